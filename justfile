@@ -1,0 +1,18 @@
+# What has to pass before a change lands.
+ci: format lint test docs
+
+format:
+    cargo fmt --check
+
+lint:
+    cargo clippy --all-targets --locked -- --deny warnings
+
+test:
+    cargo test --locked
+
+docs:
+    RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --locked --document-private-items
+
+# How long things take.
+bench:
+    cargo bench --locked

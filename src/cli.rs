@@ -1,0 +1,108 @@
+//! The command line: arguments, printing, exit codes, wiring. The only module that prints.
+
+mod ask;
+mod chat;
+mod check;
+mod json;
+mod page;
+mod pin;
+mod why;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::desk::Live;
+use crate::diagnostic::{Report, Severity};
+use crate::files;
+use crate::knowledge::Knowledge;
+
+/// Answers questions about an article in sentences that cite it, and says so when the article is
+/// silent.
+#[derive(Debug, Parser)]
+#[command(name = "footnote", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Chat(chat::Options),
+    Ask(ask::Options),
+    Check(check::Options),
+    Pin(pin::Options),
+}
+
+/// Which knowledge to use.
+#[derive(Debug, Args)]
+struct Source {
+    /// A knowledge file, or a folder of them
+    #[arg(long, value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
+    knowledge: PathBuf,
+}
+
+/// How a command ended, short of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// All is well.
+    Fine,
+    /// The file or the answer falls short.
+    Short,
+}
+
+/// Runs the program with the arguments of its process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Chat(options) => chat::run(&options),
+        Command::Ask(options) => ask::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Pin(options) => pin::run(&options),
+    };
+    match result {
+        Ok(Ending::Fine) => ExitCode::SUCCESS,
+        Ok(Ending::Short) => ExitCode::from(1),
+        // Whoever reads our output has had enough of it.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(anstream::stderr(), "error: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+impl Source {
+    /// Loads the knowledge; faults are printed, and there is none if one is an error.
+    fn load(&self) -> io::Result<Option<Live>> {
+        Ok(load(&self.knowledge, None)?.map(Live::new))
+    }
+}
+
+fn load(path: &Path, text: Option<&Path>) -> io::Result<Option<Knowledge>> {
+    let loaded = files::load(path, text);
+    if loaded.report.has_errors() {
+        print_report(&loaded.report)?;
+    }
+    Ok(loaded.knowledge)
+}
+
+/// Prints a report and its tally to standard error.
+fn print_report(report: &Report) -> io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    write!(err, "{}", report.render())?;
+    writeln!(err, "{}", tally(report))
+}
+
+fn tally(report: &Report) -> String {
+    let errors = report.count(Severity::Error);
+    let warnings = report.count(Severity::Warning);
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    format!(
+        "{errors} error{}, {warnings} warning{}",
+        plural(errors),
+        plural(warnings)
+    )
+}

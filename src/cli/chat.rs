@@ -1,0 +1,300 @@
+//! `footnote chat`: a conversation in the terminal.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use rustyline::DefaultEditor;
+use rustyline::error::ReadlineError;
+
+use super::page::{FAINT, Page, QUOTE, STRONG};
+use super::why::Why;
+use super::{Ending, Source, print_report};
+use crate::answer::{Answer, Cited, EntryName, Outcome, pick};
+use crate::desk::{Desk, Live};
+use crate::files;
+use crate::knowledge::{Entry, Knowledge, Quote, quote::Found};
+use crate::matcher::Ranking;
+use crate::wording;
+
+/// What `/help` says.
+const HELP: &str = "\
+Ask anything about the article, or:
+  1, 2, 3    pick from the list shown last
+  /why       the evidence for the last answer
+  /source N  the passage behind citation N
+  /topics    what can be asked about; /topics WORD lists the questions
+  /reload    read the knowledge anew
+  /quit      leave";
+
+/// Ask questions in the terminal
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    source: Source,
+}
+
+pub(super) fn run(options: &Options) -> io::Result<Ending> {
+    let Some(live) = options.source.load()? else {
+        return Ok(Ending::Short);
+    };
+    let mut chat = Chat {
+        path: options.source.knowledge.clone(),
+        desk: Desk::of(live),
+        last: None,
+        list: Vec::new(),
+    };
+    let mut out = anstream::stdout();
+    writeln!(out, "{}", wording::greeting(chat.desk.live().knowledge()))?;
+    writeln!(out, "{FAINT}/help shows what else you can type.{FAINT:#}")?;
+    let mut lines = Lines::open()?;
+    while let Some(line) = lines.next()? {
+        match chat.hear(line.trim(), &mut out)? {
+            Turn::Next => out.flush()?,
+            Turn::Leave => break,
+        }
+    }
+    Ok(Ending::Fine)
+}
+
+/// Whether the conversation goes on.
+enum Turn {
+    Next,
+    Leave,
+}
+
+struct Chat {
+    path: PathBuf,
+    desk: Desk,
+    last: Option<Last>,
+    /// What the numbers pick: the list shown last.
+    list: Vec<EntryName>,
+}
+
+/// The last answer, with what it came from: a reload must not change what is said about it.
+struct Last {
+    answer: Answer,
+    ranking: Option<Ranking>,
+    live: Arc<Live>,
+}
+
+impl Chat {
+    fn hear(&mut self, line: &str, out: &mut impl Write) -> io::Result<Turn> {
+        let (command, argument) = line.split_once(' ').unwrap_or((line, ""));
+        match command {
+            "" => {}
+            "/quit" | "/exit" | "/q" | "quit" | "exit" => return Ok(Turn::Leave),
+            "/help" => writeln!(out, "{HELP}")?,
+            "/why" => self.why(out)?,
+            "/topics" => self.topics(argument.trim(), out)?,
+            "/source" => self.source(argument.trim(), out)?,
+            "/reload" => self.reload(out)?,
+            _ if command.starts_with('/') => {
+                writeln!(out, "There is no `{command}`. /help shows what there is.")?;
+            }
+            _ => self.answer(line, out)?,
+        }
+        Ok(Turn::Next)
+    }
+
+    fn answer(&mut self, line: &str, out: &mut impl Write) -> io::Result<()> {
+        let live = self.desk.live();
+        let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
+        let last = if let Some(number) = picked {
+            let Some(entry) = self.pick(number, live.knowledge()) else {
+                return writeln!(out, "The list has 1 to {}.", self.list.len());
+            };
+            Last {
+                answer: pick(live.knowledge(), entry),
+                ranking: None,
+                live,
+            }
+        } else {
+            let (answer, ranking) = live.ask_why(line);
+            Last {
+                answer,
+                ranking: Some(ranking),
+                live,
+            }
+        };
+        let page = Page {
+            answer: &last.answer,
+            knowledge: last.live.knowledge(),
+        };
+        writeln!(out, "{page}")?;
+        self.list.clone_from(&last.answer.others);
+        self.last = Some(last);
+        Ok(())
+    }
+
+    /// The entry that a number picks from the list shown last.
+    fn pick<'a>(&self, number: usize, knowledge: &'a Knowledge) -> Option<&'a Entry> {
+        let picked = self.list.get(number.checked_sub(1)?)?;
+        let is_picked = |entry: &&Entry| {
+            entry.id == picked.id && knowledge.source_of(entry).id == picked.source
+        };
+        knowledge.entries.iter().find(is_picked)
+    }
+
+    /// Lists the topics; or, given the beginning of one, its questions, to be picked by number.
+    fn topics(&mut self, wanted: &str, out: &mut impl Write) -> io::Result<()> {
+        let live = self.desk.live();
+        let knowledge = live.knowledge();
+        let wanted = wanted.to_lowercase();
+        self.list.clear();
+        for (index, source) in knowledge.sources.iter().enumerate() {
+            for topic in &source.topics {
+                let questions = knowledge
+                    .entries
+                    .iter()
+                    .filter(|entry| entry.source == index && entry.topic() == Some(topic));
+                if wanted.is_empty() {
+                    writeln!(out, "{topic} {FAINT}{}{FAINT:#}", questions.count())?;
+                } else if topic.to_lowercase().contains(&wanted) {
+                    writeln!(out, "{STRONG}{topic}{STRONG:#}")?;
+                    for entry in questions {
+                        self.list.push(EntryName::of(knowledge, entry));
+                        let number = self.list.len();
+                        writeln!(out, "  {FAINT}{number}{FAINT:#} {}", entry.asked_as())?;
+                    }
+                }
+            }
+        }
+        if wanted.is_empty() {
+            writeln!(
+                out,
+                "{FAINT}/topics and a word of one lists its questions.{FAINT:#}"
+            )
+        } else if self.list.is_empty() {
+            writeln!(out, "No topic has `{wanted}` in it. /topics lists them.")
+        } else {
+            Ok(())
+        }
+    }
+
+    fn why(&self, out: &mut impl Write) -> io::Result<()> {
+        match &self.last {
+            None => writeln!(out, "Nothing has been asked yet."),
+            Some(Last { ranking: None, .. }) => {
+                writeln!(out, "You picked it from the list.")
+            }
+            Some(Last {
+                answer,
+                ranking: Some(ranking),
+                live,
+            }) => {
+                write!(
+                    out,
+                    "{}",
+                    Why {
+                        answer,
+                        ranking,
+                        live
+                    }
+                )
+            }
+        }
+    }
+
+    fn source(&self, number: &str, out: &mut impl Write) -> io::Result<()> {
+        let answered = self
+            .last
+            .as_ref()
+            .filter(|last| last.answer.outcome == Outcome::Answered);
+        let Some(last) = answered else {
+            return writeln!(out, "The last answer cites nothing.");
+        };
+        let citations = &last.answer.citations;
+        let number = if number.is_empty() { "1" } else { number };
+        match citations.iter().find(|cited| cited.n.to_string() == number) {
+            Some(cited) => passage(last.live.knowledge(), cited, out),
+            None if citations.len() == 1 => writeln!(out, "The last answer has one citation."),
+            None => writeln!(
+                out,
+                "The last answer has citations 1 to {}.",
+                citations.len()
+            ),
+        }
+    }
+
+    fn reload(&self, out: &mut impl Write) -> io::Result<()> {
+        let loaded = files::load(&self.path, None);
+        let old = self.desk.live().knowledge().version.clone();
+        match loaded.knowledge {
+            Some(new) if new.version == old => writeln!(out, "Nothing has changed: {old}."),
+            Some(new) => {
+                writeln!(out, "Now {}, before {old}.", new.version)?;
+                self.desk.swap(new);
+                Ok(())
+            }
+            None => {
+                print_report(&loaded.report)?;
+                writeln!(out, "The files have faults; {old} stays.")
+            }
+        }
+    }
+}
+
+/// Shows what a citation points to: the paragraph with the quote marked and its neighbours, or
+/// the quote alone where the source's text is not at hand.
+fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{FAINT}{}{FAINT:#}", wording::place(cited))?;
+    let source = knowledge
+        .sources
+        .iter()
+        .find(|source| source.id == cited.source);
+    let text = source.and_then(|source| source.text.as_ref());
+    let found = Quote::parse(&cited.quote).ok().zip(text);
+    let Some((text, Found::Once(at, span))) = found.map(|(quote, text)| (text, quote.find(text)))
+    else {
+        writeln!(out, "{QUOTE}“{}”{QUOTE:#}", cited.quote)?;
+        return writeln!(out, "{FAINT}{}{FAINT:#}", wording::NO_TEXT);
+    };
+    let paragraphs: Vec<_> = text.paragraphs().collect();
+    let here = paragraphs
+        .iter()
+        .position(|(place, _)| *place == at)
+        .unwrap_or(0);
+    for (place, words) in &paragraphs[here.saturating_sub(1)..paragraphs.len().min(here + 2)] {
+        if *place == at {
+            let (before, rest) = words.split_at(span.start);
+            let (quote, after) = rest.split_at(span.len());
+            writeln!(out, "{before}{QUOTE}{quote}{QUOTE:#}{after}")?;
+        } else if place.section == at.section {
+            writeln!(out, "{FAINT}{words}{FAINT:#}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Lines typed at a prompt, or read from a pipe.
+enum Lines {
+    Typed(Box<DefaultEditor>),
+    Piped(io::Lines<io::StdinLock<'static>>),
+}
+
+impl Lines {
+    fn open() -> io::Result<Self> {
+        if io::stdin().is_terminal() {
+            let editor = DefaultEditor::new().map_err(io::Error::other)?;
+            return Ok(Self::Typed(Box::new(editor)));
+        }
+        Ok(Self::Piped(io::stdin().lock().lines()))
+    }
+
+    /// The next line; none at the end of the input, or when the user breaks off.
+    fn next(&mut self) -> io::Result<Option<String>> {
+        match self {
+            Self::Piped(lines) => lines.next().transpose(),
+            Self::Typed(editor) => match editor.readline("> ") {
+                Ok(line) => {
+                    editor.add_history_entry(&line).map_err(io::Error::other)?;
+                    Ok(Some(line))
+                }
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
+                Err(error) => Err(io::Error::other(error)),
+            },
+        }
+    }
+}

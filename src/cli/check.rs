@@ -1,0 +1,104 @@
+//! `footnote check`: all that is wrong with a table, and how it stands.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::page::FAINT;
+use super::{Ending, print_report};
+use crate::check::{Summary, check};
+use crate::desk::Live;
+use crate::diagnostic::Severity;
+use crate::files;
+
+/// Say all that is wrong with a knowledge file, and how the table stands
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A knowledge file, or a folder of them
+    #[arg(value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
+    knowledge: PathBuf,
+    /// The source's text (Markdown), if not the one that the file names
+    #[arg(long, value_name = "PATH")]
+    text: Option<PathBuf>,
+    /// End with exit code 1 on warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Show advice one by one: the phrasings that would lead elsewhere were they not in the table
+    #[arg(long)]
+    advice: bool,
+}
+
+pub(super) fn run(options: &Options) -> io::Result<Ending> {
+    let loaded = files::load(&options.knowledge, options.text.as_deref());
+    let mut report = loaded.report;
+    let mut summary = None;
+    if let Some(knowledge) = loaded.knowledge {
+        let live = Live::new(knowledge);
+        let (counted, found) = check(live.knowledge(), live.matcher());
+        summary = Some(counted);
+        let shown = |severity| severity > Severity::Advice || options.advice;
+        report
+            .diagnostics
+            .extend(found.into_iter().filter(|d| shown(d.code.severity())));
+        report.sort();
+    }
+    if let Some(summary) = &summary {
+        print_summary(&options.knowledge.display(), summary)?;
+    }
+    print_report(&report)?;
+    let denied = options.deny_warnings && report.count(Severity::Warning) > 0;
+    Ok(if report.has_errors() || denied {
+        Ending::Short
+    } else {
+        Ending::Fine
+    })
+}
+
+fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let of = |(some, all): (usize, usize)| format!("{some} of {all}");
+    // What is held against the source's text is not known where that is not at hand.
+    let against_text = |figures: (usize, usize)| match summary.verified {
+        0 => "unknown without the source's text".to_owned(),
+        _ => of(figures),
+    };
+    let verified = summary.verified;
+    let rows = [
+        ("facts", summary.facts.to_string()),
+        ("questions", with_phrasings(summary.questions)),
+        ("gaps", with_phrasings(summary.gaps)),
+        ("groups of synonyms", summary.synonyms.to_string()),
+        (
+            "quotes verified",
+            of((verified, verified + summary.unverified)),
+        ),
+        (
+            "paragraphs unreached",
+            against_text(summary.unreached_paragraphs),
+        ),
+        (
+            "sentences unreached",
+            against_text(summary.unreached_sentences),
+        ),
+        (
+            "facts that copy",
+            against_text((summary.copied, summary.facts)),
+        ),
+        (
+            "phrasings lost when left out",
+            of(summary.lost_phrasings) + " (--advice shows them)",
+        ),
+        ("pairs too alike", summary.alike.to_string()),
+    ];
+    writeln!(out, "{name}")?;
+    for (what, figure) in rows {
+        writeln!(out, "  {FAINT}{what:<30}{FAINT:#}{figure}")?;
+    }
+    out.flush()
+}
+
+fn with_phrasings((entries, phrasings): (usize, usize)) -> String {
+    format!("{entries} with {phrasings} phrasings")
+}

@@ -1,0 +1,85 @@
+//! The shape of `ask --json`: fields may be added, none changed.
+
+use serde::Serialize;
+
+use crate::answer::confidence::Signals;
+use crate::answer::{Answer, Cited, EntryName, Outcome, Sentence};
+use crate::knowledge::Kind;
+
+/// One line of `ask --json`.
+#[derive(Debug, Serialize)]
+pub struct Line<'a> {
+    question: &'a str,
+    outcome: Outcome,
+    question_id: Option<&'a str>,
+    asked_as: Option<&'a str>,
+    confidence: f64,
+    sentences: &'a [Sentence],
+    citations: &'a [Cited],
+    /// The gap's sentence, where the source is silent.
+    gap: Option<&'a str>,
+    candidates: Vec<Candidate<'a>>,
+    /// What else can be asked.
+    others: Vec<Entry<'a>>,
+    knowledge: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signals: Option<Signals>,
+}
+
+#[derive(Debug, Serialize)]
+struct Candidate<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    score: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    question_id: &'a str,
+    kind: &'static str,
+    source: &'a str,
+    asked_as: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The line for an answer from this version of the knowledge; with what the confidence was
+    /// made of, if asked for.
+    #[must_use]
+    pub fn new(answer: &'a Answer, version: &'a str, signals: Option<Signals>) -> Self {
+        let candidates = answer.candidates.iter().map(|candidate| Candidate {
+            entry: entry(&candidate.entry),
+            score: rounded(candidate.score),
+        });
+        Self {
+            question: &answer.question,
+            outcome: answer.outcome,
+            question_id: answer.entry.as_ref().map(|entry| entry.id.as_str()),
+            asked_as: answer.entry.as_ref().map(|entry| entry.asked_as.as_str()),
+            confidence: rounded(answer.confidence),
+            sentences: &answer.sentences,
+            citations: &answer.citations,
+            gap: answer.gap.as_deref(),
+            candidates: candidates.collect(),
+            others: answer.others.iter().map(entry).collect(),
+            knowledge: version,
+            signals,
+        }
+    }
+}
+
+fn entry(name: &EntryName) -> Entry<'_> {
+    Entry {
+        question_id: &name.id,
+        kind: match name.kind {
+            Kind::Question => "question",
+            Kind::Gap => "gap",
+        },
+        source: &name.source,
+        asked_as: &name.asked_as,
+    }
+}
+
+/// Three digits after the point say all that a score can.
+fn rounded(value: f32) -> f64 {
+    (f64::from(value) * 1000.0).round() / 1000.0
+}

@@ -1,0 +1,157 @@
+//! Reads knowledge from disk and writes it back whole. What the bytes mean is not its business.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, FileText, Report};
+use crate::knowledge::{self, Knowledge, MAX_FILE_BYTES};
+
+/// What came of loading: knowledge only where the report has no error.
+pub struct Loaded {
+    /// The valid knowledge.
+    pub knowledge: Option<Knowledge>,
+    /// Every fault found.
+    pub report: Report,
+}
+
+/// Loads a knowledge file, or every `.toml` file of a folder (not of the folders in it), in the
+/// order of their names. `text` stands in for the source's text that the file names.
+#[must_use]
+pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
+    let mut inputs = Vec::new();
+    let paths = match knowledge_files(path) {
+        Ok(paths) => paths,
+        Err(error) => return failed(path, unreadable(path, 0, &error)),
+    };
+    if paths.is_empty() {
+        let message = format!("the folder `{}` holds no knowledge file", path.display());
+        let fault = Diagnostic::of_file(Code::NoKnowledge, 0, message)
+            .repair("put a `.toml` file there, or name another with `--knowledge`");
+        return failed(path, fault);
+    }
+    let mut faults = Vec::new();
+    for path in &paths {
+        match read(path) {
+            Ok(bytes) => inputs.push((path.clone(), bytes)),
+            Err(error) => faults.push((path.clone(), error)),
+        }
+    }
+    let names = inputs
+        .iter()
+        .map(|(path, bytes)| (path.display().to_string(), bytes.clone()));
+    let parsed = knowledge::parse(&names.collect::<Vec<_>>());
+    let mut texts = Vec::new();
+    for ((path, _), named) in inputs.iter().zip(parsed.text_names()) {
+        let beside = named.map(|name| path.with_file_name(name));
+        texts.push(read_text(text, beside).unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        }));
+    }
+    let (knowledge, mut report) = knowledge::load(parsed, &texts);
+    for (path, error) in &faults {
+        let file = report.files.len();
+        report.files.push(nameless(path));
+        report.diagnostics.push(unreadable(path, file, error));
+    }
+    Loaded {
+        knowledge: knowledge.filter(|_| faults.is_empty()),
+        report,
+    }
+}
+
+/// The bytes of a file, up to one more than may be used: the rest would not be looked at.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = MAX_FILE_BYTES as u64 + 1;
+    fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A source's text, without a byte-order mark.
+pub fn read_source_text(path: &Path) -> io::Result<String> {
+    let bytes = read(path)?;
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(io::Error::other("it is too large"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
+}
+
+/// The text that is given, or else the one that stands beside the file, if it is there.
+fn read_text(
+    given: Option<&Path>,
+    beside: Option<PathBuf>,
+) -> Result<Option<String>, (PathBuf, io::Error)> {
+    let path = match (given, beside) {
+        (Some(given), _) => given.to_owned(),
+        (None, Some(beside)) if beside.exists() => beside,
+        _ => return Ok(None),
+    };
+    let text = read_source_text(&path);
+    text.map(Some).map_err(|error| (path, error))
+}
+
+/// The knowledge files that a path names.
+pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+            && path.is_file()
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Replaces a file whole: readers see the old content or the new, and a crash leaves one of them.
+/// The file keeps its permissions; a link is followed, so that what it points to is replaced.
+pub fn replace(path: &Path, content: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(content.as_bytes())?;
+    new.as_file()
+        .set_permissions(fs::metadata(&path)?.permissions())?;
+    new.as_file().sync_all()?;
+    new.persist(&path)?;
+    // The rename itself is only durable once the folder is.
+    if let Ok(folder) = fs::File::open(folder) {
+        folder.sync_all()?;
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, file: usize, error: &io::Error) -> Diagnostic {
+    let message = format!("cannot read `{}`: {error}", path.display());
+    Diagnostic::of_file(Code::Unreadable, file, message)
+        .repair("check the path and who may read it, or name another with `--knowledge`")
+}
+
+fn nameless(path: &Path) -> FileText {
+    FileText {
+        name: path.display().to_string(),
+        text: String::new(),
+    }
+}
+
+fn failed(path: &Path, fault: Diagnostic) -> Loaded {
+    let mut report = Report::about(vec![nameless(path)]);
+    report.diagnostics.push(fault);
+    Loaded {
+        knowledge: None,
+        report,
+    }
+}

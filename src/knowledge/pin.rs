@@ -1,0 +1,242 @@
+//! Fills in what a machine can find out: `at`, the sections and the sha256.
+//!
+//! Text in, text out: comments, order and formatting of the file are kept.
+
+use toml_edit::{
+    ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value,
+};
+
+use super::quote::{Found, Quote};
+use super::text::Text;
+
+/// A file with its places filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pinned {
+    /// The whole file.
+    pub file: String,
+    /// Citations that now have their place.
+    pub placed: usize,
+    /// Quotes that could not be placed, because they stand nowhere or more than once.
+    pub unplaced: usize,
+}
+
+/// Pins a knowledge file to its source's text (both whole, as text).
+///
+/// Fails only where the file is not TOML; quotes that cannot be placed are left as they are,
+/// for the loader to report.
+pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
+    let (mark, body) = match file.strip_prefix('\u{feff}') {
+        Some(body) => ("\u{feff}", body),
+        None => ("", file),
+    };
+    let mut document: DocumentMut = body.parse()?;
+    let text = Text::new(text);
+    if let Some(source) = document.get_mut("source").and_then(Item::as_table_mut) {
+        replace(source, "sha256", &text.sha256);
+    }
+    write_sections(&mut document, &text);
+    let (mut placed, mut unplaced) = (0, 0);
+    let facts = document
+        .get_mut("fact")
+        .and_then(Item::as_array_of_tables_mut);
+    for fact in facts.into_iter().flat_map(ArrayOfTables::iter_mut) {
+        for cite in fact.get_mut("cite").map(citations).unwrap_or_default() {
+            if place(cite, &text) {
+                placed += 1;
+            } else {
+                unplaced += 1;
+            }
+        }
+    }
+    let mut file = format!("{mark}{document}");
+    // A file with windows line ends throughout keeps them.
+    let breaks = body.matches('\n').count();
+    if breaks > 0 && body.matches("\r\n").count() == breaks {
+        file = file.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    Ok(Pinned {
+        file,
+        placed,
+        unplaced,
+    })
+}
+
+fn citations(cite: &mut Item) -> Vec<&mut dyn TableLike> {
+    match cite {
+        Item::Value(Value::InlineTable(one)) => vec![one],
+        Item::Value(Value::Array(many)) => many
+            .iter_mut()
+            .filter_map(Value::as_inline_table_mut)
+            .map(|table: &mut InlineTable| table as &mut dyn TableLike)
+            .collect(),
+        Item::Table(one) => vec![one],
+        Item::ArrayOfTables(many) => many
+            .iter_mut()
+            .map(|table| table as &mut dyn TableLike)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Fills in the place of one citation, if its quote has just one.
+fn place(cite: &mut dyn TableLike, text: &Text) -> bool {
+    let quote = cite.get("quote").and_then(Item::as_str);
+    let Some(Ok(quote)) = quote.map(Quote::parse) else {
+        return false;
+    };
+    let Found::Once(at, _) = quote.find(text) else {
+        return false;
+    };
+    replace(cite, "at", at.to_string());
+    true
+}
+
+/// Sets a value, keeping the spacing and comments around one that is already there.
+fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
+    let mut new = new.into();
+    if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
+        let same = old.as_str() == new.as_str() && old.as_integer() == new.as_integer();
+        if !same {
+            *new.decor_mut() = old.decor().clone();
+            *old = new;
+        }
+    } else {
+        new.decor_mut().set_suffix(take_trailing_space(table));
+        table.insert(key, Item::Value(new));
+    }
+}
+
+/// The space before an inline table's closing brace, which belongs to its last value.
+fn take_trailing_space(table: &mut dyn TableLike) -> String {
+    let last = table.iter_mut().last();
+    let Some(value) = last.and_then(|(_, item)| item.as_value_mut()) else {
+        return String::new();
+    };
+    let suffix = value.decor().suffix().and_then(|s| s.as_str());
+    let suffix = suffix.unwrap_or_default().to_owned();
+    if suffix.trim().is_empty() {
+        value.decor_mut().set_suffix("");
+        return suffix;
+    }
+    String::new()
+}
+
+/// Writes one `[[section]]` for each heading: the tables that are there are corrected, what is
+/// missing is added after the last one (or after `[source]`), what is too much is removed.
+fn write_sections(document: &mut DocumentMut, text: &Text) {
+    let after = document
+        .get("source")
+        .and_then(Item::as_table)
+        .and_then(Table::position);
+    let headings = text.headings();
+    if headings.is_empty() {
+        document.remove("section");
+        return;
+    }
+    let item = document
+        .entry("section")
+        .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let Some(tables) = item.as_array_of_tables_mut() else {
+        return;
+    };
+    while tables.len() > headings.len() {
+        tables.remove(tables.len() - 1);
+    }
+    let last = tables.iter().last().and_then(Table::position).or(after);
+    for (index, heading) in headings.iter().enumerate() {
+        if index == tables.len() {
+            let mut table = Table::new();
+            table.set_position(last);
+            table.decor_mut().set_prefix("\n");
+            tables.push(table);
+        }
+        if let Some(table) = tables.get_mut(index) {
+            let number = i64::try_from(heading.number).unwrap_or_default();
+            replace(table, "number", number);
+            replace(table, "heading", &heading.heading);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "It is dark.\n\n## A long winter\n\nThe keeper lit the lamp in May.\n";
+
+    const BARE: &str = r#"format = 1 # the first
+
+[source]
+id = "skerry" # short
+title = "The lamp"
+
+# Facts about the lamp.
+[[fact]]
+id = "lit"
+text = "The lamp shines since May."
+cite = { quote = "The keeper … in May" } # checked by Ann
+
+[[fact]]
+id = "dark"
+text = "It is dark."
+cite = [ { quote = "It is dark", at = "4.4" }, { quote = "nowhere" } ]
+"#;
+
+    const PINNED: &str = r#"format = 1 # the first
+
+[source]
+id = "skerry" # short
+title = "The lamp"
+sha256 = "HASH"
+
+[[section]]
+number = 1
+heading = "A long winter"
+
+# Facts about the lamp.
+[[fact]]
+id = "lit"
+text = "The lamp shines since May."
+cite = { quote = "The keeper … in May", at = "1.1" } # checked by Ann
+
+[[fact]]
+id = "dark"
+text = "It is dark."
+cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
+"#;
+
+    #[test]
+    fn places_are_filled_in_and_all_else_is_kept() {
+        let pinned = pin(BARE, TEXT).unwrap();
+        let expected = PINNED.replace("HASH", &Text::new(TEXT).sha256);
+        assert_eq!(pinned.file, expected);
+        assert_eq!((pinned.placed, pinned.unplaced), (2, 1));
+    }
+
+    #[test]
+    fn sections_keep_their_comments() {
+        let old = BARE.replace(
+            "# Facts",
+            "[[section]]\nnumber = 7 # mine\nheading = 'x' # old\n\n# Facts",
+        );
+        let pinned = pin(&old, TEXT).unwrap().file;
+        assert!(
+            pinned.contains("number = 1 # mine\nheading = \"A long winter\" # old\n"),
+            "{pinned}"
+        );
+    }
+
+    #[test]
+    fn pinning_twice_changes_nothing_more() {
+        let once = pin(BARE, TEXT).unwrap().file;
+        assert_eq!(pin(&once, TEXT).unwrap().file, once);
+    }
+
+    #[test]
+    fn windows_line_ends_and_the_mark_are_kept() {
+        let windows = format!("\u{feff}{}", BARE.replace('\n', "\r\n"));
+        let once = pin(&windows, TEXT).unwrap().file;
+        assert!(once.starts_with('\u{feff}'));
+        assert_eq!(once.matches('\n').count(), once.matches("\r\n").count());
+    }
+}

@@ -1,0 +1,41 @@
+//! Footnote answers questions about an article in sentences that cite it, and says so when the
+//! article is silent. Nothing is generated: every sentence comes from a curated table.
+//!
+//! The modules, in reading order. The core computes, and touches nothing:
+//!
+//! - [`diagnostic`]: a fault in a file, with its place and its repair.
+//! - [`knowledge`]: the valid table, and how text becomes one.
+//! - [`matcher`]: a question → the entries that it could mean, with evidence.
+//! - [`answer`]: those entries → an outcome, with sentences and citations.
+//! - [`check`]: what a curator wants to know of a table.
+//! - [`wording`]: every sentence that no curator wrote.
+//!
+//! The shell touches the world:
+//!
+//! - [`files`]: reads tables from disk and replaces them whole.
+//! - [`desk`]: answers from the knowledge that is live, and swaps it.
+//! - [`cli`]: the command line, and the only module that prints.
+//!
+//! ```
+//! use footnote::desk::Live;
+//! use footnote::{files, answer::Outcome};
+//!
+//! let loaded = files::load("tests/skerry".as_ref(), None);
+//! let live = Live::new(loaded.knowledge.expect("the table is valid"));
+//!
+//! let answer = live.ask("since when is the lamp burning again?");
+//! assert_eq!(answer.outcome, Outcome::Answered);
+//! assert_eq!(answer.citations[0].quote, "On the first of March … without it");
+//! ```
+
+pub mod answer;
+pub mod check;
+pub mod cli;
+pub mod desk;
+pub mod diagnostic;
+pub mod files;
+pub mod knowledge;
+pub mod matcher;
+pub mod wording;
+
+pub use cli::run;

@@ -1,0 +1,51 @@
+//! Which words of a question met which words of an entry, and how.
+
+use super::reading::Term;
+use super::{Hit, Matcher, Ranking};
+
+/// A word of the question and what became of it in an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meeting {
+    /// The question's words, as written.
+    pub asked: String,
+    /// The table's words that they were taken for, where one was repaired.
+    pub read_as: Option<String>,
+    /// Whether they were read through a group of synonyms.
+    pub is_synonym: bool,
+    /// What the term weighs in the question.
+    pub weight: f32,
+    /// The entry's words that they met; none where the entry has no such word.
+    pub met: Option<String>,
+}
+
+impl Matcher {
+    /// What each term of a ranked question met in one of its hits.
+    #[must_use]
+    pub fn meetings(&self, ranking: &Ranking, hit: &Hit) -> Vec<Meeting> {
+        let entry = &self.entries[hit.entry];
+        let nearest_first = entry
+            .phrasings
+            .get(hit.parts.nearest)
+            .into_iter()
+            .chain(&entry.phrasings)
+            .chain([&entry.answer]);
+        let terms: Vec<&Term> = nearest_first.flat_map(|reading| &reading.terms).collect();
+        ranking
+            .reading
+            .terms
+            .iter()
+            .zip(&ranking.weights)
+            .map(|(asked, (weight, _))| Meeting {
+                asked: asked.surface.to_string(),
+                read_as: asked.read_as.clone(),
+                is_synonym: asked.is_synonym,
+                weight: *weight,
+                met: terms
+                    .iter()
+                    .filter(|term| term.key == asked.key)
+                    .max_by_key(|term| term.surface == asked.surface)
+                    .map(|term| term.surface.to_string()),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,325 @@
+//! Words → terms: what a text is about, as the table would say it.
+
+use std::sync::{Arc, LazyLock};
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::english::COMMON_WORDS;
+use super::normalize::{Role, Word, normalize};
+use super::typo::Speller;
+use crate::knowledge::Synonyms;
+
+/// A text as the matcher sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The terms, in order; fillers are left out unless there is nothing else.
+    pub terms: Vec<Term>,
+    /// The words as written, for the n-grams of letters.
+    pub words: Vec<Arc<str>>,
+    /// All words as written, fillers too.
+    pub whole: String,
+    /// What type of answer it asks for.
+    pub wants: Option<AnswerType>,
+}
+
+/// A word or a name, in the form in which it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The stem, or the first word of its synonyms behind `=`.
+    pub key: Arc<str>,
+    /// The words it was read from.
+    pub surface: Arc<str>,
+    /// The table's words that its own were taken for, where one of them was repaired.
+    pub read_as: Option<String>,
+    /// Whether it came through a group of synonyms.
+    pub is_synonym: bool,
+    /// Whether it only asks (who, when, why …) or fills.
+    pub asks: bool,
+}
+
+/// What type of answer a question wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AnswerType {
+    /// A person or a body.
+    Who,
+    /// A time.
+    When,
+    /// A place.
+    Where,
+    /// A reason.
+    Why,
+    /// A number or an amount.
+    HowMany,
+    /// A stretch of time.
+    HowLong,
+    /// A manner.
+    How,
+    /// One out of several.
+    Which,
+    /// A thing.
+    What,
+    /// Yes or no.
+    YesNo,
+}
+
+impl AnswerType {
+    /// Whether it rules others out: a question that wants a person is not answered by a time.
+    /// Yes-or-no questions and plain `what` can be about anything.
+    #[must_use]
+    pub fn is_certain(self) -> bool {
+        use AnswerType::{HowLong, HowMany, When, Where, Who, Why};
+        matches!(self, Who | When | Where | Why | HowMany | HowLong)
+    }
+}
+
+/// The most words of a question that are read: more than fit a Discord message, and few enough
+/// that nobody can keep the matcher busy with a book.
+const MOST_WORDS: usize = 800;
+
+/// Turns texts into readings; built once from a table.
+pub struct Reader {
+    stemmer: Stemmer,
+    /// The stems of the table's words.
+    stems: FxHashMap<Arc<str>, Arc<str>>,
+    /// The stems that the table has.
+    known: FxHashSet<Arc<str>>,
+    /// By their first stem, the sequences of stems that stand for a concept, the longest first.
+    concepts: FxHashMap<Arc<str>, Vec<Concept>>,
+    speller: Speller,
+}
+
+/// A name, and what it stands for.
+struct Concept {
+    stems: Vec<Arc<str>>,
+    key: Arc<str>,
+}
+
+impl Reader {
+    /// Learns synonyms, and the table's own words: those of each entry.
+    #[must_use]
+    pub fn new<'a>(synonyms: &[Synonyms], entries: impl Iterator<Item = Vec<&'a [Word]>>) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let stem = |word: &str| -> Arc<str> { stemmer.stem(word).into() };
+        let mut concepts: FxHashMap<Arc<str>, Vec<Concept>> = FxHashMap::default();
+        // For each word, the last entry that it was seen in and the number of entries.
+        let mut words: FxHashMap<Arc<str>, (usize, usize)> = FxHashMap::default();
+        for group in synonyms {
+            let Some(first) = group.words.iter().map(|word| word.to_lowercase()).min() else {
+                continue;
+            };
+            for name in group.words.iter().map(|name| normalize(name)) {
+                let stems: Vec<Arc<str>> = name.iter().map(|word| stem(&word.text)).collect();
+                if let Some(head) = stems.first() {
+                    let key = format!("={first}").into();
+                    let names = concepts.entry(head.clone()).or_default();
+                    names.push(Concept { stems, key });
+                }
+                for word in name {
+                    words.entry(word.text).or_default();
+                }
+            }
+        }
+        for (number, texts) in (1..).zip(entries) {
+            for word in texts.into_iter().flatten() {
+                if let Some((last, entries)) = words.get_mut(&word.text) {
+                    *entries += usize::from(*last != number);
+                    *last = number;
+                } else {
+                    words.insert(Arc::clone(&word.text), (number, 1));
+                }
+            }
+        }
+        for names in concepts.values_mut() {
+            names.sort_by_key(|name| std::cmp::Reverse(name.stems.len()));
+        }
+        let stems: FxHashMap<Arc<str>, Arc<str>> = words
+            .keys()
+            .map(|word| (word.clone(), stem(word)))
+            .collect();
+        Self {
+            known: stems.values().cloned().collect(),
+            stems,
+            concepts,
+            speller: Speller::new(words.iter().map(|(word, (_, n))| (&**word, *n))),
+            stemmer,
+        }
+    }
+
+    /// Reads words of the table: each is taken as it stands.
+    #[must_use]
+    pub fn read_table(&self, words: Vec<Word>) -> Reading {
+        self.read(words.into_iter().map(|word| (word, None)).collect())
+    }
+
+    /// Reads what a member asks: words that the table does not know are repaired where a
+    /// table's word is near enough.
+    #[must_use]
+    pub fn read_question(&self, text: &str) -> Reading {
+        let words = normalize(text).into_iter().take(MOST_WORDS);
+        self.read(words.map(|word| self.repair(word)).collect())
+    }
+
+    fn repair(&self, word: Word) -> (Word, Option<Arc<str>>) {
+        let stem = self.stem(&word.text);
+        if word.role != Role::Content || self.known.contains(&stem) || is_common(&stem) {
+            return (word, None);
+        }
+        match self.speller.repair(&word.text) {
+            Some(repair) => (Word::new(&repair.word), Some(word.text)),
+            None => (word, None),
+        }
+    }
+
+    fn stem(&self, word: &str) -> Arc<str> {
+        let known = self.stems.get(word).cloned();
+        known.unwrap_or_else(|| self.stemmer.stem(word).into())
+    }
+
+    fn read(&self, words: Vec<(Word, Option<Arc<str>>)>) -> Reading {
+        let wants = answer_type(&words);
+        let whole = joined(words.iter().map(written));
+        let stems: Vec<Arc<str>> = words.iter().map(|(w, _)| self.stem(&w.text)).collect();
+        let only_filler = words.iter().all(|(word, _)| word.role == Role::Filler);
+        let counts = |word: &Word| word.role != Role::Filler || only_filler;
+        let mut terms = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let concept = self.concept(&stems[at..]);
+            let (length, key) = concept.unwrap_or((1, &stems[at]));
+            let run = &words[at..at + length];
+            if concept.is_some() || counts(&run[0].0) {
+                let repaired = run.iter().any(|(_, as_written)| as_written.is_some());
+                terms.push(Term {
+                    key: Arc::clone(key),
+                    surface: match run {
+                        [one] => Arc::clone(written(one)),
+                        several => joined(several.iter().map(written)).into(),
+                    },
+                    read_as: repaired.then(|| joined(run.iter().map(|(word, _)| &word.text))),
+                    is_synonym: concept.is_some(),
+                    asks: concept.is_none() && run[0].0.role != Role::Content,
+                });
+            }
+            at += length;
+        }
+        let words = words
+            .into_iter()
+            .filter(|(word, _)| counts(word))
+            .map(|(word, as_written)| as_written.unwrap_or(word.text))
+            .collect();
+        Reading {
+            terms,
+            words,
+            whole,
+            wants,
+        }
+    }
+
+    /// The concept of the longest run of stems at the start, with the run's length.
+    fn concept(&self, stems: &[Arc<str>]) -> Option<(usize, &Arc<str>)> {
+        let names = self.concepts.get(stems.first()?)?;
+        let name = names.iter().find(|name| stems.starts_with(&name.stems))?;
+        Some((name.stems.len(), &name.key))
+    }
+}
+
+/// Whether a stem is one of common English.
+fn is_common(stem: &str) -> bool {
+    static STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let words = COMMON_WORDS.lines();
+        words.map(|word| stemmer.stem(word).into_owned()).collect()
+    });
+    STEMS.contains(stem)
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a Arc<str>>) -> String {
+    words.map(|word| &**word).collect::<Vec<_>>().join(" ")
+}
+
+fn written((word, as_written): &(Word, Option<Arc<str>>)) -> &Arc<str> {
+    as_written.as_ref().unwrap_or(&word.text)
+}
+
+/// What type of answer the words ask for, by the first word that asks and what follows it.
+fn answer_type(words: &[(Word, Option<Arc<str>>)]) -> Option<AnswerType> {
+    let texts: Vec<&str> = words.iter().map(|(word, _)| &*word.text).collect();
+    let Some(at) = words.iter().position(|(word, _)| word.role == Role::Asking) else {
+        let opens = texts
+            .iter()
+            .take(2)
+            .any(|w| super::english::OPENING.contains(w));
+        return opens.then_some(AnswerType::YesNo);
+    };
+    let next = texts.get(at + 1).copied().unwrap_or_default();
+    Some(match (texts[at], next) {
+        ("who" | "whom" | "whose", _) => AnswerType::Who,
+        ("when", _)
+        | ("what" | "which", "time" | "date" | "day" | "year" | "month" | "hour" | "week") => {
+            AnswerType::When
+        }
+        ("where", _)
+        | ("what" | "which", "city" | "place" | "town" | "venue" | "location" | "hotel") => {
+            AnswerType::Where
+        }
+        ("why", _) | ("how", "come") | ("what", "reason" | "reasons" | "cause" | "caused") => {
+            AnswerType::Why
+        }
+        ("how", "long") => AnswerType::HowLong,
+        ("how", "many" | "much" | "often" | "old" | "big" | "large" | "tall" | "high" | "far")
+        | ("what", "number" | "percentage" | "share") => AnswerType::HowMany,
+        ("how", _) => AnswerType::How,
+        ("which", _) => AnswerType::Which,
+        _ => AnswerType::What,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader() -> Reader {
+        let synonyms = [Synonyms {
+            words: ["lamp", "light", "big lantern"].map(str::to_owned).to_vec(),
+        }];
+        let texts = ["When was the lamp relit?", "Volunteers relit it in March."].map(normalize);
+        let entry = texts.iter().map(Vec::as_slice).collect();
+        Reader::new(&synonyms, std::iter::once(entry))
+    }
+
+    #[track_caller]
+    fn check(question: &str, terms: &str) {
+        let reading = reader().read_question(question);
+        let keys: Vec<&str> = reading.terms.iter().map(|term| &*term.key).collect();
+        assert_eq!(keys.join(" "), terms);
+    }
+
+    #[test]
+    fn synonyms_of_several_words_become_one_term() {
+        check("when was the big lanterns relit", "when =big lantern relit");
+        check("the light", "=big lantern");
+    }
+
+    #[test]
+    fn unknown_words_are_repaired_and_others_kept() {
+        check("voluntears in marhc", "volunt march");
+        check("zebra", "zebra");
+    }
+
+    #[test]
+    fn filler_counts_only_when_there_is_nothing_else() {
+        check("can you tell me", "can you tell me");
+        check("please tell me about march", "march");
+    }
+
+    #[test]
+    fn questions_say_what_type_of_answer_they_want() {
+        let wants = |q: &str| reader().read_question(q).wants;
+        assert_eq!(wants("so who relit it"), Some(AnswerType::Who));
+        assert_eq!(wants("in which year"), Some(AnswerType::When));
+        assert_eq!(wants("how much was it"), Some(AnswerType::HowMany));
+        assert_eq!(wants("is it lit"), Some(AnswerType::YesNo));
+        assert_eq!(wants("lamp march"), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! Answers as data: question → outcome, entry.
+
+use footnote::answer::Outcome;
+use footnote::desk::Live;
+
+use crate::support::{live, load, skerry};
+
+#[track_caller]
+fn check(live: &Live, rows: &[(&str, Outcome, &str)]) {
+    for (question, outcome, entry) in rows {
+        let answer = live.ask(question);
+        let found = answer.entry.as_ref().map_or("", |entry| entry.id.as_str());
+        assert_eq!((answer.outcome, found), (*outcome, *entry), "{question}");
+    }
+}
+
+use Outcome::{Answered, Declined, Gap, Unsure};
+
+#[test]
+fn other_words_for_the_same_question_are_understood() {
+    check(
+        &skerry(),
+        &[
+            ("When was the lamp relit?", Answered, "when-relit"),
+            (
+                "hey, anyone know since when the light is on again??",
+                Answered,
+                "when-relit",
+            ),
+            (
+                "wat hapened to the lighthose in the strom",
+                Answered,
+                "why-dark",
+            ),
+            ("money for the repair", Answered, "who-paid"),
+            ("who pays for the oil", Answered, "running-costs"),
+            ("is the foghorn coming back?", Answered, "foghorn-back"),
+        ],
+    );
+}
+
+#[test]
+fn what_the_source_leaves_open_is_said_to_be_open() {
+    check(
+        &skerry(),
+        &[
+            ("what does the lens cost", Gap, "lens-price"),
+            ("can i visit the tower", Gap, "visits"),
+            ("brandt's age?", Gap, "brandt-age"),
+        ],
+    );
+}
+
+#[test]
+fn what_has_nothing_to_do_with_it_is_declined() {
+    check(
+        &skerry(),
+        &[
+            ("how do i bake banana bread", Declined, ""),
+            ("hello there", Declined, ""),
+            ("???", Declined, ""),
+            ("", Declined, ""),
+            ("\u{1f634}\u{1f634}", Declined, ""),
+        ],
+    );
+}
+
+#[test]
+fn the_shipped_table_answers_what_it_was_written_for() {
+    check(
+        &live("knowledge"),
+        &[
+            ("Who is the US envoy?", Answered, "who-envoy"),
+            ("when did israel take the golan", Answered, "golan-when"),
+            (
+                "why are they meeting in Paris of all places?",
+                Answered,
+                "why-paris",
+            ),
+            (
+                "Will there be a joint statement?",
+                Answered,
+                "joint-statement",
+            ),
+            ("how old is tom barrack", Gap, "gap-barrack-bio"),
+            ("banana bread recipe", Declined, ""),
+        ],
+    );
+}
+
+/// Two questions, and a gap, that one may ask in the same words.
+const TWINS: &str = r#"
+format = 1
+[source]
+id = "twins"
+title = "Two lamps"
+[[fact]]
+id = "north"
+text = "The northern lamp is red."
+cite = { quote = "red lamp", at = "0.1" }
+[[question]]
+id = "north-lamp"
+ask = ["What's the lamp like?", "color of the northern lamp"]
+facts = ["north"]
+[[question]]
+id = "south-lamp"
+ask = ["What is the lamp like?", "color of the southern lamp"]
+facts = ["north"]
+[[gap]]
+id = "oil"
+ask = ["What is the color of the oil?"]
+text = "The article does not say what color the oil is."
+"#;
+
+#[test]
+fn where_two_entries_have_the_very_words_it_asks_back() {
+    let live = Live::new(load(TWINS).0.unwrap());
+    let answer = live.ask("what is the lamp like");
+    assert_eq!(answer.outcome, Unsure);
+    let mut options: Vec<&str> = answer.others.iter().map(|e| e.id.as_str()).collect();
+    options.sort_unstable();
+    assert_eq!(options[..2], ["north-lamp", "south-lamp"]);
+    assert!(answer.sentences.is_empty() && answer.entry.is_none());
+}
+
+#[test]
+fn a_gap_asked_in_its_own_words_is_not_answered_by_a_question_beside_it() {
+    let live = Live::new(load(TWINS).0.unwrap());
+    check(&live, &[("what is the color of the oil", Gap, "oil")]);
+}
+
+#[test]
+fn a_word_said_twice_asks_for_no_more() {
+    let live = skerry();
+    let once = live.ask("who gave money").confidence;
+    let twice = live.ask("who who gave gave money money").confidence;
+    assert!((once - twice).abs() < 0.1, "{once} {twice}");
+}
+
+#[test]
+fn an_answer_cites_every_sentence_with_numbers_that_exist() {
+    let live = live("knowledge");
+    for entry in &live.knowledge().entries {
+        let answer = footnote::answer::pick(live.knowledge(), entry);
+        for sentence in &answer.sentences {
+            assert!(!sentence.citations.is_empty(), "{}", entry.id);
+        }
+        let used = answer.sentences.iter().flat_map(|s| &s.citations);
+        let numbers: std::collections::BTreeSet<usize> = used.copied().collect();
+        let listed: Vec<usize> = answer.citations.iter().map(|c| c.n).collect();
+        assert_eq!(
+            numbers.into_iter().collect::<Vec<_>>(),
+            listed,
+            "{}",
+            entry.id
+        );
+    }
+}
+
+#[test]
+fn the_same_question_gets_the_same_answer() {
+    let (one, other) = (skerry(), skerry());
+    for question in ["who pays", "lamp", "when did volunteers light the lantern"] {
+        assert_eq!(one.ask(question), one.ask(question));
+        assert_eq!(one.ask(question), other.ask(question));
+    }
+}

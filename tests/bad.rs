@@ -1,0 +1,159 @@
+//! Each code has a bad file in `tests/bad`, and its whole report is expected beside it.
+//!
+//! `UPDATE_EXPECTED=1 cargo test bad` writes the reports anew, to be read before they are kept.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use footnote::check::check;
+use footnote::desk::Live;
+use footnote::diagnostic::{Code, Report, Severity};
+use footnote::files;
+use footnote::knowledge::{self, MAX_FILE_BYTES};
+
+use crate::support::path;
+
+/// Codes that no file of the folder can show; each has a test of its own below.
+const SHOWN_BELOW: &[Code] = &[
+    Code::Unreadable,
+    Code::NoKnowledge,
+    Code::TooLarge,
+    Code::NotUtf8,
+    Code::DuplicateSource,
+];
+
+/// Everything that the loader and the check find in a file of `tests/bad`.
+fn report_on(name: &str) -> Report {
+    let loaded = files::load(&path("tests/bad").join(name), None);
+    let mut report = loaded.report;
+    if let Some(knowledge) = loaded.knowledge {
+        let live = Live::new(knowledge);
+        report
+            .diagnostics
+            .extend(check(live.knowledge(), live.matcher()).1);
+        report.sort();
+    }
+    for file in &mut report.files {
+        name.clone_into(&mut file.name);
+    }
+    report
+}
+
+fn has(report: &Report, code: Code) -> bool {
+    report.diagnostics.iter().any(|d| d.code == code)
+}
+
+#[test]
+fn every_code_has_its_bad_file_with_the_whole_report() {
+    for code in Code::ALL.iter().filter(|code| !SHOWN_BELOW.contains(code)) {
+        let report = report_on(&format!("{}.toml", code.name()));
+        assert!(has(&report, *code), "{} does not show itself", code.name());
+        let expected = path("tests/bad").join(format!("{}.txt", code.name()));
+        let found = report.render_plain();
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        assert_eq!(
+            found,
+            fs::read_to_string(&expected).unwrap(),
+            "{}",
+            code.name()
+        );
+    }
+}
+
+#[test]
+fn every_code_is_documented() {
+    let document = fs::read_to_string(path("docs/diagnostics.md")).unwrap();
+    for code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Advice => "advice",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let row = format!("| `{}` | {severity} | {} |", code.name(), code.meaning());
+        assert!(document.contains(&row), "docs/diagnostics.md lacks {row}");
+    }
+}
+
+#[test]
+fn every_code_has_a_name_of_its_own() {
+    let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn a_missing_file_is_said_to_be_missing() {
+    let report = report_on("no-such-file.toml");
+    assert!(has(&report, Code::Unreadable));
+    assert!(report.render_plain().contains("check the path"));
+}
+
+#[test]
+fn a_folder_without_tables_is_said_to_have_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = files::load(folder.path(), None).report;
+    assert!(has(&report, Code::NoKnowledge));
+}
+
+/// Parses bytes that are no proper file.
+fn report_on_bytes(bytes: Vec<u8>) -> String {
+    let parsed = knowledge::parse(&[("table.toml".to_owned(), bytes)]);
+    knowledge::load(parsed, &[None]).1.render_plain()
+}
+
+#[test]
+fn a_file_over_the_limit_is_not_looked_at() {
+    let report = report_on_bytes(vec![b'#'; MAX_FILE_BYTES + 1]);
+    let expected = "\
+error[too-large]: `table.toml` has 8388609 bytes; the limit is 8388608
+--> table.toml
+ = help: split the table into several files in one folder
+
+";
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_said_where() {
+    let report = report_on_bytes(b"format = 1\ntitle = \"caf\xe9\"\n".to_vec());
+    let expected = "\
+error[not-utf8]: `table.toml` is not UTF-8 text: a wrong byte in line 2
+--> table.toml
+ = help: save the file with the encoding UTF-8
+
+";
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn two_files_of_one_source_are_a_fault() {
+    let table = fs::read(path("tests/bad/alike-entries.toml")).unwrap();
+    let files = ["a.toml", "b.toml"].map(|name| (name.to_owned(), table.clone()));
+    let (knowledge, report) = knowledge::load(knowledge::parse(&files), &[None, None]);
+    assert!(knowledge.is_none());
+    let expected = "\
+error[duplicate-source]: the source `skerry` stands twice
+ --> b.toml:4:6
+  |
+4 | id = \"skerry\"
+  |      ^^^^^^^^
+  |
+ ::: a.toml:4:6
+  |
+4 | id = \"skerry\"
+  |      -------- first here
+  |
+  = help: rename or remove one of them
+
+";
+    assert_eq!(report.render_plain(), expected);
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_no_fault() {
+    let table = fs::read_to_string(path("tests/bad/alike-entries.toml")).unwrap();
+    let windows = format!("\u{feff}{}", table.replace('\n', "\r\n"));
+    let report = report_on_bytes(windows.into_bytes());
+    assert_eq!(report, "");
+}

@@ -1,0 +1,15 @@
+//! The tests of the whole: one binary, a file for each kind of behaviour.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first surprise"
+)]
+
+mod answers;
+mod bad;
+mod layers;
+mod program;
+mod properties;
+mod shipped;
+mod support;

@@ -1,0 +1,300 @@
+//! The program as a user runs it: what it prints, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use crate::support::{path, run, run_in};
+
+#[test]
+fn a_question_is_answered_with_its_citations() {
+    let run = run(
+        "tests/skerry",
+        &["ask", "--knowledge", ".", "when was the light back on"],
+        "",
+    );
+    let expected = "\
+When was the lamp relit?
+Volunteers relit the lamp on the first of March, after eleven dark winters. [1]
+It was not expected before summer. [2]
+[1] A long winter, ¶1: “On the first of March … without it” https://example.org/skerry#:~:text=On%20the%20first%20of%20March,without%20it
+[2] A long winter, ¶1: “Nobody had expected it before summer” https://example.org/skerry#:~:text=Nobody%20had%20expected%20it%20before%20summer
+Related:
+  1 Why was the lamp dark?
+  2 Who keeps the lamp?
+";
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        (expected, "", Some(0))
+    );
+}
+
+#[test]
+fn a_question_that_finds_nothing_ends_with_one() {
+    let run = run(
+        "tests/skerry",
+        &["ask", "--knowledge", ".", "banana bread"],
+        "",
+    );
+    let expected = "\
+I have no answer to that from this article.
+What can be asked about: the repair, the money, the keepers.
+";
+    assert_eq!((run.out.as_str(), run.code), (expected, Some(1)));
+}
+
+#[test]
+fn each_line_of_input_gets_one_line_of_json_in_order() {
+    let input = "when was the lamp relit\nprice of the lens\n\nbanana \u{0}bread\n";
+    let run = run(
+        "tests/skerry",
+        &["ask", "--json", "--knowledge", "skerry.toml"],
+        input,
+    );
+    let lines: Vec<serde_json::Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let outcomes: Vec<_> = lines
+        .iter()
+        .map(|l| l["outcome"].as_str().unwrap())
+        .collect();
+    assert_eq!(outcomes, ["answered", "gap", "declined", "declined"]);
+    assert_eq!(run.code, Some(0));
+    let answered = &lines[0];
+    assert_eq!(answered["question_id"], "when-relit");
+    assert_eq!(answered["asked_as"], "When was the lamp relit?");
+    assert_eq!(answered["sentences"][0]["fact"], "relit");
+    assert_eq!(answered["sentences"][0]["citations"][0], 1);
+    let citation = &answered["citations"][0];
+    assert_eq!(citation["source"], "skerry");
+    assert_eq!(
+        (citation["section"].as_u64(), citation["paragraph"].as_u64()),
+        (Some(1), Some(1))
+    );
+    assert_eq!(citation["heading"], "A long winter");
+    assert_eq!(answered["candidates"][0]["kind"], "question");
+    assert!(
+        answered["knowledge"]
+            .as_str()
+            .unwrap()
+            .starts_with("skerry@")
+    );
+    assert_eq!(lines[1]["question_id"], "lens-price");
+    assert_eq!(lines[1]["candidates"][0]["kind"], "gap");
+    assert!(lines[3]["question_id"].is_null());
+}
+
+#[test]
+fn why_shows_which_words_met_which() {
+    let args = [
+        "ask",
+        "--why",
+        "--knowledge",
+        ".",
+        "wen was the lihgt relit",
+    ];
+    let run = run("tests/skerry", &args, "");
+    for part in [
+        "when-relit question, score",
+        "lihgt (read as light) → lamp (synonym)",
+        "knowledge skerry@",
+    ] {
+        assert!(run.out.contains(part), "{part} is not in\n{}", run.out);
+    }
+}
+
+#[test]
+fn a_chat_understands_commands_and_numbers() {
+    let input = "/why\nwho paid\n/source 1\n/source 7\nprice of the lens\n1\n/why\n4\n/bogus\n/topics\n/topics mon\n2\n/reload\n/quit\nnot read";
+    let run = run("tests/skerry", &["chat", "--knowledge", "."], input);
+    let expected = fs::read_to_string(path("tests/skerry/chat.txt")).unwrap();
+    assert_eq!((run.out, run.code), (expected, Some(0)));
+}
+
+/// A chat that is spoken to line by line, so that files can change in between.
+struct Chat {
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+impl Chat {
+    fn open(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_footnote"))
+            .args(["chat", "--knowledge", "."])
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut chat = Self { child, out };
+        chat.line();
+        chat.line();
+        chat
+    }
+
+    /// Says a line and gives the first line of what comes back.
+    fn say(&mut self, line: &str) -> String {
+        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
+        self.line()
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+}
+
+#[test]
+fn a_bad_reload_leaves_the_last_good_table_serving() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("skerry.toml");
+    let good = fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap();
+    fs::write(&file, good.replace("text = \"skerry.md\"\n", "")).unwrap();
+    let mut chat = Chat::open(folder.path());
+
+    fs::write(&file, "format = 1\n[source\n").unwrap();
+    let refused = chat.say("/reload");
+    assert!(
+        refused.starts_with("The files have faults; skerry@"),
+        "{refused}"
+    );
+    assert_eq!(chat.say("who paid"), "Who paid for the repair?");
+    for _ in 0..3 {
+        chat.line();
+    }
+
+    fs::write(
+        &file,
+        good.replace("Who paid for the repair?", "Who gave the money?"),
+    )
+    .unwrap();
+    fs::copy(
+        path("tests/skerry/skerry.md"),
+        folder.path().join("skerry.md"),
+    )
+    .unwrap();
+    let changed = chat.say("/reload");
+    assert!(changed.starts_with("Now skerry@"), "{changed}");
+    assert_eq!(
+        chat.say("where did the money come from"),
+        "Who gave the money?"
+    );
+    chat.child.kill().unwrap();
+    chat.child.wait().unwrap();
+}
+
+#[test]
+fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
+    let folder = tempfile::tempdir().unwrap();
+    let (table, text) = ("tests/skerry/skerry.toml", "tests/skerry/skerry.md");
+    fs::copy(path(table), folder.path().join("skerry.toml")).unwrap();
+    let mut chat = Chat::open(folder.path());
+    fs::copy(path(text), folder.path().join("skerry.md")).unwrap();
+    assert!(chat.say("/reload").starts_with("Now skerry@"));
+    chat.child.kill().unwrap();
+    chat.child.wait().unwrap();
+}
+
+#[test]
+fn a_bad_file_is_reported_and_ends_with_one() {
+    let run = run(
+        "tests/bad",
+        &["ask", "--knowledge", "unknown-fact.toml", "when"],
+        "",
+    );
+    assert!(run.err.contains("unknown fact `litt`"), "{}", run.err);
+    assert!(run.err.contains("did you mean `lit`?"), "{}", run.err);
+    assert_eq!((run.out.as_str(), run.code), ("", Some(1)));
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    assert_eq!(run(".", &["ask", "--jsom"], "").code, Some(2));
+    assert_eq!(run(".", &[], "").code, Some(2));
+}
+
+#[test]
+fn check_tells_how_a_table_stands() {
+    let run = run("tests/skerry", &["check", "skerry.toml"], "");
+    let expected = fs::read_to_string(path("tests/skerry/check.txt")).unwrap();
+    let figures = (run.out.as_str(), run.err.as_str(), run.code);
+    assert_eq!(
+        figures,
+        (expected.as_str(), "0 errors, 0 warnings\n", Some(0))
+    );
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let args = ["check", "unused-fact.toml"];
+    assert_eq!(run("tests/bad", &args, "").code, Some(0));
+    assert_eq!(
+        run("tests/bad", &[&args[..], &["--deny-warnings"]].concat(), "").code,
+        Some(1)
+    );
+}
+
+#[test]
+fn pin_fills_in_a_file_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let bare = fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap();
+    let bare: String = bare.replace(", at = \"", ", at = \"9");
+    fs::write(folder.path().join("skerry.toml"), &bare).unwrap();
+    fs::copy(
+        path("tests/skerry/skerry.md"),
+        folder.path().join("skerry.md"),
+    )
+    .unwrap();
+    let first = run_in(folder.path(), &["pin", "skerry.toml"], "");
+    assert_eq!(
+        (first.out.as_str(), first.code),
+        ("pinned 11 quotes in `skerry.toml`\n", Some(0))
+    );
+    let pinned = fs::read_to_string(folder.path().join("skerry.toml")).unwrap();
+    assert_eq!(
+        pinned,
+        fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap()
+    );
+    let second = run_in(folder.path(), &["pin", "skerry.toml"], "");
+    assert_eq!(second.out, "nothing to change in `skerry.toml`\n");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn pin_leaves_a_broken_file_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = "format = 1\n[source\n";
+    fs::write(folder.path().join("a.toml"), broken).unwrap();
+    let run = run_in(folder.path(), &["pin", "a.toml", "--text", "a.toml"], "");
+    assert!(run.err.contains("toml-syntax"), "{}", run.err);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.toml")).unwrap(),
+        broken
+    );
+}
+
+#[test]
+fn the_transcript_of_the_readme_is_what_happens() {
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let transcript = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let typed: Vec<&str> = transcript
+        .lines()
+        .filter_map(|l| l.strip_prefix("> "))
+        .collect();
+    let said = |line: &&str| !line.is_empty() && !line.starts_with("> ");
+    let shown: Vec<&str> = transcript.lines().filter(said).collect();
+    let run = run(".", &["chat"], &(typed.join("\n") + "\n"));
+    let printed: Vec<&str> = run.out.lines().filter(said).collect();
+    assert_eq!(printed, shown);
+}

@@ -1,0 +1,59 @@
+//! The shipped table keeps what it promises.
+
+use footnote::knowledge::Kind;
+
+use crate::support::{live, path};
+
+#[test]
+fn it_loads_without_a_word_of_complaint() {
+    let report = footnote::files::load(&path("knowledge"), None).report;
+    assert_eq!(report.render_plain(), "");
+}
+
+#[test]
+fn it_is_as_rich_as_promised() {
+    let live = live("knowledge");
+    let knowledge = live.knowledge();
+    let questions: Vec<_> = knowledge.entries_of(Kind::Question).collect();
+    let gaps: Vec<_> = knowledge.entries_of(Kind::Gap).collect();
+    assert!(questions.len() >= 85);
+    assert!(gaps.len() >= 130);
+    for (entries, least) in [(questions, 6), (gaps, 4)] {
+        for entry in entries {
+            assert!(entry.phrasings.len() >= least, "{}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn every_entry_is_brought_back_by_how_the_bot_says_it() {
+    let live = live("knowledge");
+    for entry in &live.knowledge().entries {
+        let answer = live.ask(entry.asked_as());
+        let found = answer.candidates.first().map(|c| c.entry.id.as_str());
+        assert_eq!(found, Some(entry.id.as_str()), "{}", entry.asked_as());
+    }
+}
+
+#[test]
+fn every_phrasing_leads_to_its_own_entry() {
+    let live = live("knowledge");
+    for entry in &live.knowledge().entries {
+        for phrasing in &entry.phrasings {
+            let answer = live.ask(&phrasing.text);
+            let found = answer.entry.map(|found| found.id);
+            assert_eq!(found.as_ref(), Some(&entry.id), "{}", phrasing.text);
+        }
+    }
+}
+
+#[test]
+fn long_quotes_are_elided() {
+    let live = live("knowledge");
+    for citation in live.knowledge().citations() {
+        let (first, last) = citation.quote.ends();
+        let words = |text: &str| text.split_whitespace().count();
+        let shown = words(first) + last.map_or(0, words);
+        assert!(shown <= 12, "{}", citation.quote);
+    }
+}

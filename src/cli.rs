@@ -69,7 +69,8 @@ pub fn run() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(anstream::stderr(), "error: {error}");
-            ExitCode::from(1)
+            let is_usage = error.kind() == io::ErrorKind::InvalidInput;
+            ExitCode::from(if is_usage { 2 } else { 1 })
         }
     }
 }

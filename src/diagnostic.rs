@@ -161,17 +161,16 @@ impl Report {
     /// there are none.
     #[must_use]
     pub fn render(&self) -> String {
-        let renderer = Renderer::styled();
-        self.diagnostics
-            .iter()
-            .map(|d| renderer.render(&[self.group(d)]) + "\n\n")
-            .collect()
+        self.render_with(&Renderer::styled())
     }
 
-    /// The whole report as plain text, a blank line between faults; empty when there are none.
+    /// The same without colours.
     #[must_use]
     pub fn render_plain(&self) -> String {
-        let renderer = Renderer::plain();
+        self.render_with(&Renderer::plain())
+    }
+
+    fn render_with(&self, renderer: &Renderer) -> String {
         self.diagnostics
             .iter()
             .map(|d| renderer.render(&[self.group(d)]) + "\n\n")

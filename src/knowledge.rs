@@ -173,6 +173,17 @@ pub enum Kind {
     Gap,
 }
 
+impl Kind {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Gap => "gap",
+        }
+    }
+}
+
 impl Entry {
     /// How the bot says it.
     #[must_use]

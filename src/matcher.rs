@@ -142,7 +142,8 @@ impl Matcher {
     }
 
     /// Ranks as if one phrasing of an entry had never been written, to ask with that phrasing:
-    /// what it alone taught the table is not known then.
+    /// terms that it alone taught the table are not known then. (Its letters and pairs of terms
+    /// keep their weights, which one phrasing hardly moves.)
     #[must_use]
     pub fn rank_without(&self, entry: usize, phrasing: usize) -> Ranking {
         let mut rest = self.entries[entry].clone();

@@ -215,6 +215,12 @@ fn a_bad_file_is_reported_and_ends_with_one() {
 
 #[test]
 fn wrong_usage_ends_with_two() {
+    let text = ["check", "bad", "--text", "skerry/skerry.md"];
+    assert_eq!(run("tests", &text, "").code, Some(2));
+    assert_eq!(
+        run("tests/bad", &["pin", "unpinned.toml"], "").code,
+        Some(2)
+    );
     assert_eq!(run(".", &["ask", "--jsom"], "").code, Some(2));
     assert_eq!(run(".", &[], "").code, Some(2));
 }

@@ -271,7 +271,7 @@ fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Re
 /// Lines typed at a prompt, or read from a pipe.
 enum Lines {
     Typed(Box<DefaultEditor>),
-    Piped(io::Lines<io::StdinLock<'static>>),
+    Piped(io::Split<io::StdinLock<'static>>),
 }
 
 impl Lines {
@@ -280,13 +280,16 @@ impl Lines {
             let editor = DefaultEditor::new().map_err(io::Error::other)?;
             return Ok(Self::Typed(Box::new(editor)));
         }
-        Ok(Self::Piped(io::stdin().lock().lines()))
+        Ok(Self::Piped(io::stdin().lock().split(b'\n')))
     }
 
     /// The next line; none at the end of the input, or when the user breaks off.
     fn next(&mut self) -> io::Result<Option<String>> {
         match self {
-            Self::Piped(lines) => lines.next().transpose(),
+            Self::Piped(lines) => {
+                let line = lines.next().transpose()?;
+                Ok(line.map(|line| String::from_utf8_lossy(&line).into_owned()))
+            }
             Self::Typed(editor) => match editor.readline("> ") {
                 Ok(line) => {
                     editor.add_history_entry(&line).map_err(io::Error::other)?;

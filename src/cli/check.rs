@@ -31,6 +31,11 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> io::Result<Ending> {
+    let files = files::knowledge_files(&options.knowledge).unwrap_or_default();
+    if options.text.is_some() && files.len() > 1 {
+        let message = "`--text` goes with one knowledge file; name it instead of its folder";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
     let loaded = files::load(&options.knowledge, options.text.as_deref());
     let mut report = loaded.report;
     let mut summary = None;

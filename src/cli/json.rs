@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::answer::confidence::Signals;
 use crate::answer::{Answer, Cited, EntryName, Outcome, Sentence};
-use crate::knowledge::Kind;
 
 /// One line of `ask --json`.
 #[derive(Debug, Serialize)]
@@ -70,10 +69,7 @@ impl<'a> Line<'a> {
 fn entry(name: &EntryName) -> Entry<'_> {
     Entry {
         question_id: &name.id,
-        kind: match name.kind {
-            Kind::Question => "question",
-            Kind::Gap => "gap",
-        },
+        kind: name.kind.name(),
         source: &name.source,
         asked_as: &name.asked_as,
     }

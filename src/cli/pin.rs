@@ -38,7 +38,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
             "`{}` names no text of its source: give one with `--text PATH`",
             path.display()
         );
-        return Err(io::Error::other(message));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     };
     let text =
         files::read_source_text(&text_path).map_err(|error| unreadable(&text_path, &error))?;
@@ -48,7 +48,15 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
     if pinned.file == old {
         writeln!(out, "nothing to change in `{}`", path.display())?;
     } else {
-        files::replace(path, &pinned.file)?;
+        let now = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        if now != bytes {
+            let message = format!("`{}` has changed meanwhile: run it again", path.display());
+            return Err(io::Error::other(message));
+        }
+        files::replace(path, &pinned.file).map_err(|error| {
+            let message = format!("cannot replace `{}`: {}", path.display(), error.kind());
+            io::Error::new(error.kind(), message)
+        })?;
         writeln!(
             out,
             "pinned {} quotes in `{}`",

@@ -5,7 +5,6 @@ use std::fmt::{self, Display};
 use super::page::{FAINT, STRONG};
 use crate::answer::{ANSWER_AT, Answer};
 use crate::desk::Live;
-use crate::knowledge::Kind;
 use crate::matcher::evidence::Meeting;
 use crate::matcher::{Hit, Ranking};
 
@@ -32,10 +31,7 @@ impl Display for Why<'_> {
         )?;
         for (rank, hit) in (1..).zip(self.ranking.hits.iter().take(SHOWN)) {
             let entry = &knowledge.entries[hit.entry];
-            let kind = match hit.kind {
-                Kind::Question => "question",
-                Kind::Gap => "gap",
-            };
+            let kind = hit.kind.name();
             writeln!(
                 f,
                 "{STRONG}{rank}. {}{STRONG:#} {kind}, score {:.2}: {}",

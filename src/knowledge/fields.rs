@@ -177,11 +177,10 @@ impl<'a, 'f> Fields<'a, 'f> {
             self.wrong_type(key, place, "a list of tables", value);
             return Vec::new();
         };
-        let mut tables = Vec::new();
-        for item in array {
-            tables.extend(self.inner(key, item.get_ref(), item.span(), read));
-        }
-        tables
+        let items = array.iter();
+        items
+            .filter_map(|item| self.inner(key, item.get_ref(), item.span(), read))
+            .collect()
     }
 
     /// Reads a table, or a list of tables.
@@ -193,11 +192,10 @@ impl<'a, 'f> Fields<'a, 'f> {
             let span = place.start..place.end;
             return self.inner(key, value, span, read).into_iter().collect();
         };
-        let mut tables = Vec::new();
-        for item in array {
-            tables.extend(self.inner(key, item.get_ref(), item.span(), read));
-        }
-        tables
+        let items = array.iter();
+        items
+            .filter_map(|item| self.inner(key, item.get_ref(), item.span(), read))
+            .collect()
     }
 
     fn inner<T>(

@@ -31,16 +31,13 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
     };
     let mut document: DocumentMut = body.parse()?;
     let text = Text::new(text);
-    if let Some(source) = document.get_mut("source").and_then(Item::as_table_mut) {
+    if let Some(source) = document.get_mut("source").and_then(Item::as_table_like_mut) {
         replace(source, "sha256", &text.sha256);
     }
     write_sections(&mut document, &text);
     let (mut placed, mut unplaced) = (0, 0);
-    let facts = document
-        .get_mut("fact")
-        .and_then(Item::as_array_of_tables_mut);
-    for fact in facts.into_iter().flat_map(ArrayOfTables::iter_mut) {
-        for cite in fact.get_mut("cite").map(citations).unwrap_or_default() {
+    for fact in document.get_mut("fact").map(tables).unwrap_or_default() {
+        for cite in fact.get_mut("cite").map(tables).unwrap_or_default() {
             if place(cite, &text) {
                 placed += 1;
             } else {
@@ -61,8 +58,9 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
     })
 }
 
-fn citations(cite: &mut Item) -> Vec<&mut dyn TableLike> {
-    match cite {
+/// The tables of an item, however they are written: one or many, inline or not.
+fn tables(item: &mut Item) -> Vec<&mut dyn TableLike> {
+    match item {
         Item::Value(Value::InlineTable(one)) => vec![one],
         Item::Value(Value::Array(many)) => many
             .iter_mut()
@@ -211,6 +209,15 @@ cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
         let expected = PINNED.replace("HASH", &Text::new(TEXT).sha256);
         assert_eq!(pinned.file, expected);
         assert_eq!((pinned.placed, pinned.unplaced), (2, 1));
+    }
+
+    #[test]
+    fn tables_may_be_written_inline() {
+        let inline = "source = { id = 'a' }\nfact = [{ cite = { quote = 'in May' } }]\n";
+        let pinned = pin(inline, TEXT).unwrap();
+        assert_eq!((pinned.placed, pinned.unplaced), (1, 0));
+        assert!(pinned.file.contains("at = \"1.1\""), "{}", pinned.file);
+        assert!(pinned.file.contains("sha256 = "), "{}", pinned.file);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Words → terms: what a text is about, as the table would say it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -26,7 +27,7 @@ pub struct Reading {
 /// A word or a name, in the form in which it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The stem, or the first word of its synonyms behind `=`.
+    /// The stem, or the first of its synonyms behind `=`.
     pub key: Arc<str>,
     /// The words it was read from.
     pub surface: Arc<str>,
@@ -73,9 +74,9 @@ impl AnswerType {
     }
 }
 
-/// The most words of a question that are read: more than fit a Discord message, and few enough
+/// The most bytes of a question that are read: more than fit a Discord message, and few enough
 /// that nobody can keep the matcher busy with a book.
-const MOST_WORDS: usize = 800;
+const MOST_BYTES: usize = 8_000;
 
 /// Turns texts into readings; built once from a table.
 pub struct Reader {
@@ -104,20 +105,20 @@ impl Reader {
         let mut concepts: FxHashMap<Arc<str>, Vec<Concept>> = FxHashMap::default();
         // For each word, the last entry that it was seen in and the number of entries.
         let mut words: FxHashMap<Arc<str>, (usize, usize)> = FxHashMap::default();
-        for group in synonyms {
-            let Some(first) = group.words.iter().map(|word| word.to_lowercase()).min() else {
+        for group in joined_groups(synonyms, stem) {
+            let Some(first) = group.keys().next() else {
                 continue;
             };
-            for name in group.words.iter().map(|name| normalize(name)) {
-                let stems: Vec<Arc<str>> = name.iter().map(|word| stem(&word.text)).collect();
-                if let Some(head) = stems.first() {
-                    let key = format!("={first}").into();
-                    let names = concepts.entry(head.clone()).or_default();
-                    names.push(Concept { stems, key });
-                }
-                for word in name {
-                    words.entry(word.text).or_default();
-                }
+            let key: Arc<str> = format!("={}", first.join(" ")).into();
+            for stems in group.keys() {
+                let names = concepts.entry(Arc::clone(&stems[0])).or_default();
+                names.push(Concept {
+                    stems: stems.clone(),
+                    key: Arc::clone(&key),
+                });
+            }
+            for word in group.into_values().flatten() {
+                words.entry(word.text).or_default();
             }
         }
         for (number, texts) in (1..).zip(entries) {
@@ -156,7 +157,8 @@ impl Reader {
     /// table's word is near enough.
     #[must_use]
     pub fn read_question(&self, text: &str) -> Reading {
-        let words = normalize(text).into_iter().take(MOST_WORDS);
+        let text = &text[..text.floor_char_boundary(MOST_BYTES)];
+        let words = normalize(text).into_iter();
         self.read(words.map(|word| self.repair(word)).collect())
     }
 
@@ -224,6 +226,31 @@ impl Reader {
     }
 }
 
+/// A group of synonyms: the words of each name, by their stems.
+type Group = BTreeMap<Vec<Arc<str>>, Vec<Word>>;
+
+/// The groups, those that share a name made one: two spellings of a word may stand in two groups,
+/// or two sources may each have one.
+fn joined_groups(synonyms: &[Synonyms], stem: impl Fn(&str) -> Arc<str>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for synonyms in synonyms {
+        let names = synonyms.words.iter().map(|name| normalize(name));
+        let names = names.filter(|name| !name.is_empty());
+        let mut group: Group = names
+            .map(|name| (name.iter().map(|word| stem(&word.text)).collect(), name))
+            .collect();
+        groups.retain_mut(|other| {
+            let shares = other.keys().any(|name| group.contains_key(name));
+            if shares {
+                group.append(other);
+            }
+            !shares
+        });
+        groups.push(group);
+    }
+    groups
+}
+
 /// Whether a stem is one of common English.
 fn is_common(stem: &str) -> bool {
     static STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
@@ -280,9 +307,13 @@ mod tests {
     use super::*;
 
     fn reader() -> Reader {
-        let synonyms = [Synonyms {
-            words: ["lamp", "light", "big lantern"].map(str::to_owned).to_vec(),
-        }];
+        let synonyms = [
+            ["lamp", "light", "big lantern"].as_slice(),
+            &["Lamps", "beacon"],
+        ];
+        let synonyms = synonyms.map(|words| Synonyms {
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+        });
         let texts = ["When was the lamp relit?", "Volunteers relit it in March."].map(normalize);
         let entry = texts.iter().map(Vec::as_slice).collect();
         Reader::new(&synonyms, std::iter::once(entry))
@@ -297,8 +328,13 @@ mod tests {
 
     #[test]
     fn synonyms_of_several_words_become_one_term() {
-        check("when was the big lanterns relit", "when =big lantern relit");
-        check("the light", "=big lantern");
+        check("when was the big lanterns relit", "when =beacon relit");
+        check("the light", "=beacon");
+    }
+
+    #[test]
+    fn groups_that_share_a_name_are_one() {
+        check("beacons", "=beacon");
     }
 
     #[test]

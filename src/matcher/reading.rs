@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -135,8 +136,8 @@ impl Reader {
             names.sort_by_key(|name| std::cmp::Reverse(name.stems.len()));
         }
         let stems: FxHashMap<Arc<str>, Arc<str>> = words
-            .keys()
-            .map(|word| (word.clone(), stem(word)))
+            .par_iter()
+            .map(|(word, _)| (Arc::clone(word), stem(word)))
             .collect();
         Self {
             known: stems.values().cloned().collect(),

@@ -31,8 +31,8 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let files = files::knowledge_files(&options.knowledge).unwrap_or_default();
-    if options.text.is_some() && files.len() > 1 {
+    let files = || files::knowledge_files(&options.knowledge).unwrap_or_default();
+    if options.text.is_some() && files().len() > 1 {
         let message = "`--text` goes with one knowledge file; name it instead of its folder";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }

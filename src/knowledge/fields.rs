@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
@@ -177,10 +177,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             self.wrong_type(key, place, "a list of tables", value);
             return Vec::new();
         };
-        let items = array.iter();
-        items
-            .filter_map(|item| self.inner(key, item.get_ref(), item.span(), read))
-            .collect()
+        self.each(key, array, read)
     }
 
     /// Reads a table, or a list of tables.
@@ -192,7 +189,11 @@ impl<'a, 'f> Fields<'a, 'f> {
             let span = place.start..place.end;
             return self.inner(key, value, span, read).into_iter().collect();
         };
-        let items = array.iter();
+        self.each(key, array, read)
+    }
+
+    fn each<T>(&mut self, key: &'static str, items: &DeArray, read: fn(Fields) -> T) -> Vec<T> {
+        let items = items.iter();
         items
             .filter_map(|item| self.inner(key, item.get_ref(), item.span(), read))
             .collect()

@@ -1,9 +1,11 @@
-//! Reads knowledge from disk and writes it back whole. What the bytes mean is not its business.
+//! Reads knowledge and the configuration from disk, and writes knowledge back whole. What the bytes
+//! mean is not its business.
 
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, Knowledge, MAX_FILE_BYTES};
 
@@ -22,7 +24,7 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     let mut inputs = Vec::new();
     let paths = match knowledge_files(path) {
         Ok(paths) => paths,
-        Err(error) => return failed(path, unreadable(path, 0, &error)),
+        Err(error) => return failed(path, unreadable(path, 0, &error, "--knowledge")),
     };
     if paths.is_empty() {
         let message = format!("the folder `{}` holds no knowledge file", path.display());
@@ -53,11 +55,25 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     for (path, error) in &faults {
         let file = report.files.len();
         report.files.push(nameless(path));
-        report.diagnostics.push(unreadable(path, file, error));
+        report
+            .diagnostics
+            .push(unreadable(path, file, error, "--knowledge"));
     }
     Loaded {
         knowledge: knowledge.filter(|_| faults.is_empty()),
         report,
+    }
+}
+
+/// Loads a configuration. There is one only where the report has no error.
+#[must_use]
+pub fn load_config(path: &Path) -> (Option<Config>, Report) {
+    match read(path) {
+        Ok(bytes) => config::parse(&path.display().to_string(), &bytes),
+        Err(error) => {
+            let fault = unreadable(path, 0, &error, "--config");
+            (None, failed(path, fault).report)
+        }
     }
 }
 
@@ -134,10 +150,12 @@ pub fn replace(path: &Path, content: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn unreadable(path: &Path, file: usize, error: &io::Error) -> Diagnostic {
+/// `option` is what another file would be named with.
+fn unreadable(path: &Path, file: usize, error: &io::Error, option: &str) -> Diagnostic {
     let message = format!("cannot read `{}`: {error}", path.display());
-    Diagnostic::of_file(Code::Unreadable, file, message)
-        .repair("check the path and who may read it, or name another with `--knowledge`")
+    Diagnostic::of_file(Code::Unreadable, file, message).repair(format!(
+        "check the path and who may read it, or name another with `{option}`"
+    ))
 }
 
 fn nameless(path: &Path) -> FileText {

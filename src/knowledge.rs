@@ -3,7 +3,6 @@
 //! A [`Knowledge`] can only be made by [`load`], so whoever holds one may rely on every
 //! index, id and citation in it. This module reads no disk: files and texts are arguments.
 
-mod fields;
 pub mod parse;
 pub mod pin;
 pub mod quote;
@@ -15,13 +14,11 @@ use std::fmt;
 
 use crate::diagnostic::Place;
 
+pub use crate::document::MAX_FILE_BYTES;
 pub use parse::{Parsed, parse};
 pub use quote::Quote;
 pub use text::Text;
 pub use validate::load;
-
-/// The most bytes a knowledge file or a source's text may have (8 MiB).
-pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
 
 /// A loaded, valid set of knowledge files.
 #[derive(Debug, Clone)]

@@ -4,15 +4,17 @@
 //! The modules, in reading order. The core computes, and touches nothing:
 //!
 //! - [`diagnostic`]: a fault in a file, with its place and its repair.
+//! - `document`: text → a TOML document with the place of every value.
 //! - [`knowledge`]: the valid table, and how text becomes one.
 //! - [`matcher`]: a question → the entries that it could mean, with evidence.
 //! - [`answer`]: those entries → an outcome, with sentences and citations.
 //! - [`check`]: what a curator wants to know of a table.
 //! - [`wording`]: every sentence that no curator wrote.
+//! - [`config`]: what an operator sets, and how text becomes it.
 //!
 //! The shell touches the world:
 //!
-//! - [`files`]: reads tables from disk and replaces them whole.
+//! - [`files`]: reads tables and the configuration from disk, and replaces tables whole.
 //! - [`desk`]: answers from the knowledge that is live, and swaps it.
 //! - [`cli`]: the command line, and the only module that prints.
 //!
@@ -31,8 +33,10 @@
 pub mod answer;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod desk;
 pub mod diagnostic;
+mod document;
 pub mod files;
 pub mod knowledge;
 pub mod matcher;

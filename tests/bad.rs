@@ -1,4 +1,5 @@
-//! Each code has a bad file in `tests/bad`, and its whole report is expected beside it.
+//! Each code has a bad file in `tests/bad`, or in `tests/bad/config` where a configuration shows it,
+//! and its whole report is expected beside it.
 //!
 //! `UPDATE_EXPECTED=1 cargo test bad` writes the reports anew, to be read before they are kept.
 
@@ -24,7 +25,11 @@ const SHOWN_BELOW: &[Code] = &[
 
 /// Everything that the loader and the check find in a file of `tests/bad`.
 fn report_on(name: &str) -> Report {
-    let loaded = files::load(&path("tests/bad").join(name), None);
+    let path = path("tests/bad").join(name);
+    if name.starts_with("config/") {
+        return named(files::load_config(&path).1, name);
+    }
+    let loaded = files::load(&path, None);
     let mut report = loaded.report;
     if let Some(knowledge) = loaded.knowledge {
         let live = Live::new(knowledge);
@@ -33,10 +38,24 @@ fn report_on(name: &str) -> Report {
             .extend(check(live.knowledge(), live.matcher()).1);
         report.sort();
     }
+    named(report, name)
+}
+
+/// The report with a name for its file that is the same everywhere.
+fn named(mut report: Report, name: &str) -> Report {
     for file in &mut report.files {
         name.clone_into(&mut file.name);
     }
     report
+}
+
+/// The bad files of a folder within `tests/bad`, without their ending.
+fn bad_files(folder: &str) -> BTreeSet<String> {
+    let toml = |name: String| Some(format!("{folder}{}", name.strip_suffix(".toml")?));
+    fs::read_dir(path("tests/bad").join(folder))
+        .unwrap()
+        .filter_map(|entry| toml(entry.unwrap().file_name().into_string().unwrap()))
+        .collect()
 }
 
 fn has(report: &Report, code: Code) -> bool {
@@ -45,21 +64,26 @@ fn has(report: &Report, code: Code) -> bool {
 
 #[test]
 fn every_code_has_its_bad_file_with_the_whole_report() {
+    let mut left = &bad_files("") | &bad_files("config/");
     for code in Code::ALL.iter().filter(|code| !SHOWN_BELOW.contains(code)) {
-        let report = report_on(&format!("{}.toml", code.name()));
-        assert!(has(&report, *code), "{} does not show itself", code.name());
-        let expected = path("tests/bad").join(format!("{}.txt", code.name()));
-        let found = report.render_plain();
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            fs::write(&expected, &found).unwrap();
-        }
-        assert_eq!(
-            found,
-            fs::read_to_string(&expected).unwrap(),
-            "{}",
-            code.name()
-        );
+        let names = [code.name().to_owned(), format!("config/{}", code.name())];
+        let shown = names.map(|name| left.take(&name)).into_iter().flatten();
+        let count = shown.map(|name| shows(&name, *code)).count();
+        assert!(count > 0, "{} has no bad file", code.name());
     }
+    assert_eq!(left, BTreeSet::new(), "no code has these names");
+}
+
+/// Holds a bad file against its code and the report beside it.
+fn shows(name: &str, code: Code) {
+    let report = report_on(&format!("{name}.toml"));
+    assert!(has(&report, code), "{name} does not show itself");
+    let expected = path("tests/bad").join(format!("{name}.txt"));
+    let found = report.render_plain();
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&expected, &found).unwrap();
+    }
+    assert_eq!(found, fs::read_to_string(&expected).unwrap(), "{name}");
 }
 
 #[test]
@@ -87,6 +111,13 @@ fn a_missing_file_is_said_to_be_missing() {
     let report = report_on("no-such-file.toml");
     assert!(has(&report, Code::Unreadable));
     assert!(report.render_plain().contains("check the path"));
+}
+
+#[test]
+fn a_missing_configuration_is_said_to_be_missing() {
+    let report = report_on("config/no-such-file.toml");
+    assert!(has(&report, Code::Unreadable));
+    assert!(report.render_plain().contains("`--config`"));
 }
 
 #[test]

@@ -9,12 +9,14 @@ use crate::support::path;
 /// For each top-level module, the modules it may use; what it is not to use is absent.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
-    ("knowledge", &["diagnostic"]),
+    ("document", &["diagnostic"]),
+    ("knowledge", &["diagnostic", "document"]),
     ("matcher", &["knowledge"]),
     ("answer", &["knowledge", "matcher"]),
     ("check", &["diagnostic", "knowledge", "matcher"]),
     ("wording", &["answer", "knowledge"]),
-    ("files", &["diagnostic", "knowledge"]),
+    ("config", &["diagnostic", "document"]),
+    ("files", &["config", "diagnostic", "knowledge"]),
     ("desk", &["answer", "knowledge", "matcher"]),
     (
         "cli",
@@ -42,6 +44,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::time", &[]),
     ("std::process", &["cli", "main"]),
     ("tempfile", &["files"]),
+    ("toml::de", &["config", "document"]),
     ("toml_edit", &["knowledge"]),
     ("strsim", &["diagnostic", "matcher"]),
 ];

@@ -8,6 +8,7 @@
 
 mod answers;
 mod bad;
+mod config;
 mod layers;
 mod program;
 mod properties;

@@ -3,15 +3,28 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use footnote::config;
 use footnote::desk::Live;
 use footnote::knowledge::{self, pin};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use crate::config::everything_set;
 use crate::support::{load, load_with, path, skerry};
 
 fn table() -> String {
     fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap()
+}
+
+/// Bytes make a configuration, or a report of what is wrong with them.
+fn is_reported(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let (config, report) = config::parse("config.toml", bytes);
+    prop_assert_eq!(config.is_none(), report.has_errors());
+    prop_assert_eq!(
+        report.render_plain().is_empty(),
+        report.diagnostics.is_empty()
+    );
+    Ok(())
 }
 
 fn text() -> String {
@@ -52,6 +65,7 @@ fn slip() -> impl Strategy<Value = Slip> {
         "# ",
         "1979-05-27",
         "9999999999999999999999",
+        "[[server]]\nid = 0\nask_channels = [1, 1]\n",
         "[[synonyms]]\nwords = [\"\", \"  \", \"?\"]\n",
     ]);
     prop_oneof![
@@ -110,6 +124,22 @@ proptest! {
         if let Some(knowledge) = knowledge {
             let _ = Live::new(knowledge).ask("when was the lamp relit");
         }
+    }
+
+    #[test]
+    fn a_broken_configuration_is_reported_and_never_panics(
+        slips in prop::collection::vec(slip(), 1..6),
+    ) {
+        let mut bytes = everything_set().into_bytes();
+        for slip in &slips {
+            apply(&mut bytes, slip);
+        }
+        is_reported(&bytes)?;
+    }
+
+    #[test]
+    fn any_text_can_be_taken_for_a_configuration(text in any::<String>()) {
+        is_reported(text.as_bytes())?;
     }
 
     #[test]

@@ -55,16 +55,17 @@ codes! {
     MissingField Error "missing-field" "A table lacks a field that it needs.";
     EmptyField Error "empty-field" "A field that needs a value is empty.";
     WrongType Error "wrong-type" "A field holds another type of value than the format asks.";
+    ImpossibleValue Error "impossible-value" "A value is none of those that its field can have.";
     TooLong Error "too-long" "A text is longer than can be shown.";
     ForbiddenCharacter Error "forbidden-character" "A text holds a control or bidirectional-override character.";
     MalformedId Error "malformed-id" "An id is not made of lower-case letters, digits and hyphens.";
-    MalformedUrl Error "malformed-url" "A link is not a web address.";
+    MalformedUrl Error "malformed-url" "A link is not a web address, or `api_base` holds more than one.";
     MalformedPath Error "malformed-path" "The name of the source's text is not that of a file beside the knowledge file.";
     MalformedHash Error "malformed-hash" "A sha256 is not 64 hexadecimal digits.";
     MalformedQuote Error "malformed-quote" "A quote does not name a span: words, at most one ellipsis, words on both sides.";
     MalformedPlace Error "malformed-place" "A citation's `at` is not section.paragraph.";
     DuplicateSource Error "duplicate-source" "Two files name the same source.";
-    DuplicateId Error "duplicate-id" "Two facts or entries of a source share an id.";
+    DuplicateId Error "duplicate-id" "Two facts or entries of a source share an id, or a configuration names a Discord id twice.";
     DuplicateSection Error "duplicate-section" "Two sections share a number.";
     DuplicateTopic Error "duplicate-topic" "A source lists a topic twice.";
     UnknownFact Error "unknown-fact" "A question names a fact that the source does not have.";
@@ -76,6 +77,7 @@ codes! {
     SamePhrasing Error "same-phrasing" "The same phrasing stands twice.";
     SameSynonym Error "same-synonym" "A word stands in two groups of synonyms.";
     LoneSynonym Error "lone-synonym" "A group of synonyms has fewer than two words.";
+    MissingIntent Error "missing-intent" "Ask channels are named, and `message_content` is not switched on.";
     UnusedFact Warning "unused-fact" "No question uses a fact.";
     Unpinned Warning "unpinned" "A citation has no `at`: run `footnote pin`.";
     MissingText Warning "missing-text" "The file names a source's text that is not there.";

@@ -2,14 +2,17 @@
 //!
 //! What the values mean is not looked at here.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::document::{self, Fields, FileKind, Spanned};
 
-use toml::de::DeTable;
-
-use super::MAX_FILE_BYTES;
-use super::fields::{Fields, Spanned};
-use crate::diagnostic::{Code, Diagnostic, FileText, Place, Report};
+/// What the faults of a knowledge file say about its tables and fields.
+const KNOWLEDGE_FILE: FileKind = FileKind {
+    tables: &["source"],
+    lists: &["section", "fact", "question", "gap", "synonyms"],
+    called,
+    example,
+    too_large: "split the table into several files in one folder",
+};
 
 /// A knowledge file as written, before its values are looked at.
 #[derive(Debug, Default)]
@@ -105,61 +108,17 @@ impl Parsed {
 pub fn parse(inputs: &[(String, Vec<u8>)]) -> Parsed {
     let mut report = Report::default();
     let mut files = Vec::new();
-    for (index, (name, bytes)) in inputs.iter().enumerate() {
-        let text = decode(index, name, bytes, &mut report.diagnostics);
-        files.push(parse_file(index, &text, &mut report.diagnostics));
-        report.files.push(FileText {
-            name: name.clone(),
-            text,
-        });
+    for (name, bytes) in inputs {
+        let file = document::parse(&KNOWLEDGE_FILE, name, bytes, &mut report, read_file);
+        files.push(file.unwrap_or_default());
     }
     Parsed { files, report }
 }
 
-/// The bytes as text without a byte-order mark; empty where they are no text.
-fn decode(file: usize, name: &str, bytes: &[u8], faults: &mut Vec<Diagnostic>) -> String {
-    if bytes.len() > MAX_FILE_BYTES {
-        let message = format!(
-            "`{name}` has {} bytes; the limit is {MAX_FILE_BYTES}",
-            bytes.len()
-        );
-        faults.push(
-            Diagnostic::of_file(Code::TooLarge, file, message)
-                .repair("split the table into several files in one folder"),
-        );
-        return String::new();
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-        Err(error) => {
-            let before = &bytes[..error.valid_up_to()];
-            let line = before.split(|byte| *byte == b'\n').count();
-            let message = format!("`{name}` is not UTF-8 text: a wrong byte in line {line}");
-            faults.push(
-                Diagnostic::of_file(Code::NotUtf8, file, message)
-                    .repair("save the file with the encoding UTF-8"),
-            );
-            String::new()
-        }
-    }
-}
-
-fn parse_file(file: usize, text: &str, faults: &mut Vec<Diagnostic>) -> RawFile {
-    if text.is_empty() && faults.iter().any(|f| f.file == file) {
-        return RawFile::default();
-    }
-    let (document, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        // What was recovered around a syntax fault misses values that the curator did write,
-        // so complaints about it would mislead.
-        syntax_faults(file, text, errors, faults);
-        return RawFile::default();
-    }
-    let place = Place::new(file, 0..0);
-    let mut fields = Fields::new("the file", document.get_ref(), place, faults);
+fn read_file(mut fields: Fields) -> RawFile {
     let raw = RawFile {
         format: fields.required("format", Fields::integer),
-        source: fields.table("source", read_source),
+        source: read_sole_source(&mut fields),
         sections: fields.tables("section", read_section),
         facts: fields.tables("fact", read_fact),
         questions: fields.tables("question", read_question),
@@ -170,45 +129,15 @@ fn parse_file(file: usize, text: &str, faults: &mut Vec<Diagnostic>) -> RawFile 
     raw
 }
 
-/// The most syntax faults that are shown: one slip can make every line after it look wrong.
-const SYNTAX_FAULTS: usize = 3;
-
-/// One fault a line: what follows a fault on its own line is mostly its echo.
-fn syntax_faults(
-    file: usize,
-    text: &str,
-    errors: Vec<toml::de::Error>,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let mut first_of_line = BTreeMap::new();
-    for error in errors {
-        let span = bounded(error.span().unwrap_or(0..0), text);
-        let line = text[..span.start].matches('\n').count();
-        let place = Place::new(file, span);
-        let first = first_of_line.entry(line).or_insert((place, error.clone()));
-        if place < first.0 {
-            *first = (place, error);
-        }
+fn read_sole_source(fields: &mut Fields) -> Option<RawSource> {
+    if !fields.has("source") {
+        let message = "the file lacks the table `[source]`";
+        fields.fault(
+            Diagnostic::of_file(Code::MissingField, fields.place.file, message)
+                .repair("add `[source]` with its `id` and `title`"),
+        );
     }
-    for (place, error) in first_of_line.into_values().take(SYNTAX_FAULTS) {
-        let line = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-        let repair = syntax_repair(text[line..].lines().next().unwrap_or_default());
-        faults.push(Diagnostic::at(Code::TomlSyntax, place, error.message()).repair(repair));
-    }
-}
-
-/// The mend for the slips that curators make most.
-fn syntax_repair(line: &str) -> String {
-    let name = line.trim().trim_start_matches('[').trim_end_matches(']');
-    if ["section", "fact", "question", "gap", "synonyms"].contains(&name) {
-        return format!("each of them begins with `[[{name}]]`");
-    }
-    if line.contains(['“', '”', '„']) {
-        return "put texts between straight quotation marks; within them, curly ones are fine"
-            .to_owned();
-    }
-    "mend this first, here or in the line before; the rest is looked at once the file is TOML"
-        .to_owned()
+    fields.table("source", read_source)
 }
 
 fn read_source(mut fields: Fields) -> RawSource {
@@ -241,7 +170,7 @@ fn read_fact(mut fields: Fields) -> RawFact {
         place: fields.place,
         id: fields.required("id", Fields::string),
         text: fields.required("text", Fields::string),
-        cited: fields.has("cite") && !fields.is_empty_list("cite"),
+        cited: fields.has("cite") && fields.list_len("cite") != Some(0),
         citations: fields.one_or_many("cite", read_citation),
     };
     fields.finish();
@@ -300,9 +229,34 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
 }
 
-/// A span that lies within the text, on character bounds.
-fn bounded(span: Range<usize>, text: &str) -> Range<usize> {
-    let start = text.floor_char_boundary(span.start.min(text.len()));
-    let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
-    start..end
+/// What a table is called in a message.
+fn called(key: &str) -> &'static str {
+    match key {
+        "source" => "the source",
+        "section" => "the section",
+        "fact" => "the fact",
+        "question" => "the question",
+        "gap" => "the gap",
+        "cite" => "the citation",
+        _ => "the group of synonyms",
+    }
+}
+
+/// A value that a field could have.
+fn example(key: &str) -> &'static str {
+    match key {
+        "format" => "1",
+        "number" => "2",
+        "published" => "2025-03-02",
+        "id" => "\"when-relit\"",
+        "url" => "\"https://example.org/skerry\"",
+        "quote" => "\"On the first of March … eleven winters\"",
+        "at" => "\"2.1\"",
+        "cite" => "{ quote = \"On the first … eleven winters\" }",
+        "ask" => "[\"When was the lamp relit?\", \"relighting date\"]",
+        "facts" | "related" | "near" => "[\"relit\"]",
+        "words" => "[\"lamp\", \"light\"]",
+        "topics" => "[\"the repair\"]",
+        _ => "\"…\"",
+    }
 }

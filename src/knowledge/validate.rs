@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
-use super::fields::Spanned;
 use super::parse::{
     Parsed, RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms,
 };
@@ -15,6 +14,7 @@ use super::text::{Text, hex};
 use super::verify::verify;
 use super::{At, Body, Citation, Entry, Fact, Knowledge, Phrasing, Section, Source, Synonyms};
 use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
+use crate::document::Spanned;
 
 /// Digits of a version's hash.
 const VERSION_DIGITS: usize = 7;

@@ -1,11 +1,11 @@
 //! Holds a source's facts against its own text, where that is at hand.
 
-use super::fields::Spanned;
 use super::parse::RawSource;
 use super::quote::Found;
 use super::text::Text;
 use super::{At, Citation, Source};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::Spanned;
 
 /// Resolves every citation and notes what does not agree. Without a text it only checks that
 /// the pinned places name known sections.

@@ -2,7 +2,7 @@
 
 use super::Loader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::knowledge::fields::Spanned;
+use crate::document::Spanned;
 use crate::knowledge::parse::is_plain_name;
 
 /// The most characters of an id; ids travel in Discord's custom ids, which hold a hundred.

@@ -6,18 +6,20 @@ use std::ops::Range;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
 /// A value with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     pub value: T,
     pub place: Place,
 }
 
 /// A table being read: takes its fields by name, notes what is missing, of the wrong type, or
 /// left over.
-pub(super) struct Fields<'a, 'f> {
+pub(crate) struct Fields<'a, 'f> {
+    kind: &'static FileKind,
     what: &'static str,
     table: &'a DeTable<'a>,
     /// Where the table stands.
@@ -28,12 +30,14 @@ pub(super) struct Fields<'a, 'f> {
 
 impl<'a, 'f> Fields<'a, 'f> {
     pub fn new(
+        kind: &'static FileKind,
         what: &'static str,
         table: &'a DeTable<'a>,
         place: Place,
         faults: &'f mut Vec<Diagnostic>,
     ) -> Self {
         Self {
+            kind,
             what,
             table,
             place,
@@ -46,16 +50,24 @@ impl<'a, 'f> Fields<'a, 'f> {
         self.table.contains_key(key)
     }
 
-    pub fn is_empty_list(&self, key: &str) -> bool {
-        let list = self
-            .table
-            .get(key)
-            .and_then(|value| value.get_ref().as_array());
-        list.is_some_and(|items| items.is_empty())
+    /// The number of items of a list, where the field is one.
+    pub fn list_len(&self, key: &str) -> Option<usize> {
+        let array = self.table.get(key)?.get_ref().as_array()?;
+        Some(array.len())
     }
 
     fn place_of(&self, span: Range<usize>) -> Place {
         Place::new(self.place.file, span)
+    }
+
+    /// Where a field's name stands, if it does.
+    pub fn key_place(&self, key: &str) -> Option<Place> {
+        let (key, _) = self.table.get_key_value(key)?;
+        Some(self.place_of(key.span()))
+    }
+
+    pub fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
     }
 
     /// Reads a field that must be there.
@@ -71,36 +83,49 @@ impl<'a, 'f> Fields<'a, 'f> {
             } else {
                 Diagnostic::at(Code::MissingField, self.place, message)
             };
-            self.faults
-                .push(fault.repair(format!("add `{key} = {}`", example(key))));
+            self.fault(fault.repair(format!("add `{}`", self.example(key))));
         }
         read(self, key)
     }
 
-    fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'a>, Place)> {
+    /// The value of a field as it stands, with its place.
+    pub fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'a>, Place)> {
         self.known.push(key);
         let value = self.table.get(key)?;
         Some((value.get_ref(), self.place_of(value.span())))
     }
 
+    /// How a field is written.
+    pub fn example(&self, key: &str) -> String {
+        format!("{key} = {}", (self.kind.example)(key))
+    }
+
     fn wrong_type(&mut self, key: &str, place: Place, wanted: &str, found: &DeValue) {
-        let message = format!("`{key}` must be {wanted}, not {}", with_article(found));
-        let repair = match key {
-            "section" | "fact" | "question" | "gap" | "synonyms" => format!("write `[[{key}]]`"),
-            "source" => "write `[source]`".to_owned(),
-            _ if key.ends_with("[…]") => "put it between quotation marks".to_owned(),
-            _ => format!("write it as `{key} = {}`", example(key)),
+        let repair = if self.kind.lists.contains(&key) {
+            format!("write `[[{key}]]`")
+        } else if self.kind.tables.contains(&key) {
+            format!("write `[{key}]`")
+        } else {
+            format!("write it as `{}`", self.example(key))
         };
-        self.faults
-            .push(Diagnostic::at(Code::WrongType, place, message).repair(repair));
+        self.wrong_type_with(key, place, wanted, found, repair);
+    }
+
+    /// Complains of a value of the wrong type, and says how to mend it.
+    pub fn wrong_type_with(
+        &mut self,
+        key: &str,
+        place: Place,
+        wanted: &str,
+        found: &DeValue,
+        repair: impl Into<String>,
+    ) {
+        let message = format!("`{key}` must be {wanted}, not {}", with_article(found));
+        self.fault(Diagnostic::at(Code::WrongType, place, message).repair(repair));
     }
 
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let (value, place) = self.value(key)?;
-        self.as_string(key, value, place)
-    }
-
-    fn as_string(&mut self, key: &str, value: &DeValue, place: Place) -> Option<Spanned<String>> {
         let Some(text) = value.as_str() else {
             self.wrong_type(key, place, "a string", value);
             return None;
@@ -110,31 +135,63 @@ impl<'a, 'f> Fields<'a, 'f> {
     }
 
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        let read = |fields: &mut Self, key: &str, value: &DeValue, place| {
+            let Some(text) = value.as_str() else {
+                let repair = "put it between quotation marks";
+                fields.wrong_type_with(key, place, "a string", value, repair);
+                return None;
+            };
+            let value = text.to_owned();
+            Some(Spanned { value, place })
+        };
+        self.list(key, "a list of strings", read)?
+            .into_iter()
+            .collect()
+    }
+
+    /// Reads a list, with none for each item at fault.
+    pub fn list<T>(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        read: impl Fn(&mut Self, &str, &DeValue, Place) -> Option<T>,
+    ) -> Option<Vec<Option<T>>> {
         let (value, place) = self.value(key)?;
         let Some(array) = value.as_array() else {
-            self.wrong_type(key, place, "a list of strings", value);
+            self.wrong_type(key, place, wanted, value);
             return None;
         };
-        let mut strings = Vec::new();
+        let item_key = format!("{key}[…]");
+        let mut items = Vec::new();
         for item in array {
             let place = self.place_of(item.span());
-            strings.push(self.as_string(&format!("{key}[…]"), item.get_ref(), place));
+            items.push(read(self, &item_key, item.get_ref(), place));
         }
-        strings.into_iter().collect()
+        Some(items)
+    }
+
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let (value, place) = self.value(key)?;
+        let boolean = value.as_bool();
+        if boolean.is_none() {
+            self.wrong_type(key, place, "true or false", value);
+        }
+        boolean
     }
 
     pub fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
         let (value, place) = self.value(key)?;
-        let number = value
-            .as_integer()
-            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
-        if number.is_none() {
+        let Some(integer) = value.as_integer() else {
             self.wrong_type(key, place, "a whole number", value);
-        }
-        Some(Spanned {
-            value: number?,
-            place,
-        })
+            return None;
+        };
+        let Ok(value) = i64::from_str_radix(integer.as_str(), integer.radix()) else {
+            let message = format!("`{key}` is a number of more than 64 bits");
+            let repair = format!("write it as `{}`", self.example(key));
+            self.fault(Diagnostic::at(Code::ImpossibleValue, place, message).repair(repair));
+            return None;
+        };
+        Some(Spanned { value, place })
     }
 
     /// Reads a date without a time, as `YYYY-MM-DD`.
@@ -154,19 +211,8 @@ impl<'a, 'f> Fields<'a, 'f> {
     }
 
     pub fn table<T>(&mut self, key: &'static str, read: fn(Fields) -> T) -> Option<T> {
-        if !self.has(key) {
-            let message = format!("{} lacks the table `[{key}]`", self.what);
-            self.faults.push(
-                Diagnostic::of_file(Code::MissingField, self.place.file, message)
-                    .repair(format!("add `[{key}]` with its `id` and `title`")),
-            );
-        }
         let (value, place) = self.value(key)?;
-        let Some(table) = value.as_table() else {
-            self.wrong_type(key, place, "a table", value);
-            return None;
-        };
-        Some(read(Fields::new(what(key), table, place, self.faults)))
+        self.inner(key, value, place, read)
     }
 
     pub fn tables<T>(&mut self, key: &'static str, read: fn(Fields) -> T) -> Vec<T> {
@@ -186,32 +232,33 @@ impl<'a, 'f> Fields<'a, 'f> {
             return Vec::new();
         };
         let Some(array) = value.as_array() else {
-            let span = place.start..place.end;
-            return self.inner(key, value, span, read).into_iter().collect();
+            return self.inner(key, value, place, read).into_iter().collect();
         };
         self.each(key, array, read)
     }
 
     fn each<T>(&mut self, key: &'static str, items: &DeArray, read: fn(Fields) -> T) -> Vec<T> {
-        let items = items.iter();
-        items
-            .filter_map(|item| self.inner(key, item.get_ref(), item.span(), read))
-            .collect()
+        let read_item = |item: &toml::Spanned<DeValue>| {
+            let place = self.place_of(item.span());
+            self.inner(key, item.get_ref(), place, read)
+        };
+        items.iter().filter_map(read_item).collect()
     }
 
     fn inner<T>(
         &mut self,
         key: &'static str,
         value: &DeValue,
-        span: Range<usize>,
+        place: Place,
         read: fn(Fields) -> T,
     ) -> Option<T> {
-        let place = self.place_of(span);
         let Some(table) = value.as_table() else {
             self.wrong_type(key, place, "a table", value);
             return None;
         };
-        Some(read(Fields::new(what(key), table, place, self.faults)))
+        let what = (self.kind.called)(key);
+        let fields = Fields::new(self.kind, what, table, place, self.faults);
+        Some(read(fields))
     }
 
     /// Complains of the keys that nobody asked for.
@@ -230,38 +277,6 @@ impl<'a, 'f> Fields<'a, 'f> {
             self.faults
                 .push(Diagnostic::at(Code::UnknownKey, place, message).repair(repair));
         }
-    }
-}
-
-/// What a table is called in a message.
-fn what(key: &str) -> &'static str {
-    match key {
-        "source" => "the source",
-        "section" => "the section",
-        "fact" => "the fact",
-        "question" => "the question",
-        "gap" => "the gap",
-        "cite" => "the citation",
-        _ => "the group of synonyms",
-    }
-}
-
-/// How a field is written.
-fn example(key: &str) -> &'static str {
-    match key {
-        "format" => "1",
-        "number" => "2",
-        "published" => "2025-03-02",
-        "id" => "\"when-relit\"",
-        "url" => "\"https://example.org/skerry\"",
-        "quote" => "\"On the first of March … eleven winters\"",
-        "at" => "\"2.1\"",
-        "cite" => "{ quote = \"On the first … eleven winters\" }",
-        "ask" => "[\"When was the lamp relit?\", \"relighting date\"]",
-        "facts" | "related" | "near" => "[\"relit\"]",
-        "words" => "[\"lamp\", \"light\"]",
-        "topics" => "[\"the repair\"]",
-        _ => "\"…\"",
     }
 }
 

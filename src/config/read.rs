@@ -1,0 +1,203 @@
+//! The tables of a configuration → [`Config`], and the rules between their fields.
+//!
+//! A field at fault is given its default, so that reading goes on; [`super::parse`] lets no such
+//! configuration out.
+
+use core::time::Duration;
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use super::values::{address, choice, number, path, snowflake, snowflakes};
+use super::{Config, Discord, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::{Fields, FileKind, Spanned};
+
+/// What the faults of a configuration say about its tables and fields.
+pub(super) const CONFIG_FILE: FileKind = FileKind {
+    tables: &["discord", "limits", "wording", "log"],
+    lists: &["server"],
+    called,
+    example,
+    too_large: "settings take a few lines: name the configuration, not another file",
+};
+
+/// Longer than anyone waits for a bot to stop; systemd kills after 90 seconds.
+const SHUTDOWN_SECONDS: RangeInclusive<u32> = 0..=60;
+/// Nobody asks faster; more would be no limit.
+const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
+/// Far more than Discord lets a bot say in one channel.
+const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
+
+const FORMATS: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
+const LEVELS: &[(&str, LogLevel)] = &[
+    ("error", LogLevel::Error),
+    ("warn", LogLevel::Warn),
+    ("info", LogLevel::Info),
+    ("debug", LogLevel::Debug),
+    ("trace", LogLevel::Trace),
+];
+
+pub(super) fn config(mut fields: Fields) -> Config {
+    let default = Config::default();
+    let knowledge = path(&mut fields, "knowledge").map(PathBuf::from);
+    let token_file = path(&mut fields, "token_file").map(PathBuf::from);
+    let discord = fields.table("discord", discord).unwrap_or_default();
+    let config = Config {
+        knowledge: knowledge.unwrap_or(default.knowledge),
+        token_file,
+        limits: fields.table("limits", limits).unwrap_or_default(),
+        wording: fields.table("wording", wording).unwrap_or_default(),
+        log: fields.table("log", log).unwrap_or_default(),
+        servers: servers(&mut fields, &discord),
+        discord,
+    };
+    fields.finish();
+    config
+}
+
+fn discord(mut fields: Fields) -> Discord {
+    let default = Discord::default();
+    let api_base = address(&mut fields, "api_base");
+    let message_content = fields.boolean("message_content");
+    // Written as something else than true or false, it was hardly meant as false.
+    let meant = fields.has("message_content");
+    let commands_in = snowflakes(&mut fields, "commands_in");
+    once(&mut fields, "server", commands_in.iter());
+    let seconds = number(&mut fields, "shutdown_seconds", SHUTDOWN_SECONDS);
+    let discord = Discord {
+        api_base: api_base.unwrap_or(default.api_base),
+        message_content: message_content.unwrap_or(meant),
+        commands_in: commands_in.into_iter().map(|id| id.value).collect(),
+        shutdown: seconds.map_or(default.shutdown, |n| Duration::from_secs(n.into())),
+    };
+    fields.finish();
+    discord
+}
+
+fn limits(mut fields: Fields) -> Limits {
+    let default = Limits::default();
+    let member = number(&mut fields, "member_per_minute", MEMBER_PER_MINUTE);
+    let channel = number(&mut fields, "channel_per_minute", CHANNEL_PER_MINUTE);
+    let rate = |number: Option<u32>| number.and_then(NonZeroU32::new);
+    fields.finish();
+    Limits {
+        member_per_minute: rate(member).unwrap_or(default.member_per_minute),
+        channel_per_minute: rate(channel).unwrap_or(default.channel_per_minute),
+    }
+}
+
+fn wording(mut fields: Fields) -> Wording {
+    let default = Wording::default();
+    let wording = Wording {
+        quotes: fields.boolean("quotes").unwrap_or(default.quotes),
+        private: fields.boolean("private").unwrap_or(default.private),
+        topics: fields.boolean("topics").unwrap_or(default.topics),
+    };
+    fields.finish();
+    wording
+}
+
+fn log(mut fields: Fields) -> Log {
+    let log = Log {
+        format: choice(&mut fields, "format", FORMATS).unwrap_or_default(),
+        level: choice(&mut fields, "level", LEVELS).unwrap_or_default(),
+    };
+    fields.finish();
+    log
+}
+
+/// A server as written, before it is held against the others.
+struct RawServer {
+    id: Option<Spanned<Snowflake>>,
+    ask_channels: Vec<Spanned<Snowflake>>,
+    /// Where the key `ask_channels` stands, if it has a list that is not empty.
+    asks: Option<Place>,
+    moderator_roles: Vec<Spanned<Snowflake>>,
+}
+
+fn server(mut fields: Fields) -> RawServer {
+    let is_used = fields
+        .list_len("ask_channels")
+        .is_some_and(|items| items > 0);
+    let raw = RawServer {
+        id: fields.required("id", snowflake),
+        ask_channels: snowflakes(&mut fields, "ask_channels"),
+        asks: fields.key_place("ask_channels").filter(|_| is_used),
+        moderator_roles: snowflakes(&mut fields, "moderator_roles"),
+    };
+    fields.finish();
+    raw
+}
+
+fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
+    let raw = fields.tables("server", server);
+    once(fields, "server", raw.iter().filter_map(|s| s.id.as_ref()));
+    // No two servers of Discord share a channel or a role.
+    once(fields, "channel", raw.iter().flat_map(|s| &s.ask_channels));
+    once(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
+    for place in raw.iter().filter_map(|server| server.asks) {
+        if !discord.message_content {
+            let message = "ask channels need the Message Content intent";
+            fields.fault(Diagnostic::at(Code::MissingIntent, place, message).repair(
+                "switch it on for the bot in Discord's developer portal, and write \
+                 `message_content = true` under `[discord]`",
+            ));
+        }
+    }
+    let ids = |ids: Vec<Spanned<Snowflake>>| ids.into_iter().map(|id| id.value).collect();
+    let valid = raw.into_iter().filter_map(|server| {
+        Some(Server {
+            id: server.id?.value,
+            ask_channels: ids(server.ask_channels),
+            moderator_roles: ids(server.moderator_roles),
+        })
+    });
+    valid.collect()
+}
+
+/// Complains of an id that has been named before.
+fn once<'a>(fields: &mut Fields, what: &str, ids: impl Iterator<Item = &'a Spanned<Snowflake>>) {
+    let mut seen = HashMap::new();
+    for id in ids {
+        let first = *seen.entry(id.value).or_insert(id.place);
+        if first != id.place {
+            let message = format!("the {what} `{}` stands twice", id.value);
+            fields.fault(
+                Diagnostic::at(Code::DuplicateId, id.place, message)
+                    .label(first, "first here")
+                    .repair("correct or remove one of them"),
+            );
+        }
+    }
+}
+
+/// What a table is called in a message.
+fn called(key: &str) -> &'static str {
+    match key {
+        "discord" => "the table `[discord]`",
+        "limits" => "the table `[limits]`",
+        "wording" => "the table `[wording]`",
+        "log" => "the table `[log]`",
+        _ => "the server",
+    }
+}
+
+/// A value that a field could have.
+fn example(key: &str) -> &'static str {
+    match key {
+        "knowledge" => "\"knowledge\"",
+        "token_file" => "\"token\"",
+        "api_base" => "\"https://discord.com\"",
+        "commands_in" => "[1090000000000000001]",
+        "shutdown_seconds" | "member_per_minute" => "10",
+        "channel_per_minute" => "60",
+        "format" => "\"text\"",
+        "level" => "\"info\"",
+        "id" => "1090000000000000001",
+        "ask_channels" => "[1090000000000000002]",
+        "moderator_roles" => "[1090000000000000003]",
+        _ => "true",
+    }
+}

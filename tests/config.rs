@@ -1,0 +1,245 @@
+//! The configuration: its defaults, what its values may be, and the example that shows them all.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::num::{NonZeroU32, NonZeroU64};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use footnote::config::{self, Config, LogFormat, LogLevel, Server};
+use footnote::files;
+
+use crate::support::path;
+
+fn example() -> String {
+    fs::read_to_string(path("config.example.toml")).unwrap()
+}
+
+/// The example with the settings that it leaves out, and with the intent that some of them need.
+pub fn everything_set() -> String {
+    let line = |line: &str| match line.strip_prefix('#') {
+        Some(setting) if setting.starts_with(|c: char| c != ' ') => format!("{setting}\n"),
+        _ => format!("{line}\n"),
+    };
+    let text: String = example().lines().map(line).collect();
+    text.replace("message_content = false", "message_content = true")
+}
+
+#[track_caller]
+fn parse(text: &str) -> Config {
+    let (config, report) = config::parse("config.toml", text.as_bytes());
+    let faults = report.render_plain();
+    config.expect(&faults)
+}
+
+/// The faults of a text, as `code: message | repair`.
+fn faults(text: &str) -> Vec<String> {
+    let (_, report) = config::parse("config.toml", text.as_bytes());
+    let faults = report.diagnostics.into_iter();
+    faults
+        .map(|d| {
+            let repair = d.repair.expect("every fault has its repair");
+            format!("{}: {} | {repair}", d.code.name(), d.message)
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_has_to_be_set() {
+    assert_eq!(parse(""), Config::default());
+    assert_eq!(
+        parse("[discord]\n[limits]\n[wording]\n[log]"),
+        Config::default()
+    );
+}
+
+#[test]
+fn the_example_is_the_default() {
+    let (config, report) = files::load_config(&path("config.example.toml"));
+    assert_eq!(report.render_plain(), "");
+    assert_eq!(config, Some(Config::default()));
+}
+
+#[test]
+fn the_example_is_right_about_what_it_leaves_out() {
+    let config = parse(&everything_set());
+    assert_eq!(config.token_file, Some(PathBuf::from("token")));
+    assert!(config.is_ask_channel(1_090_000_000_000_000_001, 1_090_000_000_000_000_002));
+}
+
+/// The keys that the parser knows, as it names them itself, by the header of their table.
+fn known_keys() -> BTreeSet<(String, String)> {
+    let headers = [
+        "",
+        "[discord]",
+        "[limits]",
+        "[wording]",
+        "[log]",
+        "[[server]]\nid = 1",
+    ];
+    let mut known = BTreeSet::new();
+    for header in headers {
+        let faults = faults(&format!("{header}\nno-such-key-at-all = 1"));
+        let [fault] = faults.as_slice() else {
+            panic!("{faults:?}");
+        };
+        let (_, keys) = fault.split_once("the keys are `").unwrap();
+        let header = header.lines().next().unwrap_or_default();
+        let keys = keys.trim_end_matches('`').split("`, `");
+        known.extend(keys.map(|key| (header.to_owned(), key.to_owned())));
+    }
+    known
+}
+
+#[test]
+fn the_example_has_every_key_with_a_word_about_it() {
+    let mut shown = BTreeSet::new();
+    let mut header = String::new();
+    let mut before = "";
+    let example = example();
+    for line in example.lines() {
+        let setting = line.strip_prefix('#').unwrap_or(line);
+        if setting.starts_with('[') {
+            let name = setting.trim_matches(['[', ']']);
+            shown.insert((String::new(), name.to_owned()));
+            setting.clone_into(&mut header);
+        } else if let Some((key, _)) = setting.split_once(" = ")
+            && !setting.starts_with(' ')
+        {
+            assert!(before.starts_with("# "), "no word about `{key}`");
+            shown.insert((header.clone(), key.to_owned()));
+        }
+        before = line;
+    }
+    assert_eq!(shown, known_keys());
+}
+
+#[test]
+fn every_setting_is_read() {
+    let config = parse(
+        r#"
+        knowledge = "tables/skerry.toml"
+        token_file = "/run/secrets/token"
+        [discord]
+        api_base = "http://proxy.internal:3000/"
+        message_content = true
+        commands_in = [7, "18446744073709551615"]
+        shutdown_seconds = 0
+        [limits]
+        member_per_minute = 1000
+        channel_per_minute = 1
+        [wording]
+        quotes = false
+        private = true
+        topics = false
+        [log]
+        format = "json"
+        level = "trace"
+        [[server]]
+        id = "42"
+        ask_channels = [5]
+        moderator_roles = ["6"]
+        "#,
+    );
+    let id = |n| NonZeroU64::new(n).unwrap();
+    let rate = |n| NonZeroU32::new(n).unwrap();
+    assert_eq!(
+        config,
+        Config {
+            knowledge: PathBuf::from("tables/skerry.toml"),
+            token_file: Some(PathBuf::from("/run/secrets/token")),
+            discord: config::Discord {
+                api_base: "http://proxy.internal:3000".to_owned(),
+                message_content: true,
+                commands_in: vec![id(7), id(u64::MAX)],
+                shutdown: Duration::ZERO,
+            },
+            limits: config::Limits {
+                member_per_minute: rate(1000),
+                channel_per_minute: rate(1),
+            },
+            wording: config::Wording {
+                quotes: false,
+                private: true,
+                topics: false,
+            },
+            log: config::Log {
+                format: LogFormat::Json,
+                level: LogLevel::Trace,
+            },
+            servers: vec![Server {
+                id: id(42),
+                ask_channels: vec![id(5)],
+                moderator_roles: vec![id(6)],
+            }],
+        }
+    );
+}
+
+#[test]
+fn an_ask_channel_is_one_of_its_server() {
+    let config = parse(
+        "[discord]\nmessage_content = true\n\
+         [[server]]\nid = 1\nask_channels = [11]\n[[server]]\nid = 2\nask_channels = [22]",
+    );
+    let rows = [
+        (1, 11, true),
+        (2, 22, true),
+        (1, 22, false),
+        (3, 11, false),
+        (0, 0, false),
+    ];
+    for (server, channel, expected) in rows {
+        assert_eq!(
+            config.is_ask_channel(server, channel),
+            expected,
+            "{server} {channel}"
+        );
+    }
+    assert!(config.server(2).is_some() && config.server(3).is_none());
+}
+
+#[test]
+fn levels_are_in_the_order_of_their_weight() {
+    let level = |name: &str| parse(&format!("[log]\nlevel = '{name}'")).log.level;
+    let levels = ["error", "warn", "info", "debug", "trace"].map(level);
+    assert!(levels.is_sorted_by(|a, b| a < b));
+}
+
+#[test]
+fn ask_channels_are_not_held_against_an_intent_that_was_misspelt() {
+    let server = "[[server]]\nid = 1\nask_channels = [2]";
+    let rows = [
+        ("", "missing-intent"),
+        ("[discord]\nmessage_content = false", "missing-intent"),
+        ("[discord]\nmessage_content = 'true'", "wrong-type"),
+    ];
+    for (discord, code) in rows {
+        let faults = faults(&format!("{discord}\n{server}"));
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].starts_with(code), "{faults:?}");
+    }
+}
+
+#[test]
+fn every_fault_is_reported_in_one_pass() {
+    let codes: Vec<String> = faults(
+        "knowledge = ''\nnone = 1\n[discord]\nshutdown_seconds = 99\n[log]\nlevel = 1\n\
+         [[server]]\nask_channels = ['x']",
+    )
+    .iter()
+    .map(|fault| fault.split(':').next().unwrap().to_owned())
+    .collect();
+    assert_eq!(
+        codes,
+        [
+            "empty-field",
+            "unknown-key",
+            "impossible-value",
+            "wrong-type",
+            "missing-field",
+            "missing-intent",
+            "impossible-value",
+        ]
+    );
+}

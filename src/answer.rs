@@ -5,6 +5,7 @@
 
 pub mod confidence;
 pub mod link;
+pub mod passage;
 
 use serde::Serialize;
 

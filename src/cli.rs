@@ -3,7 +3,9 @@
 mod ask;
 mod chat;
 mod check;
+mod discord;
 mod json;
+mod log;
 mod page;
 mod pin;
 mod why;
@@ -16,6 +18,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::desk::Live;
 use crate::diagnostic::{Report, Severity};
+use crate::discord::Fatal;
 use crate::files;
 use crate::knowledge::Knowledge;
 
@@ -34,6 +37,7 @@ enum Command {
     Ask(ask::Options),
     Check(check::Options),
     Pin(pin::Options),
+    Discord(discord::Options),
 }
 
 /// Which knowledge to use.
@@ -51,6 +55,8 @@ enum Ending {
     Fine,
     /// The file or the answer falls short.
     Short,
+    /// Discord will not have the bot.
+    Refused(Fatal),
 }
 
 /// Runs the program with the arguments of its process.
@@ -61,14 +67,18 @@ pub fn run() -> ExitCode {
         Command::Ask(options) => ask::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Pin(options) => pin::run(&options),
+        Command::Discord(options) => discord::run(&options),
     };
     match result {
         Ok(Ending::Fine) => ExitCode::SUCCESS,
         Ok(Ending::Short) => ExitCode::from(1),
+        Ok(Ending::Refused(Fatal::Token)) => ExitCode::from(3),
+        Ok(Ending::Refused(Fatal::Intents)) => ExitCode::from(4),
+        Ok(Ending::Refused(Fatal::PrivilegedIntents)) => ExitCode::from(5),
         // Whoever reads our output has had enough of it.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "error: {error}");
+            print_error(&error.to_string());
             let is_usage = error.kind() == io::ErrorKind::InvalidInput;
             ExitCode::from(if is_usage { 2 } else { 1 })
         }
@@ -88,6 +98,11 @@ fn load(path: &Path, text: Option<&Path>) -> io::Result<Option<Knowledge>> {
         print_report(&loaded.report)?;
     }
     Ok(loaded.knowledge)
+}
+
+/// Prints what went wrong to standard error; where even that cannot be, nothing can be said.
+fn print_error(message: &str) {
+    let _ = writeln!(anstream::stderr(), "error: {message}");
 }
 
 /// Prints a report and its tally to standard error.

@@ -13,6 +13,9 @@ use std::path::PathBuf;
 use crate::diagnostic::Report;
 use crate::document;
 
+/// Discord's own address.
+const DISCORD: &str = "https://discord.com";
+
 /// The id that Discord gave a server, a channel or a role.
 pub type Snowflake = NonZeroU64;
 
@@ -67,11 +70,19 @@ pub struct Discord {
 impl Default for Discord {
     fn default() -> Self {
         Self {
-            api_base: "https://discord.com".to_owned(),
+            api_base: DISCORD.to_owned(),
             message_content: false,
             commands_in: Vec::new(),
             shutdown: Duration::from_secs(10),
         }
+    }
+}
+
+impl Discord {
+    /// Whether Discord itself is asked, and not a proxy before it.
+    #[must_use]
+    pub fn is_direct(&self) -> bool {
+        self.api_base == DISCORD
     }
 }
 
@@ -161,6 +172,14 @@ pub struct Server {
     pub ask_channels: Vec<Snowflake>,
     /// The roles whose members moderate the bot.
     pub moderator_roles: Vec<Snowflake>,
+}
+
+impl Server {
+    /// Whether members with this role moderate the bot.
+    #[must_use]
+    pub fn has_moderator_role(&self, role: u64) -> bool {
+        self.moderator_roles.iter().any(|id| id.get() == role)
+    }
 }
 
 impl Config {

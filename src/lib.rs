@@ -16,6 +16,7 @@
 //!
 //! - [`files`]: reads tables and the configuration from disk, and replaces tables whole.
 //! - [`desk`]: answers from the knowledge that is live, and swaps it.
+//! - [`discord`]: the bot: messages and interactions in, answers out.
 //! - [`cli`]: the command line, and the only module that prints.
 //!
 //! ```
@@ -36,6 +37,7 @@ pub mod cli;
 pub mod config;
 pub mod desk;
 pub mod diagnostic;
+pub mod discord;
 mod document;
 pub mod files;
 pub mod knowledge;

@@ -3,6 +3,7 @@
 //! Built once from a [`Knowledge`]; then a pure function of the question. It ranks, and leaves it
 //! to [`crate::answer`] to say what the ranking amounts to.
 
+mod complete;
 mod english;
 pub mod evidence;
 mod index;

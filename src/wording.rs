@@ -1,7 +1,11 @@
 //! Every sentence that members read and no curator wrote. Here the tone is tuned.
 
+mod discord;
+
 use crate::answer::Cited;
 use crate::knowledge::{Kind, Knowledge};
+
+pub use discord::*;
 
 /// Nothing in the table fits the question.
 pub const DECLINED: &str = "I have no answer to that from this article.";
@@ -40,13 +44,21 @@ pub fn greeting(knowledge: &Knowledge) -> String {
     )
 }
 
-/// Where a citation stands: heading and paragraph.
+/// Where a citation stands: heading and paragraph, after the title where there is more than one
+/// source.
 #[must_use]
-pub fn place(cited: &Cited) -> String {
-    match (&cited.heading, cited.section, cited.paragraph) {
+pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
+    let place = match (&cited.heading, cited.section, cited.paragraph) {
         (Some(heading), _, Some(paragraph)) => format!("{heading}, ¶{paragraph}"),
         (None, Some(0), Some(paragraph)) => format!("{OPENING}, ¶{paragraph}"),
         (None, Some(section), Some(paragraph)) => format!("§{section}, ¶{paragraph}"),
         _ => SOMEWHERE.to_owned(),
+    };
+    let source = (knowledge.sources.len() > 1)
+        .then(|| knowledge.sources.iter().find(|s| s.id == cited.source))
+        .flatten();
+    match source {
+        Some(source) => format!("{}: {place}", source.title),
+        None => place,
     }
 }

@@ -11,10 +11,11 @@ use rustyline::error::ReadlineError;
 use super::page::{FAINT, Page, QUOTE, STRONG};
 use super::why::Why;
 use super::{Ending, Source, print_report};
+use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome, pick};
 use crate::desk::{Desk, Live};
 use crate::files;
-use crate::knowledge::{Entry, Knowledge, Quote, quote::Found};
+use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::Ranking;
 use crate::wording;
 
@@ -239,31 +240,18 @@ impl Chat {
 /// Shows what a citation points to: the paragraph with the quote marked and its neighbours, or
 /// the quote alone where the source's text is not at hand.
 fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{FAINT}{}{FAINT:#}", wording::place(cited))?;
-    let source = knowledge
-        .sources
-        .iter()
-        .find(|source| source.id == cited.source);
-    let text = source.and_then(|source| source.text.as_ref());
-    let found = Quote::parse(&cited.quote).ok().zip(text);
-    let Some((text, Found::Once(at, span))) = found.map(|(quote, text)| (text, quote.find(text)))
-    else {
+    writeln!(out, "{FAINT}{}{FAINT:#}", wording::place(knowledge, cited))?;
+    let Some(passage) = Passage::of(knowledge, cited) else {
         writeln!(out, "{QUOTE}“{}”{QUOTE:#}", cited.quote)?;
         return writeln!(out, "{FAINT}{}{FAINT:#}", wording::NO_TEXT);
     };
-    let paragraphs: Vec<_> = text.paragraphs().collect();
-    let here = paragraphs
-        .iter()
-        .position(|(place, _)| *place == at)
-        .unwrap_or(0);
-    for (place, words) in &paragraphs[here.saturating_sub(1)..paragraphs.len().min(here + 2)] {
-        if *place == at {
-            let (before, rest) = words.split_at(span.start);
-            let (quote, after) = rest.split_at(span.len());
-            writeln!(out, "{before}{QUOTE}{quote}{QUOTE:#}{after}")?;
-        } else if place.section == at.section {
-            writeln!(out, "{FAINT}{words}{FAINT:#}")?;
-        }
+    if let Some(words) = passage.before {
+        writeln!(out, "{FAINT}{words}{FAINT:#}")?;
+    }
+    let [before, quote, after] = passage.parted();
+    writeln!(out, "{before}{QUOTE}{quote}{QUOTE:#}{after}")?;
+    if let Some(words) = passage.after {
+        writeln!(out, "{FAINT}{words}{FAINT:#}")?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ impl Display for Page<'_> {
                     writeln!(f, "{FAINT:#}")?;
                 }
                 for cited in &answer.citations {
-                    citation(f, cited)?;
+                    citation(f, self.knowledge, cited)?;
                 }
                 list(f, wording::RELATED, &answer.others)
             }
@@ -56,8 +56,8 @@ impl Display for Page<'_> {
     }
 }
 
-fn citation(f: &mut fmt::Formatter, cited: &Cited) -> fmt::Result {
-    let place = wording::place(cited);
+fn citation(f: &mut fmt::Formatter, knowledge: &Knowledge, cited: &Cited) -> fmt::Result {
+    let place = wording::place(knowledge, cited);
     write!(
         f,
         "{FAINT}[{}] {place}:{FAINT:#} {QUOTE}“{}”{QUOTE:#}",

@@ -1,0 +1,124 @@
+//! The bot on Discord: the gateway loop, given its shutdown. The only place for serenity.
+//!
+//! - [`supervise`] keeps the bot connected, over the line of [`gateway`] and its [`pauses`].
+//! - [`gate`] lets events in, to [`listen`] (messages), [`commands`] (as [`register`] tells
+//!   Discord) and [`press`] (buttons and menus), within [`limits`] and with a short [`memory`].
+//! - [`render`], [`explain`] and [`topics`] lay out what is said, in [`markdown`] and with a
+//!   [`custom_id`] in every control; pure.
+//! - [`caller`] and [`send`] take it to Discord.
+
+mod caller;
+mod commands;
+pub mod custom_id;
+mod explain;
+mod gate;
+mod gateway;
+mod limits;
+mod listen;
+pub mod markdown;
+mod memory;
+mod pauses;
+mod press;
+mod register;
+mod render;
+mod send;
+mod supervise;
+mod topics;
+
+use std::fmt;
+use std::sync::Arc;
+
+use serenity::model::id::UserId;
+use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::answer::Answer;
+use crate::config::Config;
+use crate::desk::{Desk, Live};
+use crate::matcher::Ranking;
+use limits::Limits;
+use memory::Memory;
+
+/// Why Discord will not have the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fatal {
+    /// It does not take the token (close code 4004, or status 401).
+    Token,
+    /// The intents are not valid (4013).
+    Intents,
+    /// Message Content is asked for and not switched on (4014).
+    PrivilegedIntents,
+}
+
+/// The bot's token. It is never shown.
+pub struct Token(String);
+
+impl Token {
+    /// Reads a token; none where the text cannot be one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_token = serenity::utils::token::validate(text).is_ok();
+        is_token.then(|| Self(text.to_owned()))
+    }
+
+    fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// What every handler shares.
+pub struct Bot {
+    me: UserId,
+    config: Config,
+    desk: Arc<Desk>,
+    limits: Limits,
+    memory: Memory,
+    registered: OnceCell<()>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+/// Answers a question, and logs how it went without its words.
+fn ask(live: &Live, question: &str) -> (Answer, Ranking) {
+    let (answer, ranking) = live.ask_why(question);
+    tracing::debug!(
+        characters = question.chars().count(),
+        outcome = ?answer.outcome,
+        entry = answer.entry.as_ref().map(|entry| entry.id.as_str()),
+        confidence = answer.confidence,
+        "asked"
+    );
+    (answer, ranking)
+}
+
+/// Runs the bot until `stop` is cancelled, or until Discord will not have it. What passes is
+/// waited for.
+pub async fn run(
+    token: Token,
+    config: Config,
+    desk: Arc<Desk>,
+    stop: CancellationToken,
+) -> Result<(), Fatal> {
+    let Some(me) = supervise::introduce(&token, &config, &stop).await? else {
+        return Ok(());
+    };
+    let bot = Arc::new(Bot {
+        me,
+        limits: Limits::new(&config.limits),
+        config,
+        desk,
+        memory: Memory::new(),
+        registered: OnceCell::new(),
+        tasks: TaskTracker::new(),
+        stop,
+    });
+    supervise::supervise(&bot, &token).await
+}

@@ -1,0 +1,141 @@
+//! Whoever set off an interaction, and how they are answered: once at first, within three
+//! seconds, and with follow-ups for what does not fit one message.
+
+use serenity::builder::CreateActionRow;
+use serenity::http::Http;
+use serenity::model::application::{CommandInteraction, ComponentInteraction};
+use serenity::model::channel::MessageFlags;
+use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+use serenity::model::permissions::Permissions;
+
+use super::Bot;
+use super::render::{Audience, Layout};
+use super::send::{self, Body, Refused, Response};
+
+/// Who set off an interaction, and where.
+pub struct Caller<'a> {
+    http: &'a Http,
+    id: InteractionId,
+    token: &'a str,
+    /// The member.
+    pub user: UserId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// Who sees the message that was pressed on, if one was.
+    pub pressed: Option<Audience>,
+}
+
+impl<'a> Caller<'a> {
+    /// Who gave a command.
+    #[must_use]
+    pub fn of_command(http: &'a Http, command: &'a CommandInteraction) -> Self {
+        Self {
+            http,
+            id: command.id,
+            token: &command.token,
+            user: command.user.id,
+            channel: command.channel_id,
+            pressed: None,
+        }
+    }
+
+    /// Who pressed a button or picked from a menu.
+    #[must_use]
+    pub fn of_press(http: &'a Http, press: &'a ComponentInteraction) -> Self {
+        let flags = press.message.flags.unwrap_or_default();
+        let audience = if flags.contains(MessageFlags::EPHEMERAL) {
+            Audience::Asker
+        } else {
+            Audience::Everyone
+        };
+        Self {
+            http,
+            id: press.id,
+            token: &press.token,
+            user: press.user.id,
+            channel: press.channel_id,
+            pressed: Some(audience),
+        }
+    }
+
+    /// Tells the caller alone.
+    pub async fn tell(&self, texts: &[String]) -> Result<(), Refused> {
+        self.send(Response::Message(Audience::Asker), texts, |_| Vec::new())
+            .await
+    }
+
+    /// Gives an answer, in a message of its own or in place of the one that was pressed on.
+    pub async fn answer(&self, response: Response, layout: &Layout) -> Result<(), Refused> {
+        self.send(response, &layout.texts, |earlier| layout.rows(earlier))
+            .await
+    }
+
+    /// Sends texts; the controls, made from the messages before, stand under the last.
+    pub async fn send(
+        &self,
+        response: Response,
+        texts: &[String],
+        rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
+    ) -> Result<(), Refused> {
+        let mut earlier = Vec::new();
+        for (index, text) in texts.iter().enumerate() {
+            let is_last = index + 1 == texts.len();
+            let body = Body {
+                text: text.clone(),
+                rows: if is_last { rows(&earlier) } else { Vec::new() },
+            };
+            if index == 0 {
+                send::respond(self.http, self.id, self.token, response, &body).await?;
+                if !is_last {
+                    earlier.push(send::first_response(self.http, self.token).await?.id);
+                }
+            } else {
+                let audience = self.audience(response);
+                let sent = send::follow_up(self.http, self.token, audience, &body).await?;
+                earlier.push(sent.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away the message that was pressed on, and those before it that belong to it.
+    pub async fn remove_pressed(&self, earlier: &[MessageId]) -> Result<(), Refused> {
+        send::acknowledge(self.http, self.id, self.token).await?;
+        self.remove(earlier).await?;
+        send::delete_first_response(self.http, self.token).await
+    }
+
+    /// Takes messages away.
+    pub async fn remove(&self, messages: &[MessageId]) -> Result<(), Refused> {
+        for &message in messages {
+            send::delete(self.http, self.channel, message).await?;
+        }
+        Ok(())
+    }
+
+    fn audience(&self, response: Response) -> Audience {
+        match (response, self.pressed) {
+            (Response::Message(audience), _) => audience,
+            (Response::Update, Some(pressed)) => pressed,
+            (Response::Update, None) => Audience::Everyone,
+        }
+    }
+}
+
+/// Whether whoever pressed may act for the community: by Discord's permissions, or by a role that
+/// the operator has named.
+#[must_use]
+pub fn is_moderator(bot: &Bot, press: &ComponentInteraction) -> bool {
+    let Some(member) = &press.member else {
+        return false;
+    };
+    let permissions = member.permissions.unwrap_or_default();
+    let moderating =
+        Permissions::ADMINISTRATOR | Permissions::MANAGE_GUILD | Permissions::MANAGE_MESSAGES;
+    let has_role = |guild: GuildId| {
+        let server = bot.config.server(guild.get());
+        let mut roles = member.roles.iter();
+        server.is_some_and(|server| roles.any(|role| server.has_moderator_role(role.get())))
+    };
+    permissions.intersects(moderating) || press.guild_id.is_some_and(has_role)
+}

@@ -1,0 +1,179 @@
+//! The commands: `/ask`, `/topics`, `/about`, and “Answer this” in a message's menu.
+
+use std::sync::Arc;
+
+use poise::ApplicationContext;
+use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+use serenity::model::channel::Message;
+
+use super::Bot;
+use super::ask as answer_from;
+use super::caller::Caller;
+use super::custom_id::Key;
+use super::limits::Verdict;
+use super::markdown::{clip, escape, paginate};
+use super::render::{Audience, Occasion, Way, lay_out};
+use super::send::{Refused, Response};
+use super::topics as pages;
+use crate::answer::{Outcome, pick};
+use crate::knowledge::Entry;
+use crate::wording;
+
+/// The most choices Discord shows under an option.
+const CHOICES: usize = 25;
+/// The most characters of a choice.
+const CHOICE: usize = 100;
+/// What a choice begins with that stands for an entry whose question is longer than that.
+const KEY_MARK: char = '#';
+
+type Command = poise::Command<Arc<Bot>, Refused>;
+type Context<'a> = ApplicationContext<'a, Arc<Bot>, Refused>;
+
+/// Every command, in the words of [`wording`].
+#[must_use]
+pub fn commands() -> Vec<Command> {
+    let named = |mut command: Command, named: &wording::Named| {
+        command.name = named.name.into();
+        command.qualified_name = named.name.into();
+        command.description = Some(named.description.into());
+        command
+    };
+    let mut ask = named(ask(), &wording::ASK);
+    let options = [&wording::ASK_QUESTION, &wording::ASK_PRIVATE];
+    for (parameter, named) in ask.parameters.iter_mut().zip(options) {
+        parameter.name = named.name.into();
+        parameter.description = Some(named.description.into());
+    }
+    let mut answer_this = answer_this();
+    answer_this.context_menu_name = Some(wording::ANSWER_THIS.into());
+    vec![
+        ask,
+        named(topics(), &wording::TOPICS_COMMAND),
+        named(about(), &wording::ABOUT),
+        answer_this,
+    ]
+}
+
+/// Answers a question.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn ask(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest"] question: String,
+    private: Option<bool>,
+) -> Result<(), Refused> {
+    let is_private = private.unwrap_or(ctx.framework.user_data.config.wording.private);
+    let audience = if is_private {
+        Audience::Asker
+    } else {
+        Audience::Everyone
+    };
+    answer(ctx, &question, audience).await
+}
+
+/// Answers what a message asks, whoever wrote it.
+#[poise::command(
+    context_menu_command = "Answer this",
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn answer_this(ctx: Context<'_>, message: Message) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    if message.content.trim().is_empty() || message.author.id == bot.me {
+        let texts = [wording::NO_WORDS.to_owned()];
+        return caller(&ctx).tell(&texts).await;
+    }
+    answer(ctx, &message.content, Audience::Everyone).await
+}
+
+/// Lists what can be asked.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn topics(ctx: Context<'_>) -> Result<(), Refused> {
+    let live = ctx.framework.user_data.desk.live();
+    let page = pages::page(live.knowledge(), 0);
+    let response = Response::Message(Audience::Asker);
+    caller(&ctx)
+        .send(response, &[page.text], |_| page.rows.clone())
+        .await
+}
+
+/// Says what the bot answers from, how, and what it keeps.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn about(ctx: Context<'_>) -> Result<(), Refused> {
+    let live = ctx.framework.user_data.desk.live();
+    let knowledge = live.knowledge();
+    let sources = knowledge.sources.iter().map(|source| {
+        let publisher = source.publisher.as_deref().map(escape);
+        wording::source_line(source, &escape(&source.title), publisher.as_deref())
+    });
+    let rest = wording::about(knowledge, &escape(&knowledge.version));
+    caller(&ctx).tell(&paginate(sources.chain([rest]))).await
+}
+
+/// The prepared questions that a half-typed one could become.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let live = ctx.framework.user_data.desk.live();
+    let knowledge = live.knowledge();
+    let choice = |index: usize| {
+        let entry = &knowledge.entries[index];
+        let name = entry.asked_as();
+        let value = if name.chars().count() <= CHOICE {
+            name.to_owned()
+        } else {
+            let key = Key::of(&knowledge.source_of(entry).id, &entry.id);
+            format!("{KEY_MARK}{}", key.as_str())
+        };
+        AutocompleteChoice::new(clip(name, CHOICE), value)
+    };
+    let entries = live.matcher().complete(knowledge, typed, CHOICES);
+    let choices = entries.into_iter().map(choice).collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let caller = caller(&ctx);
+    if bot.limits.count(caller.user, caller.channel) != Verdict::Answer {
+        return caller.tell(&[wording::TOO_MANY.to_owned()]).await;
+    }
+    let live = bot.desk.live();
+    let knowledge = live.knowledge();
+    let chosen: Option<&Entry> = question
+        .strip_prefix(KEY_MARK)
+        .and_then(|key| Key::read(key).find(knowledge));
+    let (answer, way) = match chosen {
+        Some(entry) => (pick(knowledge, entry), Way::Picked),
+        None => (answer_from(&live, question).0, Way::Asked),
+    };
+    // A miss is of no use to anyone else.
+    let audience = match answer.outcome {
+        Outcome::Declined => Audience::Asker,
+        _ => audience,
+    };
+    let occasion = Occasion {
+        knowledge,
+        wording: &bot.config.wording,
+        asker: caller.user,
+        audience,
+        way,
+    };
+    let layout = lay_out(&answer, &occasion);
+    caller.answer(Response::Message(audience), &layout).await
+}
+
+fn caller<'a>(ctx: &Context<'a>) -> Caller<'a> {
+    let framework = ctx.framework;
+    Caller::of_command(&framework.serenity_context.http, ctx.interaction)
+}

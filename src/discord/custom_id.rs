@@ -1,0 +1,311 @@
+//! What a button or a menu carries, so that it still works after a restart: all it needs is in
+//! its custom id, which Discord limits to 100 characters.
+//!
+//! An id is a few fields parted by colons, the first of which is the version of this scheme.
+
+use serenity::model::id::{MessageId, UserId};
+use sha2::{Digest, Sha256};
+
+use crate::knowledge::{Entry, Knowledge};
+
+/// The version of the scheme: an id of another is not understood, and said to be so.
+const SCHEME: &str = "1";
+/// The most characters Discord takes.
+pub const MAX_CHARS: usize = 100;
+/// The most earlier messages of an answer that an id has room for.
+pub const MAX_EARLIER: usize = 3;
+
+/// Names an entry by twelve hexadecimal digits, however long its id is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The name of an entry of this source with this id.
+    #[must_use]
+    pub fn of(source: &str, id: &str) -> Self {
+        let digest = Sha256::digest(format!("{source}/{id}").as_bytes());
+        let short = digest[..6]
+            .iter()
+            .fold(0, |n, byte| n << 8 | u64::from(*byte));
+        Self(format!("{short:012x}"))
+    }
+
+    /// The name as it is written in a menu's option.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads a name from a menu's option.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The entry of that name.
+    #[must_use]
+    pub fn find<'a>(&self, knowledge: &'a Knowledge) -> Option<&'a Entry> {
+        knowledge
+            .entries
+            .iter()
+            .find(|entry| Self::of(&knowledge.source_of(entry).id, &entry.id) == *self)
+    }
+}
+
+/// The short hash that a version ends with.
+#[must_use]
+pub fn stamp(version: &str) -> &str {
+    version.rsplit('@').next().unwrap_or(version)
+}
+
+/// What pressing a button or picking from a menu does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CustomId {
+    /// Shows the passages that an answer cites.
+    Source {
+        /// The table's stamp when the answer was given.
+        stamp: String,
+        /// Which entry was said.
+        entry: Key,
+    },
+    /// Shows the evidence for an answer.
+    Why {
+        /// The table's stamp when the answer was given.
+        stamp: String,
+        /// The question, as much of it as there is room for.
+        question: String,
+        /// Whether it is only the beginning.
+        is_cut: bool,
+    },
+    /// Shows why a picked answer is what it is: it was picked.
+    WhyPicked {
+        /// The entry picked.
+        entry: Key,
+    },
+    /// Takes the answer away.
+    Delete {
+        /// Who may, besides moderators.
+        asker: UserId,
+        /// The messages before this one that belong to the answer.
+        earlier: Vec<MessageId>,
+    },
+    /// Answers with an entry, in place for who asked.
+    Pick {
+        /// Which.
+        entry: Key,
+        /// Who asked.
+        asker: UserId,
+    },
+    /// The menu whose options are entries' names.
+    Menu {
+        /// Who asked.
+        asker: UserId,
+        /// The messages before this one that belong to the answer.
+        earlier: Vec<MessageId>,
+    },
+    /// The menu of a page of questions, which answers to who picks alone.
+    Questions,
+    /// Says no to every option.
+    NoneOfThese {
+        /// Who asked.
+        asker: UserId,
+    },
+    /// Turns to a page of the questions that can be asked.
+    Topics {
+        /// Counted from 0.
+        page: usize,
+    },
+    /// Shows the first page, to who presses it alone.
+    SeeTopics,
+}
+
+impl CustomId {
+    /// Why an answer to a question was given; a question too long is cut between words.
+    #[must_use]
+    pub fn why(stamp: &str, question: &str) -> Self {
+        let room = MAX_CHARS - SCHEME.len() - "::w::".len() - stamp.len();
+        let (question, is_cut) = beginning(question, room);
+        Self::Why {
+            stamp: stamp.to_owned(),
+            question: question.to_owned(),
+            is_cut,
+        }
+    }
+
+    /// The id as Discord keeps it.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let body = match self {
+            Self::Source { stamp, entry } => format!("s:{stamp}:{}", entry.0),
+            Self::Why {
+                stamp,
+                question,
+                is_cut,
+            } => {
+                let kind = if *is_cut { "W" } else { "w" };
+                format!("{kind}:{stamp}:{question}")
+            }
+            Self::WhyPicked { entry } => format!("y:{}", entry.0),
+            Self::Delete { asker, earlier } => format!("d:{asker}{}", list(earlier)),
+            Self::Pick { entry, asker } => format!("p:{asker}:{}", entry.0),
+            Self::Menu { asker, earlier } => format!("m:{asker}{}", list(earlier)),
+            Self::Questions => "q".to_owned(),
+            Self::NoneOfThese { asker } => format!("n:{asker}"),
+            Self::Topics { page } => format!("t:{page}"),
+            Self::SeeTopics => "l".to_owned(),
+        };
+        format!("{SCHEME}:{body}")
+    }
+
+    /// Reads an id; none when it is of another scheme, or none of ours.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut fields = text.splitn(3, ':');
+        let (scheme, kind) = (fields.next()?, fields.next()?);
+        let rest = fields.next().unwrap_or_default();
+        if scheme != SCHEME {
+            return None;
+        }
+        let (first, last) = rest.split_once(':').unwrap_or((rest, ""));
+        Some(match kind {
+            "s" => Self::Source {
+                stamp: first.to_owned(),
+                entry: Key::read(last),
+            },
+            "w" | "W" => Self::Why {
+                stamp: first.to_owned(),
+                question: last.to_owned(),
+                is_cut: kind == "W",
+            },
+            "y" => Self::WhyPicked {
+                entry: Key::read(rest),
+            },
+            "d" => Self::Delete {
+                asker: user(first)?,
+                earlier: messages(last),
+            },
+            "p" => Self::Pick {
+                entry: Key::read(last),
+                asker: user(first)?,
+            },
+            "m" => Self::Menu {
+                asker: user(first)?,
+                earlier: messages(last),
+            },
+            "q" => Self::Questions,
+            "n" => Self::NoneOfThese {
+                asker: user(first)?,
+            },
+            "t" => Self::Topics {
+                page: first.parse().ok()?,
+            },
+            "l" => Self::SeeTopics,
+            _ => return None,
+        })
+    }
+}
+
+/// As many whole words from the start of a text as there is room for, and whether that cut it.
+fn beginning(text: &str, room: usize) -> (&str, bool) {
+    let Some((end, _)) = text.char_indices().nth(room) else {
+        return (text, false);
+    };
+    let whole = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    (&text[..whole], true)
+}
+
+fn list(messages: &[MessageId]) -> String {
+    let last = messages.len().saturating_sub(MAX_EARLIER);
+    let ids: Vec<String> = messages[last..].iter().map(ToString::to_string).collect();
+    if ids.is_empty() {
+        String::new()
+    } else {
+        format!(":{}", ids.join(":"))
+    }
+}
+
+fn user(text: &str) -> Option<UserId> {
+    text.parse::<std::num::NonZeroU64>().ok().map(UserId::from)
+}
+
+fn messages(text: &str) -> Vec<MessageId> {
+    let id = |text: &str| text.parse::<std::num::NonZeroU64>().ok();
+    text.split(':')
+        .filter_map(id)
+        .map(MessageId::from)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(id: &CustomId) {
+        let text = id.write();
+        assert!(text.chars().count() <= MAX_CHARS, "{text}");
+        assert_eq!(CustomId::read(&text).as_ref(), Some(id), "{text}");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_fits() {
+        let asker = UserId::new(u64::MAX);
+        let earlier = vec![MessageId::new(u64::MAX); MAX_EARLIER];
+        let entry = Key::of(&"s".repeat(300), "an id");
+        let stamp = "3f2a9c1".to_owned();
+        check(&CustomId::Source {
+            stamp: stamp.clone(),
+            entry: entry.clone(),
+        });
+        check(&CustomId::WhyPicked {
+            entry: entry.clone(),
+        });
+        check(&CustomId::Pick { entry, asker });
+        check(&CustomId::Delete {
+            asker,
+            earlier: earlier.clone(),
+        });
+        check(&CustomId::Delete {
+            asker,
+            earlier: Vec::new(),
+        });
+        check(&CustomId::Menu { asker, earlier });
+        check(&CustomId::NoneOfThese { asker });
+        check(&CustomId::Topics { page: usize::MAX });
+        check(&CustomId::SeeTopics);
+        check(&CustomId::Questions);
+        check(&CustomId::why(&stamp, "who: what, and when?"));
+        check(&CustomId::why(&stamp, &"wörter und ".repeat(40)));
+        check(&CustomId::why(&stamp, &"ü".repeat(400)));
+        check(&CustomId::why(&stamp, ""));
+    }
+
+    #[test]
+    fn a_long_question_is_cut_between_words_and_says_so() {
+        let CustomId::Why {
+            question, is_cut, ..
+        } = CustomId::why("3f2a9c1", &"light ".repeat(40))
+        else {
+            panic!("it is a why");
+        };
+        assert!(is_cut);
+        assert!(question.ends_with("light"));
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_understood() {
+        for text in [
+            "",
+            "1",
+            "0:s:a:b",
+            "2:l",
+            "1:x:y",
+            "1:p:zero:k",
+            "1:p:0:k",
+            "1:t:-1",
+            "::::",
+        ] {
+            assert_eq!(CustomId::read(text), None, "{text}");
+        }
+    }
+}

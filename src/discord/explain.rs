@@ -1,0 +1,136 @@
+//! What stands behind an answer, as Discord shows it to who asks for it: the passages it cites,
+//! and the evidence it rests on. Pure.
+
+use super::custom_id::stamp;
+use super::markdown::{clip, clip_start, escape, paginate};
+use super::render::{place, superscript};
+use crate::answer::passage::Passage;
+use crate::answer::{ANSWER_AT, Answer, Cited, Outcome};
+use crate::desk::Live;
+use crate::knowledge::{Entry, Knowledge};
+use crate::matcher::evidence::Meeting;
+use crate::wording;
+
+/// How much of the paragraph beside the one cited is shown, in characters.
+const BESIDE: usize = 300;
+
+/// Whether the table is still the one that an answer came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// It is.
+    Same,
+    /// It has been exchanged since.
+    Newer,
+}
+
+impl Table {
+    /// Compares the stamp that an answer carries with the table that is live.
+    #[must_use]
+    pub fn since(then: &str, knowledge: &Knowledge) -> Self {
+        if stamp(&knowledge.version) == then {
+            Self::Same
+        } else {
+            Self::Newer
+        }
+    }
+
+    fn note(self) -> Option<String> {
+        (self == Self::Newer).then(|| wording::CHANGED_SINCE.to_owned())
+    }
+}
+
+/// The passages that an answer cites, each with its quote marked.
+#[must_use]
+pub fn sources(knowledge: &Knowledge, answer: &Answer, table: Table) -> Vec<String> {
+    let passages = answer
+        .citations
+        .iter()
+        .flat_map(|cited| passage(knowledge, cited));
+    paginate(table.note().into_iter().chain(passages))
+}
+
+fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<String> {
+    let mut blocks = vec![format!(
+        "{} {}",
+        superscript(cited.n),
+        place(knowledge, cited)
+    )];
+    let Some(passage) = Passage::of(knowledge, cited) else {
+        blocks.push(format!("> “{}”", escape(&cited.quote)));
+        blocks.push(format!("-# {}", wording::NO_TEXT));
+        return blocks;
+    };
+    if let Some(words) = passage.before {
+        blocks.push(format!("-# {}", escape(&clip_start(words, BESIDE))));
+    }
+    let [before, quote, after] = passage.parted().map(escape);
+    blocks.push(format!("> {before}**{quote}**{after}"));
+    if let Some(words) = passage.after {
+        blocks.push(format!("-# {}", escape(&clip(words, BESIDE))));
+    }
+    blocks
+}
+
+/// Why a question was answered as it was, in plain words.
+#[must_use]
+pub fn evidence(live: &Live, question: &str, table: Table) -> Vec<String> {
+    let (answer, ranking) = live.ask_why(question);
+    let knowledge = live.knowledge();
+    let mut blocks: Vec<String> = table.note().into_iter().collect();
+    blocks.push(understanding(&answer));
+    if let Some(best) = ranking.hits.first() {
+        let entry = &knowledge.entries[best.entry];
+        let meetings = live.matcher().meetings(&ranking, best);
+        let (met, missing): (Vec<&Meeting>, _) =
+            meetings.iter().partition(|meeting| meeting.met.is_some());
+        let words =
+            |meetings: Vec<&Meeting>| -> Vec<String> { meetings.into_iter().map(word).collect() };
+        blocks.push(wording::words_met(&words(met), &words(missing)));
+        if let Some(nearest) = entry.phrasings.get(best.parts.nearest) {
+            blocks.push(wording::nearest_phrasing(&escape(&nearest.text)));
+        }
+    }
+    if let Some(next) = ranking.hits.get(1) {
+        let entry = &knowledge.entries[next.entry];
+        blocks.push(wording::runner_up(
+            &escape(entry.asked_as()),
+            &entry.id,
+            next.score,
+        ));
+    }
+    let score = ranking.hits.first().map_or(0.0, |hit| hit.score);
+    blocks.push(wording::version_line(&escape(&knowledge.version), score));
+    paginate(blocks)
+}
+
+fn understanding(answer: &Answer) -> String {
+    match (&answer.entry, answer.outcome) {
+        (Some(entry), Outcome::Gap) => wording::understood_gap(&escape(&entry.asked_as), &entry.id),
+        (Some(entry), _) => wording::understood(
+            &escape(&entry.asked_as),
+            &entry.id,
+            answer.confidence,
+            ANSWER_AT,
+        ),
+        (None, _) => wording::not_understood(answer.confidence, ANSWER_AT),
+    }
+}
+
+/// Why a picked entry was said: because it was picked.
+#[must_use]
+pub fn picked(knowledge: &Knowledge, entry: &Entry) -> Vec<String> {
+    vec![
+        wording::picked(&escape(entry.asked_as()), &entry.id),
+        wording::version_line(&escape(&knowledge.version), 1.0),
+    ]
+}
+
+/// A word of the question, with what it was taken for.
+fn word(meeting: &Meeting) -> String {
+    let asked = escape(&meeting.asked);
+    match (&meeting.read_as, &meeting.met) {
+        (Some(read_as), _) => format!("{asked} (read as {})", escape(read_as)),
+        (None, Some(met)) if *met != meeting.asked => format!("{asked} ≈ {}", escape(met)),
+        _ => asked,
+    }
+}

@@ -1,0 +1,178 @@
+//! Where events come in: each is counted, so that a stop can wait for it; met once, however often
+//! it is sent; and kept from taking the bot with it.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Weak};
+
+use futures_util::FutureExt;
+use serenity::async_trait;
+use serenity::builder::CreateCommand;
+use serenity::client::{Client, Context, FullEvent};
+use serenity::framework::Framework;
+use serenity::gateway::ShardManager;
+use serenity::model::application::Interaction;
+
+use super::caller::Caller;
+use super::commands::commands;
+use super::send::Refused;
+use super::{Bot, listen, press, register};
+use crate::wording;
+
+/// Passes events to whom they concern.
+pub struct Gate {
+    bot: Arc<Bot>,
+    options: poise::FrameworkOptions<Arc<Bot>, Refused>,
+    shards: Weak<ShardManager>,
+}
+
+impl Gate {
+    /// Passes events to the bot.
+    #[must_use]
+    pub fn new(bot: Arc<Bot>) -> Self {
+        let mut options = poise::FrameworkOptions {
+            commands: commands(),
+            on_error: |error| Box::pin(failed(error)),
+            ..Default::default()
+        };
+        poise::set_qualified_names(&mut options.commands);
+        Self {
+            bot,
+            options,
+            shards: Weak::new(),
+        }
+    }
+
+    async fn handle(&self, ctx: &Context, event: FullEvent) {
+        let bot = &*self.bot;
+        match event {
+            FullEvent::Ready { .. } => self.ready(ctx).await,
+            FullEvent::Message { new_message } => listen::message(bot, ctx, &new_message).await,
+            FullEvent::MessageUpdate { event, .. } => listen::edited(bot, ctx, &event).await,
+            FullEvent::MessageDelete {
+                channel_id,
+                deleted_message_id,
+                ..
+            } => listen::deleted(bot, ctx, channel_id, deleted_message_id).await,
+            FullEvent::MessageDeleteBulk {
+                channel_id,
+                multiple_deleted_messages_ids,
+                ..
+            } => {
+                for message in multiple_deleted_messages_ids {
+                    listen::deleted(bot, ctx, channel_id, message).await;
+                }
+            }
+            FullEvent::InteractionCreate { interaction } if bot.memory.is_new(interaction.id()) => {
+                // Commands are large; messages, which are many, are not to pay for them.
+                Box::pin(self.interact(ctx, interaction)).await;
+            }
+            _ => {}
+        }
+    }
+
+    async fn interact(&self, ctx: &Context, interaction: Interaction) {
+        if let Interaction::Component(component) = &interaction {
+            if let Err(refused) = press::press(&self.bot, ctx, component).await {
+                tracing::warn!(%refused, "cannot answer a button");
+            }
+            return;
+        }
+        let Some(shards) = self.shards.upgrade() else {
+            return;
+        };
+        let framework = poise::FrameworkContext {
+            serenity_context: ctx,
+            bot_id: self.bot.me,
+            options: &self.options,
+            user_data: &self.bot,
+            shard_manager: &shards,
+        };
+        let event = FullEvent::InteractionCreate { interaction };
+        Box::pin(poise::dispatch_event(framework, event)).await;
+    }
+
+    /// A session has begun; this comes again after every lost one.
+    async fn ready(&self, ctx: &Context) {
+        let shard = ctx.shard_id.get();
+        tracing::info!(shard, knowledge = %self.bot.desk.live().knowledge().version, "ready");
+        let registered = self.bot.registered.get_or_try_init(|| async {
+            let commands: Vec<CreateCommand> =
+                poise::builtins::create_application_commands(&self.options.commands);
+            register::register(&self.bot, &ctx.http, &commands).await
+        });
+        if let Err(refused) = registered.await {
+            tracing::error!(%refused, "cannot register the commands");
+        }
+    }
+}
+
+#[async_trait]
+impl Framework for Gate {
+    async fn init(&mut self, client: &Client) {
+        self.shards = Arc::downgrade(&client.shard_manager);
+    }
+
+    async fn dispatch(&self, ctx: Context, event: FullEvent) {
+        if self.bot.stop.is_cancelled() {
+            return;
+        }
+        let shape = Shape::of(&event);
+        let answering = self.bot.tasks.track_future(self.handle(&ctx, event));
+        if AssertUnwindSafe(answering).catch_unwind().await.is_err() {
+            tracing::error!(%shape, "a handler failed; the bot goes on");
+        }
+    }
+}
+
+/// What a failed command leaves to be said.
+async fn failed(error: poise::FrameworkError<'_, Arc<Bot>, Refused>) {
+    match error {
+        poise::FrameworkError::Command { error, ctx, .. } => {
+            let command = &ctx.command().name;
+            tracing::warn!(%command, refused = %error, "cannot answer a command");
+        }
+        poise::FrameworkError::UnknownInteraction {
+            framework,
+            interaction,
+            ..
+        } => {
+            let caller = Caller::of_command(&framework.serenity_context.http, interaction);
+            let told = caller.tell(&[wording::UNKNOWN_BUTTON.to_owned()]).await;
+            tracing::warn!(told = told.is_ok(), "met a command that is no longer ours");
+        }
+        _ => tracing::error!("a command did not fit what Discord sent"),
+    }
+}
+
+/// What may be said in a log of an event: its kind and its size, not its words.
+struct Shape {
+    event: String,
+    characters: usize,
+    words: usize,
+}
+
+impl Shape {
+    fn of(event: &FullEvent) -> Self {
+        let text = match event {
+            FullEvent::Message { new_message } => &new_message.content,
+            FullEvent::MessageUpdate { event, .. } => event.content.as_deref().unwrap_or_default(),
+            _ => "",
+        };
+        Self {
+            event: event.snake_case_name().to_owned(),
+            characters: text.chars().count(),
+            words: text.split_whitespace().count(),
+        }
+    }
+}
+
+impl std::fmt::Display for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            event,
+            characters,
+            words,
+        } = self;
+        write!(f, "{event} of {characters} characters in {words} words")
+    }
+}

@@ -1,0 +1,354 @@
+//! The line to Discord's gateway: a relay on this machine that serenity connects to, and that
+//! connects to Discord.
+//!
+//! serenity acts on a closed connection before anyone above it learns of it, and on some closes
+//! it acts badly: it spins on 4003, 4010, 4011 and on a close without a code, and it reconnects
+//! without a pause to a server that accepts and resets. Here every close is judged first. What
+//! ends the bot is reported; what serenity would mishandle reaches it as a close that it handles
+//! well; and every new connection waits its turn. A lost connection is resumed, so that Discord
+//! sends again what was missed.
+
+use std::hash::{BuildHasher, RandomState};
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, accept_async, connect_async};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::Fatal;
+use super::pauses::Pauses;
+
+/// A connection that held so long was well; the next may follow at once.
+const STEADY: Duration = Duration::from_secs(30);
+/// How long Discord may take to accept a connection.
+const CONNECTING: Duration = Duration::from_secs(15);
+/// How long the other side may take to say goodbye.
+const CLOSING: Duration = Duration::from_secs(1);
+/// A frame longer than this is no heartbeat and no acknowledgement of one.
+const SHORT: usize = 100;
+
+/// The close after which serenity resumes the session.
+const RESUME: u16 = 4000;
+/// The close after which serenity starts a new session.
+const NEW_SESSION: u16 = 4009;
+
+type Upstream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+type Downstream = WebSocketStream<TcpStream>;
+
+/// What only the bot as a whole can act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// Discord will not have this bot as it is.
+    Fatal(Fatal),
+    /// The shards must be counted anew.
+    StartOver(u16),
+}
+
+/// The relay; it closes when it is dropped.
+pub struct Line {
+    /// Where serenity connects to.
+    pub url: String,
+    /// What the bot must act on.
+    pub reports: mpsc::UnboundedReceiver<Report>,
+    shared: Arc<Shared>,
+    _closes: DropGuard,
+}
+
+struct Shared {
+    upstream: String,
+    /// A path that nobody else on this machine can guess.
+    secret: String,
+    pauses: Mutex<Pauses>,
+    open: AtomicUsize,
+    reports: mpsc::UnboundedSender<Report>,
+    closed: CancellationToken,
+}
+
+impl Line {
+    /// Opens a line to the gateway at this address.
+    pub async fn open(gateway: &str) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let secret = format!("/{:016x}", RandomState::new().hash_one(gateway));
+        let url = format!("ws://{}{secret}", listener.local_addr()?);
+        let (sender, reports) = mpsc::unbounded_channel();
+        let closed = CancellationToken::new();
+        let shared = Arc::new(Shared {
+            upstream: format!("{}/?v=10&encoding=json", gateway.trim_end_matches('/')),
+            secret,
+            pauses: Mutex::default(),
+            open: AtomicUsize::new(0),
+            reports: sender,
+            closed: closed.clone(),
+        });
+        tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Ok(Self {
+            url,
+            reports,
+            shared,
+            _closes: closed.drop_guard(),
+        })
+    }
+
+    /// Whether serenity holds a connection, or waits for one.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        self.shared.open.load(Ordering::Relaxed) > 0
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    let closed = shared.closed.clone();
+    let accepting = async {
+        loop {
+            // A failed accept (too many files open, say) passes; it must not spin.
+            let Ok((stream, _)) = listener.accept().await else {
+                sleep(CLOSING).await;
+                continue;
+            };
+            let shared = Arc::clone(&shared);
+            tokio::spawn(async move {
+                shared.open.fetch_add(1, Ordering::Relaxed);
+                let closed = shared.closed.clone();
+                tokio::select! {
+                    () = closed.cancelled() => {}
+                    () = shared.serve(stream) => {}
+                }
+                shared.open.fetch_sub(1, Ordering::Relaxed);
+            });
+        }
+    };
+    tokio::select! {
+        () = closed.cancelled() => {}
+        () = accepting => {}
+    }
+}
+
+impl Shared {
+    /// Serves one connection of serenity's. It is only accepted once Discord has accepted ours:
+    /// until then serenity waits, its session kept.
+    async fn serve(&self, stream: TcpStream) {
+        if !self.is_expected(&stream).await {
+            return;
+        }
+        let upstream = self.connect().await;
+        let since = Instant::now();
+        if let Ok(downstream) = accept_async(stream).await {
+            let close = pump(upstream, downstream).await;
+            self.pauses().ended(since.elapsed() >= STEADY);
+            if let Some(code) = close {
+                tracing::info!(code, "the gateway closed the connection");
+                if let Some(report) = judge(code) {
+                    // Nobody listens once the bot is stopping.
+                    let _ = self.reports.send(report);
+                }
+            }
+        }
+    }
+
+    /// Whether a connection is serenity's: it asks for the path that only it was told.
+    async fn is_expected(&self, stream: &TcpStream) -> bool {
+        let mut start = [0; 64];
+        let wanted = format!("GET {}", self.secret);
+        let mut seen = 0;
+        while seen < wanted.len() {
+            match timeout(CLOSING, stream.peek(&mut start)).await {
+                Ok(Ok(n)) if n > seen => seen = n,
+                _ => return false,
+            }
+        }
+        start.starts_with(wanted.as_bytes())
+    }
+
+    /// Connects to Discord, however long it takes.
+    async fn connect(&self) -> Upstream {
+        loop {
+            let pause = self.pauses().next();
+            sleep(pause).await;
+            match timeout(CONNECTING, connect_async(&self.upstream)).await {
+                Ok(Ok((upstream, _))) => return upstream,
+                Ok(Err(error)) => tracing::warn!(%error, "cannot connect to the gateway"),
+                Err(_) => tracing::warn!("the gateway does not accept a connection"),
+            }
+            self.pauses().ended(false);
+        }
+    }
+
+    fn pauses(&self) -> std::sync::MutexGuard<'_, Pauses> {
+        self.pauses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Passes everything on, both ways, until one side closes. Gives the code that Discord closed
+/// with, where it did.
+async fn pump(mut upstream: Upstream, mut downstream: Downstream) -> Option<u16> {
+    let mut is_acknowledged = true;
+    loop {
+        tokio::select! {
+            message = upstream.next() => match message {
+                Some(Ok(Message::Close(frame))) => {
+                    let code = frame.map(|frame| u16::from(frame.code));
+                    close(&mut downstream, translate(code)).await;
+                    return Some(code.unwrap_or(0));
+                }
+                Some(Ok(message)) => {
+                    is_acknowledged |= is_acknowledgement(&message);
+                    if !pass(&mut downstream, message).await {
+                        close(&mut upstream, RESUME).await;
+                        return None;
+                    }
+                }
+                Some(Err(_)) | None => {
+                    close(&mut downstream, RESUME).await;
+                    return None;
+                }
+            },
+            message = downstream.next() => match message {
+                Some(Ok(Message::Close(frame))) => {
+                    let code = frame.map_or(1000, |frame| u16::from(frame.code));
+                    tokio::join!(close(&mut downstream, code), close(&mut upstream, code));
+                    return None;
+                }
+                Some(Ok(message)) => {
+                    if is_heartbeat(&message) {
+                        if !is_acknowledged {
+                            tracing::warn!("the gateway does not acknowledge heartbeats");
+                            tokio::join!(close(&mut downstream, RESUME), close(&mut upstream, RESUME));
+                            return None;
+                        }
+                        is_acknowledged = false;
+                    }
+                    if !pass(&mut upstream, message).await {
+                        close(&mut downstream, RESUME).await;
+                        return None;
+                    }
+                }
+                Some(Err(_)) | None => {
+                    close(&mut upstream, RESUME).await;
+                    return None;
+                }
+            },
+        }
+    }
+}
+
+/// Passes a message on; pings and pongs concern one side alone. Gives whether that side took it.
+async fn pass<S>(to: &mut WebSocketStream<S>, message: Message) -> bool
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+{
+    match message {
+        Message::Text(_) | Message::Binary(_) => to.send(message).await.is_ok(),
+        _ => true,
+    }
+}
+
+/// Closes one side, and gives it a moment to say goodbye.
+async fn close<S>(side: &mut WebSocketStream<S>, code: u16)
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+{
+    let frame = CloseFrame {
+        code: CloseCode::from(code),
+        reason: "".into(),
+    };
+    let goodbye = async {
+        // An error here means that the side is gone, which is what was wanted.
+        let _ = side.close(Some(frame)).await;
+        while let Some(Ok(_)) = side.next().await {}
+    };
+    let _ = timeout(CLOSING, goodbye).await;
+}
+
+/// The close that serenity is to see, for one of Discord's (or for one without a code).
+fn translate(code: Option<u16>) -> u16 {
+    match code {
+        // It ends on the first three by itself, and knows that the others lose the session.
+        Some(code @ (4004 | 4013 | 4014 | 4007 | 4009)) => code,
+        // The session is lost or never was, and serenity would spin.
+        Some(4003 | 4010..=4012) => NEW_SESSION,
+        _ => RESUME,
+    }
+}
+
+/// What the bot as a whole must do after a close.
+fn judge(code: u16) -> Option<Report> {
+    Some(match code {
+        4004 => Report::Fatal(Fatal::Token),
+        4013 => Report::Fatal(Fatal::Intents),
+        4014 => Report::Fatal(Fatal::PrivilegedIntents),
+        4010..=4012 => Report::StartOver(code),
+        _ => return None,
+    })
+}
+
+fn is_heartbeat(message: &Message) -> bool {
+    opcode(message) == Some(1)
+}
+
+/// Whether a message acknowledges a heartbeat. What is packed and short may be one.
+fn is_acknowledgement(message: &Message) -> bool {
+    matches!(message, Message::Binary(bytes) if bytes.len() < SHORT) || opcode(message) == Some(11)
+}
+
+/// The opcode of a short message; a long one is an event.
+fn opcode(message: &Message) -> Option<u64> {
+    let Message::Text(text) = message else {
+        return None;
+    };
+    if text.len() > SHORT {
+        return None;
+    }
+    let payload: serde_json::Value = serde_json::from_str(text).ok()?;
+    payload.get("op")?.as_u64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_close_becomes_one_that_serenity_handles() {
+        let check = |code: Option<u16>, seen: u16, report: Option<Report>| {
+            assert_eq!(translate(code), seen, "{code:?}");
+            assert_eq!(judge(code.unwrap_or(0)), report, "{code:?}");
+        };
+        check(None, RESUME, None);
+        for code in [1000, 1001, 1006, 4000, 4001, 4002, 4005, 4008] {
+            check(Some(code), RESUME, None);
+        }
+        check(Some(4003), NEW_SESSION, None);
+        check(Some(4007), 4007, None);
+        check(Some(4009), 4009, None);
+        check(Some(4004), 4004, Some(Report::Fatal(Fatal::Token)));
+        check(Some(4013), 4013, Some(Report::Fatal(Fatal::Intents)));
+        check(
+            Some(4014),
+            4014,
+            Some(Report::Fatal(Fatal::PrivilegedIntents)),
+        );
+        for code in [4010, 4011, 4012] {
+            check(Some(code), NEW_SESSION, Some(Report::StartOver(code)));
+        }
+    }
+
+    #[test]
+    fn heartbeats_and_their_acknowledgements_are_told_from_events() {
+        let text = |text: &str| Message::Text(text.to_owned());
+        assert!(is_heartbeat(&text(r#"{"op":1,"d":251}"#)));
+        assert!(is_acknowledgement(&text(r#"{"op":11}"#)));
+        assert!(is_acknowledgement(&Message::Binary(vec![0; 20])));
+        assert!(!is_acknowledgement(&text(
+            r#"{"op":0,"t":"RESUMED","s":1,"d":{}}"#
+        )));
+        assert!(!is_acknowledgement(&text("not JSON")));
+    }
+}

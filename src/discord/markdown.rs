@@ -1,0 +1,168 @@
+//! Text as Discord means it: what has a meaning there is escaped, and what is too long is parted.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most characters of one message.
+pub const MAX_CHARS: usize = 2000;
+
+/// Makes text mean itself: no emphasis, link, mention, heading, list or quote comes of it.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut starts_line = true;
+    for c in text.chars() {
+        let is_marked = matches!(
+            c,
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' | '@' | '#'
+        ) || (starts_line && matches!(c, '-' | '+'));
+        if is_marked {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        starts_line = c == '\n' || (starts_line && c.is_whitespace());
+    }
+    escaped
+}
+
+/// Cuts text to so many characters, the last of which is then an ellipsis.
+#[must_use]
+pub fn clip(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// Cuts text to its last so many characters, the first of which is then an ellipsis.
+#[must_use]
+pub fn clip_start(text: &str, limit: usize) -> String {
+    let excess = text.chars().count().saturating_sub(limit.saturating_sub(1));
+    if excess <= 1 {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().skip(excess).collect();
+    format!("…{}", kept.trim_start())
+}
+
+/// Lays blocks out on as few messages as they need, a line each. A block stays whole as long as
+/// a message can hold it; a longer one is parted between sentences, or else between words.
+#[must_use]
+pub fn paginate(blocks: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut pages: Vec<String> = Vec::new();
+    let whole = blocks.into_iter().flat_map(|block| fit(&block));
+    for block in whole {
+        match pages.last_mut() {
+            Some(page) if length(page) + 1 + length(&block) <= MAX_CHARS => {
+                page.push('\n');
+                page.push_str(&block);
+            }
+            _ => pages.push(block),
+        }
+    }
+    pages
+}
+
+/// The pieces of a block, none longer than a message.
+fn fit(block: &str) -> Vec<String> {
+    if length(block) <= MAX_CHARS {
+        return vec![block.to_owned()];
+    }
+    let mut pieces = vec![String::new()];
+    let sentences = block.split_sentence_bounds().flat_map(|sentence| {
+        if length(sentence) <= MAX_CHARS {
+            vec![sentence.to_owned()]
+        } else {
+            sentence.split_word_bounds().flat_map(chunks).collect()
+        }
+    });
+    for sentence in sentences {
+        match pieces.last_mut() {
+            Some(piece) if length(piece) + length(&sentence) <= MAX_CHARS => {
+                piece.push_str(&sentence);
+            }
+            _ => pieces.push(sentence),
+        }
+    }
+    pieces
+        .into_iter()
+        .map(|piece| piece.trim_end().to_owned())
+        .collect()
+}
+
+/// A word, in pieces where it has no end.
+fn chunks(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    letters.chunks(MAX_CHARS).map(String::from_iter).collect()
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(escape(text), expected);
+    }
+
+    #[test]
+    fn what_has_a_meaning_is_escaped() {
+        check("it’s 5 o'clock, half-lit.", "it’s 5 o'clock, half-lit.");
+        check("**bold** _it_ `x`", "\\*\\*bold\\*\\* \\_it\\_ \\`x\\`");
+        check("@everyone <@1> <#2>", "\\@everyone \\<\\@1\\> \\<\\#2\\>");
+        check(
+            "[a](b) ||c|| ~~d~~",
+            "\\[a\\](b) \\|\\|c\\|\\| \\~\\~d\\~\\~",
+        );
+        check(
+            "-# small\n  - item\n# big",
+            "\\-\\# small\n  \\- item\n\\# big",
+        );
+        check("a\\", "a\\\\");
+    }
+
+    #[test]
+    fn blocks_stay_whole_while_a_message_can_hold_them() {
+        let block = |c: &str| c.repeat(900);
+        let pages = paginate([block("a"), block("b"), block("c")]);
+        assert_eq!(
+            pages,
+            [format!("{}\n{}", block("a"), block("b")), block("c")]
+        );
+    }
+
+    #[test]
+    fn a_long_block_is_parted_between_sentences() {
+        let sentence = format!("A{}. ", "a".repeat(990));
+        let pages = paginate([sentence.repeat(3)]);
+        assert!(pages.iter().all(|page| page.ends_with('.')), "{pages:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_page_is_too_long_and_no_letter_is_lost(blocks in proptest::collection::vec("(.{0,40}\\. ){0,90}|\\PC{0,2600}", 0..5)) {
+            let pages = paginate(blocks.clone());
+            let letters = |texts: &[String]| texts.concat().chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&pages), letters(&blocks));
+            for page in pages {
+                prop_assert!(length(&page) <= MAX_CHARS);
+            }
+        }
+
+        #[test]
+        fn what_is_escaped_means_itself(text in "\\PC{0,60}") {
+            let escaped = escape(&text);
+            let mut plain = String::new();
+            let mut chars = escaped.chars();
+            while let Some(c) = chars.next() {
+                plain.push(if c == '\\' { chars.next().unwrap() } else { c });
+            }
+            prop_assert_eq!(plain, text);
+        }
+    }
+}

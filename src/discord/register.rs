@@ -1,0 +1,128 @@
+//! The commands as Discord knows them: written once, again only when they have changed, and
+//! taken away where they no longer belong.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use serenity::builder::CreateCommand;
+use serenity::http::Http;
+use serenity::model::id::GuildId;
+
+use super::Bot;
+use super::send::{Refused, insist};
+
+/// How long one try of a request may take.
+const TRY: Duration = Duration::from_secs(10);
+/// How long the commands are worth trying to register.
+const WITHIN: Duration = Duration::from_mins(2);
+
+/// Registers the commands everywhere; or, while developing, in some servers alone, so that they
+/// do not show twice.
+pub async fn register(bot: &Bot, http: &Http, commands: &[CreateCommand]) -> Result<(), Refused> {
+    let chosen: Vec<GuildId> = ids(&bot.config.discord.commands_in);
+    let everywhere = if chosen.is_empty() { commands } else { &[] };
+    keep(http, None, everywhere).await?;
+    for &guild in &chosen {
+        keep(http, Some(guild), commands).await?;
+    }
+    let configured = bot
+        .config
+        .servers
+        .iter()
+        .map(|server| GuildId::from(server.id));
+    for guild in configured.filter(|guild| !chosen.contains(guild)) {
+        // The bot need not be in a server that is configured.
+        if let Err(refused) = keep(http, Some(guild), &[]).await {
+            tracing::debug!(%guild, %refused, "cannot look for stale commands");
+        }
+    }
+    Ok(())
+}
+
+fn ids(numbers: &[std::num::NonZeroU64]) -> Vec<GuildId> {
+    numbers.iter().copied().map(GuildId::from).collect()
+}
+
+/// Makes Discord know just these commands, in one server or everywhere.
+async fn keep(
+    http: &Http,
+    guild: Option<GuildId>,
+    commands: &[CreateCommand],
+) -> Result<(), Refused> {
+    let known = insist(WITHIN, TRY, || async {
+        match guild {
+            Some(guild) => http.get_guild_commands(guild).await,
+            None => http.get_global_commands().await,
+        }
+    });
+    let known: Vec<Value> = known.await?.iter().map(to_json).collect();
+    let wanted: Vec<Value> = commands.iter().map(to_json).collect();
+    let is_known = |wanted: &Value| known.iter().any(|known| covers(known, wanted));
+    if known.len() == wanted.len() && wanted.iter().all(is_known) {
+        return Ok(());
+    }
+    let written = insist(WITHIN, TRY, || async {
+        match guild {
+            Some(guild) => http.create_guild_commands(guild, &wanted).await,
+            None => http.create_global_commands(&wanted).await,
+        }
+    });
+    written.await?;
+    tracing::info!(
+        commands = wanted.len(),
+        guild = guild.map(GuildId::get),
+        "registered commands"
+    );
+    Ok(())
+}
+
+fn to_json(value: impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// Whether what Discord has says all that is wanted. It adds ids and defaults of its own.
+fn covers(known: &Value, wanted: &Value) -> bool {
+    match (known, wanted) {
+        (Value::Object(known), Value::Object(wanted)) => wanted.iter().all(|(key, wanted)| {
+            let known = known.get(key).unwrap_or(&Value::Null);
+            is_default(wanted) && is_default(known) || covers(known, wanted)
+        }),
+        (Value::Array(known), Value::Array(wanted)) => {
+            known.len() == wanted.len() && known.iter().zip(wanted).all(|(k, w)| covers(k, w))
+        }
+        _ => known == wanted,
+    }
+}
+
+/// Whether a value is what Discord takes it for when it is left out.
+fn is_default(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(values) => values.is_empty(),
+        Value::Object(values) => values.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_discord_adds_is_no_change_and_what_we_changed_is() {
+        let option = |description: &str| json!({ "name": "question", "type": 3, "description": description, "required": true });
+        let wanted =
+            json!({ "name": "ask", "options": [option("a")], "nsfw": false, "contexts": [0, 1] });
+        let mut known = json!({
+            "id": "7", "version": "8", "name": "ask", "contexts": [0, 1],
+            "options": [option("a")], "default_member_permissions": null,
+        });
+        assert!(covers(&known, &wanted));
+        known["options"][0]["description"] = json!("b");
+        assert!(!covers(&known, &wanted));
+        known["options"] = json!([option("a"), option("a")]);
+        assert!(!covers(&known, &wanted));
+    }
+}

@@ -1,0 +1,239 @@
+//! Keeps the bot on Discord: connects, and connects again after whatever passes; stops when it is
+//! told to, or when Discord will not have it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::Client;
+use serenity::client::ClientBuilder;
+use serenity::gateway::{ActivityData, GatewayError};
+use serenity::http::{Http, HttpBuilder};
+use serenity::model::gateway::{BotGateway, GatewayIntents};
+use serenity::model::id::UserId;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::gate::Gate;
+use super::gateway::{Line, Report};
+use super::pauses::Pauses;
+use super::send::{Refused, insist};
+use super::{Bot, Fatal, Token};
+use crate::config::Config;
+use crate::wording;
+
+/// How long one request at the start may take.
+const TRY: Duration = Duration::from_secs(10);
+/// How long a start may take before it is begun anew.
+const STARTING: Duration = Duration::from_mins(1);
+/// A client that held so long was well.
+const STEADY: Duration = Duration::from_mins(1);
+/// How often is looked whether serenity still holds its line.
+const LOOK: Duration = Duration::from_secs(5);
+/// So many looks in a row at an unused line mean that serenity has given up.
+const PATIENCE: usize = 6;
+/// How long serenity may take to close its connections: five seconds where the other side is mute.
+const CLOSING: Duration = Duration::from_secs(6);
+
+/// How a client ended.
+enum Ended {
+    /// It was told to.
+    Stopped,
+    /// Discord will not have it.
+    Fatal(Fatal),
+    /// It was lost, for this reason.
+    Lost(String),
+}
+
+/// Who the bot is on Discord.
+pub async fn introduce(
+    token: &Token,
+    config: &Config,
+    stop: &CancellationToken,
+) -> Result<Option<UserId>, Fatal> {
+    let http = http(token, config);
+    let mut pauses = Pauses::default();
+    loop {
+        let me = tokio::select! {
+            () = stop.cancelled() => return Ok(None),
+            me = insist(STARTING, TRY, || http.get_current_user()) => me,
+        };
+        match me {
+            Ok(me) => return Ok(Some(me.id)),
+            Err(refused) => retry_unless_fatal(&refused)?,
+        }
+        if !wait(&mut pauses, stop).await {
+            return Ok(None);
+        }
+    }
+}
+
+/// Keeps the bot connected until it is stopped.
+pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
+    let stop = &bot.stop;
+    let mut pauses = Pauses::default();
+    loop {
+        let since = Instant::now();
+        let ended = tokio::select! {
+            () = stop.cancelled() => Ended::Stopped,
+            prepared = prepare(bot, token) => match prepared {
+                Ok((client, line, shards)) => run(bot, client, line, shards).await,
+                Err(ended) => ended,
+            },
+        };
+        match ended {
+            Ended::Stopped => return Ok(()),
+            Ended::Fatal(fatal) => return Err(fatal),
+            Ended::Lost(reason) => tracing::warn!(reason, "connecting anew"),
+        }
+        pauses.ended(since.elapsed() >= STEADY);
+        if !wait(&mut pauses, stop).await {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits its turn; false when the bot is stopped meanwhile.
+async fn wait(pauses: &mut Pauses, stop: &CancellationToken) -> bool {
+    pauses.ended(false);
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = sleep(pauses.next()) => true,
+    }
+}
+
+/// Asks Discord where its gateway is and how many shards it wants, and builds a client for them.
+async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), Ended> {
+    let asking = http(token, &bot.config);
+    let gateway = insist(STARTING, TRY, || asking.get_bot_gateway());
+    let gateway = match gateway.await {
+        Ok(gateway) => gateway,
+        Err(refused) => {
+            retry_unless_fatal(&refused).map_err(Ended::Fatal)?;
+            return Err(Ended::Lost(refused.to_string()));
+        }
+    };
+    rest_if_exhausted(&gateway).await;
+    let line = Line::open(&gateway.url)
+        .await
+        .map_err(|error| Ended::Lost(format!("cannot open a port on this machine: {error}")))?;
+    let mut intents = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    if bot.config.discord.message_content {
+        intents |= GatewayIntents::MESSAGE_CONTENT;
+    }
+    let presence = wording::presence(bot.desk.live().knowledge());
+    let building = ClientBuilder::new_with_http(http(token, &bot.config), intents)
+        .framework(Gate::new(Arc::clone(bot)))
+        .activity(ActivityData::custom(presence));
+    match timeout(STARTING, building).await {
+        Ok(Ok(client)) => {
+            // serenity asks for the address as well, and falls back to Discord's own when that
+            // fails: here it is told.
+            client.ws_url.lock().await.clone_from(&line.url);
+            Ok((client, line, gateway.shards))
+        }
+        Ok(Err(error)) => Err(Ended::Lost(Refused::from(error).to_string())),
+        Err(_) => Err(Ended::Lost("no client could be built in time".to_owned())),
+    }
+}
+
+/// Discord takes a token away from a bot that starts too often: better wait.
+async fn rest_if_exhausted(gateway: &BotGateway) {
+    let limit = &gateway.session_start_limit;
+    if limit.remaining == 0 {
+        let pause = Duration::from_millis(limit.reset_after);
+        tracing::error!(
+            seconds = pause.as_secs(),
+            "all sessions of today are used up; waiting"
+        );
+        sleep(pause).await;
+    }
+}
+
+/// Runs a client until it ends, and closes it.
+async fn run(bot: &Bot, mut client: Client, mut line: Line, shards: u32) -> Ended {
+    let manager = Arc::clone(&client.shard_manager);
+    let ended = {
+        let starting = client.start_shards(shards.max(1));
+        tokio::select! {
+            biased;
+            () = bot.stop.cancelled() => Ended::Stopped,
+            ended = watch(bot, &mut line) => ended,
+            result = starting => ended_by_itself(result),
+        }
+    };
+    if matches!(ended, Ended::Stopped) {
+        bot.tasks.close();
+        if timeout(bot.config.discord.shutdown, bot.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                left = bot.tasks.len(),
+                "stopping before every reply was finished"
+            );
+        }
+    }
+    if timeout(CLOSING, manager.shutdown_all()).await.is_err() {
+        tracing::debug!("serenity did not close in time");
+    }
+    ended
+}
+
+/// What serenity's own end means; even a quiet one was not asked for.
+fn ended_by_itself(result: serenity::Result<()>) -> Ended {
+    match result {
+        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => {
+            Ended::Fatal(Fatal::Token)
+        }
+        Err(serenity::Error::Gateway(GatewayError::InvalidGatewayIntents)) => {
+            Ended::Fatal(Fatal::Intents)
+        }
+        Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => {
+            Ended::Fatal(Fatal::PrivilegedIntents)
+        }
+        Err(error) => Ended::Lost(Refused::from(error).to_string()),
+        Ok(()) => Ended::Lost("the client ended".to_owned()),
+    }
+}
+
+/// Watches the line while a client runs: for what Discord says of the bot, and for silence.
+async fn watch(bot: &Bot, line: &mut Line) -> Ended {
+    let mut unused = 0;
+    loop {
+        tokio::select! {
+            Some(report) = line.reports.recv() => return match report {
+                Report::Fatal(fatal) => Ended::Fatal(fatal),
+                Report::StartOver(code) => Ended::Lost(format!("the gateway closed with {code}")),
+            },
+            () = sleep(LOOK) => {
+                bot.limits.forget();
+                unused = if line.is_in_use() { 0 } else { unused + 1 };
+                if unused >= PATIENCE {
+                    return Ended::Lost("serenity has given up its connection".to_owned());
+                }
+            }
+        }
+    }
+}
+
+fn retry_unless_fatal(refused: &Refused) -> Result<(), Fatal> {
+    if refused.status == Some(401) {
+        return Err(Fatal::Token);
+    }
+    tracing::warn!(%refused, "cannot reach Discord");
+    Ok(())
+}
+
+/// A client for Discord's REST interface. Behind a proxy, the proxy counts the rates: serenity's
+/// own counting would go round it.
+fn http(token: &Token, config: &Config) -> Http {
+    let builder = HttpBuilder::new(token.expose());
+    if config.discord.is_direct() {
+        builder.build()
+    } else {
+        builder
+            .proxy(&config.discord.api_base)
+            .ratelimiter_disabled(true)
+            .build()
+    }
+}

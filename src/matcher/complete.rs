@@ -1,0 +1,89 @@
+//! Which prepared questions a half-typed one could become.
+
+use std::collections::HashSet;
+
+use super::Matcher;
+use crate::knowledge::{Entry, Kind, Knowledge};
+
+/// From so many characters on, what is typed is looked at.
+const FROM: usize = 2;
+/// A word that begins as it was typed.
+const BEGINS: f32 = 1.0;
+/// A word that begins so but for one slip.
+const NEARLY: f32 = 0.6;
+/// From so many letters on, one may have slipped.
+const SLIPPABLE: usize = 4;
+
+impl Matcher {
+    /// The questions that a half-typed one could become, the likeliest first: each entry once, as
+    /// the bot says it, so that they differ. Before two characters are typed, the first question
+    /// of every topic. The entries are indices into [`Knowledge::entries`].
+    #[must_use]
+    pub fn complete(&self, knowledge: &Knowledge, typed: &str, limit: usize) -> Vec<usize> {
+        if typed.trim().chars().count() < FROM {
+            return starters(knowledge).take(limit).collect();
+        }
+        let typed_words = words(typed);
+        let ranking = self.rank(typed);
+        let mut scored: Vec<(f32, usize)> = questions(knowledge)
+            .map(|(index, entry)| {
+                let ranked = ranking.hits.iter().find(|hit| hit.entry == index);
+                let score = ranked.map_or(0.0, |hit| hit.score);
+                (score + begun(&typed_words, entry), index)
+            })
+            .filter(|(score, _)| *score > 0.0)
+            .collect();
+        scored.sort_by(|(a, x), (b, y)| {
+            let names = || self.names[*x].cmp(&self.names[*y]);
+            b.total_cmp(a).then_with(names)
+        });
+        scored
+            .into_iter()
+            .take(limit)
+            .map(|(_, index)| index)
+            .collect()
+    }
+}
+
+fn questions(knowledge: &Knowledge) -> impl Iterator<Item = (usize, &Entry)> {
+    let entries = knowledge.entries.iter().enumerate();
+    entries.filter(|(_, entry)| entry.kind() == Kind::Question)
+}
+
+/// The first question of every topic, and of those without one.
+fn starters(knowledge: &Knowledge) -> impl Iterator<Item = usize> {
+    let mut seen = HashSet::new();
+    questions(knowledge)
+        .filter(move |(_, entry)| seen.insert((entry.source, entry.topic())))
+        .map(|(index, _)| index)
+}
+
+/// The share of the typed words that begin a word of the question as the bot says it.
+fn begun(typed: &[String], entry: &Entry) -> f32 {
+    let own = words(entry.asked_as());
+    let met = |typed: &String| {
+        let beginnings = own.iter().map(|own| beginning(typed, own));
+        beginnings.fold(0.0, f32::max)
+    };
+    typed.iter().map(met).sum::<f32>() / typed.len().max(1) as f32
+}
+
+fn beginning(typed: &str, word: &str) -> f32 {
+    let letters = typed.chars().count();
+    let start: String = word.chars().take(letters).collect();
+    if start == typed {
+        BEGINS
+    } else if letters >= SLIPPABLE && strsim::osa_distance(&start, typed) == 1 {
+        NEARLY
+    } else {
+        0.0
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -100,8 +100,12 @@ impl Gate {
                 poise::builtins::create_application_commands(&self.options.commands);
             register::register(&self.bot, &ctx.http, &commands).await
         });
-        if let Err(refused) = registered.await {
-            tracing::error!(%refused, "cannot register the commands");
+        // A stop waits for replies, and not for this.
+        tokio::select! {
+            () = self.bot.stop.cancelled() => {}
+            registered = registered => if let Err(refused) = registered {
+                tracing::error!(%refused, "cannot register the commands");
+            },
         }
     }
 }

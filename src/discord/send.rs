@@ -261,7 +261,10 @@ where
         .with_max_delay(Duration::from_secs(5))
         .with_max_times(12)
         .with_jitter();
-    let tries = once.retry(pauses).when(Refused::is_passing);
+    let tries = once
+        .retry(pauses)
+        .when(Refused::is_passing)
+        .notify(|refused, pause| tracing::debug!(%refused, ?pause, "trying again"));
     tokio::time::timeout(within, tries)
         .await
         .unwrap_or_else(|_| Err(Refused::no_answer("no answer in time")))

@@ -3,7 +3,7 @@
 
 use serenity::builder::CreateActionRow;
 use serenity::http::Http;
-use serenity::model::application::{CommandInteraction, ComponentInteraction};
+use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
 use serenity::model::channel::MessageFlags;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use serenity::model::permissions::Permissions;
@@ -58,6 +58,16 @@ impl<'a> Caller<'a> {
         }
     }
 
+    /// Who is to be answered when all else has failed.
+    #[must_use]
+    pub fn of(http: &'a Http, interaction: &'a Interaction) -> Option<Self> {
+        match interaction {
+            Interaction::Command(command) => Some(Self::of_command(http, command)),
+            Interaction::Component(press) => Some(Self::of_press(http, press)),
+            _ => None,
+        }
+    }
+
     /// Tells the caller alone.
     pub async fn tell(&self, texts: &[String]) -> Result<(), Refused> {
         self.send(Response::Message(Audience::Asker), texts, |_| Vec::new())
@@ -101,16 +111,18 @@ impl<'a> Caller<'a> {
     /// Takes away the message that was pressed on, and those before it that belong to it.
     pub async fn remove_pressed(&self, earlier: &[MessageId]) -> Result<(), Refused> {
         send::acknowledge(self.http, self.id, self.token).await?;
-        self.remove(earlier).await?;
-        send::delete_first_response(self.http, self.token).await
+        let removed = send::delete_first_response(self.http, self.token).await;
+        self.remove(earlier).await;
+        removed
     }
 
-    /// Takes messages away.
-    pub async fn remove(&self, messages: &[MessageId]) -> Result<(), Refused> {
+    /// Takes messages away, those that can be.
+    pub async fn remove(&self, messages: &[MessageId]) {
         for &message in messages {
-            send::delete(self.http, self.channel, message).await?;
+            if let Err(refused) = send::delete(self.http, self.channel, message).await {
+                tracing::warn!(channel = %self.channel, %refused, "cannot take an answer away");
+            }
         }
-        Ok(())
     }
 
     fn audience(&self, response: Response) -> Audience {

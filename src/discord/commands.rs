@@ -9,8 +9,7 @@ use serenity::model::channel::Message;
 use super::Bot;
 use super::ask as answer_from;
 use super::caller::Caller;
-use super::custom_id::Key;
-use super::limits::Verdict;
+use super::custom_id::{Key, Table};
 use super::markdown::{clip, escape, paginate};
 use super::render::{Audience, Occasion, Way, lay_out};
 use super::send::{Refused, Response};
@@ -41,7 +40,6 @@ pub fn commands() -> Vec<Command> {
     let mut ask = named(ask(), &wording::ASK);
     let options = [&wording::ASK_QUESTION, &wording::ASK_PRIVATE];
     for (parameter, named) in ask.parameters.iter_mut().zip(options) {
-        parameter.name = named.name.into();
         parameter.description = Some(named.description.into());
     }
     let mut answer_this = answer_this();
@@ -145,7 +143,7 @@ async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
 async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<(), Refused> {
     let bot = ctx.framework.user_data;
     let caller = caller(&ctx);
-    if bot.limits.count(caller.user, caller.channel) != Verdict::Answer {
+    if bot.limits.count(caller.user, caller.channel).is_err() {
         return caller.tell(&[wording::TOO_MANY.to_owned()]).await;
     }
     let live = bot.desk.live();
@@ -168,6 +166,7 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
         asker: caller.user,
         audience,
         way,
+        table: Table::Same,
     };
     let layout = lay_out(&answer, &occasion);
     caller.answer(Response::Message(audience), &layout).await
@@ -176,4 +175,23 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
 fn caller<'a>(ctx: &Context<'a>) -> Caller<'a> {
     let framework = ctx.framework;
     Caller::of_command(&framework.serenity_context.http, ctx.interaction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// poise reads the options by the names of `ask`'s arguments.
+    #[test]
+    fn the_options_have_the_names_that_are_read() {
+        let names: Vec<String> = ask()
+            .parameters
+            .iter()
+            .map(|p| p.name.to_string())
+            .collect();
+        assert_eq!(
+            names,
+            [wording::ASK_QUESTION.name, wording::ASK_PRIVATE.name]
+        );
+    }
 }

@@ -7,6 +7,7 @@ use serenity::model::id::{MessageId, UserId};
 use sha2::{Digest, Sha256};
 
 use crate::knowledge::{Entry, Knowledge};
+use crate::wording;
 
 /// The version of the scheme: an id of another is not understood, and said to be so.
 const SCHEME: &str = "1";
@@ -58,6 +59,33 @@ pub fn stamp(version: &str) -> &str {
     version.rsplit('@').next().unwrap_or(version)
 }
 
+/// Whether the table is still the one that a control was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// It is.
+    Same,
+    /// It has been exchanged since.
+    Newer,
+}
+
+impl Table {
+    /// Compares the stamp that a control carries with the table that is live.
+    #[must_use]
+    pub fn since(then: &str, knowledge: &Knowledge) -> Self {
+        if stamp(&knowledge.version) == then {
+            Self::Same
+        } else {
+            Self::Newer
+        }
+    }
+
+    /// What is to be said about it.
+    #[must_use]
+    pub fn note(self) -> Option<String> {
+        (self == Self::Newer).then(|| wording::CHANGED_SINCE.to_owned())
+    }
+}
+
 /// What pressing a button or picking from a menu does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CustomId {
@@ -79,6 +107,8 @@ pub enum CustomId {
     },
     /// Shows why a picked answer is what it is: it was picked.
     WhyPicked {
+        /// The table's stamp when it was picked.
+        stamp: String,
         /// The entry picked.
         entry: Key,
     },
@@ -91,20 +121,27 @@ pub enum CustomId {
     },
     /// Answers with an entry, in place for who asked.
     Pick {
-        /// Which.
-        entry: Key,
+        /// The table's stamp when it was offered.
+        stamp: String,
         /// Who asked.
         asker: UserId,
+        /// Which.
+        entry: Key,
     },
     /// The menu whose options are entries' names.
     Menu {
+        /// The table's stamp when they were offered.
+        stamp: String,
         /// Who asked.
         asker: UserId,
         /// The messages before this one that belong to the answer.
         earlier: Vec<MessageId>,
     },
     /// The menu of a page of questions, which answers to who picks alone.
-    Questions,
+    Questions {
+        /// The table's stamp when they were listed.
+        stamp: String,
+    },
     /// Says no to every option.
     NoneOfThese {
         /// Who asked.
@@ -145,11 +182,19 @@ impl CustomId {
                 let kind = if *is_cut { "W" } else { "w" };
                 format!("{kind}:{stamp}:{question}")
             }
-            Self::WhyPicked { entry } => format!("y:{}", entry.0),
+            Self::WhyPicked { stamp, entry } => format!("y:{stamp}:{}", entry.0),
             Self::Delete { asker, earlier } => format!("d:{asker}{}", list(earlier)),
-            Self::Pick { entry, asker } => format!("p:{asker}:{}", entry.0),
-            Self::Menu { asker, earlier } => format!("m:{asker}{}", list(earlier)),
-            Self::Questions => "q".to_owned(),
+            Self::Pick {
+                stamp,
+                asker,
+                entry,
+            } => format!("p:{stamp}:{asker}:{}", entry.0),
+            Self::Menu {
+                stamp,
+                asker,
+                earlier,
+            } => format!("m:{stamp}:{asker}{}", list(earlier)),
+            Self::Questions { stamp } => format!("q:{stamp}"),
             Self::NoneOfThese { asker } => format!("n:{asker}"),
             Self::Topics { page } => format!("t:{page}"),
             Self::SeeTopics => "l".to_owned(),
@@ -167,6 +212,7 @@ impl CustomId {
             return None;
         }
         let (first, last) = rest.split_once(':').unwrap_or((rest, ""));
+        let (second, third) = last.split_once(':').unwrap_or((last, ""));
         Some(match kind {
             "s" => Self::Source {
                 stamp: first.to_owned(),
@@ -178,21 +224,26 @@ impl CustomId {
                 is_cut: kind == "W",
             },
             "y" => Self::WhyPicked {
-                entry: Key::read(rest),
+                stamp: first.to_owned(),
+                entry: Key::read(last),
             },
             "d" => Self::Delete {
                 asker: user(first)?,
                 earlier: messages(last),
             },
             "p" => Self::Pick {
-                entry: Key::read(last),
-                asker: user(first)?,
+                stamp: first.to_owned(),
+                asker: user(second)?,
+                entry: Key::read(third),
             },
             "m" => Self::Menu {
-                asker: user(first)?,
-                earlier: messages(last),
+                stamp: first.to_owned(),
+                asker: user(second)?,
+                earlier: messages(third),
             },
-            "q" => Self::Questions,
+            "q" => Self::Questions {
+                stamp: first.to_owned(),
+            },
             "n" => Self::NoneOfThese {
                 asker: user(first)?,
             },
@@ -258,9 +309,14 @@ mod tests {
             entry: entry.clone(),
         });
         check(&CustomId::WhyPicked {
+            stamp: stamp.clone(),
             entry: entry.clone(),
         });
-        check(&CustomId::Pick { entry, asker });
+        check(&CustomId::Pick {
+            stamp: stamp.clone(),
+            asker,
+            entry,
+        });
         check(&CustomId::Delete {
             asker,
             earlier: earlier.clone(),
@@ -269,11 +325,17 @@ mod tests {
             asker,
             earlier: Vec::new(),
         });
-        check(&CustomId::Menu { asker, earlier });
+        check(&CustomId::Menu {
+            stamp: stamp.clone(),
+            asker,
+            earlier,
+        });
         check(&CustomId::NoneOfThese { asker });
         check(&CustomId::Topics { page: usize::MAX });
         check(&CustomId::SeeTopics);
-        check(&CustomId::Questions);
+        check(&CustomId::Questions {
+            stamp: stamp.clone(),
+        });
         check(&CustomId::why(&stamp, "who: what, and when?"));
         check(&CustomId::why(&stamp, &"wörter und ".repeat(40)));
         check(&CustomId::why(&stamp, &"ü".repeat(400)));

@@ -1,7 +1,7 @@
 //! What stands behind an answer, as Discord shows it to who asks for it: the passages it cites,
 //! and the evidence it rests on. Pure.
 
-use super::custom_id::stamp;
+use super::custom_id::Table;
 use super::markdown::{clip, clip_start, escape, paginate};
 use super::render::{place, superscript};
 use crate::answer::passage::Passage;
@@ -13,31 +13,6 @@ use crate::wording;
 
 /// How much of the paragraph beside the one cited is shown, in characters.
 const BESIDE: usize = 300;
-
-/// Whether the table is still the one that an answer came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Table {
-    /// It is.
-    Same,
-    /// It has been exchanged since.
-    Newer,
-}
-
-impl Table {
-    /// Compares the stamp that an answer carries with the table that is live.
-    #[must_use]
-    pub fn since(then: &str, knowledge: &Knowledge) -> Self {
-        if stamp(&knowledge.version) == then {
-            Self::Same
-        } else {
-            Self::Newer
-        }
-    }
-
-    fn note(self) -> Option<String> {
-        (self == Self::Newer).then(|| wording::CHANGED_SINCE.to_owned())
-    }
-}
 
 /// The passages that an answer cites, each with its quote marked.
 #[must_use]
@@ -118,19 +93,20 @@ fn understanding(answer: &Answer) -> String {
 
 /// Why a picked entry was said: because it was picked.
 #[must_use]
-pub fn picked(knowledge: &Knowledge, entry: &Entry) -> Vec<String> {
-    vec![
+pub fn picked(knowledge: &Knowledge, entry: &Entry, table: Table) -> Vec<String> {
+    let said = [
         wording::picked(&escape(entry.asked_as()), &entry.id),
         wording::version_line(&escape(&knowledge.version), 1.0),
-    ]
+    ];
+    paginate(table.note().into_iter().chain(said))
 }
 
 /// A word of the question, with what it was taken for.
 fn word(meeting: &Meeting) -> String {
     let asked = escape(&meeting.asked);
     match (&meeting.read_as, &meeting.met) {
-        (Some(read_as), _) => format!("{asked} (read as {})", escape(read_as)),
-        (None, Some(met)) if *met != meeting.asked => format!("{asked} ≈ {}", escape(met)),
+        (Some(read_as), _) => wording::word_read_as(&asked, &escape(read_as)),
+        (None, Some(met)) if *met != meeting.asked => wording::word_met(&asked, &escape(met)),
         _ => asked,
     }
 }

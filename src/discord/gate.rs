@@ -3,6 +3,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use serenity::async_trait;
@@ -12,11 +13,18 @@ use serenity::framework::Framework;
 use serenity::gateway::ShardManager;
 use serenity::model::application::Interaction;
 
+use tokio::time::{sleep, timeout};
+
 use super::caller::Caller;
 use super::commands::commands;
 use super::send::Refused;
 use super::{Bot, listen, press, register};
 use crate::wording;
+
+/// How long a list of choices is worth making: Discord takes it for three seconds.
+const COMPLETING: Duration = Duration::from_secs(3);
+/// When to try again what could not be registered.
+const REGISTER_AGAIN: Duration = Duration::from_mins(5);
 
 /// Passes events to whom they concern.
 pub struct Gate {
@@ -62,6 +70,13 @@ impl Gate {
                     listen::deleted(bot, ctx, channel_id, message).await;
                 }
             }
+            FullEvent::InteractionCreate {
+                interaction: interaction @ Interaction::Autocomplete(_),
+            } => {
+                // Worth nothing to whoever has typed on.
+                let completing = Box::pin(self.interact(ctx, interaction));
+                let _ = timeout(COMPLETING, completing).await;
+            }
             FullEvent::InteractionCreate { interaction } if bot.memory.is_new(interaction.id()) => {
                 // Commands are large; messages, which are many, are not to pay for them.
                 Box::pin(self.interact(ctx, interaction)).await;
@@ -95,17 +110,21 @@ impl Gate {
     async fn ready(&self, ctx: &Context) {
         let shard = ctx.shard_id.get();
         tracing::info!(shard, knowledge = %self.bot.desk.live().knowledge().version, "ready");
-        let registered = self.bot.registered.get_or_try_init(|| async {
-            let commands: Vec<CreateCommand> =
-                poise::builtins::create_application_commands(&self.options.commands);
-            register::register(&self.bot, &ctx.http, &commands).await
-        });
         // A stop waits for replies, and not for this.
         tokio::select! {
             () = self.bot.stop.cancelled() => {}
-            registered = registered => if let Err(refused) = registered {
-                tracing::error!(%refused, "cannot register the commands");
-            },
+            () = self.register(ctx) => {}
+        }
+    }
+
+    /// Registers the commands, once, however often it takes.
+    async fn register(&self, ctx: &Context) {
+        let commands: Vec<CreateCommand> =
+            poise::builtins::create_application_commands(&self.options.commands);
+        let register = || register::register(&self.bot, &ctx.http, &commands);
+        while let Err(refused) = self.bot.registered.get_or_try_init(register).await {
+            tracing::error!(%refused, "cannot register the commands");
+            sleep(REGISTER_AGAIN).await;
         }
     }
 }
@@ -121,9 +140,18 @@ impl Framework for Gate {
             return;
         }
         let shape = Shape::of(&event);
+        let interaction = match &event {
+            FullEvent::InteractionCreate { interaction } => Some(Box::new(interaction.clone())),
+            _ => None,
+        };
         let answering = self.bot.tasks.track_future(self.handle(&ctx, event));
         if AssertUnwindSafe(answering).catch_unwind().await.is_err() {
             tracing::error!(%shape, "a handler failed; the bot goes on");
+            let caller = interaction.as_ref().and_then(|i| Caller::of(&ctx.http, i));
+            if let Some(caller) = caller {
+                // Where it had been answered before it failed, Discord takes no second answer.
+                let _ = caller.tell(&[wording::FAULT.to_owned()]).await;
+            }
         }
     }
 }
@@ -160,6 +188,7 @@ impl Shape {
         let text = match event {
             FullEvent::Message { new_message } => &new_message.content,
             FullEvent::MessageUpdate { event, .. } => event.content.as_deref().unwrap_or_default(),
+            FullEvent::InteractionCreate { interaction } => asked(interaction),
             _ => "",
         };
         Self {
@@ -168,6 +197,18 @@ impl Shape {
             words: text.split_whitespace().count(),
         }
     }
+}
+
+/// The text that an interaction brings.
+fn asked(interaction: &Interaction) -> &str {
+    let Interaction::Command(command) = interaction else {
+        return "";
+    };
+    let mut options = command.data.options.iter();
+    let typed = options.find_map(|option| option.value.as_str());
+    let targets = command.data.resolved.messages.values();
+    let target = targets.map(|message| message.content.as_str()).next();
+    typed.or(target).unwrap_or_default()
 }
 
 impl std::fmt::Display for Shape {

@@ -17,7 +17,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -27,14 +27,21 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use super::Fatal;
 use super::pauses::Pauses;
 
-/// A connection that held so long was well; the next may follow at once.
+/// A connection that held so long is well; the one after it may follow at once.
 const STEADY: Duration = Duration::from_secs(30);
+/// After so many connections that did not hold, Discord is asked anew where its gateway is, and how
+/// many sessions are left for today.
+const ASK_ANEW: usize = 12;
 /// How long Discord may take to accept a connection.
 const CONNECTING: Duration = Duration::from_secs(15);
+/// How long Discord may take to acknowledge a heartbeat: half the interval, and at most this.
+const ACKNOWLEDGING: Duration = Duration::from_secs(10);
 /// How long the other side may take to say goodbye.
 const CLOSING: Duration = Duration::from_secs(1);
 /// A frame longer than this is no heartbeat and no acknowledgement of one.
 const SHORT: usize = 100;
+/// What Discord sends to acknowledge a heartbeat.
+const ACKNOWLEDGEMENT: &str = r#"{"op":11,"d":null,"s":null,"t":null}"#;
 
 /// The close after which serenity resumes the session.
 const RESUME: u16 = 4000;
@@ -49,8 +56,8 @@ type Downstream = WebSocketStream<TcpStream>;
 pub enum Report {
     /// Discord will not have this bot as it is.
     Fatal(Fatal),
-    /// The shards must be counted anew.
-    StartOver(u16),
+    /// It must ask where the gateway is, and how many shards are wanted, and start over.
+    StartOver(String),
 }
 
 /// The relay; it closes when it is dropped.
@@ -98,10 +105,10 @@ impl Line {
         })
     }
 
-    /// Whether serenity holds a connection, or waits for one.
+    /// How many connections serenity holds or waits for.
     #[must_use]
-    pub fn is_in_use(&self) -> bool {
-        self.shared.open.load(Ordering::Relaxed) > 0
+    pub fn connections(&self) -> usize {
+        self.shared.open.load(Ordering::Relaxed)
     }
 }
 
@@ -114,6 +121,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
                 sleep(CLOSING).await;
                 continue;
             };
+            // Small frames must not wait for one another.
+            let _ = stream.set_nodelay(true);
             let shared = Arc::clone(&shared);
             tokio::spawn(async move {
                 shared.open.fetch_add(1, Ordering::Relaxed);
@@ -140,18 +149,27 @@ impl Shared {
             return;
         }
         let upstream = self.connect().await;
-        let since = Instant::now();
-        if let Ok(downstream) = accept_async(stream).await {
-            let close = pump(upstream, downstream).await;
-            self.pauses().ended(since.elapsed() >= STEADY);
-            if let Some(code) = close {
-                tracing::info!(code, "the gateway closed the connection");
-                if let Some(report) = judge(code) {
-                    // Nobody listens once the bot is stopping.
-                    let _ = self.reports.send(report);
-                }
+        let Ok(downstream) = accept_async(stream).await else {
+            return;
+        };
+        let mut relay = Relay {
+            shared: self,
+            upstream,
+            downstream,
+            patience: ACKNOWLEDGING,
+            acknowledged_by: None,
+        };
+        let end = relay.run().await;
+        // At once: serenity may connect again before it has said goodbye.
+        self.pauses().ended();
+        if let End::ByDiscord(code) = end {
+            tracing::info!(code, "the gateway closed the connection");
+            if let Some(report) = code.and_then(judge) {
+                // Nobody listens once the bot is stopping.
+                let _ = self.reports.send(report);
             }
         }
+        relay.close(end).await;
     }
 
     /// Whether a connection is serenity's: it asks for the path that only it was told.
@@ -178,7 +196,15 @@ impl Shared {
                 Ok(Err(error)) => tracing::warn!(%error, "cannot connect to the gateway"),
                 Err(_) => tracing::warn!("the gateway does not accept a connection"),
             }
-            self.pauses().ended(false);
+            let failures = {
+                let mut pauses = self.pauses();
+                pauses.ended();
+                pauses.failures()
+            };
+            if failures == ASK_ANEW {
+                let reason = "the gateway cannot be reached".to_owned();
+                let _ = self.reports.send(Report::StartOver(reason));
+            }
         }
     }
 
@@ -187,56 +213,107 @@ impl Shared {
     }
 }
 
-/// Passes everything on, both ways, until one side closes. Gives the code that Discord closed
-/// with, where it did.
-async fn pump(mut upstream: Upstream, mut downstream: Downstream) -> Option<u16> {
-    let mut is_acknowledged = true;
-    loop {
-        tokio::select! {
-            message = upstream.next() => match message {
-                Some(Ok(Message::Close(frame))) => {
-                    let code = frame.map(|frame| u16::from(frame.code));
-                    close(&mut downstream, translate(code)).await;
-                    return Some(code.unwrap_or(0));
+/// How a connection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Discord closed it, with this code or without one.
+    ByDiscord(Option<u16>),
+    /// serenity closed it, with this code.
+    BySerenity(u16),
+    /// Discord is gone, or mute.
+    Lost,
+    /// serenity is gone.
+    Left,
+}
+
+/// The two ends of one connection.
+struct Relay<'a> {
+    shared: &'a Shared,
+    upstream: Upstream,
+    downstream: Downstream,
+    /// How long Discord may take to acknowledge a heartbeat.
+    patience: Duration,
+    /// Until when the last heartbeat is to be acknowledged, unless it has been.
+    acknowledged_by: Option<Instant>,
+}
+
+impl Relay<'_> {
+    /// Passes everything on, both ways, until one side ends it.
+    async fn run(&mut self) -> End {
+        let steady = sleep(STEADY);
+        tokio::pin!(steady);
+        let mut has_held = false;
+        loop {
+            let overdue = self.acknowledged_by;
+            tokio::select! {
+                () = &mut steady, if !has_held => {
+                    has_held = true;
+                    self.shared.pauses().held();
                 }
-                Some(Ok(message)) => {
-                    is_acknowledged |= is_acknowledgement(&message);
-                    if !pass(&mut downstream, message).await {
-                        close(&mut upstream, RESUME).await;
-                        return None;
+                () = until(overdue), if overdue.is_some() => {
+                    tracing::warn!("the gateway does not acknowledge a heartbeat");
+                    return End::Lost;
+                }
+                message = self.upstream.next() => match message {
+                    Some(Ok(Message::Close(frame))) => {
+                        return End::ByDiscord(frame.map(|frame| frame.code.into()));
                     }
-                }
-                Some(Err(_)) | None => {
-                    close(&mut downstream, RESUME).await;
-                    return None;
-                }
-            },
-            message = downstream.next() => match message {
-                Some(Ok(Message::Close(frame))) => {
-                    let code = frame.map_or(1000, |frame| u16::from(frame.code));
-                    tokio::join!(close(&mut downstream, code), close(&mut upstream, code));
-                    return None;
-                }
-                Some(Ok(message)) => {
-                    if is_heartbeat(&message) {
-                        if !is_acknowledged {
-                            tracing::warn!("the gateway does not acknowledge heartbeats");
-                            tokio::join!(close(&mut downstream, RESUME), close(&mut upstream, RESUME));
-                            return None;
+                    Some(Ok(message)) => {
+                        self.note_from_discord(&message);
+                        if !pass(&mut self.downstream, message).await {
+                            return End::Left;
                         }
-                        is_acknowledged = false;
                     }
-                    if !pass(&mut upstream, message).await {
-                        close(&mut downstream, RESUME).await;
-                        return None;
+                    Some(Err(_)) | None => return End::Lost,
+                },
+                message = self.downstream.next() => match message {
+                    Some(Ok(Message::Close(frame))) => {
+                        return End::BySerenity(frame.map_or(1000, |frame| frame.code.into()));
                     }
-                }
-                Some(Err(_)) | None => {
-                    close(&mut upstream, RESUME).await;
-                    return None;
-                }
-            },
+                    Some(Ok(message)) => {
+                        if opcode(&message) == Some(1) {
+                            self.acknowledged_by = Some(Instant::now() + self.patience);
+                        }
+                        if !pass(&mut self.upstream, message).await {
+                            return End::Lost;
+                        }
+                    }
+                    Some(Err(_)) | None => return End::Left,
+                },
+            }
         }
+    }
+
+    /// What the relay itself wants to know of what Discord sends.
+    fn note_from_discord(&mut self, message: &Message) {
+        if is_acknowledgement(message) {
+            self.acknowledged_by = None;
+        } else if let Some(interval) = heartbeat_interval(message) {
+            self.patience = ACKNOWLEDGING.min(interval / 2);
+        }
+    }
+
+    /// Closes both sides.
+    async fn close(&mut self, end: End) {
+        let (up, down) = match end {
+            End::ByDiscord(code) => (RESUME, translate(code)),
+            End::BySerenity(code) => (code, code),
+            End::Lost | End::Left => (RESUME, RESUME),
+        };
+        // serenity would start a new session if it still waited for this when it has resumed.
+        if self.acknowledged_by.is_some() && end != End::Left {
+            let _ = self.downstream.send(Message::text(ACKNOWLEDGEMENT)).await;
+        }
+        tokio::join!(
+            close(&mut self.upstream, up),
+            close(&mut self.downstream, down)
+        );
+    }
+}
+
+async fn until(instant: Option<Instant>) {
+    if let Some(instant) = instant {
+        sleep_until(instant).await;
     }
 }
 
@@ -271,10 +348,11 @@ where
 /// The close that serenity is to see, for one of Discord's (or for one without a code).
 fn translate(code: Option<u16>) -> u16 {
     match code {
-        // It ends on the first three by itself, and knows that the others lose the session.
-        Some(code @ (4004 | 4013 | 4014 | 4007 | 4009)) => code,
-        // The session is lost or never was, and serenity would spin.
-        Some(4003 | 4010..=4012) => NEW_SESSION,
+        // It ends on these by itself.
+        Some(code @ (4004 | 4013 | 4014)) => code,
+        // The session is lost or never was. serenity would spin on the first and the last of
+        // these, and resume for ever on the second.
+        Some(4003 | 4007 | 4009 | 4010..=4012) => NEW_SESSION,
         _ => RESUME,
     }
 }
@@ -285,13 +363,9 @@ fn judge(code: u16) -> Option<Report> {
         4004 => Report::Fatal(Fatal::Token),
         4013 => Report::Fatal(Fatal::Intents),
         4014 => Report::Fatal(Fatal::PrivilegedIntents),
-        4010..=4012 => Report::StartOver(code),
+        4010..=4012 => Report::StartOver(format!("the gateway closed with {code}")),
         _ => return None,
     })
-}
-
-fn is_heartbeat(message: &Message) -> bool {
-    opcode(message) == Some(1)
 }
 
 /// Whether a message acknowledges a heartbeat. What is packed and short may be one.
@@ -311,6 +385,19 @@ fn opcode(message: &Message) -> Option<u64> {
     payload.get("op")?.as_u64()
 }
 
+/// How often Discord wants heartbeats, as its first message says.
+fn heartbeat_interval(message: &Message) -> Option<Duration> {
+    let Message::Text(text) = message else {
+        return None;
+    };
+    if !text.contains("\"heartbeat_interval\"") {
+        return None;
+    }
+    let payload: serde_json::Value = serde_json::from_str(text).ok()?;
+    let interval = payload.get("d")?.get("heartbeat_interval")?.as_u64()?;
+    Some(Duration::from_millis(interval))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,9 +412,9 @@ mod tests {
         for code in [1000, 1001, 1006, 4000, 4001, 4002, 4005, 4008] {
             check(Some(code), RESUME, None);
         }
-        check(Some(4003), NEW_SESSION, None);
-        check(Some(4007), 4007, None);
-        check(Some(4009), 4009, None);
+        for code in [4003, 4007, 4009] {
+            check(Some(code), NEW_SESSION, None);
+        }
         check(Some(4004), 4004, Some(Report::Fatal(Fatal::Token)));
         check(Some(4013), 4013, Some(Report::Fatal(Fatal::Intents)));
         check(
@@ -336,19 +423,26 @@ mod tests {
             Some(Report::Fatal(Fatal::PrivilegedIntents)),
         );
         for code in [4010, 4011, 4012] {
-            check(Some(code), NEW_SESSION, Some(Report::StartOver(code)));
+            let reason = format!("the gateway closed with {code}");
+            check(Some(code), NEW_SESSION, Some(Report::StartOver(reason)));
         }
     }
 
     #[test]
     fn heartbeats_and_their_acknowledgements_are_told_from_events() {
         let text = |text: &str| Message::Text(text.to_owned());
-        assert!(is_heartbeat(&text(r#"{"op":1,"d":251}"#)));
+        assert_eq!(opcode(&text(r#"{"op":1,"d":251}"#)), Some(1));
         assert!(is_acknowledgement(&text(r#"{"op":11}"#)));
         assert!(is_acknowledgement(&Message::Binary(vec![0; 20])));
         assert!(!is_acknowledgement(&text(
             r#"{"op":0,"t":"RESUMED","s":1,"d":{}}"#
         )));
         assert!(!is_acknowledgement(&text("not JSON")));
+        let hello =
+            text(r#"{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":[]}}"#);
+        assert_eq!(
+            heartbeat_interval(&hello),
+            Some(Duration::from_millis(41_250))
+        );
     }
 }

@@ -7,22 +7,20 @@ use serenity::model::id::{ChannelId, UserId};
 
 use crate::config;
 
-/// What becomes of a question, as far as rates go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is answered.
-    Answer,
-    /// It is one too many, and that is said.
-    Notice,
-    /// It is one too many, and that has been said.
-    Silence,
+/// Whose rate is exceeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Exceeded {
+    /// One member's.
+    Member(UserId),
+    /// A whole channel's.
+    Channel(ChannelId),
 }
 
 /// Counts questions against the rates.
 pub struct Limits {
     members: DefaultKeyedRateLimiter<UserId>,
     channels: DefaultKeyedRateLimiter<ChannelId>,
-    notices: DefaultKeyedRateLimiter<UserId>,
+    notices: DefaultKeyedRateLimiter<Exceeded>,
 }
 
 impl Limits {
@@ -36,18 +34,18 @@ impl Limits {
         }
     }
 
-    /// Counts a question.
+    /// Counts a question, unless it is one too many.
+    pub fn count(&self, member: UserId, channel: ChannelId) -> Result<(), Exceeded> {
+        let member_counted = self.members.check_key(&member);
+        member_counted.map_err(|_| Exceeded::Member(member))?;
+        let channel_counted = self.channels.check_key(&channel);
+        channel_counted.map_err(|_| Exceeded::Channel(channel))
+    }
+
+    /// Whether it is time to say that a rate is exceeded: once in a minute.
     #[must_use]
-    pub fn count(&self, member: UserId, channel: ChannelId) -> Verdict {
-        let is_within =
-            self.members.check_key(&member).is_ok() && self.channels.check_key(&channel).is_ok();
-        if is_within {
-            Verdict::Answer
-        } else if self.notices.check_key(&member).is_ok() {
-            Verdict::Notice
-        } else {
-            Verdict::Silence
-        }
+    pub fn is_worth_saying(&self, exceeded: Exceeded) -> bool {
+        self.notices.check_key(&exceeded).is_ok()
     }
 
     /// Forgets whoever has not asked for a while.
@@ -61,22 +59,24 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Verdict::{Answer, Notice, Silence};
 
     #[test]
-    fn one_too_many_is_said_once() {
+    fn each_rate_counts_for_itself_and_is_said_once() {
         let rate = |n| NonZeroU32::new(n).unwrap();
         let limits = Limits::new(&config::Limits {
             member_per_minute: rate(2),
             channel_per_minute: rate(3),
         });
         let (ada, ben) = (UserId::new(1), UserId::new(2));
-        let channel = ChannelId::new(7);
-        let verdicts: Vec<Verdict> = (0..4).map(|_| limits.count(ada, channel)).collect();
-        assert_eq!(verdicts, [Answer, Answer, Notice, Silence]);
-        // The channel has room for one more, whoever asks.
-        assert_eq!(limits.count(ben, channel), Answer);
-        assert_eq!(limits.count(ben, channel), Notice);
-        assert_eq!(limits.count(ben, ChannelId::new(8)), Silence);
+        let (quay, loft) = (ChannelId::new(7), ChannelId::new(8));
+        assert_eq!(limits.count(ada, quay), Ok(()));
+        assert_eq!(limits.count(ada, quay), Ok(()));
+        assert_eq!(limits.count(ada, quay), Err(Exceeded::Member(ada)));
+        assert_eq!(limits.count(ben, quay), Ok(()));
+        assert_eq!(limits.count(ben, quay), Err(Exceeded::Channel(quay)));
+        assert_eq!(limits.count(UserId::new(3), loft), Ok(()));
+        assert!(limits.is_worth_saying(Exceeded::Member(ada)));
+        assert!(!limits.is_worth_saying(Exceeded::Member(ada)));
+        assert!(limits.is_worth_saying(Exceeded::Channel(quay)));
     }
 }

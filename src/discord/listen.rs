@@ -8,8 +8,8 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::timestamp::Timestamp;
 use serenity::model::user::User;
 
-use super::limits::Verdict;
-use super::memory::{REMEMBERED, Talk};
+use super::custom_id::Table;
+use super::memory::{REMEMBERED, Talk, fingerprint};
 use super::render::{Audience, Layout, Occasion, Way, lay_out};
 use super::send::{self, Body, Refused};
 use super::{Bot, ask};
@@ -49,7 +49,10 @@ struct Seen<'a> {
 enum Say {
     Answer(Box<Layout>),
     Text(String),
+    /// It is no question: what was said to it goes.
     Nothing,
+    /// It is one too many: what was said to it stays.
+    NothingNew,
 }
 
 /// A new message.
@@ -62,56 +65,65 @@ pub async fn message(bot: &Bot, ctx: &Context, message: &Message) {
         return;
     }
     let replied = message.referenced_message.as_ref();
-    let seen = Seen {
-        id: message.id,
-        channel: message.channel_id,
-        guild: message.guild_id,
-        author: &message.author,
-        content: &message.content,
-        replies_to: replied.map(|replied| replied.author.id),
-    };
-    let Some(heard) = hear(bot, &seen) else {
-        return;
-    };
-    let talk = bot.memory.talk(heard.id);
-    let mut talk = talk.lock().await;
-    if *talk == Talk::Unheard {
-        *talk = answer(bot, ctx, &heard, Vec::new()).await;
+    let heard = hear(
+        bot,
+        &Seen {
+            id: message.id,
+            channel: message.channel_id,
+            guild: message.guild_id,
+            author: &message.author,
+            content: &message.content,
+            replies_to: replied.map(|replied| replied.author.id),
+        },
+    );
+    if let Some(heard) = heard {
+        let talk = bot.memory.talk(heard.id);
+        let mut talk = talk.lock().await;
+        if *talk == Talk::Unheard {
+            *talk = answer(bot, ctx, &heard, &talk).await;
+        }
     }
 }
 
 /// An edited message: its answer follows it, as long as it is remembered.
 pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
-    let (Some(author), Some(content)) = (&event.author, &event.content) else {
-        return;
-    };
-    let replied = event.referenced_message.as_ref().and_then(Option::as_ref);
-    let seen = Seen {
-        id: event.id,
-        channel: event.channel_id,
-        guild: event.guild_id,
-        author,
-        content,
-        replies_to: replied.map(|replied| replied.author.id),
-    };
-    // Discord also calls it an edit when it has looked up a link.
-    let Some(edited) = event.edited_timestamp else {
+    // Without a time it is no edit: Discord has looked up a link.
+    let (Some(author), Some(content), Some(edited)) =
+        (&event.author, &event.content, event.edited_timestamp)
+    else {
         return;
     };
     if event.webhook_id.flatten().is_some() || !is_recent(event.id, edited) {
         return;
     }
-    let Some(heard) = hear(bot, &seen) else {
-        return;
-    };
-    let talk = bot.memory.talk(heard.id);
-    let mut talk = talk.lock().await;
-    let replies = match &*talk {
-        Talk::Unheard => Vec::new(),
-        Talk::Heard { text, replies } if *text != heard.text => replies.clone(),
-        Talk::Heard { .. } | Talk::Over => return,
-    };
-    *talk = answer(bot, ctx, &heard, replies).await;
+    let replied = event.referenced_message.as_ref().and_then(Option::as_ref);
+    let heard = hear(
+        bot,
+        &Seen {
+            id: event.id,
+            channel: event.channel_id,
+            guild: event.guild_id,
+            author,
+            content,
+            replies_to: replied.map(|replied| replied.author.id),
+        },
+    );
+    match heard {
+        Some(heard) => {
+            let talk = bot.memory.talk(heard.id);
+            let mut talk = talk.lock().await;
+            if !talk.is_over() && !talk.has_heard(&heard.text) {
+                *talk = answer(bot, ctx, &heard, &talk).await;
+            }
+        }
+        // It no longer speaks to the bot.
+        None => {
+            if let Some(talk) = bot.memory.known(event.id) {
+                let replies = talk.lock().await.take_replies();
+                remove(ctx, event.channel_id, &replies).await;
+            }
+        }
+    }
 }
 
 /// A deleted message: its answer goes with it. One that is deleted before it was heard is never
@@ -119,9 +131,9 @@ pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
 pub async fn deleted(bot: &Bot, ctx: &Context, channel: ChannelId, message: MessageId) {
     let talk = bot.memory.talk(message);
     let mut talk = talk.lock().await;
-    if let Talk::Heard { replies, .. } = std::mem::replace(&mut *talk, Talk::Over) {
-        remove(ctx, channel, &replies).await;
-    }
+    let replies = talk.take_replies();
+    *talk = Talk::Over;
+    remove(ctx, channel, &replies).await;
 }
 
 /// Whether an edit came soon enough after the message to be followed.
@@ -163,29 +175,40 @@ fn hear(bot: &Bot, seen: &Seen) -> Option<Heard> {
 }
 
 /// Answers what was heard, in the messages that answered it before, if there are any.
-async fn answer(bot: &Bot, ctx: &Context, heard: &Heard, before: Vec<MessageId>) -> Talk {
-    let over_or_heard = |replies| Talk::Heard {
-        text: heard.text.clone(),
-        replies,
+async fn answer(bot: &Bot, ctx: &Context, heard: &Heard, before: &Talk) -> Talk {
+    let (replies, revision) = match before {
+        Talk::Heard {
+            replies, revision, ..
+        } => (replies.as_slice(), revision + 1),
+        Talk::Unheard | Talk::Over => (&[][..], 0),
     };
-    match say(bot, heard, before.is_empty()) {
+    let talk = |replies| Talk::Heard {
+        text: fingerprint(&heard.text),
+        replies,
+        revision,
+    };
+    match say(bot, heard) {
         Say::Nothing => {
-            remove(ctx, heard.channel, &before).await;
-            over_or_heard(Vec::new())
+            remove(ctx, heard.channel, replies).await;
+            talk(Vec::new())
         }
-        say => match deliver(ctx, heard, &say, &before).await {
-            Ok(replies) => over_or_heard(replies),
-            Err(refused) if refused.is_gone() => Talk::Over,
-            Err(refused) => {
-                tracing::warn!(channel = %heard.channel, %refused, "cannot answer a message");
-                over_or_heard(before)
+        Say::NothingNew => talk(replies.to_vec()),
+        say => {
+            let (sent, result) = deliver(ctx, heard, &say, replies, revision).await;
+            match result {
+                Err(refused) if refused.is_gone() => return Talk::Over,
+                Err(refused) => {
+                    tracing::warn!(channel = %heard.channel, %refused, "cannot answer a message");
+                }
+                Ok(()) => {}
             }
-        },
+            talk(sent)
+        }
     }
 }
 
 /// What there is to say.
-fn say(bot: &Bot, heard: &Heard, is_first: bool) -> Say {
+fn say(bot: &Bot, heard: &Heard) -> Say {
     let live = bot.desk.live();
     let knowledge = live.knowledge();
     if heard.text.is_empty() {
@@ -200,15 +223,13 @@ fn say(bot: &Bot, heard: &Heard, is_first: bool) -> Say {
     if heard.address == Address::Overheard && !(is_question && is_covered) {
         return Say::Nothing;
     }
-    // An edit is not another question.
-    if is_first {
-        match bot.limits.count(heard.author, heard.channel) {
-            Verdict::Answer => {}
-            Verdict::Notice if heard.address == Address::Direct => {
-                return Say::Text(wording::TOO_MANY.to_owned());
-            }
-            Verdict::Notice | Verdict::Silence => return Say::Nothing,
-        }
+    if let Err(exceeded) = bot.limits.count(heard.author, heard.channel) {
+        let is_said = heard.address == Address::Direct && bot.limits.is_worth_saying(exceeded);
+        return if is_said {
+            Say::Text(wording::TOO_MANY.to_owned())
+        } else {
+            Say::NothingNew
+        };
     }
     Say::Answer(Box::new(lay_out(
         &answer,
@@ -218,21 +239,24 @@ fn say(bot: &Bot, heard: &Heard, is_first: bool) -> Say {
             asker: heard.author,
             audience: Audience::Everyone,
             way: Way::Asked,
+            table: Table::Same,
         },
     )))
 }
 
-/// Sends it: over the messages there were before, then in new ones; what is left over goes.
+/// Sends it: over the messages there were before, then in new ones; what is left over goes. Gives
+/// the messages that now answer, also where not all could be sent.
 async fn deliver(
     ctx: &Context,
     heard: &Heard,
     say: &Say,
     before: &[MessageId],
-) -> Result<Vec<MessageId>, Refused> {
+    revision: u32,
+) -> (Vec<MessageId>, Result<(), Refused>) {
     let texts: &[String] = match say {
         Say::Answer(layout) => &layout.texts,
         Say::Text(text) => std::slice::from_ref(text),
-        Say::Nothing => &[],
+        Say::Nothing | Say::NothingNew => &[],
     };
     let mut sent = Vec::new();
     for (index, text) in texts.iter().enumerate() {
@@ -244,21 +268,24 @@ async fn deliver(
             text: text.clone(),
             rows,
         };
-        let message = if let Some(&message) = before.get(index) {
-            send::edit(&ctx.http, heard.channel, message, &body).await?
+        let delivered = if let Some(&message) = before.get(index) {
+            send::edit(&ctx.http, heard.channel, message, &body).await
         } else {
-            let nonce = format!("{}-{index}", heard.id);
-            send::reply(&ctx.http, heard.channel, heard.id, &nonce, &body).await?
+            // Not that of an answer before, which Discord would take this one for.
+            let nonce = format!("{}.{}.{index}", heard.id, revision % 100);
+            send::reply(&ctx.http, heard.channel, heard.id, &nonce, &body).await
         };
-        sent.push(message.id);
+        match delivered {
+            Ok(message) => sent.push(message.id),
+            Err(refused) => {
+                sent.extend(before.get(index..).unwrap_or_default());
+                return (sent, Err(refused));
+            }
+        }
     }
-    remove(
-        ctx,
-        heard.channel,
-        before.get(sent.len()..).unwrap_or_default(),
-    )
-    .await;
-    Ok(sent)
+    let left_over = before.get(sent.len()..).unwrap_or_default();
+    remove(ctx, heard.channel, left_over).await;
+    (sent, Ok(()))
 }
 
 async fn remove(ctx: &Context, channel: ChannelId, messages: &[MessageId]) {

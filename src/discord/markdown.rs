@@ -10,15 +10,18 @@ pub const MAX_CHARS: usize = 2000;
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut starts_line = true;
+    let mut is_numbered = false;
     for c in text.chars() {
         let is_marked = matches!(
             c,
             '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' | '@' | '#'
-        ) || (starts_line && matches!(c, '-' | '+'));
+        ) || (starts_line && matches!(c, '-' | '+'))
+            || (is_numbered && matches!(c, '.' | ')'));
         if is_marked {
             escaped.push('\\');
         }
         escaped.push(c);
+        is_numbered = (starts_line || is_numbered) && c.is_ascii_digit();
         starts_line = c == '\n' || (starts_line && c.is_whitespace());
     }
     escaped
@@ -122,6 +125,10 @@ mod tests {
         check(
             "-# small\n  - item\n# big",
             "\\-\\# small\n  \\- item\n\\# big",
+        );
+        check(
+            "1. first\n 12) second, 3.5",
+            "1\\. first\n 12\\) second, 3.5",
         );
         check("a\\", "a\\\\");
     }

@@ -1,9 +1,11 @@
 //! What is remembered, for ten minutes and in memory alone: which events have been acted on, and
 //! which answer belongs to which message.
 
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 use std::time::Duration;
 
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::model::id::{InteractionId, MessageId};
 use tokio::sync::Mutex;
@@ -19,15 +21,45 @@ pub enum Talk {
     /// Nothing yet.
     #[default]
     Unheard,
-    /// It was heard with this text, and these messages answer it: none where it was no question.
+    /// It was heard, and these messages answer it: none where it was no question.
     Heard {
-        /// The text that was heard.
-        text: String,
+        /// Tells its text from another, without keeping it.
+        text: u64,
         /// The answer's messages, in order.
         replies: Vec<MessageId>,
+        /// How often it has been answered anew.
+        revision: u32,
     },
     /// It is gone, or its answer was taken away: nothing more is said to it.
     Over,
+}
+
+impl Talk {
+    /// Whether nothing more is to be said.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        *self == Self::Over
+    }
+
+    /// Whether this very text was heard last.
+    #[must_use]
+    pub fn has_heard(&self, words: &str) -> bool {
+        matches!(self, Self::Heard { text, .. } if *text == fingerprint(words))
+    }
+
+    /// The messages that answer it, which then do no longer.
+    pub fn take_replies(&mut self) -> Vec<MessageId> {
+        match self {
+            Self::Heard { replies, .. } => std::mem::take(replies),
+            Self::Unheard | Self::Over => Vec::new(),
+        }
+    }
+}
+
+/// Tells a text from another, without keeping it.
+#[must_use]
+pub fn fingerprint(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
 }
 
 /// The bot's short memory.
@@ -43,10 +75,12 @@ impl Memory {
         Self {
             interactions: Cache::builder()
                 .max_capacity(CAPACITY)
+                .eviction_policy(EvictionPolicy::lru())
                 .time_to_live(REMEMBERED)
                 .build(),
             talks: Cache::builder()
                 .max_capacity(CAPACITY)
+                .eviction_policy(EvictionPolicy::lru())
                 .time_to_live(REMEMBERED)
                 .build(),
         }
@@ -66,5 +100,11 @@ impl Memory {
     #[must_use]
     pub fn talk(&self, message: MessageId) -> Arc<Mutex<Talk>> {
         self.talks.get_with(message, Arc::default)
+    }
+
+    /// The same, if the message has been met.
+    #[must_use]
+    pub fn known(&self, message: MessageId) -> Option<Arc<Mutex<Talk>>> {
+        self.talks.get(&message)
     }
 }

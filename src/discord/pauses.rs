@@ -15,6 +15,10 @@ const LONGEST: Duration = Duration::from_secs(30);
 pub struct Pauses {
     /// The pauses after failures; none while all is well.
     growing: Option<ExponentialBackoff>,
+    /// Whether the present connection has held for a while.
+    has_held: bool,
+    /// How many connections in a row have not.
+    failures: usize,
 }
 
 impl Pauses {
@@ -24,11 +28,27 @@ impl Pauses {
         pause.map_or(Duration::ZERO, |pause| pause.min(LONGEST))
     }
 
-    /// Notes how a connection ended: whether it had held for a while.
-    pub fn ended(&mut self, has_held: bool) {
-        if has_held {
-            self.growing = None;
-        } else if self.growing.is_none() {
+    /// Notes that the connection has held for a while.
+    pub fn held(&mut self) {
+        *self = Self {
+            has_held: true,
+            ..Self::default()
+        };
+    }
+
+    /// How many connections in a row have not held.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        self.failures
+    }
+
+    /// Notes that the connection has ended, or could not be made.
+    pub fn ended(&mut self) {
+        if std::mem::take(&mut self.has_held) {
+            return;
+        }
+        self.failures += 1;
+        if self.growing.is_none() {
             let growing = ExponentialBuilder::default()
                 .with_min_delay(SHORTEST)
                 .with_max_delay(LONGEST)
@@ -49,13 +69,18 @@ mod tests {
         assert_eq!(pauses.next(), Duration::ZERO);
         let mut last = Duration::ZERO;
         for _ in 0..20 {
-            pauses.ended(false);
+            pauses.ended();
             let pause = pauses.next();
             assert!(pause >= SHORTEST && pause <= LONGEST, "{pause:?}");
             last = pause;
         }
         assert_eq!(last, LONGEST);
-        pauses.ended(true);
+        assert_eq!(pauses.failures(), 20);
+        pauses.held();
+        assert_eq!(pauses.failures(), 0);
+        pauses.ended();
         assert_eq!(pauses.next(), Duration::ZERO);
+        pauses.ended();
+        assert!(pauses.next() >= SHORTEST);
     }
 }

@@ -6,14 +6,13 @@ use serenity::model::id::{MessageId, UserId};
 
 use super::Bot;
 use super::caller::{Caller, is_moderator};
-use super::custom_id::{CustomId, Key};
-use super::explain::{self, Table};
-use super::limits::Verdict;
-use super::render::{Audience, Layout, Occasion, Way, decline, lay_out};
+use super::custom_id::{CustomId, Key, Table};
+use super::explain;
+use super::render::{Audience, Occasion, Way, decline, lay_out};
 use super::send::{Refused, Response};
 use super::topics;
 use crate::answer::pick;
-use crate::knowledge::{Entry, Knowledge};
+use crate::knowledge::Knowledge;
 use crate::wording;
 
 /// A button was pressed, or something picked from a menu.
@@ -41,8 +40,9 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
             }
             tell(texts).await
         }
-        Some(CustomId::WhyPicked { entry }) => {
-            let show = |entry| explain::picked(knowledge, entry);
+        Some(CustomId::WhyPicked { stamp, entry }) => {
+            let table = Table::since(&stamp, knowledge);
+            let show = |entry| explain::picked(knowledge, entry, table);
             tell(entry.find(knowledge).map_or_else(gone, show)).await
         }
         Some(CustomId::Delete { asker, earlier }) => {
@@ -52,41 +52,44 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
                 tell(vec![wording::NOT_YOURS.to_owned()]).await
             }
         }
-        Some(CustomId::Pick { entry, asker }) => {
+        Some(CustomId::Pick {
+            stamp,
+            asker,
+            entry,
+        }) => {
             let choice = Choice {
-                entry,
-                asker,
+                entry: Some(entry),
+                table: Table::since(&stamp, knowledge),
+                asker: Some(asker),
                 earlier: Vec::new(),
             };
             choice.answer(bot, &caller, knowledge).await
         }
-        Some(CustomId::Menu { asker, earlier }) => match picked(press) {
-            Some(entry) => {
-                Choice {
-                    entry,
-                    asker,
-                    earlier,
-                }
-                .answer(bot, &caller, knowledge)
-                .await
-            }
-            None => tell(gone()).await,
-        },
-        Some(CustomId::Questions) => {
-            let entry = picked(press);
-            match entry.as_ref().and_then(|entry| entry.find(knowledge)) {
-                Some(entry) => {
-                    let layout = said(bot, knowledge, entry, caller.user, Audience::Asker);
-                    caller
-                        .answer(Response::Message(Audience::Asker), &layout)
-                        .await
-                }
-                None => tell(gone()).await,
-            }
+        Some(CustomId::Menu {
+            stamp,
+            asker,
+            earlier,
+        }) => {
+            let choice = Choice {
+                entry: picked(press),
+                table: Table::since(&stamp, knowledge),
+                asker: Some(asker),
+                earlier,
+            };
+            choice.answer(bot, &caller, knowledge).await
+        }
+        Some(CustomId::Questions { stamp }) => {
+            let choice = Choice {
+                entry: picked(press),
+                table: Table::since(&stamp, knowledge),
+                asker: None,
+                earlier: Vec::new(),
+            };
+            choice.answer(bot, &caller, knowledge).await
         }
         Some(CustomId::NoneOfThese { asker }) => {
-            let (response, audience) = in_place(&caller, asker);
-            let occasion = occasion(bot, knowledge, asker, audience);
+            let (response, audience) = in_place(&caller, Some(asker));
+            let occasion = occasion(bot, knowledge, caller.user, audience, Table::Same);
             caller.answer(response, &decline(&occasion)).await
         }
         Some(CustomId::Topics { page }) => {
@@ -120,17 +123,21 @@ fn gone() -> Vec<String> {
 }
 
 /// Who asked sees the message change, for whoever sees it; anyone else is told alone.
-fn in_place(caller: &Caller, asker: UserId) -> (Response, Audience) {
+fn in_place(caller: &Caller, asker: Option<UserId>) -> (Response, Audience) {
     match caller.pressed {
-        Some(audience) if caller.user == asker => (Response::Update, audience),
+        Some(audience) if asker == Some(caller.user) => (Response::Update, audience),
         _ => (Response::Message(Audience::Asker), Audience::Asker),
     }
 }
 
-/// An entry picked from an answer.
+/// An entry picked from a button or a menu.
 struct Choice {
-    entry: Key,
-    asker: UserId,
+    /// Which; none where nothing was picked.
+    entry: Option<Key>,
+    /// Whether the table has changed since it was offered.
+    table: Table,
+    /// Whose message changes in place; none where it is to stay.
+    asker: Option<UserId>,
     /// The messages before that belong to the answer it was picked from.
     earlier: Vec<MessageId>,
 }
@@ -142,32 +149,26 @@ impl Choice {
         caller: &Caller<'_>,
         knowledge: &Knowledge,
     ) -> Result<(), Refused> {
-        let Some(entry) = self.entry.find(knowledge) else {
+        let found = self.entry.as_ref().and_then(|entry| entry.find(knowledge));
+        let Some(entry) = found else {
             return caller.tell(&gone()).await;
         };
-        if bot.limits.count(caller.user, caller.channel) != Verdict::Answer {
+        if bot.limits.count(caller.user, caller.channel).is_err() {
             return caller.tell(&[wording::TOO_MANY.to_owned()]).await;
         }
-        let (response, audience) = in_place(caller, self.asker);
-        let layout = said(bot, knowledge, entry, caller.user, audience);
+        let (mut response, audience) = in_place(caller, self.asker);
+        if audience == Audience::Asker && !self.earlier.is_empty() {
+            // What only the asker sees cannot be taken away: it stays above the new answer.
+            response = Response::Message(Audience::Asker);
+        }
+        let occasion = occasion(bot, knowledge, caller.user, audience, self.table);
+        let layout = lay_out(&pick(knowledge, entry), &occasion);
         caller.answer(response, &layout).await?;
         if response == Response::Update {
-            caller.remove(&self.earlier).await?;
+            caller.remove(&self.earlier).await;
         }
         Ok(())
     }
-}
-
-/// A picked entry, laid out.
-fn said(
-    bot: &Bot,
-    knowledge: &Knowledge,
-    entry: &Entry,
-    asker: UserId,
-    audience: Audience,
-) -> Layout {
-    let occasion = occasion(bot, knowledge, asker, audience);
-    lay_out(&pick(knowledge, entry), &occasion)
 }
 
 fn occasion<'a>(
@@ -175,6 +176,7 @@ fn occasion<'a>(
     knowledge: &'a Knowledge,
     asker: UserId,
     audience: Audience,
+    table: Table,
 ) -> Occasion<'a> {
     Occasion {
         knowledge,
@@ -182,5 +184,6 @@ fn occasion<'a>(
         asker,
         audience,
         way: Way::Picked,
+        table,
     }
 }

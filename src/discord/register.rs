@@ -9,12 +9,16 @@ use serenity::http::Http;
 use serenity::model::id::GuildId;
 
 use super::Bot;
-use super::send::{Refused, insist};
+use super::send::{Patience, Refused, Twice, insist};
 
-/// How long one try of a request may take.
-const TRY: Duration = Duration::from_secs(10);
 /// How long the commands are worth trying to register.
-const WITHIN: Duration = Duration::from_mins(2);
+const REGISTERING: Patience = Patience {
+    within: Duration::from_mins(2),
+    each: Duration::from_secs(10),
+    twice: Twice::Harmless,
+};
+/// What a command may have and ours need not: where one of these was set, it is to go.
+const TAKEN_AWAY: &[&str] = &["options", "default_member_permissions"];
 
 /// Registers the commands everywhere; or, while developing, in some servers alone, so that they
 /// do not show twice.
@@ -49,7 +53,7 @@ async fn keep(
     guild: Option<GuildId>,
     commands: &[CreateCommand],
 ) -> Result<(), Refused> {
-    let known = insist(WITHIN, TRY, || async {
+    let known = insist(REGISTERING, || async {
         match guild {
             Some(guild) => http.get_guild_commands(guild).await,
             None => http.get_global_commands().await,
@@ -57,11 +61,11 @@ async fn keep(
     });
     let known: Vec<Value> = known.await?.iter().map(to_json).collect();
     let wanted: Vec<Value> = commands.iter().map(to_json).collect();
-    let is_known = |wanted: &Value| known.iter().any(|known| covers(known, wanted));
+    let is_known = |wanted: &Value| known.iter().any(|known| is_same(known, wanted));
     if known.len() == wanted.len() && wanted.iter().all(is_known) {
         return Ok(());
     }
-    let written = insist(WITHIN, TRY, || async {
+    let written = insist(REGISTERING, || async {
         match guild {
             Some(guild) => http.create_guild_commands(guild, &wanted).await,
             None => http.create_global_commands(&wanted).await,
@@ -78,6 +82,13 @@ async fn keep(
 
 fn to_json(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
+}
+
+/// Whether a command that Discord has is the one that is wanted.
+fn is_same(known: &Value, wanted: &Value) -> bool {
+    let is_absent = |command: &Value, key: &&str| command.get(key).is_none_or(is_default);
+    let is_gone = |key: &&str| !is_absent(wanted, key) || is_absent(known, key);
+    covers(known, wanted) && TAKEN_AWAY.iter().all(is_gone)
 }
 
 /// Whether what Discord has says all that is wanted. It adds ids and defaults of its own.
@@ -119,10 +130,13 @@ mod tests {
             "id": "7", "version": "8", "name": "ask", "contexts": [0, 1],
             "options": [option("a")], "default_member_permissions": null,
         });
-        assert!(covers(&known, &wanted));
+        assert!(is_same(&known, &wanted));
+        known["default_member_permissions"] = json!("32");
+        assert!(!is_same(&known, &wanted));
+        known["default_member_permissions"] = Value::Null;
         known["options"][0]["description"] = json!("b");
-        assert!(!covers(&known, &wanted));
+        assert!(!is_same(&known, &wanted));
         known["options"] = json!([option("a"), option("a")]);
-        assert!(!covers(&known, &wanted));
+        assert!(!is_same(&known, &wanted));
     }
 }

@@ -7,7 +7,7 @@ use serenity::builder::{
 use serenity::model::application::ButtonStyle;
 use serenity::model::id::{MessageId, UserId};
 
-use super::custom_id::{CustomId, Key, stamp};
+use super::custom_id::{CustomId, Key, Table, stamp};
 use super::markdown::{clip, escape, paginate};
 use crate::answer::{Answer, Cited, EntryName, OPTIONS, Outcome};
 use crate::config;
@@ -55,6 +55,8 @@ pub struct Occasion<'a> {
     pub audience: Audience,
     /// How it is known what was asked.
     pub way: Way,
+    /// Whether the table has changed since it was offered.
+    pub table: Table,
 }
 
 /// An answer laid out.
@@ -107,11 +109,9 @@ fn key(name: &EntryName) -> Key {
 }
 
 fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
-    let heading = answer
-        .entry
-        .iter()
-        .map(|entry| format!("**{}**", escape(&entry.asked_as)));
-    let mut blocks: Vec<String> = heading.collect();
+    let mut blocks: Vec<String> = occasion.table.note().into_iter().collect();
+    let heading = answer.entry.as_ref();
+    blocks.extend(heading.map(|entry| format!("**{}**", escape(&entry.asked_as))));
     match answer.outcome {
         Outcome::Answered => {
             for sentence in &answer.sentences {
@@ -240,6 +240,7 @@ impl Layout {
         ));
         if self.outcome == Outcome::Answered && !controls.others.is_empty() {
             let id = CustomId::Menu {
+                stamp: controls.stamp.clone(),
                 asker: controls.asker,
                 earlier: earlier.to_vec(),
             };
@@ -254,8 +255,9 @@ impl Controls {
     fn picks(&self) -> Vec<CreateButton> {
         let pick = |(key, label): &(Key, String)| {
             let id = CustomId::Pick {
-                entry: key.clone(),
+                stamp: self.stamp.clone(),
                 asker: self.asker,
+                entry: key.clone(),
             };
             button(&id, label).style(ButtonStyle::Primary)
         };
@@ -279,6 +281,7 @@ impl Controls {
         let why = match (self.way, entry) {
             (Way::Asked, _) => Some(CustomId::why(&self.stamp, &self.question)),
             (Way::Picked, Some(entry)) => Some(CustomId::WhyPicked {
+                stamp: self.stamp.clone(),
                 entry: entry.clone(),
             }),
             (Way::Picked, None) => None,

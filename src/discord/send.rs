@@ -10,17 +10,38 @@ use serenity::builder::CreateActionRow;
 use serenity::http::{Http, HttpError};
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
+use tokio::time::timeout;
 
 use super::render::Audience;
 
-/// How long Discord accepts the first response to an interaction, less a margin.
-const INTERACTION: Duration = Duration::from_millis(2_800);
-/// How long one try of that may take.
-const INTERACTION_TRY: Duration = Duration::from_millis(900);
-/// How long everything else is worth trying.
-const MESSAGE: Duration = Duration::from_secs(40);
-/// How long one try of that may take.
-const MESSAGE_TRY: Duration = Duration::from_secs(8);
+/// How long a request is worth trying.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// In all.
+    pub within: Duration,
+    /// One try of it.
+    pub each: Duration,
+    /// Whether it may be sent again when it may have been fulfilled.
+    pub twice: Twice,
+}
+
+/// The first response to an interaction: Discord takes it for three seconds, and takes one.
+const INTERACTION: Patience = Patience {
+    within: Duration::from_millis(2_800),
+    each: Duration::from_millis(900),
+    twice: Twice::Harmless,
+};
+/// What does the same when it is done twice.
+const MESSAGE: Patience = Patience {
+    within: Duration::from_secs(40),
+    each: Duration::from_secs(8),
+    twice: Twice::Harmless,
+};
+/// What would be posted twice.
+const FOLLOW_UP: Patience = Patience {
+    twice: Twice::Never,
+    ..MESSAGE
+};
 
 /// Discord's flag for a message whose links are not unfurled.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
@@ -31,37 +52,59 @@ const ALREADY_ACKNOWLEDGED: isize = 40060;
 /// Discord's code for a message that is gone.
 const UNKNOWN_MESSAGE: isize = 10008;
 
-/// A request that Discord did not take.
+/// A request that was not fulfilled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The HTTP status; none when there was no answer at all.
-    pub status: Option<u16>,
-    /// Discord's code for it.
-    pub code: Option<isize>,
-    /// What it was, without addresses: those of interactions hold a secret.
-    pub reason: String,
+pub enum Refused {
+    /// Discord said no.
+    No {
+        /// The HTTP status.
+        status: u16,
+        /// Discord's code for it.
+        code: isize,
+        /// Discord's words for it.
+        reason: String,
+    },
+    /// There was no connection: it never arrived.
+    Unreached,
+    /// It was sent, and no answer came that could be understood: it may have been fulfilled.
+    Unclear,
+}
+
+/// Whether a request may be sent again when it may already have been fulfilled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Twice {
+    /// The second does nothing, or Discord knows it for the first.
+    Harmless,
+    /// It would be done twice.
+    Never,
 }
 
 impl Refused {
     /// Whether the message concerned is gone.
     #[must_use]
     pub fn is_gone(&self) -> bool {
-        self.code == Some(UNKNOWN_MESSAGE)
+        self.code() == Some(UNKNOWN_MESSAGE)
     }
 
-    /// Whether another try may succeed: the fault is in between, or on Discord's side.
-    fn is_passing(&self) -> bool {
-        match self.status {
-            None => true,
-            Some(status) => status == 429 || status >= 500,
+    /// Whether Discord does not take the token.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        matches!(self, Self::No { status: 401, .. })
+    }
+
+    fn code(&self) -> Option<isize> {
+        match self {
+            Self::No { code, .. } => Some(*code),
+            Self::Unreached | Self::Unclear => None,
         }
     }
 
-    fn no_answer(reason: &str) -> Self {
-        Self {
-            status: None,
-            code: None,
-            reason: reason.to_owned(),
+    /// Whether another try may succeed: the fault is in between, or on Discord's side.
+    fn is_passing(&self, twice: Twice) -> bool {
+        match self {
+            Self::No { status, .. } => *status == 429 || *status >= 500,
+            Self::Unreached => true,
+            Self::Unclear => twice == Twice::Harmless,
         }
     }
 }
@@ -69,26 +112,31 @@ impl Refused {
 impl From<serenity::Error> for Refused {
     fn from(error: serenity::Error) -> Self {
         match error {
-            serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Self {
-                status: Some(response.status_code.as_u16()),
-                code: Some(response.error.code),
+            serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Self::No {
+                status: response.status_code.as_u16(),
+                code: response.error.code,
                 reason: response.error.message,
             },
-            serenity::Error::Http(HttpError::Request(_)) => Self::no_answer("no connection"),
-            serenity::Error::Http(_) => Self::no_answer("the request could not be made"),
-            serenity::Error::Json(_) => Self::no_answer("the answer was not JSON"),
-            _ => Self::no_answer("the answer was not understood"),
+            serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => {
+                Self::Unreached
+            }
+            _ => Self::Unclear,
         }
     }
 }
 
+/// Without addresses: those of interactions hold a secret.
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.reason)?;
-        if let Some(status) = self.status {
-            write!(f, " (status {status}, code {})", self.code.unwrap_or(0))?;
+        match self {
+            Self::No {
+                status,
+                code,
+                reason,
+            } => write!(f, "{reason} (status {status}, code {code})"),
+            Self::Unreached => f.write_str("no connection"),
+            Self::Unclear => f.write_str("no answer that could be understood"),
         }
-        Ok(())
     }
 }
 
@@ -145,10 +193,7 @@ pub async fn reply(
     map["nonce"] = json!(nonce);
     map["enforce_nonce"] = json!(true);
     map["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
-    insist(MESSAGE, MESSAGE_TRY, || {
-        http.send_message(channel, Vec::new(), &map)
-    })
-    .await
+    insist(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
 }
 
 /// Changes a message.
@@ -159,7 +204,7 @@ pub async fn edit(
     body: &Body,
 ) -> Result<Message, Refused> {
     let map = body.edit();
-    insist(MESSAGE, MESSAGE_TRY, || {
+    insist(MESSAGE, || {
         http.edit_message(channel, message, &map, Vec::new())
     })
     .await
@@ -167,9 +212,7 @@ pub async fn edit(
 
 /// Takes a message away; one that is gone already is as good.
 pub async fn delete(http: &Http, channel: ChannelId, message: MessageId) -> Result<(), Refused> {
-    let deleted = insist(MESSAGE, MESSAGE_TRY, || {
-        http.delete_message(channel, message, None)
-    });
+    let deleted = insist(MESSAGE, || http.delete_message(channel, message, None));
     match deleted.await {
         Err(refused) if refused.is_gone() => Ok(()),
         other => other,
@@ -197,21 +240,19 @@ pub async fn acknowledge(http: &Http, id: InteractionId, token: &str) -> Result<
 }
 
 async fn first(http: &Http, id: InteractionId, token: &str, map: &Value) -> Result<(), Refused> {
-    let sent = insist(INTERACTION, INTERACTION_TRY, || {
+    let sent = insist(INTERACTION, || {
         http.create_interaction_response(id, token, map, Vec::new())
     });
     match sent.await {
         // An earlier try had arrived; only its receipt was lost.
-        Err(refused) if refused.code == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
+        Err(refused) if refused.code() == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
         other => other,
     }
 }
 
 /// Takes the first response away; after an acknowledgement, the message that was pressed on.
 pub async fn delete_first_response(http: &Http, token: &str) -> Result<(), Refused> {
-    let deleted = insist(MESSAGE, MESSAGE_TRY, || {
-        http.delete_original_interaction_response(token)
-    });
+    let deleted = insist(MESSAGE, || http.delete_original_interaction_response(token));
     match deleted.await {
         Err(refused) if refused.is_gone() => Ok(()),
         other => other,
@@ -220,10 +261,7 @@ pub async fn delete_first_response(http: &Http, token: &str) -> Result<(), Refus
 
 /// Which message the first response became.
 pub async fn first_response(http: &Http, token: &str) -> Result<Message, Refused> {
-    insist(MESSAGE, MESSAGE_TRY, || {
-        http.get_original_interaction_response(token)
-    })
-    .await
+    insist(MESSAGE, || http.get_original_interaction_response(token)).await
 }
 
 /// Sends another message after the first response.
@@ -234,7 +272,7 @@ pub async fn follow_up(
     body: &Body,
 ) -> Result<Message, Refused> {
     let map = body.json(audience);
-    insist(MESSAGE, MESSAGE_TRY, || {
+    insist(FOLLOW_UP, || {
         http.create_followup_message(token, &map, Vec::new())
     })
     .await
@@ -242,18 +280,14 @@ pub async fn follow_up(
 
 /// Tries a request until it succeeds, is refused for good, or its time is over; with growing,
 /// jittered pauses.
-pub async fn insist<T, R>(
-    within: Duration,
-    each: Duration,
-    request: impl Fn() -> R,
-) -> Result<T, Refused>
+pub async fn insist<T, R>(patience: Patience, request: impl Fn() -> R) -> Result<T, Refused>
 where
     R: Future<Output = serenity::Result<T>>,
 {
     let once = || async {
-        match tokio::time::timeout(each, request()).await {
+        match timeout(patience.each, request()).await {
             Ok(result) => result.map_err(Refused::from),
-            Err(_) => Err(Refused::no_answer("no answer in time")),
+            Err(_) => Err(Refused::Unclear),
         }
     };
     let pauses = ExponentialBuilder::default()
@@ -263,9 +297,8 @@ where
         .with_jitter();
     let tries = once
         .retry(pauses)
-        .when(Refused::is_passing)
+        .when(|refused: &Refused| refused.is_passing(patience.twice))
         .notify(|refused, pause| tracing::debug!(%refused, ?pause, "trying again"));
-    tokio::time::timeout(within, tries)
-        .await
-        .unwrap_or_else(|_| Err(Refused::no_answer("no answer in time")))
+    let tried = timeout(patience.within, tries).await;
+    tried.unwrap_or(Err(Refused::Unclear))
 }

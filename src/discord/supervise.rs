@@ -16,20 +16,24 @@ use tokio_util::sync::CancellationToken;
 use super::gate::Gate;
 use super::gateway::{Line, Report};
 use super::pauses::Pauses;
-use super::send::{Refused, insist};
+use super::send::{Patience, Refused, Twice, insist};
 use super::{Bot, Fatal, Token};
 use crate::config::Config;
 use crate::wording;
 
-/// How long one request at the start may take.
-const TRY: Duration = Duration::from_secs(10);
 /// How long a start may take before it is begun anew.
 const STARTING: Duration = Duration::from_mins(1);
+/// How long a question to Discord at the start is worth asking.
+const ASKING: Patience = Patience {
+    within: STARTING,
+    each: Duration::from_secs(10),
+    twice: Twice::Harmless,
+};
 /// A client that held so long was well.
 const STEADY: Duration = Duration::from_mins(1);
 /// How often is looked whether serenity still holds its line.
 const LOOK: Duration = Duration::from_secs(5);
-/// So many looks in a row at an unused line mean that serenity has given up.
+/// So many looks in a row at a missing connection mean that serenity has given up.
 const PATIENCE: usize = 6;
 /// How long serenity may take to close its connections: five seconds where the other side is mute.
 const CLOSING: Duration = Duration::from_secs(6);
@@ -55,15 +59,13 @@ pub async fn introduce(
     loop {
         let me = tokio::select! {
             () = stop.cancelled() => return Ok(None),
-            me = insist(STARTING, TRY, || http.get_current_user()) => me,
+            me = insist(ASKING, || http.get_current_user()) => me,
         };
         match me {
             Ok(me) => return Ok(Some(me.id)),
             Err(refused) => retry_unless_fatal(&refused)?,
         }
-        if !wait(&mut pauses, stop).await {
-            return Ok(None);
-        }
+        wait(&mut pauses, stop).await;
     }
 }
 
@@ -71,40 +73,57 @@ pub async fn introduce(
 pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
     let stop = &bot.stop;
     let mut pauses = Pauses::default();
-    loop {
+    while !stop.is_cancelled() {
         let since = Instant::now();
-        let ended = tokio::select! {
-            () = stop.cancelled() => Ended::Stopped,
-            prepared = prepare(bot, token) => match prepared {
-                Ok((client, line, shards)) => run(bot, client, line, shards).await,
-                Err(ended) => ended,
-            },
+        let prepared = tokio::select! {
+            () = stop.cancelled() => break,
+            prepared = prepare(bot, token) => prepared,
+        };
+        let ended = match prepared {
+            Ok((client, line, shards)) => run(bot, client, line, shards).await,
+            Err(ended) => ended,
         };
         match ended {
-            Ended::Stopped => return Ok(()),
+            Ended::Stopped => break,
             Ended::Fatal(fatal) => return Err(fatal),
             Ended::Lost(reason) => tracing::warn!(reason, "connecting anew"),
         }
-        pauses.ended(since.elapsed() >= STEADY);
-        if !wait(&mut pauses, stop).await {
-            return Ok(());
+        if since.elapsed() >= STEADY {
+            pauses.held();
         }
+        wait(&mut pauses, stop).await;
+    }
+    finish_replies(bot).await;
+    Ok(())
+}
+
+/// Waits for the replies under way, as long as the operator lets it; once.
+async fn finish_replies(bot: &Bot) {
+    if !bot.tasks.close() {
+        return;
+    }
+    let finished = timeout(bot.config.discord.shutdown, bot.tasks.wait());
+    if !bot.tasks.is_empty() && finished.await.is_err() {
+        tracing::warn!(
+            left = bot.tasks.len(),
+            "stopping before every reply was finished"
+        );
     }
 }
 
-/// Waits its turn; false when the bot is stopped meanwhile.
-async fn wait(pauses: &mut Pauses, stop: &CancellationToken) -> bool {
-    pauses.ended(false);
+/// Waits its turn, or until the bot is stopped.
+async fn wait(pauses: &mut Pauses, stop: &CancellationToken) {
+    pauses.ended();
     tokio::select! {
-        () = stop.cancelled() => false,
-        () = sleep(pauses.next()) => true,
+        () = stop.cancelled() => {}
+        () = sleep(pauses.next()) => {}
     }
 }
 
 /// Asks Discord where its gateway is and how many shards it wants, and builds a client for them.
 async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), Ended> {
     let asking = http(token, &bot.config);
-    let gateway = insist(STARTING, TRY, || asking.get_bot_gateway());
+    let gateway = insist(ASKING, || asking.get_bot_gateway());
     let gateway = match gateway.await {
         Ok(gateway) => gateway,
         Err(refused) => {
@@ -139,7 +158,7 @@ async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), E
 /// Discord takes a token away from a bot that starts too often: better wait.
 async fn rest_if_exhausted(gateway: &BotGateway) {
     let limit = &gateway.session_start_limit;
-    if limit.remaining == 0 {
+    if limit.remaining < u64::from(gateway.shards) {
         let pause = Duration::from_millis(limit.reset_after);
         tracing::error!(
             seconds = pause.as_secs(),
@@ -152,29 +171,26 @@ async fn rest_if_exhausted(gateway: &BotGateway) {
 /// Runs a client until it ends, and closes it.
 async fn run(bot: &Bot, mut client: Client, mut line: Line, shards: u32) -> Ended {
     let manager = Arc::clone(&client.shard_manager);
-    let ended = {
-        let starting = client.start_shards(shards.max(1));
-        tokio::select! {
-            biased;
-            () = bot.stop.cancelled() => Ended::Stopped,
-            ended = watch(bot, &mut line) => ended,
-            result = starting => ended_by_itself(result),
-        }
+    let shards = shards.max(1);
+    let ended = tokio::select! {
+        biased;
+        () = bot.stop.cancelled() => Ended::Stopped,
+        ended = watch(bot, &mut line, shards) => ended,
+        result = client.start_shards(shards) => ended_by_itself(result),
     };
-    if matches!(ended, Ended::Stopped) {
-        bot.tasks.close();
-        if timeout(bot.config.discord.shutdown, bot.tasks.wait())
-            .await
-            .is_err()
-        {
-            tracing::warn!(
-                left = bot.tasks.len(),
-                "stopping before every reply was finished"
-            );
+    match ended {
+        Ended::Stopped => {
+            finish_replies(bot).await;
+            // A line that is mute is not worth more; the process ends.
+            let _ = timeout(CLOSING, manager.shutdown_all()).await;
         }
-    }
-    if timeout(CLOSING, manager.shutdown_all()).await.is_err() {
-        tracing::debug!("serenity did not close in time");
+        // The shards have ended by themselves.
+        Ended::Fatal(_) => {}
+        // However long serenity takes for it, the next client need not wait.
+        Ended::Lost(_) => {
+            drop(line);
+            tokio::spawn(async move { manager.shutdown_all().await });
+        }
     }
     ended
 }
@@ -196,20 +212,25 @@ fn ended_by_itself(result: serenity::Result<()>) -> Ended {
     }
 }
 
-/// Watches the line while a client runs: for what Discord says of the bot, and for silence.
-async fn watch(bot: &Bot, line: &mut Line) -> Ended {
-    let mut unused = 0;
+/// Watches the line while a client runs: for what Discord says of the bot, and for a shard that
+/// has fallen silent.
+async fn watch(bot: &Bot, line: &mut Line, shards: u32) -> Ended {
+    let mut expected = 1;
+    let mut missing = 0;
     loop {
         tokio::select! {
             Some(report) = line.reports.recv() => return match report {
                 Report::Fatal(fatal) => Ended::Fatal(fatal),
-                Report::StartOver(code) => Ended::Lost(format!("the gateway closed with {code}")),
+                Report::StartOver(reason) => Ended::Lost(reason),
             },
             () = sleep(LOOK) => {
                 bot.limits.forget();
-                unused = if line.is_in_use() { 0 } else { unused + 1 };
-                if unused >= PATIENCE {
-                    return Ended::Lost("serenity has given up its connection".to_owned());
+                // The shards start one after the other; those that did are expected to stay.
+                let connections = line.connections();
+                expected = connections.clamp(expected, shards as usize);
+                missing = if connections < expected { missing + 1 } else { 0 };
+                if missing >= PATIENCE {
+                    return Ended::Lost("serenity has given up a connection".to_owned());
                 }
             }
         }
@@ -217,7 +238,7 @@ async fn watch(bot: &Bot, line: &mut Line) -> Ended {
 }
 
 fn retry_unless_fatal(refused: &Refused) -> Result<(), Fatal> {
-    if refused.status == Some(401) {
+    if refused.is_unauthorized() {
         return Err(Fatal::Token);
     }
     tracing::warn!(%refused, "cannot reach Discord");
@@ -235,5 +256,24 @@ fn http(token: &Token, config: &Config) -> Http {
             .proxy(&config.discord.api_base)
             .ratelimiter_disabled(true)
             .build()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_that_nobody_asked_for_is_a_loss() {
+        assert!(matches!(ended_by_itself(Ok(())), Ended::Lost(_)));
+        let gateway = |error| ended_by_itself(Err(serenity::Error::Gateway(error)));
+        assert!(matches!(
+            gateway(GatewayError::DisallowedGatewayIntents),
+            Ended::Fatal(Fatal::PrivilegedIntents)
+        ));
+        assert!(matches!(
+            gateway(GatewayError::HeartbeatFailed),
+            Ended::Lost(_)
+        ));
     }
 }

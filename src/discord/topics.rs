@@ -2,7 +2,7 @@
 
 use serenity::builder::CreateActionRow;
 
-use super::custom_id::{CustomId, Key};
+use super::custom_id::{CustomId, Key, stamp};
 use super::markdown::{clip, escape};
 use super::render::{button, menu};
 use crate::knowledge::{Entry, Kind, Knowledge};
@@ -33,10 +33,10 @@ pub fn page(knowledge: &Knowledge, number: usize) -> Page {
             rows: Vec::new(),
         };
     };
-    let heading = format!("**{}**", escape(&clip(topic, LINE)));
+    let heading = format!("**{}**", clip(&escape(topic), LINE));
     let questions = entries
         .iter()
-        .map(|entry| format!("- {}", escape(&clip(entry.asked_as(), LINE))));
+        .map(|entry| format!("- {}", clip(&escape(entry.asked_as()), LINE)));
     let number_line = wording::page_number(number + 1, pages.len());
     let lines: Vec<String> = [heading]
         .into_iter()
@@ -50,7 +50,10 @@ pub fn page(knowledge: &Knowledge, number: usize) -> Page {
             (Key::of(source, &entry.id), entry.asked_as().to_owned())
         })
         .collect();
-    let mut rows = vec![menu(&CustomId::Questions, wording::PICK, &options)];
+    let listed = CustomId::Questions {
+        stamp: stamp(&knowledge.version).to_owned(),
+    };
+    let mut rows = vec![menu(&listed, wording::PICK, &options)];
     let to = |page, label| button(&CustomId::Topics { page }, label);
     let back = number
         .checked_sub(1)

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashMap;
+
 use super::Matcher;
 use crate::knowledge::{Entry, Kind, Knowledge};
 
@@ -24,11 +26,11 @@ impl Matcher {
             return starters(knowledge).take(limit).collect();
         }
         let typed_words = words(typed);
-        let ranking = self.rank(typed);
+        let hits = self.rank(typed).hits;
+        let ranked: FxHashMap<usize, f32> = hits.iter().map(|hit| (hit.entry, hit.score)).collect();
         let mut scored: Vec<(f32, usize)> = questions(knowledge)
             .map(|(index, entry)| {
-                let ranked = ranking.hits.iter().find(|hit| hit.entry == index);
-                let score = ranked.map_or(0.0, |hit| hit.score);
+                let score = ranked.get(&index).copied().unwrap_or(0.0);
                 (score + begun(&typed_words, entry), index)
             })
             .filter(|(score, _)| *score > 0.0)

@@ -135,7 +135,8 @@ pub fn about(knowledge: &Knowledge, version: &str) -> String {
          and {gaps} that it leaves open. I look for the one you mean by its words; nothing is \
          generated, and every sentence cites the article. When I am not sure, I ask or say so.\n\
          **Privacy**: I keep no questions and no names. For ten minutes I remember which of my \
-         answers belongs to which message, so that I can follow an edit or a deletion.\n\
+         answers belongs to which message, so that I can follow an edit or a deletion. The button \
+         “{WHY}” carries your question, so that it can be looked at again.\n\
          -# table {version} · Footnote {}",
         env!("CARGO_PKG_VERSION")
     )
@@ -192,6 +193,18 @@ pub fn words_met(met: &[String], missing: &[String]) -> String {
 #[must_use]
 pub fn nearest_phrasing(phrasing: &str) -> String {
     format!("Nearest way of asking: “{phrasing}”")
+}
+
+/// A word of the question that was repaired.
+#[must_use]
+pub fn word_read_as(asked: &str, read_as: &str) -> String {
+    format!("{asked} (read as {read_as})")
+}
+
+/// A word of the question, and the word of the table that it met.
+#[must_use]
+pub fn word_met(asked: &str, met: &str) -> String {
+    format!("{asked} ≈ {met}")
 }
 
 /// What came next in the ranking.

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{At, Body, Kind, Knowledge, Source, text};
-use crate::matcher::Matcher;
+use crate::matcher::{Gist, Matcher};
 
 /// From this likeness on (the mean of two cosines) two entries are too alike. Entries that a
 /// reader keeps apart at once, such as the two sides of one dispute, stay well below.
@@ -182,9 +182,10 @@ fn lost_phrasings(
         if entry.phrasings.len() < 2 {
             continue;
         }
+        let readings = matcher.read_entry(knowledge, index);
         for (number, phrasing) in entry.phrasings.iter().enumerate() {
             summary.lost_phrasings.1 += 1;
-            let ranking = matcher.rank_without(index, number);
+            let ranking = matcher.rank_without(index, &readings, number);
             let Some(winner) = ranking.hits.first().filter(|hit| hit.entry != index) else {
                 continue;
             };
@@ -211,9 +212,12 @@ fn alike_entries(
     summary: &mut Summary,
     found: &mut Vec<Diagnostic>,
 ) {
+    let gists: Vec<Gist> = (0..knowledge.entries.len())
+        .map(|entry| matcher.gist(knowledge, entry))
+        .collect();
     for (one, entry) in knowledge.entries.iter().enumerate() {
         for (other, twin) in knowledge.entries.iter().enumerate().skip(one + 1) {
-            let likeness = matcher.likeness(one, other);
+            let likeness = gists[one].likeness(&gists[other]);
             if likeness < TOO_ALIKE {
                 continue;
             }

@@ -8,21 +8,24 @@ mod english;
 pub mod evidence;
 mod index;
 pub mod normalize;
+mod postings;
 pub mod reading;
 pub mod score;
 mod space;
 pub mod typo;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use rayon::prelude::*;
 
-use index::{EntryReadings, Index, Query};
+use index::{EntryTexts, Index, Query};
 use normalize::{Word, normalize};
-use reading::{Reader, Reading};
+use reading::{Reader, Reading, Text};
 use score::{Parts, UNDEMANDED_GAP};
+use space::Scratch;
 
 use crate::knowledge::{Body, Entry, Kind, Knowledge};
+pub use index::Gist;
 
 /// How many entries are looked at closely. The evidence from sums alone puts the best entry
 /// among the first few; the rest of these only serve the runner-up.
@@ -32,10 +35,9 @@ const LOOKED_AT: usize = 40;
 pub struct Matcher {
     reader: Reader,
     index: Index,
-    entries: Vec<EntryReadings>,
     names: Vec<Name>,
-    /// The entries that have a phrasing of just these words.
-    exact: FxHashMap<String, Vec<usize>>,
+    /// For each entry, all words of each of its phrasings.
+    exact: Vec<FxHashSet<String>>,
 }
 
 /// What settles a tie, so that the order of entries in a file never does.
@@ -74,31 +76,25 @@ impl Matcher {
     /// Prepares a table.
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
-        // Each entry's phrasings, then its answer.
         let words: Vec<Vec<Vec<Word>>> = knowledge
             .entries
             .par_iter()
-            .map(|entry| {
-                let answer = answer_texts(knowledge, entry).join(" ");
-                let phrasings = entry.phrasings.iter().map(|p| normalize(&p.text));
-                phrasings.chain([normalize(&answer)]).collect()
-            })
+            .map(|entry| words_of(knowledge, entry))
             .collect();
         let texts = words
             .iter()
             .map(|texts| texts.iter().map(Vec::as_slice).collect());
         let reader = Reader::new(&knowledge.synonyms, texts);
-        let mut entries: Vec<EntryReadings> = words
+        // Readings are large: each is reduced at once to what is weighed of it.
+        let (entries, exact): (Vec<EntryTexts>, Vec<FxHashSet<String>>) = words
             .into_par_iter()
             .map(|texts| {
-                let mut phrasings: Vec<Reading> = texts
-                    .into_iter()
-                    .map(|words| reader.read_table(words))
-                    .collect();
-                let answer = phrasings.pop().unwrap_or_default();
-                EntryReadings { phrasings, answer }
+                let mut readings = read_table(&reader, texts);
+                let texts = EntryTexts::new(readings.iter().map(|r| reader.text(r)));
+                readings.pop();
+                (texts, readings.into_iter().map(|r| r.whole).collect())
             })
-            .collect();
+            .unzip();
         let names = knowledge
             .entries
             .iter()
@@ -108,20 +104,10 @@ impl Matcher {
                 kind: entry.kind(),
             })
             .collect();
-        let mut exact: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (number, entry) in entries.iter_mut().enumerate() {
-            for phrasing in &mut entry.phrasings {
-                let entries = exact
-                    .entry(std::mem::take(&mut phrasing.whole))
-                    .or_default();
-                entries.push(number);
-            }
-        }
         Self {
-            index: Index::new(&entries),
+            index: Index::new(entries),
             exact,
             reader,
-            entries,
             names,
         }
     }
@@ -131,10 +117,11 @@ impl Matcher {
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
         let reading = self.reader.read_question(question);
-        let query = self.index.query(&reading, |_| true);
+        let text = self.reader.text(&reading);
+        let query = self.index.query(&reading, &text, |_| true);
         let mut hits = self.hits(&query);
-        for &entry in self.exact.get(&reading.whole).into_iter().flatten() {
-            if let Some(hit) = hits.iter_mut().find(|hit| hit.entry == entry) {
+        for hit in &mut hits {
+            if self.exact[hit.entry].contains(&reading.whole) {
                 hit.score = 1.0;
             }
         }
@@ -142,32 +129,42 @@ impl Matcher {
         ranking(reading, &query, hits)
     }
 
+    /// Reads the phrasings and, last, the answer of an entry of the table that this was built
+    /// from. The readings are not kept: they take as much room as all that answering needs.
+    #[must_use]
+    pub fn read_entry(&self, knowledge: &Knowledge, entry: usize) -> Vec<Reading> {
+        let words = words_of(knowledge, &knowledge.entries[entry]);
+        read_table(&self.reader, words)
+    }
+
     /// Ranks as if one phrasing of an entry had never been written, to ask with that phrasing:
     /// terms that it alone taught the table are not known then. (Its letters and pairs of terms
     /// keep their weights, which one phrasing hardly moves.)
     #[must_use]
-    pub fn rank_without(&self, entry: usize, phrasing: usize) -> Ranking {
-        let mut rest = self.entries[entry].clone();
-        let reading = rest.phrasings.remove(phrasing);
-        let document = self.index.document(&rest);
+    pub fn rank_without(&self, entry: usize, readings: &[Reading], phrasing: usize) -> Ranking {
+        let mut rest: Vec<Text> = readings.iter().map(|r| self.reader.text(r)).collect();
+        let text = rest.remove(phrasing);
+        let rest = EntryTexts::new(rest.into_iter());
+        let (document, gist) = self.index.weigh(&rest, &mut Scratch::default());
         let has = |feature| document.terms.iter().any(|(own, _)| *own == feature);
-        let query = self.index.query(&reading, |feature| {
-            self.index.words.frequencies()[feature as usize] > 1 || has(feature)
+        let reading = readings[phrasing].clone();
+        let query = self.index.query(&reading, &text, |feature| {
+            self.index.words.frequency(feature) > 1 || has(feature)
         });
         let mut hits = self.hits(&query);
         hits.retain(|hit| hit.entry != entry);
-        let parts = Parts::at_a_glance(&query, query.against(&document));
+        let parts = Parts::at_a_glance(&query, query.against(&document, &gist));
         hits.push(self.hit(&query, entry, parts.look_closer(&query, &document)));
         self.sort(&mut hits);
         ranking(reading, &query, hits)
     }
 
-    /// How alike two entries are: the mean of the cosines between their mean directions.
+    /// The mean directions of an entry of the table that this was built from.
     #[must_use]
-    pub fn likeness(&self, one: usize, other: usize) -> f32 {
-        let (one, other) = (&self.index.documents[one], &self.index.documents[other]);
-        let words = space::dot(&one.words, &other.words);
-        f32::midpoint(words, space::dot(&one.grams, &other.grams))
+    pub fn gist(&self, knowledge: &Knowledge, entry: usize) -> Gist {
+        let readings = self.read_entry(knowledge, entry);
+        let texts = EntryTexts::new(readings.iter().map(|r| self.reader.text(r)));
+        self.index.weigh(&texts, &mut Scratch::default()).1
     }
 
     fn hits(&self, query: &Query) -> Vec<Hit> {
@@ -238,6 +235,18 @@ fn ranking(reading: Reading, query: &Query, hits: Vec<Hit>) -> Ranking {
             .collect(),
         hits,
     }
+}
+
+/// The words of an entry's phrasings, then those of its answer.
+fn words_of(knowledge: &Knowledge, entry: &Entry) -> Vec<Vec<Word>> {
+    let answer = answer_texts(knowledge, entry).join(" ");
+    let phrasings = entry.phrasings.iter().map(|p| normalize(&p.text));
+    phrasings.chain([normalize(&answer)]).collect()
+}
+
+fn read_table(reader: &Reader, texts: Vec<Vec<Word>>) -> Vec<Reading> {
+    let texts = texts.into_iter();
+    texts.map(|words| reader.read_table(words)).collect()
 }
 
 /// What an entry answers with.

@@ -44,7 +44,8 @@ impl Display for Why<'_> {
             if let Some(nearest) = nearest {
                 writeln!(f, "   nearest phrasing: {}", nearest.text)?;
             }
-            let meetings = self.live.matcher().meetings(self.ranking, hit);
+            let matcher = self.live.matcher();
+            let meetings = matcher.meetings(knowledge, self.ranking, hit);
             let met: Vec<String> = meetings.iter().map(meeting).collect();
             writeln!(f, "   words: {}", met.join(", "))?;
         }

@@ -55,7 +55,7 @@ pub fn evidence(live: &Live, question: &str, table: Table) -> Vec<String> {
     blocks.push(understanding(&answer));
     if let Some(best) = ranking.hits.first() {
         let entry = &knowledge.entries[best.entry];
-        let meetings = live.matcher().meetings(&ranking, best);
+        let meetings = live.matcher().meetings(knowledge, &ranking, best);
         let (met, missing): (Vec<&Meeting>, _) =
             meetings.iter().partition(|meeting| meeting.met.is_some());
         let words =

@@ -2,6 +2,7 @@
 
 use super::reading::Term;
 use super::{Hit, Matcher, Ranking};
+use crate::knowledge::Knowledge;
 
 /// A word of the question and what became of it in an entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,16 +20,12 @@ pub struct Meeting {
 }
 
 impl Matcher {
-    /// What each term of a ranked question met in one of its hits.
+    /// What each term of a ranked question met in one of its hits, given the table that this was
+    /// built from.
     #[must_use]
-    pub fn meetings(&self, ranking: &Ranking, hit: &Hit) -> Vec<Meeting> {
-        let entry = &self.entries[hit.entry];
-        let nearest_first = entry
-            .phrasings
-            .get(hit.parts.nearest)
-            .into_iter()
-            .chain(&entry.phrasings)
-            .chain([&entry.answer]);
+    pub fn meetings(&self, knowledge: &Knowledge, ranking: &Ranking, hit: &Hit) -> Vec<Meeting> {
+        let readings = self.read_entry(knowledge, hit.entry);
+        let nearest_first = readings.get(hit.parts.nearest).into_iter().chain(&readings);
         let terms: Vec<&Term> = nearest_first.flat_map(|reading| &reading.terms).collect();
         ranking
             .reading

@@ -1,4 +1,4 @@
-//! The table, turned round: from a feature to the entries that have it.
+//! The table, weighed: what each entry has of each feature, and where a feature is found.
 //!
 //! Features live in two spaces, words and grams (see [`super::space`]). In both, a feature's weight
 //! falls with the number of *entries* that have it, not of phrasings: an entry's many phrasings
@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::reading::{AnswerType, Reading, Term};
+use super::postings::Postings;
+use super::reading::{AnswerType, Reading, Term, Text};
 use super::space::{Grams, Scratch, Vector, Words, dot, mean_direction, summed};
 
 /// Saturation of repeated words; the customary value of Okapi BM25.
@@ -23,23 +24,26 @@ const ANSWER_SHARE: f32 = 0.5;
 pub struct Document {
     /// BM25 weight of each of its terms.
     pub terms: Vector,
-    /// The mean direction of its texts, of length one, in words.
-    pub words: Vector,
-    /// The mean direction of its texts, of length one, in grams.
-    pub grams: Vector,
     /// Each phrasing, of length one, in words and in grams.
     pub phrasings: Vec<(Vector, Vector)>,
     /// What share of its phrasings wants which type of answer.
     pub wants: BTreeMap<AnswerType, f32>,
 }
 
-/// The readings that an entry is made of.
+/// The mean direction of an entry's texts, of length one. The index holds it turned round.
 #[derive(Debug, Clone, Default)]
-pub struct EntryReadings {
+pub struct Gist {
+    words: Vector,
+    grams: Vector,
+}
+
+/// The texts that an entry is made of.
+#[derive(Debug, Clone)]
+pub struct EntryTexts {
     /// Its ways of asking.
-    pub phrasings: Vec<Reading>,
+    phrasings: Vec<Text>,
     /// Its facts, or the sentence of a gap.
-    pub answer: Reading,
+    answer: Text,
 }
 
 /// A question in the index's terms.
@@ -68,9 +72,6 @@ pub struct QueryTerm {
     pub asks: bool,
 }
 
-/// For each feature, the entries that have it, with its weight there.
-type Postings = Vec<Vec<(u32, f32)>>;
-
 /// The whole table, ready to be asked.
 #[derive(Debug)]
 pub struct Index {
@@ -90,54 +91,47 @@ pub struct Index {
 impl Index {
     /// Builds the index; the order of the entries makes no difference to any weight.
     #[must_use]
-    pub fn new(entries: &[EntryReadings]) -> Self {
-        let readings: Vec<Vec<&Reading>> = entries
+    pub fn new(entries: Vec<EntryTexts>) -> Self {
+        let texts: Vec<Vec<&Text>> = entries
             .iter()
             .map(|entry| entry.phrasings.iter().chain([&entry.answer]).collect())
             .collect();
-        let (words, grams) = rayon::join(|| Words::new(&readings), || Grams::new(&readings));
+        let (words, grams) = rayon::join(|| Words::new(&texts), || Grams::new(&texts));
         let mut index = Self {
             words,
             grams,
             documents: Vec::new(),
             mean_length: mean(entries.iter().map(length)),
-            by_term: Postings::new(),
-            by_words: Postings::new(),
-            by_grams: Postings::new(),
+            by_term: Postings::default(),
+            by_words: Postings::default(),
+            by_grams: Postings::default(),
         };
-        index.documents = entries
-            .par_iter()
+        let weighed = entries
+            .into_par_iter()
             .map_init(Scratch::default, |scratch, entry| {
-                index.weigh(entry, scratch)
-            })
-            .collect();
-        let documents = &index.documents;
-        (index.by_grams, (index.by_words, index.by_term)) = rayon::join(
-            || {
-                postings(
-                    index.grams.frequencies(),
-                    documents.iter().map(|d| &d.grams),
-                )
-            },
-            || {
-                let frequencies = index.words.frequencies();
-                let by_words = postings(frequencies, documents.iter().map(|d| &d.words));
-                (
-                    by_words,
-                    postings(frequencies, documents.iter().map(|d| &d.terms)),
-                )
-            },
-        );
+                index.weigh(&entry, scratch)
+            });
+        let gists: Vec<Gist>;
+        (index.documents, gists) = weighed.unzip();
+        index.turn_round(&gists);
         index
     }
 
-    /// Weighs an entry's readings; they need not be those of an entry of the table.
-    #[must_use]
-    pub fn document(&self, entry: &EntryReadings) -> Document {
-        self.weigh(entry, &mut Scratch::default())
+    fn turn_round(&mut self, gists: &[Gist]) {
+        let (words, grams) = (self.words.features(), self.grams.features());
+        let terms = self.documents.iter().map(|document| &document.terms);
+        (self.by_grams, (self.by_words, self.by_term)) = rayon::join(
+            || Postings::new(grams, gists.iter().map(|gist| &gist.grams)),
+            || {
+                let by_words = Postings::new(words, gists.iter().map(|gist| &gist.words));
+                (by_words, Postings::new(words, terms))
+            },
+        );
     }
 
-    fn weigh(&self, entry: &EntryReadings, scratch: &mut Scratch) -> Document {
+    /// Weighs an entry's texts; they need not be those of an entry of the table.
+    #[must_use]
+    pub fn weigh(&self, entry: &EntryTexts, scratch: &mut Scratch) -> (Document, Gist) {
         let norm = K1 * (1.0 - B + B * length(entry) / self.mean_length.max(1.0));
         let mut terms = self.pooled(entry);
         for (feature, count) in &mut terms {
@@ -158,29 +152,32 @@ impl Index {
         }
         let words = phrasings.iter().map(|(words, _)| (words, 1.0));
         let grams = phrasings.iter().map(|(_, grams)| (grams, 1.0));
-        Document {
-            terms,
+        let gist = Gist {
             words: mean_direction(words.chain([(&answer.0, ANSWER_SHARE)]), scratch),
             grams: mean_direction(grams.chain([(&answer.1, ANSWER_SHARE)]), scratch),
+        };
+        let document = Document {
+            terms,
             phrasings,
             wants,
-        }
+        };
+        (document, gist)
     }
 
     /// How often each term stands in an entry, its answer's terms counting less.
-    fn pooled(&self, entry: &EntryReadings) -> Vector {
+    fn pooled(&self, entry: &EntryTexts) -> Vector {
         let asked = entry.phrasings.iter().flat_map(|p| &p.terms);
-        let asked = asked.map(|term| (term, 1.0));
-        let answered = entry.answer.terms.iter().map(|term| (term, ANSWER_SHARE));
-        let known = |(term, count): (&Term, f32)| Some((self.words.term(&term.key)?, count));
+        let asked = asked.map(|&term| (term, 1.0));
+        let answered = entry.answer.terms.iter().map(|&term| (term, ANSWER_SHARE));
+        let known = |(term, count)| Some((self.words.term(term)?, count));
         summed(asked.chain(answered).filter_map(known).collect())
     }
 
-    /// Weighs a question. Features for which `is_known` says no count as unknown.
+    /// Weighs a question, given its reading and what is weighed of it. Features for which `is_known` says no count as unknown.
     #[must_use]
-    pub fn query(&self, reading: &Reading, is_known: impl Fn(u32) -> bool) -> Query {
+    pub fn query(&self, reading: &Reading, text: &Text, is_known: impl Fn(u32) -> bool) -> Query {
         let weigh = |(at, term): (usize, &Term)| {
-            let feature = self.words.term(&term.key).filter(|&id| is_known(id));
+            let feature = self.words.term(text.terms[at]).filter(|&id| is_known(id));
             // A word said twice asks for no more than one said once.
             let is_new = reading.terms[..at]
                 .iter()
@@ -201,9 +198,9 @@ impl Index {
         terms.dedup();
         Query {
             terms,
-            words: self.words.vector(reading),
+            words: self.words.vector(text),
             weights,
-            grams: self.grams.vector(reading),
+            grams: self.grams.vector(text),
             wants: reading.wants,
         }
     }
@@ -214,13 +211,13 @@ impl Index {
     pub fn gather(&self, query: &Query) -> Vec<[f32; 3]> {
         let mut sums = vec![[0.0; 3]; self.documents.len()];
         for &feature in &query.terms {
-            add(&mut sums, 0, &self.by_term[feature as usize], 1.0);
+            add(&mut sums, 0, self.by_term.of(feature), 1.0);
         }
         for &(feature, weight) in &query.words {
-            add(&mut sums, 1, &self.by_words[feature as usize], weight);
+            add(&mut sums, 1, self.by_words.of(feature), weight);
         }
         for &(feature, weight) in &query.grams {
-            add(&mut sums, 2, &self.by_grams[feature as usize], weight);
+            add(&mut sums, 2, self.by_grams.of(feature), weight);
         }
         sums
     }
@@ -232,16 +229,25 @@ fn add(sums: &mut [[f32; 3]], part: usize, postings: &[(u32, f32)], weight: f32)
     }
 }
 
-/// Turns the entries' vectors round; each feature stands in so many entries.
-fn postings<'a>(frequencies: &[u32], vectors: impl Iterator<Item = &'a Vector>) -> Postings {
-    let room = |entries: &u32| Vec::with_capacity(*entries as usize);
-    let mut postings: Postings = frequencies.iter().map(room).collect();
-    for (entry, vector) in (0..).zip(vectors) {
-        for &(feature, weight) in vector {
-            postings[feature as usize].push((entry, weight));
-        }
+impl EntryTexts {
+    /// An entry of these phrasings and, last, this answer.
+    #[must_use]
+    pub fn new(texts: impl Iterator<Item = Text>) -> Self {
+        let mut phrasings: Vec<Text> = texts.collect();
+        let answer = phrasings.pop().unwrap_or_default();
+        Self { phrasings, answer }
     }
-    postings
+}
+
+impl Gist {
+    /// How alike two entries are: the mean of the cosines between their mean directions.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f32 {
+        f32::midpoint(
+            dot(&self.words, &other.words),
+            dot(&self.grams, &other.grams),
+        )
+    }
 }
 
 impl Query {
@@ -251,9 +257,9 @@ impl Query {
         self.weights.iter().map(|term| term.weight).sum::<f32>() * (K1 + 1.0)
     }
 
-    /// The same sums as [`Index::gather`] for one document.
+    /// The same sums as [`Index::gather`] for one entry.
     #[must_use]
-    pub fn against(&self, document: &Document) -> [f32; 3] {
+    pub fn against(&self, document: &Document, gist: &Gist) -> [f32; 3] {
         let terms = document
             .terms
             .iter()
@@ -262,14 +268,14 @@ impl Query {
             .sum();
         [
             terms,
-            dot(&self.words, &document.words),
-            dot(&self.grams, &document.grams),
+            dot(&self.words, &gist.words),
+            dot(&self.grams, &gist.grams),
         ]
     }
 }
 
 /// The number of terms in an entry, its answer's terms counting less.
-fn length(entry: &EntryReadings) -> f32 {
+fn length(entry: &EntryTexts) -> f32 {
     let asked: usize = entry.phrasings.iter().map(|p| p.terms.len()).sum();
     asked as f32 + ANSWER_SHARE * entry.answer.terms.len() as f32
 }
@@ -286,28 +292,30 @@ mod tests {
     use crate::matcher::reading::Reader;
 
     /// Two entries: one asked in two ways, one in one.
-    fn index() -> (Reader, Index) {
-        let reader = Reader::new(&[], std::iter::empty());
-        let read = |text: &str| reader.read_table(normalize(text));
-        let entry = |asked: &[&str], answer: &str| EntryReadings {
-            phrasings: asked.iter().map(|text| read(text)).collect(),
-            answer: read(answer),
-        };
+    fn index() -> (Reader, [EntryTexts; 2], Index) {
         let entries = [
-            entry(&["who paid", "who gave money"], "The trust paid."),
-            entry(&["what broke"], "The storm broke the lantern."),
+            ["who paid", "who gave money", "The trust paid."].as_slice(),
+            &["what broke", "The storm broke the lantern."],
         ];
-        let index = Index::new(&entries);
-        (reader, index)
+        let words = entries.map(|texts| texts.iter().map(|text| normalize(text)).collect());
+        let texts = words
+            .iter()
+            .map(|texts: &Vec<_>| texts.iter().map(Vec::as_slice).collect());
+        let reader = Reader::new(&[], texts);
+        let read = |words| reader.text(&reader.read_table(words));
+        let entries = words.map(|texts| EntryTexts::new(texts.into_iter().map(read)));
+        let index = Index::new(entries.clone().into());
+        (reader, entries, index)
     }
 
     /// The BM25 weights are written out, so that `K1`, `B` and `ANSWER_SHARE` cannot move unseen.
     #[test]
     fn repeated_terms_saturate_and_answers_count_half() {
-        let (_, index) = index();
+        let (reader, _, index) = index();
         let weight = |term: &str| {
-            let feature = index.words.term(term).unwrap();
-            index.by_term[feature as usize][0].1
+            let text = reader.text(&reader.read_question(term));
+            let feature = index.words.term(text.terms[0]).unwrap();
+            index.by_term.of(feature)[0].1
         };
         let check = |term: &str, expected: f32| {
             assert!(
@@ -324,11 +332,13 @@ mod tests {
 
     #[test]
     fn gathering_finds_what_a_look_at_each_entry_finds() {
-        let (reader, index) = index();
+        let (reader, entries, index) = index();
         for question in ["who paid for the lantern", "storm", "what money", "zebra"] {
-            let query = index.query(&reader.read_question(question), |_| true);
-            for (sums, document) in index.gather(&query).iter().zip(&index.documents) {
-                for (sum, single) in sums.iter().zip(query.against(document)) {
+            let reading = reader.read_question(question);
+            let query = index.query(&reading, &reader.text(&reading), |_| true);
+            for (sums, entry) in index.gather(&query).iter().zip(&entries) {
+                let (document, gist) = index.weigh(entry, &mut Scratch::default());
+                for (sum, single) in sums.iter().zip(query.against(&document, &gist)) {
                     assert!((sum - single).abs() < 1e-5, "{question}");
                 }
             }

@@ -39,8 +39,8 @@ pub const WORD_FOLDINGS: &[(&str, Folding)] = &[
 /// A normalised word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The folded form, in lower case, of letters and digits only. Shared, because readings keep
-    /// the words of a whole table.
+    /// The folded form, in lower case, of letters and digits only. Shared, because a reading
+    /// takes over the words it was read from.
     pub text: Arc<str>,
     /// What part it plays.
     pub role: Role,

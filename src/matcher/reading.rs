@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::english::COMMON_WORDS;
 use super::normalize::{Role, Word, normalize};
+use super::space::distinct;
 use super::typo::Speller;
 use crate::knowledge::Synonyms;
 
@@ -39,6 +40,20 @@ pub struct Term {
     /// Whether it only asks (who, when, why …) or fills.
     pub asks: bool,
 }
+
+/// What is weighed of a reading. A whole table is held in this form while it is learnt.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The numbers of its terms; [`NO_TERM`] for one that the table does not know.
+    pub terms: Vec<u32>,
+    /// Its words as written.
+    pub words: Vec<Arc<str>>,
+    /// What type of answer it asks for.
+    pub wants: Option<AnswerType>,
+}
+
+/// The number of no term of the table.
+pub const NO_TERM: u32 = u32::MAX;
 
 /// What type of answer a question wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,8 +99,8 @@ pub struct Reader {
     stemmer: Stemmer,
     /// The stems of the table's words.
     stems: FxHashMap<Arc<str>, Arc<str>>,
-    /// The stems that the table has.
-    known: FxHashSet<Arc<str>>,
+    /// The numbers of the table's terms, in the order of their keys.
+    terms: FxHashMap<Arc<str>, u32>,
     /// By their first stem, the sequences of stems that stand for a concept, the longest first.
     concepts: FxHashMap<Arc<str>, Vec<Concept>>,
     speller: Speller,
@@ -139,8 +154,10 @@ impl Reader {
             .par_iter()
             .map(|(word, _)| (Arc::clone(word), stem(word)))
             .collect();
+        let keys = concepts.values().flatten().map(|name| &name.key);
+        let keys = distinct(stems.values().chain(keys).cloned());
         Self {
-            known: stems.values().cloned().collect(),
+            terms: keys.into_iter().zip(0..).collect(),
             stems,
             concepts,
             speller: Speller::new(words.iter().map(|(word, (_, n))| (&**word, *n))),
@@ -165,7 +182,7 @@ impl Reader {
 
     fn repair(&self, word: Word) -> (Word, Option<Arc<str>>) {
         let stem = self.stem(&word.text);
-        if word.role != Role::Content || self.known.contains(&stem) || is_common(&stem) {
+        if word.role != Role::Content || self.terms.contains_key(&stem) || is_common(&stem) {
             return (word, None);
         }
         match self.speller.repair(&word.text) {
@@ -216,6 +233,22 @@ impl Reader {
             words,
             whole,
             wants,
+        }
+    }
+
+    /// What is weighed of a reading.
+    #[must_use]
+    pub fn text(&self, reading: &Reading) -> Text {
+        let number = |term: &Term| self.terms.get(&term.key).copied().unwrap_or(NO_TERM);
+        // The table's own copy of a word, where it has one, so that it stands in memory once.
+        let shared = |word: &Arc<str>| match self.stems.get_key_value(word) {
+            Some((shared, _)) => Arc::clone(shared),
+            None => Arc::clone(word),
+        };
+        Text {
+            terms: reading.terms.iter().map(number).collect(),
+            words: reading.words.iter().map(shared).collect(),
+            wants: reading.wants,
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::reading::{Reading, Term};
+use super::reading::{NO_TERM, Text};
 
 /// What a pair of neighbouring terms counts, beside a single one.
 const PAIR_SHARE: f32 = 0.5;
@@ -33,14 +33,12 @@ struct Space<K> {
 
 /// A term, or a pair of neighbouring terms, by the numbers of the terms.
 type TermPair = (u32, u32);
-/// The number of no term of the table.
-const NO_TERM: u32 = u32::MAX;
 
 /// Terms, and pairs of neighbouring terms.
 #[derive(Debug)]
 pub struct Words {
-    /// The numbers of the terms.
-    terms: FxHashMap<String, u32>,
+    /// The features of single terms, by the terms' numbers; none where no entry has the term.
+    singles: Vec<Option<u32>>,
     space: Space<TermPair>,
 }
 
@@ -53,38 +51,47 @@ pub struct Grams {
 }
 
 impl Words {
-    /// Learns the features of a table, given the readings of each entry.
+    /// Learns the features of a table, given the texts of each entry.
     #[must_use]
-    pub fn new(entries: &[Vec<&Reading>]) -> Self {
-        let readings = || entries.iter().flatten();
-        let keys = readings().flat_map(|reading| &reading.terms);
-        let keys = distinct(keys.map(|term| &*term.key));
-        let terms = numbered(keys.into_iter().map(str::to_owned));
+    pub fn new(entries: &[Vec<&Text>]) -> Self {
         let features: Vec<Vec<TermPair>> = entries
             .par_iter()
-            .map(|readings| {
-                let features = readings.iter().flat_map(|r| word_features(&terms, r));
+            .map(|texts| {
+                let features = texts.iter().flat_map(|text| word_features(&text.terms));
                 distinct(features.map(|(key, _)| key))
             })
             .collect();
         let ids = numbered(distinct(features.iter().flatten().copied()).into_iter());
+        let mut singles = Vec::new();
+        for (&(term, other), &id) in &ids {
+            if other == NO_TERM {
+                let term = term as usize;
+                singles.resize(singles.len().max(term + 1), None);
+                singles[term] = Some(id);
+            }
+        }
         let numbers = |keys: &Vec<TermPair>| keys.iter().map(|key| ids[key]).collect::<Vec<u32>>();
         let entries: Vec<Vec<u32>> = features.par_iter().map(numbers).collect();
         let space = Space::new(ids, entries.into_iter().map(Vec::into_iter));
-        Self { terms, space }
+        Self { singles, space }
     }
 
-    /// In how many entries each feature stands.
+    /// In how many entries a feature stands.
     #[must_use]
-    pub fn frequencies(&self) -> &[u32] {
-        &self.space.entries
+    pub fn frequency(&self, feature: u32) -> u32 {
+        self.space.entries[feature as usize]
     }
 
-    /// The feature of a single term, if the table has it.
+    /// How many features the table has.
     #[must_use]
-    pub fn term(&self, key: &str) -> Option<u32> {
-        let number = *self.terms.get(key)?;
-        self.space.id((number, NO_TERM))
+    pub fn features(&self) -> usize {
+        self.space.ids.len()
+    }
+
+    /// The feature of a single term, by its number, if an entry has it.
+    #[must_use]
+    pub fn term(&self, number: u32) -> Option<u32> {
+        self.singles.get(number as usize).copied().flatten()
     }
 
     /// The weight of a feature; of one that the table does not know, the largest there is.
@@ -95,19 +102,22 @@ impl Words {
 
     /// The direction of a text.
     #[must_use]
-    pub fn vector(&self, reading: &Reading) -> Vector {
-        let features = word_features(&self.terms, reading).into_iter();
+    pub fn vector(&self, text: &Text) -> Vector {
+        // Terms that no entry has are all one: a synonym may be of no use in its own table.
+        let known = |&term: &u32| self.term(term).map_or(NO_TERM, |_| term);
+        let terms: Vec<u32> = text.terms.iter().map(known).collect();
+        let features = word_features(&terms).into_iter();
         let counts = features.map(|(key, count)| (self.space.id(key), count));
         self.space.vector(counts.collect())
     }
 }
 
 impl Grams {
-    /// Learns the features of a table, given the readings of each entry.
+    /// Learns the features of a table, given the texts of each entry.
     #[must_use]
-    pub fn new(entries: &[Vec<&Reading>]) -> Self {
-        let readings = || entries.iter().flatten();
-        let words = distinct(readings().flat_map(|reading| &reading.words));
+    pub fn new(entries: &[Vec<&Text>]) -> Self {
+        let texts = entries.iter().flatten();
+        let words = distinct(texts.flat_map(|text| &text.words));
         let grams: Vec<Vec<Gram>> = words.iter().map(|word| grams(word)).collect();
         let ids = numbered(distinct(grams.iter().flatten().copied()).into_iter());
         let of_word: FxHashMap<Arc<str>, Vec<u32>> = words
@@ -120,27 +130,27 @@ impl Grams {
                 )
             })
             .collect();
-        let entries = entries.iter().map(|readings| {
-            let words = readings.iter().flat_map(|reading| &reading.words);
+        let entries = entries.iter().map(|texts| {
+            let words = texts.iter().flat_map(|text| &text.words);
             words.flat_map(|word| &of_word[word]).copied()
         });
         let space = Space::new(ids, entries);
         Self { space, of_word }
     }
 
-    /// In how many entries each feature stands.
+    /// How many features the table has.
     #[must_use]
-    pub fn frequencies(&self) -> &[u32] {
-        &self.space.entries
+    pub fn features(&self) -> usize {
+        self.space.ids.len()
     }
 
     /// The direction of a text. A run that stands several times counts with its logarithm.
     #[must_use]
-    pub fn vector(&self, reading: &Reading) -> Vector {
-        let letters: usize = reading.words.iter().map(|word| word.len()).sum();
+    pub fn vector(&self, text: &Text) -> Vector {
+        let letters: usize = text.words.iter().map(|word| word.len()).sum();
         let mut known: Vec<u32> = Vec::with_capacity(4 * letters);
         let mut counts: Vec<(Option<u32>, f32)> = Vec::with_capacity(4 * letters);
-        for word in &reading.words {
+        for word in &text.words {
             if let Some(ids) = self.of_word.get(word) {
                 known.extend(ids);
                 continue;
@@ -280,12 +290,10 @@ fn idf(total: f32, with: f32) -> f32 {
     (1.0 + (total - with + 0.5) / (with + 0.5)).ln()
 }
 
-/// The terms of a reading and its pairs of neighbouring terms; sorted, each once.
-fn word_features(terms: &FxHashMap<String, u32>, reading: &Reading) -> Vec<(TermPair, f32)> {
-    let number = |term: &Term| terms.get(&*term.key).copied().unwrap_or(NO_TERM);
-    let numbers: Vec<u32> = reading.terms.iter().map(number).collect();
-    let single = numbers.iter().map(|&number| ((number, NO_TERM), 1.0));
-    let pairs = numbers
+/// The terms of a text and its pairs of neighbouring terms; sorted, each once.
+fn word_features(terms: &[u32]) -> Vec<(TermPair, f32)> {
+    let single = terms.iter().map(|&number| ((number, NO_TERM), 1.0));
+    let pairs = terms
         .windows(2)
         .map(|pair| ((pair[0], pair[1]), PAIR_SHARE));
     summed(single.chain(pairs).collect())
@@ -304,7 +312,7 @@ fn grams(word: &str) -> Vec<Gram> {
 }
 
 /// Each key once, in order.
-fn distinct<K: Ord + Hash>(keys: impl Iterator<Item = K>) -> Vec<K> {
+pub fn distinct<K: Ord + Hash>(keys: impl Iterator<Item = K>) -> Vec<K> {
     // Most keys come many times: hashing leaves little to sort.
     let mut keys: Vec<K> = keys.collect::<FxHashSet<K>>().into_iter().collect();
     keys.sort_unstable();

@@ -9,6 +9,8 @@
 mod answers;
 mod bad;
 mod config;
+mod discord;
+mod fake_itself;
 mod layers;
 mod program;
 mod properties;

@@ -1,5 +1,8 @@
 //! What the tests share: where things are, and how to load and to run them.
 
+pub mod bot;
+pub mod fake;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

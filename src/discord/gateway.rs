@@ -157,7 +157,8 @@ impl Shared {
             upstream,
             downstream,
             patience: ACKNOWLEDGING,
-            acknowledged_by: None,
+            // HELLO is awaited as an acknowledgement is.
+            acknowledged_by: Some(Instant::now() + ACKNOWLEDGING),
         };
         let end = relay.run().await;
         // At once: serenity may connect again before it has said goodbye.
@@ -233,7 +234,7 @@ struct Relay<'a> {
     downstream: Downstream,
     /// How long Discord may take to acknowledge a heartbeat.
     patience: Duration,
-    /// Until when the last heartbeat is to be acknowledged, unless it has been.
+    /// Until when Discord is to say hello, or to acknowledge the last heartbeat, unless it has.
     acknowledged_by: Option<Instant>,
 }
 
@@ -251,7 +252,7 @@ impl Relay<'_> {
                     self.shared.pauses().held();
                 }
                 () = until(overdue), if overdue.is_some() => {
-                    tracing::warn!("the gateway does not acknowledge a heartbeat");
+                    tracing::warn!("the gateway does not respond");
                     return End::Lost;
                 }
                 message = self.upstream.next() => match message {
@@ -289,6 +290,7 @@ impl Relay<'_> {
         if is_acknowledgement(message) {
             self.acknowledged_by = None;
         } else if let Some(interval) = heartbeat_interval(message) {
+            self.acknowledged_by = None;
             self.patience = ACKNOWLEDGING.min(interval / 2);
         }
     }

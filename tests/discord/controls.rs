@@ -1,0 +1,282 @@
+//! Buttons and menus: what each does, for whom, and across restarts and other tables.
+
+use std::time::Duration;
+
+use footnote::{files, wording};
+use serde_json::json;
+
+use super::{ANSWERED, GAP, UNSURE};
+use crate::support::bot::Bot;
+use crate::support::fake::{Fake, Message, permissions};
+use crate::support::load;
+
+/// An answer in the first channel, to the first member.
+async fn answer(discord: &Fake, question: &str) -> Message {
+    let asked = discord.slash(
+        discord.member(),
+        discord.channel(),
+        "ask",
+        json!({ "question": question }),
+    );
+    asked.message().await
+}
+
+/// Picks the first option of a message's menu.
+async fn pick_first(discord: &Fake, user: u64, message: &Message) -> Message {
+    let menu = message.menu().unwrap();
+    let id = menu["custom_id"].as_str().unwrap();
+    let value = menu["options"][0]["value"].as_str().unwrap();
+    discord.select(user, message, id, &[value]).message().await
+}
+
+#[tokio::test]
+async fn the_source_is_shown_with_its_quote_marked_to_who_asks() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = answer(&discord, ANSWERED).await;
+    let pressed = discord.press_label(discord.owner(), &answer, wording::SHOW_SOURCE);
+    let source = pressed.message().await;
+    assert!(source.is_ephemeral());
+    assert!(
+        source.content().contains("**On the first of March"),
+        "{}",
+        source.content()
+    );
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn the_evidence_is_shown_in_plain_words() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = answer(&discord, ANSWERED).await;
+    let why = discord
+        .press_label(discord.member(), &answer, wording::WHY)
+        .message()
+        .await;
+    assert!(why.is_ephemeral());
+    for part in ["`when-relit`", "100 % sure", "lamp", "table skerry\\@"] {
+        assert!(why.content().contains(part), "{part}: {}", why.content());
+    }
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_related_is_answered_in_place_for_who_asked() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = answer(&discord, ANSWERED).await;
+    // Anyone else gets an answer of their own.
+    let others = pick_first(&discord, discord.owner(), &answer).await;
+    assert!(others.is_ephemeral());
+    assert!(others.content().starts_with("**Why was the lamp dark?**"));
+    let in_place = pick_first(&discord, discord.member(), &answer).await;
+    assert_eq!(in_place.id, answer.id);
+    assert!(in_place.content().starts_with("**Why was the lamp dark?**"));
+    // A picked answer says that it was picked.
+    let why = discord
+        .press_label(discord.member(), &in_place, wording::WHY)
+        .message()
+        .await;
+    assert!(why.content().contains("`why-dark`"), "{}", why.content());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn who_is_asked_back_picks_what_they_meant_or_none() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let user = discord.member();
+    let asked_back = answer(&discord, UNSURE).await;
+    let option = asked_back.labels()[0].clone();
+    let picked = discord
+        .press_label(user, &asked_back, &option)
+        .message()
+        .await;
+    assert_eq!(picked.id, asked_back.id);
+    assert!(picked.content().contains(&option), "{}", picked.content());
+
+    let asked_back = answer(&discord, UNSURE).await;
+    let none = discord
+        .press_label(user, &asked_back, wording::NONE_OF_THESE)
+        .message()
+        .await;
+    assert!(none.content().starts_with(wording::NONE_FITS));
+    let topics = discord
+        .press_label(user, &none, wording::SEE_TOPICS)
+        .message()
+        .await;
+    assert!(
+        topics.content().starts_with("**the repair**"),
+        "{}",
+        topics.content()
+    );
+
+    // The questions near a gap.
+    let gap = answer(&discord, GAP).await;
+    let near = discord
+        .press_label(user, &gap, "Who paid for the repair?")
+        .message()
+        .await;
+    assert!(near.content().starts_with("**Who paid for the repair?**"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn who_asked_and_moderators_can_delete_and_nobody_else() {
+    let discord = Fake::start().await;
+    let keeper = discord.add_role("keeper", 0);
+    let bot = Bot::start_with(&discord, |config| {
+        config.servers = vec![footnote::config::Server {
+            id: discord.guild().try_into().unwrap(),
+            ask_channels: Vec::new(),
+            moderator_roles: vec![keeper.try_into().unwrap()],
+        }];
+    })
+    .await;
+    let passer_by = discord.add_member("passer-by", &[]);
+    let by_role = discord.add_member("by-role", &[keeper]);
+    let helper = discord.add_role("helper", permissions::MANAGE_MESSAGES);
+    let by_permission = discord.add_member("by-permission", &[helper]);
+    for user in [discord.member(), by_role, by_permission] {
+        let answer = answer(&discord, ANSWERED).await;
+        let refused = discord
+            .press_label(passer_by, &answer, wording::DELETE)
+            .message()
+            .await;
+        assert_eq!(refused.content(), wording::NOT_YOURS);
+        assert!(refused.is_ephemeral());
+        discord.press_label(user, &answer, wording::DELETE);
+        answer.deleted().await;
+    }
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn everything_works_after_a_restart() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let (answered, asked_back) = (
+        answer(&discord, ANSWERED).await,
+        answer(&discord, UNSURE).await,
+    );
+    bot.stop().await;
+    let bot = Bot::start(&discord).await;
+    let user = discord.member();
+    let source = discord
+        .press_label(user, &answered, wording::SHOW_SOURCE)
+        .message()
+        .await;
+    assert!(source.content().contains("**On the first of March"));
+    let why = discord
+        .press_label(user, &answered, wording::WHY)
+        .message()
+        .await;
+    assert!(why.content().contains("`when-relit`"));
+    assert!(
+        pick_first(&discord, user, &answered)
+            .await
+            .content()
+            .contains("Why was the lamp dark?")
+    );
+    let option = asked_back.labels()[0].clone();
+    let picked = discord
+        .press_label(user, &asked_back, &option)
+        .message()
+        .await;
+    assert_eq!(picked.id, asked_back.id);
+    discord.press_label(user, &answered.now().unwrap(), wording::DELETE);
+    answered.deleted().await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_button_of_another_table_says_so_kindly() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let user = discord.member();
+    let answered = answer(&discord, ANSWERED).await;
+    // The same entry, in a table that says it differently.
+    let table = std::fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
+    let text = files::read_source_text(&crate::support::path("tests/skerry/skerry.md")).unwrap();
+    let changed = table.replace("after eleven dark winters", "after eleven years");
+    bot.desk
+        .swap(crate::support::load_with(&changed, Some(&text)).0.unwrap());
+    let source = discord
+        .press_label(user, &answered, wording::SHOW_SOURCE)
+        .message()
+        .await;
+    assert!(source.content().starts_with(wording::CHANGED_SINCE));
+    let related = pick_first(&discord, user, &answered).await;
+    assert!(related.content().starts_with(wording::CHANGED_SINCE));
+    // A table that has it no more.
+    let other = "format = 1\n[source]\nid = \"o\"\ntitle = \"O\"\n\
+        [[fact]]\nid = \"f\"\ntext = \"F.\"\ncite = { quote = \"F\" }\n\
+        [[question]]\nid = \"q\"\nask = [\"What is F?\"]\nfacts = [\"f\"]\n";
+    bot.desk.swap(load(other).0.unwrap());
+    let gone = discord
+        .press_label(user, &related, wording::SHOW_SOURCE)
+        .message()
+        .await;
+    assert_eq!(gone.content(), wording::GONE);
+    bot.stop().await;
+    discord.finish().await;
+}
+
+/// An answer longer than a message, with markup in the table's own words.
+#[tokio::test]
+async fn a_long_answer_is_parted_between_its_sentences() {
+    let facts: Vec<String> = (0..30)
+        .map(|n| {
+            format!(
+                "[[fact]]\nid = \"f{n}\"\ntext = \"Fact *number* {n} of @everyone {}.\"\n\
+                 cite = {{ quote = \"words {n} {}\" }}\n",
+                "and so on ".repeat(9),
+                "quoted ".repeat(8).trim()
+            )
+        })
+        .collect();
+    let ids: Vec<String> = (0..30).map(|n| format!("\"f{n}\"")).collect();
+    let table = format!(
+        "format = 1\n[source]\nid = \"long\"\ntitle = \"Long\"\nurl = \"https://example.org/long\"\n{}\
+         [[question]]\nid = \"all\"\nask = [\"What is there?\"]\nfacts = [{}]\n",
+        facts.concat(),
+        ids.join(", ")
+    );
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    bot.desk.swap(load(&table).0.unwrap());
+    let text = format!("<@{}> what is there?", discord.bot_id());
+    let question = discord.say(discord.member(), discord.channel(), &text);
+    question.reply().await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let parts = question.replies();
+    assert!(parts.len() > 2, "{}", parts.len());
+    let whole: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.content().lines())
+        .collect();
+    assert_eq!(
+        whole.len(),
+        1 + 30 + 30,
+        "no sentence and no citation is parted"
+    );
+    assert!(whole[1].starts_with("Fact \\*number\\* 0 of \\@everyone"));
+    let last = parts.last().unwrap();
+    assert!(
+        parts
+            .iter()
+            .rev()
+            .skip(1)
+            .all(|part| part.components().is_empty())
+    );
+    assert!(!last.components().is_empty());
+    bot.stop().await;
+    discord.finish().await;
+}

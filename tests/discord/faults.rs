@@ -1,0 +1,317 @@
+//! What can go wrong between the bot and Discord: it recovers, and no question is lost that
+//! Discord would still take an answer to.
+
+use std::time::Duration;
+
+use footnote::discord::Fatal;
+use serde_json::json;
+
+use super::{ANSWERED, GAP};
+use crate::support::bot::Bot;
+use crate::support::fake::{
+    Connection, Fake, Fault, GatewayFault, Message, On, OnConnect, OnEvent,
+};
+
+const POST: &str = "/channels/{channel_id}/messages";
+const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
+
+fn ask(discord: &Fake) -> Message {
+    let text = format!("<@{}> {ANSWERED}", discord.bot_id());
+    discord.say(discord.member(), discord.channel(), &text)
+}
+
+/// Waits for a reply longer than the fake would; a new session takes its time.
+async fn patient_reply(message: &Message) -> Message {
+    for _ in 0..60 {
+        if let Some(reply) = message.replies().into_iter().next() {
+            return reply;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    message.reply().await
+}
+
+async fn settle(discord: Fake, bot: Bot) {
+    bot.stop().await;
+    discord.finish().await;
+}
+
+/// A question whose reply meets a fault is answered, once.
+async fn check_post(fault: Fault, times: usize) {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.fault(On::rest("POST", POST).times(times), fault.clone());
+    let question = ask(&discord);
+    patient_reply(&question).await;
+    discord.quiet(Duration::from_secs(1)).await;
+    assert_eq!(question.replies().len(), 1, "{fault:?}");
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_reply_is_posted_once_whatever_meets_it() {
+    let one = |fault| check_post(fault, 1);
+    tokio::join!(
+        check_post(Fault::status(500), 3),
+        check_post(Fault::rate_limited(0.3), 2),
+        one(Fault::rate_limited_globally(0.3)),
+        one(Fault::AfterApplying(502)),
+        one(Fault::Delay(Duration::from_millis(500))),
+        one(Fault::LateAnswer(Duration::from_millis(500))),
+        one(Fault::Truncated),
+        one(Fault::NotJson),
+        one(Fault::Reset),
+        one(Fault::ResetAfterApplying),
+        one(Fault::Hang),
+    );
+}
+
+/// A command whose response meets a fault is answered, once and in time.
+async fn check_callback(fault: Fault) {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.allow_error(40060);
+    discord.fault(On::rest("POST", CALLBACK), fault);
+    let given = json!({ "question": GAP });
+    let asked = discord.slash(discord.member(), discord.channel(), "ask", given);
+    let answer = asked.message().await;
+    assert!(answer.content().contains("the price of the lens"));
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_command_is_answered_whatever_meets_the_response() {
+    tokio::join!(
+        check_callback(Fault::status(500)),
+        check_callback(Fault::rate_limited(0.3)),
+        check_callback(Fault::AfterApplying(502)),
+        check_callback(Fault::Reset),
+        check_callback(Fault::ResetAfterApplying),
+        check_callback(Fault::Hang),
+    );
+}
+
+#[tokio::test]
+async fn what_discord_forbids_is_not_insisted_on() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let forbidden = Fault::error(403, 50013, "Missing Permissions");
+    discord.fault(On::rest("POST", POST), forbidden);
+    let question = ask(&discord);
+    question.stays_unanswered(Duration::from_secs(1)).await;
+    assert_eq!(discord.count("POST", POST), 1);
+    // The next is answered as ever.
+    ask(&discord).reply().await;
+    settle(discord, bot).await;
+}
+
+/// A fault of the gateway after which the session can be resumed: a question that is asked
+/// meanwhile is answered.
+async fn check_resumed(fault: GatewayFault) {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.gateway_fault(fault);
+    let question = ask(&discord);
+    patient_reply(&question).await;
+    assert_eq!(question.replies().len(), 1, "{fault:?}");
+    let connections = discord.connections();
+    assert!(connections.iter().any(|c| c.resumed), "{fault:?}");
+    assert!(connections.len() <= 3, "{fault:?}: {}", connections.len());
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_session_is_resumed_wherever_it_may_still_live() {
+    let close = |code| check_resumed(GatewayFault::Close(code));
+    tokio::join!(
+        close(None),
+        close(Some(1000)),
+        close(Some(1001)),
+        close(Some(4000)),
+        close(Some(4001)),
+        close(Some(4002)),
+        check_resumed(GatewayFault::Reset),
+        check_resumed(GatewayFault::Reconnect),
+        check_resumed(GatewayFault::InvalidSession(true)),
+    );
+}
+
+/// A fault after which a new session begins: Discord sends it nothing of before, and everything
+/// from then on.
+async fn check_new_session(fault: GatewayFault) {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.gateway_fault(fault);
+    let is_open = |c: &Connection| c.identified && c.closed.is_none();
+    for _ in 0..60 {
+        let connections = discord.connections();
+        if connections.len() > 1 && connections.last().is_some_and(is_open) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let question = ask(&discord);
+    question.reply().await;
+    assert!(discord.connections().len() <= 4, "{fault:?}");
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_lost_session_is_begun_anew() {
+    let close = |code| check_new_session(GatewayFault::Close(Some(code)));
+    tokio::join!(
+        close(4003),
+        close(4005),
+        close(4007),
+        close(4008),
+        close(4009),
+        close(4010),
+        close(4011),
+        check_new_session(GatewayFault::InvalidSession(false)),
+    );
+}
+
+#[tokio::test]
+async fn what_waiting_does_not_mend_ends_the_bot() {
+    let ends = async |code, expected| {
+        let discord = Fake::start().await;
+        let bot = Bot::start(&discord).await;
+        discord.gateway_fault(GatewayFault::Close(Some(code)));
+        assert_eq!(bot.end().await, Err(expected));
+    };
+    tokio::join!(
+        ends(4004, Fatal::Token),
+        ends(4013, Fatal::Intents),
+        ends(4014, Fatal::PrivilegedIntents),
+    );
+}
+
+#[tokio::test]
+async fn an_outage_is_waited_for_and_what_was_asked_in_it_answered() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.begin_outage();
+    let question = ask(&discord);
+    question.stays_unanswered(Duration::from_secs(2)).await;
+    discord.end_outage();
+    patient_reply(&question).await;
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_accepts_and_resets_is_not_hammered() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.gateway_fault(GatewayFault::Connection(OnConnect::Reset, 4));
+    discord.gateway_fault(GatewayFault::Reset);
+    let question = ask(&discord);
+    patient_reply(&question).await;
+    let connections = discord.connections();
+    assert_eq!(
+        connections.len(),
+        6,
+        "one before, four that were reset, one that held"
+    );
+    let [.., one_before, last] = connections.as_slice() else {
+        panic!("there are six");
+    };
+    let pause = last.opened.saturating_sub(one_before.opened);
+    assert!(pause > Duration::from_secs(1), "the pauses grow");
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_mute_gateway_is_left_for_another_connection() {
+    let discord = Fake::start().await;
+    discord.set_heartbeat(Duration::from_secs(1));
+    let bot = Bot::start(&discord).await;
+    discord.gateway_fault(GatewayFault::IgnoreHeartbeats);
+    for _ in 0..40 {
+        if discord.connections().len() > 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let question = ask(&discord);
+    patient_reply(&question).await;
+    assert!(discord.connections().iter().any(|c| c.resumed));
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_says_no_hello_is_asked_again() {
+    let discord = Fake::start().await;
+    discord.gateway_fault(GatewayFault::Connection(OnConnect::NoHello, 1));
+    let bot = Bot::launch(&discord, |_| {});
+    for _ in 0..60 {
+        if discord.connections().iter().any(|c| c.identified) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    discord.ready().await;
+    ask(&discord).reply().await;
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
+    let discord = Fake::start().await;
+    let once = |route| discord.fault(On::rest("GET", route), Fault::status(503));
+    once("/users/@me");
+    once("/gateway/bot");
+    // serenity would fall back to Discord's own address.
+    once("/gateway");
+    let bot = Bot::start(&discord).await;
+    ask(&discord).reply().await;
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_start_waits_when_the_sessions_of_today_are_used_up() {
+    let discord = Fake::start().await;
+    discord.set_session_limit(0, Duration::from_secs(2));
+    let bot = Bot::launch(&discord, |_| {});
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(discord.connections().is_empty());
+    discord.ready().await;
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn odd_events_do_no_harm() {
+    let discord = Fake::start().await;
+    discord.pack_frames(true);
+    let bot = Bot::start(&discord).await;
+    discord.gateway_fault(GatewayFault::UnknownEvent);
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Malformed));
+    let lost = ask(&discord);
+    discord.gateway_fault(GatewayFault::Event(
+        "MESSAGE_CREATE",
+        OnEvent::Delay(Duration::from_millis(300)),
+    ));
+    ask(&discord).reply().await;
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Swap));
+    let (first, second) = (ask(&discord), ask(&discord));
+    first.reply().await;
+    second.reply().await;
+    assert!(lost.replies().is_empty());
+    discord.begin_guild_outage(discord.guild());
+    discord.end_guild_outage(discord.guild());
+    ask(&discord).reply().await;
+    settle(discord, bot).await;
+}
+
+/// Deleted before it was met: no answer may stand there alone.
+#[tokio::test]
+async fn a_question_deleted_at_once_leaves_no_answer() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Swap));
+    let question = ask(&discord);
+    discord.delete(&question);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(question.replies().is_empty());
+    settle(discord, bot).await;
+}

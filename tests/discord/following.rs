@@ -1,0 +1,139 @@
+//! What becomes of an answer when its question is edited, deleted, or sent again; and of one
+//! question too many.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use footnote::wording;
+use serde_json::json;
+
+use super::{ANSWERED, GAP};
+use crate::support::bot::Bot;
+use crate::support::fake::{Fake, GatewayFault, OnEvent};
+
+const A_WHILE: Duration = Duration::from_millis(300);
+
+fn to_the_bot(discord: &Fake, text: &str) -> String {
+    format!("<@{}> {text}", discord.bot_id())
+}
+
+#[tokio::test]
+async fn an_edited_question_gets_its_answer_edited() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(
+        discord.member(),
+        discord.channel(),
+        &to_the_bot(&discord, ANSWERED),
+    );
+    let answer = question.reply().await;
+    discord.edit(&question, &to_the_bot(&discord, GAP));
+    let edited = answer.edited().await;
+    assert!(edited.content().contains("the price of the lens"));
+    assert_eq!(question.replies().len(), 1);
+    // Discord also tells of an edit when it has looked up a link.
+    discord.unfurl(&question);
+    discord.quiet(A_WHILE).await;
+    // It no longer speaks to the bot.
+    discord.edit(&question, "never mind");
+    answer.deleted().await;
+    discord.edit(&question, &to_the_bot(&discord, ANSWERED));
+    let again = question.reply().await;
+    assert!(again.content().contains("When was the lamp relit?"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn an_edit_is_followed_for_ten_minutes() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(
+        discord.member(),
+        discord.channel(),
+        &to_the_bot(&discord, ANSWERED),
+    );
+    let answer = question.reply().await;
+    discord.forward_clock(Duration::from_mins(11));
+    discord.edit(&question, &to_the_bot(&discord, GAP));
+    tokio::time::sleep(A_WHILE).await;
+    assert!(!answer.now().unwrap().is_edited());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_deleted_question_takes_its_answer_along() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(
+        discord.member(),
+        discord.channel(),
+        &to_the_bot(&discord, ANSWERED),
+    );
+    let answer = question.reply().await;
+    discord.delete(&question);
+    answer.deleted().await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_sent_twice_is_answered_once() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let (user, channel) = (discord.member(), discord.channel());
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Duplicate));
+    let question = discord.say(user, channel, &to_the_bot(&discord, ANSWERED));
+    question.reply().await;
+    discord.gateway_fault(GatewayFault::Event(
+        "INTERACTION_CREATE",
+        OnEvent::Duplicate,
+    ));
+    let asked = discord.slash(user, channel, "ask", json!({ "question": GAP }));
+    asked.message().await;
+    tokio::time::sleep(A_WHILE).await;
+    assert_eq!(question.replies().len(), 1);
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn one_question_too_many_is_told_once_and_then_nothing() {
+    let discord = Fake::start().await;
+    let bot = Bot::start_with(&discord, |config| {
+        config.limits.member_per_minute = NonZeroU32::new(2).unwrap();
+    })
+    .await;
+    let (user, channel) = (discord.member(), discord.channel());
+    let say = || discord.say(user, channel, &to_the_bot(&discord, ANSWERED));
+    for _ in 0..2 {
+        assert!(
+            say()
+                .reply()
+                .await
+                .content()
+                .contains("When was the lamp relit?")
+        );
+    }
+    assert_eq!(say().reply().await.content(), wording::TOO_MANY);
+    say().stays_unanswered(A_WHILE).await;
+    // A command must be responded to: its caller is told, alone.
+    let told = discord
+        .slash(user, channel, "ask", json!({ "question": ANSWERED }))
+        .message()
+        .await;
+    assert_eq!(told.content(), wording::TOO_MANY);
+    assert!(told.is_ephemeral());
+    // It is nobody else's fault.
+    let other = discord.say(discord.owner(), channel, &to_the_bot(&discord, ANSWERED));
+    assert!(
+        other
+            .reply()
+            .await
+            .content()
+            .contains("When was the lamp relit?")
+    );
+    bot.stop().await;
+    discord.finish().await;
+}

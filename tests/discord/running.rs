@@ -1,0 +1,116 @@
+//! Coming, staying and going.
+
+use std::time::Duration;
+
+use footnote::wording;
+use serde_json::json;
+
+use super::ANSWERED;
+use crate::support::bot::Bot;
+use crate::support::fake::{Closed, Fake, Fault, On};
+
+const POST: &str = "/channels/{channel_id}/messages";
+const COMMANDS: &str = "/applications/{application_id}/commands";
+
+#[tokio::test]
+async fn commands_are_written_once_and_again_only_when_they_have_changed() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let commands = discord.commands(None);
+    let mut names: Vec<&str> = commands.iter().filter_map(|c| c["name"].as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, [wording::ANSWER_THIS, "about", "ask", "topics"]);
+    assert_eq!(discord.command_writes(), 1);
+    bot.stop().await;
+    // Nothing has changed.
+    let bot = Bot::start(&discord).await;
+    while discord.count("GET", COMMANDS) < 2 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    bot.stop().await;
+    assert_eq!(discord.command_writes(), 1);
+    // Another release had a command that this one has not.
+    let mut stale = commands.clone();
+    stale.push(json!({ "name": "old", "type": 1, "description": "gone" }));
+    discord.leave_commands(None, &stale);
+    let bot = Bot::start(&discord).await;
+    while discord.command_writes() < 2 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(discord.commands(None).len(), 4);
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn while_developing_commands_stand_in_some_servers_alone() {
+    let discord = Fake::start().await;
+    Bot::start(&discord).await.stop().await;
+    let guild = discord.guild();
+    let bot = Bot::launch(&discord, |config| {
+        config.discord.commands_in = vec![guild.try_into().unwrap()];
+    });
+    discord
+        .expect(
+            "PUT",
+            "/applications/{application_id}/guilds/{guild_id}/commands",
+        )
+        .within(Duration::from_secs(10))
+        .await;
+    discord.quiet(Duration::from_millis(300)).await;
+    assert_eq!(discord.commands(Some(guild)).len(), 4);
+    assert_eq!(discord.commands(None).len(), 0, "they would show twice");
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn it_is_seen_how_much_the_bot_knows() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let presence = discord.presence().unwrap().to_string();
+    assert!(presence.contains("6 questions"), "{presence}");
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let slow = Fault::Delay(Duration::from_secs(1));
+    discord.fault(On::rest("POST", POST), slow);
+    let text = format!("<@{}> {ANSWERED}", discord.bot_id());
+    let (user, channel) = (discord.member(), discord.channel());
+    let question = discord.say(user, channel, &text);
+    discord
+        .expect("POST", POST)
+        .within(Duration::from_secs(5))
+        .await;
+    bot.stop().await;
+    assert_eq!(question.replies().len(), 1);
+    // A resumable close would leave the bot shown as present.
+    let last = discord.connections().pop().unwrap();
+    assert_eq!(last.closed, Some(Closed::ByBot(Some(1000))));
+    let late = discord.say(user, channel, &text);
+    late.stays_unanswered(Duration::from_millis(200)).await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn several_shards_are_served() {
+    let discord = Fake::start().await;
+    discord.set_shards(2);
+    let bot = Bot::start(&discord).await;
+    discord
+        .until_connections("two shards", |all| {
+            all.iter().filter(|c| c.identified).count() == 2
+        })
+        .await;
+    let text = format!("<@{}> {ANSWERED}", discord.bot_id());
+    let question = discord.say(discord.member(), discord.channel(), &text);
+    question.reply().await;
+    discord.quiet(Duration::from_millis(200)).await;
+    bot.stop().await;
+    discord.finish().await;
+}

@@ -1,0 +1,8 @@
+//! Tests of the fake Discord itself, with a small bot on serenity and poise over real sockets.
+
+mod bot;
+mod faults;
+mod gateway;
+mod refusals;
+mod requests;
+mod talk;

@@ -1,0 +1,77 @@
+//! The bot under test, in this process, on a fake Discord.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use footnote::config::Config;
+use footnote::desk::Desk;
+use footnote::discord::{self, Fatal, Token};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::fake::Fake;
+use super::skerry;
+
+/// How long a bot may take to stop.
+const STOPPING: Duration = Duration::from_secs(20);
+
+/// A running bot.
+pub struct Bot {
+    /// What it answers from.
+    pub desk: Arc<Desk>,
+    stop: CancellationToken,
+    ended: JoinHandle<Result<(), Fatal>>,
+}
+
+impl Bot {
+    /// Starts it with the invented table, and waits until it is on Discord.
+    pub async fn start(discord: &Fake) -> Self {
+        Self::start_with(discord, |_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn start_with(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
+        let bot = Self::launch(discord, change);
+        discord.ready().await;
+        discord.commands_registered().await;
+        bot
+    }
+
+    /// The same without waiting.
+    pub fn launch(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = settings(discord);
+        change(&mut config);
+        let desk = Arc::new(Desk::of(skerry()));
+        let stop = CancellationToken::new();
+        let token = Token::read(discord.token()).unwrap();
+        let run = discord::run(token, config, Arc::clone(&desk), stop.clone());
+        Self {
+            desk,
+            stop,
+            ended: tokio::spawn(run),
+        }
+    }
+
+    /// Stops it as an operator would.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        assert_eq!(self.end().await, Ok(()));
+    }
+
+    /// Waits until it ends by itself.
+    pub async fn end(self) -> Result<(), Fatal> {
+        let ended = tokio::time::timeout(STOPPING, self.ended).await;
+        ended.expect("the bot ends").expect("it does not panic")
+    }
+}
+
+/// Settings for a fake Discord, with rates that no test meets by chance.
+pub fn settings(discord: &Fake) -> Config {
+    let mut config = Config::default();
+    config.discord.api_base = discord.base();
+    config.discord.shutdown = Duration::from_secs(5);
+    config.limits.member_per_minute = NonZeroU32::new(1_000).unwrap();
+    config.limits.channel_per_minute = NonZeroU32::new(10_000).unwrap();
+    config
+}

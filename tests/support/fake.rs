@@ -1,0 +1,206 @@
+//! A fake Discord: REST and gateway over real sockets, the people who use it, the faults it can
+//! have, and a verdict on the bot at the end.
+//!
+//! A bot reaches it by having `https://discord.com` replaced with [`Fake::base`]. One fake is one
+//! Discord with one application; any number of them can run side by side, each on a port and a
+//! thread of its own, until they are dropped.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::expect_used,
+    reason = "each test and each benchmark uses some of it and none all; a test stops at the first surprise"
+)]
+
+mod arrange;
+mod callbacks;
+mod channels;
+mod clock;
+mod command_rules;
+mod commands;
+mod component_rules;
+mod compose;
+mod errors;
+mod faults;
+mod frames;
+mod gateway;
+mod guilds;
+mod incoming;
+mod intents;
+mod interactions;
+mod log;
+mod message;
+mod messages;
+mod objects;
+mod offers;
+mod opcodes;
+mod outgoing;
+mod people;
+pub mod permissions;
+mod records;
+mod response;
+mod rest;
+mod routes;
+mod rules;
+mod sessions;
+mod spec;
+mod state;
+mod timings;
+mod trouble;
+mod verdict;
+mod watch;
+mod webhooks;
+mod wire;
+mod world;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+pub use faults::{Fault, GatewayFault, On, OnConnect, OnEvent};
+pub use intents::MESSAGE_CONTENT;
+pub use log::{Entry, Event, Request};
+pub use message::{Button, Message};
+pub use messages::{EPHEMERAL, SUPPRESS_EMBEDS};
+pub use people::Ping;
+pub use response::{Interaction, Response};
+pub use state::{Closed, Connection};
+pub use timings::Timing;
+
+use state::{Shared, State};
+use wire::Wires;
+use world::World;
+
+/// How long anything is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One fake Discord.
+pub struct Fake {
+    pub(crate) shared: Arc<Shared>,
+    address: SocketAddr,
+    token: String,
+    owner: u64,
+    guild: u64,
+    channel: u64,
+    member: u64,
+    /// The fake's own threads: all of its tasks end with it.
+    runtime: Option<Runtime>,
+}
+
+impl Fake {
+    /// Starts a Discord with one server, one text channel in it, and one member besides owner and
+    /// bot.
+    pub async fn start() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("fake-discord")
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let listener = runtime.spawn(TcpListener::bind(("127.0.0.1", 0))).await;
+        let listener = listener.expect("a task that ends").expect("a free port");
+        let address = listener.local_addr().expect("the port's address");
+
+        let mut world = World::new();
+        let owner = world.add_user("owner");
+        let guild = world.add_guild("server", owner);
+        let channel = world.add_channel(guild, "general", None);
+        let member = world.add_user("member");
+        world.join(guild, member, &[]);
+        let token = token(world.bot);
+
+        let state = State::new(world, token.clone(), &address.to_string());
+        let shared = Shared::new(state);
+        let router = rest::router(Arc::clone(&shared));
+        let service = router.into_make_service_with_connect_info::<wire::Cutter>();
+        runtime.spawn(async move {
+            // It serves until the runtime is shut down.
+            let _ = axum::serve(Wires(listener), service).await;
+        });
+        Self {
+            shared,
+            address,
+            token,
+            owner,
+            guild,
+            channel,
+            member,
+            runtime: Some(runtime),
+        }
+    }
+
+    /// What replaces `https://discord.com`.
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The bot's token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub fn bot_id(&self) -> u64 {
+        self.shared.look(|state| state.world.bot)
+    }
+
+    pub fn application_id(&self) -> u64 {
+        self.shared.look(|state| state.world.application)
+    }
+
+    /// The first server.
+    pub fn guild(&self) -> u64 {
+        self.guild
+    }
+
+    /// The first server's owner.
+    pub fn owner(&self) -> u64 {
+        self.owner
+    }
+
+    /// The first server's text channel.
+    pub fn channel(&self) -> u64 {
+        self.channel
+    }
+
+    /// An ordinary member of the first server.
+    pub fn member(&self) -> u64 {
+        self.member
+    }
+
+    /// The end of the log.
+    pub fn account(&self) -> String {
+        self.shared.look(State::account)
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // A runtime must not be waited for within another.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// A token of the usual shape, for this bot.
+fn token(bot: u64) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let digit = |bits: u32| char::from(DIGITS[bits as usize & 63]);
+    let id = bot.to_string();
+    let mut token = String::new();
+    for chunk in id.as_bytes().chunks(3) {
+        let bits = chunk
+            .iter()
+            .fold(0, |bits, byte| bits << 8 | u32::from(*byte));
+        let bits = bits << (8 * (3 - chunk.len()));
+        token.extend((0..=chunk.len()).map(|at| digit(bits >> (18 - 6 * at))));
+    }
+    let random = |count: usize| -> String {
+        let digits = std::iter::repeat_with(|| char::from(DIGITS[fastrand::usize(..62)]));
+        digits.take(count).collect()
+    };
+    format!("{token}.{}.{}", random(6), random(38))
+}

@@ -1,0 +1,257 @@
+//! Faults that a test can have REST and the gateway make.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::log::anonymous;
+
+/// The requests that a fault is for.
+#[derive(Debug, Clone)]
+pub struct On {
+    method: String,
+    route: String,
+    nth: usize,
+    times: usize,
+}
+
+impl On {
+    /// Requests of this method and route, as `/channels/{channel_id}/messages`; `*` stands for any.
+    pub fn rest(method: &str, route: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            route: anonymous(route),
+            nth: 1,
+            times: 1,
+        }
+    }
+
+    /// The first to be hit, counting from one and from now on.
+    #[must_use]
+    pub fn nth(mut self, nth: usize) -> Self {
+        self.nth = nth;
+        self
+    }
+
+    /// How many of them in a row are hit.
+    #[must_use]
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = times;
+        self
+    }
+
+    fn matches(&self, method: &str, route: &str) -> bool {
+        (self.method == "*" || self.method == method)
+            && (self.route == "*" || self.route == anonymous(route))
+    }
+}
+
+/// What goes wrong with a request.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// It is not carried out; this is the answer.
+    Status {
+        status: u16,
+        headers: Vec<(&'static str, String)>,
+        body: Value,
+    },
+    /// It is carried out, and answered with this status.
+    AfterApplying(u16),
+    /// It is carried out and answered later; not at all, where the bot has hung up by then.
+    Delay(Duration),
+    /// It is carried out at once and answered later.
+    LateAnswer(Duration),
+    /// It is never answered, nor carried out.
+    Hang,
+    /// It is carried out, and the answer breaks off.
+    Truncated,
+    /// It is carried out, and the answer is no JSON.
+    NotJson,
+    /// It is not carried out; the connection is reset.
+    Reset,
+    /// It is carried out, and the connection is reset.
+    ResetAfterApplying,
+}
+
+impl Fault {
+    pub fn status(status: u16) -> Self {
+        let body = json!({ "code": 0, "message": format!("{status}: a fault") });
+        Self::Status {
+            status,
+            headers: Vec::new(),
+            body,
+        }
+    }
+
+    /// An error that Discord has a code for.
+    pub fn error(status: u16, code: u64, message: &str) -> Self {
+        Self::Status {
+            status,
+            headers: Vec::new(),
+            body: json!({ "code": code, "message": message }),
+        }
+    }
+
+    /// Too many requests on this route.
+    pub fn rate_limited(seconds: f64) -> Self {
+        Self::too_many(seconds, false)
+    }
+
+    /// Too many requests altogether.
+    pub fn rate_limited_globally(seconds: f64) -> Self {
+        Self::too_many(seconds, true)
+    }
+
+    fn too_many(seconds: f64, is_global: bool) -> Self {
+        let mut headers = vec![
+            ("retry-after", format!("{}", seconds.ceil())),
+            ("x-ratelimit-limit", "5".to_owned()),
+            ("x-ratelimit-remaining", "0".to_owned()),
+            ("x-ratelimit-reset-after", format!("{seconds:.3}")),
+            ("x-ratelimit-bucket", "fault".to_owned()),
+        ];
+        if is_global {
+            headers.push(("x-ratelimit-global", "true".to_owned()));
+        }
+        let scope = if is_global { "global" } else { "user" };
+        headers.push(("x-ratelimit-scope", scope.to_owned()));
+        Self::Status {
+            status: 429,
+            headers,
+            body: json!({
+                "message": "You are being rate limited.",
+                "retry_after": seconds,
+                "global": is_global,
+            }),
+        }
+    }
+}
+
+/// The faults that wait for their requests.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Armed>);
+
+#[derive(Debug)]
+struct Armed {
+    on: On,
+    fault: Fault,
+    seen: usize,
+}
+
+impl Faults {
+    pub fn arm(&mut self, on: On, fault: Fault) {
+        self.0.push(Armed { on, fault, seen: 0 });
+    }
+
+    /// The fault that hits this request, if any does.
+    pub fn take(&mut self, method: &str, route: &str) -> Option<Fault> {
+        let mut hit = None;
+        for armed in &mut self.0 {
+            if armed.on.matches(method, route) {
+                armed.seen += 1;
+                let is_hit =
+                    armed.seen >= armed.on.nth && armed.seen < armed.on.nth + armed.on.times;
+                if is_hit && hit.is_none() {
+                    hit = Some(armed.fault.clone());
+                }
+            }
+        }
+        hit
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The faults that hit less often than they were meant to.
+    pub fn left(&self) -> Vec<String> {
+        let left = self
+            .0
+            .iter()
+            .filter(|armed| armed.seen + 1 < armed.on.nth + armed.on.times);
+        left.map(|armed| format!("{:?} for {:?} hit too seldom", armed.fault, armed.on))
+            .collect()
+    }
+}
+
+/// What goes wrong with the gateway.
+#[derive(Debug, Clone, Copy)]
+pub enum GatewayFault {
+    /// Every connection is closed, with or without a code.
+    Close(Option<u16>),
+    /// Every connection is reset.
+    Reset,
+    /// The bot is asked to connect anew (opcode 7).
+    Reconnect,
+    /// The session is called invalid (opcode 9), resumable or not.
+    InvalidSession(bool),
+    /// Heartbeats on the present connections are no longer acknowledged.
+    IgnoreHeartbeats,
+    /// An event that nobody knows is sent.
+    UnknownEvent,
+    /// Something happens to this many connections to come.
+    Connection(OnConnect, usize),
+    /// Something happens to the next event of this name.
+    Event(&'static str, OnEvent),
+}
+
+/// What happens to a connection when it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnConnect {
+    Close(Option<u16>),
+    Reset,
+    /// No HELLO is sent.
+    NoHello,
+    /// IDENTIFY and RESUME are answered with opcode 9, resumable or not.
+    InvalidSession(bool),
+    /// Heartbeats are not acknowledged.
+    IgnoreHeartbeats,
+}
+
+/// What happens to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnEvent {
+    /// It is sent twice.
+    Duplicate,
+    /// It is sent after the event that follows it.
+    Swap,
+    /// It, and with it all that follows, is sent later.
+    Delay(Duration),
+    /// Its data is not what it should be.
+    Malformed,
+}
+
+/// The gateway's faults that wait.
+#[derive(Debug, Default)]
+pub struct GatewayFaults {
+    pub connections: Vec<(OnConnect, usize)>,
+    pub events: Vec<(&'static str, OnEvent)>,
+}
+
+impl GatewayFaults {
+    /// What happens to the connection that is being opened.
+    pub fn on_connect(&mut self) -> Option<OnConnect> {
+        let (what, left) = self.connections.first_mut()?;
+        let what = *what;
+        *left -= 1;
+        if *left == 0 {
+            self.connections.remove(0);
+        }
+        Some(what)
+    }
+
+    /// What happens to the event that is being sent.
+    pub fn on_event(&mut self, name: &str) -> Option<OnEvent> {
+        let at = self.events.iter().position(|(of, _)| *of == name)?;
+        Some(self.events.remove(at).1)
+    }
+
+    pub fn left(&self) -> Vec<String> {
+        let connections = self.connections.iter();
+        let connections =
+            connections.map(|(what, left)| format!("{what:?}, {left} times, on no connection"));
+        let events = self.events.iter();
+        let events = events.map(|(name, what)| format!("{what:?} on no {name}"));
+        connections.chain(events).collect()
+    }
+}

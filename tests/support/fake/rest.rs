@@ -1,0 +1,233 @@
+//! The HTTP server: reads a request, lets faults have their way with it, carries it out, and logs
+//! it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{ConnectInfo, Query, Request, State as Shares};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use serde_json::{Value, json};
+
+use super::errors::{ACKNOWLEDGED, ApiError, UNAUTHORIZED};
+use super::faults::Fault;
+use super::incoming::{Incoming, read};
+use super::log;
+use super::outgoing::{Outgoing, finish};
+use super::records::Record;
+use super::routes::{self, Call, Route};
+use super::spec;
+use super::state::{Shared, State};
+use super::wire::Cutter;
+use super::{gateway, rules};
+
+const API: &str = "/api/v10";
+
+pub fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", any(upgrade))
+        .fallback(handle)
+        .with_state(shared)
+}
+
+async fn upgrade(
+    Shares(shared): Shares<Arc<Shared>>,
+    ConnectInfo(cutter): ConnectInfo<Cutter>,
+    Query(query): Query<Vec<(String, String)>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    if shared.look(|state| state.settings.is_out) {
+        let refused = log::Event::Fault("a connection refused, in an outage".to_owned());
+        shared.change(|state| state.note(refused));
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let version = query.iter().find(|(key, _)| key == "v");
+    let version = version.and_then(|(_, version)| version.parse().ok());
+    upgrade.on_upgrade(move |socket| gateway::serve(shared, socket, cutter, version))
+}
+
+async fn handle(
+    Shares(shared): Shares<Arc<Shared>>,
+    ConnectInfo(cutter): ConnectInfo<Cutter>,
+    request: Request,
+) -> Response {
+    let incoming = read(request).await;
+    let path = incoming.path.strip_prefix(API).unwrap_or("");
+    let route = routes::find(&incoming.method, path);
+    let template = route.as_ref().map_or(path, |route| route.template);
+    let fault = shared.change(|state| {
+        let fault = state.faults.take(&incoming.method, template);
+        if let Some(fault) = &fault {
+            let text = format!("{fault:?} on {} {}", incoming.method, incoming.path);
+            state.note(log::Event::Fault(text));
+        }
+        fault
+    });
+    if let Some(Fault::Delay(delay)) = fault {
+        tokio::time::sleep(delay).await;
+    }
+    let outgoing = match &fault {
+        Some(Fault::Status {
+            status,
+            headers,
+            body,
+        }) => Outgoing {
+            status: *status,
+            headers: headers.clone(),
+            body: body.clone(),
+        },
+        Some(Fault::Hang | Fault::Reset) => Outgoing::nothing(),
+        _ => carry_out(&shared, &incoming, route.as_ref(), fault.is_some()),
+    };
+    let outgoing = match fault {
+        Some(Fault::AfterApplying(status)) => Outgoing {
+            status,
+            headers: Vec::new(),
+            body: json!({ "code": 0, "message": format!("{status}: a fault") }),
+        },
+        _ => outgoing,
+    };
+    shared.change(|state| {
+        let request = log::Request {
+            at: state.world.clock.elapsed(),
+            method: incoming.method.clone(),
+            route: template.to_owned(),
+            path: incoming.path.clone(),
+            query: incoming.query.clone(),
+            body: incoming.body.clone().unwrap_or(Value::Null),
+            audit_reason: incoming.audit_reason(),
+            status: outgoing.status,
+            answer: outgoing.body.clone(),
+            is_faulty: fault.is_some(),
+        };
+        state.log.request(request);
+    });
+    finish(outgoing, fault, &cutter).await
+}
+
+/// Carries a request out as Discord would.
+fn carry_out(
+    shared: &Shared,
+    incoming: &Incoming,
+    route: Result<&Route, &ApiError>,
+    is_faulty: bool,
+) -> Outgoing {
+    if let Some(message) = incoming.replied_to() {
+        shared.timings.replied(message, incoming.read);
+    }
+    let is_checked = shared.look(|state| state.settings.is_checked);
+    let checked = match (route, &incoming.body) {
+        (Ok(route), Ok(body)) if is_checked => {
+            spec::check_request(&incoming.method, route.template, body)
+        }
+        _ => Vec::new(),
+    };
+    let answer = shared.change(|state| {
+        for what in checked {
+            state.blame(what);
+        }
+        let answer = answer(state, incoming, route);
+        if let (true, Ok(route)) = (is_faulty, route) {
+            state.lose_receipt(route);
+        }
+        if let Err(error) = &answer {
+            state.hold_against(incoming, route, error);
+        }
+        answer
+    });
+    match answer {
+        Ok((status, body)) => {
+            if let (true, Ok(route)) = (is_checked, route) {
+                let drift = spec::check_response(&incoming.method, route.template, status, &body);
+                for what in drift {
+                    shared.change(|state| state.blame(what));
+                }
+            }
+            Outgoing {
+                status,
+                headers: Vec::new(),
+                body,
+            }
+        }
+        Err(error) => Outgoing {
+            status: error.status,
+            headers: Vec::new(),
+            body: error.body(),
+        },
+    }
+}
+
+fn answer(
+    state: &mut State,
+    incoming: &Incoming,
+    route: Result<&Route, &ApiError>,
+) -> routes::Answer {
+    let route = route.map_err(Clone::clone)?;
+    let authorization = incoming.headers.get(header::AUTHORIZATION);
+    let expected = format!("Bot {}", state.settings.token);
+    let is_known = authorization.is_some_and(|given| given.as_bytes() == expected.as_bytes());
+    if route.needs_token() && !is_known {
+        return Err(UNAUTHORIZED);
+    }
+    let body = incoming.body.as_ref().map_err(Clone::clone)?;
+    if let Some(breach) = incoming
+        .audit_reason()
+        .as_deref()
+        .and_then(rules::check_reason)
+    {
+        state.blame(breach.what.clone());
+        return Err(ApiError::form(&breach.what));
+    }
+    (route.handler)(&mut Call {
+        state,
+        template: route.template,
+        parameters: route.parameters.clone(),
+        query: &incoming.query,
+        body,
+        files: incoming.files,
+    })
+}
+
+impl State {
+    /// The interaction that a request responds to.
+    fn responded_to(&mut self, route: &Route) -> Option<&mut Record> {
+        let is_response = route.template.starts_with("/interactions/");
+        let id = route.parameters.first().filter(|_| is_response)?;
+        self.records.get_mut(id.parse().ok()?)
+    }
+
+    /// After a fault on a response to an interaction, the bot cannot know whether it has arrived;
+    /// a second try is right.
+    fn lose_receipt(&mut self, route: &Route) {
+        if let Some(record) = self.responded_to(route) {
+            record.is_receipt_lost = true;
+        }
+    }
+
+    /// Holds a refusal against the bot, where it could have been avoided.
+    fn hold_against(
+        &mut self,
+        incoming: &Incoming,
+        route: Result<&Route, &ApiError>,
+        error: &ApiError,
+    ) {
+        let record = route.ok().and_then(|route| self.responded_to(route));
+        let is_second_try =
+            record.is_some_and(|record| record.is_receipt_lost) && error.code == ACKNOWLEDGED.code;
+        let is_allowed = self.settings.allowed_errors.contains(&error.code);
+        if error.is_to_be_avoided() && !is_second_try && !is_allowed {
+            let Incoming { method, path, .. } = incoming;
+            let ApiError {
+                status,
+                code,
+                message,
+                detail,
+            } = error;
+            self.blame(format!(
+                "{method} {path} was refused: {status}, {code}, {message} {detail}"
+            ));
+        }
+    }
+}

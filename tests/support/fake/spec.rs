@@ -1,0 +1,206 @@
+//! Checks bodies against Discord's own description of its API, where the environment variable
+//! `FOOTNOTE_DISCORD_SPEC` names it: the bot's requests, and the fake's answers, so that the fake
+//! cannot drift to what the bot expects.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+const VARIABLE: &str = "FOOTNOTE_DISCORD_SPEC";
+const COMPONENTS: &str = "#/components/schemas/";
+/// How much of a complaint is shown.
+const SHOWN: usize = 400;
+
+/// A schema's name: an operation's request, one of its responses, or a component.
+type Key = (String, String, String);
+
+struct Spec {
+    document: Value,
+    /// The schemas compiled so far, by name; none where an operation has no such body.
+    compiled: Mutex<HashMap<Key, Option<Arc<Validator>>>>,
+}
+
+/// The description, read once for the whole process.
+fn spec() -> Option<&'static Spec> {
+    static SPEC: OnceLock<Option<Spec>> = OnceLock::new();
+    let read = || {
+        let path = std::env::var_os(VARIABLE)?;
+        let text = std::fs::read_to_string(&path);
+        let text = text.unwrap_or_else(|error| panic!("{VARIABLE}: {}: {error}", path.display()));
+        Some(Spec {
+            document: serde_json::from_str(&text).expect("an API description in JSON"),
+            compiled: Mutex::default(),
+        })
+    };
+    SPEC.get_or_init(read).as_ref()
+}
+
+/// What is wrong with a request's body.
+pub fn check_request(method: &str, template: &str, body: &Value) -> Vec<String> {
+    let Some(spec) = spec() else {
+        return Vec::new();
+    };
+    let validator = spec.validator(method, template, "request", |document| {
+        let operation = &document["paths"][template][method.to_lowercase()];
+        operation["requestBody"]["content"]["application/json"].get("schema")
+    });
+    let what = format!("{method} {template}");
+    check(validator.as_deref(), &normal(body), &what)
+}
+
+/// What is wrong with the fake's own answer.
+pub fn check_response(method: &str, template: &str, status: u16, body: &Value) -> Vec<String> {
+    let Some(spec) = spec() else {
+        return Vec::new();
+    };
+    let code = status.to_string();
+    let validator = spec.validator(method, template, &code, |document| {
+        let operation = &document["paths"][template][method.to_lowercase()];
+        operation["responses"][&code]["content"]["application/json"].get("schema")
+    });
+    let what = format!("the fake's own answer to {method} {template}");
+    check(validator.as_deref(), body, &what)
+}
+
+/// What is wrong with an object that an event of the fake's carries.
+pub fn check_event(name: &str, data: &Value) -> Vec<String> {
+    let Some(spec) = spec() else {
+        return Vec::new();
+    };
+    let object = |component: &'static str, data: &Value| {
+        let validator = spec.validator("EVENT", component, "", |document| {
+            document["components"]["schemas"].get(component)
+        });
+        let what = format!("the {component} in the fake's own {name}");
+        check(validator.as_deref(), data, &what)
+    };
+    match name {
+        "READY" => object("UserPIIResponse", &data["user"]),
+        "MESSAGE_CREATE" | "MESSAGE_UPDATE" => object("MessageResponse", data),
+        "GUILD_CREATE" if data["unavailable"] == false => object("GuildResponse", data),
+        "INTERACTION_CREATE" => {
+            let mut wrong = Vec::new();
+            if !data["message"].is_null() {
+                wrong.extend(object("MessageResponse", &data["message"]));
+            }
+            if !data["member"].is_null() {
+                wrong.extend(object("GuildMemberResponse", &data["member"]));
+            }
+            for message in data["data"]["resolved"]["messages"]
+                .as_object()
+                .into_iter()
+                .flatten()
+            {
+                wrong.extend(object("MessageResponse", message.1));
+            }
+            wrong
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn check(validator: Option<&Validator>, body: &Value, what: &str) -> Vec<String> {
+    let Some(validator) = validator else {
+        return Vec::new();
+    };
+    let complaints = validator.iter_errors(body).map(|error| {
+        let text: String = error.to_string().chars().take(SHOWN).collect();
+        format!("{what}: {} {text}", error.instance_path())
+    });
+    complaints.collect()
+}
+
+impl Spec {
+    fn validator(
+        &self,
+        method: &str,
+        template: &str,
+        part: &str,
+        find: impl FnOnce(&Value) -> Option<&Value>,
+    ) -> Option<Arc<Validator>> {
+        let key = (method.to_owned(), template.to_owned(), part.to_owned());
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = compiled.entry(key);
+        let compile = || find(&self.document).map(|schema| Arc::new(self.compile(schema)));
+        entry.or_insert_with(compile).clone()
+    }
+
+    /// Compiles a schema together with the components that it leads to, and no others: all of
+    /// them take long.
+    fn compile(&self, schema: &Value) -> Validator {
+        let all = &self.document["components"]["schemas"];
+        let mut needed = BTreeSet::new();
+        let mut open = vec![schema];
+        while let Some(value) = open.pop() {
+            for name in references(value) {
+                if needed.insert(name) {
+                    open.push(&all[name]);
+                }
+            }
+        }
+        let schemas: Map<String, Value> = needed
+            .iter()
+            .map(|name| ((*name).to_owned(), all[*name].clone()))
+            .collect();
+        let whole = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "allOf": [schema],
+            "components": { "schemas": schemas },
+        });
+        jsonschema::validator_for(&whole).expect("a schema that compiles")
+    }
+}
+
+/// The components that a schema names itself.
+fn references(schema: &Value) -> Vec<&str> {
+    match schema {
+        Value::Object(map) => {
+            let own = map.get("$ref").and_then(Value::as_str);
+            let own = own.and_then(|reference| reference.strip_prefix(COMPONENTS));
+            own.into_iter()
+                .chain(map.values().flat_map(references))
+                .collect()
+        }
+        Value::Array(list) => list.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A body with what Discord takes although it is described otherwise put as described: numbers
+/// for the ids of attachments, texts for the bits of overwrites.
+fn normal(body: &Value) -> Value {
+    let mut body = body.clone();
+    normalise(&mut body);
+    body
+}
+
+fn normalise(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for attachment in map
+                .get_mut("attachments")
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+            {
+                if let Some(id) = attachment["id"].as_u64() {
+                    attachment["id"] = json!(id.to_string());
+                }
+            }
+            for key in ["allow", "deny"] {
+                let bits = map
+                    .get(key)
+                    .and_then(Value::as_str)
+                    .and_then(|bits| bits.parse::<u64>().ok());
+                if let Some(bits) = bits {
+                    map.insert(key.to_owned(), json!(bits));
+                }
+            }
+            map.values_mut().for_each(normalise);
+        }
+        Value::Array(list) => list.iter_mut().for_each(normalise),
+        _ => {}
+    }
+}

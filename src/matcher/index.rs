@@ -113,6 +113,7 @@ impl Index {
             });
         let gists: Vec<Gist>;
         (index.documents, gists) = weighed.unzip();
+        index.grams.forget_words();
         index.turn_round(&gists);
         index
     }

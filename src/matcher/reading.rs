@@ -120,7 +120,7 @@ impl Reader {
         let stem = |word: &str| -> Arc<str> { stemmer.stem(word).into() };
         let mut concepts: FxHashMap<Arc<str>, Vec<Concept>> = FxHashMap::default();
         // For each word, the last entry that it was seen in and the number of entries.
-        let mut words: FxHashMap<Arc<str>, (usize, usize)> = FxHashMap::default();
+        let mut words: FxHashMap<Arc<str>, (u32, u32)> = FxHashMap::default();
         for group in joined_groups(synonyms, stem) {
             let Some(first) = group.keys().next() else {
                 continue;
@@ -140,7 +140,7 @@ impl Reader {
         for (number, texts) in (1..).zip(entries) {
             for word in texts.into_iter().flatten() {
                 if let Some((last, entries)) = words.get_mut(&word.text) {
-                    *entries += usize::from(*last != number);
+                    *entries += u32::from(*last != number);
                     *last = number;
                 } else {
                     words.insert(Arc::clone(&word.text), (number, 1));
@@ -160,7 +160,7 @@ impl Reader {
             terms: keys.into_iter().zip(0..).collect(),
             stems,
             concepts,
-            speller: Speller::new(words.iter().map(|(word, (_, n))| (&**word, *n))),
+            speller: Speller::new(words.iter().map(|(word, (_, n))| (word, *n))),
             stemmer,
         }
     }

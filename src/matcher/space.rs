@@ -46,7 +46,7 @@ pub struct Words {
 #[derive(Debug)]
 pub struct Grams {
     space: Space<Gram>,
-    /// The runs of each word of the table, looked up once.
+    /// The runs of each word of the table, looked up once; only while it is learnt.
     of_word: FxHashMap<Arc<str>, Vec<u32>>,
 }
 
@@ -142,6 +142,11 @@ impl Grams {
     #[must_use]
     pub fn features(&self) -> usize {
         self.space.ids.len()
+    }
+
+    /// Gives back what only serves to go through a whole table.
+    pub fn forget_words(&mut self) {
+        self.of_word = FxHashMap::default();
     }
 
     /// The direction of a text. A run that stands several times counts with its logarithm.
@@ -300,7 +305,8 @@ fn word_features(terms: &[u32]) -> Vec<(TermPair, f32)> {
 }
 
 fn grams(word: &str) -> Vec<Gram> {
-    let letters: Vec<char> = format!("_{word}_").chars().collect();
+    let bound = std::iter::once('_');
+    let letters: Vec<char> = bound.clone().chain(word.chars()).chain(bound).collect();
     GRAM_LENGTHS
         .flat_map(|length| letters.windows(length))
         .map(|run| {

@@ -1,5 +1,7 @@
 //! An unknown word → the nearest word of the table.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::english::NEGATION;
@@ -21,9 +23,9 @@ pub struct Speller {
 
 #[derive(Debug)]
 struct Known {
-    text: String,
+    text: Arc<str>,
     /// In how many entries it stands.
-    entries: usize,
+    entries: u32,
     signature: u32,
 }
 
@@ -39,14 +41,14 @@ pub struct Repair {
 impl Speller {
     /// Knows these words, each with the number of entries it stands in.
     #[must_use]
-    pub fn new<'a>(words: impl Iterator<Item = (&'a str, usize)>) -> Self {
+    pub fn new<'a>(words: impl Iterator<Item = (&'a Arc<str>, u32)>) -> Self {
         let mut by_length: FxHashMap<usize, Vec<Known>> = FxHashMap::default();
         for (text, entries) in words {
             let length = text.chars().count();
             if length + 1 >= ONE_SLIP && is_repairable(text) {
                 by_length.entry(length).or_default().push(Known {
                     signature: signature(text),
-                    text: text.to_owned(),
+                    text: Arc::clone(text),
                     entries,
                 });
             }
@@ -81,7 +83,7 @@ impl Speller {
                     .then_with(|| x.text.cmp(&y.text))
             })
             .map(|(slips, known)| Repair {
-                word: known.text.clone(),
+                word: known.text.to_string(),
                 slips,
             })
     }
@@ -121,7 +123,8 @@ mod tests {
             "letter",
             "3rd",
         ];
-        let speller = Speller::new(table.iter().map(|word| (*word, 1)));
+        let table = table.map(Arc::from);
+        let speller = Speller::new(table.iter().map(|word| (word, 1)));
         let repair = speller.repair(word).map(|r| (r.word, r.slips));
         assert_eq!(repair, expected.map(|(w, s)| (w.to_owned(), s)));
     }

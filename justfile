@@ -16,3 +16,7 @@ docs:
 # How long things take.
 bench:
     cargo bench --locked
+
+# Two hours' worth of traffic and faults in two minutes.
+soak:
+    cargo bench --locked --bench discord -- soak

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::postings::Postings;
 use super::reading::{AnswerType, Reading, Term, Text};
-use super::space::{Grams, Scratch, Vector, Words, dot, mean_direction, summed};
+use super::space::{Grams, Scratch, Spread, Vector, Words, dot, mean_direction, summed};
 
 /// Saturation of repeated words; the customary value of Okapi BM25.
 const K1: f32 = 1.2;
@@ -57,6 +57,10 @@ pub struct Query {
     pub words: Vector,
     /// Direction in grams.
     pub grams: Vector,
+    /// Direction in words, to be compared with many phrasings.
+    pub spread_words: Spread,
+    /// Direction in grams, to be compared with many phrasings.
+    pub spread_grams: Spread,
     /// What type of answer it wants.
     pub wants: Option<AnswerType>,
 }
@@ -197,11 +201,15 @@ impl Index {
         let mut terms: Vec<u32> = weights.iter().filter_map(|term| term.feature).collect();
         terms.sort_unstable();
         terms.dedup();
+        let words = self.words.vector(text);
+        let grams = self.grams.vector(text);
         Query {
             terms,
-            words: self.words.vector(text),
+            spread_words: Spread::of(&words, self.words.features()),
+            spread_grams: Spread::of(&grams, self.grams.features()),
+            words,
             weights,
-            grams: self.grams.vector(text),
+            grams,
             wants: reading.wants,
         }
     }

@@ -1,7 +1,6 @@
 //! What the evidence for an entry is worth.
 
 use super::index::{Document, Query};
-use super::space::dot;
 
 /// Shared terms, weighed by BM25 against the most they could give: the strongest single piece of
 /// evidence, so the others are measured in it.
@@ -58,7 +57,8 @@ impl Parts {
     #[must_use]
     pub fn look_closer(mut self, query: &Query, document: &Document) -> Self {
         for (index, (words, grams)) in document.phrasings.iter().enumerate() {
-            let similarity = f32::midpoint(dot(&query.words, words), dot(&query.grams, grams));
+            let similarity =
+                f32::midpoint(query.spread_words.dot(words), query.spread_grams.dot(grams));
             if similarity > self.phrasing {
                 self.phrasing = similarity.min(1.0);
                 self.nearest = index;

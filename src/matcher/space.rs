@@ -272,6 +272,39 @@ pub struct Scratch {
     sums: Vec<f32>,
 }
 
+/// A direction laid out over all features, to be compared with many others: to look a feature up
+/// is quicker than to search it in step.
+#[derive(Debug, Clone, Default)]
+pub struct Spread(Vec<f32>);
+
+impl Spread {
+    /// Lays a direction out over so many features.
+    #[must_use]
+    pub fn of(vector: &Vector, features: usize) -> Self {
+        let mut weights = vec![0.0; features];
+        for &(feature, weight) in vector {
+            weights[feature as usize] = weight;
+        }
+        Self(weights)
+    }
+
+    /// The product with another direction over the same features.
+    #[must_use]
+    pub fn dot(&self, other: &Vector) -> f32 {
+        // Four sums at once, so that no addition waits for the one before.
+        let mut sums = [0.0; 4];
+        let parts = other.chunks_exact(sums.len());
+        let rest = parts.remainder().iter();
+        for part in parts {
+            for (sum, (feature, weight)) in sums.iter_mut().zip(part) {
+                *sum += self.0[*feature as usize] * weight;
+            }
+        }
+        let rest = rest.map(|(feature, weight)| self.0[*feature as usize] * weight);
+        sums.iter().sum::<f32>() + rest.sum::<f32>()
+    }
+}
+
 /// The product of two sparse vectors.
 #[must_use]
 pub fn dot(a: &Vector, b: &Vector) -> f32 {
@@ -372,6 +405,7 @@ mod tests {
             vec![(0, 1.0), (1, 0.5), (4, 0.25)],
         );
         assert!((dot(&a, &b) - 0.5).abs() < 1e-6);
+        assert!((Spread::of(&a, 10).dot(&b) - 0.5).abs() < 1e-6);
     }
 
     #[test]

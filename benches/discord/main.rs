@@ -1,0 +1,139 @@
+//! What a member waits for, and what an operator pays: the program itself on a fake Discord that
+//! shares this machine's cores with it.
+//!
+//! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
+//! hours' worth of traffic and faults instead.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and stops at the first surprise"
+)]
+
+#[path = "../../tests/support"]
+mod support {
+    pub mod fake;
+}
+mod program;
+mod soak;
+
+use std::time::{Duration, Instant};
+
+use program::Program;
+use support::fake::Fake;
+
+/// Questions asked one after the other.
+const ONE_BY_ONE: usize = 2_000;
+/// Questions asked all at once.
+const BURST: usize = 10_000;
+/// More members than any rate would stop.
+const MEMBERS: usize = 100;
+/// More channels than any rate would stop.
+const CHANNELS: usize = 20;
+/// How long a burst is waited for.
+const PATIENCE: Duration = Duration::from_mins(2);
+const POST: &str = "/channels/{channel_id}/messages";
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    if std::env::args().any(|argument| argument == "soak") {
+        runtime.block_on(soak::soak());
+    } else {
+        runtime.block_on(measure());
+    }
+}
+
+/// The questions of the project's own sets.
+fn questions() -> Vec<String> {
+    let set = include_str!("../../tests/answers/tuned.jsonl");
+    let question = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        line["q"].as_str().unwrap().to_owned()
+    };
+    set.lines().map(question).collect()
+}
+
+/// Who can ask, and where.
+struct Crowd {
+    members: Vec<u64>,
+    channels: Vec<u64>,
+    questions: Vec<String>,
+}
+
+impl Crowd {
+    fn of(discord: &Fake) -> Self {
+        let mention = format!("<@{}> ", discord.bot_id());
+        let member = |n| discord.add_member(&format!("member{n}"), &[]);
+        let channel = |n| discord.add_channel(&format!("channel{n}"));
+        Self {
+            members: (0..MEMBERS).map(member).collect(),
+            channels: (0..CHANNELS).map(channel).collect(),
+            questions: questions()
+                .iter()
+                .map(|question| mention.clone() + question)
+                .collect(),
+        }
+    }
+
+    /// The `n`th question of a conversation among all of them.
+    fn say(&self, discord: &Fake, n: usize) -> support::fake::Message {
+        let member = self.members[n % MEMBERS];
+        let channel = self.channels[n % CHANNELS];
+        discord.say(member, channel, &self.questions[n % self.questions.len()])
+    }
+}
+
+async fn measure() {
+    let discord = Fake::start().await;
+    discord.check_bodies(false);
+    discord.quiet_log();
+    let crowd = Crowd::of(&discord);
+    let program = Program::start(&discord);
+    discord.ready().await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    println!(
+        "resident at rest            {:6.1} MB",
+        program.resident_megabytes()
+    );
+
+    discord.record_timings();
+    for n in 0..ONE_BY_ONE {
+        crowd.say(&discord, n).reply().await;
+    }
+    let mut waits: Vec<Duration> = discord
+        .take_timings()
+        .values()
+        .filter_map(|timing| Some(timing.replied?.saturating_duration_since(timing.written?)))
+        .collect();
+    waits.sort_unstable();
+    assert_eq!(waits.len(), ONE_BY_ONE, "every question was answered");
+    let percentile = |percent: usize| waits[waits.len() * percent / 100].as_secs_f64() * 1_000.0;
+    println!("message to reply, median    {:6.2} ms", percentile(50));
+    println!("message to reply, p99       {:6.2} ms", percentile(99));
+
+    let posted = discord.count("POST", POST);
+    let began = Instant::now();
+    for n in 0..BURST {
+        crowd.say(&discord, n);
+    }
+    while discord.count("POST", POST) < posted + BURST {
+        assert!(began.elapsed() < PATIENCE, "questions were left unanswered");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let rate = BURST as f64 / began.elapsed().as_secs_f64();
+    println!("burst of {BURST}             {rate:6.0} questions a second");
+    println!(
+        "resident after the burst    {:6.1} MB",
+        program.resident_megabytes()
+    );
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    println!(
+        "resident ten seconds later  {:6.1} MB",
+        program.resident_megabytes()
+    );
+    program.stop();
+    discord.finish().await;
+}

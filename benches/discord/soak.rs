@@ -1,0 +1,168 @@
+//! Two hours' worth of mixed traffic with faults, in less than two minutes.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::program::Program;
+use crate::support::fake::{Fake, Fault, GatewayFault, Interaction, Message, On};
+use crate::{Crowd, POST};
+
+/// Minutes on the fake's clock.
+const MINUTES: usize = 120;
+/// Questions in each of them: one every third of a second.
+const A_MINUTE: usize = 180;
+/// Memory is first looked at after so many, when everything has been used once.
+const WARM: usize = 20;
+/// How long what is under way may take at the end.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How much more memory than at first is still flat, as a share.
+const FLAT: f64 = 1.25;
+const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
+
+/// What the bot owes an answer to.
+#[derive(Default)]
+struct Owed {
+    messages: Vec<Message>,
+    gone: Vec<Message>,
+    interactions: Vec<Interaction>,
+}
+
+pub async fn soak() {
+    let began = Instant::now();
+    let discord = Fake::start().await;
+    discord.check_bodies(false);
+    discord.quiet_log();
+    // A receipt that is lost makes the bot respond again.
+    discord.allow_error(40060);
+    let crowd = Crowd::of(&discord);
+    let program = Program::start(&discord);
+    discord.ready().await;
+    let mut owed = Owed::default();
+    let mut at_first = f64::NAN;
+    for minute in 0..MINUTES {
+        trouble(&discord, minute).await;
+        traffic(&discord, &crowd, minute, &mut owed).await;
+        discord.forward_clock(Duration::from_mins(1));
+        if minute == WARM {
+            at_first = program.resident_megabytes();
+        }
+        if minute % WARM == 0 {
+            println!(
+                "minute {minute:3}: {:5.1} MB, {} connections",
+                program.resident_megabytes(),
+                discord.connections().len()
+            );
+        }
+    }
+    settle(&owed).await;
+    let at_last = program.resident_megabytes();
+    let asked = owed.messages.len() + owed.interactions.len();
+    println!("{asked} questions, none unanswered, none answered twice");
+    println!("resident {at_first:.1} MB after {WARM} minutes, {at_last:.1} MB after {MINUTES}");
+    println!("{:.0} s in all", began.elapsed().as_secs_f64());
+    assert!(
+        at_last.is_nan() || at_last <= at_first * FLAT,
+        "memory has grown"
+    );
+    program.stop();
+    discord.finish().await;
+}
+
+/// What goes wrong in a minute, in turn: requests, then the gateway, then nothing.
+async fn trouble(discord: &Fake, minute: usize) {
+    let post = |fault| discord.fault(On::rest("POST", POST).nth(5), fault);
+    let callback = |fault| discord.fault(On::rest("POST", CALLBACK).nth(3), fault);
+    match minute % 12 {
+        1 => post(Fault::status(500)),
+        2 => discord.gateway_fault(GatewayFault::Close(None)),
+        3 => post(Fault::AfterApplying(502)),
+        4 => discord.gateway_fault(GatewayFault::Reconnect),
+        5 => callback(Fault::status(503)),
+        6 => discord.gateway_fault(GatewayFault::Reset),
+        7 => post(Fault::rate_limited(0.2)),
+        8 => discord.gateway_fault(GatewayFault::Close(Some(4000))),
+        9 => callback(Fault::ResetAfterApplying),
+        10 => {
+            discord.begin_outage();
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            discord.end_outage();
+        }
+        _ => {}
+    }
+    // An interaction is only worth answering for three seconds: it waits for the session.
+    let is_up = |all: &[crate::support::fake::Connection]| {
+        all.last()
+            .is_some_and(|c| c.closed.is_none() && (c.identified || c.resumed))
+    };
+    discord.until_connections("a session", is_up).await;
+}
+
+/// What is asked in a minute: messages, some of them edited or deleted, and commands.
+async fn traffic(discord: &Fake, crowd: &Crowd, minute: usize, owed: &mut Owed) {
+    for n in minute * A_MINUTE..(minute + 1) * A_MINUTE {
+        let member = crowd.members[n % crowd.members.len()];
+        let channel = crowd.channels[n % crowd.channels.len()];
+        let question = &crowd.questions[n % crowd.questions.len()];
+        match n % 10 {
+            0 => {
+                let given = json!({ "question": question });
+                owed.interactions
+                    .push(discord.slash(member, channel, "ask", given));
+            }
+            1 => {
+                let typed = &question[question.len() / 2..];
+                let typed = typed.chars().take(20).collect::<String>();
+                let choices = discord.autocomplete(member, channel, "ask", "question", &typed);
+                owed.interactions.push(choices);
+            }
+            2 => {
+                let message = crowd.say(discord, n);
+                discord.edit(&message, &crowd.questions[(n + 1) % crowd.questions.len()]);
+                owed.messages.push(message);
+            }
+            3 => {
+                let message = crowd.say(discord, n);
+                discord.delete(&message);
+                owed.gone.push(message);
+            }
+            _ => owed.messages.push(crowd.say(discord, n)),
+        }
+        if n % 20 == 0 {
+            // As much time as a minute has, in all.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+/// Waits until everything that is owed has been given, and nothing twice.
+async fn settle(owed: &Owed) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let unanswered = owed
+            .messages
+            .iter()
+            .filter(|m| m.replies().is_empty())
+            .count()
+            + owed
+                .interactions
+                .iter()
+                .filter(|i| !i.is_answered())
+                .count();
+        let orphans = owed.gone.iter().filter(|m| !m.replies().is_empty()).count();
+        if unanswered == 0 && orphans == 0 {
+            break;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "{unanswered} questions unanswered, {orphans} answers without their question"
+        );
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let twice = owed
+        .messages
+        .iter()
+        .filter(|m| m.replies().len() > 1)
+        .count();
+    assert_eq!(twice, 0, "answered twice");
+}

@@ -5,15 +5,16 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::program::Program;
-use crate::support::fake::{Fake, Fault, GatewayFault, Interaction, Message, On};
+use crate::support::fake::{Connection, Fake, Fault, GatewayFault, Interaction, Message, On};
 use crate::{Crowd, POST};
 
 /// Minutes on the fake's clock.
 const MINUTES: usize = 120;
 /// Questions in each of them: one every third of a second.
 const A_MINUTE: usize = 180;
-/// Memory is first looked at after so many, when everything has been used once.
-const WARM: usize = 20;
+/// Memory is first looked at after so many: everything has been used once by then, and the bot
+/// remembers as many messages as it ever will.
+const WARM: usize = 40;
 /// How long what is under way may take at the end.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How much more memory than at first is still flat, as a share.
@@ -43,11 +44,20 @@ pub async fn soak() {
     for minute in 0..MINUTES {
         trouble(&discord, minute).await;
         traffic(&discord, &crowd, minute, &mut owed).await;
+        while owed
+            .interactions
+            .iter()
+            .rev()
+            .take(A_MINUTE / 5)
+            .any(|i| !i.is_answered())
+        {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         discord.forward_clock(Duration::from_mins(1));
         if minute == WARM {
             at_first = program.resident_megabytes();
         }
-        if minute % WARM == 0 {
+        if minute % 20 == 0 {
             println!(
                 "minute {minute:3}: {:5.1} MB, {} connections",
                 program.resident_megabytes(),
@@ -69,33 +79,41 @@ pub async fn soak() {
     discord.finish().await;
 }
 
-/// What goes wrong in a minute, in turn: requests, then the gateway, then nothing.
+/// What goes wrong in a minute: often a request; every twenty minutes the gateway, whose pauses
+/// grow while no connection holds for half a minute of real time.
 async fn trouble(discord: &Fake, minute: usize) {
     let post = |fault| discord.fault(On::rest("POST", POST).nth(5), fault);
     let callback = |fault| discord.fault(On::rest("POST", CALLBACK).nth(3), fault);
-    match minute % 12 {
+    match minute % 10 {
         1 => post(Fault::status(500)),
-        2 => discord.gateway_fault(GatewayFault::Close(None)),
         3 => post(Fault::AfterApplying(502)),
-        4 => discord.gateway_fault(GatewayFault::Reconnect),
         5 => callback(Fault::status(503)),
-        6 => discord.gateway_fault(GatewayFault::Reset),
         7 => post(Fault::rate_limited(0.2)),
-        8 => discord.gateway_fault(GatewayFault::Close(Some(4000))),
         9 => callback(Fault::ResetAfterApplying),
-        10 => {
+        _ => {}
+    }
+    let before = discord.connections().len();
+    match minute {
+        10 => discord.gateway_fault(GatewayFault::Close(None)),
+        30 => discord.gateway_fault(GatewayFault::Reconnect),
+        50 => discord.gateway_fault(GatewayFault::Reset),
+        70 => discord.gateway_fault(GatewayFault::Close(Some(4000))),
+        90 => discord.gateway_fault(GatewayFault::InvalidSession(true)),
+        110 => {
             discord.begin_outage();
             tokio::time::sleep(Duration::from_millis(300)).await;
             discord.end_outage();
         }
         _ => {}
     }
-    // An interaction is only worth answering for three seconds: it waits for the session.
-    let is_up = |all: &[crate::support::fake::Connection]| {
-        all.last()
-            .is_some_and(|c| c.closed.is_none() && (c.identified || c.resumed))
-    };
-    discord.until_connections("a session", is_up).await;
+    if matches!(minute, 10 | 30 | 50 | 70 | 90 | 110) {
+        // An interaction is worth answering for three seconds: it waits for the session.
+        let is_up = |all: &[Connection]| {
+            let last = all.last().filter(|_| all.len() > before);
+            last.is_some_and(|c| c.closed.is_none() && c.resumed)
+        };
+        discord.until_connections("a resumed session", is_up).await;
+    }
 }
 
 /// What is asked in a minute: messages, some of them edited or deleted, and commands.

@@ -12,8 +12,9 @@ use tokio::sync::Mutex;
 
 /// How long an edit or a deletion of a question is followed.
 pub const REMEMBERED: Duration = Duration::from_mins(10);
-/// How many messages are remembered at most; the least lately met go first.
-const CAPACITY: u64 = 20_000;
+/// How many messages are remembered at most, which is eight a second for those ten minutes; the
+/// least lately met go first.
+const CAPACITY: u64 = 5_000;
 
 /// What became of a message that was heard.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

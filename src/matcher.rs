@@ -14,7 +14,7 @@ pub mod score;
 mod space;
 pub mod typo;
 
-use rustc_hash::FxHashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use rayon::prelude::*;
 
@@ -24,8 +24,9 @@ use reading::{Reader, Reading, Text};
 use score::{Parts, UNDEMANDED_GAP};
 use space::Scratch;
 
-use crate::knowledge::{Body, Entry, Kind, Knowledge};
 pub use index::Gist;
+
+use crate::knowledge::{Body, Entry, Kind, Knowledge};
 
 /// How many entries are looked at closely. The evidence from sums alone puts the best entry
 /// among the first few; the rest of these only serve the runner-up.
@@ -36,8 +37,8 @@ pub struct Matcher {
     reader: Reader,
     index: Index,
     names: Vec<Name>,
-    /// For each entry, all words of each of its phrasings.
-    exact: Vec<FxHashSet<String>>,
+    /// For each entry, a hash of all words of each of its phrasings, sorted.
+    exact: Vec<Box<[u64]>>,
 }
 
 /// What settles a tie, so that the order of entries in a file never does.
@@ -86,13 +87,15 @@ impl Matcher {
             .map(|texts| texts.iter().map(Vec::as_slice).collect());
         let reader = Reader::new(&knowledge.synonyms, texts);
         // Readings are large: each is reduced at once to what is weighed of it.
-        let (entries, exact): (Vec<EntryTexts>, Vec<FxHashSet<String>>) = words
+        let (entries, exact): (Vec<EntryTexts>, Vec<Box<[u64]>>) = words
             .into_par_iter()
             .map(|texts| {
                 let mut readings = read_table(&reader, texts);
                 let texts = EntryTexts::new(readings.iter().map(|r| reader.text(r)));
                 readings.pop();
-                (texts, readings.into_iter().map(|r| r.whole).collect())
+                let mut wholes: Box<[u64]> = readings.iter().map(|r| hash(&r.whole)).collect();
+                wholes.sort_unstable();
+                (texts, wholes)
             })
             .unzip();
         let names = knowledge
@@ -120,8 +123,9 @@ impl Matcher {
         let text = self.reader.text(&reading);
         let query = self.index.query(&reading, &text, |_| true);
         let mut hits = self.hits(&query);
+        let whole = hash(&reading.whole);
         for hit in &mut hits {
-            if self.exact[hit.entry].contains(&reading.whole) {
+            if self.exact[hit.entry].binary_search(&whole).is_ok() {
                 hit.score = 1.0;
             }
         }
@@ -223,6 +227,11 @@ impl Ranking {
     pub fn best(&self, kind: Kind) -> Option<&Hit> {
         self.hits.iter().find(|hit| hit.kind == kind)
     }
+}
+
+/// Tells words from others: the words themselves would take more room than all else of a phrasing.
+fn hash(words: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(words)
 }
 
 fn ranking(reading: Reading, query: &Query, hits: Vec<Hit>) -> Ranking {

@@ -10,7 +10,6 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,6 +22,7 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, accept_async, connect_async};
 use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::task::TaskTracker;
 
 use super::Fatal;
 use super::pauses::Pauses;
@@ -75,7 +75,7 @@ struct Shared {
     /// A path that nobody else on this machine can guess.
     secret: String,
     pauses: Mutex<Pauses>,
-    open: AtomicUsize,
+    open: TaskTracker,
     reports: mpsc::UnboundedSender<Report>,
     closed: CancellationToken,
 }
@@ -92,7 +92,7 @@ impl Line {
             upstream: format!("{}/?v=10&encoding=json", gateway.trim_end_matches('/')),
             secret,
             pauses: Mutex::default(),
-            open: AtomicUsize::new(0),
+            open: TaskTracker::new(),
             reports: sender,
             closed: closed.clone(),
         });
@@ -108,7 +108,14 @@ impl Line {
     /// How many connections serenity holds or waits for.
     #[must_use]
     pub fn connections(&self) -> usize {
-        self.shared.open.load(Ordering::Relaxed)
+        self.shared.open.len()
+    }
+
+    /// Waits until the connections that serenity has closed are closed on Discord's side as well;
+    /// two seconds at most.
+    pub async fn closed(&self) {
+        self.shared.open.close();
+        let _ = timeout(2 * CLOSING, self.shared.open.wait()).await;
     }
 }
 
@@ -124,14 +131,11 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             // Small frames must not wait for one another.
             let _ = stream.set_nodelay(true);
             let shared = Arc::clone(&shared);
-            tokio::spawn(async move {
-                shared.open.fetch_add(1, Ordering::Relaxed);
-                let closed = shared.closed.clone();
+            shared.open.clone().spawn(async move {
                 tokio::select! {
-                    () = closed.cancelled() => {}
+                    () = shared.closed.cancelled() => {}
                     () = shared.serve(stream) => {}
                 }
-                shared.open.fetch_sub(1, Ordering::Relaxed);
             });
         }
     };

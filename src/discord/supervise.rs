@@ -182,7 +182,9 @@ async fn run(bot: &Bot, mut client: Client, mut line: Line, shards: u32) -> Ende
         Ended::Stopped => {
             finish_replies(bot).await;
             // A line that is mute is not worth more; the process ends.
-            let _ = timeout(CLOSING, manager.shutdown_all()).await;
+            if timeout(CLOSING, manager.shutdown_all()).await.is_ok() {
+                line.closed().await;
+            }
         }
         // The shards have ended by themselves.
         Ended::Fatal(_) => {}

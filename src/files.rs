@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
-use crate::knowledge::{self, Knowledge, MAX_FILE_BYTES};
+use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
 
 /// What came of loading: knowledge only where the report has no error.
 pub struct Loaded {
     /// The valid knowledge.
     pub knowledge: Option<Knowledge>,
+    /// What it was loaded from.
+    pub files: FileSet,
     /// Every fault found.
     pub report: Report,
 }
@@ -21,7 +23,6 @@ pub struct Loaded {
 /// order of their names. `text` stands in for the source's text that the file names.
 #[must_use]
 pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
-    let mut inputs = Vec::new();
     let paths = match knowledge_files(path) {
         Ok(paths) => paths,
         Err(error) => return failed(path, unreadable(path, 0, &error, "--knowledge")),
@@ -32,24 +33,32 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
             .repair("put a `.toml` file there, or name another with `--knowledge`");
         return failed(path, fault);
     }
+    let mut files = FileSet::default();
+    let mut tables = Vec::new();
     let mut faults = Vec::new();
-    for path in &paths {
-        match read(path) {
-            Ok(bytes) => inputs.push((path.clone(), bytes)),
-            Err(error) => faults.push((path.clone(), error)),
+    for path in paths {
+        match read(&path) {
+            Ok(bytes) => tables.push((path, bytes)),
+            Err(error) => faults.push((path, error)),
         }
     }
-    let names = inputs
+    let shown = tables
         .iter()
         .map(|(path, bytes)| (path.display().to_string(), bytes.clone()));
-    let parsed = knowledge::parse(&names.collect::<Vec<_>>());
+    let parsed = knowledge::parse(&shown.collect::<Vec<_>>());
     let mut texts = Vec::new();
-    for ((path, _), named) in inputs.iter().zip(parsed.text_names()) {
+    for ((path, bytes), named) in tables.into_iter().zip(parsed.text_names()) {
         let beside = named.map(|name| path.with_file_name(name));
-        texts.push(read_text(text, beside).unwrap_or_else(|fault| {
+        texts.push(read_text(text, beside.as_deref()).unwrap_or_else(|fault| {
             faults.push(fault);
             None
         }));
+        if let (Some(path), Some(Some(text))) = (beside, texts.last()) {
+            files
+                .texts
+                .insert(file_name(&path), text.clone().into_bytes());
+        }
+        files.tables.insert(file_name(&path), bytes);
     }
     let (knowledge, mut report) = knowledge::load(parsed, &texts);
     for (path, error) in &faults {
@@ -61,8 +70,14 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     }
     Loaded {
         knowledge: knowledge.filter(|_| faults.is_empty()),
+        files,
         report,
     }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Loads a configuration. There is one only where the report has no error.
@@ -101,11 +116,11 @@ pub fn read_source_text(path: &Path) -> io::Result<String> {
 /// The text that is given, or else the one that stands beside the file, if it is there.
 fn read_text(
     given: Option<&Path>,
-    beside: Option<PathBuf>,
+    beside: Option<&Path>,
 ) -> Result<Option<String>, (PathBuf, io::Error)> {
     let path = match (given, beside) {
         (Some(given), _) => given.to_owned(),
-        (None, Some(beside)) if beside.exists() => beside,
+        (None, Some(beside)) if beside.exists() => beside.to_owned(),
         _ => return Ok(None),
     };
     let text = read_source_text(&path);
@@ -170,6 +185,7 @@ fn failed(path: &Path, fault: Diagnostic) -> Loaded {
     report.diagnostics.push(fault);
     Loaded {
         knowledge: None,
+        files: FileSet::default(),
         report,
     }
 }

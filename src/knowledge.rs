@@ -3,6 +3,7 @@
 //! A [`Knowledge`] can only be made by [`load`], so whoever holds one may rely on every
 //! index, id and citation in it. This module reads no disk: files and texts are arguments.
 
+pub mod file_set;
 pub mod parse;
 pub mod pin;
 pub mod quote;
@@ -15,6 +16,7 @@ use std::fmt;
 use crate::diagnostic::Place;
 
 pub use crate::document::MAX_FILE_BYTES;
+pub use file_set::{FileSet, Fingerprint};
 pub use parse::{Parsed, parse};
 pub use quote::Quote;
 pub use text::Text;
@@ -29,8 +31,10 @@ pub struct Knowledge {
     pub entries: Vec<Entry>,
     /// Words and names that mean the same.
     pub synonyms: Vec<Synonyms>,
-    /// The version: which sources, and a short hash of the files' content.
+    /// The version: which sources, and the first digits of the fingerprint.
     pub version: String,
+    /// Which content it was loaded from.
+    pub fingerprint: Fingerprint,
 }
 
 /// The article that a knowledge file is drawn from.

@@ -10,14 +10,13 @@ use super::parse::{
     Parsed, RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms,
 };
 use super::quote::{Malformed, Quote};
-use super::text::{Text, hex};
+use super::text::Text;
 use super::verify::verify;
-use super::{At, Body, Citation, Entry, Fact, Knowledge, Phrasing, Section, Source, Synonyms};
+use super::{
+    At, Body, Citation, Entry, Fact, Fingerprint, Knowledge, Phrasing, Section, Source, Synonyms,
+};
 use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
 use crate::document::Spanned;
-
-/// Digits of a version's hash.
-const VERSION_DIGITS: usize = 7;
 
 /// Makes knowledge of parsed files. `texts` holds, for each file, the source's own text where
 /// it is at hand. The report names every fault; there is knowledge only if none is an error.
@@ -31,6 +30,7 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
             entries: Vec::new(),
             synonyms: Vec::new(),
             version: String::new(),
+            fingerprint: Fingerprint::default(),
         },
     };
     let mut sources: HashMap<String, Place> = HashMap::new();
@@ -50,11 +50,13 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
         return (None, report);
     }
     let mut knowledge = loader.knowledge;
-    knowledge.version = version(&knowledge.sources, &report);
+    knowledge.fingerprint = fingerprint(&knowledge.sources, &report);
+    let ids: Vec<_> = knowledge.sources.iter().map(|s| s.id.as_str()).collect();
+    knowledge.version = format!("{}@{}", ids.join("+"), knowledge.fingerprint.short());
     (Some(knowledge), report)
 }
 
-fn version(sources: &[Source], report: &Report) -> String {
+fn fingerprint(sources: &[Source], report: &Report) -> Fingerprint {
     let mut hash = Sha256::new();
     for file in &report.files {
         hash.update(file.text.len().to_le_bytes());
@@ -63,9 +65,7 @@ fn version(sources: &[Source], report: &Report) -> String {
     for text in sources.iter().filter_map(|source| source.text.as_ref()) {
         hash.update(text.sha256.as_bytes());
     }
-    let ids: Vec<_> = sources.iter().map(|s| s.id.as_str()).collect();
-    let digits = hex(&hash.finalize());
-    format!("{}@{}", ids.join("+"), &digits[..VERSION_DIGITS])
+    Fingerprint::of(&hash.finalize())
 }
 
 struct Loader {

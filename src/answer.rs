@@ -64,6 +64,8 @@ pub struct Answer {
     pub citations: Vec<Cited>,
     /// The gap's sentence.
     pub gap: Option<String>,
+    /// The entry that was understood and that moderators have suspended: it is not said.
+    pub withheld: Option<EntryName>,
     /// What else can be asked: the options of an unsure outcome, the questions near a gap, those
     /// related to an answer.
     pub others: Vec<EntryName>,
@@ -208,10 +210,30 @@ impl Answer {
             sentences: Vec::new(),
             citations: Vec::new(),
             gap: None,
+            withheld: None,
             others: Vec::new(),
             candidates: Vec::new(),
             signals: Signals::default(),
         }
+    }
+
+    /// Holds back what is suspended: such an entry is neither said nor offered. It goes on to
+    /// compete, since without it another would be taken for what was asked.
+    #[must_use]
+    pub fn withhold(mut self, is_suspended: impl Fn(&EntryName) -> bool) -> Self {
+        self.others.retain(|other| !is_suspended(other));
+        if self.entry.as_ref().is_some_and(is_suspended) {
+            return Self {
+                withheld: self.entry,
+                candidates: self.candidates,
+                signals: self.signals,
+                ..Self::silent(&self.question, self.confidence)
+            };
+        }
+        if self.outcome == Outcome::Unsure && self.others.is_empty() {
+            self.outcome = Outcome::Declined;
+        }
+        self
     }
 
     fn say(&mut self, knowledge: &Knowledge, entry: &Entry) {

@@ -1,17 +1,29 @@
 //! The use case: a question in, an answer out, from the knowledge that is live at that moment.
 
-use std::sync::Arc;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
-use crate::answer::{Answer, answer};
-use crate::knowledge::Knowledge;
+use crate::answer::{Answer, EntryName, answer, pick};
+use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::{Matcher, Ranking};
 
-/// Knowledge with the matcher built from it; the two never part.
+/// How many of the last questions are remembered, to see what a change would do to them.
+pub const REMEMBERED: usize = 300;
+/// How much of a question is remembered, in characters.
+const LENGTH: usize = 300;
+
+/// The entries that are not to be said for now, by their sources' ids and their own.
+pub type Suspended = BTreeSet<(String, String)>;
+
+/// Knowledge with the matcher built from it, and what is not to be said of it; they never part.
+/// A clone shares them.
+#[derive(Clone)]
 pub struct Live {
-    knowledge: Knowledge,
-    matcher: Matcher,
+    knowledge: Arc<Knowledge>,
+    matcher: Arc<Matcher>,
+    suspended: Arc<Suspended>,
 }
 
 impl Live {
@@ -19,8 +31,18 @@ impl Live {
     #[must_use]
     pub fn new(knowledge: Knowledge) -> Self {
         Self {
-            matcher: Matcher::new(&knowledge),
-            knowledge,
+            matcher: Arc::new(Matcher::new(&knowledge)),
+            knowledge: Arc::new(knowledge),
+            suspended: Arc::default(),
+        }
+    }
+
+    /// The same knowledge, with these entries suspended and no others.
+    #[must_use]
+    pub fn suspending(&self, suspended: Arc<Suspended>) -> Self {
+        Self {
+            suspended,
+            ..self.clone()
         }
     }
 
@@ -36,6 +58,13 @@ impl Live {
         &self.matcher
     }
 
+    /// Whether an entry is not to be said for now.
+    #[must_use]
+    pub fn is_suspended(&self, entry: &Entry) -> bool {
+        let source = &self.knowledge.source_of(entry).id;
+        !self.suspended.is_empty() && self.suspended.contains(&(source.clone(), entry.id.clone()))
+    }
+
     /// Answers a question.
     #[must_use]
     pub fn ask(&self, question: &str) -> Answer {
@@ -46,13 +75,29 @@ impl Live {
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
         let ranking = self.matcher.rank(question);
-        (answer(&self.knowledge, question, &ranking), ranking)
+        let answer = answer(&self.knowledge, question, &ranking);
+        (self.withhold(answer), ranking)
+    }
+
+    /// What an entry says, for picking it from a list.
+    #[must_use]
+    pub fn pick(&self, entry: &Entry) -> Answer {
+        self.withhold(pick(&self.knowledge, entry))
+    }
+
+    fn withhold(&self, answer: Answer) -> Answer {
+        if self.suspended.is_empty() {
+            return answer;
+        }
+        let name = |entry: &EntryName| (entry.source.clone(), entry.id.clone());
+        answer.withhold(|entry| self.suspended.contains(&name(entry)))
     }
 }
 
 /// Where questions are answered while the knowledge may be exchanged.
 pub struct Desk {
     live: ArcSwap<Live>,
+    recent: Mutex<VecDeque<String>>,
 }
 
 impl Desk {
@@ -61,6 +106,7 @@ impl Desk {
     pub fn of(live: Live) -> Self {
         Self {
             live: ArcSwap::from_pointee(live),
+            recent: Mutex::default(),
         }
     }
 
@@ -70,10 +116,41 @@ impl Desk {
         self.live.load_full()
     }
 
-    /// Puts other knowledge in its place, whole. The matcher is built first, so questions are
-    /// answered from the old until the new is ready.
-    pub fn swap(&self, knowledge: Knowledge) {
-        self.live.store(Arc::new(Live::new(knowledge)));
+    /// Puts other knowledge in its place, whole. It was prepared before, so questions are
+    /// answered from the old until this moment. What is suspended stays so.
+    pub fn swap(&self, live: &Live) {
+        self.live
+            .rcu(|current| live.suspending(Arc::clone(&current.suspended)));
+    }
+
+    /// Suspends these entries and no others.
+    pub fn suspend(&self, suspended: Suspended) {
+        let suspended = Arc::new(suspended);
+        self.live
+            .rcu(|current| current.suspending(Arc::clone(&suspended)));
+    }
+
+    /// Remembers that a question was asked; who asked is not known here. The oldest is forgotten.
+    pub fn remember(&self, question: &str) {
+        let question: String = question.chars().take(LENGTH).collect();
+        let mut recent = self.lock();
+        if recent.len() == REMEMBERED {
+            recent.pop_front();
+        }
+        recent.push_back(question);
+    }
+
+    /// The questions of late, each once, in the order of their words.
+    #[must_use]
+    pub fn recent(&self) -> Vec<String> {
+        let mut recent: Vec<String> = self.lock().iter().cloned().collect();
+        recent.sort_unstable();
+        recent.dedup();
+        recent
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<String>> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -87,8 +87,9 @@ pub struct Bot {
 }
 
 /// Answers a question, and logs how it went without its words.
-fn ask(live: &Live, question: &str) -> (Answer, Ranking) {
+fn ask(desk: &Desk, live: &Live, question: &str) -> (Answer, Ranking) {
     let (answer, ranking) = live.ask_why(question);
+    desk.remember(question);
     tracing::debug!(
         characters = question.chars().count(),
         outcome = ?answer.outcome,

@@ -1,13 +1,19 @@
 //! Reads knowledge and the configuration from disk, and writes knowledge back whole. What the bytes
 //! mean is not its business.
 
+mod exchange;
+
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use fail::fail_point;
+
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
+
+pub use exchange::{Layout, exchange};
 
 /// What came of loading: knowledge only where the report has no error.
 pub struct Loaded {
@@ -147,22 +153,52 @@ pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Replaces a file whole: readers see the old content or the new, and a crash leaves one of them.
-/// The file keeps its permissions; a link is followed, so that what it points to is replaced.
-pub fn replace(path: &Path, content: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
+/// Replaces a file whole, or makes it: readers see the old content or the new, and a crash leaves
+/// one of them. The file keeps its permissions; a link is followed, so that what it points to is
+/// replaced.
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let path = match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        found => found?,
+    };
+    let folder = folder_of(&path);
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(content.as_bytes())?;
-    new.as_file()
-        .set_permissions(fs::metadata(&path)?.permissions())?;
+    new.write_all(content)?;
+    match fs::metadata(&path) {
+        Ok(old) => new.as_file().set_permissions(old.permissions())?,
+        // A temporary file is its owner's alone; a knowledge file is for everyone to read.
+        Err(_) => make_readable(new.as_file())?,
+    }
     new.as_file().sync_all()?;
+    fail_point!("replace-written");
     new.persist(&path)?;
     // The rename itself is only durable once the folder is.
-    if let Ok(folder) = fs::File::open(folder) {
-        folder.sync_all()?;
-    }
+    sync_folder(folder)
+}
+
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match fs::File::open(folder) {
+        Ok(folder) => folder.sync_all(),
+        Err(_) => Ok(()),
+    }
 }
 
 /// `option` is what another file would be named with.

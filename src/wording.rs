@@ -9,6 +9,9 @@ pub use discord::*;
 
 /// Nothing in the table fits the question.
 pub const DECLINED: &str = "I have no answer to that from this article.";
+/// The entry that fits is suspended.
+pub const WITHHELD: &str =
+    "I know that question, and moderators are looking my answer over. Please ask again later.";
 /// Over the topics, after a question was declined.
 pub const TOPICS: &str = "What can be asked about:";
 /// Over the options of an unsure outcome.

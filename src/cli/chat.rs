@@ -226,7 +226,7 @@ impl Chat {
             Some(new) if new.version == old => writeln!(out, "Nothing has changed: {old}."),
             Some(new) => {
                 writeln!(out, "Now {}, before {old}.", new.version)?;
-                self.desk.swap(new);
+                self.desk.swap(&Live::new(new));
                 Ok(())
             }
             None => {

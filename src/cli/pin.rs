@@ -53,7 +53,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
             let message = format!("`{}` has changed meanwhile: run it again", path.display());
             return Err(io::Error::other(message));
         }
-        files::replace(path, &pinned.file).map_err(|error| {
+        files::replace(path, pinned.file.as_bytes()).map_err(|error| {
             let message = format!("cannot replace `{}`: {}", path.display(), error.kind());
             io::Error::new(error.kind(), message)
         })?;

@@ -14,7 +14,7 @@ use super::markdown::{clip, escape, paginate};
 use super::render::{Audience, Occasion, Way, lay_out};
 use super::send::{Refused, Response};
 use super::topics as pages;
-use crate::answer::{Outcome, pick};
+use crate::answer::Outcome;
 use crate::knowledge::Entry;
 use crate::wording;
 
@@ -95,7 +95,7 @@ async fn answer_this(ctx: Context<'_>, message: Message) -> Result<(), Refused> 
 )]
 async fn topics(ctx: Context<'_>) -> Result<(), Refused> {
     let live = ctx.framework.user_data.desk.live();
-    let page = pages::page(live.knowledge(), 0);
+    let page = pages::page(&live, 0);
     let response = Response::Message(Audience::Asker);
     caller(&ctx)
         .send(response, &[page.text], |_| page.rows.clone())
@@ -136,7 +136,8 @@ async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
         AutocompleteChoice::new(clip(name, CHOICE), value)
     };
     let entries = live.matcher().complete(knowledge, typed, CHOICES);
-    let choices = entries.into_iter().map(choice).collect();
+    let said = |index: &usize| !live.is_suspended(&knowledge.entries[*index]);
+    let choices = entries.into_iter().filter(said).map(choice).collect();
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
@@ -152,8 +153,8 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
         .strip_prefix(KEY_MARK)
         .and_then(|key| Key::read(key).find(knowledge));
     let (answer, way) = match chosen {
-        Some(entry) => (pick(knowledge, entry), Way::Picked),
-        None => (answer_from(&live, question).0, Way::Asked),
+        Some(entry) => (live.pick(entry), Way::Picked),
+        None => (answer_from(&bot.desk, &live, question).0, Way::Asked),
     };
     // A miss is of no use to anyone else.
     let audience = match answer.outcome {

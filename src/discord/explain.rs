@@ -17,6 +17,9 @@ const BESIDE: usize = 300;
 /// The passages that an answer cites, each with its quote marked.
 #[must_use]
 pub fn sources(knowledge: &Knowledge, answer: &Answer, table: Table) -> Vec<String> {
+    if answer.withheld.is_some() {
+        return vec![wording::WITHHELD.to_owned()];
+    }
     let passages = answer
         .citations
         .iter()
@@ -80,6 +83,7 @@ pub fn evidence(live: &Live, question: &str, table: Table) -> Vec<String> {
 
 fn understanding(answer: &Answer) -> String {
     match (&answer.entry, answer.outcome) {
+        (None, _) if answer.withheld.is_some() => wording::WITHHELD.to_owned(),
         (Some(entry), Outcome::Gap) => wording::understood_gap(&escape(&entry.asked_as), &entry.id),
         (Some(entry), _) => wording::understood(
             &escape(&entry.asked_as),

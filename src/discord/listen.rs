@@ -217,7 +217,7 @@ fn say(bot: &Bot, heard: &Heard) -> Say {
             Address::Overheard => Say::Nothing,
         };
     }
-    let (answer, ranking) = ask(&live, &heard.text);
+    let (answer, ranking) = ask(&bot.desk, &live, &heard.text);
     let is_question = heard.text.contains('?') || ranking.reading.wants.is_some();
     let is_covered = matches!(answer.outcome, Outcome::Answered | Outcome::Gap);
     if heard.address == Address::Overheard && !(is_question && is_covered) {

@@ -11,8 +11,7 @@ use super::explain;
 use super::render::{Audience, Occasion, Way, decline, lay_out};
 use super::send::{Refused, Response};
 use super::topics;
-use crate::answer::pick;
-use crate::knowledge::Knowledge;
+use crate::desk::Live;
 use crate::wording;
 
 /// A button was pressed, or something picked from a menu.
@@ -25,7 +24,7 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
         None => tell(vec![wording::UNKNOWN_BUTTON.to_owned()]).await,
         Some(CustomId::Source { stamp, entry }) => {
             let table = Table::since(&stamp, knowledge);
-            let show = |entry| explain::sources(knowledge, &pick(knowledge, entry), table);
+            let show = |entry| explain::sources(knowledge, &live.pick(entry), table);
             tell(entry.find(knowledge).map_or_else(gone, show)).await
         }
         Some(CustomId::Why {
@@ -63,7 +62,7 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
                 asker: Some(asker),
                 earlier: Vec::new(),
             };
-            choice.answer(bot, &caller, knowledge).await
+            choice.answer(bot, &caller, &live).await
         }
         Some(CustomId::Menu {
             stamp,
@@ -76,7 +75,7 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
                 asker: Some(asker),
                 earlier,
             };
-            choice.answer(bot, &caller, knowledge).await
+            choice.answer(bot, &caller, &live).await
         }
         Some(CustomId::Questions { stamp }) => {
             let choice = Choice {
@@ -85,21 +84,21 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
                 asker: None,
                 earlier: Vec::new(),
             };
-            choice.answer(bot, &caller, knowledge).await
+            choice.answer(bot, &caller, &live).await
         }
         Some(CustomId::NoneOfThese { asker }) => {
             let (response, audience) = in_place(&caller, Some(asker));
-            let occasion = occasion(bot, knowledge, caller.user, audience, Table::Same);
+            let occasion = occasion(bot, &live, caller.user, audience, Table::Same);
             caller.answer(response, &decline(&occasion)).await
         }
         Some(CustomId::Topics { page }) => {
-            let page = topics::page(knowledge, page);
+            let page = topics::page(&live, page);
             caller
                 .send(Response::Update, &[page.text], |_| page.rows.clone())
                 .await
         }
         Some(CustomId::SeeTopics) => {
-            let page = topics::page(knowledge, 0);
+            let page = topics::page(&live, 0);
             let response = Response::Message(Audience::Asker);
             caller
                 .send(response, &[page.text], |_| page.rows.clone())
@@ -143,12 +142,8 @@ struct Choice {
 }
 
 impl Choice {
-    async fn answer(
-        &self,
-        bot: &Bot,
-        caller: &Caller<'_>,
-        knowledge: &Knowledge,
-    ) -> Result<(), Refused> {
+    async fn answer(&self, bot: &Bot, caller: &Caller<'_>, live: &Live) -> Result<(), Refused> {
+        let knowledge = live.knowledge();
         let found = self.entry.as_ref().and_then(|entry| entry.find(knowledge));
         let Some(entry) = found else {
             return caller.tell(&gone()).await;
@@ -161,8 +156,8 @@ impl Choice {
             // What only the asker sees cannot be taken away: it stays above the new answer.
             response = Response::Message(Audience::Asker);
         }
-        let occasion = occasion(bot, knowledge, caller.user, audience, self.table);
-        let layout = lay_out(&pick(knowledge, entry), &occasion);
+        let occasion = occasion(bot, live, caller.user, audience, self.table);
+        let layout = lay_out(&live.pick(entry), &occasion);
         caller.answer(response, &layout).await?;
         if response == Response::Update {
             caller.remove(&self.earlier).await;
@@ -173,13 +168,13 @@ impl Choice {
 
 fn occasion<'a>(
     bot: &'a Bot,
-    knowledge: &'a Knowledge,
+    live: &'a Live,
     asker: UserId,
     audience: Audience,
     table: Table,
 ) -> Occasion<'a> {
     Occasion {
-        knowledge,
+        knowledge: live.knowledge(),
         wording: &bot.config.wording,
         asker,
         audience,

@@ -5,7 +5,8 @@ use serenity::builder::CreateActionRow;
 use super::custom_id::{CustomId, Key, stamp};
 use super::markdown::{clip, escape};
 use super::render::{button, menu};
-use crate::knowledge::{Entry, Kind, Knowledge};
+use crate::desk::Live;
+use crate::knowledge::{Entry, Kind};
 use crate::wording;
 
 /// How many questions a page lists: what a menu holds, and a phone shows without much scrolling.
@@ -24,8 +25,9 @@ pub struct Page {
 
 /// A page of the questions that can be asked, counted from 0; one beyond the end is the last.
 #[must_use]
-pub fn page(knowledge: &Knowledge, number: usize) -> Page {
-    let pages = pages(knowledge);
+pub fn page(live: &Live, number: usize) -> Page {
+    let knowledge = live.knowledge();
+    let pages = pages(live);
     let number = number.min(pages.len().saturating_sub(1));
     let Some((topic, entries)) = pages.get(number) else {
         return Page {
@@ -70,8 +72,10 @@ pub fn page(knowledge: &Knowledge, number: usize) -> Page {
 }
 
 /// The questions by topic, in the table's order, at most a page's worth together.
-fn pages(knowledge: &Knowledge) -> Vec<(&str, Vec<&Entry>)> {
-    let questions: Vec<&Entry> = knowledge.entries_of(Kind::Question).collect();
+fn pages(live: &Live) -> Vec<(&str, Vec<&Entry>)> {
+    let knowledge = live.knowledge();
+    let questions = knowledge.entries_of(Kind::Question);
+    let questions: Vec<&Entry> = questions.filter(|e| !live.is_suspended(e)).collect();
     let topics = knowledge
         .sources
         .iter()

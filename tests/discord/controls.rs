@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use footnote::desk::Live;
 use footnote::{files, wording};
 use serde_json::json;
 
@@ -206,8 +207,9 @@ async fn a_button_of_another_table_says_so_kindly() {
     let table = std::fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
     let text = files::read_source_text(&crate::support::path("tests/skerry/skerry.md")).unwrap();
     let changed = table.replace("after eleven dark winters", "after eleven years");
-    bot.desk
-        .swap(crate::support::load_with(&changed, Some(&text)).0.unwrap());
+    bot.desk.swap(&Live::new(
+        crate::support::load_with(&changed, Some(&text)).0.unwrap(),
+    ));
     let source = discord
         .press_label(user, &answered, wording::SHOW_SOURCE)
         .message()
@@ -219,7 +221,7 @@ async fn a_button_of_another_table_says_so_kindly() {
     let other = "format = 1\n[source]\nid = \"o\"\ntitle = \"O\"\n\
         [[fact]]\nid = \"f\"\ntext = \"F.\"\ncite = { quote = \"F\" }\n\
         [[question]]\nid = \"q\"\nask = [\"What is F?\"]\nfacts = [\"f\"]\n";
-    bot.desk.swap(load(other).0.unwrap());
+    bot.desk.swap(&Live::new(load(other).0.unwrap()));
     let gone = discord
         .press_label(user, &related, wording::SHOW_SOURCE)
         .message()
@@ -251,7 +253,7 @@ async fn a_long_answer_is_parted_between_its_sentences() {
     );
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    bot.desk.swap(load(&table).0.unwrap());
+    bot.desk.swap(&Live::new(load(&table).0.unwrap()));
     let text = format!("<@{}> what is there?", discord.bot_id());
     let question = discord.say(discord.member(), discord.channel(), &text);
     question.reply().await;

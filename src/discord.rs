@@ -1,6 +1,7 @@
 //! The bot on Discord: the gateway loop, given its shutdown. The only place for serenity.
 //!
-//! - [`supervise`] keeps the bot connected, over the line of [`gateway`] and its [`pauses`].
+//! - [`supervise`] keeps the bot connected, over the line of [`gateway`] and its [`pauses`];
+//!   [`rest`] is the way to everything else.
 //! - [`gate`] lets events in, to [`listen`] (messages), [`commands`] (as [`register`] tells
 //!   Discord) and [`press`] (buttons and menus), within [`limits`] and with a short [`memory`].
 //! - [`render`], [`explain`] and [`topics`] lay out what is said, in [`markdown`] and with a
@@ -21,6 +22,7 @@ mod pauses;
 mod press;
 mod register;
 mod render;
+mod rest;
 mod send;
 mod supervise;
 mod topics;
@@ -28,6 +30,7 @@ mod topics;
 use std::fmt;
 use std::sync::Arc;
 
+use serenity::http::Http;
 use serenity::model::id::UserId;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
@@ -77,6 +80,8 @@ impl fmt::Debug for Token {
 /// What every handler shares.
 pub struct Bot {
     me: UserId,
+    web: reqwest::Client,
+    http: Arc<Http>,
     config: Config,
     desk: Arc<Desk>,
     limits: Limits,
@@ -101,18 +106,22 @@ fn ask(desk: &Desk, live: &Live, question: &str) -> (Answer, Ranking) {
 }
 
 /// Runs the bot until `stop` is cancelled, or until Discord will not have it. What passes is
-/// waited for.
+/// waited for. `web` is what requests to Discord's REST interface go through.
 pub async fn run(
     token: Token,
     config: Config,
     desk: Arc<Desk>,
+    web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
-    let Some(me) = supervise::introduce(&token, &config, &stop).await? else {
+    let http = Arc::new(rest::http(&token, &config, &web));
+    let Some(me) = supervise::introduce(&http, &stop).await? else {
         return Ok(());
     };
     let bot = Arc::new(Bot {
         me,
+        web,
+        http,
         limits: Limits::new(&config.limits),
         config,
         desk,

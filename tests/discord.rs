@@ -5,6 +5,7 @@ mod controls;
 mod faults;
 mod following;
 mod program;
+mod rates;
 mod running;
 
 /// A question that the invented table answers.

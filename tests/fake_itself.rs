@@ -3,6 +3,7 @@
 mod bot;
 mod faults;
 mod gateway;
+mod rates;
 mod refusals;
 mod requests;
 mod talk;

@@ -59,6 +59,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("tempfile", &["files"]),
     ("toml::de", &["config", "document"]),
     ("toml_edit", &["knowledge"]),
+    ("reqwest", &["cli", "discord"]),
     ("serenity", &["discord"]),
     ("poise", &["discord"]),
     ("tokio", &["cli", "discord"]),

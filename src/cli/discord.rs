@@ -44,13 +44,15 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         warn_if_open_to_others(path);
     }
     let desk = Arc::new(Desk::of(Live::new(knowledge)));
+    let web = reqwest::Client::builder().use_rustls_tls().build();
+    let web = web.map_err(io::Error::other)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let stop = CancellationToken::new();
     let ended = runtime.block_on(async {
         tokio::spawn(stop_when_asked(stop.clone()));
-        discord::run(token, config, desk, stop).await
+        discord::run(token, config, desk, web, stop).await
     });
     // Whatever serenity left behind is not waited for.
     runtime.shutdown_background();

@@ -135,9 +135,14 @@ impl Framework for Gate {
         self.shards = Arc::downgrade(&client.shard_manager);
     }
 
-    async fn dispatch(&self, ctx: Context, event: FullEvent) {
+    async fn dispatch(&self, mut ctx: Context, event: FullEvent) {
         if self.bot.stop.is_cancelled() {
             return;
+        }
+        // That of serenity's client knows the application, and no rate of before it was built.
+        let its_own = std::mem::replace(&mut ctx.http, Arc::clone(&self.bot.http));
+        if let Some(application) = its_own.application_id() {
+            ctx.http.set_application_id(application);
         }
         let shape = Shape::of(&event);
         let interaction = match &event {

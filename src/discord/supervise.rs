@@ -7,7 +7,7 @@ use std::time::Duration;
 use serenity::Client;
 use serenity::client::ClientBuilder;
 use serenity::gateway::{ActivityData, GatewayError};
-use serenity::http::{Http, HttpBuilder};
+use serenity::http::Http;
 use serenity::model::gateway::{BotGateway, GatewayIntents};
 use serenity::model::id::UserId;
 use tokio::time::{Instant, sleep, timeout};
@@ -16,9 +16,9 @@ use tokio_util::sync::CancellationToken;
 use super::gate::Gate;
 use super::gateway::{Line, Report};
 use super::pauses::Pauses;
+use super::rest::{forget_rates, http};
 use super::send::{Patience, Refused, Twice, insist};
 use super::{Bot, Fatal, Token};
-use crate::config::Config;
 use crate::wording;
 
 /// How long a start may take before it is begun anew.
@@ -49,12 +49,7 @@ enum Ended {
 }
 
 /// Who the bot is on Discord.
-pub async fn introduce(
-    token: &Token,
-    config: &Config,
-    stop: &CancellationToken,
-) -> Result<Option<UserId>, Fatal> {
-    let http = http(token, config);
+pub async fn introduce(http: &Http, stop: &CancellationToken) -> Result<Option<UserId>, Fatal> {
     let mut pauses = Pauses::default();
     loop {
         let me = tokio::select! {
@@ -122,9 +117,7 @@ async fn wait(pauses: &mut Pauses, stop: &CancellationToken) {
 
 /// Asks Discord where its gateway is and how many shards it wants, and builds a client for them.
 async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), Ended> {
-    let asking = http(token, &bot.config);
-    let gateway = insist(ASKING, || asking.get_bot_gateway());
-    let gateway = match gateway.await {
+    let gateway = match insist(ASKING, || bot.http.get_bot_gateway()).await {
         Ok(gateway) => gateway,
         Err(refused) => {
             retry_unless_fatal(&refused).map_err(Ended::Fatal)?;
@@ -140,7 +133,9 @@ async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), E
         intents |= GatewayIntents::MESSAGE_CONTENT;
     }
     let presence = wording::presence(bot.desk.live().knowledge());
-    let building = ClientBuilder::new_with_http(http(token, &bot.config), intents)
+    // serenity takes one of its own, and asks it for nothing but the gateway's address.
+    let its_own = http(token, &bot.config, &bot.web);
+    let building = ClientBuilder::new_with_http(its_own, intents)
         .framework(Gate::new(Arc::clone(bot)))
         .activity(ActivityData::custom(presence));
     match timeout(STARTING, building).await {
@@ -227,6 +222,7 @@ async fn watch(bot: &Bot, line: &mut Line, shards: u32) -> Ended {
             },
             () = sleep(LOOK) => {
                 bot.limits.forget();
+                forget_rates(&bot.http).await;
                 // The shards start one after the other; those that did are expected to stay.
                 let connections = line.connections();
                 expected = connections.clamp(expected, shards as usize);
@@ -245,20 +241,6 @@ fn retry_unless_fatal(refused: &Refused) -> Result<(), Fatal> {
     }
     tracing::warn!(%refused, "cannot reach Discord");
     Ok(())
-}
-
-/// A client for Discord's REST interface. Behind a proxy, the proxy counts the rates: serenity's
-/// own counting would go round it.
-fn http(token: &Token, config: &Config) -> Http {
-    let builder = HttpBuilder::new(token.expose());
-    if config.discord.is_direct() {
-        builder.build()
-    } else {
-        builder
-            .proxy(&config.discord.api_base)
-            .ratelimiter_disabled(true)
-            .build()
-    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ impl<'a> Requests<'a> {
     pub fn to(discord: &'a Fake) -> Self {
         Self {
             discord,
-            client: Client::new(),
+            client: discord.client(),
         }
     }
 

@@ -45,7 +45,13 @@ impl Bot {
         let desk = Arc::new(Desk::of(skerry()));
         let stop = CancellationToken::new();
         let token = Token::read(discord.token()).unwrap();
-        let run = discord::run(token, config, Arc::clone(&desk), stop.clone());
+        let run = discord::run(
+            token,
+            config,
+            Arc::clone(&desk),
+            discord.client(),
+            stop.clone(),
+        );
         Self {
             desk,
             stop,

@@ -1,9 +1,12 @@
 //! A fake Discord: REST and gateway over real sockets, the people who use it, the faults it can
 //! have, and a verdict on the bot at the end.
 //!
-//! A bot reaches it by having `https://discord.com` replaced with [`Fake::base`]. One fake is one
-//! Discord with one application; any number of them can run side by side, each on a port and a
-//! thread of its own, until they are dropped.
+//! A bot reaches it in one of two ways. [`Fake::start`] is as a proxy before Discord: plain HTTP,
+//! by having `https://discord.com` replaced with [`Fake::base`], and no rates. [`Fake::start_direct`]
+//! is as Discord itself: TLS under its own name, for [`Fake::client`], with rates and their headers.
+//!
+//! One fake is one Discord with one application; any number of them can run side by side, each on a
+//! port and a thread of its own, until they are dropped.
 
 #![allow(
     dead_code,
@@ -37,6 +40,7 @@ mod opcodes;
 mod outgoing;
 mod people;
 pub mod permissions;
+mod rates;
 mod records;
 mod response;
 mod rest;
@@ -46,6 +50,7 @@ mod sessions;
 mod spec;
 mod state;
 mod timings;
+mod tls;
 mod trouble;
 mod verdict;
 mod watch;
@@ -57,6 +62,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -70,17 +77,23 @@ pub use response::{Interaction, Response};
 pub use state::{Closed, Connection};
 pub use timings::Timing;
 
+use rates::Rates;
 use state::{Shared, State};
-use wire::Wires;
+use tls::Secured;
+use wire::{Cutter, Wires};
 use world::World;
 
 /// How long anything is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Where Discord is.
+const DISCORD: &str = "https://discord.com";
+
 /// One fake Discord.
 pub struct Fake {
     pub(crate) shared: Arc<Shared>,
-    address: SocketAddr,
+    base: String,
+    client: reqwest::Client,
     token: String,
     owner: u64,
     guild: u64,
@@ -94,16 +107,31 @@ impl Fake {
     /// Starts a Discord with one server, one text channel in it, and one member besides owner and
     /// bot.
     pub async fn start() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("fake-discord")
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        let listener = runtime.spawn(TcpListener::bind(("127.0.0.1", 0))).await;
-        let listener = listener.expect("a task that ends").expect("a free port");
-        let address = listener.local_addr().expect("the port's address");
+        let runtime = runtime();
+        let listener = listen(&runtime).await;
+        let base = format!("http://{}", address(&listener));
+        Self::open(runtime, listener, base, reqwest::Client::new())
+    }
 
+    /// The same by TLS and with rates, where Discord itself would be. The gateway stays without
+    /// TLS: serenity trusts only certificates of the web for it.
+    pub async fn start_direct() -> Self {
+        let runtime = runtime();
+        let listener = listen(&runtime).await;
+        let (secured, client) = Secured::new(Wires(listen(&runtime).await));
+        let fake = Self::open(runtime, listener, DISCORD.to_owned(), client);
+        fake.shared
+            .change(|state| state.rates = Some(Rates::default()));
+        fake.serve(secured);
+        fake
+    }
+
+    fn open(
+        runtime: Runtime,
+        listener: TcpListener,
+        base: String,
+        client: reqwest::Client,
+    ) -> Self {
         let mut world = World::new();
         let owner = world.add_user("owner");
         let guild = world.add_guild("server", owner);
@@ -112,29 +140,45 @@ impl Fake {
         world.join(guild, member, &[]);
         let token = token(world.bot);
 
-        let state = State::new(world, token.clone(), &address.to_string());
-        let shared = Shared::new(state);
-        let router = rest::router(Arc::clone(&shared));
-        let service = router.into_make_service_with_connect_info::<wire::Cutter>();
-        runtime.spawn(async move {
-            // It serves until the runtime is shut down.
-            let _ = axum::serve(Wires(listener), service).await;
-        });
-        Self {
-            shared,
-            address,
+        let state = State::new(world, token.clone(), &address(&listener).to_string());
+        let fake = Self {
+            shared: Shared::new(state),
+            base,
+            client,
             token,
             owner,
             guild,
             channel,
             member,
             runtime: Some(runtime),
-        }
+        };
+        fake.serve(Wires(listener));
+        fake
+    }
+
+    fn serve<L>(&self, listener: L)
+    where
+        L: Listener,
+        L::Addr: std::fmt::Debug,
+        Cutter: for<'a> Connected<IncomingStream<'a, L>>,
+    {
+        let router = rest::router(Arc::clone(&self.shared));
+        let service = router.into_make_service_with_connect_info::<Cutter>();
+        let runtime = self.runtime.as_ref().expect("a fake that is not dropped");
+        runtime.spawn(async move {
+            // It serves until the runtime is shut down.
+            let _ = axum::serve(listener, service).await;
+        });
     }
 
     /// What replaces `https://discord.com`.
     pub fn base(&self) -> String {
-        format!("http://{}", self.address)
+        self.base.clone()
+    }
+
+    /// What finds it and trusts it.
+    pub fn client(&self) -> reqwest::Client {
+        self.client.clone()
     }
 
     /// The bot's token.
@@ -183,6 +227,24 @@ impl Drop for Fake {
             runtime.shutdown_background();
         }
     }
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("fake-discord")
+        .enable_all()
+        .build()
+        .expect("a runtime")
+}
+
+async fn listen(runtime: &Runtime) -> TcpListener {
+    let listener = runtime.spawn(TcpListener::bind(("127.0.0.1", 0))).await;
+    listener.expect("a task that ends").expect("a free port")
+}
+
+fn address(listener: &TcpListener) -> SocketAddr {
+    listener.local_addr().expect("the port's address")
 }
 
 /// A token of the usual shape, for this bot.

@@ -37,8 +37,13 @@ impl Clock {
         self.forwarded += by;
     }
 
+    /// The present, since the first moment of 1970.
+    pub fn unix(&self) -> Duration {
+        self.at_start + self.elapsed()
+    }
+
     fn unix_millis(&self) -> u64 {
-        u64::try_from((self.at_start + self.elapsed()).as_millis()).unwrap_or(u64::MAX)
+        u64::try_from(self.unix().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// A snowflake, greater than all before it.

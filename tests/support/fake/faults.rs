@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
-
 use super::log::anonymous;
+use super::outgoing::Outgoing;
 
 /// The requests that a fault is for.
 #[derive(Debug, Clone)]
@@ -50,17 +49,15 @@ impl On {
 #[derive(Debug, Clone)]
 pub enum Fault {
     /// It is not carried out; this is the answer.
-    Status {
-        status: u16,
-        headers: Vec<(&'static str, String)>,
-        body: Value,
-    },
+    Status(Outgoing),
     /// It is carried out, and answered with this status.
     AfterApplying(u16),
     /// It is carried out and answered later; not at all, where the bot has hung up by then.
     Delay(Duration),
     /// It is carried out at once and answered later.
     LateAnswer(Duration),
+    /// It is carried out, and answered with this header.
+    Header(&'static str, &'static str),
     /// It is never answered, nor carried out.
     Hang,
     /// It is carried out, and the answer breaks off.
@@ -75,55 +72,33 @@ pub enum Fault {
 
 impl Fault {
     pub fn status(status: u16) -> Self {
-        let body = json!({ "code": 0, "message": format!("{status}: a fault") });
-        Self::Status {
-            status,
-            headers: Vec::new(),
-            body,
-        }
+        Self::error(status, 0, &format!("{status}: a fault"))
     }
 
     /// An error that Discord has a code for.
     pub fn error(status: u16, code: u64, message: &str) -> Self {
-        Self::Status {
-            status,
-            headers: Vec::new(),
-            body: json!({ "code": code, "message": message }),
-        }
+        Self::Status(Outgoing::error(status, code, message))
     }
 
     /// Too many requests on this route.
     pub fn rate_limited(seconds: f64) -> Self {
-        Self::too_many(seconds, false)
-    }
-
-    /// Too many requests altogether.
-    pub fn rate_limited_globally(seconds: f64) -> Self {
-        Self::too_many(seconds, true)
-    }
-
-    fn too_many(seconds: f64, is_global: bool) -> Self {
-        let mut headers = vec![
-            ("retry-after", format!("{}", seconds.ceil())),
+        let answer = Outgoing::too_many(seconds, false);
+        Self::Status(answer.with([
             ("x-ratelimit-limit", "5".to_owned()),
             ("x-ratelimit-remaining", "0".to_owned()),
             ("x-ratelimit-reset-after", format!("{seconds:.3}")),
             ("x-ratelimit-bucket", "fault".to_owned()),
-        ];
-        if is_global {
-            headers.push(("x-ratelimit-global", "true".to_owned()));
-        }
-        let scope = if is_global { "global" } else { "user" };
-        headers.push(("x-ratelimit-scope", scope.to_owned()));
-        Self::Status {
-            status: 429,
-            headers,
-            body: json!({
-                "message": "You are being rate limited.",
-                "retry_after": seconds,
-                "global": is_global,
-            }),
-        }
+        ]))
+    }
+
+    /// Too many requests altogether.
+    pub fn rate_limited_globally(seconds: f64) -> Self {
+        Self::Status(Outgoing::too_many(seconds, true))
+    }
+
+    /// Too many requests on a route that has no rate of its own.
+    pub fn rate_limited_without_a_rate(seconds: f64) -> Self {
+        Self::Status(Outgoing::too_many(seconds, false))
     }
 }
 

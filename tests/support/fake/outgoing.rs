@@ -4,12 +4,13 @@ use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::faults::Fault;
 use super::wire::Cutter;
 
 /// What a request is answered with.
+#[derive(Debug, Clone)]
 pub struct Outgoing {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
@@ -25,6 +26,41 @@ impl Outgoing {
             headers: Vec::new(),
             body: Value::Null,
         }
+    }
+
+    /// For a request that fails.
+    pub fn error(status: u16, code: u64, message: &str) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: json!({ "code": code, "message": message }),
+        }
+    }
+
+    /// For one request too many: on its route, or altogether.
+    pub fn too_many(seconds: f64, is_global: bool) -> Self {
+        let mut headers = vec![("retry-after", format!("{}", seconds.ceil()))];
+        if is_global {
+            headers.push(("x-ratelimit-global", "true".to_owned()));
+        }
+        let scope = if is_global { "global" } else { "user" };
+        headers.push(("x-ratelimit-scope", scope.to_owned()));
+        Self {
+            status: 429,
+            headers,
+            body: json!({
+                "message": "You are being rate limited.",
+                "retry_after": seconds,
+                "global": is_global,
+            }),
+        }
+    }
+
+    /// With more headers, or others.
+    #[must_use]
+    pub fn with(mut self, headers: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.headers.extend(headers);
+        self
     }
 
     fn code(&self) -> StatusCode {

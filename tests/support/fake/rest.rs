@@ -9,7 +9,7 @@ use axum::extract::{ConnectInfo, Query, Request, State as Shares};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::errors::{ACKNOWLEDGED, ApiError, UNAUTHORIZED};
 use super::faults::Fault;
@@ -69,24 +69,15 @@ async fn handle(
         tokio::time::sleep(delay).await;
     }
     let outgoing = match &fault {
-        Some(Fault::Status {
-            status,
-            headers,
-            body,
-        }) => Outgoing {
-            status: *status,
-            headers: headers.clone(),
-            body: body.clone(),
-        },
+        Some(Fault::Status(answer)) => answer.clone(),
         Some(Fault::Hang | Fault::Reset) => Outgoing::nothing(),
-        _ => carry_out(&shared, &incoming, route.as_ref(), fault.is_some()),
+        _ => admit(&shared, &incoming, route.as_ref(), fault.is_some()),
     };
     let outgoing = match fault {
-        Some(Fault::AfterApplying(status)) => Outgoing {
-            status,
-            headers: Vec::new(),
-            body: json!({ "code": 0, "message": format!("{status}: a fault") }),
-        },
+        Some(Fault::AfterApplying(status)) => {
+            Outgoing::error(status, 0, &format!("{status}: a fault"))
+        }
+        Some(Fault::Header(name, value)) => outgoing.with([(name, value.to_owned())]),
         _ => outgoing,
     };
     shared.change(|state| {
@@ -105,6 +96,33 @@ async fn handle(
         state.log.request(request);
     });
     finish(outgoing, fault, &cutter).await
+}
+
+/// Carries a request out, unless it is one too many where rates are counted.
+fn admit(
+    shared: &Shared,
+    incoming: &Incoming,
+    route: Result<&Route, &ApiError>,
+    is_faulty: bool,
+) -> Outgoing {
+    let counted = shared.change(|state| {
+        let (rates, clock) = (state.rates.as_mut()?, &state.world.clock);
+        let Route {
+            template,
+            parameters,
+            ..
+        } = route.ok()?;
+        let standing = rates.count(&incoming.method, template, parameters, clock.elapsed())?;
+        Some((standing, standing.headers(clock.unix())))
+    });
+    match counted {
+        None => carry_out(shared, incoming, route, is_faulty),
+        Some((standing, headers)) if standing.is_exceeded => {
+            let seconds = standing.reset_after.as_secs_f64();
+            Outgoing::too_many(seconds, false).with(headers)
+        }
+        Some((_, headers)) => carry_out(shared, incoming, route, is_faulty).with(headers),
+    }
 }
 
 /// Carries a request out as Discord would.

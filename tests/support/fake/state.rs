@@ -11,6 +11,7 @@ use super::commands::Commands;
 use super::faults::{Faults, GatewayFaults};
 use super::intents::PRIVILEGED;
 use super::log::{Entry, Event, Log};
+use super::rates::Rates;
 use super::records::Records;
 use super::sessions::{Out, Session};
 use super::timings::Timings;
@@ -84,6 +85,8 @@ pub struct State {
     pub records: Records,
     pub faults: Faults,
     pub gateway_faults: GatewayFaults,
+    /// The rates, where the fake counts them.
+    pub rates: Option<Rates>,
     pub log: Log,
     /// The connections whose heartbeats are no longer acknowledged.
     pub deaf: HashSet<usize>,
@@ -116,6 +119,7 @@ impl State {
             records: Records::default(),
             faults: Faults::default(),
             gateway_faults: GatewayFaults::default(),
+            rates: None,
             log: Log::default(),
             deaf: HashSet::new(),
             presence: None,

@@ -1,5 +1,7 @@
 //! The trouble that a test makes: faults, outages, and events that mean nothing.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::Fake;
@@ -18,6 +20,14 @@ impl Fake {
     /// Takes back all faults of requests, whether or not they have hit.
     pub fn clear_faults(&self) {
         self.shared.change(|state| state.faults.clear());
+    }
+
+    /// Lets a route be requested this often, where the fake counts rates.
+    pub fn set_rate(&self, method: &str, route: &str, limit: u32, per: Duration) {
+        self.shared.change(|state| {
+            let rates = state.rates.as_mut().expect("a fake that counts rates");
+            rates.change(method, route, limit, per);
+        });
     }
 
     /// Has something go wrong with the gateway.

@@ -48,9 +48,15 @@ impl Cutter {
     }
 }
 
+impl Wire {
+    pub fn cutter(&self) -> Cutter {
+        self.cutter.clone()
+    }
+}
+
 impl Connected<IncomingStream<'_, Wires>> for Cutter {
     fn connect_info(stream: IncomingStream<'_, Wires>) -> Self {
-        stream.io().cutter.clone()
+        stream.io().cutter()
     }
 }
 

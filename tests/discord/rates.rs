@@ -1,0 +1,135 @@
+//! Discord itself, with no proxy before it: by TLS, and with its rates, which serenity's limiter
+//! keeps. No question is lost to them, and none is answered twice.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{ANSWERED, GAP};
+use crate::support::bot::Bot;
+use crate::support::fake::{Fake, Fault, GatewayFault, Interaction, Message, On};
+
+const POST: &str = "/channels/{channel_id}/messages";
+const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
+
+fn ask(discord: &Fake) -> Message {
+    let text = format!("<@{}> {ANSWERED}", discord.bot_id());
+    discord.say(discord.member(), discord.channel(), &text)
+}
+
+fn command(discord: &Fake) -> Interaction {
+    let given = json!({ "question": GAP });
+    discord.slash(discord.member(), discord.channel(), "ask", given)
+}
+
+/// The statuses that messages were answered with, and when; once there are no more.
+async fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
+    discord.quiet(Duration::from_millis(300)).await;
+    let posts = discord.requests("POST", POST);
+    posts.iter().map(|post| (post.status, post.at)).collect()
+}
+
+async fn settle(discord: Fake, bot: Bot) {
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_rate_is_remembered_when_serenity_starts_over() {
+    let discord = Fake::start_direct().await;
+    discord.set_rate("POST", POST, 1, Duration::from_secs(3));
+    let bot = Bot::start(&discord).await;
+    ask(&discord).reply().await;
+    discord.gateway_fault(GatewayFault::Close(Some(4010)));
+    discord
+        .until_connections("another session", |all| all.len() == 2 && all[1].identified)
+        .await;
+    ask(&discord).reply().await;
+    let posts = posts(&discord).await;
+    assert!(matches!(posts[..], [(200, _), (200, _)]), "{posts:?}");
+    settle(discord, bot).await;
+}
+
+/// A question whose reply meets a fault so many times is answered, once; `wait` is how long Discord
+/// has told the bot to wait each time.
+async fn check_post(fault: Fault, times: usize, wait: Duration) {
+    let discord = Fake::start_direct().await;
+    let bot = Bot::start(&discord).await;
+    discord.fault(On::rest("POST", POST).times(times), fault.clone());
+    let question = ask(&discord);
+    question.reply().await;
+    let posts = posts(&discord).await;
+    assert_eq!(question.replies().len(), 1, "{fault:?}");
+    assert_eq!(posts.len(), times + 1, "{fault:?}: {posts:?}");
+    for pair in posts.windows(2) {
+        let waited = pair[1].1.saturating_sub(pair[0].1);
+        assert!(waited >= wait, "{fault:?}: {posts:?}");
+    }
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_reply_is_posted_once_and_when_discord_wants_it() {
+    let second = Duration::from_secs(1);
+    tokio::join!(
+        check_post(Fault::rate_limited(0.3), 1, second),
+        check_post(Fault::rate_limited_globally(0.3), 1, second),
+        check_post(Fault::rate_limited_without_a_rate(0.3), 1, second),
+        // serenity leaves these to the bot, which makes its own pauses.
+        check_post(Fault::status(429), 2, Duration::from_millis(100)),
+        check_post(Fault::status(503), 2, Duration::from_millis(100)),
+        check_post(Fault::AfterApplying(502), 1, Duration::from_millis(100)),
+        // serenity sends again what it has no need to: the nonce tells Discord.
+        check_post(
+            Fault::Header("x-ratelimit-limit", "five"),
+            3,
+            Duration::ZERO
+        ),
+    );
+}
+
+#[tokio::test]
+async fn a_global_limit_holds_up_messages_and_no_command() {
+    let discord = Fake::start_direct().await;
+    let bot = Bot::start(&discord).await;
+    let limited = Fault::rate_limited_globally(0.7);
+    discord.fault(On::rest("POST", POST), limited);
+    let question = ask(&discord);
+    discord
+        .expect("POST", POST)
+        .within(Duration::from_secs(5))
+        .await;
+    let answered = command(&discord).response().await;
+    assert!(answered.after < Duration::from_millis(500), "{answered:?}");
+    assert!(question.replies().is_empty());
+    question.reply().await;
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
+    let discord = Fake::start_direct().await;
+    let bot = Bot::start(&discord).await;
+    let limited = Fault::rate_limited_without_a_rate(0.7);
+    discord.fault(On::rest("POST", CALLBACK), limited);
+    let answered = command(&discord).response().await;
+    assert!(answered.after >= Duration::from_secs(1), "{answered:?}");
+    settle(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_command_that_would_have_to_wait_too_long_is_given_up() {
+    let discord = Fake::start_direct().await;
+    let bot = Bot::start(&discord).await;
+    let limited = Fault::rate_limited_without_a_rate(30.0);
+    discord.fault(On::rest("POST", CALLBACK).times(100), limited);
+    let lost = command(&discord);
+    lost.stays_unanswered(Duration::from_secs(3)).await;
+    discord.clear_faults();
+    let tries = discord.count("POST", CALLBACK);
+    assert!((1..=3).contains(&tries), "{tries} tries");
+    // The next is answered as ever.
+    let answered = command(&discord).response().await;
+    assert!(answered.after < Duration::from_millis(500), "{answered:?}");
+    settle(discord, bot).await;
+}

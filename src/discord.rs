@@ -6,7 +6,7 @@
 //!   Discord) and [`press`] (buttons and menus), within [`limits`] and with a short [`memory`].
 //! - [`render`], [`explain`] and [`topics`] lay out what is said, in [`markdown`] and with a
 //!   [`custom_id`] in every control; pure.
-//! - [`caller`] and [`send`] take it to Discord.
+//! - [`caller`] and [`send`] take it to Discord, in [`turns`].
 
 mod caller;
 mod commands;
@@ -26,6 +26,7 @@ mod rest;
 mod send;
 mod supervise;
 mod topics;
+mod turns;
 
 use std::fmt;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ use crate::desk::{Desk, Live};
 use crate::matcher::Ranking;
 use limits::Limits;
 use memory::Memory;
+use turns::Turns;
 
 /// Why Discord will not have the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +88,7 @@ pub struct Bot {
     desk: Arc<Desk>,
     limits: Limits,
     memory: Memory,
+    turns: Turns,
     registered: OnceCell<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -126,6 +129,7 @@ pub async fn run(
         config,
         desk,
         memory: Memory::new(),
+        turns: Turns::new(),
         registered: OnceCell::new(),
         tasks: TaskTracker::new(),
         stop,

@@ -194,6 +194,7 @@ async fn answer(bot: &Bot, ctx: &Context, heard: &Heard, before: &Talk) -> Talk 
         }
         Say::NothingNew => talk(replies.to_vec()),
         say => {
+            let _turn = bot.turns.wait(heard.channel).await;
             let (sent, result) = deliver(ctx, heard, &say, replies, revision).await;
             match result {
                 Err(refused) if refused.is_gone() => return Talk::Over,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use serde_json::json;
 
 use super::{ANSWERED, GAP};
@@ -32,6 +33,22 @@ async fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
 async fn settle(discord: Fake, bot: Bot) {
     bot.stop().await;
     discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_rate_is_waited_for_and_never_exceeded_however_many_ask_at_once() {
+    let discord = Fake::start_direct().await;
+    let per = Duration::from_millis(300);
+    discord.set_rate("POST", POST, 5, per);
+    let bot = Bot::start(&discord).await;
+    let questions: Vec<Message> = (0..12).map(|_| ask(&discord)).collect();
+    join_all(questions.iter().map(Message::reply)).await;
+    let posts = posts(&discord).await;
+    assert!(posts.iter().all(|(status, _)| *status == 200), "{posts:?}");
+    assert_eq!(posts.len(), questions.len());
+    assert!(posts[5].1 >= posts[0].1 + per);
+    assert!(posts[10].1 >= posts[5].1 + per);
+    settle(discord, bot).await;
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ use crate::knowledge::{Body, Citation, Entry, Kind, Knowledge, Source};
 use crate::matcher::{Hit, Ranking};
 use confidence::Signals;
 
+pub use crate::knowledge::Outcome;
+
 /// How many candidates an answer names.
 pub const CANDIDATES: usize = 5;
 /// How many entries "did you mean" offers: what fits a row of buttons on a phone.
@@ -32,20 +34,6 @@ pub const DOUBT_GAP_AT: f32 = 0.4;
 pub const ASK_AT: f32 = 0.15;
 /// An option must score at least this share of the best candidate.
 pub const OPTION_SHARE: f32 = 0.6;
-
-/// What became of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// The source answers it.
-    Answered,
-    /// A curated gap says that the source leaves it open.
-    Gap,
-    /// Some entries are too close to call: did you mean …?
-    Unsure,
-    /// Nothing fits.
-    Declined,
-}
 
 /// A question with what there is to say to it.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,6 +3,7 @@
 //! A [`Knowledge`] can only be made by [`load`], so whoever holds one may rely on every
 //! index, id and citation in it. This module reads no disk: files and texts are arguments.
 
+mod expected;
 pub mod file_set;
 pub mod parse;
 pub mod pin;
@@ -16,6 +17,7 @@ use std::fmt;
 use crate::diagnostic::Place;
 
 pub use crate::document::MAX_FILE_BYTES;
+pub use expected::{Expected, Outcome, Test};
 pub use file_set::{FileSet, Fingerprint};
 pub use parse::{Parsed, parse};
 pub use quote::Quote;
@@ -31,6 +33,8 @@ pub struct Knowledge {
     pub entries: Vec<Entry>,
     /// Words and names that mean the same.
     pub synonyms: Vec<Synonyms>,
+    /// What the curator expects of questions, in file order.
+    pub tests: Vec<Test>,
     /// The version: which sources, and the first digits of the fingerprint.
     pub version: String,
     /// Which content it was loaded from.

@@ -130,6 +130,16 @@ fn a_gap_asked_in_its_own_words_is_not_answered_by_a_question_beside_it() {
 }
 
 #[test]
+fn tests_take_no_part_in_matching() {
+    let tests = "[[test]]\nask = [\"zebra crossing\"]\nexpect = \"oil\"\n";
+    let (without, with) = (load(TWINS), load(&(TWINS.to_owned() + tests)));
+    let (without, with) = (Live::new(without.0.unwrap()), Live::new(with.0.unwrap()));
+    for question in ["zebra crossing", "what is the color of the oil", "lamp"] {
+        assert_eq!(without.ask(question), with.ask(question));
+    }
+}
+
+#[test]
 fn a_word_said_twice_asks_for_no_more() {
     let live = skerry();
     let once = live.ask("who gave money").confidence;

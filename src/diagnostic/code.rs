@@ -53,6 +53,7 @@ codes! {
     UnknownFormat Error "unknown-format" "The file's format is not one that this version reads.";
     UnknownKey Error "unknown-key" "A table has a key that the format does not know.";
     MissingField Error "missing-field" "A table lacks a field that it needs.";
+    ConflictingKeys Error "conflicting-keys" "A table has two keys of which it can have one.";
     EmptyField Error "empty-field" "A field that needs a value is empty.";
     WrongType Error "wrong-type" "A field holds another type of value than the format asks.";
     ImpossibleValue Error "impossible-value" "A value is none of those that its field can have.";
@@ -72,6 +73,7 @@ codes! {
     UnknownQuestion Error "unknown-question" "`related` or `near` names a question that the source does not have.";
     UnknownTopic Error "unknown-topic" "A question's topic is not among the source's topics.";
     UnknownSection Error "unknown-section" "A citation's section is not among the source's sections.";
+    UnknownEntry Error "unknown-entry" "A test expects an entry that the source does not have.";
     UncitedFact Error "uncited-fact" "A fact has no citation.";
     RepeatedFact Error "repeated-fact" "A question names a fact twice.";
     SamePhrasing Error "same-phrasing" "The same phrasing stands twice.";

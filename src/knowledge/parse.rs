@@ -8,7 +8,7 @@ use crate::document::{self, Fields, FileKind, Spanned};
 /// What the faults of a knowledge file say about its tables and fields.
 const KNOWLEDGE_FILE: FileKind = FileKind {
     tables: &["source"],
-    lists: &["section", "fact", "question", "gap", "synonyms"],
+    lists: &["section", "fact", "question", "gap", "synonyms", "test"],
     called,
     example,
     too_large: "split the table into several files in one folder",
@@ -24,6 +24,7 @@ pub(super) struct RawFile {
     pub questions: Vec<RawEntry>,
     pub gaps: Vec<RawEntry>,
     pub synonyms: Vec<RawSynonyms>,
+    pub tests: Vec<RawTest>,
 }
 
 #[derive(Debug)]
@@ -84,6 +85,15 @@ pub(super) struct RawSynonyms {
     pub words: Option<Vec<Spanned<String>>>,
 }
 
+#[derive(Debug)]
+pub(super) struct RawTest {
+    pub place: Place,
+    /// None where it is missing or at fault.
+    pub ask: Option<Vec<Spanned<String>>>,
+    pub expect: Option<Spanned<String>>,
+    pub outcome: Option<Spanned<String>>,
+}
+
 /// A set of files, parsed; [`super::load`] makes knowledge of it.
 #[derive(Debug)]
 pub struct Parsed {
@@ -124,6 +134,7 @@ fn read_file(mut fields: Fields) -> RawFile {
         questions: fields.tables("question", read_question),
         gaps: fields.tables("gap", read_gap),
         synonyms: fields.tables("synonyms", read_synonyms),
+        tests: fields.tables("test", read_test),
     };
     fields.finish();
     raw
@@ -223,6 +234,26 @@ fn read_synonyms(mut fields: Fields) -> RawSynonyms {
     raw
 }
 
+fn read_test(mut fields: Fields) -> RawTest {
+    if !fields.has("expect") && !fields.has("outcome") {
+        let message = "the test lacks `expect` or `outcome`";
+        let repair = format!(
+            "add `{}` or `{}`",
+            fields.example("expect"),
+            fields.example("outcome")
+        );
+        fields.fault(Diagnostic::at(Code::MissingField, fields.place, message).repair(repair));
+    }
+    let raw = RawTest {
+        place: fields.place,
+        ask: fields.required("ask", Fields::strings),
+        expect: fields.string("expect"),
+        outcome: fields.string("outcome"),
+    };
+    fields.finish();
+    raw
+}
+
 /// Whether a name stays in the folder of the file that says it: a table may come from anyone, and
 /// must not make the program read elsewhere.
 pub(super) fn is_plain_name(name: &str) -> bool {
@@ -238,6 +269,7 @@ fn called(key: &str) -> &'static str {
         "question" => "the question",
         "gap" => "the gap",
         "cite" => "the citation",
+        "test" => "the test",
         _ => "the group of synonyms",
     }
 }
@@ -248,7 +280,8 @@ fn example(key: &str) -> &'static str {
         "format" => "1",
         "number" => "2",
         "published" => "2025-03-02",
-        "id" => "\"when-relit\"",
+        "id" | "expect" => "\"when-relit\"",
+        "outcome" => "\"declined\"",
         "url" => "\"https://example.org/skerry\"",
         "quote" => "\"On the first of March … eleven winters\"",
         "at" => "\"2.1\"",

@@ -1,5 +1,6 @@
 //! Raw tables → [`Knowledge`], or every reason why not.
 
+mod expected;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +30,7 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
             sources: Vec::new(),
             entries: Vec::new(),
             synonyms: Vec::new(),
+            tests: Vec::new(),
             version: String::new(),
             fingerprint: Fingerprint::default(),
         },
@@ -91,6 +93,7 @@ impl Loader {
         let mut source = self.source(&raw_source, topics, sections, facts);
         self.entries(&source, &fact_index, raw.questions, raw.gaps, &mut ids);
         self.synonyms(raw.synonyms);
+        self.tests(raw.tests);
         verify(&mut source, &raw_source, text, &mut self.faults);
         self.knowledge.sources.push(source);
     }
@@ -324,15 +327,11 @@ impl Loader {
         });
         let mut phrasings = Vec::new();
         if raw.ask.as_ref().is_some_and(Vec::is_empty) {
-            let message = "the list `ask` is empty";
-            self.fault(
-                Diagnostic::at(Code::EmptyField, raw.place, message)
-                    .repair("write at least one way of asking"),
-            );
+            self.nothing_asked(raw.place);
         }
         for phrasing in raw.ask.into_iter().flatten() {
             let text = self.line(&phrasing);
-            self.same_phrasing(asked, &phrasing);
+            self.same_phrasing(asked, &phrasing, "keep it where it is answered best");
             phrasings.push(Phrasing {
                 text,
                 place: phrasing.place,
@@ -345,6 +344,13 @@ impl Loader {
             body,
             place,
         });
+    }
+
+    fn nothing_asked(&mut self, place: Place) {
+        self.fault(
+            Diagnostic::at(Code::EmptyField, place, "the list `ask` is empty")
+                .repair("write at least one way of asking"),
+        );
     }
 
     fn fact_list(&mut self, raw: &RawEntry, facts: &BTreeMap<String, usize>) -> Vec<usize> {
@@ -446,7 +452,12 @@ impl Loader {
     }
 
     /// Two phrasings are the same when their letters and digits are.
-    fn same_phrasing(&mut self, asked: &mut HashMap<String, Place>, phrasing: &Spanned<String>) {
+    fn same_phrasing(
+        &mut self,
+        asked: &mut HashMap<String, Place>,
+        phrasing: &Spanned<String>,
+        repair: &str,
+    ) {
         let mut key = String::with_capacity(phrasing.value.len());
         for c in phrasing.value.chars() {
             if c.is_alphanumeric() {
@@ -464,7 +475,7 @@ impl Loader {
             self.fault(
                 Diagnostic::at(Code::SamePhrasing, phrasing.place, message)
                     .label(first, "first here")
-                    .repair("keep it where it is answered best"),
+                    .repair(repair),
             );
         } else {
             asked.insert(key, phrasing.place);

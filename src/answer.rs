@@ -6,6 +6,7 @@
 pub mod confidence;
 pub mod link;
 pub mod passage;
+mod table;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use crate::matcher::{Hit, Ranking};
 use confidence::Signals;
 
 pub use crate::knowledge::Outcome;
+pub use table::Table;
 
 /// How many candidates an answer names.
 pub const CANDIDATES: usize = 5;

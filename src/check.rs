@@ -1,13 +1,18 @@
 //! What a curator wants to know of a table that is valid: does it reach the whole source, do its
-//! phrasings hold each other up, can its entries be told apart?
+//! phrasings hold each other up, can its entries be told apart, does it answer as it was meant to?
+
+mod trial;
 
 use std::collections::{BTreeSet, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::answer::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{At, Body, Kind, Knowledge, Source, text};
 use crate::matcher::{Gist, Matcher};
+
+pub use trial::{Trial, trial};
 
 /// From this likeness on (the mean of two cosines) two entries are too alike. Entries that a
 /// reader keeps apart at once, such as the two sides of one dispute, stay well below.
@@ -34,6 +39,10 @@ pub struct Summary {
     pub unreached_paragraphs: (usize, usize),
     /// Sentences that no question leads to, of all.
     pub unreached_sentences: (usize, usize),
+    /// Phrasings that bring their own entry back, of all.
+    pub returned: (usize, usize),
+    /// Questions of tests that get what is expected, of all.
+    pub passed: (usize, usize),
     /// Phrasings that, left out of the table, come back to another entry, of all that have a
     /// sister.
     pub lost_phrasings: (usize, usize),
@@ -43,7 +52,8 @@ pub struct Summary {
     pub copied: usize,
 }
 
-/// Looks a valid table through; what it finds is said as diagnostics, none of them an error.
+/// Looks a valid table through; what it finds is said as diagnostics. Errors are only those of the
+/// [`trial()`].
 #[must_use]
 pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnostic>) {
     let mut found = Vec::new();
@@ -54,6 +64,9 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnost
     }
     lost_phrasings(knowledge, matcher, &mut summary, &mut found);
     alike_entries(knowledge, matcher, &mut summary, &mut found);
+    let trial = trial(Table { knowledge, matcher });
+    (summary.returned, summary.passed) = (trial.returned, trial.passed);
+    found.extend(trial.faults);
     (summary, found)
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
-use crate::answer::{Answer, EntryName, answer, pick};
+use crate::answer::{Answer, EntryName, Table, answer, pick};
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::{Matcher, Ranking};
 
@@ -56,6 +56,15 @@ impl Live {
     #[must_use]
     pub fn matcher(&self) -> &Matcher {
         &self.matcher
+    }
+
+    /// Both, without what is suspended.
+    #[must_use]
+    pub fn table(&self) -> Table<'_> {
+        Table {
+            knowledge: &self.knowledge,
+            matcher: &self.matcher,
+        }
     }
 
     /// Whether an entry is not to be said for now.

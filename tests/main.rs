@@ -16,3 +16,4 @@ mod program;
 mod properties;
 mod shipped;
 mod support;
+mod trial;

@@ -91,11 +91,13 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
             "facts that copy",
             against_text((summary.copied, summary.facts)),
         ),
+        ("phrasings that come back", of(summary.returned)),
         (
             "phrasings lost when left out",
             of(summary.lost_phrasings) + " (--advice shows them)",
         ),
         ("pairs too alike", summary.alike.to_string()),
+        ("tests passed", of(summary.passed)),
     ];
     writeln!(out, "{name}")?;
     for (what, figure) in rows {

@@ -7,7 +7,7 @@ pub enum Severity {
     Advice,
     /// The files can be used, and would be better for a change.
     Warning,
-    /// The files cannot be used.
+    /// The files cannot be used, or would say something else than what was meant.
     Error,
 }
 
@@ -35,7 +35,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $meaning,)* }
             }
 
-            /// Whether the file can still be used.
+            /// How bad it is.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
@@ -90,6 +90,9 @@ codes! {
     QuoteMisplaced Error "quote-misplaced" "A quote stands in another paragraph than `at` says.";
     UnreachedSentence Warning "unreached-sentence" "No question leads to a sentence of the source.";
     CopiedWords Warning "copied-words" "A fact repeats more than six words in a row of its source.";
+    StrayPhrasing Error "stray-phrasing" "A phrasing is answered by another entry than its own.";
+    UnsurePhrasing Warning "unsure-phrasing" "A phrasing does not bring its own entry back: the bot asks back, or declines.";
+    FailedTest Error "failed-test" "A test gets something else than what it expects.";
     LostPhrasing Advice "lost-phrasing" "Left out of the table, a phrasing is not brought back to its own entry.";
     AlikeEntries Warning "alike-entries" "Two entries are too alike to be told apart.";
 }

@@ -3,6 +3,7 @@
 //! A [`Knowledge`] can only be made by [`load`], so whoever holds one may rely on every
 //! index, id and citation in it. This module reads no disk: files and texts are arguments.
 
+pub mod diff;
 mod expected;
 pub mod file_set;
 pub mod parse;
@@ -17,6 +18,7 @@ use std::fmt;
 use crate::diagnostic::Place;
 
 pub use crate::document::MAX_FILE_BYTES;
+pub use diff::Difference;
 pub use expected::{Expected, Outcome, Test};
 pub use file_set::{FileSet, Fingerprint};
 pub use parse::{Parsed, parse};

@@ -9,6 +9,7 @@
 mod answers;
 mod bad;
 mod config;
+mod difference;
 mod discord;
 mod fake_itself;
 mod layers;

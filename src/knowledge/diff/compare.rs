@@ -1,0 +1,248 @@
+//! Two tables → the changes from one to the other, with their lines.
+
+use std::collections::BTreeSet;
+
+use super::side::{Pair, Side, pairs};
+use super::{Change, Sign, What};
+use crate::knowledge::{Body, Citation, Entry, Fact, Kind, Knowledge, Source};
+
+/// Lists what has changed: source by source, then the synonyms, which are everyone's.
+pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
+    let mut comparison = Comparison {
+        are_several: old.sources.len() > 1 || new.sources.len() > 1,
+        changes: Vec::new(),
+    };
+    let ids = |knowledge: &Knowledge| -> Vec<String> {
+        knowledge.sources.iter().map(|s| s.id.clone()).collect()
+    };
+    let (was, now) = (ids(old), ids(new));
+    let gone = was.iter().filter(|id| !now.contains(id));
+    for id in gone.chain(&now) {
+        comparison.source(id, [Side::of(old, id), Side::of(new, id)]);
+    }
+    comparison.synonyms(old, new);
+    comparison.changes
+}
+
+struct Comparison {
+    /// Whether names need their source.
+    are_several: bool,
+    changes: Vec<Change>,
+}
+
+impl Comparison {
+    fn note(&mut self, sign: Sign, what: What, subject: &str, line: String) {
+        self.changes.push(Change {
+            sign,
+            what,
+            subject: subject.to_owned(),
+            line,
+        });
+    }
+
+    /// Notes what is said otherwise than it was.
+    fn reword(&mut self, what: What, subject: &str, label: &str, [was, now]: [String; 2]) {
+        if was != now {
+            let line = format!("{label}: was {was}, now {now}");
+            self.note(Sign::Changed, what, subject, line);
+        }
+    }
+
+    /// Notes what stands on one side only; gives both where there are both.
+    fn both<T>(&mut self, what: What, pair: Pair<T>, said: impl Fn(T) -> String) -> Option<[T; 2]> {
+        let (sign, line) = match pair {
+            [Some(was), Some(now)] => return Some([was, now]),
+            [None, now] => (Sign::Added, said(now?)),
+            [Some(was), None] => (Sign::Removed, said(was)),
+        };
+        self.note(sign, what, &line.clone(), line);
+        None
+    }
+
+    fn source(&mut self, id: &str, [old, new]: [Side; 2]) {
+        let said = |source: &Source| format!("source `{id}`: {}", source.title);
+        let both = self.both(What::Source, [old.source(), new.source()], said);
+        if let Some(both) = both {
+            self.details(id, both);
+        }
+        for topic in pairs(old.topics(), new.topics()) {
+            let of = self.of_source(id);
+            self.both(What::Topic, topic, |topic| format!("topic{of}: {topic}"));
+        }
+        for fact in pairs(old.facts(), new.facts()) {
+            self.fact(id, fact);
+        }
+        for [was, now] in pairs(old.entries(), new.entries()) {
+            let with = |side| move |entry| (side, entry);
+            self.entry(id, [was.map(with(old)), now.map(with(new))]);
+        }
+        for test in pairs(old.tests(), new.tests()) {
+            self.test(id, test);
+        }
+    }
+
+    /// What a source says of itself.
+    fn details(&mut self, id: &str, both: [&Source; 2]) {
+        let of = self.of_source(id);
+        let mut reword = |label: &str, field: fn(&Source) -> Option<&String>| {
+            let said = both.map(|source| quoted(field(source)));
+            self.reword(What::Source, id, &format!("{label}{of}"), said);
+        };
+        reword("title", |source| Some(&source.title));
+        reword("publisher", |source| source.publisher.as_ref());
+        reword("day of publication", |source| source.published.as_ref());
+        reword("link", |source| source.url.as_ref());
+        let [was, now] = both.map(|source| source.text.as_ref().map(|text| &text.sha256));
+        let text = match (was, now) {
+            (Some(was), Some(now)) if was != now => Some("has changed"),
+            (None, Some(_)) => Some("is at hand now"),
+            (Some(_), None) => Some("is no longer at hand"),
+            _ => None,
+        };
+        if let Some(text) = text {
+            let line = format!("the source's own text{of} {text}");
+            self.note(Sign::Changed, What::Source, id, line);
+        }
+        let [was, now] = both.map(|source| source.sections.iter().map(|s| (s.number, s)));
+        for pair in pairs(was, now) {
+            let number = pair[0].or(pair[1]).map_or(0, |section| section.number);
+            let label = format!("heading of section {number}{of}");
+            let said = pair.map(|section| quoted(section.map(|s| &s.heading)));
+            self.reword(What::Source, id, &label, said);
+        }
+        let topics = both.map(|source| source.topics.iter().collect::<Vec<_>>());
+        let sorted = both.map(|source| source.topics.iter().collect::<BTreeSet<_>>());
+        if sorted[0] == sorted[1] {
+            let said = topics.map(|topics| list(topics, '“', '”'));
+            self.reword(What::Source, id, &format!("order of the topics{of}"), said);
+        }
+    }
+
+    fn fact(&mut self, source: &str, pair: Pair<&Fact>) {
+        let name = |fact: &Fact| self.name(source, &fact.id);
+        let Some(name) = pair[1].or(pair[0]).map(name) else {
+            return;
+        };
+        let said = |fact: &Fact| format!("fact {name}: {}", fact.text);
+        let Some(both) = self.both(What::Fact, pair, said) else {
+            return;
+        };
+        let text = both.map(|fact| quoted(Some(&fact.text)));
+        self.reword(What::Fact, &name, &format!("fact {name}"), text);
+        let citations = both.map(citations);
+        self.reword(What::Fact, &name, &format!("citation of {name}"), citations);
+    }
+
+    fn entry<'a>(&mut self, source: &str, pair: Pair<(Side<'a>, &'a Entry)>) {
+        let Some((_, entry)) = pair[1].or(pair[0]) else {
+            return;
+        };
+        let (name, kind) = (self.name(source, &entry.id), entry.kind());
+        let what = match kind {
+            Kind::Question => What::Question,
+            Kind::Gap => What::Gap,
+        };
+        let said =
+            |(_, entry): (Side, &Entry)| format!("{} {name}: {}", kind.name(), entry.asked_as());
+        let Some(both) = self.both(what, pair, said) else {
+            return;
+        };
+        let [was, now] = both.map(|(_, entry)| entry.phrasings.iter().map(|p| p.text.as_str()));
+        let key = |text| (text, text);
+        for phrasing in pairs(was.map(key), now.map(key)) {
+            let said = |text| format!("phrasing of {name}: {text}");
+            self.both(What::Phrasing, phrasing, said);
+        }
+        let mut reword = |label: &str, said: [String; 2]| {
+            self.reword(what, &name, &format!("{label} {name}"), said);
+        };
+        let asked_as = both.map(|(_, entry)| quoted(Some(entry.asked_as())));
+        reword("how the bot says", asked_as);
+        reword(kind.name(), both.map(|(_, entry)| gap_text(entry)));
+        let facts = |(side, entry): (Side<'a>, &'a Entry)| list(side.fact_ids(entry), '`', '`');
+        reword("facts of", both.map(facts));
+        reword("topic of", both.map(|(_, entry)| quoted(entry.topic())));
+        let others = |(side, entry): (Side<'a>, &'a Entry)| list(side.other_ids(entry), '`', '`');
+        reword("questions beside", both.map(others));
+    }
+
+    fn test(&mut self, source: &str, pair: Pair<(&str, String)>) {
+        let of = self.of_source(source);
+        let said = |(asked, expected)| format!("test{of} “{asked}”: {expected}");
+        if let Some([was, now]) = self.both(What::Test, pair, said) {
+            let label = format!("test{of} “{}”", now.0);
+            self.reword(What::Test, &label, &label, [was.1, now.1]);
+        }
+    }
+
+    /// Groups have no names: one that shares a word with another is taken for the same.
+    fn synonyms(&mut self, old: &Knowledge, new: &Knowledge) {
+        let groups = |knowledge: &Knowledge| -> Vec<BTreeSet<String>> {
+            let groups = knowledge.synonyms.iter();
+            groups
+                .map(|group| group.words.iter().cloned().collect())
+                .collect()
+        };
+        let (was, now) = (groups(old), groups(new));
+        let mut gone: Vec<_> = was.iter().filter(|group| !now.contains(group)).collect();
+        let mut pairs = Vec::new();
+        for group in now.iter().filter(|group| !was.contains(group)) {
+            let same = gone.iter().position(|was| !was.is_disjoint(group));
+            pairs.push([same.map(|same| gone.remove(same)), Some(group)]);
+        }
+        let said = |group: &BTreeSet<String>| list(group, '“', '”');
+        for pair in gone.into_iter().map(|was| [Some(was), None]).chain(pairs) {
+            let line = |group| format!("synonyms: {}", said(group));
+            if let Some(both) = self.both(What::Synonyms, pair, line) {
+                let both = both.map(said);
+                self.reword(What::Synonyms, &both[1].clone(), "synonyms", both);
+            }
+        }
+    }
+
+    fn name(&self, source: &str, id: &str) -> String {
+        if self.are_several {
+            return format!("`{source}/{id}`");
+        }
+        format!("`{id}`")
+    }
+
+    fn of_source(&self, source: &str) -> String {
+        if self.are_several {
+            return format!(" of `{source}`");
+        }
+        String::new()
+    }
+}
+
+fn citations(fact: &Fact) -> String {
+    let citation = |cited: &Citation| match cited.at {
+        Some(at) => format!("“{}” ({at})", cited.quote),
+        None => format!("“{}”", cited.quote),
+    };
+    let citations: Vec<String> = fact.citations.iter().map(citation).collect();
+    citations.join(" and ")
+}
+
+fn gap_text(entry: &Entry) -> String {
+    match &entry.body {
+        Body::Gap { text, .. } => quoted(Some(text)),
+        Body::Question { .. } => String::new(),
+    }
+}
+
+fn quoted(text: Option<impl AsRef<str>>) -> String {
+    text.map_or_else(|| "none".to_owned(), |text| format!("“{}”", text.as_ref()))
+}
+
+fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, open: char, close: char) -> String {
+    let items = items
+        .into_iter()
+        .map(|item| format!("{open}{}{close}", item.as_ref()));
+    let items: Vec<String> = items.collect();
+    match items.split_last() {
+        None => "none".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,86 @@
+//! One source as one of the two tables has it, and what stands on which side.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use crate::knowledge::{Body, Entry, Expected, Fact, Kind, Knowledge, Source};
+
+/// A source within its table; it is empty where the table has no such source.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    knowledge: &'a Knowledge,
+    index: Option<usize>,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn of(knowledge: &'a Knowledge, id: &str) -> Self {
+        let index = knowledge.sources.iter().position(|source| source.id == id);
+        Self { knowledge, index }
+    }
+
+    pub(super) fn source(self) -> Option<&'a Source> {
+        Some(&self.knowledge.sources[self.index?])
+    }
+
+    pub(super) fn topics(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let topics = self.source().into_iter().flat_map(|source| &source.topics);
+        topics.map(|topic| (topic.as_str(), topic.as_str()))
+    }
+
+    pub(super) fn facts(self) -> impl Iterator<Item = (&'a str, &'a Fact)> {
+        let facts = self.source().into_iter().flat_map(|source| &source.facts);
+        facts.map(|fact| (fact.id.as_str(), fact))
+    }
+
+    pub(super) fn entries(self) -> impl Iterator<Item = ((Kind, &'a str), &'a Entry)> {
+        let entries = self.knowledge.entries.iter();
+        let own = entries.filter(move |entry| Some(entry.source) == self.index);
+        own.map(|entry| ((entry.kind(), entry.id.as_str()), entry))
+    }
+
+    /// What is asked in tests, and what is expected of it.
+    pub(super) fn tests(self) -> impl Iterator<Item = (&'a str, (&'a str, String))> {
+        let tests = self.knowledge.tests.iter();
+        let own = tests.filter(move |test| Some(test.source) == self.index);
+        own.flat_map(move |test| {
+            let name = test.expected.name(self.knowledge);
+            let expected = match test.expected {
+                Expected::Entry(_) => format!("`{name}`"),
+                Expected::Outcome(_) => name.to_owned(),
+            };
+            let asked = test.ask.iter().map(|question| question.text.as_str());
+            asked.map(move |asked| (asked, (asked, expected.clone())))
+        })
+    }
+
+    pub(super) fn fact_ids(self, entry: &'a Entry) -> Vec<&'a str> {
+        let facts = self.knowledge.facts_of(entry);
+        facts.map(|fact| fact.id.as_str()).collect()
+    }
+
+    /// The ids of the questions that an entry leads on to.
+    pub(super) fn other_ids(self, entry: &'a Entry) -> Vec<&'a str> {
+        let (Body::Question { related: ids, .. } | Body::Gap { near: ids, .. }) = &entry.body;
+        let entries = ids.iter().map(|&other| &self.knowledge.entries[other]);
+        entries.map(|other| other.id.as_str()).collect()
+    }
+}
+
+/// What stands under one key, before and now; on one side at least.
+pub(super) type Pair<T> = [Option<T>; 2];
+
+/// What has the same key on both sides; first what is gone, then what there is, each in its order.
+pub(super) fn pairs<K: Eq + Hash + Copy, T: Clone>(
+    old: impl Iterator<Item = (K, T)>,
+    new: impl Iterator<Item = (K, T)>,
+) -> Vec<Pair<T>> {
+    let old: Vec<(K, T)> = old.collect();
+    let new: Vec<(K, T)> = new.collect();
+    let stays: HashSet<K> = new.iter().map(|(key, _)| *key).collect();
+    let was: HashMap<K, &T> = old.iter().map(|(key, value)| (*key, value)).collect();
+    let gone = old.iter().filter(|(key, _)| !stays.contains(key));
+    let gone = gone.map(|(_, value)| [Some(value.clone()), None]);
+    let is = new.iter();
+    let is = is.map(|(key, value)| [was.get(key).copied().cloned(), Some(value.clone())]);
+    gone.chain(is).collect()
+}

@@ -89,6 +89,15 @@ impl EntryName {
             asked_as: entry.asked_as().to_owned(),
         }
     }
+
+    /// Its id, after its source's where there are several.
+    #[must_use]
+    pub fn within(&self, knowledge: &Knowledge) -> String {
+        if knowledge.sources.len() > 1 {
+            return format!("{}/{}", self.source, self.id);
+        }
+        self.id.clone()
+    }
 }
 
 /// A fact as it is said.

@@ -4,7 +4,8 @@ use footnote::knowledge::{self, Difference, Knowledge};
 
 use crate::support::{load, load_with};
 
-const LAMP: &str = r#"
+/// A table to be changed.
+pub const LAMP: &str = r#"
 format = 1
 [source]
 id = "lamp"

@@ -12,6 +12,7 @@ mod config;
 mod difference;
 mod discord;
 mod fake_itself;
+mod impact;
 mod layers;
 mod program;
 mod properties;

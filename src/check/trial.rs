@@ -57,7 +57,7 @@ pub fn trial(table: Table) -> Trial {
 fn astray(table: Table, own: &Entry, phrasing: &Phrasing) -> Option<Diagnostic> {
     let knowledge = table.knowledge;
     let answer = table.ask(&phrasing.text);
-    let id = name(knowledge, &EntryName::of(knowledge, own));
+    let id = EntryName::of(knowledge, own).within(knowledge);
     let came = came(knowledge, &answer);
     let Some(found) = &answer.entry else {
         let message = format!("`{}` does not bring `{id}` back, but {came}", phrasing.text);
@@ -112,7 +112,7 @@ fn failed(table: Table, test: &Test, question: &Phrasing) -> Option<Diagnostic> 
 /// What came of a question, after its words.
 fn came(knowledge: &Knowledge, answer: &Answer) -> String {
     let names = |entries: &[EntryName]| {
-        let names = entries.iter().map(|entry| name(knowledge, entry));
+        let names = entries.iter().map(|entry| entry.within(knowledge));
         format!("`{}`", names.collect::<Vec<_>>().join("` or `"))
     };
     let entry = names(answer.entry.as_slice());
@@ -122,14 +122,6 @@ fn came(knowledge: &Knowledge, answer: &Answer) -> String {
         Outcome::Unsure => format!("leaves the bot unsure: {}?", names(&answer.others)),
         Outcome::Declined => "is declined".to_owned(),
     }
-}
-
-/// The entry's id, after its source's where there are several.
-fn name(knowledge: &Knowledge, entry: &EntryName) -> String {
-    if knowledge.sources.len() > 1 {
-        return format!("{}/{}", entry.source, entry.id);
-    }
-    entry.id.clone()
 }
 
 fn entry_of<'a>(knowledge: &'a Knowledge, name: &EntryName) -> Option<&'a Entry> {

@@ -1,0 +1,146 @@
+//! What a change of the table does to answers.
+
+use footnote::desk::Live;
+use footnote::impact::{Impact, impact};
+
+use crate::difference::LAMP;
+use crate::support::load;
+
+fn change(edits: &[(&str, &str)], recent: &[&str], limit: usize) -> Impact {
+    let mut edited = LAMP.to_owned();
+    for (was, now) in edits {
+        assert!(edited.contains(was), "{was}");
+        edited = edited.replacen(was, now, 1);
+    }
+    let [old, new] = [LAMP, &edited].map(|table| Live::new(load(table).0.unwrap()));
+    let recent: Vec<String> = recent.iter().map(|&question| question.to_owned()).collect();
+    impact(old.table(), new.table(), &recent, limit)
+}
+
+/// Expects these shifts of the edited table, asked everything.
+#[track_caller]
+fn check(edits: &[(&str, &str)], recent: &[&str], expected: &[&str]) {
+    let impact = change(edits, recent, 1000);
+    let line = |shift: &footnote::impact::Shift| {
+        let footnote::impact::Shift {
+            question,
+            cause,
+            old,
+            new,
+        } = shift;
+        format!("{cause:?}: {question}: {old} → {new}")
+    };
+    assert_eq!(impact.shifts.iter().map(line).collect::<Vec<_>>(), expected);
+    assert_eq!(impact.asked, impact.of);
+}
+
+const NEW_GAP: (&str, &str) = (
+    "[[synonyms]]",
+    "[[gap]]\nid = \"made\"\nask = [\"How was the glass made?\", \"making of the glass\"]\ntext = \"It does not say how.\"\n[[synonyms]]",
+);
+
+#[test]
+fn the_same_table_answers_the_same() {
+    check(&[], &["who is ana", "banana bread"], &[]);
+    check(&[("The lamp\"", "The light\"")], &["who is ana"], &[]);
+}
+
+#[test]
+fn a_new_phrasing_is_an_expected_shift_and_comes_last() {
+    let was = "answered by the gap `glass`: “The article does not say who made the glass.”";
+    let now = "answered by the gap `made`: “It does not say how.”";
+    check(
+        &[NEW_GAP],
+        &["glass making", "banana bread", "glass making"],
+        &[
+            &format!("Drift: glass making: {was} → {now}"),
+            &format!("Edit: How was the glass made?: {was} → {now}"),
+            &format!("Edit: making of the glass: {was} → {now}"),
+        ],
+    );
+}
+
+#[test]
+fn the_same_entry_with_other_sentences_is_a_shift() {
+    let was = "answered by `when-lit`: “The lamp has shone since May.”";
+    let now = "answered by `when-lit`: “The lamp has shone for years.”";
+    check(
+        &[("since May", "for years")],
+        &["so when was it lit"],
+        &[
+            &format!("Rewording: so when was it lit: {was} → {now}"),
+            &format!("Rewording: When was the lamp lit?: {was} → {now}"),
+            &format!("Rewording: lighting date: {was} → {now}"),
+        ],
+    );
+}
+
+#[test]
+fn sentences_that_stay_are_left_out() {
+    check(
+        &[
+            ("facts = [\"lit\"]", "facts = [\"lit\", \"keeper\"]"),
+            (", \"lighting date\"", ""),
+        ],
+        &[],
+        &[
+            "Rewording: When was the lamp lit?: answered by `when-lit`: “…” → answered by `when-lit`: “… Ana keeps it.”",
+            "Edit: lighting date: answered by `when-lit`: “The lamp has shone since May.” → declined",
+        ],
+    );
+}
+
+#[test]
+fn a_phrasing_that_moves_is_edited() {
+    check(
+        &[
+            (", \"lighting date\"", ""),
+            (
+                "\"Who keeps the lamp?\"",
+                "\"Who keeps the lamp?\", \"lighting date\"",
+            ),
+        ],
+        &[],
+        &[
+            "Edit: lighting date: answered by `when-lit`: “The lamp has shone since May.” → answered by `who-keeps`: “Ana keeps it.”",
+        ],
+    );
+}
+
+#[test]
+fn a_long_answer_is_cut() {
+    let long = format!("Ana keeps it {}.", "and keeps it ".repeat(20));
+    let shown = format!("Ana keeps it{}…", " and keeps it".repeat(8) + " and");
+    check(
+        &[("Ana keeps it.", &long)],
+        &[],
+        &[&format!(
+            "Rewording: Who keeps the lamp?: answered by `who-keeps`: “Ana keeps it.” → answered by `who-keeps`: “{shown}”"
+        )],
+    );
+}
+
+#[test]
+fn what_was_asked_of_late_comes_first_where_not_all_can_be_asked() {
+    let recent = ["glass making", "banana bread"];
+    for (limit, asked, shifts) in [
+        (0, 0, 0),
+        (1, 1, 1),
+        (3, 3, 2),
+        (4, 4, 3),
+        (6, 6, 3),
+        (9, 8, 3),
+    ] {
+        let impact = change(&[NEW_GAP], &recent, limit);
+        assert_eq!(
+            (impact.asked, impact.of, impact.shifts.len()),
+            (asked, 8, shifts)
+        );
+    }
+    let summary = |limit| change(&[NEW_GAP], &recent, limit).summary();
+    assert_eq!(summary(8), "3 of 8 questions get another answer");
+    assert_eq!(
+        summary(3),
+        "2 of 3 questions get another answer; 8 could be asked"
+    );
+}

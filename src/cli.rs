@@ -3,6 +3,7 @@
 mod ask;
 mod chat;
 mod check;
+mod diff;
 mod discord;
 mod json;
 mod log;
@@ -36,6 +37,7 @@ enum Command {
     Chat(chat::Options),
     Ask(ask::Options),
     Check(check::Options),
+    Diff(diff::Options),
     Pin(pin::Options),
     Discord(discord::Options),
 }
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Chat(options) => chat::run(&options),
         Command::Ask(options) => ask::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Pin(options) => pin::run(&options),
         Command::Discord(options) => discord::run(&options),
     };

@@ -47,7 +47,7 @@ near = ["who-keeps"]
 words = ["lamp", "light"]
 
 [[test]]
-ask = ["so since when does it shine"]
+ask = ["so when was it lit then"]
 expect = "when-lit"
 "#;
 
@@ -310,12 +310,12 @@ fn a_group_of_synonyms_is_known_by_a_word_that_stays() {
 fn a_test_is_known_by_what_it_asks() {
     check(
         &[(
-            "ask = [\"so since when does it shine\"]\nexpect = \"when-lit\"",
-            "ask = [\"so since when does it shine\", \"banana bread\"]\noutcome = \"declined\"",
+            "ask = [\"so when was it lit then\"]\nexpect = \"when-lit\"",
+            "ask = [\"so when was it lit then\", \"banana bread\"]\noutcome = \"declined\"",
         )],
         "1 test added, 1 test changed",
         &[
-            "~ test “so since when does it shine”: was `when-lit`, now declined",
+            "~ test “so when was it lit then”: was `when-lit`, now declined",
             "+ test “banana bread”: declined",
         ],
     );

@@ -1,5 +1,7 @@
 //! The program as a user runs it: what it prints, and how it ends.
 
+mod diff;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -217,6 +219,16 @@ fn a_bad_file_is_reported_and_ends_with_one() {
 fn wrong_usage_ends_with_two() {
     let text = ["check", "bad", "--text", "skerry/skerry.md"];
     assert_eq!(run("tests", &text, "").code, Some(2));
+    let text = [
+        "check",
+        "skerry",
+        "--against",
+        "bad",
+        "--text",
+        "skerry/skerry.md",
+    ];
+    assert_eq!(run("tests", &text, "").code, Some(2));
+    assert_eq!(run(".", &["diff", "knowledge"], "").code, Some(2));
     assert_eq!(
         run("tests/bad", &["pin", "unpinned.toml"], "").code,
         Some(2)

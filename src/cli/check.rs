@@ -2,12 +2,13 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::iter;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::page::FAINT;
-use super::{Ending, print_report};
+use super::{Ending, diff, load, print_report};
 use crate::check::{Summary, check};
 use crate::desk::Live;
 use crate::diagnostic::Severity;
@@ -28,31 +29,39 @@ pub(super) struct Options {
     /// Show advice one by one: the phrasings that would lead elsewhere were they not in the table
     #[arg(long)]
     advice: bool,
+    /// Say too what has changed since this table, and which questions get another answer
+    #[arg(long, value_name = "FILE-OR-FOLDER")]
+    against: Option<PathBuf>,
 }
 
 pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let files = || files::knowledge_files(&options.knowledge).unwrap_or_default();
-    if options.text.is_some() && files().len() > 1 {
+    let mut tables = iter::once(&options.knowledge).chain(&options.against);
+    let are_several = |path| files::knowledge_files(path).is_ok_and(|files| files.len() > 1);
+    if options.text.is_some() && tables.any(|path| are_several(path)) {
         let message = "`--text` goes with one knowledge file; name it instead of its folder";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     let loaded = files::load(&options.knowledge, options.text.as_deref());
     let mut report = loaded.report;
-    let mut summary = None;
+    let mut checked = None;
     if let Some(knowledge) = loaded.knowledge {
         let live = Live::new(knowledge);
         let (counted, found) = check(live.knowledge(), live.matcher());
-        summary = Some(counted);
         let shown = |severity| severity > Severity::Advice || options.advice;
         report
             .diagnostics
             .extend(found.into_iter().filter(|d| shown(d.code.severity())));
         report.sort();
-    }
-    if let Some(summary) = &summary {
-        print_summary(&options.knowledge.display(), summary)?;
+        print_summary(&options.knowledge.display(), &counted)?;
+        checked = Some(live);
     }
     print_report(&report)?;
+    if let (Some(path), Some(live)) = (&options.against, &checked) {
+        let Some(old) = load(path, options.text.as_deref())? else {
+            return Ok(Ending::Short);
+        };
+        diff::print(&Live::new(old), live)?;
+    }
     let denied = options.deny_warnings && report.count(Severity::Warning) > 0;
     Ok(if report.has_errors() || denied {
         Ending::Short

@@ -26,6 +26,8 @@ pub struct Config {
     pub knowledge: PathBuf,
     /// A file that holds the bot's token and nothing else; relative to the working directory.
     pub token_file: Option<PathBuf>,
+    /// The file where the store is; relative to the working directory.
+    pub store: PathBuf,
     /// How the bot meets Discord.
     pub discord: Discord,
     /// How much may be asked.
@@ -43,6 +45,7 @@ impl Default for Config {
         Self {
             knowledge: PathBuf::from("knowledge"),
             token_file: None,
+            store: PathBuf::from("footnote.db"),
             discord: Discord::default(),
             limits: Limits::default(),
             wording: Wording::default(),

@@ -16,6 +16,7 @@
 //! The shell touches the world:
 //!
 //! - [`files`]: reads tables and the configuration from disk, and replaces tables whole.
+//! - [`store`]: what is remembered across restarts.
 //! - [`desk`]: answers from the knowledge that is live, and swaps it.
 //! - [`discord`]: the bot: messages and interactions in, answers out.
 //! - [`cli`]: the command line, and the only module that prints.
@@ -44,6 +45,7 @@ pub mod files;
 pub mod impact;
 pub mod knowledge;
 pub mod matcher;
+pub mod store;
 pub mod wording;
 
 pub use cli::run;

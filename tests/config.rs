@@ -120,6 +120,7 @@ fn every_setting_is_read() {
         r#"
         knowledge = "tables/skerry.toml"
         token_file = "/run/secrets/token"
+        store = "/var/lib/footnote/store.db"
         [discord]
         api_base = "http://proxy.internal:3000/"
         message_content = true
@@ -148,6 +149,7 @@ fn every_setting_is_read() {
         Config {
             knowledge: PathBuf::from("tables/skerry.toml"),
             token_file: Some(PathBuf::from("/run/secrets/token")),
+            store: PathBuf::from("/var/lib/footnote/store.db"),
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,

@@ -17,5 +17,6 @@ mod layers;
 mod program;
 mod properties;
 mod shipped;
+mod store;
 mod support;
 mod trial;

@@ -43,10 +43,12 @@ pub(super) fn config(mut fields: Fields) -> Config {
     let default = Config::default();
     let knowledge = path(&mut fields, "knowledge").map(PathBuf::from);
     let token_file = path(&mut fields, "token_file").map(PathBuf::from);
+    let store = path(&mut fields, "store").map(PathBuf::from);
     let discord = fields.table("discord", discord).unwrap_or_default();
     let config = Config {
         knowledge: knowledge.unwrap_or(default.knowledge),
         token_file,
+        store: store.unwrap_or(default.store),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),
@@ -189,6 +191,7 @@ fn example(key: &str) -> &'static str {
     match key {
         "knowledge" => "\"knowledge\"",
         "token_file" => "\"token\"",
+        "store" => "\"footnote.db\"",
         "api_base" => "\"https://discord.com\"",
         "commands_in" => "[1090000000000000001]",
         "shutdown_seconds" | "member_per_minute" => "10",

@@ -1,0 +1,178 @@
+//! What is remembered across restarts: versions of the knowledge and when each went live, who tried
+//! to change it, and which entries are suspended.
+//!
+//! The only place for databases. It reads no clock, and decides nothing about what it keeps.
+
+mod record;
+mod sqlite;
+
+use std::fmt;
+use std::path::Path;
+
+use crate::knowledge::{FileSet, Fingerprint};
+pub use record::{
+    Action, Attempt, AttemptOutcome, By, How, Plan, Release, Released, Suspension, UnknownWord,
+};
+use sqlite::Sqlite;
+
+/// What the store could not do, and why: a sentence for the log, with a repair where there is one.
+/// It holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(String);
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// What is remembered, whatever keeps it.
+///
+/// Nothing is opened before its first use, and what could not be opened is tried again at the next.
+/// What a call has written is on disk when it returns; a call that fails has written nothing.
+#[derive(Debug)]
+pub struct Store {
+    backend: Backend,
+}
+
+/// What can keep a store.
+#[derive(Debug)]
+enum Backend {
+    Sqlite(Sqlite),
+}
+
+impl Store {
+    /// A store in the file of this path. The file is made where it is missing, with its folder.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        let backend = Backend::Sqlite(Sqlite::at(path));
+        Self { backend }
+    }
+
+    /// A store that is gone with this value.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        let backend = Backend::Sqlite(Sqlite::in_memory());
+        Self { backend }
+    }
+
+    /// Opens the store, as every other call does: to know early whether it can be.
+    pub async fn open(&self) -> Result<(), Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.open().await,
+        }
+    }
+
+    /// Closes the store, once what is under way has ended; every later call is a fault.
+    pub async fn close(&self) {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+        }
+    }
+
+    /// Keeps the files of a version, each content once. The files that a fingerprint was first kept
+    /// with stay; kept again, content that was damaged since is mended.
+    pub async fn keep(
+        &self,
+        files: &FileSet,
+        fingerprint: &Fingerprint,
+        version: &str,
+    ) -> Result<(), Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.keep(files, fingerprint, version).await,
+        }
+    }
+
+    /// The files of a version, if it was kept, as they were; a fault if they are not any more.
+    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.files(fingerprint).await,
+        }
+    }
+
+    /// Notes a release before the files on disk are replaced, in place of what was noted before.
+    /// Its versions have to be kept.
+    pub async fn intend(&self, plan: &Plan) -> Result<(), Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.intend(plan).await,
+        }
+    }
+
+    /// The release that was intended, and neither made since nor abandoned.
+    pub async fn intended(&self) -> Result<Option<Plan>, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.intended().await,
+        }
+    }
+
+    /// Forgets what was intended.
+    pub async fn abandon(&self) -> Result<(), Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.abandon().await,
+        }
+    }
+
+    /// Adds to the history that a version is live, and forgets what was intended. Gives its number.
+    /// The version has to be kept.
+    pub async fn release(&self, release: &Release) -> Result<i64, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.release(release).await,
+        }
+    }
+
+    /// What went live last.
+    pub async fn current(&self) -> Result<Option<Released>, Fault> {
+        Ok(self.releases(0, 1).await?.pop())
+    }
+
+    /// What went live, the newest first.
+    pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.releases(skip, take).await,
+        }
+    }
+
+    /// How often a version went live.
+    pub async fn count_releases(&self) -> Result<u32, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.count_releases().await,
+        }
+    }
+
+    /// Adds to the audit trail.
+    pub async fn record(&self, attempt: &Attempt) -> Result<(), Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.record(attempt).await,
+        }
+    }
+
+    /// The audit trail, the newest first.
+    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.attempts(skip, take).await,
+        }
+    }
+
+    /// Suspends an entry. The first suspension of an entry stays as it is.
+    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.suspend(suspension).await,
+        }
+    }
+
+    /// Restores an entry of a source, by their ids; says whether it was suspended.
+    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.restore(source, entry).await,
+        }
+    }
+
+    /// The suspended entries, the newest first.
+    pub async fn suspended(&self) -> Result<Vec<Suspension>, Fault> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.suspended().await,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What is remembered, in the words of the house. Times are seconds since 1970 (UTC), ids are
+//! Discord's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::knowledge::Fingerprint;
+
+/// A word in a store that this program does not know; a newer one may have written it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord(String);
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is unknown to this program", self.0.escape_debug())
+    }
+}
+
+impl std::error::Error for UnknownWord {}
+
+/// An enum and the word that a store has for each of its variants.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$what])* $variant,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word for it in a store, which never changes.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                let known = Self::ALL.iter().find(|known| known.as_str() == word);
+                known.copied().ok_or_else(|| UnknownWord(word.to_owned()))
+            }
+        }
+    };
+}
+
+words! {
+    /// How a version went live.
+    How {
+        /// It was on disk when the bot started.
+        Start = "start",
+        /// A moderator had the disk read anew.
+        Reload = "reload",
+        /// A moderator uploaded it.
+        Upload = "upload",
+        /// A moderator went back to it.
+        Rollback = "rollback",
+        /// The operator's signal had the disk read anew.
+        Signal = "signal",
+        /// The files on disk had changed.
+        Watcher = "watcher",
+    }
+}
+
+words! {
+    /// What somebody may try.
+    Action {
+        /// To have the disk read anew.
+        Reload = "reload",
+        /// To replace a file.
+        Upload = "upload",
+        /// To go back to an earlier version.
+        Rollback = "rollback",
+        /// To have an entry said no more.
+        Suspend = "suspend",
+        /// To have it said again.
+        Restore = "restore",
+    }
+}
+
+words! {
+    /// What came of an attempt.
+    AttemptOutcome {
+        /// It was done.
+        Done = "done",
+        /// Whoever tried may not.
+        Refused = "refused",
+        /// Something was in the way: faults in the files, a full disk.
+        Failed = "failed",
+        /// Whoever tried thought better of it.
+        Cancelled = "cancelled",
+    }
+}
+
+/// Whose doing something was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    /// A member of a server.
+    Member(u64),
+    /// Whoever runs the machine.
+    Operator,
+}
+
+/// A version going live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// Which content.
+    pub fingerprint: Fingerprint,
+    /// Its version; what is read back is the one that it was kept with.
+    pub version: String,
+    /// Whose doing it is.
+    pub by: By,
+    /// How it goes live.
+    pub how: How,
+    /// When.
+    pub at: i64,
+    /// What it changes; may be empty.
+    pub summary: String,
+}
+
+/// A release in the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// Its place in the history, from 1.
+    pub number: i64,
+    /// What went live.
+    pub release: Release,
+}
+
+/// A release under way. It holds all of the release, so that one that a crash cut short is finished
+/// in the name of whoever began it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// What was live, if anything was.
+    pub from: Option<Fingerprint>,
+    /// What is to be live.
+    pub to: Release,
+}
+
+/// Something that somebody tried, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// When.
+    pub at: i64,
+    /// In which server, if in one.
+    pub server: Option<u64>,
+    /// Who.
+    pub by: By,
+    /// What they tried.
+    pub action: Action,
+    /// On what: a version, a file, an entry; may be empty.
+    pub target: String,
+    /// What came of it.
+    pub outcome: AttemptOutcome,
+    /// Why, or what changed; may be empty.
+    pub detail: String,
+}
+
+/// An entry that is not said until it is restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspension {
+    /// The id of its source.
+    pub source: String,
+    /// Its own id.
+    pub entry: String,
+    /// Who suspended it.
+    pub by: By,
+    /// When.
+    pub at: i64,
+    /// Why; may be empty.
+    pub reason: String,
+}

@@ -1,0 +1,96 @@
+//! A store in one file of SQLite's. Each room has the statements for one kind of record.
+
+mod attempts;
+mod migrations;
+mod open;
+mod releases;
+mod suspensions;
+mod versions;
+
+use std::path::Path;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteRow;
+use tokio::sync::OnceCell;
+
+use super::{By, Fault};
+use crate::knowledge::Fingerprint;
+use open::Place;
+
+/// A database that is opened at its first use.
+#[derive(Debug)]
+pub struct Sqlite {
+    place: Place,
+    pool: OnceCell<SqlitePool>,
+}
+
+impl Sqlite {
+    pub fn at(path: &Path) -> Self {
+        let place = Place::File(path.to_owned());
+        let pool = OnceCell::new();
+        Self { place, pool }
+    }
+
+    pub fn in_memory() -> Self {
+        let (place, pool) = (Place::Memory, OnceCell::new());
+        Self { place, pool }
+    }
+
+    pub async fn open(&self) -> Result<(), Fault> {
+        self.pool().await.map(|_| ())
+    }
+
+    pub async fn close(&self) {
+        if let Some(pool) = self.pool.get() {
+            pool.close().await;
+        }
+    }
+
+    async fn pool(&self) -> Result<&SqlitePool, Fault> {
+        self.pool.get_or_try_init(|| self.place.open()).await
+    }
+
+    /// Says what could not be done.
+    fn fault(&self, task: &str) -> impl FnOnce(sqlx::Error) -> Fault {
+        move |error| self.place.fault(task, &error)
+    }
+}
+
+/// What a writing transaction begins with: it waits its turn now, not at its first change, when
+/// another may have gone before it and it would have to begin anew.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
+/// The number for whoever did something. SQLite's numbers have a sign; the bits are the same.
+fn member(by: By) -> Option<i64> {
+    match by {
+        By::Member(id) => Some(id.cast_signed()),
+        By::Operator => None,
+    }
+}
+
+fn by(row: &SqliteRow) -> sqlx::Result<By> {
+    let member: Option<i64> = sqlx::Row::try_get(row, "member")?;
+    Ok(member.map_or(By::Operator, |id| By::Member(id.cast_unsigned())))
+}
+
+/// Reads one of the words that the program knows.
+fn word<T>(row: &SqliteRow, column: &str) -> sqlx::Result<T>
+where
+    T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    let word: String = sqlx::Row::try_get(row, column)?;
+    word.parse().map_err(|unknown| unreadable(column, unknown))
+}
+
+fn fingerprint(text: &str) -> sqlx::Result<Fingerprint> {
+    Fingerprint::read(text).ok_or_else(|| unreadable("fingerprint", "it is none"))
+}
+
+fn unreadable(
+    column: &str,
+    why: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> sqlx::Error {
+    let index = column.to_owned();
+    let source = why.into();
+    sqlx::Error::ColumnDecode { index, source }
+}

@@ -1,0 +1,51 @@
+//! The audit trail.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, query, query_as};
+
+use super::{Sqlite, by, member, word};
+use crate::store::{Attempt, Fault};
+
+impl Sqlite {
+    pub async fn record(&self, attempt: &Attempt) -> Result<(), Fault> {
+        let recorded = query(
+            "INSERT INTO attempt (at, server, member, action, target, outcome, detail) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(attempt.at)
+        .bind(attempt.server.map(u64::cast_signed))
+        .bind(member(attempt.by))
+        .bind(attempt.action.as_str())
+        .bind(&attempt.target)
+        .bind(attempt.outcome.as_str())
+        .bind(&attempt.detail)
+        .execute(self.pool().await?)
+        .await;
+        let recorded = recorded.map(|_| ());
+        recorded.map_err(self.fault("record an attempt"))
+    }
+
+    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, Fault> {
+        let attempts = query_as("SELECT * FROM attempt ORDER BY number DESC LIMIT ? OFFSET ?")
+            .bind(take)
+            .bind(skip)
+            .fetch_all(self.pool().await?)
+            .await;
+        attempts.map_err(self.fault("list attempts"))
+    }
+}
+
+impl FromRow<'_, SqliteRow> for Attempt {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        let server: Option<i64> = row.try_get("server")?;
+        Ok(Self {
+            at: row.try_get("at")?,
+            server: server.map(i64::cast_unsigned),
+            by: by(row)?,
+            action: word(row, "action")?,
+            target: row.try_get("target")?,
+            outcome: word(row, "outcome")?,
+            detail: row.try_get("detail")?,
+        })
+    }
+}

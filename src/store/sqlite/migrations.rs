@@ -1,0 +1,30 @@
+//! The steps that made the tables what they are, from the files in `migrations`.
+
+use std::borrow::Cow;
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, ready};
+use sqlx::error::BoxDynError;
+use sqlx::migrate::{Migration, MigrationSource, MigrationType};
+
+/// Number, name and statements of each step, the oldest first. A released step never changes: its
+/// hash is in every store that has taken it.
+const STEPS: &[(i64, &str, &str)] = &[(
+    1,
+    "what is remembered",
+    include_str!("../../../migrations/0001_what_is_remembered.sql"),
+)];
+
+/// The steps that are part of the program.
+#[derive(Debug)]
+pub struct Embedded;
+
+impl MigrationSource<'static> for Embedded {
+    fn resolve(self) -> BoxFuture<'static, Result<Vec<Migration>, BoxDynError>> {
+        let step = |&(number, name, statements): &(i64, &'static str, &'static str)| {
+            let (name, statements) = (Cow::Borrowed(name), Cow::Borrowed(statements));
+            Migration::new(number, name, MigrationType::Simple, statements, false)
+        };
+        ready(Ok(STEPS.iter().map(step).collect())).boxed()
+    }
+}

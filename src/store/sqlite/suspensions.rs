@@ -1,0 +1,54 @@
+//! The entries that are not to be said.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, query, query_as};
+
+use super::{Sqlite, by, member};
+use crate::store::{Fault, Suspension};
+
+impl Sqlite {
+    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), Fault> {
+        let suspended = query(
+            "INSERT INTO suspension (source, entry, member, at, reason) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(&suspension.source)
+        .bind(&suspension.entry)
+        .bind(member(suspension.by))
+        .bind(suspension.at)
+        .bind(&suspension.reason)
+        .execute(self.pool().await?)
+        .await;
+        let suspended = suspended.map(|_| ());
+        suspended.map_err(self.fault("suspend an entry"))
+    }
+
+    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, Fault> {
+        let restored = query("DELETE FROM suspension WHERE source = ? AND entry = ?")
+            .bind(source)
+            .bind(entry)
+            .execute(self.pool().await?)
+            .await;
+        let restored = restored.map(|done| done.rows_affected() > 0);
+        restored.map_err(self.fault("restore an entry"))
+    }
+
+    pub async fn suspended(&self) -> Result<Vec<Suspension>, Fault> {
+        let suspended = query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
+            .fetch_all(self.pool().await?)
+            .await;
+        suspended.map_err(self.fault("list what is suspended"))
+    }
+}
+
+impl FromRow<'_, SqliteRow> for Suspension {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            source: row.try_get("source")?,
+            entry: row.try_get("entry")?,
+            by: by(row)?,
+            at: row.try_get("at")?,
+            reason: row.try_get("reason")?,
+        })
+    }
+}

@@ -1,0 +1,299 @@
+//! What every store does, whatever keeps it: each row is checked against all of them.
+
+mod damage;
+mod file;
+
+use std::sync::Arc;
+
+use footnote::knowledge::{FileSet, Fingerprint};
+use footnote::store::{
+    Action, Attempt, AttemptOutcome, By, How, Plan, Release, Released, Store, Suspension,
+};
+
+/// Checks a behaviour of every kind of store.
+async fn check(behaviour: impl AsyncFn(Store)) {
+    let folder = tempfile::tempdir().unwrap();
+    behaviour(Store::at(&folder.path().join("footnote.db"))).await;
+    behaviour(Store::in_memory()).await;
+}
+
+fn fingerprint(digit: char) -> Fingerprint {
+    Fingerprint::read(&digit.to_string().repeat(64)).unwrap()
+}
+
+fn files(tables: &[(&str, &[u8])], texts: &[(&str, &[u8])]) -> FileSet {
+    let named = |files: &[(&str, &[u8])]| {
+        let files = files.iter();
+        files
+            .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()))
+            .collect()
+    };
+    FileSet {
+        tables: named(tables),
+        texts: named(texts),
+    }
+}
+
+/// Keeps a version, and gives what releases it.
+async fn keep(store: &Store, digit: char) -> Release {
+    let fingerprint = fingerprint(digit);
+    let version = format!("skerry@{}", fingerprint.short());
+    let files = files(
+        &[("skerry.toml", digit.to_string().as_bytes())],
+        &[("skerry.md", b"# The lamp")],
+    );
+    store.keep(&files, &fingerprint, &version).await.unwrap();
+    Release {
+        fingerprint,
+        version,
+        by: By::Member(u64::MAX),
+        how: How::Upload,
+        at: 1_700_000_000,
+        summary: "1 fact changed".to_owned(),
+    }
+}
+
+fn attempt(target: &str) -> Attempt {
+    Attempt {
+        at: 1_700_000_000,
+        server: Some(1),
+        by: By::Member(7),
+        action: Action::Reload,
+        target: target.to_owned(),
+        outcome: AttemptOutcome::Done,
+        detail: String::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_new_store_remembers_nothing() {
+    check(async |store| {
+        store.open().await.unwrap();
+        store.open().await.unwrap();
+        assert_eq!(store.files(&fingerprint('a')).await.unwrap(), None);
+        assert_eq!(store.intended().await.unwrap(), None);
+        assert_eq!(store.current().await.unwrap(), None);
+        assert_eq!(store.releases(0, 9).await.unwrap(), []);
+        assert_eq!(store.count_releases().await.unwrap(), 0);
+        assert_eq!(store.attempts(0, 9).await.unwrap(), []);
+        assert_eq!(store.suspended().await.unwrap(), []);
+        assert!(!store.restore("skerry", "relit").await.unwrap());
+        store.abandon().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_are_given_back_as_they_were_kept() {
+    let large: Vec<u8> = (0..=u8::MAX).cycle().take(3_000_000).collect();
+    let rows = [
+        files(&[], &[]),
+        files(&[("a.toml", b"")], &[]),
+        files(
+            &[("a.toml", b"\0\xff")],
+            &[("a.toml", b"a text may have a table's name")],
+        ),
+        files(
+            &[("a.toml", b"same"), ("b.toml", b"same")],
+            &[("ü '\".md", b"same")],
+        ),
+        files(&[("large.toml", &large)], &[]),
+    ];
+    check(async |store| {
+        for (files, digit) in rows.iter().zip('a'..) {
+            for _ in 0..2 {
+                store.keep(files, &fingerprint(digit), "any").await.unwrap();
+            }
+        }
+        for (files, digit) in rows.iter().zip('a'..) {
+            let kept = store.files(&fingerprint(digit)).await.unwrap();
+            assert!(kept.as_ref() == Some(files), "{digit}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_names_that_a_version_was_first_kept_with_stay() {
+    check(async |store| {
+        let first = files(&[("a.toml", b"same")], &[]);
+        let other = files(&[("b.toml", b"same")], &[]);
+        for files in [&first, &other] {
+            store.keep(files, &fingerprint('a'), "any").await.unwrap();
+        }
+        let kept = store.files(&fingerprint('a')).await.unwrap();
+        assert_eq!(kept, Some(first.clone()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_history_has_all_of_a_release_and_the_newest_first() {
+    check(async |store| {
+        let mut expected = Vec::new();
+        for (how, number) in How::ALL.iter().zip(1_i64..) {
+            let by = match how {
+                How::Start | How::Signal | How::Watcher => By::Operator,
+                _ => By::Member(u64::MAX - number.cast_unsigned()),
+            };
+            let release = Release {
+                how: *how,
+                by,
+                at: -number,
+                ..keep(&store, ['a', 'b'][usize::from(number % 2 == 0)]).await
+            };
+            assert_eq!(store.release(&release).await.unwrap(), number);
+            expected.insert(0, Released { number, release });
+        }
+        assert_eq!(store.releases(0, u32::MAX).await.unwrap(), expected);
+        assert_eq!(store.releases(1, 2).await.unwrap(), expected[1..3]);
+        assert_eq!(store.releases(99, 2).await.unwrap(), []);
+        assert_eq!(store.releases(0, 0).await.unwrap(), []);
+        assert_eq!(store.current().await.unwrap(), Some(expected.remove(0)));
+        assert_eq!(store.count_releases().await.unwrap(), 6);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_intended_is_known_until_it_is_released_abandoned_or_replaced() {
+    check(async |store| {
+        let live = keep(&store, 'a').await;
+        let first = Plan {
+            from: None,
+            to: live.clone(),
+        };
+        let second = Plan {
+            from: Some(live.fingerprint),
+            to: keep(&store, 'b').await,
+        };
+        for plan in [&first, &second] {
+            store.intend(plan).await.unwrap();
+            assert_eq!(store.intended().await.unwrap().as_ref(), Some(plan));
+        }
+        store.release(&second.to).await.unwrap();
+        assert_eq!(store.intended().await.unwrap(), None);
+        store.intend(&first).await.unwrap();
+        store.abandon().await.unwrap();
+        assert_eq!(store.intended().await.unwrap(), None);
+        assert_eq!(store.count_releases().await.unwrap(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_not_kept_cannot_go_live() {
+    check(async |store| {
+        let kept = keep(&store, 'a').await;
+        let unknown = Release {
+            fingerprint: fingerprint('b'),
+            ..kept.clone()
+        };
+        let plan = |from: Option<&Release>, to: &Release| Plan {
+            from: from.map(|release| release.fingerprint.clone()),
+            to: to.clone(),
+        };
+        let possible = plan(Some(&kept), &kept);
+        store.intend(&possible).await.unwrap();
+        store.release(&unknown).await.unwrap_err();
+        store.intend(&plan(None, &unknown)).await.unwrap_err();
+        store
+            .intend(&plan(Some(&unknown), &kept))
+            .await
+            .unwrap_err();
+        assert_eq!(store.current().await.unwrap(), None);
+        assert_eq!(store.intended().await.unwrap(), Some(possible));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_audit_trail_has_all_of_an_attempt_and_the_newest_first() {
+    check(async |store| {
+        let mut expected = Vec::new();
+        for action in Action::ALL {
+            for outcome in AttemptOutcome::ALL {
+                let attempt = Attempt {
+                    at: i64::MIN,
+                    server: (*outcome != AttemptOutcome::Done).then_some(u64::MAX),
+                    by: By::Member(1 << 63),
+                    action: *action,
+                    outcome: *outcome,
+                    detail: "‘quotes’; --\nand 'lines'\0".to_owned(),
+                    ..attempt("skerry@3f2a9c1")
+                };
+                store.record(&attempt).await.unwrap();
+                expected.insert(0, attempt);
+            }
+        }
+        assert_eq!(store.attempts(0, u32::MAX).await.unwrap(), expected);
+        assert_eq!(store.attempts(3, 2).await.unwrap(), expected[3..5]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_entry_is_suspended_until_it_is_restored() {
+    let suspension = |source: &str, entry: &str, at| Suspension {
+        source: source.to_owned(),
+        entry: entry.to_owned(),
+        by: By::Operator,
+        at,
+        reason: format!("since {at}"),
+    };
+    check(async |store| {
+        let relit = suspension("skerry", "relit", 1);
+        let others = [
+            suspension("harbour", "relit", 3),
+            suspension("skerry", "keeper", 2),
+        ];
+        let again = suspension("skerry", "relit", 4);
+        for suspension in [&relit, &others[0], &others[1], &again] {
+            store.suspend(suspension).await.unwrap();
+        }
+        let all = [others.as_slice(), &[relit]].concat();
+        assert_eq!(store.suspended().await.unwrap(), all);
+        assert!(store.restore("skerry", "relit").await.unwrap());
+        assert!(!store.restore("skerry", "relit").await.unwrap());
+        assert_eq!(store.suspended().await.unwrap(), others);
+        store.suspend(&again).await.unwrap();
+        assert_eq!(store.suspended().await.unwrap()[0], again);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tasks_share_a_store() {
+    check(async |store| {
+        let store = Arc::new(store);
+        let tasks = (0..20).map(|n| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move {
+                let release = keep(&store, 'a').await;
+                store.record(&attempt(&n.to_string())).await.unwrap();
+                store.release(&release).await.unwrap()
+            })
+        });
+        let tasks: Vec<_> = tasks.collect();
+        let mut numbers = Vec::new();
+        for task in tasks {
+            numbers.push(task.await.unwrap());
+        }
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
+        assert_eq!(store.attempts(0, 99).await.unwrap().len(), 20);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_closed_stays_closed() {
+    check(async |store| {
+        store.open().await.unwrap();
+        store.close().await;
+        store.close().await;
+        let fault = store.current().await.unwrap_err().to_string();
+        assert!(fault.contains("cannot list what went live"), "{fault}");
+    })
+    .await;
+}

@@ -60,6 +60,5 @@ CREATE TABLE suspension (
     entry TEXT NOT NULL,
     member INTEGER,
     at INTEGER NOT NULL,
-    reason TEXT NOT NULL,
     PRIMARY KEY (source, entry)
 ) STRICT, WITHOUT ROWID;

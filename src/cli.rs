@@ -9,6 +9,8 @@ mod json;
 mod log;
 mod page;
 mod pin;
+mod signals;
+mod watch;
 mod why;
 
 use std::io::{self, Write};

@@ -26,8 +26,11 @@ pub struct Config {
     pub knowledge: PathBuf,
     /// A file that holds the bot's token and nothing else; relative to the working directory.
     pub token_file: Option<PathBuf>,
-    /// The file where the store is; relative to the working directory.
+    /// The file where versions, attempts and suspensions are remembered; relative to the working
+    /// directory.
     pub store: PathBuf,
+    /// Whether the knowledge is read anew as soon as its files change.
+    pub watch: bool,
     /// How the bot meets Discord.
     pub discord: Discord,
     /// How much may be asked.
@@ -46,6 +49,7 @@ impl Default for Config {
             knowledge: PathBuf::from("knowledge"),
             token_file: None,
             store: PathBuf::from("footnote.db"),
+            watch: false,
             discord: Discord::default(),
             limits: Limits::default(),
             wording: Wording::default(),
@@ -175,9 +179,22 @@ pub struct Server {
     pub ask_channels: Vec<Snowflake>,
     /// The roles whose members moderate the bot.
     pub moderator_roles: Vec<Snowflake>,
+    /// The channel where moderators read what is done to the knowledge.
+    pub moderator_channel: Option<Snowflake>,
 }
 
 impl Server {
+    /// A server of which nothing is known but its id.
+    #[must_use]
+    pub fn of(id: Snowflake) -> Self {
+        Self {
+            id,
+            ask_channels: Vec::new(),
+            moderator_roles: Vec::new(),
+            moderator_channel: None,
+        }
+    }
+
     /// Whether members with this role moderate the bot.
     #[must_use]
     pub fn has_moderator_role(&self, role: u64) -> bool {

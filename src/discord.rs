@@ -2,6 +2,7 @@
 //!
 //! - [`supervise`] keeps the bot connected, over the line of [`gateway`] and its [`pauses`];
 //!   [`rest`] is the way to everything else.
+//! - [`moderate`] looks after the knowledge, for those whom [`permission`] lets.
 //! - [`gate`] lets events in, to [`listen`] (messages), [`commands`] (as [`register`] tells
 //!   Discord) and [`press`] (buttons and menus), within [`limits`] and with a short [`memory`].
 //! - [`render`], [`explain`] and [`topics`] lay out what is said, in [`markdown`] and with a
@@ -18,7 +19,9 @@ mod limits;
 mod listen;
 pub mod markdown;
 mod memory;
+mod moderate;
 mod pauses;
+mod permission;
 mod press;
 mod register;
 mod render;
@@ -40,10 +43,14 @@ use tokio_util::task::TaskTracker;
 use crate::answer::Answer;
 use crate::config::Config;
 use crate::desk::{Desk, Live};
+use crate::keeper::Keeper;
 use crate::matcher::Ranking;
 use limits::Limits;
 use memory::Memory;
+use moderate::Previews;
 use turns::Turns;
+
+pub use moderate::Orders;
 
 /// Why Discord will not have the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +93,10 @@ pub struct Bot {
     http: Arc<Http>,
     config: Config,
     desk: Arc<Desk>,
+    keeper: Keeper,
     limits: Limits,
     memory: Memory,
+    previews: Previews,
     turns: Turns,
     registered: OnceCell<()>,
     tasks: TaskTracker,
@@ -109,11 +118,13 @@ fn ask(desk: &Desk, live: &Live, question: &str) -> (Answer, Ranking) {
 }
 
 /// Runs the bot until `stop` is cancelled, or until Discord will not have it. What passes is
-/// waited for. `web` is what requests to Discord's REST interface go through.
+/// waited for. `orders` have it read the files on disk anew; `web` is what requests to Discord's
+/// REST interface go through.
 pub async fn run(
     token: Token,
     config: Config,
-    desk: Arc<Desk>,
+    keeper: Keeper,
+    orders: Orders,
     web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
@@ -127,12 +138,18 @@ pub async fn run(
         http,
         limits: Limits::new(&config.limits),
         config,
-        desk,
+        desk: Arc::clone(keeper.desk()),
+        keeper,
         memory: Memory::new(),
+        previews: Previews::new(),
         turns: Turns::new(),
         registered: OnceCell::new(),
         tasks: TaskTracker::new(),
         stop,
     });
-    supervise::supervise(&bot, &token).await
+    let obeying = tokio::spawn(moderate::obey(Arc::clone(&bot), orders));
+    let ended = supervise::supervise(&bot, &token).await;
+    obeying.abort();
+    bot.keeper.store().close().await;
+    ended
 }

@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
 
-pub use exchange::{Layout, exchange};
+pub use exchange::{Layout, exchange, holds_one_of, set_aside};
 
 /// What came of loading: knowledge only where the report has no error.
 pub struct Loaded {

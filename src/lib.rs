@@ -16,7 +16,6 @@
 //! The shell touches the world:
 //!
 //! - [`files`]: reads tables and the configuration from disk, and replaces tables whole.
-//! - [`store`]: what is remembered across restarts.
 //! - [`desk`]: answers from the knowledge that is live, and swaps it.
 //! - [`discord`]: the bot: messages and interactions in, answers out.
 //! - [`cli`]: the command line, and the only module that prints.
@@ -43,6 +42,7 @@ pub mod discord;
 mod document;
 pub mod files;
 pub mod impact;
+pub mod keeper;
 pub mod knowledge;
 pub mod matcher;
 pub mod store;

@@ -121,6 +121,7 @@ fn every_setting_is_read() {
         knowledge = "tables/skerry.toml"
         token_file = "/run/secrets/token"
         store = "/var/lib/footnote/store.db"
+        watch = true
         [discord]
         api_base = "http://proxy.internal:3000/"
         message_content = true
@@ -140,6 +141,7 @@ fn every_setting_is_read() {
         id = "42"
         ask_channels = [5]
         moderator_roles = ["6"]
+        moderator_channel = 8
         "#,
     );
     let id = |n| NonZeroU64::new(n).unwrap();
@@ -150,6 +152,7 @@ fn every_setting_is_read() {
             knowledge: PathBuf::from("tables/skerry.toml"),
             token_file: Some(PathBuf::from("/run/secrets/token")),
             store: PathBuf::from("/var/lib/footnote/store.db"),
+            watch: true,
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,
@@ -173,6 +176,7 @@ fn every_setting_is_read() {
                 id: id(42),
                 ask_channels: vec![id(5)],
                 moderator_roles: vec![id(6)],
+                moderator_channel: Some(id(8)),
             }],
         }
     );

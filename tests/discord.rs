@@ -2,10 +2,13 @@
 
 mod asking;
 mod controls;
+mod crashing;
 mod faults;
 mod following;
+mod moderating;
 mod program;
 mod rates;
+mod reloading;
 mod running;
 
 /// A question that the invented table answers.

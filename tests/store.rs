@@ -239,7 +239,6 @@ async fn an_entry_is_suspended_until_it_is_restored() {
         entry: entry.to_owned(),
         by: By::Operator,
         at,
-        reason: format!("since {at}"),
     };
     check(async |store| {
         let relit = suspension("skerry", "relit", 1);

@@ -2,6 +2,7 @@
 
 pub mod bot;
 pub mod fake;
+pub mod moderated;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

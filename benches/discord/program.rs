@@ -29,6 +29,7 @@ impl Program {
         let child = Command::new(env!("CARGO_BIN_EXE_footnote"))
             .args(["discord", "--config"])
             .arg(&config)
+            .current_dir(folder.path())
             .env("DISCORD_TOKEN", discord.token())
             .stdin(Stdio::null())
             .stderr(log)

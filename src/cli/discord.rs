@@ -2,17 +2,19 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::SystemTime;
 
 use clap::Args;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Ending, load, log, print_report};
+use super::{Ending, log, print_report, signals, watch};
 use crate::config::Config;
-use crate::desk::{Desk, Live};
 use crate::diagnostic::Report;
 use crate::discord::{self, Fatal, Token};
 use crate::files;
+use crate::keeper;
+use crate::store::Store;
 
 /// Where the configuration is looked for when none is named.
 const CONFIG: &str = "config.toml";
@@ -36,23 +38,39 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         return Ok(Ending::Short);
     };
     let token = token(&config)?;
-    let Some(knowledge) = load(&config.knowledge, None)? else {
-        return Ok(Ending::Short);
-    };
     log::open(&config.log);
+    die_where_told();
     if let Some(path) = &config.token_file {
         warn_if_open_to_others(path);
     }
-    let desk = Arc::new(Desk::of(Live::new(knowledge)));
-    let web = reqwest::Client::builder().use_rustls_tls().build();
-    let web = web.map_err(io::Error::other)?;
+    // Nobody sends the bot elsewhere, neither with its token nor for a file.
+    let web = reqwest::Client::builder()
+        .use_rustls_tls()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(io::Error::other)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
+    let start = runtime.block_on(start(&config));
+    if !start.report.diagnostics.is_empty() {
+        print_report(&start.report)?;
+    }
+    say_how_it_went(&start);
+    let Some(keeper) = start.keeper else {
+        return Ok(Ending::Short);
+    };
     let stop = CancellationToken::new();
     let ended = runtime.block_on(async {
-        tokio::spawn(stop_when_asked(stop.clone()));
-        discord::run(token, config, desk, web, stop).await
+        let (order, orders) = mpsc::channel(1);
+        tokio::spawn(signals::stop(stop.clone()));
+        tokio::spawn(signals::reload(order.clone()));
+        let watch = config.watch.then(|| watch::watch(&config.knowledge, order));
+        let _watching = watch.transpose().unwrap_or_else(|error| {
+            tracing::error!(%error, "cannot watch the knowledge files");
+            None
+        });
+        discord::run(token, config, keeper, orders, web, stop).await
     });
     // Whatever serenity left behind is not waited for.
     runtime.shutdown_background();
@@ -62,6 +80,35 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
             super::print_error(&explain(fatal));
             Ok(Ending::Refused(fatal))
         }
+    }
+}
+
+/// A test may name a marked place where the program is to die as if it were killed. Built for use,
+/// the program has no such places.
+fn die_where_told() {
+    if let Ok(place) = std::env::var("FOOTNOTE_DIE_AT") {
+        let _ = fail::cfg_callback(place, || std::process::abort());
+    }
+}
+
+/// Comes by something to answer from.
+async fn start(config: &Config) -> keeper::Start {
+    let store = Store::at(&config.store);
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let seconds = now.map_or(0, |now| now.as_secs().cast_signed());
+    keeper::start(&config.knowledge, store, seconds).await
+}
+
+fn say_how_it_went(start: &keeper::Start) {
+    if let Some(fault) = &start.fault {
+        tracing::error!(%fault, "answering without the store: nothing can be changed, taken back or retracted until it is mended");
+    }
+    if let Some(keeper) = start.keeper.as_ref().filter(|_| start.is_stale) {
+        let live = keeper.desk().live();
+        tracing::error!(
+            version = %live.knowledge().version,
+            "the knowledge files have faults; answering from what was live last"
+        );
     }
 }
 
@@ -153,33 +200,6 @@ fn warn_if_open_to_others(path: &Path) {
 
 #[cfg(not(unix))]
 fn warn_if_open_to_others(_path: &Path) {}
-
-/// Waits for SIGTERM or SIGINT.
-async fn stop_when_asked(stop: CancellationToken) {
-    if let Err(error) = asked_to_stop().await {
-        tracing::error!(%error, "cannot listen for signals");
-        return;
-    }
-    tracing::info!("stopping");
-    stop.cancel();
-}
-
-#[cfg(unix)]
-async fn asked_to_stop() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-async fn asked_to_stop() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
-}
 
 /// What Discord will not have, and what to do about it.
 fn explain(fatal: Fatal) -> String {

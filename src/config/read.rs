@@ -44,11 +44,13 @@ pub(super) fn config(mut fields: Fields) -> Config {
     let knowledge = path(&mut fields, "knowledge").map(PathBuf::from);
     let token_file = path(&mut fields, "token_file").map(PathBuf::from);
     let store = path(&mut fields, "store").map(PathBuf::from);
+    let watch = fields.boolean("watch");
     let discord = fields.table("discord", discord).unwrap_or_default();
     let config = Config {
         knowledge: knowledge.unwrap_or(default.knowledge),
         token_file,
         store: store.unwrap_or(default.store),
+        watch: watch.unwrap_or(default.watch),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),
@@ -117,6 +119,7 @@ struct RawServer {
     /// Where the key `ask_channels` stands, if it has a list that is not empty.
     asks: Option<Place>,
     moderator_roles: Vec<Spanned<Snowflake>>,
+    moderator_channel: Option<Spanned<Snowflake>>,
 }
 
 fn server(mut fields: Fields) -> RawServer {
@@ -128,6 +131,7 @@ fn server(mut fields: Fields) -> RawServer {
         ask_channels: snowflakes(&mut fields, "ask_channels"),
         asks: fields.key_place("ask_channels").filter(|_| is_used),
         moderator_roles: snowflakes(&mut fields, "moderator_roles"),
+        moderator_channel: snowflake(&mut fields, "moderator_channel"),
     };
     fields.finish();
     raw
@@ -154,6 +158,7 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
             id: server.id?.value,
             ask_channels: ids(server.ask_channels),
             moderator_roles: ids(server.moderator_roles),
+            moderator_channel: server.moderator_channel.map(|id| id.value),
         })
     });
     valid.collect()
@@ -191,7 +196,6 @@ fn example(key: &str) -> &'static str {
     match key {
         "knowledge" => "\"knowledge\"",
         "token_file" => "\"token\"",
-        "store" => "\"footnote.db\"",
         "api_base" => "\"https://discord.com\"",
         "commands_in" => "[1090000000000000001]",
         "shutdown_seconds" | "member_per_minute" => "10",
@@ -201,6 +205,8 @@ fn example(key: &str) -> &'static str {
         "id" => "1090000000000000001",
         "ask_channels" => "[1090000000000000002]",
         "moderator_roles" => "[1090000000000000003]",
+        "moderator_channel" => "1090000000000000004",
+        "store" => "\"footnote.db\"",
         _ => "true",
     }
 }

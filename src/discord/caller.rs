@@ -5,22 +5,27 @@ use serenity::builder::CreateActionRow;
 use serenity::http::Http;
 use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
 use serenity::model::channel::MessageFlags;
+use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
-use serenity::model::permissions::Permissions;
 
-use super::Bot;
 use super::render::{Audience, Layout};
-use super::send::{self, Body, Refused, Response};
+use super::send::{self, Attached, Body, Refused, Response};
 
 /// Who set off an interaction, and where.
 pub struct Caller<'a> {
-    http: &'a Http,
-    id: InteractionId,
+    /// The way to Discord.
+    pub http: &'a Http,
+    /// The interaction.
+    pub id: InteractionId,
     token: &'a str,
     /// The member.
     pub user: UserId,
     /// The channel.
     pub channel: ChannelId,
+    /// The server, where it is in one.
+    pub guild: Option<GuildId>,
+    /// What Discord says of the member in that server.
+    pub member: Option<&'a Member>,
     /// Who sees the message that was pressed on, if one was.
     pub pressed: Option<Audience>,
 }
@@ -35,6 +40,8 @@ impl<'a> Caller<'a> {
             token: &command.token,
             user: command.user.id,
             channel: command.channel_id,
+            guild: command.guild_id,
+            member: command.member.as_deref(),
             pressed: None,
         }
     }
@@ -54,6 +61,8 @@ impl<'a> Caller<'a> {
             token: &press.token,
             user: press.user.id,
             channel: press.channel_id,
+            guild: press.guild_id,
+            member: press.member.as_ref(),
             pressed: Some(audience),
         }
     }
@@ -78,6 +87,20 @@ impl<'a> Caller<'a> {
     pub async fn answer(&self, response: Response, layout: &Layout) -> Result<(), Refused> {
         self.send(response, &layout.texts, |earlier| layout.rows(earlier))
             .await
+    }
+
+    /// Promises an answer: for what may take longer than Discord waits.
+    pub async fn promise(&self) -> Result<(), Refused> {
+        match self.pressed {
+            Some(_) => send::acknowledge(self.http, self.id, self.token).await,
+            None => send::promise(self.http, self.id, self.token).await,
+        }
+    }
+
+    /// Keeps that promise.
+    pub async fn settle(&self, body: &Body, files: &[Attached]) -> Result<(), Refused> {
+        let settled = send::settle(self.http, self.token, body, files).await;
+        settled.map(|_| ())
     }
 
     /// Sends texts; the controls, made from the messages before, stand under the last.
@@ -132,22 +155,4 @@ impl<'a> Caller<'a> {
             (Response::Update, None) => Audience::Everyone,
         }
     }
-}
-
-/// Whether whoever pressed may act for the community: by Discord's permissions, or by a role that
-/// the operator has named.
-#[must_use]
-pub fn is_moderator(bot: &Bot, press: &ComponentInteraction) -> bool {
-    let Some(member) = &press.member else {
-        return false;
-    };
-    let permissions = member.permissions.unwrap_or_default();
-    let moderating =
-        Permissions::ADMINISTRATOR | Permissions::MANAGE_GUILD | Permissions::MANAGE_MESSAGES;
-    let has_role = |guild: GuildId| {
-        let server = bot.config.server(guild.get());
-        let mut roles = member.roles.iter();
-        server.is_some_and(|server| roles.any(|role| server.has_moderator_role(role.get())))
-    };
-    permissions.intersects(moderating) || press.guild_id.is_some_and(has_role)
 }

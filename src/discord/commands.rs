@@ -6,7 +6,6 @@ use poise::ApplicationContext;
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::channel::Message;
 
-use super::Bot;
 use super::ask as answer_from;
 use super::caller::Caller;
 use super::custom_id::{Key, Table};
@@ -14,7 +13,9 @@ use super::markdown::{clip, escape, paginate};
 use super::render::{Audience, Occasion, Way, lay_out};
 use super::send::{Refused, Response};
 use super::topics as pages;
+use super::{Bot, moderate};
 use crate::answer::Outcome;
+use crate::desk::REMEMBERED;
 use crate::knowledge::Entry;
 use crate::wording;
 
@@ -25,18 +26,14 @@ const CHOICE: usize = 100;
 /// What a choice begins with that stands for an entry whose question is longer than that.
 const KEY_MARK: char = '#';
 
-type Command = poise::Command<Arc<Bot>, Refused>;
-type Context<'a> = ApplicationContext<'a, Arc<Bot>, Refused>;
+/// A command of the bot.
+pub type Command = poise::Command<Arc<Bot>, Refused>;
+/// What a command is given.
+pub type Context<'a> = ApplicationContext<'a, Arc<Bot>, Refused>;
 
 /// Every command, in the words of [`wording`].
 #[must_use]
 pub fn commands() -> Vec<Command> {
-    let named = |mut command: Command, named: &wording::Named| {
-        command.name = named.name.into();
-        command.qualified_name = named.name.into();
-        command.description = Some(named.description.into());
-        command
-    };
     let mut ask = named(ask(), &wording::ASK);
     let options = [&wording::ASK_QUESTION, &wording::ASK_PRIVATE];
     for (parameter, named) in ask.parameters.iter_mut().zip(options) {
@@ -44,12 +41,22 @@ pub fn commands() -> Vec<Command> {
     }
     let mut answer_this = answer_this();
     answer_this.context_menu_name = Some(wording::ANSWER_THIS.into());
-    vec![
+    let mut commands = vec![
         ask,
         named(topics(), &wording::TOPICS_COMMAND),
         named(about(), &wording::ABOUT),
         answer_this,
-    ]
+    ];
+    commands.extend(moderate::commands());
+    commands
+}
+
+/// A command under the name that [`wording`] gives it.
+pub fn named(mut command: Command, named: &wording::Named) -> Command {
+    command.name = named.name.into();
+    command.qualified_name = named.name.into();
+    command.description = Some(named.description.into());
+    command
 }
 
 /// Answers a question.
@@ -115,7 +122,7 @@ async fn about(ctx: Context<'_>) -> Result<(), Refused> {
         let publisher = source.publisher.as_deref().map(escape);
         wording::source_line(source, &escape(&source.title), publisher.as_deref())
     });
-    let rest = wording::about(knowledge, &escape(&knowledge.version));
+    let rest = wording::about(knowledge, &escape(&knowledge.version), REMEMBERED);
     caller(&ctx).tell(&paginate(sources.chain([rest]))).await
 }
 
@@ -173,7 +180,8 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
     caller.answer(Response::Message(audience), &layout).await
 }
 
-fn caller<'a>(ctx: &Context<'a>) -> Caller<'a> {
+/// Who gave the command.
+pub fn caller<'a>(ctx: &Context<'a>) -> Caller<'a> {
     let framework = ctx.framework;
     Caller::of_command(&framework.serenity_context.http, ctx.interaction)
 }

@@ -154,6 +154,23 @@ pub enum CustomId {
     },
     /// Shows the first page, to who presses it alone.
     SeeTopics,
+    /// Makes the version live that a moderator has been shown.
+    Confirm {
+        /// Which preview.
+        preview: u64,
+    },
+    /// Leaves everything as it is.
+    Cancel {
+        /// Which preview.
+        preview: u64,
+    },
+    /// Turns to a page of what went live.
+    History {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// The menu of suspended entries, which restores the one picked.
+    Restore,
 }
 
 impl CustomId {
@@ -198,6 +215,10 @@ impl CustomId {
             Self::NoneOfThese { asker } => format!("n:{asker}"),
             Self::Topics { page } => format!("t:{page}"),
             Self::SeeTopics => "l".to_owned(),
+            Self::Confirm { preview } => format!("c:{preview}"),
+            Self::Cancel { preview } => format!("x:{preview}"),
+            Self::History { page } => format!("h:{page}"),
+            Self::Restore => "r".to_owned(),
         };
         format!("{SCHEME}:{body}")
     }
@@ -251,6 +272,16 @@ impl CustomId {
                 page: first.parse().ok()?,
             },
             "l" => Self::SeeTopics,
+            "c" => Self::Confirm {
+                preview: first.parse().ok()?,
+            },
+            "x" => Self::Cancel {
+                preview: first.parse().ok()?,
+            },
+            "h" => Self::History {
+                page: first.parse().ok()?,
+            },
+            "r" => Self::Restore,
             _ => return None,
         })
     }
@@ -333,6 +364,10 @@ mod tests {
         check(&CustomId::NoneOfThese { asker });
         check(&CustomId::Topics { page: usize::MAX });
         check(&CustomId::SeeTopics);
+        check(&CustomId::Confirm { preview: u64::MAX });
+        check(&CustomId::Cancel { preview: u64::MAX });
+        check(&CustomId::History { page: u32::MAX });
+        check(&CustomId::Restore);
         check(&CustomId::Questions {
             stamp: stamp.clone(),
         });

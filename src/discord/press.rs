@@ -5,9 +5,11 @@ use serenity::model::application::{ComponentInteraction, ComponentInteractionDat
 use serenity::model::id::{MessageId, UserId};
 
 use super::Bot;
-use super::caller::{Caller, is_moderator};
+use super::caller::Caller;
 use super::custom_id::{CustomId, Key, Table};
 use super::explain;
+use super::moderate;
+use super::permission::may_delete;
 use super::render::{Audience, Occasion, Way, decline, lay_out};
 use super::send::{Refused, Response};
 use super::topics;
@@ -45,7 +47,7 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
             tell(entry.find(knowledge).map_or_else(gone, show)).await
         }
         Some(CustomId::Delete { asker, earlier }) => {
-            if caller.user == asker || is_moderator(bot, press) {
+            if caller.user == asker || may_delete(&bot.config, &caller) {
                 caller.remove_pressed(&earlier).await
             } else {
                 tell(vec![wording::NOT_YOURS.to_owned()]).await
@@ -97,6 +99,10 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
                 .send(Response::Update, &[page.text], |_| page.rows.clone())
                 .await
         }
+        Some(CustomId::Confirm { preview }) => moderate::confirm(bot, caller, preview).await,
+        Some(CustomId::Cancel { preview }) => moderate::cancel(bot, caller, preview).await,
+        Some(CustomId::History { page }) => moderate::turn_history(bot, caller, page).await,
+        Some(CustomId::Restore) => moderate::restore(bot, caller, picked(press)).await,
         Some(CustomId::SeeTopics) => {
             let page = topics::page(&live, 0);
             let response = Response::Message(Audience::Asker);

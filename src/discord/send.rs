@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use serde_json::{Value, json};
-use serenity::builder::CreateActionRow;
+use serenity::builder::{CreateActionRow, CreateAttachment};
 use serenity::http::{Http, HttpError};
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
@@ -171,6 +171,15 @@ impl Body {
     }
 }
 
+/// A file that goes with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it is called.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// How an interaction is first responded to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Response {
@@ -193,6 +202,19 @@ pub async fn reply(
     map["nonce"] = json!(nonce);
     map["enforce_nonce"] = json!(true);
     map["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
+    insist(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
+}
+
+/// Posts a message. `nonce` is as for [`reply`].
+pub async fn post(
+    http: &Http,
+    channel: ChannelId,
+    nonce: &str,
+    body: &Body,
+) -> Result<Message, Refused> {
+    let mut map = body.json(Audience::Everyone);
+    map["nonce"] = json!(nonce);
+    map["enforce_nonce"] = json!(true);
     insist(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
 }
 
@@ -237,6 +259,35 @@ pub async fn respond(
 /// Responds to an interaction by promising to change the message that was pressed on.
 pub async fn acknowledge(http: &Http, id: InteractionId, token: &str) -> Result<(), Refused> {
     first(http, id, token, &json!({ "type": 6 })).await
+}
+
+/// Responds to an interaction by promising a message of its own, to whom it was set off by alone.
+pub async fn promise(http: &Http, id: InteractionId, token: &str) -> Result<(), Refused> {
+    let map = json!({ "type": 5, "data": { "flags": EPHEMERAL } });
+    first(http, id, token, &map).await
+}
+
+/// Makes the message that was promised, or changes the one that was pressed on; files take the
+/// place of those before.
+pub async fn settle(
+    http: &Http,
+    token: &str,
+    body: &Body,
+    files: &[Attached],
+) -> Result<Message, Refused> {
+    let mut map = body.edit();
+    let named = files.iter().enumerate();
+    let named = named.map(|(id, file)| json!({ "id": id, "filename": file.name }));
+    map["attachments"] = named.collect();
+    insist(MESSAGE, || {
+        http.edit_original_interaction_response(token, &map, attachments(files))
+    })
+    .await
+}
+
+fn attachments(files: &[Attached]) -> Vec<CreateAttachment> {
+    let attachment = |file: &Attached| CreateAttachment::bytes(file.bytes.clone(), &file.name);
+    files.iter().map(attachment).collect()
 }
 
 async fn first(http: &Http, id: InteractionId, token: &str, map: &Value) -> Result<(), Refused> {

@@ -88,6 +88,56 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
     Ok(())
 }
 
+/// Copies what an exchange would overwrite and what none of these sets holds, each file beside
+/// itself; gives the names of the copies. `at` makes them unique.
+///
+/// # Errors
+///
+/// A copy cannot be written.
+pub fn set_aside(path: &Path, kept: &[&FileSet], at: i64) -> io::Result<Vec<String>> {
+    let layout = Layout::of(path);
+    let texts = kept.iter().flat_map(|set| set.texts.keys());
+    let mut paths: Vec<PathBuf> = texts.map(|name| layout.text(name)).collect();
+    paths.extend(knowledge_files(path).unwrap_or_default());
+    paths.sort();
+    paths.dedup();
+    let is_kept = |bytes: &Vec<u8>| {
+        let mut contents = kept
+            .iter()
+            .flat_map(|set| set.tables.values().chain(set.texts.values()));
+        contents.any(|content| content == bytes)
+    };
+    let mut copies = Vec::new();
+    for path in paths {
+        let Ok(bytes) = fs::read(&path) else {
+            continue;
+        };
+        if !is_kept(&bytes) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let copy = path.with_file_name(format!("{name}.kept-{at}"));
+            replace(&copy, &bytes)?;
+            copies.push(copy.display().to_string());
+        }
+    }
+    Ok(copies)
+}
+
+/// Whether every table on disk is that of one of these sets: nobody else has edited it.
+#[must_use]
+pub fn holds_one_of(path: &Path, sets: &[&FileSet]) -> bool {
+    let layout = Layout::of(path);
+    let files = knowledge_files(path).unwrap_or_default();
+    let known = |path: &PathBuf| {
+        let there = fs::read(path).ok();
+        sets.iter().any(|set| {
+            let tables = set.tables.iter();
+            let mut placed = tables.map(|(name, bytes)| (layout.table(name), bytes));
+            placed.any(|(place, bytes)| place == *path && Some(bytes) == there.as_ref())
+        })
+    };
+    files.iter().all(known)
+}
+
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());

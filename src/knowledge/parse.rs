@@ -111,6 +111,19 @@ impl Parsed {
         };
         self.files.iter().map(name).collect()
     }
+
+    /// For each file, the id of its source.
+    #[must_use]
+    pub fn source_ids(&self) -> Vec<Option<String>> {
+        let id = |file: &RawFile| Some(file.source.as_ref()?.id.as_ref()?.value.clone());
+        self.files.iter().map(id).collect()
+    }
+
+    /// Whether a file could not even be read as a table.
+    #[must_use]
+    pub fn is_unparsable(&self) -> bool {
+        self.report.is_unparsable()
+    }
 }
 
 /// Parses files given as (name, bytes), collecting every fault of shape.

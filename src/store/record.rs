@@ -76,10 +76,39 @@ words! {
         Upload = "upload",
         /// To go back to an earlier version.
         Rollback = "rollback",
-        /// To have an entry said no more.
-        Suspend = "suspend",
+        /// To have the disk read anew, by a signal.
+        Signal = "signal",
+        /// The same, by changing the files.
+        Watcher = "watcher",
+        /// To make live what a preview has shown, or not.
+        Decide = "decide",
+        /// To take an answer back, and have its entry said no more.
+        Retract = "retract",
         /// To have it said again.
         Restore = "restore",
+        /// To see how the knowledge stands.
+        Status = "status",
+        /// To see what is wrong with the files on disk.
+        Check = "check",
+        /// To see what went live.
+        History = "history",
+        /// To have the files that are live.
+        Download = "download",
+        /// To see what is suspended.
+        Suspended = "suspended",
+    }
+}
+
+impl From<How> for Action {
+    /// What somebody tries who has a version go live in this way.
+    fn from(how: How) -> Self {
+        match how {
+            How::Start | How::Reload => Self::Reload,
+            How::Upload => Self::Upload,
+            How::Rollback => Self::Rollback,
+            How::Signal => Self::Signal,
+            How::Watcher => Self::Watcher,
+        }
     }
 }
 
@@ -172,6 +201,4 @@ pub struct Suspension {
     pub by: By,
     /// When.
     pub at: i64,
-    /// Why; may be empty.
-    pub reason: String,
 }

@@ -125,18 +125,21 @@ pub fn source_line(source: &Source, title: &str, publisher: Option<&str>) -> Str
     }
 }
 
-/// The rest of `/about`: how answers come about, and what is kept.
+/// The rest of `/about`: how answers come about, and what is kept; `recent` is how many questions
+/// are held in memory.
 #[must_use]
-pub fn about(knowledge: &Knowledge, version: &str) -> String {
+pub fn about(knowledge: &Knowledge, version: &str, recent: usize) -> String {
     let questions = knowledge.entries_of(Kind::Question).count();
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
         "I answer from a table that people wrote: {questions} questions that the article answers \
          and {gaps} that it leaves open. I look for the one you mean by its words; nothing is \
          generated, and every sentence cites the article. When I am not sure, I ask or say so.\n\
-         **Privacy**: I keep no questions and no names. For ten minutes I remember which of my \
+         **Privacy**: I write no questions and no names down. For ten minutes I remember which of my \
          answers belongs to which message, so that I can follow an edit or a deletion. The button \
-         “{WHY}” carries your question, so that it can be looked at again.\n\
+         “{WHY}” carries your question, so that it can be looked at again. The last {recent} \
+         questions stay in memory, without who asked, so that moderators see what a change would \
+         do to them.\n\
          -# table {version} · Footnote {}",
         env!("CARGO_PKG_VERSION")
     )

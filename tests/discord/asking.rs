@@ -102,9 +102,8 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
     let bot = Bot::start_with(&discord, |config| {
         config.discord.message_content = true;
         config.servers = vec![footnote::config::Server {
-            id: discord.guild().try_into().unwrap(),
             ask_channels: vec![ask_channel.try_into().unwrap()],
-            moderator_roles: Vec::new(),
+            ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
     })
     .await;
@@ -196,9 +195,8 @@ async fn what_does_not_ask_the_bot_stays_unanswered() {
     let bot = Bot::start_with(&discord, |config| {
         config.discord.message_content = true;
         config.servers = vec![footnote::config::Server {
-            id: discord.guild().try_into().unwrap(),
             ask_channels: vec![ask_channel.try_into().unwrap()],
-            moderator_roles: Vec::new(),
+            ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
     })
     .await;

@@ -133,9 +133,8 @@ async fn who_asked_and_moderators_can_delete_and_nobody_else() {
     let keeper = discord.add_role("keeper", 0);
     let bot = Bot::start_with(&discord, |config| {
         config.servers = vec![footnote::config::Server {
-            id: discord.guild().try_into().unwrap(),
-            ask_channels: Vec::new(),
             moderator_roles: vec![keeper.try_into().unwrap()],
+            ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
     })
     .await;

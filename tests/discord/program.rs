@@ -11,24 +11,32 @@ use crate::support::path;
 /// A running program, killed if a test leaves it.
 struct Program(Option<Child>);
 
+/// The program, to be started with settings in a folder of its own.
+pub fn command(discord: &Fake, knowledge: &Path, folder: &Path, settings: &str) -> Command {
+    let config = folder.join("config.toml");
+    let text = format!(
+        "knowledge = '{}'\n{settings}\n[discord]\napi_base = '{}'\n",
+        knowledge.display(),
+        discord.base()
+    );
+    std::fs::write(&config, text).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_footnote"));
+    command
+        .args(["discord", "--config"])
+        .arg(config)
+        // What it remembers is to be gone with the folder.
+        .current_dir(folder)
+        .env_remove("DISCORD_TOKEN")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
 impl Program {
     fn start(discord: &Fake, folder: &Path, settings: &str, token: Option<&str>) -> Self {
-        let config = folder.join("config.toml");
         let knowledge = path("tests/skerry/skerry.toml");
-        let text = format!(
-            "knowledge = '{}'\n{settings}\n[discord]\napi_base = '{}'\n",
-            knowledge.display(),
-            discord.base()
-        );
-        std::fs::write(&config, text).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_footnote"));
-        command
-            .args(["discord", "--config"])
-            .arg(config)
-            .env_remove("DISCORD_TOKEN")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        let mut command = command(discord, &knowledge, folder, settings);
         if let Some(token) = token {
             command.env("DISCORD_TOKEN", token);
         }
@@ -129,6 +137,7 @@ async fn message_content_that_is_not_switched_on_is_explained() {
     let output = Command::new(env!("CARGO_BIN_EXE_footnote"))
         .args(["discord", "--config"])
         .arg(&config)
+        .current_dir(folder.path())
         .env("DISCORD_TOKEN", discord.token())
         .output();
     let output = tokio::task::spawn_blocking(|| output.unwrap())

@@ -19,7 +19,11 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     let commands = discord.commands(None);
     let mut names: Vec<&str> = commands.iter().filter_map(|c| c["name"].as_str()).collect();
     names.sort_unstable();
-    assert_eq!(names, [wording::ANSWER_THIS, "about", "ask", "topics"]);
+    let (answer_this, retract) = (wording::ANSWER_THIS, wording::moderators::RETRACT);
+    assert_eq!(
+        names,
+        [answer_this, retract, "about", "ask", "knowledge", "topics"]
+    );
     assert_eq!(discord.command_writes(), 1);
     bot.stop().await;
     // Nothing has changed.
@@ -37,7 +41,7 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     while discord.command_writes() < 2 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(discord.commands(None).len(), 4);
+    assert_eq!(discord.commands(None).len(), 6);
     bot.stop().await;
     discord.finish().await;
 }
@@ -58,7 +62,7 @@ async fn while_developing_commands_stand_in_some_servers_alone() {
         .within(Duration::from_secs(10))
         .await;
     discord.quiet(Duration::from_millis(300)).await;
-    assert_eq!(discord.commands(Some(guild)).len(), 4);
+    assert_eq!(discord.commands(Some(guild)).len(), 6);
     assert_eq!(discord.commands(None).len(), 0, "they would show twice");
     bot.stop().await;
     discord.finish().await;

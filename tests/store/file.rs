@@ -29,7 +29,6 @@ async fn everything_is_there_after_a_restart() {
         entry: "relit".to_owned(),
         by: By::Member(7),
         at: 1,
-        reason: String::new(),
     };
     let store = Store::at(&path);
     let release = keep(&store, 'a').await;

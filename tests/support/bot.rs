@@ -7,11 +7,14 @@ use std::time::Duration;
 use footnote::config::Config;
 use footnote::desk::Desk;
 use footnote::discord::{self, Fatal, Token};
+use footnote::keeper::Keeper;
+use footnote::store::{How, Store};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::fake::Fake;
-use super::skerry;
+use super::{path, skerry};
 
 /// How long a bot may take to stop.
 const STOPPING: Duration = Duration::from_secs(20);
@@ -20,6 +23,8 @@ const STOPPING: Duration = Duration::from_secs(20);
 pub struct Bot {
     /// What it answers from.
     pub desk: Arc<Desk>,
+    /// What the machine orders it.
+    pub order: mpsc::Sender<How>,
     stop: CancellationToken,
     ended: JoinHandle<Result<(), Fatal>>,
 }
@@ -43,17 +48,21 @@ impl Bot {
         let mut config = settings(discord);
         change(&mut config);
         let desk = Arc::new(Desk::of(skerry()));
+        let keeper = Keeper::new(desk, Store::in_memory(), path("tests/skerry/skerry.toml"));
+        Self::run(discord, config, keeper)
+    }
+
+    /// Starts it with these settings and this keeper of the knowledge, without waiting.
+    pub fn run(discord: &Fake, config: Config, keeper: Keeper) -> Self {
+        let desk = Arc::clone(keeper.desk());
         let stop = CancellationToken::new();
+        let (order, orders) = mpsc::channel(1);
         let token = Token::read(discord.token()).unwrap();
-        let run = discord::run(
-            token,
-            config,
-            Arc::clone(&desk),
-            discord.client(),
-            stop.clone(),
-        );
+        let web = discord.client();
+        let run = discord::run(token, config, keeper, orders, web, stop.clone());
         Self {
             desk,
+            order,
             stop,
             ended: tokio::spawn(run),
         }

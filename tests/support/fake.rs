@@ -16,6 +16,7 @@
 )]
 
 mod arrange;
+mod attachments;
 mod callbacks;
 mod channels;
 mod clock;
@@ -67,6 +68,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+pub use attachments::File;
 pub use faults::{Fault, GatewayFault, On, OnConnect, OnEvent};
 pub use intents::MESSAGE_CONTENT;
 pub use log::{Entry, Event, Request};

@@ -9,14 +9,13 @@ use crate::store::{Fault, Suspension};
 impl Sqlite {
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), Fault> {
         let suspended = query(
-            "INSERT INTO suspension (source, entry, member, at, reason) VALUES (?, ?, ?, ?, ?) \
+            "INSERT INTO suspension (source, entry, member, at) VALUES (?, ?, ?, ?) \
              ON CONFLICT DO NOTHING",
         )
         .bind(&suspension.source)
         .bind(&suspension.entry)
         .bind(member(suspension.by))
         .bind(suspension.at)
-        .bind(&suspension.reason)
         .execute(self.pool().await?)
         .await;
         let suspended = suspended.map(|_| ());
@@ -48,7 +47,6 @@ impl FromRow<'_, SqliteRow> for Suspension {
             entry: row.try_get("entry")?,
             by: by(row)?,
             at: row.try_get("at")?,
-            reason: row.try_get("reason")?,
         })
     }
 }

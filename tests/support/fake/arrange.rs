@@ -75,6 +75,20 @@ impl Fake {
         self.world(|world| world.add_role(self.guild, name, permissions))
     }
 
+    /// Takes a role from a member of the first server.
+    pub fn take_role(&self, user: u64, role: u64) {
+        self.world(|world| {
+            let member = world.guild_mut(self.guild).members.get_mut(&user);
+            member.expect("a member").roles.retain(|held| *held != role);
+        });
+    }
+
+    /// A server's own setting: every command is offered to everyone, whatever the bot wants.
+    pub fn open_commands(&self) {
+        self.shared
+            .change(|state| state.settings.are_commands_open = true);
+    }
+
     /// Gives the bot a role of the first server.
     pub fn give_bot(&self, role: u64) {
         self.world(|world| {

@@ -156,6 +156,7 @@ pub fn create(call: &mut Call<'_>) -> Answer {
     if let Some(key) = key {
         call.state.world.nonces.insert(key, id);
     }
+    call.attach(id);
     Ok((200, call.message(id)))
 }
 

@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, header};
 use serde_json::Value;
 
+use super::attachments::File;
 use super::errors::{ApiError, NOT_JSON};
 
 const LARGEST: usize = 25 * 1024 * 1024;
@@ -18,8 +19,8 @@ pub struct Incoming {
     pub query: String,
     pub headers: HeaderMap,
     pub body: Result<Value, ApiError>,
-    /// How many files came with it.
-    pub files: usize,
+    /// The files that came with it.
+    pub files: Vec<File>,
     /// When it had been read.
     pub read: Instant,
 }
@@ -54,7 +55,7 @@ pub async fn read(request: Request) -> Incoming {
         } else {
             serde_json::from_slice(&bytes).map_err(|_| NOT_JSON)
         };
-        (body, 0)
+        (body, Vec::new())
     };
     Incoming {
         method,
@@ -72,18 +73,19 @@ pub async fn read(request: Request) -> Incoming {
 }
 
 /// Reads a body that comes with files.
-async fn read_form(request: Request) -> (Result<Value, ApiError>, usize) {
+async fn read_form(request: Request) -> (Result<Value, ApiError>, Vec<File>) {
     let Ok(mut form) = Multipart::from_request(request, &()).await else {
-        return (Err(NOT_JSON), 0);
+        return (Err(NOT_JSON), Vec::new());
     };
-    let (mut body, mut files) = (Ok(Value::Null), 0);
+    let (mut body, mut files) = (Ok(Value::Null), Vec::new());
     while let Ok(Some(field)) = form.next_field().await {
         let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.unwrap_or_default();
         if name == "payload_json" {
             body = serde_json::from_slice(&bytes).map_err(|_| NOT_JSON);
         } else if name.starts_with("files[") {
-            files += 1;
+            files.push(File::new(&file_name, &bytes));
         }
     }
     (body, files)

@@ -289,6 +289,7 @@ impl State {
             original: None,
             followups: Vec::new(),
             is_owed: false,
+            changes: 0,
             is_receipt_lost: false,
             allows_silence: false,
         });

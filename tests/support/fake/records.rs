@@ -53,6 +53,8 @@ pub struct Record {
     pub followups: Vec<u64>,
     /// Whether a promise to answer (a deferral) is still to be kept.
     pub is_owed: bool,
+    /// How often the message that resulted was changed since.
+    pub changes: usize,
     /// Whether a fault kept the receipt of the response from the bot, so that it may try again.
     pub is_receipt_lost: bool,
     /// Whether a test lets it go without a response.

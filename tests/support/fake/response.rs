@@ -76,6 +76,17 @@ impl Interaction {
             .await
     }
 
+    /// The same, once it was changed after the first response; for whoever is promised a change.
+    pub async fn changed(&self) -> Message {
+        self.shared
+            .until(PATIENCE, "the change of a message", |state| {
+                let record = state.records.get(self.id)?;
+                let original = record.original.filter(|_| record.changes > 0)?;
+                Message::find(&self.shared, state, original)
+            })
+            .await
+    }
+
     /// The follow-ups so far, without those that are gone.
     pub fn followups(&self) -> Vec<Message> {
         self.shared.look(|state| {

@@ -8,7 +8,7 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{ConnectInfo, Query, Request, State as Shares};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
+use axum::routing::{any, get};
 use serde_json::Value;
 
 use super::errors::{ACKNOWLEDGED, ApiError, UNAUTHORIZED};
@@ -21,13 +21,14 @@ use super::routes::{self, Call, Route};
 use super::spec;
 use super::state::{Shared, State};
 use super::wire::Cutter;
-use super::{gateway, rules};
+use super::{attachments, gateway, rules};
 
 const API: &str = "/api/v10";
 
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", any(upgrade))
+        .route("/attachments/{id}/{name}", get(attachments::serve))
         .fallback(handle)
         .with_state(shared)
 }
@@ -204,7 +205,8 @@ fn answer(
         parameters: route.parameters.clone(),
         query: &incoming.query,
         body,
-        files: incoming.files,
+        files: incoming.files.len(),
+        uploads: &incoming.files,
     })
 }
 

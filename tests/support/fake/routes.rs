@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::attachments::File;
 use super::errors::{ApiError, INVALID_FORM, NO_SUCH_ROUTE, WRONG_METHOD};
 use super::rules::Breach;
 use super::state::State;
@@ -18,6 +19,8 @@ pub struct Call<'a> {
     pub body: &'a Value,
     /// How many files came with it.
     pub files: usize,
+    /// Those files.
+    pub uploads: &'a [File],
 }
 
 /// A status with a body; null where there is none.

@@ -169,7 +169,7 @@ fn references(schema: &Value) -> Vec<&str> {
 }
 
 /// A body with what Discord takes although it is described otherwise put as described: numbers
-/// for the ids of attachments, texts for the bits of overwrites.
+/// for the ids of attachments, texts for the bits of overwrites and permissions.
 fn normal(body: &Value) -> Value {
     let mut body = body.clone();
     normalise(&mut body);
@@ -189,7 +189,7 @@ fn normalise(value: &mut Value) {
                     attachment["id"] = json!(id.to_string());
                 }
             }
-            for key in ["allow", "deny"] {
+            for key in ["allow", "deny", "default_member_permissions"] {
                 let bits = map
                     .get(key)
                     .and_then(Value::as_str)

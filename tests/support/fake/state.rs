@@ -45,6 +45,10 @@ pub struct Settings {
     pub allows_silence: bool,
     /// Where the gateway is.
     pub gateway_url: String,
+    /// Where files are.
+    pub base: String,
+    /// Whether every command is offered to everyone, whatever the bot wants.
+    pub are_commands_open: bool,
 }
 
 /// How a connection to the gateway ended.
@@ -111,6 +115,8 @@ impl State {
                 allowed_errors: HashSet::new(),
                 allows_silence: false,
                 gateway_url: format!("ws://{address}"),
+                base: format!("http://{address}"),
+                are_commands_open: false,
             },
             sessions: Vec::new(),
             connections: Vec::new(),

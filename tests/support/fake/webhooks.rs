@@ -46,6 +46,7 @@ impl Call<'_> {
     fn settle(&mut self, record: &Record) {
         if let Some(record) = self.state.records.get_mut(record.id) {
             record.is_owed = false;
+            record.changes += 1;
         }
     }
 
@@ -62,6 +63,7 @@ impl Call<'_> {
             return Err(EMPTY_MESSAGE);
         }
         self.state.change(id, body);
+        self.attach(id);
         if record.original == Some(id) {
             self.settle(record);
         }
@@ -86,6 +88,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Answer {
     // The first follow-up keeps the promise of a deferral, in the deferral's message.
     if let (true, Some(original)) = (record.is_owed, record.original) {
         call.state.change(original, body);
+        call.attach(original);
         call.settle(&record);
         return Ok((200, call.message(original)));
     }
@@ -103,6 +106,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Answer {
     if let Some(record) = call.state.records.get_mut(record.id) {
         record.followups.push(id);
     }
+    call.attach(id);
     Ok((200, call.message(id)))
 }
 

@@ -103,6 +103,10 @@ pub struct World {
     pub replies: HashMap<u64, Vec<u64>>,
     /// Which message a nonce has made in a channel.
     pub nonces: HashMap<(u64, String), u64>,
+    /// Files by their ids.
+    pub files: HashMap<u64, super::attachments::File>,
+    /// Files whose addresses lead nowhere.
+    pub lost: Vec<u64>,
     /// How many messages the bot has made.
     pub posts: usize,
 }
@@ -122,6 +126,8 @@ impl World {
             messages: HashMap::new(),
             replies: HashMap::new(),
             nonces: HashMap::new(),
+            files: HashMap::new(),
+            lost: Vec::new(),
             posts: 0,
         };
         world.users.insert(

@@ -1,0 +1,275 @@
+//! The commands of moderators: `/knowledge …`, and “Retract this answer”. Each asks anew whether
+//! its caller may, answers the caller alone, and leaves a trace of what was tried.
+
+mod attempt;
+mod lay_out;
+mod orders;
+mod preview;
+mod retract;
+mod upload;
+
+use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+use serenity::model::channel::{Attachment, Message};
+
+use super::Bot;
+use super::caller::Caller;
+use super::commands::{Command, Context, caller, named};
+use super::send::{Attached, Refused};
+use crate::keeper::NotStaged;
+use crate::knowledge::Fingerprint;
+use crate::store::{Action, Fault, How, Released};
+use crate::wording::moderators as wording;
+use attempt::{Attempting, Said};
+
+pub use orders::{Orders, obey};
+pub use preview::{Previews, cancel, confirm};
+pub use retract::restore;
+
+/// How far back a version can be named by hand.
+const FAR_BACK: u32 = 1_000;
+
+/// Every command of moderators, in the words of [`wording`].
+pub fn commands() -> Vec<Command> {
+    let mut group = named(knowledge(), &wording::KNOWLEDGE);
+    let names = [
+        &wording::RELOAD,
+        &wording::UPLOAD,
+        &wording::STATUS,
+        &wording::CHECK,
+        &wording::HISTORY,
+        &wording::ROLLBACK,
+        &wording::DOWNLOAD,
+        &wording::SUSPENDED,
+    ];
+    let commands = std::mem::take(&mut group.subcommands).into_iter();
+    group.subcommands = commands
+        .zip(names)
+        .map(|(c, name)| named(c, name))
+        .collect();
+    for (command, option) in [(1, &wording::UPLOAD_FILE), (5, &wording::ROLLBACK_VERSION)] {
+        for parameter in &mut group.subcommands[command].parameters {
+            parameter.description = Some(option.description.into());
+        }
+    }
+    let mut retract = retract();
+    retract.context_menu_name = Some(wording::RETRACT.into());
+    vec![group, retract]
+}
+
+/// Only its subcommands can be called.
+#[poise::command(
+    slash_command,
+    subcommands(
+        "reload",
+        "upload",
+        "status",
+        "check",
+        "history",
+        "rollback",
+        "download",
+        "suspended"
+    ),
+    subcommand_required,
+    install_context = "Guild",
+    interaction_context = "Guild",
+    default_member_permissions = "MANAGE_GUILD"
+)]
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn knowledge(_: Context<'_>) -> Result<(), Refused> {
+    Ok(())
+}
+
+/// Reads the files on disk, and shows what would change.
+#[poise::command(slash_command)]
+async fn reload(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Reload).await? else {
+        return Ok(());
+    };
+    let staged = bot.keeper.stage_disk(How::Reload).await;
+    preview::show(&attempt, staged, None).await
+}
+
+/// Takes a knowledge file, and shows what would change.
+#[poise::command(slash_command)]
+async fn upload(ctx: Context<'_>, file: Attachment) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Upload).await? else {
+        return Ok(());
+    };
+    match upload::fetch(bot, &file).await {
+        Ok(bytes) => match bot.keeper.stage_upload(&file.filename, bytes).await {
+            Ok(staged) => preview::show(&attempt, staged, None).await,
+            Err(not) => attempt.fail(&file.filename, not_staged(&not)).await,
+        },
+        Err(reason) => attempt.fail(&file.filename, reason).await,
+    }
+}
+
+/// Says how the knowledge stands.
+#[poise::command(slash_command)]
+async fn status(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Status).await? else {
+        return Ok(());
+    };
+    let standing = bot.keeper.standing().await;
+    let last = bot.keeper.store().current().await;
+    let suspended = bot.keeper.store().suspended().await;
+    let text = lay_out::status(bot.desk.live().knowledge(), standing, last, suspended);
+    attempt.say(Said::text(text)).await
+}
+
+/// Says all that is wrong with the files on disk.
+#[poise::command(slash_command)]
+async fn check(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Check).await? else {
+        return Ok(());
+    };
+    let report = bot.keeper.check_disk().await;
+    attempt.say(lay_out::faults(&report)).await
+}
+
+/// Lists what went live.
+#[poise::command(slash_command)]
+async fn history(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::History).await? else {
+        return Ok(());
+    };
+    show_history(&attempt, 0).await
+}
+
+/// Turns to another page of what went live.
+pub async fn turn_history(bot: &Bot, caller: Caller<'_>, page: u32) -> Result<(), Refused> {
+    match Attempting::begin(bot, caller, Action::History).await? {
+        Some(attempt) => show_history(&attempt, page).await,
+        None => Ok(()),
+    }
+}
+
+async fn show_history(attempt: &Attempting<'_>, page: u32) -> Result<(), Refused> {
+    let store = attempt.bot.keeper.store();
+    let read = async {
+        let skip = page.saturating_mul(lay_out::A_PAGE);
+        let releases = store.releases(skip, lay_out::A_PAGE).await?;
+        Ok::<_, Fault>((releases, store.count_releases().await?))
+    };
+    match read.await {
+        Ok((releases, all)) => attempt.say(lay_out::history(&releases, page, all)).await,
+        Err(fault) => {
+            attempt
+                .say(Said::text(wording::store_ill(&fault.to_string())))
+                .await
+        }
+    }
+}
+
+/// Goes back to an earlier version, once it is confirmed.
+#[poise::command(slash_command)]
+async fn rollback(
+    ctx: Context<'_>,
+    #[autocomplete = "versions"] version: String,
+) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Rollback).await? else {
+        return Ok(());
+    };
+    let staged = async {
+        let fingerprint = find_version(bot, &version).await?;
+        bot.keeper.stage_rollback(&fingerprint).await
+    };
+    match staged.await {
+        Ok(staged) => preview::show(&attempt, staged, None).await,
+        Err(not) => attempt.fail(&version, not_staged(&not)).await,
+    }
+}
+
+/// Which version is meant: by its number in the history, its name, or the digits of its name.
+async fn find_version(bot: &Bot, typed: &str) -> Result<Fingerprint, NotStaged> {
+    let typed = typed.trim();
+    let is_meant = |released: &Released| {
+        let release = &released.release;
+        released.number.to_string() == typed.trim_start_matches('#')
+            || release.version == typed
+            || typed.len() >= 7 && release.fingerprint.as_str().starts_with(typed)
+    };
+    let releases = bot.keeper.store().releases(0, FAR_BACK).await?;
+    let found = releases.into_iter().find(is_meant);
+    found
+        .map(|found| found.release.fingerprint)
+        .ok_or(NotStaged::UnknownVersion)
+}
+
+/// The versions before the one that is live, the newest first.
+async fn versions(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let bot = ctx.framework.user_data;
+    let may = super::permission::may_keep(&bot.config, &caller(&ctx)).is_ok();
+    let releases = match bot.keeper.store().releases(0, FAR_BACK).await {
+        Ok(releases) if may => releases,
+        _ => Vec::new(),
+    };
+    let live = &bot.desk.live().knowledge().fingerprint.clone();
+    let choices = lay_out::choices(&releases, live, typed);
+    let choices = choices
+        .into_iter()
+        .map(|(name, value)| AutocompleteChoice::new(name, value));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// Gives the tables that are live. The sources' own texts belong to their publishers.
+#[poise::command(slash_command)]
+async fn download(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Download).await? else {
+        return Ok(());
+    };
+    let said = match bot.keeper.live_files().await {
+        Ok(files) => {
+            let tables = files.unwrap_or_default().tables.into_iter();
+            Said {
+                files: tables
+                    .map(|(name, bytes)| Attached { name, bytes })
+                    .collect(),
+                ..Said::text(wording::live(&bot.desk.live().knowledge().version))
+            }
+        }
+        Err(fault) => Said::text(wording::store_ill(&fault.to_string())),
+    };
+    attempt.say(said).await
+}
+
+/// Lists what is suspended, and restores it.
+#[poise::command(slash_command)]
+async fn suspended(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Suspended).await? else {
+        return Ok(());
+    };
+    retract::list(&attempt, None).await
+}
+
+/// Takes an answer back, and holds its entry back.
+#[poise::command(
+    context_menu_command = "Retract this answer",
+    install_context = "Guild",
+    interaction_context = "Guild",
+    default_member_permissions = "MANAGE_GUILD"
+)]
+async fn retract(ctx: Context<'_>, message: Message) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    match Attempting::begin(bot, caller(&ctx), Action::Retract).await? {
+        Some(attempt) => retract::retract(&attempt, &message).await,
+        None => Ok(()),
+    }
+}
+
+fn not_staged(not: &NotStaged) -> String {
+    match not {
+        NotStaged::Store(fault) => wording::store_fault(&fault.to_string()),
+        NotStaged::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
+        NotStaged::FileName(_) => wording::NO_TABLE.to_owned(),
+        NotStaged::NoSource => wording::NO_SOURCE.to_owned(),
+    }
+}

@@ -1,0 +1,171 @@
+//! What would change, shown before it does; and the answer to that.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use moka::sync::Cache;
+use serenity::builder::CreateActionRow;
+use serenity::model::application::ButtonStyle;
+use serenity::model::id::UserId;
+
+use super::super::Bot;
+use super::super::caller::Caller;
+use super::super::custom_id::CustomId;
+use super::super::render::button;
+use super::super::send::Refused;
+use super::attempt::{Attempting, Said, now};
+use super::lay_out;
+use crate::keeper::{Examined, Hindered, Published, Revision, Staged};
+use crate::store::{Action, AttemptOutcome, How};
+use crate::wording::moderators as wording;
+
+/// How long a preview can be confirmed: Discord lets its message be changed for fifteen minutes.
+const OPEN: Duration = Duration::from_mins(14);
+/// The most previews that are open at once: each holds a whole table.
+const MOST: u64 = 4;
+
+/// The versions that moderators have been shown and not yet decided on.
+pub struct Previews {
+    open: Cache<u64, std::sync::Arc<Preview>>,
+}
+
+struct Preview {
+    moderator: UserId,
+    /// Taken by whoever decides first.
+    revision: Mutex<Option<Revision>>,
+}
+
+impl Previews {
+    /// None yet.
+    pub fn new() -> Self {
+        let open = Cache::builder().max_capacity(MOST).time_to_live(OPEN);
+        Self { open: open.build() }
+    }
+
+    fn put(&self, id: u64, moderator: UserId, revision: Revision) {
+        let revision = Mutex::new(Some(revision));
+        let preview = Preview {
+            moderator,
+            revision,
+        };
+        self.open.insert(id, std::sync::Arc::new(preview));
+    }
+
+    fn take(&self, id: u64, moderator: UserId) -> Option<Revision> {
+        let preview = self.open.get(&id)?;
+        if preview.moderator != moderator {
+            return None;
+        }
+        self.open.invalidate(&id);
+        let mut revision = preview
+            .revision
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        revision.take()
+    }
+}
+
+/// Examines files and shows what would change; `heading` says why it is shown again.
+pub async fn show(
+    attempt: &Attempting<'_>,
+    staged: Staged,
+    heading: Option<&str>,
+) -> Result<(), Refused> {
+    let examined = attempt.bot.keeper.examine(staged).await;
+    show_examined(attempt, examined, heading).await
+}
+
+async fn show_examined(
+    attempt: &Attempting<'_>,
+    examined: Examined,
+    heading: Option<&str>,
+) -> Result<(), Refused> {
+    match examined {
+        Examined::Unchanged => attempt.say(Said::text(wording::UNCHANGED)).await,
+        Examined::Faulty(report) => {
+            let said = lay_out::faults(&report);
+            let first = said.text.lines().next().unwrap_or_default();
+            attempt.over(AttemptOutcome::Failed, "", first).await;
+            attempt.say(said).await
+        }
+        Examined::Ready(revision) => {
+            let id = attempt.caller.id.get();
+            let until = now() + OPEN.as_secs().cast_signed();
+            let mut said = lay_out::preview(&revision, until, heading);
+            let confirm = button(&CustomId::Confirm { preview: id }, wording::CONFIRM);
+            let cancel = button(&CustomId::Cancel { preview: id }, wording::CANCEL);
+            said.rows = vec![CreateActionRow::Buttons(vec![
+                confirm.style(ButtonStyle::Success),
+                cancel,
+            ])];
+            let moderator = attempt.caller.user;
+            attempt.bot.previews.put(id, moderator, *revision);
+            attempt.say(said).await
+        }
+    }
+}
+
+/// Makes live what was shown.
+pub async fn confirm(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), Refused> {
+    let Some(attempt) = Attempting::begin(bot, caller, Action::Decide).await? else {
+        return Ok(());
+    };
+    let Some(revision) = bot.previews.take(preview, attempt.caller.user) else {
+        return attempt.say(Said::text(wording::PREVIEW_OVER)).await;
+    };
+    let attempt = attempt.named(revision.how.into());
+    match bot.keeper.publish(&revision, attempt.by(), now()).await {
+        Ok(published) => {
+            let release = &published.release;
+            let done = attempt.over(AttemptOutcome::Done, &release.version, &release.summary);
+            done.await;
+            attempt.say(Said::text(lives(&published))).await
+        }
+        Err(Hindered::BaseChanged) => {
+            let examined = bot.keeper.examine_again(revision).await;
+            show_examined(&attempt, examined, Some(wording::BASE_CHANGED)).await
+        }
+        Err(Hindered::FilesChanged) => {
+            let staged = bot.keeper.stage_disk(How::Reload).await;
+            show(&attempt, staged, Some(wording::FILES_CHANGED)).await
+        }
+        Err(hindered) => {
+            let version = &revision.live.knowledge().version;
+            attempt.fail(version, hindrance(&hindered)).await
+        }
+    }
+}
+
+/// What is said of a version that went live.
+fn lives(published: &Published) -> String {
+    let release = &published.release;
+    let mut text = wording::published(&release.version, published.number, &release.summary);
+    if !published.set_aside.is_empty() {
+        text = format!("{text}\n{}", wording::set_aside(&published.set_aside));
+    }
+    text
+}
+
+/// Why a version did not go live.
+pub fn hindrance(hindered: &Hindered) -> String {
+    match hindered {
+        Hindered::BaseChanged => wording::BASE_CHANGED.to_owned(),
+        Hindered::FilesChanged => wording::FILES_CHANGED.to_owned(),
+        Hindered::Store(fault) => wording::store_fault(&fault.to_string()),
+        Hindered::Files(error) => wording::files_fault(&error.to_string()),
+    }
+}
+
+/// Leaves everything as it is.
+pub async fn cancel(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), Refused> {
+    let Some(attempt) = Attempting::begin(bot, caller, Action::Decide).await? else {
+        return Ok(());
+    };
+    let Some(revision) = bot.previews.take(preview, attempt.caller.user) else {
+        return attempt.say(Said::text(wording::PREVIEW_OVER)).await;
+    };
+    let attempt = attempt.named(revision.how.into());
+    let version = &revision.live.knowledge().version;
+    attempt.over(AttemptOutcome::Cancelled, version, "").await;
+    attempt.say(Said::text(wording::CANCELLED)).await
+}

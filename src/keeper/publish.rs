@@ -1,0 +1,137 @@
+//! A version goes live: whole, or not at all.
+
+use std::io;
+
+use fail::fail_point;
+
+use super::Keeper;
+use super::examine::{Revision, writes};
+use super::stage::blocking;
+use crate::files;
+use crate::knowledge::FileSet;
+use crate::store::{By, Fault, Plan, Release};
+
+/// A version is live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Its number in the history.
+    pub number: i64,
+    /// What is remembered of it.
+    pub release: Release,
+    /// Copies of what stood on disk and was neither live nor kept.
+    pub set_aside: Vec<String>,
+}
+
+/// Why a version did not go live.
+#[derive(Debug)]
+pub enum Hindered {
+    /// Something else has gone live since it was examined.
+    BaseChanged,
+    /// The files on disk are no longer what was examined.
+    FilesChanged,
+    /// The store cannot remember it.
+    Store(Fault),
+    /// A file cannot be written.
+    Files(io::Error),
+}
+
+impl From<Fault> for Hindered {
+    fn from(fault: Fault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+impl Keeper {
+    /// Makes a version live; `at` is in seconds since 1970.
+    ///
+    /// What is intended is remembered before the first file is touched, and that it was done after
+    /// the last: a crash between them is finished by the next start.
+    pub async fn publish(
+        &self,
+        revision: &Revision,
+        by: By,
+        at: i64,
+    ) -> Result<Published, Hindered> {
+        let _turn = self.turn.lock().await;
+        let live = self.desk.live();
+        if live.knowledge().fingerprint != revision.base {
+            return Err(Hindered::BaseChanged);
+        }
+        let new = revision.live.knowledge();
+        let release = Release {
+            fingerprint: new.fingerprint.clone(),
+            version: new.version.clone(),
+            how: revision.how,
+            by,
+            at,
+            summary: revision.difference.summary(),
+        };
+        self.store
+            .keep(&revision.files, &release.fingerprint, &release.version)
+            .await?;
+        fail_point!("publish-kept");
+        let mut set_aside = Vec::new();
+        let before = self.on_disk().await;
+        if writes(revision.how) {
+            let plan = Plan {
+                from: Some(revision.base.clone()),
+                to: release.clone(),
+            };
+            self.store.intend(&plan).await?;
+            fail_point!("publish-intended");
+            let base = self.live_files().await?.unwrap_or_default();
+            match self.exchange(base, revision.files.clone(), at).await {
+                Ok(copies) => set_aside = copies,
+                Err(error) => {
+                    self.put_back(before).await;
+                    return Err(Hindered::Files(error));
+                }
+            }
+            fail_point!("publish-exchanged");
+        } else if before != revision.files {
+            return Err(Hindered::FilesChanged);
+        }
+        let number = match self.store.release(&release).await {
+            Ok(number) => number,
+            Err(fault) => {
+                if writes(revision.how) {
+                    self.put_back(before).await;
+                }
+                return Err(fault.into());
+            }
+        };
+        fail_point!("publish-released");
+        self.desk.swap(&revision.live);
+        Ok(Published {
+            number,
+            release,
+            set_aside,
+        })
+    }
+
+    async fn on_disk(&self) -> FileSet {
+        let path = self.path.clone();
+        blocking(move || files::load(&path, None)).await.files
+    }
+
+    /// Puts a version's files on disk. What stands there and was never live is copied first.
+    async fn exchange(&self, base: FileSet, new: FileSet, at: i64) -> io::Result<Vec<String>> {
+        let path = self.path.clone();
+        blocking(move || {
+            let copies = files::set_aside(&path, &[&base, &new], at)?;
+            files::exchange(&path, &new).map(|()| copies)
+        })
+        .await
+    }
+
+    /// After a failure, the files on disk are what they were before. Where that fails too, the
+    /// next start finishes what was intended.
+    async fn put_back(&self, before: FileSet) {
+        let path = self.path.clone();
+        if let Err(error) = blocking(move || files::exchange(&path, &before)).await {
+            tracing::error!(%error, "cannot put the files on disk back");
+        } else if let Err(fault) = self.store.abandon().await {
+            tracing::error!(%fault, "cannot give up what was intended");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Files that could become live, wherever they come from.
+
+use std::path::Path;
+
+use super::Keeper;
+use crate::files::{self, Layout, Loaded};
+use crate::knowledge::{FileSet, Fingerprint, Knowledge, parse};
+use crate::store::{Fault, How};
+
+/// Files that were read and not yet examined.
+pub struct Staged {
+    /// How they would go live.
+    pub how: How,
+    /// What came of reading them.
+    pub loaded: Loaded,
+}
+
+/// Why there is nothing to examine.
+#[derive(Debug)]
+pub enum NotStaged {
+    /// The store cannot give what is needed.
+    Store(Fault),
+    /// The store has no such version.
+    UnknownVersion,
+    /// A new table cannot be called that.
+    FileName(String),
+    /// The uploaded file holds no `[source]` whose id says which table it is for.
+    NoSource,
+}
+
+impl From<Fault> for NotStaged {
+    fn from(fault: Fault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+/// How the files on disk stand to what is live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// They are what is live.
+    Live,
+    /// They are another version, which could be made live.
+    Changed,
+    /// They have faults.
+    Faulty,
+}
+
+impl Keeper {
+    /// The files on disk.
+    pub async fn stage_disk(&self, how: How) -> Staged {
+        let path = self.path.clone();
+        let loaded = blocking(move || files::load(&path, None)).await;
+        Staged { how, loaded }
+    }
+
+    /// What is live, with one table exchanged for an uploaded one, or added to it.
+    pub async fn stage_upload(&self, name: &str, bytes: Vec<u8>) -> Result<Staged, NotStaged> {
+        let mut set = self.live_files().await?.ok_or(NotStaged::UnknownVersion)?;
+        let live = self.desk.live();
+        let table = match Layout::of(&self.path) {
+            Layout::File(_) => set.tables.keys().next().cloned(),
+            Layout::Folder(_) => same_source(&set, live.knowledge(), name, &bytes)?,
+        };
+        let table = match table {
+            Some(table) => table,
+            None if is_plain_table_name(name) => name.to_owned(),
+            None => return Err(NotStaged::FileName(name.to_owned())),
+        };
+        set.tables.insert(table, bytes);
+        Ok(self.stage_set(How::Upload, set).await)
+    }
+
+    /// A version that was live before.
+    pub async fn stage_rollback(&self, fingerprint: &Fingerprint) -> Result<Staged, NotStaged> {
+        let set = self.store.files(fingerprint).await?;
+        let set = set.ok_or(NotStaged::UnknownVersion)?;
+        Ok(self.stage_set(How::Rollback, set).await)
+    }
+
+    pub(super) async fn stage_set(&self, how: How, set: FileSet) -> Staged {
+        let path = self.path.clone();
+        let loaded = blocking(move || load_set(&path, set)).await;
+        Staged { how, loaded }
+    }
+
+    /// How the files on disk stand to what is live.
+    pub async fn standing(&self) -> Standing {
+        let loaded = self.stage_disk(How::Reload).await.loaded;
+        let live = self.desk.live();
+        match loaded.knowledge {
+            Some(knowledge) if knowledge.fingerprint == live.knowledge().fingerprint => {
+                Standing::Live
+            }
+            Some(_) => Standing::Changed,
+            None => Standing::Faulty,
+        }
+    }
+}
+
+/// Loads a set as if it stood at this path.
+pub(super) fn load_set(path: &Path, set: FileSet) -> Loaded {
+    let layout = Layout::of(path);
+    let (knowledge, report) = set.load(|name| layout.table(name).display().to_string());
+    Loaded {
+        knowledge,
+        files: set,
+        report,
+    }
+}
+
+/// The table of the same source; none if that is new.
+fn same_source(
+    set: &FileSet,
+    live: &Knowledge,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Option<String>, NotStaged> {
+    let parsed = parse(&[(name.to_owned(), bytes.to_vec())]);
+    let Some(Some(id)) = parsed.source_ids().pop() else {
+        // What cannot be parsed is reported under its own name.
+        return if parsed.is_unparsable() {
+            Ok(None)
+        } else {
+            Err(NotStaged::NoSource)
+        };
+    };
+    // A source's place is that of its table: tables are read in the order of their names.
+    let at = live.sources.iter().position(|source| source.id == id);
+    Ok(at.and_then(|at| set.tables.keys().nth(at).cloned()))
+}
+
+fn is_plain_table_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let stem = name.strip_suffix(".toml").unwrap_or_default();
+    !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
+}
+
+/// Runs what takes its time where no reply waits for it.
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}

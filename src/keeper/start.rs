@@ -1,0 +1,123 @@
+//! How the bot comes by its knowledge: what a crash left half done is finished, the files on disk
+//! are read, and where they have faults, what was live last goes on.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Keeper;
+use super::stage::{blocking, load_set};
+use crate::desk::{Desk, Live};
+use crate::diagnostic::Report;
+use crate::files::{self, Loaded};
+use crate::knowledge::Knowledge;
+use crate::store::{By, Fault, How, Release, Store};
+
+/// The way a start went.
+pub struct Start {
+    /// Keeps the knowledge from now on; none where there is nothing to answer from.
+    pub keeper: Option<Keeper>,
+    /// What was found in the files on disk.
+    pub report: Report,
+    /// Whether they have faults, and what was live last serves in their place.
+    pub is_stale: bool,
+    /// What the store could not do.
+    pub fault: Option<Fault>,
+}
+
+/// Finds something to answer from; `at` is in seconds since 1970.
+pub async fn start(path: &Path, store: Store, at: i64) -> Start {
+    let mut fault = finish(path, &store).await.err();
+    let owned = path.to_owned();
+    let loaded = blocking(move || files::load(&owned, None)).await;
+    let Loaded {
+        mut knowledge,
+        files,
+        report,
+    } = loaded;
+    let is_stale = knowledge.is_none();
+    if let Some(knowledge) = &knowledge {
+        let release = Release {
+            fingerprint: knowledge.fingerprint.clone(),
+            version: knowledge.version.clone(),
+            how: How::Start,
+            by: By::Operator,
+            at,
+            summary: String::new(),
+        };
+        let kept = async {
+            store
+                .keep(&files, &release.fingerprint, &release.version)
+                .await?;
+            let last = store.current().await?;
+            if last.is_none_or(|last| last.release.fingerprint != release.fingerprint) {
+                store.release(&release).await?;
+            }
+            Ok(())
+        };
+        fault = kept.await.err().or(fault);
+    } else if fault.is_none() {
+        match last_live(path, &store).await {
+            Ok(last) => knowledge = last,
+            Err(missing) => fault = Some(missing),
+        }
+    }
+    let keeper = knowledge.map(|knowledge| {
+        let desk = Arc::new(Desk::of(Live::new(knowledge)));
+        Keeper::new(desk, store, path.to_owned())
+    });
+    if let (Some(keeper), None) = (&keeper, &fault) {
+        fault = keeper.apply_suspensions().await.err();
+    }
+    Start {
+        keeper,
+        report,
+        is_stale,
+        fault,
+    }
+}
+
+/// Finishes the release that was under way when the program was killed. Where somebody has edited
+/// the files since, they are left alone.
+async fn finish(path: &Path, store: &Store) -> Result<(), Fault> {
+    let Some(plan) = store.intended().await? else {
+        return Ok(());
+    };
+    let new = store.files(&plan.to.fingerprint).await?;
+    let base = match &plan.from {
+        Some(base) => store.files(base).await?,
+        None => None,
+    };
+    let (new, base) = (new.unwrap_or_default(), base.unwrap_or_default());
+    let owned = path.to_owned();
+    let finished = blocking(move || {
+        files::holds_one_of(&owned, &[&base, &new]).then(|| files::exchange(&owned, &new))
+    });
+    match finished.await {
+        Some(Ok(())) => {
+            tracing::info!(version = %plan.to.version, "finished what was under way");
+            store.release(&plan.to).await.map(|_| ())
+        }
+        Some(Err(error)) => {
+            tracing::error!(%error, "cannot finish what was under way");
+            Ok(())
+        }
+        None => {
+            tracing::warn!(
+                "the files have changed since a release was interrupted; it is given up"
+            );
+            store.abandon().await
+        }
+    }
+}
+
+/// What was live last, from the store.
+async fn last_live(path: &Path, store: &Store) -> Result<Option<Knowledge>, Fault> {
+    let Some(last) = store.current().await? else {
+        return Ok(None);
+    };
+    let Some(set) = store.files(&last.release.fingerprint).await? else {
+        return Ok(None);
+    };
+    let path = path.to_owned();
+    Ok(blocking(move || load_set(&path, set)).await.knowledge)
+}

@@ -1,0 +1,559 @@
+//! Moderators keep the knowledge, and nobody else does.
+
+use std::fs;
+use std::time::Duration;
+
+use footnote::store::{AttemptOutcome, How};
+use footnote::wording::moderators as wording;
+use serde_json::json;
+
+use crate::support::fake::{Fake, File};
+use crate::support::moderated::{CHANGED, FACT, Moderated};
+
+#[tokio::test]
+async fn an_edited_file_is_shown_confirmed_and_live() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    assert!(
+        preview.content().contains("1 fact changed"),
+        "{}",
+        preview.content()
+    );
+    assert!(preview.content().contains(CHANGED), "{}", preview.content());
+    assert!(
+        place.answer().await.content().contains("winters"),
+        "not yet"
+    );
+    let done = place.press(&preview, wording::CONFIRM).await;
+    assert!(done.content().contains("is live"), "{}", done.content());
+    assert!(done.labels().is_empty());
+    assert!(place.answer().await.content().contains("at dusk"));
+    let told = place.told();
+    let told = told.last().unwrap();
+    assert!(told.contains("reload") && told.contains("done"), "{told}");
+    assert!(told.contains(&place.moderator.to_string()));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn an_unchanged_file_says_so() {
+    let place = Moderated::start().await;
+    let reload = place.moderator_told("reload", json!({})).await;
+    assert_eq!(reload.content(), wording::UNCHANGED);
+    let upload = place.uploaded(&place.read()).await;
+    assert_eq!(upload.content(), wording::UNCHANGED);
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_faulty_file_changes_nothing_and_shows_the_carets_that_check_prints() {
+    let place = Moderated::start().await;
+    let faulty = place.with("facts = [\"relit\"", "facts = [\"relid\"");
+    let answer = place.uploaded(&faulty).await;
+    let content = answer.content();
+    assert!(content.contains("1 fault"), "{content}");
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["skerry.toml", "skerry.md"] {
+        fs::copy(place.folder.path().join(name), folder.path().join(name)).unwrap();
+    }
+    let path = folder.path().join("skerry.toml");
+    fs::write(&path, faulty).unwrap();
+    let checked = crate::support::run_in(folder.path(), &["check", "skerry.toml"], "");
+    let mut carets = 0;
+    for line in checked
+        .err
+        .lines()
+        .filter(|line| line.contains('|') || line.contains("help"))
+    {
+        assert!(content.contains(line), "{line:?} is not in\n{content}");
+        carets += usize::from(line.contains('^'));
+    }
+    assert_eq!(carets, 1);
+    assert!(place.answer().await.content().contains("winters"));
+    assert!(
+        place.read().contains("[\"relit\""),
+        "the file on disk was touched"
+    );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
+    let place = Moderated::start().await;
+    let before = place.read();
+    let preview = place.uploaded(&place.with(FACT, CHANGED)).await;
+    assert_eq!(place.read(), before);
+    place.press(&preview, wording::CONFIRM).await;
+    assert!(place.read().contains(CHANGED));
+    assert!(place.answer().await.content().contains("at dusk"));
+    // What was there before can be had again.
+    let history = place.moderator_told("history", json!({})).await;
+    assert!(history.content().contains("**2**") && history.content().contains("**1**"));
+    let offered = place.discord.autocomplete(
+        place.moderator,
+        place.discord.channel(),
+        "knowledge rollback",
+        "version",
+        "",
+    );
+    let choices = offered.response().await.choices;
+    assert_eq!(choices.len(), 1, "{choices:?}");
+    let version = json!({ "version": choices[0].1 });
+    let preview = place.moderator_told("rollback", version).await;
+    place.press(&preview, wording::CONFIRM).await;
+    assert_eq!(place.read(), before);
+    assert!(place.answer().await.content().contains("winters"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_rollback_takes_a_number_a_name_or_says_that_there_is_none() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    place.press(&preview, wording::CONFIRM).await;
+    for (version, is_known) in [
+        ("1", true),
+        ("#1", true),
+        ("2", false),
+        ("skerry@no", false),
+    ] {
+        let told = place
+            .moderator_told("rollback", json!({ "version": version }))
+            .await;
+        let is_preview = told.labels().contains(&wording::CONFIRM.to_owned());
+        assert_eq!(is_preview, is_known, "{version}: {}", told.content());
+    }
+    place.discord.forgive();
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn edits_on_disk_are_kept_beside_what_an_upload_puts_there() {
+    let place = Moderated::start().await;
+    let upload = place.with(FACT, CHANGED);
+    place.edit(FACT, "Somebody's half-done sentence.");
+    let preview = place.uploaded(&upload).await;
+    assert!(
+        preview.content().contains(wording::REPLACES_EDITS),
+        "{}",
+        preview.content()
+    );
+    let done = place.press(&preview, wording::CONFIRM).await;
+    assert!(done.content().contains(".kept-"), "{}", done.content());
+    let kept = fs::read_dir(place.folder.path())
+        .unwrap()
+        .map(|f| f.unwrap().path());
+    let kept: Vec<_> = kept
+        .filter(|f| f.to_string_lossy().contains(".kept-"))
+        .collect();
+    assert_eq!(kept.len(), 1);
+    assert!(fs::read_to_string(&kept[0]).unwrap().contains("half-done"));
+    assert_eq!(place.read(), upload);
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_base_that_has_changed_refuses_and_shows_the_new_difference() {
+    let place = Moderated::start().await;
+    let first = place.uploaded(&place.with(FACT, CHANGED)).await;
+    let other = place.with(
+        "The harbour trust pays for the oil.",
+        "The trust pays the oil.",
+    );
+    let second = place.uploaded(&other).await;
+    place.press(&second, wording::CONFIRM).await;
+    let refused = place.press(&first, wording::CONFIRM).await;
+    let content = refused.content();
+    assert!(content.starts_with(wording::BASE_CHANGED), "{content}");
+    assert!(content.contains("2 facts changed"), "{content}");
+    assert!(place.read().contains("The trust pays the oil."));
+    // It can be confirmed now.
+    place.press(&refused, wording::CONFIRM).await;
+    assert!(place.read().contains(CHANGED));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn files_that_change_after_the_preview_are_shown_again() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    place.edit(CHANGED, "Volunteers relit the lamp one evening.");
+    let again = place.press(&preview, wording::CONFIRM).await;
+    assert!(
+        again.content().starts_with(wording::FILES_CHANGED),
+        "{}",
+        again.content()
+    );
+    assert!(
+        again.content().contains("one evening"),
+        "{}",
+        again.content()
+    );
+    place.press(&again, wording::CONFIRM).await;
+    assert!(place.answer().await.content().contains("one evening"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_cancelled_preview_changes_nothing_and_is_over() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    let cancelled = place.press(&preview, wording::CANCEL).await;
+    assert_eq!(cancelled.content(), wording::CANCELLED);
+    assert!(cancelled.labels().is_empty());
+    assert!(place.answer().await.content().contains("winters"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_preview_from_before_a_restart_is_over() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    let place = place.restart().await;
+    let over = place.press(&preview, wording::CONFIRM).await;
+    assert_eq!(over.content(), wording::PREVIEW_OVER);
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn who_may_not_is_refused_by_every_command_and_that_is_recorded() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let file = place
+        .discord
+        .upload(File::new("a.toml", b"format = 1"))
+        .to_string();
+    let commands = [
+        ("reload", json!({})),
+        ("upload", json!({ "file": file })),
+        ("status", json!({})),
+        ("check", json!({})),
+        ("history", json!({})),
+        ("rollback", json!({ "version": "1" })),
+        ("download", json!({})),
+        ("suspended", json!({})),
+    ];
+    let stranger = place.discord.member();
+    for (name, options) in &commands {
+        let refused = place
+            .command(stranger, name, options.clone())
+            .message()
+            .await;
+        assert_eq!(refused.content(), wording::NO_MODERATOR, "{name}");
+        assert!(refused.is_ephemeral() && refused.labels().is_empty());
+    }
+    let answer = place.answer().await;
+    let refused = place
+        .discord
+        .message_command(stranger, wording::RETRACT, &answer);
+    assert_eq!(refused.message().await.content(), wording::NO_MODERATOR);
+    let completed = place.discord.autocomplete(
+        stranger,
+        place.discord.channel(),
+        "knowledge rollback",
+        "version",
+        "",
+    );
+    assert!(
+        completed.response().await.choices.is_empty(),
+        "versions are shown to anyone"
+    );
+    assert!(place.answer().await.content().contains("winters"));
+    let told = place.told();
+    assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
+    assert!(
+        told.iter()
+            .all(|line| line.contains(AttemptOutcome::Refused.as_str()))
+    );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn who_may_manage_the_server_may_keep_the_knowledge() {
+    let place = Moderated::start().await;
+    let status = place
+        .command(place.manager, "status", json!({}))
+        .message()
+        .await;
+    assert!(status.content().contains("is live"), "{}", status.content());
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_moderator_no_more_cannot_confirm() {
+    let place = Moderated::start().await;
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    place.discord.take_role(place.moderator, place.role);
+    let pressed = place
+        .discord
+        .press_label(place.moderator, &preview, wording::CONFIRM);
+    let refused = pressed.message().await;
+    assert_eq!(refused.content(), wording::NO_MODERATOR);
+    assert!(place.answer().await.content().contains("winters"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn another_server_cannot_touch_the_knowledge_even_its_owner() {
+    let place = Moderated::start().await;
+    let elsewhere = place.discord.add_guild("elsewhere");
+    let channel = place.discord.add_channel_in(elsewhere, "general");
+    let owner = place.discord.owner();
+    let asked = place
+        .discord
+        .slash(owner, channel, "knowledge status", json!({}));
+    let refused = asked.message().await;
+    assert!(
+        refused.content().contains(&format!("id = {elsewhere}")),
+        "{}",
+        refused.content()
+    );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn the_status_says_how_the_files_stand() {
+    let place = Moderated::start().await;
+    let content = async |place: &Moderated| {
+        let status = place.moderator_told("status", json!({})).await;
+        status.content().to_owned()
+    };
+    let status = content(&place).await;
+    assert!(
+        status.contains("10 facts") && status.contains(wording::FILES_LIVE),
+        "{status}"
+    );
+    assert!(status.contains("quotes are verified"), "{status}");
+    place.edit(FACT, CHANGED);
+    let status = content(&place).await;
+    assert!(status.contains(&wording::files_changed()), "{status}");
+    place.edit("format = 1", "format = one");
+    let status = content(&place).await;
+    assert!(status.contains(&wording::files_faulty()), "{status}");
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn the_check_says_all_that_is_wrong_and_changes_nothing() {
+    let place = Moderated::start().await;
+    place.edit("id = \"oil\"", "id = \"Oil!\"");
+    let check = place.moderator_told("check", json!({})).await;
+    assert!(
+        check.content().contains("error[malformed-id]"),
+        "{}",
+        check.content()
+    );
+    assert!(place.answer().await.content().contains("winters"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_long_report_comes_as_a_file_with_a_summary() {
+    let place = Moderated::start().await;
+    let table = place.read().replace("at = \"", "at = \"9");
+    let answer = place.uploaded(&table).await;
+    assert!(
+        answer.content().contains(wording::REST_ATTACHED),
+        "{}",
+        answer.content()
+    );
+    let report = answer.file(wording::REPORT_FILE).unwrap();
+    assert!(report.matches("error[").count() > 5, "{report}");
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn the_live_file_can_be_downloaded() {
+    let place = Moderated::start().await;
+    let before = place.read();
+    place.edit(FACT, CHANGED);
+    let told = place.moderator_told("download", json!({})).await;
+    assert_eq!(
+        told.files(),
+        ["skerry.toml"],
+        "the source's own text is its publisher's"
+    );
+    assert_eq!(told.file("skerry.toml"), Some(before));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn only_a_table_of_a_fitting_size_is_taken_and_only_if_it_is_there() {
+    let place = Moderated::start().await;
+    let check = async |file: File, expected: &str| {
+        let file = place.discord.upload(file).to_string();
+        let told = place
+            .moderator_told("upload", json!({ "file": file }))
+            .await;
+        assert!(told.content().contains(expected), "{}", told.content());
+    };
+    check(File::new("table.zip", b"PK"), wording::NO_TABLE).await;
+    let large = vec![b'#'; 9 << 20];
+    check(File::new("table.toml", &large), "too large").await;
+    let lying = File {
+        size: 10,
+        ..File::new("table.toml", &large)
+    };
+    check(lying, "too large").await;
+    let file = place.discord.upload(File::new("table.toml", b"format = 1"));
+    place.discord.lose(file);
+    let told = place
+        .moderator_told("upload", json!({ "file": file.to_string() }))
+        .await;
+    assert_eq!(told.content(), wording::NOT_FETCHED);
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_retracted_answer_is_held_back_until_it_is_restored() {
+    let place = Moderated::start().await;
+    let answer = place.answer().await;
+    let retract = place
+        .discord
+        .message_command(place.moderator, wording::RETRACT, &answer);
+    let told = retract.message().await;
+    assert!(
+        told.content().contains("`when-relit`"),
+        "{}",
+        told.content()
+    );
+    let edited = answer.now().unwrap();
+    assert_eq!(edited.content(), wording::RETRACTED);
+    assert!(edited.controls().is_empty());
+    let held_back = place.answer().await;
+    assert_eq!(
+        held_back.content().lines().next(),
+        Some(footnote::wording::WITHHELD)
+    );
+    // A reload and a restart keep it so.
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    place.press(&preview, wording::CONFIRM).await;
+    let place = place.restart().await;
+    assert!(
+        place
+            .answer()
+            .await
+            .content()
+            .contains(footnote::wording::WITHHELD)
+    );
+    let list = place.moderator_told("suspended", json!({})).await;
+    let menu = list.menu().unwrap();
+    let (id, value) = (
+        menu["custom_id"].as_str().unwrap(),
+        &menu["options"][0]["value"],
+    );
+    let restored = place
+        .discord
+        .select(place.moderator, &list, id, &[value.as_str().unwrap()]);
+    let restored = restored.changed().await;
+    assert!(
+        restored.content().contains("answered again"),
+        "{}",
+        restored.content()
+    );
+    assert!(place.answer().await.content().contains("at dusk"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_gap_can_be_retracted_and_what_is_no_answer_cannot() {
+    let place = Moderated::start().await;
+    let (member, channel) = (place.discord.member(), place.discord.channel());
+    let ask = |question: &str| {
+        place
+            .discord
+            .slash(member, channel, "ask", json!({ "question": question }))
+    };
+    let gap = ask(super::GAP).message().await;
+    let retract = place
+        .discord
+        .message_command(place.moderator, wording::RETRACT, &gap);
+    assert!(retract.message().await.content().contains("held back"));
+    assert!(
+        ask(super::GAP)
+            .message()
+            .await
+            .content()
+            .contains(footnote::wording::WITHHELD)
+    );
+    let words = place.discord.say(member, channel, "hello");
+    let retract = place
+        .discord
+        .message_command(place.moderator, wording::RETRACT, &words);
+    assert_eq!(retract.message().await.content(), wording::NO_ANSWER);
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
+    let place = Moderated::start().await;
+    let until_told = async |place: &Moderated, expected: &str| {
+        let told = async {
+            while !place
+                .told()
+                .last()
+                .is_some_and(|line| line.contains(expected))
+            {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let told = tokio::time::timeout(Duration::from_secs(10), told).await;
+        told.unwrap_or_else(|_| panic!("no “{expected}” in {:#?}", place.told()));
+    };
+    place.edit(FACT, CHANGED);
+    place.bot.order.send(How::Signal).await.unwrap();
+    until_told(&place, "signal").await;
+    assert!(place.answer().await.content().contains("at dusk"));
+    place.edit("format = 1", "format = 7");
+    place.bot.order.send(How::Watcher).await.unwrap();
+    until_told(&place, "unknown-format").await;
+    assert!(place.answer().await.content().contains("at dusk"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn without_its_store_the_bot_answers_and_says_what_it_cannot_do() {
+    let place = Moderated::start().await;
+    let Moderated {
+        bot,
+        discord,
+        folder,
+        ..
+    } = place;
+    bot.stop().await;
+    fs::write(
+        folder.path().join("footnote.db"),
+        "no database ".repeat(100),
+    )
+    .unwrap();
+    for rest in ["footnote.db-wal", "footnote.db-shm"] {
+        let _ = fs::remove_file(folder.path().join(rest));
+    }
+    discord.forgive();
+    let place = Moderated::start_in(Fake::start().await, folder).await;
+    assert!(place.answer().await.content().contains("winters"));
+    let status = place.moderator_told("status", json!({})).await;
+    assert!(
+        status.content().contains("not a database"),
+        "{}",
+        status.content()
+    );
+    place.edit(FACT, CHANGED);
+    let preview = place.moderator_told("reload", json!({})).await;
+    let refused = place.press(&preview, wording::CONFIRM).await;
+    assert!(
+        refused.content().contains("Nothing was changed"),
+        "{}",
+        refused.content()
+    );
+    assert!(place.answer().await.content().contains("winters"));
+    place.finish().await;
+    discord.finish().await;
+}

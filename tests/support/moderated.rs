@@ -1,0 +1,159 @@
+//! A bot whose knowledge moderators look after: files of its own, a store, and people.
+
+use std::fs;
+use std::path::PathBuf;
+
+use footnote::config::Server;
+use footnote::keeper;
+use footnote::store::Store;
+use serde_json::{Value, json};
+
+use super::bot::{Bot, settings};
+use super::fake::{Fake, Interaction, Message, permissions};
+use super::path;
+
+/// What the invented table says of the lamp, and what tests change it to.
+pub const FACT: &str =
+    "Volunteers relit the lamp on the first of March, after eleven dark winters.";
+/// See [`FACT`].
+pub const CHANGED: &str = "Volunteers relit the lamp on the first of March, at dusk.";
+
+/// A server with moderators.
+pub struct Moderated {
+    pub discord: Fake,
+    pub bot: Bot,
+    /// Somebody with the role of moderators.
+    pub moderator: u64,
+    pub role: u64,
+    /// Somebody who may manage the server.
+    pub manager: u64,
+    /// Where moderators are told of what is done.
+    pub told: u64,
+    pub folder: tempfile::TempDir,
+}
+
+impl Moderated {
+    /// Starts all of it.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["skerry.toml", "skerry.md"] {
+            fs::copy(path("tests/skerry").join(name), folder.path().join(name)).unwrap();
+        }
+        Self::start_in(Fake::start().await, folder).await
+    }
+
+    pub async fn start_in(discord: Fake, folder: tempfile::TempDir) -> Self {
+        let role = discord.add_role("keepers", 0);
+        let managing = discord.add_role("managers", permissions::MANAGE_GUILD);
+        let moderator = discord.add_member("moderator", &[role]);
+        let manager = discord.add_member("manager", &[managing]);
+        let told = discord.add_channel("keepers");
+        // The role alone does not show the commands: that is the server's own setting.
+        discord.open_commands();
+        let bot = Self::run(&discord, &folder, role, told).await;
+        Self {
+            discord,
+            bot,
+            moderator,
+            role,
+            manager,
+            told,
+            folder,
+        }
+    }
+
+    async fn run(discord: &Fake, folder: &tempfile::TempDir, role: u64, told: u64) -> Bot {
+        let table = folder.path().join("skerry.toml");
+        let store = Store::at(&folder.path().join("footnote.db"));
+        let start = keeper::start(&table, store, 1_700_000_000).await;
+        let mut config = settings(discord);
+        config.servers = vec![Server {
+            moderator_roles: vec![role.try_into().unwrap()],
+            moderator_channel: Some(told.try_into().unwrap()),
+            ..Server::of(discord.guild().try_into().unwrap())
+        }];
+        let bot = Bot::run(discord, config, start.keeper.unwrap());
+        discord.ready().await;
+        discord.commands_registered().await;
+        bot
+    }
+
+    /// Stops the bot and starts it again.
+    pub async fn restart(mut self) -> Self {
+        self.bot.stop().await;
+        self.bot = Self::run(&self.discord, &self.folder, self.role, self.told).await;
+        self
+    }
+
+    /// Ends all of it.
+    pub async fn finish(self) {
+        self.bot.stop().await;
+        self.discord.finish().await;
+    }
+
+    pub fn table(&self) -> PathBuf {
+        self.folder.path().join("skerry.toml")
+    }
+
+    /// The table on disk.
+    pub fn read(&self) -> String {
+        fs::read_to_string(self.table()).unwrap()
+    }
+
+    /// The table on disk with something in it exchanged.
+    pub fn with(&self, from: &str, to: &str) -> String {
+        let table = self.read();
+        assert!(table.contains(from), "{from}");
+        table.replace(from, to)
+    }
+
+    /// Edits the table on disk.
+    pub fn edit(&self, from: &str, to: &str) {
+        fs::write(self.table(), self.with(from, to)).unwrap();
+    }
+
+    /// Somebody gives a command of the group.
+    pub fn command(&self, user: u64, name: &str, options: Value) -> Interaction {
+        let name = format!("knowledge {name}");
+        self.discord
+            .slash(user, self.discord.channel(), &name, options)
+    }
+
+    /// What the moderator is answered to a command.
+    pub async fn moderator_told(&self, name: &str, options: Value) -> Message {
+        let message = self.command(self.moderator, name, options).message().await;
+        assert!(message.is_ephemeral());
+        message
+    }
+
+    /// What the moderator is answered to an uploaded table.
+    pub async fn uploaded(&self, table: &str) -> Message {
+        let file = super::fake::File::new("edited.toml", table.as_bytes());
+        let file = self.discord.upload(file).to_string();
+        self.moderator_told("upload", json!({ "file": file })).await
+    }
+
+    /// The moderator presses a button.
+    pub async fn press(&self, message: &Message, label: &str) -> Message {
+        let pressed = self.discord.press_label(self.moderator, message, label);
+        pressed.changed().await
+    }
+
+    /// What a member is answered to the question about the lamp.
+    pub async fn answer(&self) -> Message {
+        let question = json!({ "question": "When was the lamp relit?" });
+        let (member, channel) = (self.discord.member(), self.discord.channel());
+        self.discord
+            .slash(member, channel, "ask", question)
+            .message()
+            .await
+    }
+
+    /// What moderators were told, the newest last.
+    pub fn told(&self) -> Vec<String> {
+        let messages = self.discord.messages(self.told).into_iter();
+        messages
+            .map(|message| message.content().to_owned())
+            .collect()
+    }
+}

@@ -17,6 +17,10 @@ docs:
 bench:
     cargo bench --locked
 
+# Two hundred reloads under two thousand questions a second.
+reloads:
+    cargo bench --locked --bench discord -- reloads
+
 # Two hours' worth of traffic and faults in two minutes.
 soak:
     cargo bench --locked --bench discord -- soak

@@ -2,7 +2,7 @@
 //! shares this machine's cores with it.
 //!
 //! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
-//! hours' worth of traffic and faults instead.
+//! hours' worth of traffic and faults instead, with `reloads` it has the table reloaded under load.
 
 #![expect(
     clippy::print_stdout,
@@ -15,6 +15,7 @@ mod support {
     pub mod fake;
 }
 mod program;
+mod reloads;
 mod soak;
 
 use std::time::{Duration, Instant};
@@ -39,8 +40,11 @@ fn main() {
         .enable_all()
         .build()
         .unwrap();
-    if std::env::args().any(|argument| argument == "soak") {
+    let is_asked = |what: &str| std::env::args().any(|argument| argument == what);
+    if is_asked("soak") {
         runtime.block_on(soak::soak());
+    } else if is_asked("reloads") {
+        runtime.block_on(reloads::reloads());
     } else {
         runtime.block_on(measure());
     }
@@ -83,6 +87,14 @@ impl Crowd {
         let member = self.members[n % MEMBERS];
         let channel = self.channels[n % CHANNELS];
         discord.say(member, channel, &self.questions[n % self.questions.len()])
+    }
+
+    /// The same with a question of one's own.
+    fn ask(&self, discord: &Fake, n: usize, question: &str) -> support::fake::Message {
+        let member = self.members[n % MEMBERS];
+        let channel = self.channels[n % CHANNELS];
+        let text = format!("<@{}> {question}", discord.bot_id());
+        discord.say(member, channel, &text)
     }
 }
 

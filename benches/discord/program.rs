@@ -12,13 +12,18 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it with the shipped table, and with rates that nobody meets.
+    /// Starts it with the shipped table.
     pub fn start(discord: &Fake) -> Self {
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+        Self::start_with(discord, &shipped, "")
+    }
+
+    /// Starts it with a table and settings, and with rates that nobody meets.
+    pub fn start_with(discord: &Fake, knowledge: &Path, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("config.toml");
-        let knowledge = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
         let settings = format!(
-            "knowledge = '{}'\n\
+            "knowledge = '{}'\n{settings}\n\
              [discord]\napi_base = '{}'\n\
              [limits]\nmember_per_minute = 1000\nchannel_per_minute = 10000\n",
             knowledge.display(),
@@ -53,14 +58,20 @@ impl Program {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
 
+    /// Tells it to read its table anew.
+    pub fn reload(&self) {
+        self.signal("HUP");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Stops it as an operator would; it must end well, with every reply finished.
     pub fn stop(mut self) {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill")
-            .args(["-s", "TERM", &id])
-            .status()
-            .unwrap();
-        assert!(sent.success());
+        self.signal("TERM");
         let status = self.child.wait().unwrap();
         let log = self.log();
         assert_eq!(status.code(), Some(0), "{log}");

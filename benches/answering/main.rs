@@ -1,14 +1,15 @@
 //! How long it takes to answer, to load, and to start.
-//!
-//! The large table is made by a seeded generator: 10,000 entries of 10 phrasings each, in words
-//! that are as unevenly common as those of a language (Zipf's law).
+//! And whether answering waits while the table is exchanged.
 
 #![expect(
     clippy::expect_used,
-    reason = "a benchmark stops at the first surprise"
+    clippy::print_stdout,
+    reason = "a benchmark prints, and stops at the first surprise"
 )]
 
-use std::fmt::Write as _;
+mod large;
+mod reloading;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
@@ -18,6 +19,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use footnote::desk::Live;
 use footnote::files;
 use footnote::knowledge;
+use large::{Numbers, large_table};
 
 /// What readers type: clean, chatty, misspelt, off the topic.
 const QUESTIONS: &[&str] = &[
@@ -42,57 +44,6 @@ fn load(table: &str) -> knowledge::Knowledge {
     knowledge::load(parsed, &[None])
         .0
         .expect("the generated table is valid")
-}
-
-/// A generator of numbers that are as good as random and always the same (xorshift64*).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % bound
-    }
-
-    /// A word of a vocabulary of some 20,000: the first are common, the last rare.
-    fn word(&mut self) -> String {
-        let rank = self.below(20_000) * self.below(20_000) / 20_000;
-        // Three syllables out of twenty-eight make 21,952 words.
-        let syllable = |digit: u64| {
-            let consonant = ["b", "d", "f", "k", "l", "m", "n"][(digit / 4) as usize];
-            consonant.to_owned() + ["a", "e", "o", "u"][(digit % 4) as usize]
-        };
-        syllable(rank % 28) + &syllable(rank / 28 % 28) + &syllable(rank / 784 % 28)
-    }
-
-    fn phrasing(&mut self, topic: &[String]) -> String {
-        let mut words = vec![self.word(), self.word()];
-        words.extend((0..4).map(|_| topic[self.below(topic.len() as u64) as usize].clone()));
-        words.join(" ")
-    }
-}
-
-fn large_table() -> String {
-    let mut numbers = Numbers(42);
-    let mut table = "format = 1\n[source]\nid = \"large\"\ntitle = \"Large\"\n".to_owned();
-    for entry in 0..10_000 {
-        let topic: Vec<String> = (0..6).map(|_| numbers.word()).collect();
-        let _ = write!(
-            table,
-            "[[gap]]\nid = \"e{entry}\"\ntext = \"{}\"\nask = [",
-            topic.join(" ")
-        );
-        for phrasing in 0..10 {
-            let _ = write!(
-                table,
-                "\"{} {entry}x{phrasing}\",",
-                numbers.phrasing(&topic)
-            );
-        }
-        table += "]\n";
-    }
-    table
 }
 
 fn answering(c: &mut Criterion) {
@@ -137,5 +88,5 @@ fn starting(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, starting, loading, answering);
+criterion_group!(benches, reloading::reloading, starting, loading, answering);
 criterion_main!(benches);

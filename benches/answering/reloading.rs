@@ -1,0 +1,86 @@
+//! A reload: files read, validated, made ready to be asked, and swapped for what is live. And what
+//! members wait for meanwhile.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
+use footnote::desk::{Desk, Live};
+use footnote::files;
+
+use crate::QUESTIONS;
+use crate::large::large_table;
+
+/// How long answers are timed.
+const WATCHED: Duration = Duration::from_secs(6);
+/// Members ask so often: five hundred questions a second.
+const PAUSE: Duration = Duration::from_millis(2);
+
+pub fn reloading(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let large = folder.path().join("large.toml");
+    fs::write(&large, large_table()).expect("a file");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let tables: [(&str, PathBuf); 2] = [("shipped table", shipped), ("100,000 phrasings", large)];
+
+    let mut group = c.benchmark_group("reload");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(8));
+    for (name, path) in &tables {
+        let desk = Desk::of(load(path));
+        group.bench_function(*name, |b| b.iter(|| desk.swap(&load(path))));
+    }
+    group.finish();
+    for (name, path) in &tables {
+        let desk = Desk::of(load(path));
+        let quiet = answers(&desk, None);
+        let busy = answers(&desk, Some(path));
+        report(name, "alone", &quiet);
+        report(name, "during reloads", &busy);
+    }
+}
+
+fn load(path: &Path) -> Live {
+    let loaded = files::load(path, None);
+    Live::new(loaded.knowledge.expect("a valid table"))
+}
+
+/// How long each answer took, while the table is exchanged again and again, or left alone.
+fn answers(desk: &Desk, reloaded: Option<&PathBuf>) -> Vec<Duration> {
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while let (Some(path), false) = (reloaded, is_over.load(Ordering::Relaxed)) {
+                desk.swap(&load(path));
+            }
+        });
+        let began = Instant::now();
+        let mut waits = Vec::new();
+        for question in QUESTIONS.iter().cycle() {
+            if began.elapsed() > WATCHED {
+                break;
+            }
+            let asked = Instant::now();
+            std::hint::black_box(desk.live().ask(question));
+            waits.push(asked.elapsed());
+            thread::sleep(PAUSE);
+        }
+        is_over.store(true, Ordering::Relaxed);
+        waits.sort_unstable();
+        waits
+    })
+}
+
+fn report(table: &str, when: &str, waits: &[Duration]) {
+    let percentile = |percent: usize| waits[waits.len() * percent / 100].as_secs_f64() * 1_000.0;
+    println!(
+        "answers from the {table}, {when}: median {:.2} ms, p99 {:.2} ms, of {}",
+        percentile(50),
+        percentile(99),
+        waits.len()
+    );
+}

@@ -32,8 +32,9 @@ mod topics;
 mod turns;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use serenity::gateway::ShardManager;
 use serenity::http::Http;
 use serenity::model::id::UserId;
 use tokio::sync::OnceCell;
@@ -99,8 +100,20 @@ pub struct Bot {
     previews: Previews,
     turns: Turns,
     registered: OnceCell<()>,
+    /// The connections of the client that runs now.
+    shards: Mutex<Weak<ShardManager>>,
     tasks: TaskTracker,
     stop: CancellationToken,
+}
+
+impl Bot {
+    fn shards(&self) -> Weak<ShardManager> {
+        self.lock_shards().clone()
+    }
+
+    fn lock_shards(&self) -> MutexGuard<'_, Weak<ShardManager>> {
+        self.shards.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Answers a question, and logs how it went without its words.
@@ -144,6 +157,7 @@ pub async fn run(
         previews: Previews::new(),
         turns: Turns::new(),
         registered: OnceCell::new(),
+        shards: Mutex::default(),
         tasks: TaskTracker::new(),
         stop,
     });

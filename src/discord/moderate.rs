@@ -117,7 +117,7 @@ async fn status(ctx: Context<'_>) -> Result<(), Refused> {
     let last = bot.keeper.store().current().await;
     let suspended = bot.keeper.store().suspended().await;
     let text = lay_out::status(bot.desk.live().knowledge(), standing, last, suspended);
-    attempt.say(Said::text(text)).await
+    attempt.show(Said::text(text)).await
 }
 
 /// Says all that is wrong with the files on disk.
@@ -128,7 +128,7 @@ async fn check(ctx: Context<'_>) -> Result<(), Refused> {
         return Ok(());
     };
     let report = bot.keeper.check_disk().await;
-    attempt.say(lay_out::faults(&report)).await
+    attempt.show(lay_out::faults(&report)).await
 }
 
 /// Lists what went live.
@@ -157,7 +157,7 @@ async fn show_history(attempt: &Attempting<'_>, page: u32) -> Result<(), Refused
         Ok::<_, Fault>((releases, store.count_releases().await?))
     };
     match read.await {
-        Ok((releases, all)) => attempt.say(lay_out::history(&releases, page, all)).await,
+        Ok((releases, all)) => attempt.show(lay_out::history(&releases, page, all)).await,
         Err(fault) => {
             attempt
                 .say(Said::text(wording::store_ill(&fault.to_string())))
@@ -237,7 +237,7 @@ async fn download(ctx: Context<'_>) -> Result<(), Refused> {
         }
         Err(fault) => Said::text(wording::store_ill(&fault.to_string())),
     };
-    attempt.say(said).await
+    attempt.show(said).await
 }
 
 /// Lists what is suspended, and restores it.

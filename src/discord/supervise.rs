@@ -150,6 +150,18 @@ async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), E
     }
 }
 
+/// Shows how much the bot knows, after that has changed.
+pub async fn show_presence(bot: &Bot) {
+    let Some(shards) = bot.shards().upgrade() else {
+        return;
+    };
+    let presence = wording::presence(bot.desk.live().knowledge());
+    for shard in shards.runners.lock().await.values() {
+        let activity = ActivityData::custom(&presence);
+        shard.runner_tx.set_activity(Some(activity));
+    }
+}
+
 /// Discord takes a token away from a bot that starts too often: better wait.
 async fn rest_if_exhausted(gateway: &BotGateway) {
     let limit = &gateway.session_start_limit;

@@ -117,6 +117,8 @@ words! {
     AttemptOutcome {
         /// It was done.
         Done = "done",
+        /// It was shown what would be done.
+        Previewed = "previewed",
         /// Whoever tried may not.
         Refused = "refused",
         /// Something was in the way: faults in the files, a full disk.

@@ -223,7 +223,16 @@ async fn a_preview_from_before_a_restart_is_over() {
 #[tokio::test]
 async fn who_may_not_is_refused_by_every_command_and_that_is_recorded() {
     let place = Moderated::start().await;
-    place.edit(FACT, CHANGED);
+    // Somebody who never was a moderator, and somebody who is none any more.
+    place.discord.take_role(place.moderator, place.role);
+    for stranger in [place.discord.member(), place.moderator] {
+        refused_everything(&place, stranger).await;
+    }
+    assert!(place.answer().await.content().contains("winters"));
+    place.finish().await;
+}
+
+async fn refused_everything(place: &Moderated, stranger: u64) {
     let file = place
         .discord
         .upload(File::new("a.toml", b"format = 1"))
@@ -238,7 +247,7 @@ async fn who_may_not_is_refused_by_every_command_and_that_is_recorded() {
         ("download", json!({})),
         ("suspended", json!({})),
     ];
-    let stranger = place.discord.member();
+    let before = place.told().len();
     for (name, options) in &commands {
         let refused = place
             .command(stranger, name, options.clone())
@@ -263,14 +272,12 @@ async fn who_may_not_is_refused_by_every_command_and_that_is_recorded() {
         completed.response().await.choices.is_empty(),
         "versions are shown to anyone"
     );
-    assert!(place.answer().await.content().contains("winters"));
-    let told = place.told();
+    let told = place.told().split_off(before);
     assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
     assert!(
         told.iter()
             .all(|line| line.contains(AttemptOutcome::Refused.as_str()))
     );
-    place.finish().await;
 }
 
 #[tokio::test]
@@ -556,4 +563,33 @@ async fn without_its_store_the_bot_answers_and_says_what_it_cannot_do() {
     assert!(place.answer().await.content().contains("winters"));
     place.finish().await;
     discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_new_number_of_questions_is_seen() {
+    let place = Moderated::start().await;
+    let more =
+        "[[question]]\nid = \"tower\"\nask = [\"How high is the tower?\"]\nfacts = [\"relit\"]\n";
+    let preview = place.uploaded(&(place.read() + "\n" + more)).await;
+    assert!(
+        preview.content().contains("1 question added"),
+        "{}",
+        preview.content()
+    );
+    place.press(&preview, wording::CONFIRM).await;
+    let is_seen = async {
+        while !place
+            .discord
+            .presence()
+            .unwrap()
+            .to_string()
+            .contains("7 questions")
+        {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), is_seen)
+        .await
+        .expect("a new presence");
+    place.finish().await;
 }

@@ -100,9 +100,14 @@ impl<'a> Attempting<'a> {
         self.say(Said::text(reason)).await
     }
 
-    /// Records what came of it, and tells the moderators of its server; all of them where the
-    /// knowledge was changed, which is theirs too.
-    pub async fn over(&self, outcome: AttemptOutcome, target: &str, detail: &str) {
+    /// Answers with what was only to be seen.
+    pub async fn show(&self, said: Said) -> Result<(), Refused> {
+        self.note(AttemptOutcome::Done, "", "").await;
+        self.say(said).await
+    }
+
+    /// Records what came of it.
+    pub async fn note(&self, outcome: AttemptOutcome, target: &str, detail: &str) -> Attempt {
         let attempt = Attempt {
             at: now(),
             server: Some(self.server),
@@ -113,6 +118,13 @@ impl<'a> Attempting<'a> {
             detail: detail.to_owned(),
         };
         self.bot.keeper.record(&attempt).await;
+        attempt
+    }
+
+    /// Records what came of it, and tells the moderators of its server; all of them where the
+    /// knowledge was changed, which is theirs too.
+    pub async fn over(&self, outcome: AttemptOutcome, target: &str, detail: &str) {
+        let attempt = self.note(outcome, target, detail).await;
         let whom = match outcome {
             AttemptOutcome::Done => Whom::Everyone,
             _ => Whom::Server(self.server),

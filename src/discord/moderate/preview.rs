@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
@@ -13,6 +14,7 @@ use super::super::caller::Caller;
 use super::super::custom_id::CustomId;
 use super::super::render::button;
 use super::super::send::Refused;
+use super::super::supervise::show_presence;
 use super::attempt::{Attempting, Said, now};
 use super::lay_out;
 use crate::keeper::{Examined, Hindered, Published, Revision, Staged};
@@ -38,7 +40,10 @@ struct Preview {
 impl Previews {
     /// None yet.
     pub fn new() -> Self {
-        let open = Cache::builder().max_capacity(MOST).time_to_live(OPEN);
+        let open = Cache::builder()
+            .max_capacity(MOST)
+            .eviction_policy(EvictionPolicy::lru())
+            .time_to_live(OPEN);
         Self { open: open.build() }
     }
 
@@ -99,7 +104,9 @@ async fn show_examined(
                 cancel,
             ])];
             let moderator = attempt.caller.user;
+            let version = revision.live.knowledge().version.clone();
             attempt.bot.previews.put(id, moderator, *revision);
+            attempt.note(AttemptOutcome::Previewed, &version, "").await;
             attempt.say(said).await
         }
     }
@@ -119,6 +126,7 @@ pub async fn confirm(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), 
             let release = &published.release;
             let done = attempt.over(AttemptOutcome::Done, &release.version, &release.summary);
             done.await;
+            show_presence(bot).await;
             attempt.say(Said::text(lives(&published))).await
         }
         Err(Hindered::BaseChanged) => {

@@ -143,7 +143,7 @@ pub async fn list(attempt: &Attempting<'_>, heading: Option<String>) -> Result<(
     };
     let text = lines.join("\n");
     attempt
-        .say(Said {
+        .show(Said {
             rows,
             ..Said::text(text)
         })

@@ -32,9 +32,8 @@ mod topics;
 mod turns;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::Arc;
 
-use serenity::gateway::ShardManager;
 use serenity::http::Http;
 use serenity::model::id::UserId;
 use tokio::sync::OnceCell;
@@ -100,20 +99,8 @@ pub struct Bot {
     previews: Previews,
     turns: Turns,
     registered: OnceCell<()>,
-    /// The connections of the client that runs now.
-    shards: Mutex<Weak<ShardManager>>,
     tasks: TaskTracker,
     stop: CancellationToken,
-}
-
-impl Bot {
-    fn shards(&self) -> Weak<ShardManager> {
-        self.lock_shards().clone()
-    }
-
-    fn lock_shards(&self) -> MutexGuard<'_, Weak<ShardManager>> {
-        self.shards.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// Answers a question, and logs how it went without its words.
@@ -157,7 +144,6 @@ pub async fn run(
         previews: Previews::new(),
         turns: Turns::new(),
         registered: OnceCell::new(),
-        shards: Mutex::default(),
         tasks: TaskTracker::new(),
         stop,
     });

@@ -28,7 +28,7 @@ const ONE_BY_ONE: usize = 2_000;
 /// Questions asked all at once.
 const BURST: usize = 10_000;
 /// More members than any rate would stop.
-const MEMBERS: usize = 100;
+const MEMBERS: usize = 200;
 /// More channels than any rate would stop.
 const CHANNELS: usize = 20;
 /// How long a burst is waited for.

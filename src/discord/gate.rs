@@ -2,7 +2,7 @@
 //! it is sent; and kept from taking the bot with it.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -10,6 +10,7 @@ use serenity::async_trait;
 use serenity::builder::CreateCommand;
 use serenity::client::{Client, Context, FullEvent};
 use serenity::framework::Framework;
+use serenity::gateway::ShardManager;
 use serenity::model::application::Interaction;
 
 use tokio::time::{sleep, timeout};
@@ -29,6 +30,7 @@ const REGISTER_AGAIN: Duration = Duration::from_mins(5);
 pub struct Gate {
     bot: Arc<Bot>,
     options: poise::FrameworkOptions<Arc<Bot>, Refused>,
+    shards: Weak<ShardManager>,
 }
 
 impl Gate {
@@ -41,7 +43,11 @@ impl Gate {
             ..Default::default()
         };
         poise::set_qualified_names(&mut options.commands);
-        Self { bot, options }
+        Self {
+            bot,
+            options,
+            shards: Weak::new(),
+        }
     }
 
     async fn handle(&self, ctx: &Context, event: FullEvent) {
@@ -86,7 +92,7 @@ impl Gate {
             }
             return;
         }
-        let Some(shards) = self.bot.shards().upgrade() else {
+        let Some(shards) = self.shards.upgrade() else {
             return;
         };
         let framework = poise::FrameworkContext {
@@ -126,7 +132,7 @@ impl Gate {
 #[async_trait]
 impl Framework for Gate {
     async fn init(&mut self, client: &Client) {
-        *self.bot.lock_shards() = Arc::downgrade(&client.shard_manager);
+        self.shards = Arc::downgrade(&client.shard_manager);
     }
 
     async fn dispatch(&self, mut ctx: Context, event: FullEvent) {

@@ -194,7 +194,12 @@ async fn answer(bot: &Bot, ctx: &Context, heard: &Heard, before: &Talk) -> Talk 
         }
         Say::NothingNew => talk(replies.to_vec()),
         say => {
-            let _turn = bot.turns.wait(heard.channel).await;
+            // A proxy that counts the rates knows whose turn it is.
+            let _turn = if bot.config.discord.is_direct() {
+                bot.turns.wait(heard.channel).await
+            } else {
+                None
+            };
             let (sent, result) = deliver(ctx, heard, &say, replies, revision).await;
             match result {
                 Err(refused) if refused.is_gone() => return Talk::Over,

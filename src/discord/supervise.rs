@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serenity::Client;
 use serenity::client::ClientBuilder;
-use serenity::gateway::{ActivityData, GatewayError};
+use serenity::gateway::{ActivityData, GatewayError, ShardManager};
 use serenity::http::Http;
 use serenity::model::gateway::{BotGateway, GatewayIntents};
 use serenity::model::id::UserId;
@@ -132,7 +132,7 @@ async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), E
     if bot.config.discord.message_content {
         intents |= GatewayIntents::MESSAGE_CONTENT;
     }
-    let presence = wording::presence(bot.desk.live().knowledge());
+    let presence = presence(bot);
     // serenity takes one of its own, and asks it for nothing but the gateway's address.
     let its_own = http(token, &bot.config, &bot.web);
     let building = ClientBuilder::new_with_http(its_own, intents)
@@ -147,18 +147,6 @@ async fn prepare(bot: &Arc<Bot>, token: &Token) -> Result<(Client, Line, u32), E
         }
         Ok(Err(error)) => Err(Ended::Lost(Refused::from(error).to_string())),
         Err(_) => Err(Ended::Lost("no client could be built in time".to_owned())),
-    }
-}
-
-/// Shows how much the bot knows, after that has changed.
-pub async fn show_presence(bot: &Bot) {
-    let Some(shards) = bot.shards().upgrade() else {
-        return;
-    };
-    let presence = wording::presence(bot.desk.live().knowledge());
-    for shard in shards.runners.lock().await.values() {
-        let activity = ActivityData::custom(&presence);
-        shard.runner_tx.set_activity(Some(activity));
     }
 }
 
@@ -183,6 +171,7 @@ async fn run(bot: &Bot, mut client: Client, mut line: Line, shards: u32) -> Ende
         biased;
         () = bot.stop.cancelled() => Ended::Stopped,
         ended = watch(bot, &mut line, shards) => ended,
+        ended = keep_presence(bot, &manager) => ended,
         result = client.start_shards(shards) => ended_by_itself(result),
     };
     match ended {
@@ -218,6 +207,29 @@ fn ended_by_itself(result: serenity::Result<()>) -> Ended {
         }
         Err(error) => Ended::Lost(Refused::from(error).to_string()),
         Ok(()) => Ended::Lost("the client ended".to_owned()),
+    }
+}
+
+/// What the bot is seen to be doing.
+fn presence(bot: &Bot) -> String {
+    wording::presence(bot.desk.live().knowledge())
+}
+
+/// Shows how much the bot knows whenever that has changed; not at once, since Discord closes the
+/// connection of a bot that says more than two things a second.
+async fn keep_presence(bot: &Bot, shards: &ShardManager) -> Ended {
+    let mut shown = presence(bot);
+    loop {
+        sleep(LOOK).await;
+        let presence = presence(bot);
+        if presence == shown {
+            continue;
+        }
+        for shard in shards.runners.lock().await.values() {
+            let activity = ActivityData::custom(&presence);
+            shard.runner_tx.set_activity(Some(activity));
+        }
+        shown = presence;
     }
 }
 

@@ -27,13 +27,13 @@ pub struct Start {
 /// Finds something to answer from; `at` is in seconds since 1970.
 pub async fn start(path: &Path, store: Store, at: i64) -> Start {
     let mut fault = finish(path, &store).await.err();
-    let owned = path.to_owned();
-    let loaded = blocking(move || files::load(&owned, None)).await;
+    // Nothing else is under way yet. On this thread, what loading needs and frees goes back to the
+    // system; another's would be kept for more of its own.
     let Loaded {
         mut knowledge,
         files,
         report,
-    } = loaded;
+    } = files::load(path, None);
     let is_stale = knowledge.is_none();
     if let Some(knowledge) = &knowledge {
         let release = Release {

@@ -588,7 +588,7 @@ async fn a_new_number_of_questions_is_seen() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(5), is_seen)
+    tokio::time::timeout(Duration::from_secs(15), is_seen)
         .await
         .expect("a new presence");
     place.finish().await;

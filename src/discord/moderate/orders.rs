@@ -6,7 +6,6 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::super::Bot;
-use super::super::supervise::show_presence;
 use super::attempt::{Whom, now, tell};
 use super::lay_out;
 use super::preview::hindrance;
@@ -66,7 +65,6 @@ async fn reload(bot: &Bot, how: How) -> Option<Attempt> {
         };
         match bot.keeper.publish(&revision, By::Operator, now()).await {
             Ok(published) => {
-                show_presence(bot).await;
                 let release = published.release;
                 let done = attempt(AttemptOutcome::Done, &release.version, &release.summary);
                 return Some(done);

@@ -14,7 +14,6 @@ use super::super::caller::Caller;
 use super::super::custom_id::CustomId;
 use super::super::render::button;
 use super::super::send::Refused;
-use super::super::supervise::show_presence;
 use super::attempt::{Attempting, Said, now};
 use super::lay_out;
 use crate::keeper::{Examined, Hindered, Published, Revision, Staged};
@@ -126,7 +125,6 @@ pub async fn confirm(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), 
             let release = &published.release;
             let done = attempt.over(AttemptOutcome::Done, &release.version, &release.summary);
             done.await;
-            show_presence(bot).await;
             attempt.say(Said::text(lives(&published))).await
         }
         Err(Hindered::BaseChanged) => {

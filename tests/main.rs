@@ -13,6 +13,7 @@ mod difference;
 mod discord;
 mod fake_itself;
 mod impact;
+mod keeper;
 mod layers;
 mod program;
 mod properties;

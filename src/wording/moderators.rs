@@ -2,7 +2,7 @@
 //! caller.
 
 use super::Named;
-use crate::store::How;
+use crate::store::{By, How};
 
 /// The group of all commands about the knowledge.
 pub const KNOWLEDGE: Named = Named {
@@ -210,10 +210,13 @@ pub fn set_aside(copies: &[String]) -> String {
     )
 }
 
-/// Whose doing something was: a member's id, or the operator's.
+/// Whose doing something was.
 #[must_use]
-pub fn by(member: Option<u64>) -> String {
-    member.map_or_else(|| "the operator".to_owned(), |id| format!("<@{id}>"))
+pub fn by(by: By) -> String {
+    match by {
+        By::Member(id) => format!("<@{id}>"),
+        By::Operator => "the operator".to_owned(),
+    }
 }
 
 /// A line of the history.

@@ -145,10 +145,7 @@ pub enum Whom {
 
 /// Tells moderators of an attempt, in the channels that the operator has named.
 pub async fn tell(bot: &Bot, whom: Whom, nonce: &str, attempt: &Attempt) {
-    let by = wording::by(match attempt.by {
-        By::Member(id) => Some(id),
-        By::Operator => None,
-    });
+    let by = wording::by(attempt.by);
     let told = wording::told(
         &by,
         attempt.action.as_str(),

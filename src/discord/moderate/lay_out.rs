@@ -12,7 +12,7 @@ use crate::diagnostic::{Report, Severity};
 use crate::impact::{Impact, Shift};
 use crate::keeper::{Revision, Standing};
 use crate::knowledge::{Fingerprint, Kind, Knowledge};
-use crate::store::{By, Fault, Release, Released, Suspension};
+use crate::store::{Fault, Released, Suspension};
 use crate::wording;
 use crate::wording::moderators as words;
 
@@ -161,7 +161,9 @@ pub fn status(
         Err(fault) => (words::store_ill(&fault.to_string()), None),
     };
     let last = last.map(|last| last.release);
-    lines.extend(last.map(|last| words::live_since(last.at, words::how(last.how), &by(&last))));
+    lines.extend(
+        last.map(|last| words::live_since(last.at, words::how(last.how), &words::by(last.by))),
+    );
     let count = |kind| knowledge.entries_of(kind).count();
     let facts = knowledge
         .sources
@@ -198,13 +200,6 @@ pub fn status(
     lines.join("\n")
 }
 
-fn by(release: &Release) -> String {
-    words::by(match release.by {
-        By::Member(id) => Some(id),
-        By::Operator => None,
-    })
-}
-
 /// A page of what went live, counted from 0, of so many versions in all.
 pub fn history(releases: &[Released], page: u32, all: u32) -> Said {
     if all == 0 {
@@ -213,7 +208,13 @@ pub fn history(releases: &[Released], page: u32, all: u32) -> Said {
     let mut lines = Vec::new();
     for Released { number, release } in releases {
         let how = words::how(release.how);
-        let line = words::history_line(*number, &release.version, release.at, &by(release), how);
+        let line = words::history_line(
+            *number,
+            &release.version,
+            release.at,
+            &words::by(release.by),
+            how,
+        );
         lines.push(line);
         if !release.summary.is_empty() {
             lines.push(format!("-# {}", clip(&release.summary, CHOICE)));

@@ -11,7 +11,7 @@ use super::super::markdown::escape;
 use super::super::render::menu;
 use super::super::send::{self, Body, Refused};
 use super::attempt::{Attempting, Said, now};
-use crate::store::{Action, AttemptOutcome, By, Fault, Suspension};
+use crate::store::{Action, AttemptOutcome, Fault, Suspension};
 use crate::wording::moderators as wording;
 
 /// Takes an answer of the bot's back.
@@ -129,10 +129,7 @@ pub async fn list(attempt: &Attempting<'_>, heading: Option<String>) -> Result<(
     for suspension in &suspended {
         let key = Key::of(&suspension.source, &suspension.entry);
         let question = key.find(knowledge).map_or("", |entry| entry.asked_as());
-        let by = wording::by(match suspension.by {
-            By::Member(id) => Some(id),
-            By::Operator => None,
-        });
+        let by = wording::by(suspension.by);
         let (entry, at) = (&suspension.entry, suspension.at);
         lines.push(wording::suspended_line(entry, &escape(question), at, &by));
         options.push((key, format!("{entry} {question}")));

@@ -23,6 +23,13 @@ pub fn skerry() -> Live {
     live("tests/skerry/skerry.toml")
 }
 
+/// Puts the invented table and its source's text into a folder.
+pub fn copy_skerry(folder: &Path) {
+    for name in ["skerry.toml", "skerry.md"] {
+        std::fs::copy(path("tests/skerry").join(name), folder.join(name)).unwrap();
+    }
+}
+
 /// A table of the repository, ready to be asked.
 #[track_caller]
 pub fn live(name: &str) -> Live {

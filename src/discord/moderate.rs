@@ -14,6 +14,7 @@ use serenity::model::channel::{Attachment, Message};
 use super::Bot;
 use super::caller::Caller;
 use super::commands::{Command, Context, caller, named};
+use super::permission::may_keep;
 use super::send::{Attached, Refused};
 use crate::keeper::NotStaged;
 use crate::knowledge::Fingerprint;
@@ -158,11 +159,7 @@ async fn show_history(attempt: &Attempting<'_>, page: u32) -> Result<(), Refused
     };
     match read.await {
         Ok((releases, all)) => attempt.show(lay_out::history(&releases, page, all)).await,
-        Err(fault) => {
-            attempt
-                .say(Said::text(wording::store_ill(&fault.to_string())))
-                .await
-        }
+        Err(fault) => attempt.say(Said::text(wording::store_ill(&fault))).await,
     }
 }
 
@@ -205,13 +202,13 @@ async fn find_version(bot: &Bot, typed: &str) -> Result<Fingerprint, NotStaged> 
 /// The versions before the one that is live, the newest first.
 async fn versions(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
-    let may = super::permission::may_keep(&bot.config, &caller(&ctx)).is_ok();
-    let releases = match bot.keeper.store().releases(0, FAR_BACK).await {
-        Ok(releases) if may => releases,
-        _ => Vec::new(),
+    let releases = match may_keep(&bot.config, &caller(&ctx)) {
+        Ok(()) => bot.keeper.store().releases(0, FAR_BACK).await,
+        Err(_) => Ok(Vec::new()),
     };
-    let live = &bot.desk.live().knowledge().fingerprint.clone();
-    let choices = lay_out::choices(&releases, live, typed);
+    let live = bot.desk.live();
+    let live = &live.knowledge().fingerprint;
+    let choices = lay_out::choices(&releases.unwrap_or_default(), live, typed);
     let choices = choices
         .into_iter()
         .map(|(name, value)| AutocompleteChoice::new(name, value));
@@ -235,7 +232,7 @@ async fn download(ctx: Context<'_>) -> Result<(), Refused> {
                 ..Said::text(wording::live(&bot.desk.live().knowledge().version))
             }
         }
-        Err(fault) => Said::text(wording::store_ill(&fault.to_string())),
+        Err(fault) => Said::text(wording::store_ill(&fault)),
     };
     attempt.show(said).await
 }
@@ -267,7 +264,7 @@ async fn retract(ctx: Context<'_>, message: Message) -> Result<(), Refused> {
 
 fn not_staged(not: &NotStaged) -> String {
     match not {
-        NotStaged::Store(fault) => wording::store_fault(&fault.to_string()),
+        NotStaged::Store(fault) => wording::store_fault(fault),
         NotStaged::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         NotStaged::FileName(_) => wording::NO_TABLE.to_owned(),
         NotStaged::NoSource => wording::NO_SOURCE.to_owned(),

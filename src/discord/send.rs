@@ -165,6 +165,14 @@ impl Body {
         })
     }
 
+    /// The same for a message that Discord is to post once, however often it is sent.
+    fn once(&self, nonce: &str) -> Value {
+        let mut map = self.json(Audience::Everyone);
+        map["nonce"] = json!(nonce);
+        map["enforce_nonce"] = json!(true);
+        map
+    }
+
     /// The same for an edit, which may not change who sees the message.
     fn edit(&self) -> Value {
         self.json(Audience::Everyone)
@@ -198,9 +206,7 @@ pub async fn reply(
     nonce: &str,
     body: &Body,
 ) -> Result<Message, Refused> {
-    let mut map = body.json(Audience::Everyone);
-    map["nonce"] = json!(nonce);
-    map["enforce_nonce"] = json!(true);
+    let mut map = body.once(nonce);
     map["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
     insist(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
 }
@@ -212,9 +218,7 @@ pub async fn post(
     nonce: &str,
     body: &Body,
 ) -> Result<Message, Refused> {
-    let mut map = body.json(Audience::Everyone);
-    map["nonce"] = json!(nonce);
-    map["enforce_nonce"] = json!(true);
+    let map = body.once(nonce);
     insist(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
 }
 

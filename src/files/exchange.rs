@@ -93,7 +93,7 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// A copy cannot be written.
+/// A file cannot be read, or a copy cannot be written.
 pub fn set_aside(path: &Path, kept: &[&FileSet], at: i64) -> io::Result<Vec<String>> {
     let layout = Layout::of(path);
     let texts = kept.iter().flat_map(|set| set.texts.keys());
@@ -109,8 +109,9 @@ pub fn set_aside(path: &Path, kept: &[&FileSet], at: i64) -> io::Result<Vec<Stri
     };
     let mut copies = Vec::new();
     for path in paths {
-        let Ok(bytes) = fs::read(&path) else {
-            continue;
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            read => read?,
         };
         if !is_kept(&bytes) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

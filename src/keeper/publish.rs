@@ -71,21 +71,21 @@ impl Keeper {
             .await?;
         fail_point!("publish-kept");
         let mut set_aside = Vec::new();
-        let before = self.on_disk().await;
+        let before = self.stage_disk(revision.how).await.loaded.files;
         if writes(revision.how) {
+            // Before anything is touched: what cannot be copied is not to be replaced.
+            let base = self.live_files().await?.unwrap_or_default();
+            let copies = self.set_aside(base, revision.files.clone(), at).await;
+            set_aside = copies.map_err(Hindered::Files)?;
             let plan = Plan {
                 from: Some(revision.base.clone()),
                 to: release.clone(),
             };
             self.store.intend(&plan).await?;
             fail_point!("publish-intended");
-            let base = self.live_files().await?.unwrap_or_default();
-            match self.exchange(base, revision.files.clone(), at).await {
-                Ok(copies) => set_aside = copies,
-                Err(error) => {
-                    self.put_back(before).await;
-                    return Err(Hindered::Files(error));
-                }
+            if let Err(error) = self.exchange(revision.files.clone()).await {
+                self.put_back(before).await;
+                return Err(Hindered::Files(error));
             }
             fail_point!("publish-exchanged");
         } else if before != revision.files {
@@ -109,26 +109,22 @@ impl Keeper {
         })
     }
 
-    async fn on_disk(&self) -> FileSet {
+    /// Copies what stands on disk and was never live; gives the names of the copies.
+    async fn set_aside(&self, base: FileSet, new: FileSet, at: i64) -> io::Result<Vec<String>> {
         let path = self.path.clone();
-        blocking(move || files::load(&path, None)).await.files
+        blocking(move || files::set_aside(&path, &[&base, &new], at)).await
     }
 
-    /// Puts a version's files on disk. What stands there and was never live is copied first.
-    async fn exchange(&self, base: FileSet, new: FileSet, at: i64) -> io::Result<Vec<String>> {
+    /// Puts a set's files on disk.
+    async fn exchange(&self, set: FileSet) -> io::Result<()> {
         let path = self.path.clone();
-        blocking(move || {
-            let copies = files::set_aside(&path, &[&base, &new], at)?;
-            files::exchange(&path, &new).map(|()| copies)
-        })
-        .await
+        blocking(move || files::exchange(&path, &set)).await
     }
 
     /// After a failure, the files on disk are what they were before. Where that fails too, the
     /// next start finishes what was intended.
     async fn put_back(&self, before: FileSet) {
-        let path = self.path.clone();
-        if let Err(error) = blocking(move || files::exchange(&path, &before)).await {
+        if let Err(error) = self.exchange(before).await {
             tracing::error!(%error, "cannot put the files on disk back");
         } else if let Err(fault) = self.store.abandon().await {
             tracing::error!(%fault, "cannot give up what was intended");

@@ -68,10 +68,4 @@ impl FileSet {
         let texts: Vec<_> = parsed.text_names().into_iter().map(text).collect();
         load(parsed, &texts)
     }
-
-    /// Every file, tables first.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let files = self.tables.iter().chain(&self.texts);
-        files.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-    }
 }

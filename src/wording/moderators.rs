@@ -2,7 +2,7 @@
 //! caller.
 
 use super::Named;
-use crate::store::{By, How};
+use crate::store::{By, Fault, How};
 
 /// The group of all commands about the knowledge.
 pub const KNOWLEDGE: Named = Named {
@@ -129,7 +129,7 @@ pub fn too_large(limit: usize) -> String {
 
 /// The store cannot do what it is for.
 #[must_use]
-pub fn store_fault(fault: &str) -> String {
+pub fn store_fault(fault: &Fault) -> String {
     format!("**Nothing was changed**, since I could not remember it: {fault}.")
 }
 
@@ -298,7 +298,7 @@ pub fn files_faulty() -> String {
 pub const STORE_WELL: &str = "The store is well.";
 /// The store does not work, and what follows from that.
 #[must_use]
-pub fn store_ill(fault: &str) -> String {
+pub fn store_ill(fault: &Fault) -> String {
     format!(
         "⚠️ {fault}. Until it is mended I answer as before, and cannot change what is live, go \
          back, or retract."

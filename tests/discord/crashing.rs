@@ -11,7 +11,7 @@ use serde_json::json;
 use super::program::command;
 use crate::support::fake::{Connection, Fake, File, permissions};
 use crate::support::moderated::{CHANGED, FACT};
-use crate::support::{path, run_in};
+use crate::support::{copy_skerry, run_in};
 
 /// The places where the program can be stopped, and whether what was confirmed is live after that.
 const PLACES: &[(&str, bool)] = &[
@@ -55,9 +55,7 @@ async fn kill_at(place: &str, is_new: bool) {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = folder.path().join("knowledge");
     fs::create_dir(&knowledge).unwrap();
-    for name in ["skerry.toml", "skerry.md"] {
-        fs::copy(path("tests/skerry").join(name), knowledge.join(name)).unwrap();
-    }
+    copy_skerry(&knowledge);
     let table = fs::read_to_string(knowledge.join("skerry.toml")).unwrap();
     let discord = Fake::start().await;
     let managing = discord.add_role("managers", permissions::MANAGE_GUILD);

@@ -272,6 +272,13 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         completed.response().await.choices.is_empty(),
         "versions are shown to anyone"
     );
+    // A refusal is told after it was answered.
+    let all_told = async {
+        while place.told().len() < before + commands.len() + 1 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let _ = tokio::time::timeout(Duration::from_secs(10), all_told).await;
     let told = place.told().split_off(before);
     assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
     assert!(

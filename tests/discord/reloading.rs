@@ -1,16 +1,16 @@
 //! The machine has the files on disk read anew: by a signal, or because they have changed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Child;
 use std::time::Duration;
 
 use serde_json::json;
 
 use super::program::command;
+use crate::support::copy_skerry;
 use crate::support::fake::Fake;
 use crate::support::moderated::{CHANGED, FACT};
-use crate::support::path;
 
 /// The program at work on tables of its own; it is killed when this is dropped.
 struct Running {
@@ -25,7 +25,7 @@ impl Running {
         let folder = tempfile::tempdir().unwrap();
         let knowledge = folder.path().join("knowledge");
         fs::create_dir(&knowledge).unwrap();
-        fill(&knowledge);
+        copy_skerry(&knowledge);
         let discord = Fake::start().await;
         let told = discord.add_channel("keepers");
         let server = format!(
@@ -97,12 +97,6 @@ impl Drop for Running {
     }
 }
 
-fn fill(knowledge: &Path) {
-    for name in ["skerry.toml", "skerry.md"] {
-        fs::copy(path("tests/skerry").join(name), knowledge.join(name)).unwrap();
-    }
-}
-
 #[tokio::test]
 async fn a_signal_has_the_files_read_anew() {
     let running = Running::start("").await;
@@ -162,7 +156,7 @@ async fn a_folder_that_goes_and_comes_back_is_watched_on() {
     running.until_told("cannot read").await;
     running.answers("winters").await;
     fs::create_dir(running.knowledge()).unwrap();
-    fill(&running.knowledge());
+    copy_skerry(&running.knowledge());
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     fs::write(running.table(), table).unwrap();
     running.until_told("1 fact changed").await;

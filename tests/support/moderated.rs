@@ -9,8 +9,8 @@ use footnote::store::Store;
 use serde_json::{Value, json};
 
 use super::bot::{Bot, settings};
+use super::copy_skerry;
 use super::fake::{Fake, Interaction, Message, permissions};
-use super::path;
 
 /// What the invented table says of the lamp, and what tests change it to.
 pub const FACT: &str =
@@ -36,9 +36,7 @@ impl Moderated {
     /// Starts all of it.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["skerry.toml", "skerry.md"] {
-            fs::copy(path("tests/skerry").join(name), folder.path().join(name)).unwrap();
-        }
+        copy_skerry(folder.path());
         Self::start_in(Fake::start().await, folder).await
     }
 

@@ -158,7 +158,7 @@ pub fn status(
     let mut lines = vec![words::live(&knowledge.version)];
     let (store, last) = match last {
         Ok(last) => (words::STORE_WELL.to_owned(), last),
-        Err(fault) => (words::store_ill(&fault.to_string()), None),
+        Err(fault) => (words::store_ill(&fault), None),
     };
     let last = last.map(|last| last.release);
     lines.extend(

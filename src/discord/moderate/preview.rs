@@ -157,7 +157,7 @@ pub fn hindrance(hindered: &Hindered) -> String {
     match hindered {
         Hindered::BaseChanged => wording::BASE_CHANGED.to_owned(),
         Hindered::FilesChanged => wording::FILES_CHANGED.to_owned(),
-        Hindered::Store(fault) => wording::store_fault(&fault.to_string()),
+        Hindered::Store(fault) => wording::store_fault(fault),
         Hindered::Files(error) => wording::files_fault(&error.to_string()),
     }
 }

@@ -28,7 +28,7 @@ pub async fn retract(attempt: &Attempting<'_>, message: &Message) -> Result<(), 
     };
     let entry = &suspension.entry;
     if let Err(fault) = bot.keeper.suspend(&suspension).await {
-        let reason = wording::store_fault(&fault.to_string());
+        let reason = wording::store_fault(&fault);
         return attempt.fail(entry, reason).await;
     }
     attempt.over(AttemptOutcome::Done, entry, "").await;
@@ -114,9 +114,7 @@ pub async fn list(attempt: &Attempting<'_>, heading: Option<String>) -> Result<(
     let suspended = match attempt.bot.keeper.store().suspended().await {
         Ok(suspended) => suspended,
         Err(fault) => {
-            return attempt
-                .say(Said::text(wording::store_ill(&fault.to_string())))
-                .await;
+            return attempt.say(Said::text(wording::store_ill(&fault))).await;
         }
     };
     let live = attempt.bot.desk.live();
@@ -168,7 +166,7 @@ pub async fn restore(bot: &Bot, caller: Caller<'_>, picked: Option<Key>) -> Resu
         }
         Ok(None) => list(&attempt, None).await,
         Err(fault) => {
-            let reason = wording::store_fault(&fault.to_string());
+            let reason = wording::store_fault(&fault);
             attempt.fail("", reason).await
         }
     }

@@ -1,10 +1,12 @@
 //! The command line: arguments, printing, exit codes, wiring. The only module that prints.
 
 mod ask;
+mod chart;
 mod chat;
 mod check;
 mod diff;
 mod discord;
+mod eval;
 mod json;
 mod log;
 mod page;
@@ -40,6 +42,7 @@ enum Command {
     Ask(ask::Options),
     Check(check::Options),
     Diff(diff::Options),
+    Eval(eval::Options),
     Pin(pin::Options),
     Discord(discord::Options),
 }
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
         Command::Ask(options) => ask::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Eval(options) => eval::run(&options),
         Command::Pin(options) => pin::run(&options),
         Command::Discord(options) => discord::run(&options),
     };

@@ -64,7 +64,7 @@ pub(crate) fn parse<T>(
 }
 
 /// The bytes as text without a byte-order mark, or what is wrong with them.
-fn decode<'b>(
+pub(crate) fn decode<'b>(
     kind: &FileKind,
     name: &str,
     bytes: &'b [u8],

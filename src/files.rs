@@ -99,7 +99,7 @@ pub fn load_config(path: &Path) -> (Option<Config>, Report) {
 }
 
 /// The bytes of a file, up to one more than may be used: the rest would not be looked at.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = MAX_FILE_BYTES as u64 + 1;
     fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;

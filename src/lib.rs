@@ -9,6 +9,7 @@
 //! - [`matcher`]: a question → the entries that it could mean, with evidence.
 //! - [`answer`]: those entries → an outcome, with sentences and citations.
 //! - [`check`]: what a curator wants to know of a table.
+//! - [`evaluation`]: how well a table answers, on questions of which it is known what is right.
 //! - [`impact`]: what a change of the table does to answers.
 //! - [`wording`]: every sentence that no curator wrote.
 //! - [`config`]: what an operator sets, and how text becomes it.
@@ -40,6 +41,7 @@ pub mod desk;
 pub mod diagnostic;
 pub mod discord;
 mod document;
+pub mod evaluation;
 pub mod files;
 pub mod impact;
 pub mod keeper;

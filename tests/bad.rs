@@ -1,18 +1,20 @@
 //! Each code has a bad file in `tests/bad`, or in `tests/bad/config` where a configuration shows it,
-//! and its whole report is expected beside it.
+//! or in `tests/bad/sets` where a question set does; its whole report is expected beside it.
 //!
 //! `UPDATE_EXPECTED=1 cargo test bad` writes the reports anew, to be read before they are kept.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use footnote::check::check;
 use footnote::desk::Live;
 use footnote::diagnostic::{Code, Report, Severity};
+use footnote::evaluation::set;
 use footnote::files;
 use footnote::knowledge::{self, MAX_FILE_BYTES};
 
-use crate::support::path;
+use crate::support::{path, skerry};
 
 /// Codes that no file of the folder can show; each has a test of its own below.
 const SHOWN_BELOW: &[Code] = &[
@@ -28,6 +30,10 @@ fn report_on(name: &str) -> Report {
     let path = path("tests/bad").join(name);
     if name.starts_with("config/") {
         return named(files::load_config(&path).1, name);
+    }
+    if name.starts_with("sets/") {
+        let live = skerry();
+        return set::read(live.knowledge(), name, &fs::read(path).unwrap()).1;
     }
     let loaded = files::load(&path, None);
     let mut report = loaded.report;
@@ -49,12 +55,17 @@ fn named(mut report: Report, name: &str) -> Report {
     report
 }
 
-/// The bad files of a folder within `tests/bad`, without their ending.
+/// The bad files of a folder within `tests/bad`.
 fn bad_files(folder: &str) -> BTreeSet<String> {
-    let toml = |name: String| Some(format!("{folder}{}", name.strip_suffix(".toml")?));
+    let is_bad = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        matches!(ending, Some("toml" | "jsonl"))
+    };
     fs::read_dir(path("tests/bad").join(folder))
         .unwrap()
-        .filter_map(|entry| toml(entry.unwrap().file_name().into_string().unwrap()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| is_bad(path))
+        .map(|path| format!("{folder}{}", path.file_name().unwrap().to_str().unwrap()))
         .collect()
 }
 
@@ -64,21 +75,26 @@ fn has(report: &Report, code: Code) -> bool {
 
 #[test]
 fn every_code_has_its_bad_file_with_the_whole_report() {
-    let mut left = &bad_files("") | &bad_files("config/");
+    let mut left = &(&bad_files("") | &bad_files("config/")) | &bad_files("sets/");
     for code in Code::ALL.iter().filter(|code| !SHOWN_BELOW.contains(code)) {
-        let names = [code.name().to_owned(), format!("config/{}", code.name())];
-        let shown = names.map(|name| left.take(&name)).into_iter().flatten();
-        let count = shown.map(|name| shows(&name, *code)).count();
-        assert!(count > 0, "{} has no bad file", code.name());
+        let is_named_so = |name: &String| {
+            let name = Path::new(name).file_stem();
+            name.is_some_and(|name| name == code.name())
+        };
+        let shown: Vec<String> = left.extract_if(.., |name| is_named_so(name)).collect();
+        assert!(!shown.is_empty(), "{} has no bad file", code.name());
+        for name in shown {
+            shows(&name, *code);
+        }
     }
     assert_eq!(left, BTreeSet::new(), "no code has these names");
 }
 
 /// Holds a bad file against its code and the report beside it.
 fn shows(name: &str, code: Code) {
-    let report = report_on(&format!("{name}.toml"));
+    let report = report_on(name);
     assert!(has(&report, code), "{name} does not show itself");
-    let expected = path("tests/bad").join(format!("{name}.txt"));
+    let expected = path("tests/bad").join(name).with_extension("txt");
     let found = report.render_plain();
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         fs::write(&expected, &found).unwrap();

@@ -79,6 +79,7 @@ codes! {
     SamePhrasing Error "same-phrasing" "The same phrasing stands twice.";
     SameSynonym Error "same-synonym" "A word stands in two groups of synonyms.";
     LoneSynonym Error "lone-synonym" "A group of synonyms has fewer than two words.";
+    JsonSyntax Error "json-syntax" "A line of a question set is not the JSON that it should be.";
     MissingIntent Error "missing-intent" "Ask channels are named, and `message_content` is not switched on.";
     UnusedFact Warning "unused-fact" "No question uses a fact.";
     Unpinned Warning "unpinned" "A citation has no `at`: run `footnote pin`.";

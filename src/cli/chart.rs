@@ -1,0 +1,167 @@
+//! The report of `eval` as one page that needs nothing beside it.
+
+use std::fmt::Write as _;
+
+use plotters::prelude::*;
+
+use super::eval::Report;
+use crate::evaluation::confusion::Confusion;
+use crate::evaluation::figures::Figures;
+
+/// The size of a plot, in pixels.
+const SIZE: (u32, u32) = (460, 340);
+/// The color of what was measured.
+const INK: RGBColor = RGBColor(0x1f, 0x5a, 0xa6);
+
+const HEAD: &str = "<!doctype html>
+<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Footnote: evaluation</title>
+<meta name=\"viewport\" content=\"width=device-width\">
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
+table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto }
+th, td { text-align: right; padding: .2rem .7rem; border-bottom: 1px solid #ddd }
+th:first-child, td:first-child { text-align: left }
+figure { display: inline-block; margin: 0 1rem 1rem 0 } figcaption { color: #555 }
+svg { max-width: 100%; height: auto } small, .faint { color: #777 }
+@media (prefers-color-scheme: dark) {
+  body { background: #181818; color: #ddd } th, td { border-color: #444 }
+  figure svg { background: #fff }
+}
+</style></head><body>
+";
+
+/// The page.
+pub fn html(report: &Report) -> String {
+    let mut page = HEAD.to_owned();
+    let version = escaped(&report.knowledge);
+    let _ = write!(page, "<h1>How {version} answers</h1>");
+    figures(&mut page, report);
+    let worth = &report.confidence;
+    let covered = worth.thresholds.iter().map(|t| (t.covered, t.precision));
+    plot(
+        &mut page,
+        "Right, of the questions answered, where only the most confident are",
+        ("share of all questions answered", "share right"),
+        covered.collect(),
+    );
+    let steps = worth.steps.iter().map(|step| (step.confidence, step.right));
+    plot(
+        &mut page,
+        "Right, by confidence: on the diagonal it is what it says",
+        ("confidence", "share right"),
+        steps.collect(),
+    );
+    let auroc = worth
+        .auroc
+        .map_or("unknown".to_owned(), |area| format!("{area:.3}"));
+    let _ = write!(
+        page,
+        "<p>AUROC {auroc}, calibration error {:.3}</p>",
+        worth.calibration_error
+    );
+    page += "<table><tr><th>from a confidence of<th>covers<th>precision<th>right";
+    for row in &worth.thresholds {
+        let _ = write!(
+            page,
+            "<tr><td>{}<td>{:.3}<td>{:.3}<td>{:.3}",
+            row.confidence, row.covered, row.precision, row.right
+        );
+    }
+    page += "</table>";
+    confusions(&mut page, &report.confusions);
+    page + "</body></html>\n"
+}
+
+fn figures(page: &mut String, report: &Report) {
+    *page += "<table><tr><th><th>asked";
+    for (name, _) in report.figures.shares() {
+        let _ = write!(page, "<th>{name}");
+    }
+    let row = |page: &mut String, name: &str, figures: &Figures| {
+        let _ = write!(page, "<tr><td>{}<td>{}", escaped(name), figures.asked);
+        for (_, share) in figures.shares() {
+            let _ = write!(page, "<td>{share:.3}");
+        }
+    };
+    for (name, figures) in &report.sets {
+        row(page, name, figures);
+    }
+    if report.sets.len() > 1 {
+        row(page, "all", &report.figures);
+    }
+    *page += "</table>";
+}
+
+/// Draws points between 0 and 1, joined by a line, over the diagonal.
+fn plot(page: &mut String, caption: &str, (x, y): (&str, &str), points: Vec<(f64, f64)>) {
+    let mut svg = String::new();
+    let drawn = draw(&mut svg, (x, y), points);
+    // A string takes whatever is drawn into it.
+    let svg = drawn.map_or(String::new(), |()| svg);
+    let _ = write!(
+        page,
+        "<figure>{svg}<figcaption>{caption}</figcaption></figure>"
+    );
+}
+
+fn draw(
+    svg: &mut String,
+    (x, y): (&str, &str),
+    points: Vec<(f64, f64)>,
+) -> Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>> {
+    let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
+    let mut chart = ChartBuilder::on(&area)
+        .margin(12)
+        .x_label_area_size(40)
+        .y_label_area_size(48)
+        .build_cartesian_2d(0.0..1.0, 0.0..1.0)?;
+    let mesh = &mut chart.configure_mesh();
+    mesh.x_desc(x)
+        .y_desc(y)
+        .x_labels(6)
+        .y_labels(6)
+        .light_line_style(WHITE)
+        .draw()?;
+    let diagonal = LineSeries::new([(0.0, 0.0), (1.0, 1.0)], BLACK.mix(0.2));
+    chart.draw_series(diagonal)?;
+    chart.draw_series(LineSeries::new(points.clone(), INK.stroke_width(2)))?;
+    let dots = points
+        .into_iter()
+        .map(|point| Circle::new(point, 3, INK.filled()));
+    chart.draw_series(dots)?;
+    area.present()
+}
+
+fn confusions(page: &mut String, confusions: &[Confusion]) {
+    if confusions.is_empty() {
+        return;
+    }
+    *page += "<h2>Taken for another</h2>";
+    for confusion in confusions {
+        let _ = write!(
+            page,
+            "<h3>{} → {} <small>{}</small></h3><ul>",
+            escaped(&confusion.expected),
+            escaped(&confusion.led),
+            confusion.questions.len()
+        );
+        for decided in &confusion.questions {
+            let (expected, led) = decided.scores;
+            let _ = write!(
+                page,
+                "<li>{} <small>{}</small><br><span class=\"faint\">{expected:.2}</span> {} <span class=\"faint\">against {led:.2}</span> {}",
+                escaped(&decided.question),
+                decided.outcome.name(),
+                escaped(&decided.for_expected.join(", ")),
+                escaped(&decided.for_led.join(", "))
+            );
+        }
+        *page += "</ul>";
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

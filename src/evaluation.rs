@@ -1,0 +1,101 @@
+//! How well a table answers: questions with what is expected of each, judged and counted.
+//!
+//! It asks, and computes; reading files and printing are others' business.
+
+pub mod baseline;
+pub mod confidence;
+pub mod confusion;
+pub mod figures;
+pub mod set;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answer, EntryName, Table};
+use crate::knowledge::{Kind, Knowledge, Outcome};
+use set::Asked;
+
+/// How right an outcome was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Answered by a right entry.
+    Right,
+    /// The right entry was among those that it asked back with.
+    Offered,
+    /// The source answers it, and it was not answered.
+    Missed,
+    /// Answered by another entry, or though there was nothing to answer.
+    Wrong,
+    /// Not answered, as expected, and the right gap said so.
+    Named,
+    /// Not answered, as expected.
+    Kept,
+}
+
+impl Verdict {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Offered => "offered",
+            Self::Missed => "missed",
+            Self::Wrong => "wrong",
+            Self::Named => "named",
+            Self::Kept => "kept",
+        }
+    }
+}
+
+/// A question with what became of it.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The question, and what was expected.
+    pub asked: Asked,
+    /// What it got.
+    pub answer: Answer,
+    /// How right that was.
+    pub verdict: Verdict,
+    /// Whether the best question of the ranking is a right one, whatever came of it.
+    pub is_best_right: bool,
+    /// How many candidates stand before the first right one; none where no candidate is right.
+    pub rank: Option<usize>,
+}
+
+/// Asks a table every question, and judges.
+#[must_use]
+pub fn evaluate(table: Table, asked: Vec<Asked>) -> Vec<Judged> {
+    let judge = |asked: Asked| {
+        let answer = table.ask(&asked.question);
+        judge(table.knowledge, asked, answer)
+    };
+    asked.into_par_iter().map(judge).collect()
+}
+
+fn judge(knowledge: &Knowledge, asked: Asked, answer: Answer) -> Judged {
+    let is_right = |name: &EntryName| {
+        let expected = asked.questions.iter().chain(&asked.gaps);
+        let mut expected = expected.filter_map(|&entry| knowledge.entries.get(entry));
+        expected.any(|entry| entry.id == name.id && knowledge.source_of(entry).id == name.source)
+    };
+    let said = answer.entry.as_ref();
+    let verdict = match answer.outcome {
+        Outcome::Answered if said.is_some_and(is_right) => Verdict::Right,
+        Outcome::Answered => Verdict::Wrong,
+        Outcome::Gap if said.is_some_and(is_right) => Verdict::Named,
+        _ if !asked.is_answerable() => Verdict::Kept,
+        Outcome::Unsure if answer.others.iter().any(is_right) => Verdict::Offered,
+        _ => Verdict::Missed,
+    };
+    let mut candidates = answer.candidates.iter().map(|candidate| &candidate.entry);
+    let rank = candidates.clone().position(is_right);
+    let best = candidates.find(|entry| entry.kind == Kind::Question);
+    Judged {
+        verdict,
+        is_best_right: best.is_some_and(is_right),
+        rank,
+        asked,
+        answer,
+    }
+}

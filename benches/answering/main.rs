@@ -7,6 +7,7 @@
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
+#[path = "../large.rs"]
 mod large;
 mod reloading;
 
@@ -19,7 +20,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use footnote::desk::Live;
 use footnote::files;
 use footnote::knowledge;
-use large::{Numbers, large_table};
+use large::{large_table, questions};
 
 /// What readers type: clean, chatty, misspelt, off the topic.
 const QUESTIONS: &[&str] = &[
@@ -39,9 +40,15 @@ fn shipped() -> knowledge::Knowledge {
         .expect("the shipped table is valid")
 }
 
-fn load(table: &str) -> knowledge::Knowledge {
-    let parsed = knowledge::parse(&[("large.toml".to_owned(), table.as_bytes().to_vec())]);
-    knowledge::load(parsed, &[None])
+/// How many phrasings the large table has.
+const LARGE: u64 = 100_000;
+
+fn load(files: &[(String, String)]) -> knowledge::Knowledge {
+    let files = files.iter();
+    let bytes = |(name, table): &(String, String)| (name.clone(), table.clone().into_bytes());
+    let parsed = knowledge::parse(&files.map(bytes).collect::<Vec<_>>());
+    let texts = vec![None; parsed.text_names().len()];
+    knowledge::load(parsed, &texts)
         .0
         .expect("the generated table is valid")
 }
@@ -53,13 +60,11 @@ fn answering(c: &mut Criterion) {
         let id = BenchmarkId::new("shipped table", question);
         group.bench_function(id, |b| b.iter(|| black_box(live.ask(black_box(question)))));
     }
-    let large = large_table();
-    let live = Live::new(load(&large));
-    let mut numbers = Numbers(7);
-    let topic: Vec<String> = (0..6).map(|_| numbers.word()).collect();
-    let question = numbers.phrasing(&topic);
+    let live = Live::new(load(&large_table(LARGE)));
+    let questions = questions(LARGE, 100);
     group.bench_function("100,000 phrasings", |b| {
-        b.iter(|| black_box(live.ask(black_box(&question))));
+        let mut questions = questions.iter().cycle();
+        b.iter(|| black_box(live.ask(black_box(questions.next().expect("a question")))));
     });
 }
 
@@ -69,7 +74,7 @@ fn loading(c: &mut Criterion) {
         .sample_size(10)
         .measurement_time(Duration::from_secs(8));
     group.bench_function("shipped table", |b| b.iter(|| Live::new(shipped())));
-    let large = large_table();
+    let large = large_table(LARGE);
     group.bench_function("100,000 phrasings", |b| b.iter(|| Live::new(load(&large))));
 }
 

@@ -11,8 +11,8 @@ use criterion::Criterion;
 use footnote::desk::{Desk, Live};
 use footnote::files;
 
-use crate::QUESTIONS;
 use crate::large::large_table;
+use crate::{LARGE, QUESTIONS};
 
 /// How long answers are timed.
 const WATCHED: Duration = Duration::from_secs(6);
@@ -21,10 +21,14 @@ const PAUSE: Duration = Duration::from_millis(2);
 
 pub fn reloading(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
-    let large = folder.path().join("large.toml");
-    fs::write(&large, large_table()).expect("a file");
+    for (name, table) in large_table(LARGE) {
+        fs::write(folder.path().join(name), table).expect("a file");
+    }
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    let tables: [(&str, PathBuf); 2] = [("shipped table", shipped), ("100,000 phrasings", large)];
+    let tables: [(&str, PathBuf); 2] = [
+        ("shipped table", shipped),
+        ("100,000 phrasings", folder.path().to_owned()),
+    ];
 
     let mut group = c.benchmark_group("reload");
     group

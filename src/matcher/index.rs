@@ -1,254 +1,308 @@
 //! The table, weighed: what each entry has of each feature, and where a feature is found.
-//!
-//! Features live in two spaces, words and grams (see [`super::space`]). In both, a feature's weight
-//! falls with the number of *entries* that have it, not of phrasings: an entry's many phrasings
-//! repeat its own words on purpose.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::postings::Postings;
-use super::reading::{AnswerType, Reading, Term, Text};
-use super::space::{Grams, Scratch, Spread, Vector, Words, dot, mean_direction, summed};
+use super::postings::{MOST_ENTRIES, Postings};
+use super::query::{Layout, Query, length};
+use super::reading::Text;
+use super::score::{Look, Parts};
+use super::texts::{Kept, Lengths, Texts};
+use super::weights::{GramWeights, Pair, TermWeights, summed};
 
 /// Saturation of repeated words; the customary value of Okapi BM25.
-const K1: f32 = 1.2;
+pub const K1: f32 = 1.2;
 /// How far an entry's length counts; lower than the customary 0.75, because a curator who
 /// writes more phrasings does not make the entry about less.
 const B: f32 = 0.4;
 /// What the answer's own words count, beside those of a phrasing.
-const ANSWER_SHARE: f32 = 0.5;
-/// An entry as the matcher sees it: all its phrasings and its answer pooled.
-#[derive(Debug, Clone, Default)]
-pub struct Document {
-    /// BM25 weight of each of its terms.
-    pub terms: Vector,
-    /// Each phrasing, of length one, in words and in grams.
-    pub phrasings: Vec<(Vector, Vector)>,
-    /// What share of its phrasings wants which type of answer.
-    pub wants: BTreeMap<AnswerType, f32>,
-}
-
-/// The mean direction of an entry's texts, of length one. The index holds it turned round.
-#[derive(Debug, Clone, Default)]
-pub struct Gist {
-    words: Vector,
-    grams: Vector,
-}
-
-/// The texts that an entry is made of.
-#[derive(Debug, Clone)]
-pub struct EntryTexts {
-    /// Its ways of asking.
-    phrasings: Vec<Text>,
-    /// Its facts, or the sentence of a gap.
-    answer: Text,
-}
-
-/// A question in the index's terms.
-#[derive(Debug, Clone, Default)]
-pub struct Query {
-    /// The features of its terms, sorted.
-    pub terms: Vec<u32>,
-    /// Each term of the reading.
-    pub weights: Vec<QueryTerm>,
-    /// Direction in words.
-    pub words: Vector,
-    /// Direction in grams.
-    pub grams: Vector,
-    /// Direction in words, to be compared with many phrasings.
-    pub spread_words: Spread,
-    /// Direction in grams, to be compared with many phrasings.
-    pub spread_grams: Spread,
-    /// What type of answer it wants.
-    pub wants: Option<AnswerType>,
-}
-
-/// A term of a question in the index's terms.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct QueryTerm {
-    /// Its weight; the largest there is where the table does not know it.
-    pub weight: f32,
-    /// Its feature, if the table knows it.
-    pub feature: Option<u32>,
-    /// Whether it only asks.
-    pub asks: bool,
-}
+pub const ANSWER_SHARE: f32 = 0.5;
 
 /// The whole table, ready to be asked.
 #[derive(Debug)]
 pub struct Index {
-    /// Terms and pairs of terms.
-    pub words: Words,
-    grams: Grams,
-    /// The entries.
-    pub documents: Vec<Document>,
+    /// What terms weigh.
+    pub terms: TermWeights,
+    /// What grams weigh.
+    pub grams: GramWeights,
+    texts: Texts,
+    /// For each entry, the lengths of the sums of its texts' directions.
+    gists: Vec<Lengths>,
     mean_length: f32,
-    /// BM25 weights of the terms.
-    by_term: Postings,
-    /// Weights in the mean directions, in words and in grams.
-    by_words: Postings,
-    by_grams: Postings,
+    segments: Vec<Segment>,
+}
+
+/// Some thousand entries, turned round. A table is turned round in parts, so that no more than one
+/// of them is in memory both ways.
+#[derive(Debug)]
+struct Segment {
+    /// BM25 weights of the terms, and their parts of the mean directions.
+    by_term: Postings<(f32, f32)>,
+    /// Grams' parts of the mean directions.
+    by_gram: Postings<Fine>,
+}
+
+/// A part of a direction of length one, in steps fine enough for a glance.
+type Fine = u16;
+const FINE: f32 = u16::MAX as f32;
+
+/// The mean direction of an entry's texts, of length one.
+#[derive(Debug, Clone, Default)]
+pub struct Gist {
+    words: Vec<(Pair, f32)>,
+    grams: Vec<(u32, f32)>,
+}
+
+/// An entry, weighed.
+#[derive(Debug, Clone, Default)]
+pub struct Weighed {
+    /// BM25 weights of its terms.
+    pub terms: Vec<(u32, f32)>,
+    /// The lengths of its texts' directions.
+    pub lengths: Vec<Lengths>,
+    /// The lengths of the sums of those directions.
+    pub gist_lengths: Lengths,
+    /// The mean direction.
+    pub gist: Gist,
+}
+
+/// Room for adding up grams, kept between sums: a place for every gram, all zero.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    sums: Vec<f32>,
 }
 
 impl Index {
-    /// Builds the index; the order of the entries makes no difference to any weight.
+    /// Builds the index over so many terms, given the words in the order of their numbers and the
+    /// texts. The order of the entries makes no difference to any weight.
     #[must_use]
-    pub fn new(entries: Vec<EntryTexts>) -> Self {
-        let texts: Vec<Vec<&Text>> = entries
-            .iter()
-            .map(|entry| entry.phrasings.iter().chain([&entry.answer]).collect())
-            .collect();
-        let (words, grams) = rayon::join(|| Words::new(&texts), || Grams::new(&texts));
+    pub fn new(terms: usize, words: &[Arc<str>], texts: Texts) -> Self {
+        let (terms, grams) = rayon::join(
+            || TermWeights::new(terms, &texts),
+            || GramWeights::new(words, &texts),
+        );
+        let entries = texts.entries();
+        let length: f32 = (0..entries).map(|entry| text_length(texts.of(entry))).sum();
         let mut index = Self {
-            words,
+            terms,
             grams,
-            documents: Vec::new(),
-            mean_length: mean(entries.iter().map(length)),
-            by_term: Postings::default(),
-            by_words: Postings::default(),
-            by_grams: Postings::default(),
+            texts,
+            gists: Vec::with_capacity(entries),
+            mean_length: length / entries.max(1) as f32,
+            segments: Vec::new(),
         };
-        let weighed = entries
-            .into_par_iter()
-            .map_init(Scratch::default, |scratch, entry| {
-                index.weigh(&entry, scratch)
-            });
-        let gists: Vec<Gist>;
-        (index.documents, gists) = weighed.unzip();
-        index.grams.forget_words();
-        index.turn_round(&gists);
+        let mut lengths = Vec::new();
+        for first in (0..entries).step_by(MOST_ENTRIES) {
+            let last = entries.min(first + MOST_ENTRIES);
+            index.add_segment(first..last, &mut lengths);
+        }
+        index.texts.set_lengths(lengths);
         index
     }
 
-    fn turn_round(&mut self, gists: &[Gist]) {
-        let (words, grams) = (self.words.features(), self.grams.features());
-        let terms = self.documents.iter().map(|document| &document.terms);
-        (self.by_grams, (self.by_words, self.by_term)) = rayon::join(
-            || Postings::new(grams, gists.iter().map(|gist| &gist.grams)),
-            || {
-                let by_words = Postings::new(words, gists.iter().map(|gist| &gist.words));
-                (by_words, Postings::new(words, terms))
-            },
-        );
+    fn add_segment(&mut self, entries: Range<usize>, lengths: &mut Vec<Lengths>) {
+        let weigh = |scratch: &mut Scratch, entry| {
+            self.posted(&self.texts.of(entry).collect::<Vec<_>>(), scratch)
+        };
+        let posted: Vec<Posted> = entries
+            .into_par_iter()
+            .map_init(Scratch::default, weigh)
+            .collect();
+        let (mut by_term, mut by_gram) = (Vec::new(), Vec::new());
+        for entry in posted {
+            lengths.extend(entry.lengths);
+            self.gists.push(entry.gist_lengths);
+            by_term.push(entry.terms);
+            by_gram.push(entry.grams);
+        }
+        self.segments.push(Segment {
+            by_term: Postings::new(self.terms.len(), &by_term),
+            by_gram: Postings::new(self.grams.len(), &by_gram),
+        });
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.texts.entries()
+    }
+
+    fn posted(&self, texts: &[Kept], scratch: &mut Scratch) -> Posted {
+        let weighed = self.weigh(texts, scratch);
+        let gist = &weighed.gist.words;
+        let part = |term: u32| {
+            let at = gist.binary_search_by_key(&(term, super::reading::NO_TERM), |(pair, _)| *pair);
+            at.map_or(0.0, |at| gist[at].1)
+        };
+        let terms = weighed.terms.into_iter();
+        let grams = weighed.gist.grams.into_iter();
+        Posted {
+            terms: terms
+                .map(|(term, weight)| (term, (weight, part(term))))
+                .collect(),
+            grams: grams.map(|(gram, part)| (gram, fine(part))).collect(),
+            lengths: weighed.lengths,
+            gist_lengths: weighed.gist_lengths,
+        }
     }
 
     /// Weighs an entry's texts; they need not be those of an entry of the table.
     #[must_use]
-    pub fn weigh(&self, entry: &EntryTexts, scratch: &mut Scratch) -> (Document, Gist) {
-        let norm = K1 * (1.0 - B + B * length(entry) / self.mean_length.max(1.0));
-        let mut terms = self.pooled(entry);
-        for (feature, count) in &mut terms {
-            *count = self.words.weight(Some(*feature)) * *count * (K1 + 1.0) / (*count + norm);
-        }
-        let texts = entry.phrasings.iter();
-        let phrasings: Vec<(Vector, Vector)> = texts
-            .map(|text| (self.words.vector(text), self.grams.vector(text)))
-            .collect();
-        let answer = (
-            self.words.vector(&entry.answer),
-            self.grams.vector(&entry.answer),
+    pub fn weigh(&self, texts: &[Kept], scratch: &mut Scratch) -> Weighed {
+        let norm =
+            K1 * (1.0 - B + B * text_length(texts.iter().copied()) / self.mean_length.max(1.0));
+        let mut terms = summed(
+            shared(texts.iter().copied())
+                .flat_map(|(text, share)| text.terms.iter().map(move |&term| (term, share)))
+                .collect(),
         );
-        let mut wants = BTreeMap::new();
-        let share = 1.0 / entry.phrasings.len().max(1) as f32;
-        for wanted in entry.phrasings.iter().filter_map(|phrasing| phrasing.wants) {
-            *wants.entry(wanted).or_default() += share;
+        for (term, count) in &mut terms {
+            *count = self.terms.term(*term) * *count * (K1 + 1.0) / (*count + norm);
         }
-        let words = phrasings.iter().map(|(words, _)| (words, 1.0));
-        let grams = phrasings.iter().map(|(_, grams)| (grams, 1.0));
-        let gist = Gist {
-            words: mean_direction(words.chain([(&answer.0, ANSWER_SHARE)]), scratch),
-            grams: mean_direction(grams.chain([(&answer.1, ANSWER_SHARE)]), scratch),
-        };
-        let document = Document {
-            terms,
-            phrasings,
-            wants,
-        };
-        (document, gist)
-    }
-
-    /// How often each term stands in an entry, its answer's terms counting less.
-    fn pooled(&self, entry: &EntryTexts) -> Vector {
-        let asked = entry.phrasings.iter().flat_map(|p| &p.terms);
-        let asked = asked.map(|&term| (term, 1.0));
-        let answered = entry.answer.terms.iter().map(|&term| (term, ANSWER_SHARE));
-        let known = |(term, count)| Some((self.words.term(term)?, count));
-        summed(asked.chain(answered).filter_map(known).collect())
-    }
-
-    /// Weighs a question, given its reading and what is weighed of it. Features for which `is_known` says no count as unknown.
-    #[must_use]
-    pub fn query(&self, reading: &Reading, text: &Text, is_known: impl Fn(u32) -> bool) -> Query {
-        let weigh = |(at, term): (usize, &Term)| {
-            let feature = self.words.term(text.terms[at]).filter(|&id| is_known(id));
-            // A word said twice asks for no more than one said once.
-            let is_new = reading.terms[..at]
-                .iter()
-                .all(|other| other.key != term.key);
-            QueryTerm {
-                weight: if is_new {
-                    self.words.weight(feature)
-                } else {
-                    0.0
-                },
-                feature,
-                asks: term.asks,
+        let mut lengths = Vec::with_capacity(texts.len());
+        let mut words = Vec::new();
+        let mut touched = Vec::new();
+        scratch.sums.resize(self.grams.len(), 0.0);
+        for (text, share) in shared(texts.iter().copied()) {
+            let direction = self.terms.vector(text.terms);
+            let grams = self.gram_vector(text.words);
+            let own = Lengths {
+                words: length(direction.iter().map(|(_, weight)| *weight)),
+                grams: length(grams.iter().map(|(_, weight)| *weight)),
+            };
+            lengths.push(own);
+            words.extend(
+                direction
+                    .into_iter()
+                    .map(|(pair, weight)| (pair, share * weight / own.words)),
+            );
+            for (gram, weight) in grams {
+                let sum = &mut scratch.sums[gram as usize];
+                // Weights are positive: a sum of zero has not been touched.
+                if *sum == 0.0 {
+                    touched.push(gram);
+                }
+                *sum += share * weight / own.grams;
             }
+        }
+        touched.sort_unstable();
+        let sum = |gram: u32| (gram, std::mem::take(&mut scratch.sums[gram as usize]));
+        let mut gist = Gist {
+            words: summed(words),
+            grams: touched.into_iter().map(sum).collect(),
         };
-        let weights: Vec<QueryTerm> = reading.terms.iter().enumerate().map(weigh).collect();
-        let mut terms: Vec<u32> = weights.iter().filter_map(|term| term.feature).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        let words = self.words.vector(text);
-        let grams = self.grams.vector(text);
-        Query {
+        Weighed {
             terms,
-            spread_words: Spread::of(&words, self.words.features()),
-            spread_grams: Spread::of(&grams, self.grams.features()),
-            words,
-            weights,
-            grams,
-            wants: reading.wants,
+            lengths,
+            gist_lengths: gist.shorten(),
+            gist,
         }
     }
 
-    /// For each entry that shares anything with the question: the sums of BM25 and of the two
-    /// centroid cosines.
+    /// The grams of a text, each with its weight times how often it stands there.
+    fn gram_vector(&self, words: &[u32]) -> Vec<(u32, f32)> {
+        let mut grams: Vec<u32> = words
+            .iter()
+            .flat_map(|&word| self.grams.of(word))
+            .copied()
+            .collect();
+        grams.sort_unstable();
+        let runs = grams.chunk_by(|a, b| a == b);
+        let weight = |run: &[u32]| run.len() as f32 * self.grams.weight(Some(run[0]));
+        runs.map(|run| (run[0], weight(run))).collect()
+    }
+
+    /// For each entry, into the layout: the sums of BM25, and of the cosines to its mean direction
+    /// in single terms and in grams.
+    pub fn gather(&self, query: &Query, layout: &mut Layout) {
+        let sums = &mut layout.sums;
+        sums.clear();
+        sums.resize(self.entries(), [0.0; 3]);
+        for (segment, sums) in self.segments.iter().zip(sums.chunks_mut(MOST_ENTRIES)) {
+            for term in query.known_terms() {
+                for (entry, (bm25, part)) in segment.by_term.of(term.number) {
+                    sums[entry][0] += bm25;
+                    sums[entry][1] += part * term.direction;
+                }
+            }
+            for &(gram, direction) in &query.grams {
+                let direction = direction / FINE;
+                for (entry, part) in segment.by_gram.of(gram) {
+                    sums[entry][2] += f32::from(part) * direction;
+                }
+            }
+        }
+    }
+
+    /// Looks at an entry closely, given its BM25.
     #[must_use]
-    pub fn gather(&self, query: &Query) -> Vec<[f32; 3]> {
-        let mut sums = vec![[0.0; 3]; self.documents.len()];
-        for &feature in &query.terms {
-            add(&mut sums, 0, self.by_term.of(feature), 1.0);
+    pub fn look(&self, query: &Query, layout: &mut Layout, entry: usize, bm25: f32) -> Parts {
+        let look = Look {
+            bm25,
+            gist_lengths: self.gists[entry],
+            grams: &self.grams,
+        };
+        look.at(query, layout, self.texts.of(entry))
+    }
+
+    /// Looks closely at an entry as if its texts were only these.
+    #[must_use]
+    pub fn look_at(&self, query: &Query, layout: &mut Layout, texts: &[Text]) -> Parts {
+        let mut kept: Vec<Kept> = texts.iter().map(Kept::of).collect();
+        let weighed = self.weigh(&kept, &mut Scratch::default());
+        for (text, lengths) in kept.iter_mut().zip(weighed.lengths) {
+            text.lengths = lengths;
         }
-        for &(feature, weight) in &query.words {
-            add(&mut sums, 1, self.by_words.of(feature), weight);
-        }
-        for &(feature, weight) in &query.grams {
-            add(&mut sums, 2, self.by_grams.of(feature), weight);
-        }
-        sums
+        let is_asked = |term| query.known_terms().any(|own| own.number == term);
+        let bm25 = weighed.terms.iter().filter(|(term, _)| is_asked(*term));
+        let look = Look {
+            bm25: bm25.map(|(_, weight)| weight).sum(),
+            gist_lengths: weighed.gist_lengths,
+            grams: &self.grams,
+        };
+        look.at(query, layout, kept.into_iter())
+    }
+
+    /// The mean direction of these texts.
+    #[must_use]
+    pub fn gist(&self, texts: &[Text]) -> Gist {
+        let kept: Vec<Kept> = texts.iter().map(Kept::of).collect();
+        self.weigh(&kept, &mut Scratch::default()).gist
     }
 }
 
-fn add(sums: &mut [[f32; 3]], part: usize, postings: &[(u32, f32)], weight: f32) {
-    for &(entry, own) in postings {
-        sums[entry as usize][part] += weight * own;
-    }
+/// What is kept of an entry's weighing.
+struct Posted {
+    terms: Vec<(u32, (f32, f32))>,
+    grams: Vec<(u32, Fine)>,
+    lengths: Vec<Lengths>,
+    gist_lengths: Lengths,
 }
 
-impl EntryTexts {
-    /// An entry of these phrasings and, last, this answer.
-    #[must_use]
-    pub fn new(texts: impl Iterator<Item = Text>) -> Self {
-        let mut phrasings: Vec<Text> = texts.collect();
-        let answer = phrasings.pop().unwrap_or_default();
-        Self { phrasings, answer }
-    }
+#[expect(
+    clippy::cast_sign_loss,
+    reason = "a part of a direction of positive weights is positive"
+)]
+fn fine(part: f32) -> Fine {
+    (part * FINE).round() as Fine
 }
 
 impl Gist {
+    /// Makes its directions of length one, and says how long they were.
+    fn shorten(&mut self) -> Lengths {
+        let words = length(self.words.iter().map(|(_, weight)| *weight));
+        let grams = length(self.grams.iter().map(|(_, weight)| *weight));
+        for (_, weight) in &mut self.words {
+            *weight /= words;
+        }
+        for (_, weight) in &mut self.grams {
+            *weight /= grams;
+        }
+        Lengths { words, grams }
+    }
+
     /// How alike two entries are: the mean of the cosines between their mean directions.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f32 {
@@ -259,61 +313,66 @@ impl Gist {
     }
 }
 
-impl Query {
-    /// The most that BM25 can give: every term, unknown ones included, saturated.
-    #[must_use]
-    pub fn ceiling(&self) -> f32 {
-        self.weights.iter().map(|term| term.weight).sum::<f32>() * (K1 + 1.0)
+/// The product of two sparse vectors, sorted by feature.
+fn dot<K: Ord>(a: &[(K, f32)], b: &[(K, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.0.cmp(&y.0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += x.1 * y.1;
+                i += 1;
+                j += 1;
+            }
+        }
     }
-
-    /// The same sums as [`Index::gather`] for one entry.
-    #[must_use]
-    pub fn against(&self, document: &Document, gist: &Gist) -> [f32; 3] {
-        let terms = document
-            .terms
-            .iter()
-            .filter(|(id, _)| self.terms.binary_search(id).is_ok())
-            .map(|(_, weight)| weight)
-            .sum();
-        [
-            terms,
-            dot(&self.words, &gist.words),
-            dot(&self.grams, &gist.grams),
-        ]
-    }
+    sum
 }
 
-/// The number of terms in an entry, its answer's terms counting less.
-fn length(entry: &EntryTexts) -> f32 {
-    let asked: usize = entry.phrasings.iter().map(|p| p.terms.len()).sum();
-    asked as f32 + ANSWER_SHARE * entry.answer.terms.len() as f32
+/// The texts of an entry, each with what it counts: phrasings once, the answer less.
+fn shared<'a>(
+    texts: impl ExactSizeIterator<Item = Kept<'a>>,
+) -> impl Iterator<Item = (Kept<'a>, f32)> {
+    let last = texts.len().saturating_sub(1);
+    let share = move |at| if at == last { ANSWER_SHARE } else { 1.0 };
+    texts.enumerate().map(move |(at, text)| (text, share(at)))
 }
 
-fn mean(values: impl Iterator<Item = f32>) -> f32 {
-    let (count, sum) = values.fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
-    sum / f32::max(count, 1.0)
+/// The number of terms in an entry, its answer's counting less.
+fn text_length<'a>(texts: impl ExactSizeIterator<Item = Kept<'a>>) -> f32 {
+    shared(texts)
+        .map(|(text, share)| share * text.terms.len() as f32)
+        .sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::matcher::normalize::normalize;
-    use crate::matcher::reading::Reader;
+    use crate::matcher::query::laid_out;
+    use crate::matcher::reading::{Lexicon, Reader};
 
     /// Two entries: one asked in two ways, one in one.
-    fn index() -> (Reader, [EntryTexts; 2], Index) {
+    fn index() -> (Reader, Vec<Vec<Text>>, Index) {
         let entries = [
             ["who paid", "who gave money", "The trust paid."].as_slice(),
             &["what broke", "The storm broke the lantern."],
         ];
-        let words = entries.map(|texts| texts.iter().map(|text| normalize(text)).collect());
-        let texts = words
-            .iter()
-            .map(|texts: &Vec<_>| texts.iter().map(Vec::as_slice).collect());
-        let reader = Reader::new(&[], texts);
+        let mut lexicon = Lexicon::default();
+        for texts in entries {
+            lexicon.learn(texts.iter().map(|text| normalize(text)).collect());
+        }
+        let reader = Reader::new(&[], &mut lexicon);
         let read = |words| reader.text(&reader.read_table(words));
-        let entries = words.map(|texts| EntryTexts::new(texts.into_iter().map(read)));
-        let index = Index::new(entries.clone().into());
+        let entries: Vec<Vec<Text>> = (0..lexicon.entries())
+            .map(|entry| lexicon.texts(entry).map(read).collect())
+            .collect();
+        let mut texts = Texts::new();
+        for entry in &entries {
+            texts.push(entry);
+        }
+        let index = Index::new(reader.terms(), &reader.words(), texts);
         (reader, entries, index)
     }
 
@@ -323,15 +382,17 @@ mod tests {
         let (reader, _, index) = index();
         let weight = |term: &str| {
             let text = reader.text(&reader.read_question(term));
-            let feature = index.words.term(text.terms[0]).unwrap();
-            index.by_term.of(feature)[0].1
+            index.segments[0]
+                .by_term
+                .of(text.terms[0])
+                .next()
+                .unwrap()
+                .1
+                .0
         };
         let check = |term: &str, expected: f32| {
-            assert!(
-                (weight(term) - expected).abs() < 1e-3,
-                "{term}: {}",
-                weight(term)
-            );
+            let found = weight(term);
+            assert!((found - expected).abs() < 1e-3, "{term}: {found}");
         };
         check("who", 0.9169);
         check("paid", 0.8093);
@@ -340,17 +401,29 @@ mod tests {
     }
 
     #[test]
-    fn gathering_finds_what_a_look_at_each_entry_finds() {
+    fn an_entry_weighed_for_itself_is_what_it_is_in_the_table() {
         let (reader, entries, index) = index();
         for question in ["who paid for the lantern", "storm", "what money", "zebra"] {
             let reading = reader.read_question(question);
-            let query = index.query(&reading, &reader.text(&reading), |_| true);
-            for (sums, entry) in index.gather(&query).iter().zip(&entries) {
-                let (document, gist) = index.weigh(entry, &mut Scratch::default());
-                for (sum, single) in sums.iter().zip(query.against(&document, &gist)) {
-                    assert!((sum - single).abs() < 1e-5, "{question}");
+            let weights = (&index.terms, &index.grams);
+            let query = Query::new(weights, &reading, &reader.text(&reading), |_| true);
+            laid_out(weights, &query, |layout| {
+                index.gather(&query, layout);
+                let sums = layout.sums.clone();
+                for (entry, texts) in entries.iter().enumerate() {
+                    let kept = index.look(&query, layout, entry, sums[entry][0]);
+                    assert_eq!(kept, index.look_at(&query, layout, texts), "{question}");
+                    // At a glance there are no pairs, so that words can only gain by a close look.
+                    assert!(sums[entry][1] <= kept.words + 1e-4, "{question}");
+                    assert!((sums[entry][2] - kept.grams).abs() < 1e-3, "{question}");
                 }
-            }
+            });
         }
+    }
+
+    #[test]
+    fn the_product_of_vectors_counts_what_both_have() {
+        let (a, b) = ([(1, 0.5), (4, 1.0)], [(0, 1.0), (1, 0.5), (4, 0.25)]);
+        assert!((dot(&a, &b) - 0.5).abs() < 1e-6);
     }
 }

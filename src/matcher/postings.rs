@@ -1,25 +1,24 @@
 //! Vectors, turned round: from a feature to the entries that have it.
 
-use super::space::Vector;
+/// The most entries that postings can name: their numbers take two bytes each.
+pub const MOST_ENTRIES: usize = 1 << 13;
 
-/// For each feature, the entries that have it, with its weight there. All stand in one list:
-/// most features have one entry or two, and a list for each would take more than its content.
-#[derive(Debug, Default)]
-pub struct Postings {
+/// For each feature, the entries that have it, with its weight there. All stand in two lists: most
+/// features have one entry or two, and a list for each would take more than its content.
+#[derive(Debug)]
+pub struct Postings<W> {
     /// Where each feature's entries begin; the last is where they all end.
     starts: Vec<u32>,
-    entries: Vec<(u32, f32)>,
+    entries: Vec<u16>,
+    weights: Vec<W>,
 }
 
-impl Postings {
-    /// Turns round the entries' vectors, which have so many features.
+impl<W: Copy + Default> Postings<W> {
+    /// Turns round the vectors of at most [`MOST_ENTRIES`] entries, which have so many features.
     #[must_use]
-    pub fn new<'a, V>(features: usize, vectors: V) -> Self
-    where
-        V: DoubleEndedIterator<Item = &'a Vector> + ExactSizeIterator + Clone,
-    {
+    pub fn new(features: usize, vectors: &[Vec<(u32, W)>]) -> Self {
         let mut starts = vec![0; features + 1];
-        for (feature, _) in vectors.clone().flatten() {
+        for (feature, _) in vectors.iter().flatten() {
             starts[*feature as usize] += 1;
         }
         let mut end = 0;
@@ -28,22 +27,31 @@ impl Postings {
             *start = end;
         }
         // Each list is filled from its end, so that its place ends up at its start.
-        let mut entries = vec![(0, 0.0); end as usize];
-        for (entry, vector) in vectors.enumerate().rev() {
+        let mut entries = vec![0; end as usize];
+        let mut weights = vec![W::default(); end as usize];
+        for (entry, vector) in vectors.iter().enumerate().rev() {
             for &(feature, weight) in vector {
                 let start = &mut starts[feature as usize];
                 *start -= 1;
-                entries[*start as usize] = (entry as u32, weight);
+                entries[*start as usize] = entry as u16;
+                weights[*start as usize] = weight;
             }
         }
-        Self { starts, entries }
+        Self {
+            starts,
+            entries,
+            weights,
+        }
     }
 
-    /// The entries that have a feature, in order.
-    #[must_use]
-    pub fn of(&self, feature: u32) -> &[(u32, f32)] {
+    /// The entries that have a feature, in order, with its weight there.
+    pub fn of(&self, feature: u32) -> impl Iterator<Item = (usize, W)> {
         let feature = feature as usize;
-        &self.entries[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+        let range = self.starts[feature] as usize..self.starts[feature + 1] as usize;
+        let entries = self.entries[range.clone()]
+            .iter()
+            .map(|entry| *entry as usize);
+        entries.zip(self.weights[range].iter().copied())
     }
 }
 
@@ -54,8 +62,10 @@ mod tests {
     #[test]
     fn each_feature_knows_its_entries_in_order() {
         let vectors = [vec![(0, 0.5), (2, 0.25)], vec![], vec![(2, 1.0)]];
-        let postings = Postings::new(4, vectors.iter());
-        let check = |feature, expected: &[(u32, f32)]| assert_eq!(postings.of(feature), expected);
+        let postings = Postings::new(4, &vectors);
+        let check = |feature, expected: &[(usize, f32)]| {
+            assert_eq!(postings.of(feature).collect::<Vec<_>>(), expected);
+        };
         check(0, &[(0, 0.5)]);
         check(1, &[]);
         check(2, &[(0, 0.25), (2, 1.0)]);

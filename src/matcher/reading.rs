@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::english::COMMON_WORDS;
 use super::normalize::{Role, Word, normalize};
-use super::space::distinct;
 use super::typo::Speller;
+use super::weights::distinct;
 use crate::knowledge::Synonyms;
 
 /// A text as the matcher sees it.
@@ -46,8 +46,10 @@ pub struct Term {
 pub struct Text {
     /// The numbers of its terms; [`NO_TERM`] for one that the table does not know.
     pub terms: Vec<u32>,
-    /// Its words as written.
-    pub words: Vec<Arc<str>>,
+    /// The numbers of its words as written, those that the table knows.
+    pub words: Vec<u32>,
+    /// The others; a text of the table has none.
+    pub strange: Vec<Arc<str>>,
     /// What type of answer it asks for.
     pub wants: Option<AnswerType>,
 }
@@ -97,13 +99,20 @@ const MOST_BYTES: usize = 8_000;
 /// Turns texts into readings; built once from a table.
 pub struct Reader {
     stemmer: Stemmer,
-    /// The stems of the table's words.
-    stems: FxHashMap<Arc<str>, Arc<str>>,
+    /// The table's words.
+    words: FxHashMap<Arc<str>, Known>,
     /// The numbers of the table's terms, in the order of their keys.
     terms: FxHashMap<Arc<str>, u32>,
     /// By their first stem, the sequences of stems that stand for a concept, the longest first.
     concepts: FxHashMap<Arc<str>, Vec<Concept>>,
     speller: Speller,
+}
+
+/// A word of the table.
+struct Known {
+    /// Its place in the order of the words.
+    number: u32,
+    stem: Arc<str>,
 }
 
 /// A name, and what it stands for.
@@ -112,15 +121,83 @@ struct Concept {
     key: Arc<str>,
 }
 
-impl Reader {
-    /// Learns synonyms, and the table's own words: those of each entry.
+/// The words of a table while it is learnt: each once, and every text as their numbers.
+#[derive(Default)]
+pub struct Lexicon {
+    numbers: FxHashMap<Arc<str>, u32>,
+    words: Vec<Learnt>,
+    /// The texts of each entry, each ended by [`END`].
+    entries: Vec<Box<[u32]>>,
+}
+
+/// A word with the number of entries that have it.
+struct Learnt {
+    word: Word,
+    entries: u32,
+    /// The last entry that had it.
+    last: usize,
+}
+
+/// Ends a text.
+const END: u32 = u32::MAX;
+/// Stands for no entry; they count from 1 here.
+const NO_ENTRY: usize = 0;
+
+impl Lexicon {
+    /// Learns the next entry's texts.
+    pub fn learn(&mut self, texts: Vec<Vec<Word>>) {
+        let entry = self.entries.len() + 1;
+        let mut numbers = Vec::with_capacity(texts.iter().map(|words| words.len() + 1).sum());
+        for words in texts {
+            numbers.extend(words.into_iter().map(|word| self.number(word, entry)));
+            numbers.push(END);
+        }
+        self.entries.push(numbers.into());
+    }
+
+    fn number(&mut self, word: Word, entry: usize) -> u32 {
+        let next = self.words.len() as u32;
+        let number = *self.numbers.entry(Arc::clone(&word.text)).or_insert(next);
+        if number == next {
+            self.words.push(Learnt {
+                word,
+                entries: 0,
+                last: 0,
+            });
+        }
+        let learnt = &mut self.words[number as usize];
+        if learnt.last != entry && entry != NO_ENTRY {
+            learnt.last = entry;
+            learnt.entries += 1;
+        }
+        number
+    }
+
+    /// How many entries it has learnt.
     #[must_use]
-    pub fn new<'a>(synonyms: &[Synonyms], entries: impl Iterator<Item = Vec<&'a [Word]>>) -> Self {
+    pub fn entries(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The texts of an entry, as they were learnt.
+    pub fn texts(&self, entry: usize) -> impl Iterator<Item = Vec<Word>> {
+        let texts = self.entries[entry].split_inclusive(|number| *number == END);
+        texts.map(|text| {
+            let numbers = text[..text.len() - 1].iter();
+            numbers
+                .map(|number| self.words[*number as usize].word.clone())
+                .collect()
+        })
+    }
+}
+
+impl Reader {
+    /// Learns synonyms, and adds their words to the table's own.
+    #[must_use]
+    pub fn new(synonyms: &[Synonyms], lexicon: &mut Lexicon) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let stem = |word: &str| -> Arc<str> { stemmer.stem(word).into() };
         let mut concepts: FxHashMap<Arc<str>, Vec<Concept>> = FxHashMap::default();
-        // For each word, the last entry that it was seen in and the number of entries.
-        let mut words: FxHashMap<Arc<str>, (u32, u32)> = FxHashMap::default();
         for group in joined_groups(synonyms, stem) {
             let Some(first) = group.keys().next() else {
                 continue;
@@ -134,35 +211,49 @@ impl Reader {
                 });
             }
             for word in group.into_values().flatten() {
-                words.entry(word.text).or_default();
-            }
-        }
-        for (number, texts) in (1..).zip(entries) {
-            for word in texts.into_iter().flatten() {
-                if let Some((last, entries)) = words.get_mut(&word.text) {
-                    *entries += u32::from(*last != number);
-                    *last = number;
-                } else {
-                    words.insert(Arc::clone(&word.text), (number, 1));
-                }
+                lexicon.number(word, NO_ENTRY);
             }
         }
         for names in concepts.values_mut() {
             names.sort_by_key(|name| std::cmp::Reverse(name.stems.len()));
         }
-        let stems: FxHashMap<Arc<str>, Arc<str>> = words
-            .par_iter()
-            .map(|(word, _)| (Arc::clone(word), stem(word)))
+        let learnt = lexicon.words.iter();
+        let mut counted: Vec<(Arc<str>, u32)> = learnt
+            .map(|learnt| (Arc::clone(&learnt.word.text), learnt.entries))
             .collect();
+        counted.par_sort_unstable();
+        let words: FxHashMap<Arc<str>, Known> = (0..counted.len() as u32)
+            .into_par_iter()
+            .map(|number| {
+                let word = &counted[number as usize].0;
+                let stem = stem(word);
+                (Arc::clone(word), Known { number, stem })
+            })
+            .collect();
+        let stems = words.values().map(|known| &known.stem);
         let keys = concepts.values().flatten().map(|name| &name.key);
-        let keys = distinct(stems.values().chain(keys).cloned());
+        let keys = distinct(stems.chain(keys).cloned());
         Self {
             terms: keys.into_iter().zip(0..).collect(),
-            stems,
+            words,
             concepts,
-            speller: Speller::new(words.iter().map(|(word, (_, n))| (word, *n))),
+            speller: Speller::new(counted.iter().map(|(word, entries)| (word, *entries))),
             stemmer,
         }
+    }
+
+    /// The table's words in the order of their numbers.
+    #[must_use]
+    pub fn words(&self) -> Vec<Arc<str>> {
+        let mut words: Vec<Arc<str>> = self.words.keys().cloned().collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// How many terms the table has.
+    #[must_use]
+    pub fn terms(&self) -> usize {
+        self.terms.len()
     }
 
     /// Reads words of the table: each is taken as it stands.
@@ -192,8 +283,10 @@ impl Reader {
     }
 
     fn stem(&self, word: &str) -> Arc<str> {
-        let known = self.stems.get(word).cloned();
-        known.unwrap_or_else(|| self.stemmer.stem(word).into())
+        match self.words.get(word) {
+            Some(known) => Arc::clone(&known.stem),
+            None => self.stemmer.stem(word).into(),
+        }
     }
 
     fn read(&self, words: Vec<(Word, Option<Arc<str>>)>) -> Reading {
@@ -240,14 +333,18 @@ impl Reader {
     #[must_use]
     pub fn text(&self, reading: &Reading) -> Text {
         let number = |term: &Term| self.terms.get(&term.key).copied().unwrap_or(NO_TERM);
-        // The table's own copy of a word, where it has one, so that it stands in memory once.
-        let shared = |word: &Arc<str>| match self.stems.get_key_value(word) {
-            Some((shared, _)) => Arc::clone(shared),
-            None => Arc::clone(word),
-        };
+        let mut words = Vec::with_capacity(reading.words.len());
+        let mut strange = Vec::new();
+        for word in &reading.words {
+            match self.words.get(word) {
+                Some(known) => words.push(known.number),
+                None => strange.push(Arc::clone(word)),
+            }
+        }
         Text {
             terms: reading.terms.iter().map(number).collect(),
-            words: reading.words.iter().map(shared).collect(),
+            words,
+            strange,
             wants: reading.wants,
         }
     }
@@ -348,9 +445,10 @@ mod tests {
         let synonyms = synonyms.map(|words| Synonyms {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
         });
-        let texts = ["When was the lamp relit?", "Volunteers relit it in March."].map(normalize);
-        let entry = texts.iter().map(Vec::as_slice).collect();
-        Reader::new(&synonyms, std::iter::once(entry))
+        let mut lexicon = Lexicon::default();
+        let texts = ["When was the lamp relit?", "Volunteers relit it in March."];
+        lexicon.learn(texts.map(normalize).into());
+        Reader::new(&synonyms, &mut lexicon)
     }
 
     #[track_caller]

@@ -1,6 +1,9 @@
 //! What the evidence for an entry is worth.
 
-use super::index::{Document, Query};
+use super::index::{ANSWER_SHARE, K1};
+use super::query::{Layout, Query};
+use super::texts::{Kept, Lengths};
+use super::weights::GramWeights;
 
 /// Shared terms, weighed by BM25 against the most they could give: the strongest single piece of
 /// evidence, so the others are measured in it.
@@ -40,38 +43,88 @@ pub struct Parts {
     pub substance: f32,
 }
 
-impl Parts {
-    /// The evidence that can be had from sums alone; see [`Parts::look_closer`].
+/// What a close look at an entry starts from.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// The sum of the BM25 weights of the terms it shares with the question.
+    pub bm25: f32,
+    /// The lengths of the sums of its texts' directions.
+    pub gist_lengths: Lengths,
+    /// What grams weigh.
+    pub grams: &'a GramWeights,
+}
+
+impl Look<'_> {
+    /// Compares the question with each of the entry's texts: its phrasings and, last, its answer.
     #[must_use]
-    pub fn at_a_glance(query: &Query, [terms, words, grams]: [f32; 3]) -> Self {
-        let ceiling = query.ceiling().max(f32::MIN_POSITIVE);
+    pub fn at<'a>(
+        self,
+        query: &Query,
+        layout: &mut Layout,
+        texts: impl ExactSizeIterator<Item = Kept<'a>>,
+    ) -> Parts {
+        let mut parts = Parts {
+            terms: share_of_ceiling(query, self.bm25),
+            ..Parts::default()
+        };
+        let phrasings = texts.len().saturating_sub(1);
+        let mut wanting = 0.0_f32;
+        layout.next_entry();
+        for (index, text) in texts.enumerate() {
+            let words = layout.words_cosine(text);
+            let grams = layout.grams_cosine(self.grams, text);
+            if index == phrasings {
+                parts.words += ANSWER_SHARE * words;
+                parts.grams += ANSWER_SHARE * grams;
+                continue;
+            }
+            parts.words += words;
+            parts.grams += grams;
+            let similarity = f32::midpoint(words, grams);
+            if similarity > parts.phrasing {
+                parts.phrasing = similarity.min(1.0);
+                parts.nearest = index;
+            }
+            wanting += f32::from(u8::from(query.wants.is_some() && text.wants == query.wants));
+        }
+        // The cosine to the mean direction: the texts' own cosines, over the length of their sum.
+        parts.words = (parts.words / self.gist_lengths.words).min(1.0);
+        parts.grams = (parts.grams / self.gist_lengths.grams).min(1.0);
+        parts.answer_type = wanting / phrasings.max(1) as f32;
+        let (covered, substance) = cover(query, layout);
+        parts.covered = covered / query.weight().max(f32::MIN_POSITIVE);
+        parts.substance = substance;
+        parts
+    }
+}
+
+/// BM25 as a share of the most it could give: every term, unknown ones included, saturated.
+fn share_of_ceiling(query: &Query, bm25: f32) -> f32 {
+    let ceiling = query.weight() * (K1 + 1.0);
+    (bm25 / ceiling.max(f32::MIN_POSITIVE)).min(1.0)
+}
+
+/// The weight of the question's terms that the entry has: all of them, and those that do not only
+/// ask.
+fn cover(query: &Query, layout: &Layout) -> (f32, f32) {
+    let (mut covered, mut substance) = (0.0, 0.0);
+    for term in query.terms.iter().filter(|term| layout.has_met(term)) {
+        covered += term.weight;
+        substance += if term.asks { 0.0 } else { term.weight };
+    }
+    (covered, substance)
+}
+
+impl Parts {
+    /// The evidence that can be had from sums alone; see [`Look`].
+    #[must_use]
+    pub fn at_a_glance(query: &Query, [bm25, words, grams]: [f32; 3]) -> Self {
         Self {
-            terms: (terms / ceiling).min(1.0),
+            terms: share_of_ceiling(query, bm25),
             words: words.min(1.0),
             grams: grams.min(1.0),
             ..Self::default()
         }
-    }
-
-    /// Adds what needs a look at the entry itself: its phrasings and what they want.
-    #[must_use]
-    pub fn look_closer(mut self, query: &Query, document: &Document) -> Self {
-        for (index, (words, grams)) in document.phrasings.iter().enumerate() {
-            let similarity =
-                f32::midpoint(query.spread_words.dot(words), query.spread_grams.dot(grams));
-            if similarity > self.phrasing {
-                self.phrasing = similarity.min(1.0);
-                self.nearest = index;
-            }
-        }
-        self.answer_type = match query.wants {
-            Some(wanted) => document.wants.get(&wanted).copied().unwrap_or(0.0),
-            None => 0.0,
-        };
-        let (covered, substance, whole) = cover(query, document);
-        self.covered = covered / whole.max(f32::MIN_POSITIVE);
-        self.substance = substance;
-        self
     }
 
     /// The whole score, between 0 and 1.
@@ -84,26 +137,6 @@ impl Parts {
             + ANSWER_TYPE * self.answer_type;
         sum / WHOLE
     }
-}
-
-/// The weight of the question's terms that the document has: all of them, those that do not only
-/// ask; and the weight of the whole question.
-fn cover(query: &Query, document: &Document) -> (f32, f32, f32) {
-    let has = |feature: u32| {
-        document
-            .terms
-            .binary_search_by_key(&feature, |(feature, _)| *feature)
-            .is_ok()
-    };
-    let (mut covered, mut substance, mut whole) = (0.0, 0.0, 0.0);
-    for term in &query.weights {
-        whole += term.weight;
-        if term.feature.is_some_and(has) {
-            covered += term.weight;
-            substance += if term.asks { 0.0 } else { term.weight };
-        }
-    }
-    (covered, substance, whole)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! An unknown word → the nearest word of the table.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
 
 use super::english::NEGATION;
 
@@ -14,11 +16,19 @@ const TWO_SLIPS: usize = 8;
 /// What a wrong first letter costs more: people seldom miss it.
 const FIRST_LETTER: usize = 1;
 
+/// Letters of a word that are looked at to find it: enough to tell most words apart, and few enough
+/// that a long word has no more forms than a short one.
+const PREFIX: usize = 7;
+
 /// The words of a table, to repair others by.
+///
+/// They are found by deletion (W. Garbe's `SymSpell`; the neighbourhood is T. Bocek's, 2007): two
+/// words that are a slip apart have a form in common once each has lost a letter.
 #[derive(Debug, Default)]
 pub struct Speller {
-    /// The words by their number of letters, each with its letters' signature.
-    by_length: FxHashMap<usize, Vec<Known>>,
+    words: Vec<Known>,
+    /// The hash of each form of each word's beginning, with the word's index; sorted.
+    forms: Vec<(u32, u32)>,
 }
 
 #[derive(Debug)]
@@ -26,7 +36,6 @@ struct Known {
     text: Arc<str>,
     /// In how many entries it stands.
     entries: u32,
-    signature: u32,
 }
 
 /// A word put in another's place.
@@ -42,40 +51,54 @@ impl Speller {
     /// Knows these words, each with the number of entries it stands in.
     #[must_use]
     pub fn new<'a>(words: impl Iterator<Item = (&'a Arc<str>, u32)>) -> Self {
-        let mut by_length: FxHashMap<usize, Vec<Known>> = FxHashMap::default();
-        for (text, entries) in words {
-            let length = text.chars().count();
-            if length + 1 >= ONE_SLIP && is_repairable(text) {
-                by_length.entry(length).or_default().push(Known {
-                    signature: signature(text),
-                    text: Arc::clone(text),
-                    entries,
-                });
-            }
+        let words: Vec<Known> = words
+            .filter(|(text, _)| text.chars().count() + 1 >= ONE_SLIP && is_repairable(text))
+            .map(|(text, entries)| Known {
+                text: Arc::clone(text),
+                entries,
+            })
+            .collect();
+        let mut forms: Vec<(u32, u32)> = words
+            .par_iter()
+            .zip(0_u32..words.len() as u32)
+            .flat_map_iter(|(known, index)| {
+                // A word may be longer by its slips than the table's.
+                let slips = slips_forgiven(known.text.chars().count() + 2);
+                let forms = forms(&known.text, slips).into_iter();
+                forms.map(move |form| (form, index))
+            })
+            .collect();
+        forms.par_sort_unstable();
+        Self { words, forms }
+    }
+
+    /// The words that may be within so many slips.
+    fn near(&self, word: &str, slips: usize) -> Vec<&Known> {
+        let mut near: Vec<u32> = Vec::new();
+        for form in forms(word, slips) {
+            let first = self.forms.partition_point(|(own, _)| *own < form);
+            let same = self.forms[first..]
+                .iter()
+                .take_while(|(own, _)| *own == form);
+            near.extend(same.map(|(_, index)| index));
         }
-        Self { by_length }
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter()
+            .map(|index| &self.words[index as usize])
+            .collect()
     }
 
     /// The table's word that an unknown word most likely stands for: fewest slips, then the one
     /// in most entries, then the first by letters. Numbers, negations and short words have none.
     #[must_use]
     pub fn repair(&self, word: &str) -> Option<Repair> {
-        let length = word.chars().count();
-        let limit = match length {
-            _ if !is_repairable(word) => 0,
-            length if length >= TWO_SLIPS => 2,
-            length if length >= ONE_SLIP => 1,
-            _ => 0,
-        };
-        if limit == 0 {
+        let limit = slips_forgiven(word.chars().count());
+        if limit == 0 || !is_repairable(word) {
             return None;
         }
-        let signature = signature(word);
-        (length - limit..=length + limit)
-            .filter_map(|length| self.by_length.get(&length))
-            .flatten()
-            .filter(|known| (known.signature ^ signature).count_ones() as usize <= 2 * limit)
-            .map(|known| (slips(word, &known.text), known))
+        let near = self.near(word, limit).into_iter();
+        near.map(|known| (slips(word, &known.text), known))
             .filter(|(slips, _)| *slips <= limit)
             .min_by(|(a, x), (b, y)| {
                 a.cmp(b)
@@ -86,6 +109,41 @@ impl Speller {
                 word: known.text.to_string(),
                 slips,
             })
+    }
+}
+
+/// How many slips are forgiven in a word of so many letters.
+fn slips_forgiven(letters: usize) -> usize {
+    match letters {
+        TWO_SLIPS.. => 2,
+        ONE_SLIP.. => 1,
+        _ => 0,
+    }
+}
+
+/// The hashes of a word's beginning as it is, and without any one or two of its letters, as many as
+/// there may be slips.
+fn forms(word: &str, slips: usize) -> Vec<u32> {
+    let beginning: Vec<char> = word.chars().take(PREFIX).collect();
+    let mut forms = Vec::with_capacity(1 + PREFIX * PREFIX / 2);
+    shorten(&beginning, 0, slips, &mut forms);
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// Adds the form, and those that lose letters from `from` on.
+fn shorten(form: &[char], from: usize, slips: usize, forms: &mut Vec<u32>) {
+    let mut hasher = FxHasher::default();
+    form.hash(&mut hasher);
+    forms.push((hasher.finish() >> 32) as u32);
+    if slips == 0 {
+        return;
+    }
+    for lost in from..form.len() {
+        let mut shorter = form.to_vec();
+        shorter.remove(lost);
+        shorten(&shorter, lost, slips - 1, forms);
     }
 }
 
@@ -100,12 +158,6 @@ fn slips(word: &str, known: &str) -> usize {
     } else {
         slips + FIRST_LETTER
     }
-}
-
-/// The letters that occur, one bit each: two words that differ in more than two bits a slip
-/// are further apart than the slips allow.
-fn signature(word: &str) -> u32 {
-    word.chars().fold(0, |bits, c| bits | 1 << (c as u32 % 32))
 }
 
 #[cfg(test)]
@@ -153,5 +205,42 @@ mod tests {
         check("mau", None);
         check("nott", None);
         check("3rb", None);
+    }
+
+    /// What the forms stand in for: every word of the table compared.
+    fn exhaustive(speller: &Speller, word: &str) -> Option<(usize, String)> {
+        let limit = slips_forgiven(word.chars().count());
+        let known = speller.words.iter().map(|known| &known.text);
+        let found = known.map(|known| (slips(word, known), known.to_string()));
+        found.filter(|(slips, _)| *slips <= limit).min()
+    }
+
+    #[test]
+    fn forms_find_every_word_that_comparing_all_of_them_finds() {
+        let words: Vec<Arc<str>> = super::super::english::COMMON_WORDS
+            .lines()
+            .filter(|word| is_repairable(word) && word.chars().count() >= ONE_SLIP)
+            .step_by(3)
+            .map(Arc::from)
+            .collect();
+        let speller = Speller::new(words.iter().map(|word| (word, 1)));
+        for (number, word) in words.iter().enumerate() {
+            let letters: Vec<char> = word.chars().collect();
+            let at = number % (letters.len() - 1);
+            let mut swapped = letters.clone();
+            swapped.swap(at, at + 1);
+            let mut lost = letters.clone();
+            lost.remove(at);
+            let mut doubled = lost.clone();
+            doubled.insert(number % doubled.len(), 'q');
+            for garbled in [swapped, lost, doubled] {
+                let garbled: String = garbled.into_iter().collect();
+                let found = speller
+                    .repair(&garbled)
+                    .map(|repair| (repair.slips, repair.word));
+                let expected = exhaustive(&speller, &garbled).filter(|_| garbled.len() >= ONE_SLIP);
+                assert_eq!(found, expected, "{garbled}");
+            }
+        }
     }
 }

@@ -1,0 +1,104 @@
+//! Large tables, made by a seeded generator, in words that are as unevenly common as those of a
+//! language (Zipf's law); and questions about them.
+
+use std::fmt::Write as _;
+
+/// The phrasings of an entry.
+pub const PHRASINGS: u64 = 10;
+/// Entries in a file: a knowledge file has at most 8 MiB.
+const ENTRIES_A_FILE: u64 = 10_000;
+
+/// A generator of numbers that are as good as random and always the same (xorshift64*).
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % bound
+    }
+
+    /// A word of a vocabulary of some 20,000: the first are common, the last rare.
+    pub fn word(&mut self) -> String {
+        let rank = self.below(20_000) * self.below(20_000) / 20_000;
+        // Three syllables out of twenty-eight make 21,952 words.
+        let syllable = |digit: u64| {
+            let consonant = ["b", "d", "f", "k", "l", "m", "n"][(digit / 4) as usize];
+            consonant.to_owned() + ["a", "e", "o", "u"][(digit % 4) as usize]
+        };
+        syllable(rank % 28) + &syllable(rank / 28 % 28) + &syllable(rank / 784 % 28)
+    }
+
+    pub fn phrasing(&mut self, topic: &[String]) -> String {
+        let mut words = vec![self.word(), self.word()];
+        words.extend((0..4).map(|_| topic[self.below(topic.len() as u64) as usize].clone()));
+        words.join(" ")
+    }
+}
+
+/// What an entry is about: its own name, and five words that others have too.
+fn topic(entry: u64) -> Vec<String> {
+    let mut numbers = Numbers(entry.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    (0..8).for_each(|_| _ = numbers.below(2));
+    let name = format!("{}{}", numbers.word(), numbers.word());
+    let words = (0..5).map(|_| numbers.word());
+    std::iter::once(name).chain(words).collect()
+}
+
+/// A table of so many phrasings, ten an entry, in files.
+pub fn large_table(phrasings: u64) -> Vec<(String, String)> {
+    let mut numbers = Numbers(42);
+    let entries = phrasings / PHRASINGS;
+    let files = (0..entries).step_by(ENTRIES_A_FILE as usize);
+    files
+        .map(|first| {
+            let last = entries.min(first + ENTRIES_A_FILE);
+            let name = format!("large-{:03}", first / ENTRIES_A_FILE);
+            let mut table = format!("format = 1\n[source]\nid = \"{name}\"\ntitle = \"Large\"\n");
+            for entry in first..last {
+                write_entry(&mut table, entry, &mut numbers);
+            }
+            (format!("{name}.toml"), table)
+        })
+        .collect()
+}
+
+fn write_entry(table: &mut String, entry: u64, numbers: &mut Numbers) {
+    let topic = topic(entry);
+    let text = topic.join(" ");
+    let _ = write!(
+        table,
+        "[[gap]]\nid = \"e{entry}\"\ntext = \"{text}\"\nask = ["
+    );
+    for phrasing in 0..PHRASINGS {
+        let asked = numbers.phrasing(&topic);
+        // Its number keeps it from being said twice.
+        let _ = write!(table, "\"{asked} {phrasing}\",");
+    }
+    *table += "]\n";
+}
+
+/// Questions about such a table: about one of its entries, in other words; one in three misspelt,
+/// one in ten about nothing in particular.
+pub fn questions(phrasings: u64, count: usize) -> Vec<String> {
+    let mut numbers = Numbers(7);
+    let one = |_| {
+        if numbers.below(10) == 0 {
+            let words: Vec<String> = (0..6).map(|_| numbers.word()).collect();
+            return words.join(" ");
+        }
+        let entry = numbers.below(phrasings / PHRASINGS);
+        let mut question = numbers.phrasing(&topic(entry));
+        if numbers.below(3) == 0 {
+            // Two neighbouring letters of a word change places.
+            let at = 1 + numbers.below(question.len() as u64 - 3) as usize;
+            if !question[at..at + 2].contains(' ') {
+                let swapped: String = question[at..at + 2].chars().rev().collect();
+                question.replace_range(at..at + 2, &swapped);
+            }
+        }
+        question
+    };
+    (0..count).map(one).collect()
+}

@@ -1,0 +1,140 @@
+//! The texts of a table as the matcher keeps them: numbers of terms and words, in a few long lists.
+//!
+//! A text takes some sixty bytes here; laid out as vectors of weights it took some seven hundred.
+
+use super::reading::{AnswerType, Text};
+
+/// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// For each entry, where its texts begin; the last is where they all end.
+    entries: Vec<u32>,
+    /// For each text, where its terms and its words begin.
+    starts: Vec<(u32, u32)>,
+    terms: Vec<u32>,
+    words: Vec<u32>,
+    lengths: Vec<Lengths>,
+    wants: Vec<Option<AnswerType>>,
+}
+
+/// The lengths of a text's directions, in words and in grams.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Lengths {
+    /// In terms and pairs of terms.
+    pub words: f32,
+    /// In runs of letters.
+    pub grams: f32,
+}
+
+/// A text of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// The numbers of its terms, in order.
+    pub terms: &'a [u32],
+    /// The numbers of its words, in order.
+    pub words: &'a [u32],
+    /// The lengths of its directions.
+    pub lengths: Lengths,
+    /// What type of answer it asks for.
+    pub wants: Option<AnswerType>,
+}
+
+impl<'a> Kept<'a> {
+    /// A text that is not in the table.
+    #[must_use]
+    pub fn of(text: &'a Text) -> Self {
+        Self {
+            terms: &text.terms,
+            words: &text.words,
+            lengths: Lengths::default(),
+            wants: text.wants,
+        }
+    }
+}
+
+impl Texts {
+    /// No texts yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            entries: vec![0],
+            starts: vec![(0, 0)],
+            ..Self::default()
+        }
+    }
+
+    /// Keeps the texts of the next entry; their lengths are not known yet.
+    pub fn push(&mut self, texts: &[Text]) {
+        for text in texts {
+            self.terms.extend(&text.terms);
+            self.words.extend(&text.words);
+            let (terms, words) = (self.terms.len(), self.words.len());
+            self.starts.push((terms as u32, words as u32));
+            self.wants.push(text.wants);
+        }
+        self.entries.push(self.wants.len() as u32);
+    }
+
+    /// Notes the lengths of all texts, in order.
+    pub fn set_lengths(&mut self, lengths: Vec<Lengths>) {
+        self.lengths = lengths;
+        self.terms.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.wants.shrink_to_fit();
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.entries.len() - 1
+    }
+
+    /// The texts of an entry: its phrasings and, last, its answer.
+    pub fn of(&self, entry: usize) -> impl ExactSizeIterator<Item = Kept<'_>> {
+        (self.entries[entry]..self.entries[entry + 1]).map(|text| self.text(text as usize))
+    }
+
+    fn text(&self, text: usize) -> Kept<'_> {
+        let ((terms, words), (terms_end, words_end)) = (self.starts[text], self.starts[text + 1]);
+        Kept {
+            terms: &self.terms[terms as usize..terms_end as usize],
+            words: &self.words[words as usize..words_end as usize],
+            lengths: self.lengths.get(text).copied().unwrap_or_default(),
+            wants: self.wants[text],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_back_as_they_were_given() {
+        let text = |terms: &[u32], words: &[u32]| Text {
+            terms: terms.to_vec(),
+            words: words.to_vec(),
+            ..Text::default()
+        };
+        let entries = [
+            vec![text(&[1, 2], &[3]), text(&[], &[])],
+            vec![text(&[4], &[5, 6])],
+        ];
+        let lengths = [0.5, 1.0, 2.0].map(|words| Lengths { words, grams: 0.0 });
+        let mut texts = Texts::new();
+        for entry in &entries {
+            texts.push(entry);
+        }
+        texts.set_lengths(lengths.to_vec());
+        let of = |entry| -> Vec<_> {
+            texts
+                .of(entry)
+                .map(|kept| (kept.terms, kept.words, kept.lengths.words))
+                .collect()
+        };
+        assert_eq!(texts.entries(), 2);
+        assert_eq!(of(0), [(&[1, 2][..], &[3][..], 0.5), (&[], &[], 1.0)]);
+        assert_eq!(of(1), [(&[4][..], &[5, 6][..], 2.0)]);
+    }
+}

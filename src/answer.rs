@@ -31,9 +31,9 @@ pub const GAP_AT: f32 = 0.2;
 /// not make a question one about the article.
 pub const GAP_COVERS: f32 = 0.35;
 /// From this confidence on, a gap that leads does not settle it: better ask back.
-pub const DOUBT_GAP_AT: f32 = 0.4;
+pub const DOUBT_GAP_AT: f32 = 0.3;
 /// From this confidence on, "did you mean" is worth a reader's time.
-pub const ASK_AT: f32 = 0.15;
+pub const ASK_AT: f32 = 0.1;
 /// An option must score at least this share of the best candidate.
 pub const OPTION_SHARE: f32 = 0.6;
 
@@ -358,13 +358,13 @@ mod tests {
         let question = Some((Kind::Question, 0.5, 1.0));
         check(0.51, question, Outcome::Answered);
         check(0.49, question, Outcome::Unsure);
-        check(0.16, question, Outcome::Unsure);
-        check(0.14, question, Outcome::Declined);
+        check(0.11, question, Outcome::Unsure);
+        check(0.09, question, Outcome::Declined);
         check(0.0, None, Outcome::Declined);
         let gap = |score, covered| Some((Kind::Gap, score, covered));
         check(0.51, gap(0.9, 1.0), Outcome::Answered);
-        check(0.41, gap(0.9, 1.0), Outcome::Unsure);
-        check(0.39, gap(0.21, 0.36), Outcome::Gap);
+        check(0.31, gap(0.9, 1.0), Outcome::Unsure);
+        check(0.29, gap(0.21, 0.36), Outcome::Gap);
         check(0.01, gap(0.21, 0.36), Outcome::Gap);
         check(0.01, gap(0.19, 0.36), Outcome::Declined);
         check(0.01, gap(0.21, 0.34), Outcome::Declined);

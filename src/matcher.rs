@@ -3,7 +3,9 @@
 //! Built once from a [`Knowledge`]; then a pure function of the question. It ranks, and leaves it
 //! to [`crate::answer`] to say what the ranking amounts to.
 
+pub mod answer_type;
 mod complete;
+pub mod contrast;
 mod english;
 pub mod evidence;
 mod index;
@@ -13,6 +15,7 @@ mod query;
 pub mod reading;
 pub mod score;
 mod texts;
+mod thesaurus;
 pub mod typo;
 mod weights;
 
@@ -24,7 +27,7 @@ use index::Index;
 use normalize::{Word, normalize};
 use query::{Layout, Query, laid_out};
 use reading::{Lexicon, Reader, Reading, Text};
-use score::{Parts, UNDEMANDED_GAP};
+use score::{Parts, Recipe};
 use texts::Texts;
 
 pub use index::Gist;
@@ -40,6 +43,7 @@ const AT_ONCE: usize = 1 << 12;
 
 /// A table, ready to be asked.
 pub struct Matcher {
+    recipe: Recipe,
     reader: Reader,
     index: Index,
     names: Vec<Name>,
@@ -83,6 +87,13 @@ impl Matcher {
     /// Prepares a table.
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
+        Self::with(Recipe::default(), knowledge)
+    }
+
+    /// Prepares a table, to be asked by another recipe.
+    #[must_use]
+    pub fn with(recipe: Recipe, knowledge: &Knowledge) -> Self {
+        rayon::spawn(thesaurus::prepare);
         let mut lexicon = Lexicon::default();
         for entries in knowledge.entries.chunks(AT_ONCE) {
             let words = entries.par_iter().map(|entry| words_of(knowledge, entry));
@@ -100,6 +111,7 @@ impl Matcher {
             kind: entry.kind(),
         });
         Self {
+            recipe,
             names: names.collect(),
             index: Index::new(reader.terms(), &reader.words(), texts),
             exact,
@@ -111,7 +123,7 @@ impl Matcher {
     /// question's words scores 1, so that what a curator wrote always leads where it was put.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
-        let reading = self.reader.read_question(question);
+        let reading = self.read_question(question);
         let query = self.query(&reading, |_| true);
         let exact = self.exact(hash(&reading.whole));
         let mut hits = laid_out(self.weights(), &query, |layout| {
@@ -122,6 +134,14 @@ impl Matcher {
         }
         self.sort(&mut hits);
         ranking(reading, &query, hits)
+    }
+
+    fn read_question(&self, question: &str) -> Reading {
+        if self.recipe.repairs {
+            self.reader.read_question(question)
+        } else {
+            self.reader.read_table(normalize(question))
+        }
     }
 
     /// The entries that have a phrasing of just these words.
@@ -138,12 +158,8 @@ impl Matcher {
     }
 
     fn query(&self, reading: &Reading, is_known: impl Fn(u32) -> bool) -> Query {
-        Query::new(
-            self.weights(),
-            reading,
-            &self.reader.text(reading),
-            is_known,
-        )
+        let text = self.reader.question_text(reading);
+        Query::new(&self.recipe, self.weights(), reading, &text, is_known)
     }
 
     /// Reads the phrasings and, last, the answer of an entry of the table that this was built
@@ -201,7 +217,13 @@ impl Matcher {
             .enumerate()
             .filter(|(_, sums)| some(sums));
         let mut glances: Vec<(f32, usize, f32)> = glances
-            .map(|(entry, sums)| (Parts::at_a_glance(query, *sums).score(), entry, sums[0]))
+            .map(|(entry, sums)| {
+                (
+                    Parts::at_a_glance(query, *sums).score(&self.recipe),
+                    entry,
+                    sums[0],
+                )
+            })
             .collect();
         if glances.len() > leaders {
             glances.select_nth_unstable_by(leaders, |(x, a, _), (y, b, _)| {
@@ -224,11 +246,15 @@ impl Matcher {
     fn hit(&self, query: &Query, entry: usize, parts: Parts) -> Hit {
         let kind = self.names[entry].kind;
         let undemanded = kind == Kind::Gap && query.wants.is_none();
-        let share = if undemanded { UNDEMANDED_GAP } else { 1.0 };
+        let share = if undemanded {
+            self.recipe.undemanded_gap
+        } else {
+            1.0
+        };
         Hit {
             entry,
             kind,
-            score: parts.score() * share,
+            score: parts.score(&self.recipe) * share,
             parts,
         }
     }
@@ -323,7 +349,7 @@ mod tests {
 
     /// Every entry looked at closely, which is what a glance stands in for.
     fn exhaustive(matcher: &Matcher, question: &str) -> Vec<Hit> {
-        let reading = matcher.reader.read_question(question);
+        let reading = matcher.read_question(question);
         let query = matcher.query(&reading, |_| true);
         let exact = matcher.exact(hash(&reading.whole));
         let mut hits = laid_out(matcher.weights(), &query, |layout| {

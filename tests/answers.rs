@@ -175,3 +175,83 @@ fn the_same_question_gets_the_same_answer() {
         assert_eq!(one.ask(question), other.ask(question));
     }
 }
+
+/// Entries that differ in what must not be blurred.
+const RULES: &str = r#"
+format = 1
+[source]
+id = "rules"
+title = "Rules of the harbor"
+[[fact]]
+id = "first"
+text = "Whoever speeds once is warned."
+cite = { quote = "is warned", at = "0.1" }
+[[fact]]
+id = "pilot"
+text = "The pilot pays the keeper 40 crowns."
+cite = { quote = "40 crowns", at = "0.1" }
+[[question]]
+id = "first-time"
+ask = ["What happens at the first offence?", "penalty for a first offence"]
+facts = ["first"]
+[[question]]
+id = "before-noon"
+ask = ["Who may enter the harbor before noon?", "entering the harbor before noon"]
+facts = ["first"]
+[[question]]
+id = "pilot-pays"
+ask = ["Does the pilot pay the keeper?", "how much does the pilot pay the keeper"]
+facts = ["pilot"]
+[[question]]
+id = "may-anchor"
+ask = ["Who is allowed to anchor?", "who may anchor here"]
+facts = ["first"]
+[[gap]]
+id = "oil"
+ask = ["What is the color of the oil?"]
+text = "The article does not say what color the oil is."
+"#;
+
+#[test]
+fn a_phrasing_but_for_a_number_an_opposite_a_denial_or_its_direction_is_not_answered() {
+    let live = Live::new(load(RULES).0.unwrap());
+    let answered = |question: &str| live.ask(question).outcome == Answered;
+    for (same, other) in [
+        (
+            "what happens at a first offence",
+            "what happens at a second offence",
+        ),
+        (
+            "who can enter the harbor before noon",
+            "who can enter the harbor after noon",
+        ),
+        ("does the pilot pay a keeper", "does the keeper pay a pilot"),
+        (
+            "who is allowed to anchor there",
+            "who is not allowed to anchor there",
+        ),
+    ] {
+        assert!(answered(same), "{same}");
+        assert!(!answered(other), "{other}");
+    }
+}
+
+#[test]
+fn words_that_mean_about_the_same_are_understood() {
+    let live = Live::new(load(RULES).0.unwrap());
+    let leads = |question: &str| live.ask(question).candidates[0].entry.id.clone();
+    assert_eq!(leads("punishment for the first crime"), "first-time");
+    assert_eq!(leads("who is permitted to anchor"), "may-anchor");
+}
+
+#[test]
+fn pleasantries_are_no_question() {
+    let live = skerry();
+    for said in [
+        "hi, how are you",
+        "thanks, that helped a lot!",
+        "good morning everyone",
+    ] {
+        check(&live, &[(said, Declined, "")]);
+    }
+}

@@ -69,6 +69,7 @@ fn meeting(meeting: &Meeting) -> String {
     match &meeting.met {
         None => format!("{asked} (not there)"),
         Some(met) if *met == meeting.asked => asked,
+        Some(met) if meeting.is_related => format!("{asked} → {met} (means about the same)"),
         Some(met) if meeting.is_synonym => format!("{asked} → {met} (synonym)"),
         Some(met) => format!("{asked} → {met}"),
     }

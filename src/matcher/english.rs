@@ -164,9 +164,174 @@ pub(super) const OPENING: &[&str] = &[
     "can", "could", "should", "may", "might", "must", "isn", "aren", "didn", "doesn",
 ];
 
+/// What people say to each other and mean nothing by, in folded words.
+pub(super) const PLEASANTRIES: &[&str] = &[
+    "appreciate it",
+    "good afternoon",
+    "good bot",
+    "good day",
+    "good evening",
+    "good job",
+    "good morning",
+    "good night",
+    "great job",
+    "happy new year",
+    "have a good day",
+    "have a good one",
+    "have a nice day",
+    "have a great day",
+    "help me out",
+    "helped a lot",
+    "hope you are well",
+    "how are things",
+    "how are you",
+    "how are you doing",
+    "how do you do",
+    "how have you been",
+    "how is everyone",
+    "how is everybody",
+    "how is it going",
+    "how is life",
+    "how is your day",
+    "long story short",
+    "love you",
+    "much appreciated",
+    "nice one",
+    "nice to meet you",
+    "nice work",
+    "no problem",
+    "no worries",
+    "pleased to meet you",
+    "random question",
+    "see you",
+    "see you later",
+    "stupid question",
+    "sup",
+    "take care",
+    "talk to you later",
+    "that helped",
+    "that helps",
+    "very helpful",
+    "well done",
+    "what is new",
+    "what is up",
+    "you are great",
+    "you are the best",
+    "you are welcome",
+    "you rock",
+];
+
+/// Words with which a price is asked for.
+pub(super) const PRICES: &[&str] = &[
+    "charge",
+    "charged",
+    "charges",
+    "cost",
+    "costs",
+    "expensive",
+    "fee",
+    "fees",
+    "pay",
+    "paying",
+    "price",
+    "priced",
+    "pricey",
+];
+
+/// Stretches of time.
+pub(super) const STRETCHES: &[&str] = &[
+    "day", "days", "hour", "hours", "minute", "minutes", "month", "months", "second", "seconds",
+    "week", "weeks", "year", "years",
+];
+
 /// Never repaired: one letter turns them into their opposite.
 pub(super) const NEGATION: &[&str] =
     &["no", "not", "never", "none", "nobody", "nothing", "without"];
+
+/// Words of which one is the other's opposite: each side by all its forms. Only those that hardly ever
+/// mean anything else.
+pub(super) const OPPOSITES: &[(&str, &str)] = &[
+    (
+        "accept accepts accepted",
+        "refuse refuses refused reject rejects rejected decline",
+    ),
+    ("add adds added", "remove removes removed delete"),
+    ("agree agrees agreed", "disagree disagrees disagreed"),
+    (
+        "allow allowed allows permitted legal",
+        "forbidden prohibited banned illegal",
+    ),
+    (
+        "arrive arrives arrived arrival",
+        "depart departs departed departure",
+    ),
+    ("attacker attackers", "defender defenders"),
+    ("before prior", "after following afterwards"),
+    ("best", "worst"),
+    ("buy buys bought purchase", "sell sells sold"),
+    ("cheap cheaper cheapest", "expensive costly"),
+    (
+        "child children kid kids minor minors",
+        "adult adults grownup grownups",
+    ),
+    ("connect", "disconnect"),
+    ("day daytime", "night nighttime"),
+    ("deposit", "withdraw withdrawal"),
+    ("early earlier earliest", "late later"),
+    ("east eastern", "west western"),
+    ("easy easier", "hard difficult harder"),
+    ("fast faster quick", "slow slower"),
+    ("friend friends ally allies", "enemy enemies"),
+    ("high higher highest", "low lowest"),
+    ("import imports", "export exports"),
+    (
+        "include includes included including",
+        "exclude excludes excluded excluding except",
+    ),
+    (
+        "increase increases raise raises raised grow",
+        "decrease decreases reduce reduces lower lowered shrink",
+    ),
+    ("join joins joined", "leave leaves left quit"),
+    ("lend lends", "borrow borrows borrowed"),
+    ("lift lifted", "impose imposed"),
+    ("lock locked", "unlock unlocked"),
+    ("long longer longest", "short shorter shortest"),
+    (
+        "male man men husband father boy",
+        "female woman women wife mother girl",
+    ),
+    ("maximum max", "minimum min"),
+    ("more", "less fewer"),
+    ("morning mornings", "evening evenings"),
+    ("most", "least"),
+    ("new newest", "old oldest"),
+    ("north northern", "south southern"),
+    ("online", "offline"),
+    (
+        "open opens opened opening",
+        "close closes closed closing shut",
+    ),
+    ("past previous", "future next upcoming"),
+    ("possible", "impossible"),
+    ("public", "private"),
+    ("same", "different"),
+    ("senior seniors", "junior juniors"),
+    ("spring", "autumn"),
+    (
+        "start starts started begin begins began",
+        "end ends ended finish finishes stop stops",
+    ),
+    ("strong stronger", "weak weaker"),
+    ("success succeed succeeded", "failure failed fails"),
+    ("summer", "winter"),
+    ("supporter supporters support", "opponent opponents oppose"),
+    ("top", "bottom"),
+    ("upload", "download"),
+    ("weekday weekdays", "weekend weekends"),
+    ("win wins won victory", "lose loses lost defeat"),
+    ("yesterday", "tomorrow"),
+];
 
 /// Common words, one a line: whoever types one of them means it, however near it comes to a word
 /// of the table.

@@ -1,6 +1,7 @@
 //! Which words of a question met which words of an entry, and how.
 
 use super::reading::Term;
+use super::thesaurus;
 use super::{Hit, Matcher, Ranking};
 use crate::knowledge::Knowledge;
 
@@ -13,6 +14,8 @@ pub struct Meeting {
     pub read_as: Option<String>,
     /// Whether they were read through a group of synonyms.
     pub is_synonym: bool,
+    /// Whether they met only words that mean about the same.
+    pub is_related: bool,
     /// What the term weighs in the question.
     pub weight: f32,
     /// The entry's words that they met; none where the entry has no such word.
@@ -27,22 +30,21 @@ impl Matcher {
         let readings = self.read_entry(knowledge, hit.entry);
         let nearest_first = readings.get(hit.parts.nearest).into_iter().chain(&readings);
         let terms: Vec<&Term> = nearest_first.flat_map(|reading| &reading.terms).collect();
-        ranking
-            .reading
-            .terms
-            .iter()
-            .zip(&ranking.weights)
-            .map(|(asked, (weight, _))| Meeting {
+        let asked = ranking.reading.terms.iter().zip(&ranking.weights);
+        let meeting = |(asked, (weight, _)): (&Term, &(f32, bool))| {
+            let same = terms.iter().filter(|term| term.key == asked.key);
+            let same = same.max_by_key(|term| term.surface == asked.surface);
+            let like = thesaurus::related(&asked.key);
+            let related = || terms.iter().find(|term| like.contains(&term.key));
+            Meeting {
                 asked: asked.surface.to_string(),
                 read_as: asked.read_as.clone(),
                 is_synonym: asked.is_synonym,
+                is_related: same.is_none(),
                 weight: *weight,
-                met: terms
-                    .iter()
-                    .filter(|term| term.key == asked.key)
-                    .max_by_key(|term| term.surface == asked.surface)
-                    .map(|term| term.surface.to_string()),
-            })
-            .collect()
+                met: same.or_else(related).map(|term| term.surface.to_string()),
+            }
+        };
+        asked.map(meeting).collect()
     }
 }

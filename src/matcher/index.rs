@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::postings::{MOST_ENTRIES, Postings};
-use super::query::{Layout, Query, length};
+use super::query::{Layout, Query, QueryTerm, length};
 use super::reading::Text;
 use super::score::{Look, Parts};
-use super::texts::{Kept, Lengths, Texts};
+use super::texts::{Kept, Lengths, Texts, marks_of, tells_number};
 use super::weights::{GramWeights, Pair, TermWeights, summed};
 
 /// Saturation of repeated words; the customary value of Okapi BM25.
@@ -217,15 +217,13 @@ impl Index {
     /// For each entry, into the layout: the sums of BM25, and of the cosines to its mean direction
     /// in single terms and in grams.
     pub fn gather(&self, query: &Query, layout: &mut Layout) {
-        let sums = &mut layout.sums;
+        let Layout { sums, best, .. } = layout;
+        best.resize(MOST_ENTRIES, 0.0);
         sums.clear();
         sums.resize(self.entries(), [0.0; 3]);
         for (segment, sums) in self.segments.iter().zip(sums.chunks_mut(MOST_ENTRIES)) {
-            for term in query.known_terms() {
-                for (entry, (bm25, part)) in segment.by_term.of(term.number) {
-                    sums[entry][0] += bm25;
-                    sums[entry][1] += part * term.direction;
-                }
+            for term in query.counting() {
+                segment.add_term(term, sums, best);
             }
             for &(gram, direction) in &query.grams {
                 let direction = direction / FINE;
@@ -242,6 +240,8 @@ impl Index {
         let look = Look {
             bm25,
             gist_lengths: self.gists[entry],
+            marks: self.texts.marks(entry),
+            tells_number: self.texts.tells_number(entry),
             grams: &self.grams,
         };
         look.at(query, layout, self.texts.of(entry))
@@ -255,11 +255,24 @@ impl Index {
         for (text, lengths) in kept.iter_mut().zip(weighed.lengths) {
             text.lengths = lengths;
         }
-        let is_asked = |term| query.known_terms().any(|own| own.number == term);
-        let bm25 = weighed.terms.iter().filter(|(term, _)| is_asked(*term));
+        let own = |number| {
+            let at = weighed
+                .terms
+                .binary_search_by_key(&number, |(term, _)| *term);
+            at.map_or(0.0, |at| weighed.terms[at].1)
+        };
+        let best = |term: &QueryTerm| {
+            let related = term
+                .related
+                .iter()
+                .map(|(number, share)| share * own(*number));
+            related.fold(own(term.number), f32::max)
+        };
         let look = Look {
-            bm25: bm25.map(|(_, weight)| weight).sum(),
+            bm25: query.counting().map(best).sum(),
             gist_lengths: weighed.gist_lengths,
+            marks: &marks_of(texts),
+            tells_number: tells_number(texts),
             grams: &self.grams,
         };
         look.at(query, layout, kept.into_iter())
@@ -270,6 +283,38 @@ impl Index {
     pub fn gist(&self, texts: &[Text]) -> Gist {
         let kept: Vec<Kept> = texts.iter().map(Kept::of).collect();
         self.weigh(&kept, &mut Scratch::default()).gist
+    }
+}
+
+impl Segment {
+    /// Adds what a term gives each entry: by itself, or by the one that means about the same and
+    /// gives most.
+    fn add_term(&self, term: &QueryTerm, sums: &mut [[f32; 3]], best: &mut [f32]) {
+        if term.is_known() {
+            for (entry, (bm25, part)) in self.by_term.of(term.number) {
+                sums[entry][0] += bm25;
+                sums[entry][1] += part * term.direction;
+                best[entry] = bm25;
+            }
+        }
+        for &(number, share) in &term.related {
+            for (entry, (bm25, _)) in self.by_term.of(number) {
+                let more = share * bm25 - best[entry];
+                if more > 0.0 {
+                    sums[entry][0] += more;
+                    best[entry] += more;
+                }
+            }
+        }
+        let own = term.is_known().then_some(term.number);
+        for number in own
+            .into_iter()
+            .chain(term.related.iter().map(|(number, _)| *number))
+        {
+            for (entry, _) in self.by_term.of(number) {
+                best[entry] = 0.0;
+            }
+        }
     }
 }
 
@@ -352,6 +397,7 @@ mod tests {
     use crate::matcher::normalize::normalize;
     use crate::matcher::query::laid_out;
     use crate::matcher::reading::{Lexicon, Reader};
+    use crate::matcher::score::Recipe;
 
     /// Two entries: one asked in two ways, one in one.
     fn index() -> (Reader, Vec<Vec<Text>>, Index) {
@@ -406,7 +452,13 @@ mod tests {
         for question in ["who paid for the lantern", "storm", "what money", "zebra"] {
             let reading = reader.read_question(question);
             let weights = (&index.terms, &index.grams);
-            let query = Query::new(weights, &reading, &reader.text(&reading), |_| true);
+            let query = Query::new(
+                &Recipe::default(),
+                weights,
+                &reading,
+                &reader.text(&reading),
+                |_| true,
+            );
             laid_out(weights, &query, |layout| {
                 index.gather(&query, layout);
                 let sums = layout.sums.clone();

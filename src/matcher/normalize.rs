@@ -9,7 +9,9 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::english::{ASKING, BEFORE_IS, CHAT, CONTRACTIONS, ENDINGS, FILLER, NUMBERS, SPELLINGS};
+use super::english::{
+    ASKING, BEFORE_IS, CHAT, CONTRACTIONS, ENDINGS, FILLER, NUMBERS, PLEASANTRIES, SPELLINGS,
+};
 
 /// A step that rewrites a text, or a word into any number of words; nothing where it leaves them
 /// as they are.
@@ -70,7 +72,23 @@ pub fn normalize(text: &str) -> Vec<Word> {
     for word in split(&folded) {
         fold_word(word, WORD_FOLDINGS, &mut words);
     }
+    silence(&mut words);
     words
+}
+
+/// Makes filler of what people say to each other and mean nothing by.
+fn silence(words: &mut [Word]) {
+    for at in 0..words.len() {
+        let said = |pleasantry: &&Vec<&str>| {
+            let run = words[at..].iter().map(|word| &*word.text);
+            words.len() - at >= pleasantry.len() && run.zip(pleasantry.iter()).all(|(a, b)| a == *b)
+        };
+        let starting = LISTS.pleasantries.get(&*words[at].text);
+        let longest = starting.and_then(|list| list.iter().filter(said).map(Vec::len).max());
+        for word in words.iter_mut().skip(at).take(longest.unwrap_or(0)) {
+            word.role = Role::Filler;
+        }
+    }
 }
 
 /// Takes a word through the foldings that are left.
@@ -201,6 +219,8 @@ struct Lists {
     chat: List,
     numbers: List,
     roles: FxHashMap<&'static str, Role>,
+    /// The words of each, by the first.
+    pleasantries: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
 }
 
 type List = FxHashMap<&'static str, &'static str>;
@@ -208,7 +228,13 @@ type List = FxHashMap<&'static str, &'static str>;
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let filler = FILLER.iter().map(|word| (*word, Role::Filler));
     let asking = ASKING.iter().map(|word| (*word, Role::Asking));
+    let mut pleasantries: FxHashMap<_, Vec<Vec<&str>>> = FxHashMap::default();
+    for pleasantry in PLEASANTRIES {
+        let words: Vec<&str> = pleasantry.split(' ').collect();
+        pleasantries.entry(words[0]).or_default().push(words);
+    }
     Lists {
+        pleasantries,
         contractions: CONTRACTIONS.iter().copied().collect(),
         chat: CHAT.iter().copied().collect(),
         numbers: NUMBERS.iter().copied().collect(),
@@ -279,6 +305,24 @@ mod tests {
     #[test]
     fn look_alikes_and_accents_are_folded() {
         check("Ｃafé ﬁre", "cafe fire");
+    }
+
+    #[test]
+    fn what_people_say_and_mean_nothing_by_is_filler() {
+        let content = |text: &str| {
+            let words = normalize(text).into_iter();
+            let content = words.filter(|word| word.role == Role::Content);
+            content
+                .map(|word| word.text.to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(
+            content("hi bot, how's it going? when is the next round"),
+            "bot next round"
+        );
+        assert_eq!(content("thanks, that helped a lot"), "");
+        assert_eq!(content("how is it made"), "made");
     }
 
     #[test]

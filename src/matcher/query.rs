@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::reading::{AnswerType, NO_TERM, Reading, Text};
+use super::answer_type::AnswerType;
+use super::contrast::Mark;
+use super::reading::{NO_TERM, Reading, Text};
+use super::score::Recipe;
 use super::texts::Kept;
 use super::weights::{GramWeights, Pair, TermWeights, summed};
 
@@ -11,16 +14,26 @@ use super::weights::{GramWeights, Pair, TermWeights, summed};
 pub struct Query {
     /// Each term of the reading.
     pub terms: Vec<QueryTerm>,
+    /// The largest weight that a term can have.
+    pub most: f32,
+    /// The numbers of its terms, in order.
+    pub numbers: Vec<u32>,
     /// Its pairs of terms, each with what a text gains that has it.
     pairs: Vec<(Pair, f32)>,
     /// Its direction in grams.
     pub grams: Vec<(u32, f32)>,
     /// What type of answer it wants.
     pub wants: Option<AnswerType>,
+    /// Which of its terms says of what.
+    pub focus: Option<usize>,
+    /// Its numbers, negation and words that have an opposite.
+    pub marks: Vec<Mark>,
+    /// Whether it says by whom.
+    pub by: bool,
 }
 
 /// A term of a question in the index's terms.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct QueryTerm {
     /// Its number; [`NO_TERM`] where the table does not know it.
     pub number: u32,
@@ -31,6 +44,8 @@ pub struct QueryTerm {
     pub direction: f32,
     /// Whether it only asks.
     pub asks: bool,
+    /// The terms that mean about the same, each with the share of its weight that it counts for.
+    pub related: Vec<(u32, f32)>,
 }
 
 impl QueryTerm {
@@ -46,6 +61,7 @@ impl Query {
     /// says no count as unknown.
     #[must_use]
     pub fn new(
+        recipe: &Recipe,
         weights: (&TermWeights, &GramWeights),
         reading: &Reading,
         text: &Text,
@@ -69,11 +85,17 @@ impl Query {
             let is_new = reading.terms[..at]
                 .iter()
                 .all(|other| other.key != term.key);
+            let weight = terms.term(number);
+            // A rare word that means about the same is no stronger evidence than the word asked.
+            let share = |other| (weight / terms.term(other)).min(1.0) * recipe.related;
+            let related = text.related.get(at).into_iter().flatten();
+            let related = related.filter(|&&other| is_known(other) && terms.entries(other) > 0);
             QueryTerm {
                 number,
-                weight: if is_new { terms.term(number) } else { 0.0 },
+                weight: if is_new { weight } else { 0.0 },
                 direction: part(number),
                 asks: term.asks,
+                related: related.map(|&other| (other, share(other))).collect(),
             }
         });
         let of_pairs = |(pair, weight): &(Pair, f32)| {
@@ -82,9 +104,14 @@ impl Query {
         };
         Self {
             terms: query_terms.collect(),
+            most: terms.term(NO_TERM),
+            numbers,
             pairs: direction.iter().filter_map(of_pairs).collect(),
             grams: gram_direction(grams, text),
             wants: reading.wants,
+            focus: reading.focus,
+            marks: text.marks.clone(),
+            by: text.by,
         }
     }
 
@@ -94,11 +121,9 @@ impl Query {
         self.terms.iter().map(|term| term.weight).sum()
     }
 
-    /// The numbers of the terms that the table knows, each once.
-    pub fn known_terms(&self) -> impl Iterator<Item = &QueryTerm> {
-        self.terms
-            .iter()
-            .filter(|term| term.is_known() && term.weight > 0.0)
+    /// The terms that count, each once.
+    pub fn counting(&self) -> impl Iterator<Item = &QueryTerm> {
+        self.terms.iter().filter(|term| term.weight > 0.0)
     }
 }
 
@@ -143,12 +168,16 @@ pub struct Layout {
     /// What a text gains by the grams of each word; less than 0 where that was not yet looked up.
     words: Vec<f32>,
     looked_up: Vec<u32>,
+    /// Whether each term is asked for, itself or by one that means about the same.
+    asked: Vec<bool>,
     /// When each term was last met, as the number of the comparison.
     met: Vec<u32>,
     comparison: u32,
     pairs: Vec<(Pair, f32)>,
     /// For each entry, the sums of what its terms and grams give.
     pub sums: Vec<[f32; 3]>,
+    /// For each entry of a segment, the most that one term gives; all zero between terms.
+    pub best: Vec<f32>,
 }
 
 thread_local! {
@@ -173,11 +202,15 @@ pub fn laid_out<T>(
 impl Layout {
     fn fill(&mut self, (terms, grams): (&TermWeights, &GramWeights), query: &Query) {
         grow(&mut self.terms, terms.len(), 0.0);
+        grow(&mut self.asked, terms.len(), false);
         grow(&mut self.met, terms.len(), 0);
         grow(&mut self.grams, grams.len(), 0.0);
         grow(&mut self.words, grams.words(), -1.0);
         for term in query.terms.iter().filter(|term| term.is_known()) {
             self.terms[term.number as usize] = terms.term(term.number) * term.direction;
+        }
+        for number in asked(query) {
+            self.asked[number as usize] = true;
         }
         for &(gram, direction) in &query.grams {
             self.grams[gram as usize] = grams.weight(Some(gram)) * direction;
@@ -188,6 +221,9 @@ impl Layout {
     fn clear(&mut self, query: &Query) {
         for term in query.terms.iter().filter(|term| term.is_known()) {
             self.terms[term.number as usize] = 0.0;
+        }
+        for number in asked(query) {
+            self.asked[number as usize] = false;
         }
         for (gram, _) in &query.grams {
             self.grams[*gram as usize] = 0.0;
@@ -207,10 +243,16 @@ impl Layout {
         self.comparison += 1;
     }
 
-    /// Whether a text of this entry had the term.
+    /// What a text of this entry had of a term: all of it, the share of one that means about the
+    /// same, or nothing.
     #[must_use]
-    pub fn has_met(&self, term: &QueryTerm) -> bool {
-        term.is_known() && self.met[term.number as usize] == self.comparison
+    pub fn met(&self, term: &QueryTerm) -> f32 {
+        let has_met = |number: u32| self.met[number as usize] == self.comparison;
+        if term.is_known() && has_met(term.number) {
+            return 1.0;
+        }
+        let related = term.related.iter().filter(|(number, _)| has_met(*number));
+        related.map(|(_, share)| *share).fold(0.0, f32::max)
     }
 
     /// The cosine to a text in terms and pairs of terms.
@@ -218,10 +260,14 @@ impl Layout {
         let mut sum = 0.0;
         let mut last = NO_TERM;
         for &term in text.terms {
+            if !self.asked[term as usize] {
+                last = NO_TERM;
+                continue;
+            }
+            self.met[term as usize] = self.comparison;
             let gain = self.terms[term as usize];
             if gain > 0.0 {
                 sum += gain;
-                self.met[term as usize] = self.comparison;
                 if last != NO_TERM {
                     let pair = self.pairs.iter().find(|(pair, _)| *pair == (last, term));
                     sum += pair.map_or(0.0, |(_, gain)| *gain);
@@ -251,6 +297,15 @@ impl Layout {
         }
         sum / text.lengths.grams
     }
+}
+
+/// The terms that a question asks for, and those that mean about the same.
+fn asked(query: &Query) -> impl Iterator<Item = u32> {
+    query.terms.iter().flat_map(|term| {
+        let own = term.is_known().then_some(term.number);
+        own.into_iter()
+            .chain(term.related.iter().map(|(number, _)| *number))
+    })
 }
 
 fn grow<T: Clone>(list: &mut Vec<T>, length: usize, value: T) {

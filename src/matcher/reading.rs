@@ -7,8 +7,11 @@ use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::answer_type::{AnswerType, answer_type};
+use super::contrast::{Mark, marks};
 use super::english::COMMON_WORDS;
 use super::normalize::{Role, Word, normalize};
+use super::thesaurus;
 use super::typo::Speller;
 use super::weights::distinct;
 use crate::knowledge::Synonyms;
@@ -22,8 +25,12 @@ pub struct Reading {
     pub words: Vec<Arc<str>>,
     /// All words as written, fillers too.
     pub whole: String,
+    /// Its numbers, negation and words that have an opposite.
+    pub marks: Vec<Mark>,
     /// What type of answer it asks for.
     pub wants: Option<AnswerType>,
+    /// Which term says of what: *how many* rounds, *which* hotel.
+    pub focus: Option<usize>,
 }
 
 /// A word or a name, in the form in which it is compared.
@@ -50,47 +57,18 @@ pub struct Text {
     pub words: Vec<u32>,
     /// The others; a text of the table has none.
     pub strange: Vec<Arc<str>>,
+    /// Its numbers, negation and words that have an opposite, in order.
+    pub marks: Vec<Mark>,
+    /// Whether it says by whom.
+    pub by: bool,
+    /// For each term, the table's terms that mean about the same; of a question only.
+    pub related: Vec<Vec<u32>>,
     /// What type of answer it asks for.
     pub wants: Option<AnswerType>,
 }
 
 /// The number of no term of the table.
 pub const NO_TERM: u32 = u32::MAX;
-
-/// What type of answer a question wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum AnswerType {
-    /// A person or a body.
-    Who,
-    /// A time.
-    When,
-    /// A place.
-    Where,
-    /// A reason.
-    Why,
-    /// A number or an amount.
-    HowMany,
-    /// A stretch of time.
-    HowLong,
-    /// A manner.
-    How,
-    /// One out of several.
-    Which,
-    /// A thing.
-    What,
-    /// Yes or no.
-    YesNo,
-}
-
-impl AnswerType {
-    /// Whether it rules others out: a question that wants a person is not answered by a time.
-    /// Yes-or-no questions and plain `what` can be about anything.
-    #[must_use]
-    pub fn is_certain(self) -> bool {
-        use AnswerType::{HowLong, HowMany, When, Where, Who, Why};
-        matches!(self, Who | When | Where | Why | HowMany | HowLong)
-    }
-}
 
 /// The most bytes of a question that are read: more than fit a Discord message, and few enough
 /// that nobody can keep the matcher busy with a book.
@@ -290,7 +268,10 @@ impl Reader {
     }
 
     fn read(&self, words: Vec<(Word, Option<Arc<str>>)>) -> Reading {
-        let wants = answer_type(&words);
+        let only_words: Vec<&Word> = words.iter().map(|(word, _)| word).collect();
+        let (wants, of) = answer_type(&only_words);
+        let mut focus = None;
+        let marks = marks(words.iter().map(|(word, _)| word));
         let whole = joined(words.iter().map(written));
         let stems: Vec<Arc<str>> = words.iter().map(|(w, _)| self.stem(&w.text)).collect();
         let only_filler = words.iter().all(|(word, _)| word.role == Role::Filler);
@@ -302,6 +283,9 @@ impl Reader {
             let (length, key) = concept.unwrap_or((1, &stems[at]));
             let run = &words[at..at + length];
             if concept.is_some() || counts(&run[0].0) {
+                if of.is_some_and(|of| (at..at + length).contains(&of)) {
+                    focus = Some(terms.len());
+                }
                 let repaired = run.iter().any(|(_, as_written)| as_written.is_some());
                 terms.push(Term {
                     key: Arc::clone(key),
@@ -325,7 +309,9 @@ impl Reader {
             terms,
             words,
             whole,
+            marks,
             wants,
+            focus,
         }
     }
 
@@ -345,8 +331,49 @@ impl Reader {
             terms: reading.terms.iter().map(number).collect(),
             words,
             strange,
+            by: reading.marks.contains(&Mark::By),
+            marks: reading.marks.clone(),
+            related: Vec::new(),
             wants: reading.wants,
         }
+    }
+
+    /// What is weighed of a question's reading: the same, and what the thesaurus adds.
+    #[must_use]
+    pub fn question_text(&self, reading: &Reading) -> Text {
+        let terms = &reading.terms;
+        let mut related = vec![Vec::new(); terms.len()];
+        for at in 0..terms.len() {
+            for end in at + 1..=terms.len().min(at + thesaurus::LONGEST) {
+                let run = &terms[at..end];
+                // What a curator has said of a name goes before what is said of its words.
+                if run.iter().any(|term| term.is_synonym || term.asks) {
+                    break;
+                }
+                let name = joined(run.iter().map(|term| &term.key));
+                related[at].extend(self.known_like(&name));
+            }
+        }
+        for (related, term) in related.iter_mut().zip(terms) {
+            let own = self.terms.get(&term.key);
+            related.retain(|number| Some(number) != own);
+            related.sort_unstable();
+            related.dedup();
+        }
+        Text {
+            related,
+            ..self.text(reading)
+        }
+    }
+
+    /// The table's terms that mean about the same as a name.
+    fn known_like(&self, name: &str) -> impl Iterator<Item = u32> {
+        let stems = thesaurus::related(name).into_iter();
+        stems.filter_map(|stem| {
+            let stem = [stem];
+            let key = self.concept(&stem).map_or(&stem[0], |(_, key)| key);
+            self.terms.get(key).copied()
+        })
     }
 
     /// The concept of the longest run of stems at the start, with the run's length.
@@ -400,39 +427,6 @@ fn written((word, as_written): &(Word, Option<Arc<str>>)) -> &Arc<str> {
     as_written.as_ref().unwrap_or(&word.text)
 }
 
-/// What type of answer the words ask for, by the first word that asks and what follows it.
-fn answer_type(words: &[(Word, Option<Arc<str>>)]) -> Option<AnswerType> {
-    let texts: Vec<&str> = words.iter().map(|(word, _)| &*word.text).collect();
-    let Some(at) = words.iter().position(|(word, _)| word.role == Role::Asking) else {
-        let opens = texts
-            .iter()
-            .take(2)
-            .any(|w| super::english::OPENING.contains(w));
-        return opens.then_some(AnswerType::YesNo);
-    };
-    let next = texts.get(at + 1).copied().unwrap_or_default();
-    Some(match (texts[at], next) {
-        ("who" | "whom" | "whose", _) => AnswerType::Who,
-        ("when", _)
-        | ("what" | "which", "time" | "date" | "day" | "year" | "month" | "hour" | "week") => {
-            AnswerType::When
-        }
-        ("where", _)
-        | ("what" | "which", "city" | "place" | "town" | "venue" | "location" | "hotel") => {
-            AnswerType::Where
-        }
-        ("why", _) | ("how", "come") | ("what", "reason" | "reasons" | "cause" | "caused") => {
-            AnswerType::Why
-        }
-        ("how", "long") => AnswerType::HowLong,
-        ("how", "many" | "much" | "often" | "old" | "big" | "large" | "tall" | "high" | "far")
-        | ("what", "number" | "percentage" | "share") => AnswerType::HowMany,
-        ("how", _) => AnswerType::How,
-        ("which", _) => AnswerType::Which,
-        _ => AnswerType::What,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -479,15 +473,5 @@ mod tests {
     fn filler_counts_only_when_there_is_nothing_else() {
         check("can you tell me", "can you tell me");
         check("please tell me about march", "march");
-    }
-
-    #[test]
-    fn questions_say_what_type_of_answer_they_want() {
-        let wants = |q: &str| reader().read_question(q).wants;
-        assert_eq!(wants("so who relit it"), Some(AnswerType::Who));
-        assert_eq!(wants("in which year"), Some(AnswerType::When));
-        assert_eq!(wants("how much was it"), Some(AnswerType::HowMany));
-        assert_eq!(wants("is it lit"), Some(AnswerType::YesNo));
-        assert_eq!(wants("lamp march"), None);
     }
 }

@@ -1,26 +1,60 @@
 //! What the evidence for an entry is worth.
 
+use super::answer_type::AnswerType;
+use super::contrast::{Contrast, Mark, is_turned};
 use super::index::{ANSWER_SHARE, K1};
 use super::query::{Layout, Query};
 use super::texts::{Kept, Lengths};
 use super::weights::GramWeights;
 
-/// Shared terms, weighed by BM25 against the most they could give: the strongest single piece of
-/// evidence, so the others are measured in it.
-pub const TERMS: f32 = 1.0;
-/// Nearness to the entry's mean direction, in words and in grams: knows the entry's gist.
-pub const GIST: f32 = 1.0;
-/// Nearness to the most similar phrasing: knows an exact match, and is easily misled by one
-/// phrasing that happens to share its form.
-pub const PHRASING: f32 = 0.5;
-/// Agreement on the type of answer that is wanted: breaks ties between a question and the gap
-/// beside it, which differ in little else.
-pub const ANSWER_TYPE: f32 = 0.15;
-/// What a gap scores where nothing in particular is demanded: whoever types a bare topic wants
-/// what the source says about it, not what it leaves open.
-pub const UNDEMANDED_GAP: f32 = 0.85;
-/// What all of it sums to for a perfect match.
-pub const WHOLE: f32 = TERMS + GIST + PHRASING + ANSWER_TYPE;
+/// What each ingredient is worth. The default is what was found best on several tables; the others
+/// are for measuring what an ingredient gives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recipe {
+    /// Shared terms, weighed by BM25 against the most they could give: the strongest single piece of
+    /// evidence, so the others are measured in it.
+    pub terms: f32,
+    /// Nearness to the entry's mean direction, in words: knows the entry's gist.
+    pub words: f32,
+    /// The same in grams: knows it in other forms of its words, and misspelt.
+    pub grams: f32,
+    /// Nearness to the most similar phrasing: knows an exact match, and is easily misled by one
+    /// phrasing that happens to share its form.
+    pub phrasing: f32,
+    /// Agreement on the type of answer that is wanted: breaks ties between a question and the gap
+    /// beside it, which differ in little else.
+    pub answer_type: f32,
+    /// What a word counts that means about the same as the one asked, which the entry lacks.
+    pub related: f32,
+    /// What is left of the score for each thing in which the question differs that must not be
+    /// blurred: numbers, negation, opposites, who did it to whom.
+    pub contrast: f32,
+    /// What a gap scores where nothing in particular is demanded: whoever types a bare topic wants
+    /// what the source says about it, not what it leaves open.
+    pub undemanded_gap: f32,
+    /// Whether a word that the table does not know is taken for the nearest that it does.
+    pub repairs: bool,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self {
+            terms: 1.0,
+            words: 0.25,
+            grams: 0.25,
+            phrasing: 0.4,
+            answer_type: 0.15,
+            related: 0.6,
+            contrast: 0.85,
+            undemanded_gap: 0.85,
+            repairs: true,
+        }
+    }
+}
+
+/// From this similarity on, a question is a phrasing but for a word or two, and it matters which: in a
+/// looser likeness something is always denied, counted or turned round.
+const NEAR: f32 = 0.5;
 
 /// The evidence for an entry; each part lies between 0 and 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,8 +73,20 @@ pub struct Parts {
     pub answer_type: f32,
     /// The share of the question's weight that the entry's own terms cover.
     pub covered: f32,
-    /// The weight of the terms covered, those that only ask left out: how much there was to go by.
+    /// The weight of the terms covered, those that only ask left out, in terms of the largest weight:
+    /// how much there was to go by.
     pub substance: f32,
+    /// The share of the question's weight in terms that the table knows and this entry lacks.
+    pub foreign: f32,
+    /// In what the question differs that must not be blurred.
+    pub contrast: Contrast,
+    /// The share of the question's weight in the weightiest term that this entry lacks.
+    pub leftover: f32,
+    /// Whether the entry lacks what the question asks about: rounds, where it is asked how many
+    /// rounds.
+    pub off_focus: bool,
+    /// Whether a number is wanted, and the entry's answer tells none.
+    pub no_number: bool,
 }
 
 /// What a close look at an entry starts from.
@@ -52,6 +98,10 @@ pub struct Look<'a> {
     pub gist_lengths: Lengths,
     /// What grams weigh.
     pub grams: &'a GramWeights,
+    /// The numbers, negation and words with an opposite of its texts, in order.
+    pub marks: &'a [Mark],
+    /// Whether its answer tells a number.
+    pub tells_number: bool,
 }
 
 impl Look<'_> {
@@ -69,6 +119,7 @@ impl Look<'_> {
         };
         let phrasings = texts.len().saturating_sub(1);
         let mut wanting = 0.0_f32;
+        let mut nearest = None;
         layout.next_entry();
         for (index, text) in texts.enumerate() {
             let words = layout.words_cosine(text);
@@ -84,6 +135,7 @@ impl Look<'_> {
             if similarity > parts.phrasing {
                 parts.phrasing = similarity.min(1.0);
                 parts.nearest = index;
+                nearest = Some(text);
             }
             wanting += f32::from(u8::from(query.wants.is_some() && text.wants == query.wants));
         }
@@ -91,9 +143,24 @@ impl Look<'_> {
         parts.words = (parts.words / self.gist_lengths.words).min(1.0);
         parts.grams = (parts.grams / self.gist_lengths.grams).min(1.0);
         parts.answer_type = wanting / phrasings.max(1) as f32;
-        let (covered, substance) = cover(query, layout);
+        let (covered, substance, foreign) = cover(query, layout);
         parts.covered = covered / query.weight().max(f32::MIN_POSITIVE);
-        parts.substance = substance;
+        parts.substance = substance / query.most.max(f32::MIN_POSITIVE);
+        parts.foreign = foreign / query.weight().max(f32::MIN_POSITIVE);
+        let left = query
+            .counting()
+            .map(|term| term.weight * (1.0 - layout.met(term)));
+        parts.leftover = left.fold(0.0, f32::max) / query.weight().max(f32::MIN_POSITIVE);
+        let focus = query.focus.and_then(|focus| query.terms.get(focus));
+        parts.off_focus = focus.is_some_and(|term| layout.met(term) <= 0.0);
+        parts.no_number = query.wants.is_some_and(AnswerType::is_number) && !self.tells_number;
+        if parts.phrasing >= NEAR {
+            parts.contrast = Contrast::between(&query.marks, self.marks);
+            let told = nearest.map(|text: Kept| (text.terms, text.by));
+            let asked = (&query.numbers[..], query.by);
+            let is_turned = told.is_some_and(|told| is_turned(asked, told));
+            parts.contrast.direction = is_turned && query.wants.is_some();
+        }
         parts
     }
 }
@@ -105,14 +172,18 @@ fn share_of_ceiling(query: &Query, bm25: f32) -> f32 {
 }
 
 /// The weight of the question's terms that the entry has: all of them, and those that do not only
-/// ask.
-fn cover(query: &Query, layout: &Layout) -> (f32, f32) {
-    let (mut covered, mut substance) = (0.0, 0.0);
-    for term in query.terms.iter().filter(|term| layout.has_met(term)) {
-        covered += term.weight;
-        substance += if term.asks { 0.0 } else { term.weight };
+/// ask; and the weight of those that it lacks and others have.
+fn cover(query: &Query, layout: &Layout) -> (f32, f32, f32) {
+    let (mut covered, mut substance, mut foreign) = (0.0, 0.0, 0.0);
+    for term in query.counting() {
+        let met = layout.met(term) * term.weight;
+        covered += met;
+        substance += if term.asks { 0.0 } else { met };
+        if term.is_known() {
+            foreign += term.weight - met;
+        }
     }
-    (covered, substance)
+    (covered, substance, foreign)
 }
 
 impl Parts {
@@ -129,13 +200,15 @@ impl Parts {
 
     /// The whole score, between 0 and 1.
     #[must_use]
-    pub fn score(&self) -> f32 {
-        let gist = f32::midpoint(self.words, self.grams);
-        let sum = TERMS * self.terms
-            + GIST * gist
-            + PHRASING * self.phrasing
-            + ANSWER_TYPE * self.answer_type;
-        sum / WHOLE
+    pub fn score(&self, recipe: &Recipe) -> f32 {
+        let sum = recipe.terms * self.terms
+            + recipe.words * self.words
+            + recipe.grams * self.grams
+            + recipe.phrasing * self.phrasing
+            + recipe.answer_type * self.answer_type;
+        let whole =
+            recipe.terms + recipe.words + recipe.grams + recipe.phrasing + recipe.answer_type;
+        sum / whole * recipe.contrast.powi(i32::from(self.contrast.count()))
     }
 }
 
@@ -146,29 +219,30 @@ mod tests {
     /// The scores are written out, so that a weight that moves has to be argued for here too.
     #[track_caller]
     fn check(parts: Parts, expected: f32) {
-        assert!((parts.score() - expected).abs() < 5e-4, "{}", parts.score());
+        let score = parts.score(&Recipe::default());
+        assert!((score - expected).abs() < 5e-4, "{score}");
     }
 
     #[test]
     fn each_part_counts_for_what_it_is_worth() {
         let none = Parts::default();
         check(none, 0.0);
-        check(Parts { terms: 1.0, ..none }, 0.377);
-        check(Parts { words: 1.0, ..none }, 0.189);
-        check(Parts { grams: 1.0, ..none }, 0.189);
+        check(Parts { terms: 1.0, ..none }, 0.488);
+        check(Parts { words: 1.0, ..none }, 0.122);
+        check(Parts { grams: 1.0, ..none }, 0.122);
         check(
             Parts {
                 phrasing: 1.0,
                 ..none
             },
-            0.189,
+            0.195,
         );
         check(
             Parts {
                 answer_type: 1.0,
                 ..none
             },
-            0.057,
+            0.073,
         );
     }
 
@@ -183,5 +257,36 @@ mod tests {
             ..Parts::default()
         };
         check(all, 1.0);
+    }
+
+    #[test]
+    fn what_must_not_be_blurred_takes_its_share_of_the_score() {
+        let opposite = Contrast {
+            opposite: true,
+            ..Contrast::default()
+        };
+        let both = Contrast {
+            negation: true,
+            ..opposite
+        };
+        let whole = Parts {
+            terms: 1.0,
+            ..Parts::default()
+        };
+        check(whole, 0.488);
+        check(
+            Parts {
+                contrast: opposite,
+                ..whole
+            },
+            0.415,
+        );
+        check(
+            Parts {
+                contrast: both,
+                ..whole
+            },
+            0.352,
+        );
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! A text takes some sixty bytes here; laid out as vectors of weights it took some seven hundred.
 
-use super::reading::{AnswerType, Text};
+use super::answer_type::AnswerType;
+use super::contrast::Mark;
+use super::reading::Text;
 
 /// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
 #[derive(Debug, Default)]
@@ -15,6 +17,12 @@ pub struct Texts {
     words: Vec<u32>,
     lengths: Vec<Lengths>,
     wants: Vec<Option<AnswerType>>,
+    by: Vec<bool>,
+    /// For each entry, where its marks begin; the last is where they all end.
+    mark_starts: Vec<u32>,
+    marks: Vec<Mark>,
+    /// For each entry, whether its answer tells a number.
+    tells_number: Vec<bool>,
 }
 
 /// The lengths of a text's directions, in words and in grams.
@@ -37,6 +45,8 @@ pub struct Kept<'a> {
     pub lengths: Lengths,
     /// What type of answer it asks for.
     pub wants: Option<AnswerType>,
+    /// Whether it says by whom.
+    pub by: bool,
 }
 
 impl<'a> Kept<'a> {
@@ -48,6 +58,7 @@ impl<'a> Kept<'a> {
             words: &text.words,
             lengths: Lengths::default(),
             wants: text.wants,
+            by: text.by,
         }
     }
 }
@@ -59,6 +70,7 @@ impl Texts {
         Self {
             entries: vec![0],
             starts: vec![(0, 0)],
+            mark_starts: vec![0],
             ..Self::default()
         }
     }
@@ -71,8 +83,24 @@ impl Texts {
             let (terms, words) = (self.terms.len(), self.words.len());
             self.starts.push((terms as u32, words as u32));
             self.wants.push(text.wants);
+            self.by.push(text.by);
         }
         self.entries.push(self.wants.len() as u32);
+        self.marks.extend(marks_of(texts));
+        self.mark_starts.push(self.marks.len() as u32);
+        self.tells_number.push(tells_number(texts));
+    }
+
+    /// Whether an entry's answer tells a number.
+    #[must_use]
+    pub fn tells_number(&self, entry: usize) -> bool {
+        self.tells_number[entry]
+    }
+
+    /// The marks of an entry's texts; each once, in order.
+    #[must_use]
+    pub fn marks(&self, entry: usize) -> &[Mark] {
+        &self.marks[self.mark_starts[entry] as usize..self.mark_starts[entry + 1] as usize]
     }
 
     /// Notes the lengths of all texts, in order.
@@ -102,8 +130,28 @@ impl Texts {
             words: &self.words[words as usize..words_end as usize],
             lengths: self.lengths.get(text).copied().unwrap_or_default(),
             wants: self.wants[text],
+            by: self.by[text],
         }
     }
+}
+
+/// Whether the last of an entry's texts, its answer, tells a number.
+#[must_use]
+pub fn tells_number(texts: &[Text]) -> bool {
+    let answer = texts.last().map_or(&[][..], |text| &text.marks);
+    answer.iter().any(|mark| matches!(mark, Mark::Number(_)))
+}
+
+/// The marks of several texts; each once, in order.
+#[must_use]
+pub fn marks_of(texts: &[Text]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = texts
+        .iter()
+        .flat_map(|text| text.marks.iter().copied())
+        .collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
 }
 
 #[cfg(test)]

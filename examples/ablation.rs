@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use footnote::answer::Table;
+use footnote::answer::{Strictness, Table};
 use footnote::evaluation::confidence::Worth;
 use footnote::evaluation::figures::Figures;
 use footnote::evaluation::set::{self, Asked};
@@ -80,6 +80,7 @@ fn measured(recipe: &Recipe, trial: &Trial) -> String {
     let table = Table {
         knowledge: &trial.knowledge,
         matcher: &matcher,
+        strictness: Strictness::default(),
     };
     let judged: Vec<Judged> = evaluate(table, trial.asked.clone());
     let figures = Figures::of(&judged);

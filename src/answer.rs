@@ -22,8 +22,37 @@ pub const CANDIDATES: usize = 5;
 /// How many entries "did you mean" offers: what fits a row of buttons on a phone.
 pub const OPTIONS: usize = 3;
 
-/// From this confidence on, a question is answered: it is then rather what was asked than not.
-pub const ANSWER_AT: f32 = 0.5;
+/// How sure one must be of a question to answer it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// Where a wrong answer costs much: asks back in doubt.
+    Cautious,
+    /// Answers what is rather what was asked than not.
+    #[default]
+    Balanced,
+    /// Where members want to see something: a guess rather than a question back.
+    Eager,
+}
+
+impl Strictness {
+    /// All of them, by their names.
+    pub const ALL: &[(&str, Self)] = &[
+        ("cautious", Self::Cautious),
+        ("balanced", Self::Balanced),
+        ("eager", Self::Eager),
+    ];
+
+    /// The confidence from which on a question is answered.
+    #[must_use]
+    pub fn answer_at(self) -> f32 {
+        match self {
+            Self::Cautious => 0.7,
+            Self::Balanced => 0.5,
+            Self::Eager => 0.35,
+        }
+    }
+}
+
 /// From this score on, a gap that leads the ranking is what was asked. Below, it leads because
 /// nothing else met anything.
 pub const GAP_AT: f32 = 0.2;
@@ -48,6 +77,8 @@ pub struct Answer {
     pub entry: Option<EntryName>,
     /// Between 0 and 1: how likely the best question is what was asked.
     pub confidence: f32,
+    /// The confidence from which on it would have been answered.
+    pub answered_from: f32,
     /// The facts, each with the numbers of its citations.
     pub sentences: Vec<Sentence>,
     /// What the numbers stand for, from 1.
@@ -141,16 +172,22 @@ pub struct Candidate {
 
 /// Decides what to say to a question, given its ranking.
 #[must_use]
-pub fn answer(knowledge: &Knowledge, question: &str, ranking: &Ranking) -> Answer {
+pub fn answer(
+    knowledge: &Knowledge,
+    question: &str,
+    ranking: &Ranking,
+    strictness: Strictness,
+) -> Answer {
     let signals = Signals::of(ranking);
     let confidence = signals.confidence();
     let mut answer = Answer {
         candidates: candidates(knowledge, ranking),
         signals,
+        answered_from: strictness.answer_at(),
         ..Answer::silent(question, confidence)
     };
     let leader = ranking.hits.first();
-    match decide(confidence, leader) {
+    match decide(confidence, strictness.answer_at(), leader) {
         Outcome::Answered => {
             if let Some(best) = ranking.best(Kind::Question) {
                 answer.say(knowledge, &knowledge.entries[best.entry]);
@@ -170,15 +207,16 @@ pub fn answer(knowledge: &Knowledge, question: &str, ranking: &Ranking) -> Answe
     answer
 }
 
-/// What to do, given the confidence in the best question and the entry that leads.
-fn decide(confidence: f32, leader: Option<&Hit>) -> Outcome {
+/// What to do, given the confidence in the best question, the one from which on it is answered, and the
+/// entry that leads.
+fn decide(confidence: f32, answer_at: f32, leader: Option<&Hit>) -> Outcome {
     let is_gap = leader.is_some_and(|leader| {
         leader.kind == Kind::Gap
             && leader.score >= GAP_AT
             && leader.parts.covered >= GAP_COVERS
             && confidence < DOUBT_GAP_AT
     });
-    if confidence >= ANSWER_AT {
+    if confidence >= answer_at {
         Outcome::Answered
     } else if is_gap {
         Outcome::Gap
@@ -206,6 +244,7 @@ impl Answer {
             outcome: Outcome::Declined,
             entry: None,
             confidence,
+            answered_from: Strictness::default().answer_at(),
             sentences: Vec::new(),
             citations: Vec::new(),
             gap: None,
@@ -226,6 +265,7 @@ impl Answer {
                 withheld: self.entry,
                 candidates: self.candidates,
                 signals: self.signals,
+                answered_from: self.answered_from,
                 ..Self::silent(&self.question, self.confidence)
             };
         }
@@ -349,7 +389,10 @@ mod tests {
                 ..Parts::default()
             },
         });
-        assert_eq!(decide(confidence, hit.as_ref()), expected);
+        assert_eq!(
+            decide(confidence, Strictness::Balanced.answer_at(), hit.as_ref()),
+            expected
+        );
     }
 
     /// Both sides of each threshold, so that none can move unseen.

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::answer::Table;
+use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{At, Body, Kind, Knowledge, Source, text};
 use crate::matcher::{Gist, Matcher};
@@ -64,7 +64,11 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnost
     }
     lost_phrasings(knowledge, matcher, &mut summary, &mut found);
     alike_entries(knowledge, matcher, &mut summary, &mut found);
-    let trial = trial(Table { knowledge, matcher });
+    let trial = trial(Table {
+        knowledge,
+        matcher,
+        strictness: Strictness::default(),
+    });
     (summary.returned, summary.passed) = (trial.returned, trial.passed);
     found.extend(trial.faults);
     (summary, found)

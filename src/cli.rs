@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::answer::Strictness;
 use crate::desk::Live;
 use crate::diagnostic::{Report, Severity};
 use crate::discord::Fatal;
@@ -53,6 +54,24 @@ struct Source {
     /// A knowledge file, or a folder of them
     #[arg(long, value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
     knowledge: PathBuf,
+    #[command(flatten)]
+    strictness: Strict,
+}
+
+/// How sure one must be to answer.
+#[derive(Debug, Args)]
+struct Strict {
+    /// How sure to be before answering: cautious, balanced or eager
+    #[arg(long, value_name = "HOW", default_value = "balanced", value_parser = strictness)]
+    strictness: Strictness,
+}
+
+fn strictness(name: &str) -> Result<Strictness, String> {
+    let found = Strictness::ALL.iter().find(|(own, _)| *own == name);
+    let names = Strictness::ALL.iter().map(|(name, _)| *name);
+    found
+        .map(|(_, strictness)| *strictness)
+        .ok_or_else(|| format!("it is one of {}", names.collect::<Vec<_>>().join(", ")))
 }
 
 /// How a command ended, short of a fault.
@@ -97,7 +116,8 @@ pub fn run() -> ExitCode {
 impl Source {
     /// Loads the knowledge; faults are printed, and there is none if one is an error.
     fn load(&self) -> io::Result<Option<Live>> {
-        Ok(load(&self.knowledge, None)?.map(Live::new))
+        let knowledge = load(&self.knowledge, None)?;
+        Ok(knowledge.map(|knowledge| Live::new(knowledge).answering(self.strictness.strictness)))
     }
 }
 

@@ -10,6 +10,7 @@ use core::time::Duration;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::PathBuf;
 
+use crate::answer::Strictness;
 use crate::diagnostic::Report;
 use crate::document;
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub store: PathBuf,
     /// Whether the knowledge is read anew as soon as its files change.
     pub watch: bool,
+    /// How sure the bot must be to answer.
+    pub strictness: Strictness,
     /// How the bot meets Discord.
     pub discord: Discord,
     /// How much may be asked.
@@ -50,6 +53,7 @@ impl Default for Config {
             token_file: None,
             store: PathBuf::from("footnote.db"),
             watch: false,
+            strictness: Strictness::default(),
             discord: Discord::default(),
             limits: Limits::default(),
             wording: Wording::default(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
-use crate::answer::{Answer, EntryName, Table, answer, pick};
+use crate::answer::{Answer, EntryName, Strictness, Table, answer, pick};
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::{Matcher, Ranking};
 
@@ -24,6 +24,7 @@ pub struct Live {
     knowledge: Arc<Knowledge>,
     matcher: Arc<Matcher>,
     suspended: Arc<Suspended>,
+    strictness: Strictness,
 }
 
 impl Live {
@@ -34,6 +35,16 @@ impl Live {
             matcher: Arc::new(Matcher::new(&knowledge)),
             knowledge: Arc::new(knowledge),
             suspended: Arc::default(),
+            strictness: Strictness::default(),
+        }
+    }
+
+    /// The same knowledge, answering as strictly as this.
+    #[must_use]
+    pub fn answering(&self, strictness: Strictness) -> Self {
+        Self {
+            strictness,
+            ..self.clone()
         }
     }
 
@@ -64,6 +75,7 @@ impl Live {
         Table {
             knowledge: &self.knowledge,
             matcher: &self.matcher,
+            strictness: self.strictness,
         }
     }
 
@@ -84,7 +96,7 @@ impl Live {
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
         let ranking = self.matcher.rank(question);
-        let answer = answer(&self.knowledge, question, &ranking);
+        let answer = answer(&self.knowledge, question, &ranking, self.strictness);
         (self.withhold(answer), ranking)
     }
 
@@ -126,10 +138,18 @@ impl Desk {
     }
 
     /// Puts other knowledge in its place, whole. It was prepared before, so questions are
-    /// answered from the old until this moment. What is suspended stays so.
+    /// answered from the old until this moment. What is suspended stays so, and so does how strictly
+    /// it is answered.
     pub fn swap(&self, live: &Live) {
-        self.live
-            .rcu(|current| live.suspending(Arc::clone(&current.suspended)));
+        self.live.rcu(|current| {
+            let live = live.answering(current.strictness);
+            live.suspending(Arc::clone(&current.suspended))
+        });
+    }
+
+    /// Answers as strictly as this from now on.
+    pub fn answer_by(&self, strictness: Strictness) {
+        self.live.rcu(|current| current.answering(strictness));
     }
 
     /// Suspends these entries and no others.

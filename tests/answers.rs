@@ -1,7 +1,7 @@
 //! Answers as data: question → outcome, entry.
 
-use footnote::answer::Outcome;
-use footnote::desk::Live;
+use footnote::answer::{Outcome, Strictness};
+use footnote::desk::{Desk, Live};
 
 use crate::support::{live, load, skerry};
 
@@ -254,4 +254,33 @@ fn pleasantries_are_no_question() {
     ] {
         check(&live, &[(said, Declined, "")]);
     }
+}
+
+#[test]
+fn the_stricter_the_fewer_are_answered() {
+    let balanced = skerry();
+    let [cautious, eager] =
+        [Strictness::Cautious, Strictness::Eager].map(|strictness| balanced.answering(strictness));
+    let outcomes = |question| [&cautious, &balanced, &eager].map(|live| live.ask(question).outcome);
+    assert_eq!(outcomes("who paid"), [Unsure, Unsure, Answered]);
+    assert_eq!(outcomes("banana bread"), [Declined; 3]);
+    let answered = |live: &Live| {
+        let entries = live.knowledge().entries.iter();
+        let last = entries.filter_map(|entry| entry.phrasings.last());
+        let words =
+            last.map(|phrasing| phrasing.text.split(' ').rev().collect::<Vec<_>>().join(" "));
+        words
+            .filter(|question| live.ask(question).outcome == Answered)
+            .count()
+    };
+    let counts = [&cautious, &balanced, &eager].map(answered);
+    assert!(counts.is_sorted() && counts[0] < counts[2], "{counts:?}");
+}
+
+#[test]
+fn what_goes_live_is_answered_as_strictly_as_what_was() {
+    let desk = Desk::of(skerry());
+    desk.answer_by(Strictness::Eager);
+    desk.swap(&skerry());
+    assert_eq!(desk.live().ask("who paid").outcome, Answered);
 }

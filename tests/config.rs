@@ -6,6 +6,7 @@ use std::num::{NonZeroU32, NonZeroU64};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use footnote::answer::Strictness;
 use footnote::config::{self, Config, LogFormat, LogLevel, Server};
 use footnote::files;
 
@@ -122,6 +123,7 @@ fn every_setting_is_read() {
         token_file = "/run/secrets/token"
         store = "/var/lib/footnote/store.db"
         watch = true
+        strictness = "cautious"
         [discord]
         api_base = "http://proxy.internal:3000/"
         message_content = true
@@ -153,6 +155,7 @@ fn every_setting_is_read() {
             token_file: Some(PathBuf::from("/run/secrets/token")),
             store: PathBuf::from("/var/lib/footnote/store.db"),
             watch: true,
+            strictness: Strictness::Cautious,
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,

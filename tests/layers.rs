@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("impact", &["answer", "knowledge"]),
     ("wording", &["answer", "knowledge", "store"]),
-    ("config", &["diagnostic", "document"]),
+    ("config", &["answer", "diagnostic", "document"]),
     ("files", &["config", "diagnostic", "knowledge"]),
     ("desk", &["answer", "knowledge", "matcher"]),
     ("store", &["knowledge"]),

@@ -110,6 +110,32 @@ fn why_shows_which_words_met_which() {
 }
 
 #[test]
+fn how_strictly_is_answered_can_be_said() {
+    let ask = |strictness: &str| {
+        let args = [
+            "ask",
+            "--knowledge",
+            ".",
+            "--strictness",
+            strictness,
+            "who paid",
+        ];
+        run("tests/skerry", &args, "")
+    };
+    assert_eq!(
+        (ask("balanced").code, ask("eager").code),
+        (Some(1), Some(0))
+    );
+    let refused = ask("bold");
+    assert!(
+        refused.err.contains("one of cautious, balanced, eager"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(refused.code, Some(2));
+}
+
+#[test]
 fn a_chat_understands_commands_and_numbers() {
     let input = "/why\nwho paid for the repair\n/source 1\n/source 7\nprice of the lens\n1\n/why\n4\n/bogus\n/topics\n/topics mon\n2\n/reload\n/quit\nnot read";
     let run = run("tests/skerry", &["chat", "--knowledge", "."], input);

@@ -1,6 +1,6 @@
 //! Knowledge with what finds it: all that it takes to be asked.
 
-use super::{Answer, answer};
+use super::{Answer, Strictness, answer};
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
 
@@ -11,12 +11,15 @@ pub struct Table<'a> {
     pub knowledge: &'a Knowledge,
     /// What finds it.
     pub matcher: &'a Matcher,
+    /// How sure one must be to answer.
+    pub strictness: Strictness,
 }
 
 impl Table<'_> {
     /// Answers a question, as a member would be answered.
     #[must_use]
     pub fn ask(self, question: &str) -> Answer {
-        answer(self.knowledge, question, &self.matcher.rank(question))
+        let ranking = self.matcher.rank(question);
+        answer(self.knowledge, question, &ranking, self.strictness)
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
     let Some(keeper) = start.keeper else {
         return Ok(Ending::Short);
     };
+    keeper.desk().answer_by(config.strictness);
     let stop = CancellationToken::new();
     let ended = runtime.block_on(async {
         let (order, orders) = mpsc::channel(1);

@@ -34,6 +34,8 @@ pub(super) struct Options {
     /// The source's text (Markdown), if not the one that the file names
     #[arg(long, value_name = "PATH")]
     text: Option<PathBuf>,
+    #[command(flatten)]
+    strictness: super::Strict,
     /// Show every question that did not get what was expected
     #[arg(long)]
     show: bool,
@@ -73,7 +75,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         return Ok(Ending::Short);
     };
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
-    let live = Live::new(knowledge);
+    let live = Live::new(knowledge).answering(options.strictness.strictness);
     let Some((judged, report)) = report(options, live.table())? else {
         return Ok(Ending::Short);
     };

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::page::{FAINT, STRONG};
-use crate::answer::{ANSWER_AT, Answer};
+use crate::answer::Answer;
 use crate::desk::Live;
 use crate::matcher::evidence::Meeting;
 use crate::matcher::{Hit, Ranking};
@@ -26,8 +26,8 @@ impl Display for Why<'_> {
         let knowledge = self.live.knowledge();
         writeln!(
             f,
-            "{FAINT}confidence {:.2} (answered from {ANSWER_AT:.2} on), knowledge {}{FAINT:#}",
-            self.answer.confidence, knowledge.version
+            "{FAINT}confidence {:.2} (answered from {:.2} on), knowledge {}{FAINT:#}",
+            self.answer.confidence, self.answer.answered_from, knowledge.version
         )?;
         for (rank, hit) in (1..).zip(self.ranking.hits.iter().take(SHOWN)) {
             let entry = &knowledge.entries[hit.entry];

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use super::values::{address, choice, number, path, snowflake, snowflakes};
 use super::{Config, Discord, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording};
+use crate::answer::Strictness;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, FileKind, Spanned};
 
@@ -45,12 +46,14 @@ pub(super) fn config(mut fields: Fields) -> Config {
     let token_file = path(&mut fields, "token_file").map(PathBuf::from);
     let store = path(&mut fields, "store").map(PathBuf::from);
     let watch = fields.boolean("watch");
+    let strictness = choice(&mut fields, "strictness", Strictness::ALL);
     let discord = fields.table("discord", discord).unwrap_or_default();
     let config = Config {
         knowledge: knowledge.unwrap_or(default.knowledge),
         token_file,
         store: store.unwrap_or(default.store),
         watch: watch.unwrap_or(default.watch),
+        strictness: strictness.unwrap_or_default(),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),

@@ -5,7 +5,7 @@ use super::custom_id::Table;
 use super::markdown::{clip, clip_start, escape, paginate};
 use super::render::{place, superscript};
 use crate::answer::passage::Passage;
-use crate::answer::{ANSWER_AT, Answer, Cited, Outcome};
+use crate::answer::{Answer, Cited, Outcome};
 use crate::desk::Live;
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::evidence::Meeting;
@@ -89,9 +89,9 @@ fn understanding(answer: &Answer) -> String {
             &escape(&entry.asked_as),
             &entry.id,
             answer.confidence,
-            ANSWER_AT,
+            answer.answered_from,
         ),
-        (None, _) => wording::not_understood(answer.confidence, ANSWER_AT),
+        (None, _) => wording::not_understood(answer.confidence, answer.answered_from),
     }
 }
 

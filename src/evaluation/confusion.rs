@@ -59,7 +59,9 @@ pub fn confusions(table: Table, judged: &[Judged]) -> Vec<Confusion> {
 }
 
 fn confused(table: Table, judged: &Judged) -> Option<((String, String), Decided)> {
-    let Table { knowledge, matcher } = table;
+    let Table {
+        knowledge, matcher, ..
+    } = table;
     let asked = &judged.asked;
     let ranking = matcher.rank(&asked.question);
     let led = ranking.hits.first()?;

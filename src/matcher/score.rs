@@ -76,12 +76,8 @@ pub struct Parts {
     /// The weight of the terms covered, those that only ask left out, in terms of the largest weight:
     /// how much there was to go by.
     pub substance: f32,
-    /// The share of the question's weight in terms that the table knows and this entry lacks.
-    pub foreign: f32,
     /// In what the question differs that must not be blurred.
     pub contrast: Contrast,
-    /// The share of the question's weight in the weightiest term that this entry lacks.
-    pub leftover: f32,
     /// Whether the entry lacks what the question asks about: rounds, where it is asked how many
     /// rounds.
     pub off_focus: bool,
@@ -143,14 +139,9 @@ impl Look<'_> {
         parts.words = (parts.words / self.gist_lengths.words).min(1.0);
         parts.grams = (parts.grams / self.gist_lengths.grams).min(1.0);
         parts.answer_type = wanting / phrasings.max(1) as f32;
-        let (covered, substance, foreign) = cover(query, layout);
+        let (covered, substance) = cover(query, layout);
         parts.covered = covered / query.weight().max(f32::MIN_POSITIVE);
         parts.substance = substance / query.most.max(f32::MIN_POSITIVE);
-        parts.foreign = foreign / query.weight().max(f32::MIN_POSITIVE);
-        let left = query
-            .counting()
-            .map(|term| term.weight * (1.0 - layout.met(term)));
-        parts.leftover = left.fold(0.0, f32::max) / query.weight().max(f32::MIN_POSITIVE);
         let focus = query.focus.and_then(|focus| query.terms.get(focus));
         parts.off_focus = focus.is_some_and(|term| layout.met(term) <= 0.0);
         parts.no_number = query.wants.is_some_and(AnswerType::is_number) && !self.tells_number;
@@ -172,18 +163,15 @@ fn share_of_ceiling(query: &Query, bm25: f32) -> f32 {
 }
 
 /// The weight of the question's terms that the entry has: all of them, and those that do not only
-/// ask; and the weight of those that it lacks and others have.
-fn cover(query: &Query, layout: &Layout) -> (f32, f32, f32) {
-    let (mut covered, mut substance, mut foreign) = (0.0, 0.0, 0.0);
+/// ask.
+fn cover(query: &Query, layout: &Layout) -> (f32, f32) {
+    let (mut covered, mut substance) = (0.0, 0.0);
     for term in query.counting() {
         let met = layout.met(term) * term.weight;
         covered += met;
         substance += if term.asks { 0.0 } else { met };
-        if term.is_known() {
-            foreign += term.weight - met;
-        }
     }
-    (covered, substance, foreign)
+    (covered, substance)
 }
 
 impl Parts {

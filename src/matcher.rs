@@ -123,11 +123,16 @@ impl Matcher {
     /// question's words scores 1, so that what a curator wrote always leads where it was put.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
+        self.rank_among(question, LOOKED_AT)
+    }
+
+    /// Ranks by a close look at so many entries that lead at a glance.
+    fn rank_among(&self, question: &str, leaders: usize) -> Ranking {
         let reading = self.read_question(question);
         let query = self.query(&reading, |_| true);
         let exact = self.exact(hash(&reading.whole));
         let mut hits = laid_out(self.weights(), &query, |layout| {
-            self.hits(&query, layout, LOOKED_AT, &exact)
+            self.hits(&query, layout, leaders, &exact)
         });
         for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
             hit.score = 1.0;
@@ -347,21 +352,6 @@ mod tests {
             .unwrap()
     }
 
-    /// Every entry looked at closely, which is what a glance stands in for.
-    fn exhaustive(matcher: &Matcher, question: &str) -> Vec<Hit> {
-        let reading = matcher.read_question(question);
-        let query = matcher.query(&reading, |_| true);
-        let exact = matcher.exact(hash(&reading.whole));
-        let mut hits = laid_out(matcher.weights(), &query, |layout| {
-            matcher.hits(&query, layout, usize::MAX, &exact)
-        });
-        for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
-            hit.score = 1.0;
-        }
-        matcher.sort(&mut hits);
-        hits
-    }
-
     /// Each phrasing of every seventh entry, with a letter lost in one word and a word put away.
     fn questions(knowledge: &Knowledge) -> Vec<String> {
         let phrasings = knowledge
@@ -394,7 +384,8 @@ mod tests {
             hits.filter(|hit| hit.score > FAINT).collect()
         };
         for question in questions(&knowledge) {
-            let all = leaders(exhaustive(&matcher, &question));
+            // Every entry looked at closely, which is what a glance stands in for.
+            let all = leaders(matcher.rank_among(&question, usize::MAX).hits);
             let ranked = leaders(matcher.rank(&question).hits);
             assert_eq!(ranked, all, "{question}");
         }

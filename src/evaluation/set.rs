@@ -24,7 +24,7 @@ const QUESTION_SET: FileKind = FileKind {
 /// A question with what is expected of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// What it is called in its set; its line where it has no name.
+    /// What it is called in its set; empty where it has no name.
     pub id: String,
     /// What is asked.
     pub question: String,

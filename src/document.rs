@@ -41,16 +41,8 @@ pub(crate) fn parse<T>(
     read: fn(Fields) -> T,
 ) -> Option<T> {
     let file = report.files.len();
+    let text = text_of(kind, name, bytes, report)?;
     let faults = &mut report.diagnostics;
-    let text = match decode(kind, name, bytes) {
-        Ok(text) => text,
-        Err((code, message, repair)) => {
-            faults.push(Diagnostic::of_file(code, file, message).repair(repair));
-            report.files.push(file_text(name, ""));
-            return None;
-        }
-    };
-    report.files.push(file_text(name, text));
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         // What was recovered around a syntax fault misses values that were written, so
@@ -63,8 +55,27 @@ pub(crate) fn parse<T>(
     Some(read(fields))
 }
 
+/// The text of a new file of the report; none where it is no text that can be used.
+pub(crate) fn text_of<'b>(
+    kind: &FileKind,
+    name: &str,
+    bytes: &'b [u8],
+    report: &mut Report,
+) -> Option<&'b str> {
+    let file = report.files.len();
+    let decoded = decode(kind, name, bytes);
+    let text = decoded.as_ref().copied().unwrap_or_default();
+    report.files.push(file_text(name, text));
+    decoded
+        .map_err(|(code, message, repair)| {
+            let fault = Diagnostic::of_file(code, file, message).repair(repair);
+            report.diagnostics.push(fault);
+        })
+        .ok()
+}
+
 /// The bytes as text without a byte-order mark, or what is wrong with them.
-pub(crate) fn decode<'b>(
+fn decode<'b>(
     kind: &FileKind,
     name: &str,
     bytes: &'b [u8],

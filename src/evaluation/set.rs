@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Code, Diagnostic, FileText, Place, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
 use crate::document::{self, Fields, FileKind, Spanned};
 use crate::knowledge::{Citation, Kind, Knowledge, Source, Text, text};
 
@@ -157,18 +157,7 @@ impl From<OneOrMany> for Vec<String> {
 
 fn read_lines(name: &str, bytes: &[u8], report: &mut Report) -> Vec<Raw> {
     let file = report.files.len();
-    let text = match document::decode(&QUESTION_SET, name, bytes) {
-        Ok(text) => text,
-        Err((code, message, repair)) => {
-            let fault = Diagnostic::of_file(code, file, message).repair(repair);
-            report.diagnostics.push(fault);
-            ""
-        }
-    };
-    report.files.push(FileText {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    });
+    let text = document::text_of(&QUESTION_SET, name, bytes, report).unwrap_or_default();
     let mut start = 0;
     let mut raw = Vec::new();
     for line in text.split_inclusive('\n') {

@@ -8,7 +8,8 @@ use crate::knowledge::Outcome;
 /// How many candidates may stand before a right one that still counts as seen.
 const SEEN: usize = 3;
 
-/// A table on a set in figures. Shares lie between 0 and 1, and are 1 of nothing.
+/// A table on a set in figures. Shares lie between 0 and 1; of nothing,
+/// `wrong` is 0 and the others are 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Figures {
     /// Questions asked.
@@ -52,7 +53,12 @@ impl Figures {
             asked: judged.len(),
             answerable: judged.iter().filter(|judged| answerable(judged)).count(),
             right: counted(answerable, right),
-            wrong: counted(answerable, wrong),
+            // Of nothing, nothing is wrong.
+            wrong: if judged.iter().any(answerable) {
+                counted(answerable, wrong)
+            } else {
+                0.0
+            },
             helped: counted(answerable, |judged| {
                 matches!(judged.verdict, Verdict::Right | Verdict::Offered)
             }),

@@ -146,3 +146,13 @@ fn a_faulty_set_is_said_to_be_faulty() {
     let run = eval(folder.path(), &["none.jsonl"]);
     assert!(run.err.contains("cannot read `none.jsonl`"), "{}", run.err);
 }
+
+#[test]
+fn where_nothing_is_asked_nothing_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("empty.jsonl"), "").unwrap();
+    let run = eval(folder.path(), &["empty.jsonl", "--min", "wrong=0"]);
+    let row: Vec<&str> = run.out.lines().nth(1).unwrap().split_whitespace().collect();
+    assert_eq!(row[..4], ["empty.jsonl", "0", "1.000", "0.000"]);
+    assert_eq!((run.err.as_str(), run.code), ("", Some(0)));
+}

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::knowledge::{Body, Citation, Entry, Kind, Knowledge, Source};
 use crate::matcher::{Hit, Ranking};
-use confidence::Signals;
+pub use confidence::Signals;
 
 pub use crate::knowledge::Outcome;
 pub use table::Table;

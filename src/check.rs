@@ -1,6 +1,8 @@
 //! What a curator wants to know of a table that is valid: does it reach the whole source, do its
 //! phrasings hold each other up, can its entries be told apart, does it answer as it was meant to?
 
+mod left_out;
+pub mod suggestion;
 mod trial;
 
 use std::collections::{BTreeSet, HashSet};
@@ -12,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{At, Body, Kind, Knowledge, Source, text};
 use crate::matcher::{Gist, Matcher};
 
+pub use left_out::{LeftOut, leave_out};
 pub use trial::{Trial, trial};
 
 /// From this likeness on (the mean of two cosines) two entries are too alike. Entries that a
@@ -62,7 +65,12 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnost
         reach(knowledge, index, source, &mut summary, &mut found);
         copying(source, &mut summary, &mut found);
     }
-    lost_phrasings(knowledge, matcher, &mut summary, &mut found);
+    lost_phrasings(
+        knowledge,
+        &leave_out(knowledge, matcher),
+        &mut summary,
+        &mut found,
+    );
     alike_entries(knowledge, matcher, &mut summary, &mut found);
     let trial = trial(Table {
         knowledge,
@@ -188,37 +196,31 @@ fn words(text: &str) -> Vec<String> {
     text.unicode_words().map(str::to_lowercase).collect()
 }
 
-/// Asks with every phrasing as if it had not been written.
+/// Phrasings that would lead elsewhere, had they not been written.
 fn lost_phrasings(
     knowledge: &Knowledge,
-    matcher: &Matcher,
+    left_out: &[LeftOut],
     summary: &mut Summary,
     found: &mut Vec<Diagnostic>,
 ) {
-    for (index, entry) in knowledge.entries.iter().enumerate() {
-        if entry.phrasings.len() < 2 {
+    summary.lost_phrasings.1 += left_out.len();
+    for left_out in left_out.iter().filter(|left_out| left_out.is_lost()) {
+        let entry = &knowledge.entries[left_out.entry];
+        let phrasing = &entry.phrasings[left_out.phrasing];
+        let Some(winner) = left_out.leader.map(|leader| &knowledge.entries[leader]) else {
             continue;
-        }
-        let readings = matcher.read_entry(knowledge, index);
-        for (number, phrasing) in entry.phrasings.iter().enumerate() {
-            summary.lost_phrasings.1 += 1;
-            let ranking = matcher.rank_without(index, &readings, number);
-            let Some(winner) = ranking.hits.first().filter(|hit| hit.entry != index) else {
-                continue;
-            };
-            summary.lost_phrasings.0 += 1;
-            let winner = &knowledge.entries[winner.entry];
-            let message = format!(
-                "were it not in the table, `{}` would lead to `{}`",
-                phrasing.text, winner.id
-            );
-            found.push(
-                Diagnostic::at(Code::LostPhrasing, phrasing.place, message).repair(format!(
-                    "give `{}` more phrasings with the words that set it apart",
-                    entry.id
-                )),
-            );
-        }
+        };
+        summary.lost_phrasings.0 += 1;
+        let message = format!(
+            "were it not in the table, `{}` would lead to `{}`",
+            phrasing.text, winner.id
+        );
+        found.push(
+            Diagnostic::at(Code::LostPhrasing, phrasing.place, message).repair(format!(
+                "give `{}` more phrasings with the words that set it apart",
+                entry.id
+            )),
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: arguments, printing, exit codes, wiring. The only module that prints.
 
 mod ask;
+mod asked;
 mod chart;
 mod chat;
 mod check;
@@ -12,6 +13,7 @@ mod log;
 mod page;
 mod pin;
 mod signals;
+mod suggest;
 mod watch;
 mod why;
 
@@ -44,6 +46,7 @@ enum Command {
     Check(check::Options),
     Diff(diff::Options),
     Eval(eval::Options),
+    Suggest(suggest::Options),
     Pin(pin::Options),
     Discord(discord::Options),
 }
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Diff(options) => diff::run(&options),
         Command::Eval(options) => eval::run(&options),
+        Command::Suggest(options) => suggest::run(&options),
         Command::Pin(options) => pin::run(&options),
         Command::Discord(options) => discord::run(&options),
     };

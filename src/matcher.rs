@@ -31,6 +31,7 @@ use score::{Parts, Recipe};
 use texts::Texts;
 
 pub use index::Gist;
+pub use thesaurus::related;
 
 use crate::knowledge::{Body, Entry, Kind, Knowledge};
 

@@ -19,5 +19,6 @@ mod program;
 mod properties;
 mod shipped;
 mod store;
+mod suggestion;
 mod support;
 mod trial;

@@ -2,6 +2,7 @@
 
 mod diff;
 mod eval;
+mod suggest;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

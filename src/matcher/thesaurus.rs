@@ -59,6 +59,7 @@ pub fn prepare() {
 
 /// The stems of the words that mean about the same as a word or a name, given by its stems with a
 /// blank between; each once, in order, without itself.
+#[must_use]
 pub fn related(name: &str) -> Vec<Arc<str>> {
     let groups = THESAURUS.by_name.get(name);
     let groups = groups.into_iter().flatten();

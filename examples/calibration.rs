@@ -1,0 +1,119 @@
+//! Is the confidence as often right as it says, and would it pay to fit it to each table anew?
+//!
+//! `cargo run --release --example calibration [ARTICLE]`. For each table: the confidence as it is, and the
+//! same fitted (Platt, 1999) to the table itself: a phrasing that was left out should come back, and with
+//! its entry left out it should not be answered. Then both on questions that took no part.
+
+#![expect(clippy::print_stdout, reason = "an example prints")]
+
+use footnote::answer::{Signals, Strictness, Table};
+use footnote::check::{LeftOut, leave_out};
+use footnote::evaluation::confidence::Worth;
+use footnote::evaluation::evaluate;
+use footnote::knowledge::{Kind, Knowledge};
+use footnote::matcher::Matcher;
+
+#[path = "shared/trials.rs"]
+mod shared;
+
+use shared::{Trial, trials};
+
+/// A confidence from which on one should be right nine times in ten.
+const SURE: f64 = 0.9;
+
+fn main() {
+    println!("| | as it is | fitted to the table |\n| --- | --- | --- |");
+    for trial in trials() {
+        let [as_it_is, fitted] = measured(&trial);
+        println!("| {} | {as_it_is} | {fitted} |", trial.name);
+    }
+}
+
+/// The calibration error, and how often what is sure is right; as it is, and fitted.
+fn measured(trial: &Trial) -> [String; 2] {
+    let knowledge = &trial.knowledge;
+    let matcher = &Matcher::new(knowledge);
+    let table = Table {
+        knowledge,
+        matcher,
+        strictness: Strictness::default(),
+    };
+    let left_out = leave_out(knowledge, matcher);
+    let fit = Fit::to(&samples(knowledge, &left_out));
+    let mut judged = evaluate(table, trial.asked.clone());
+    let as_it_is = in_short(&Worth::of(&judged));
+    for judged in &mut judged {
+        judged.answer.confidence = fit.apply(judged.answer.confidence);
+    }
+    [as_it_is, in_short(&Worth::of(&judged))]
+}
+
+fn in_short(worth: &Worth) -> String {
+    let sure = worth.thresholds.iter().find(|at| at.confidence <= SURE);
+    let sure = sure.map_or("nothing".to_owned(), |at| {
+        format!("{:.3} of {:.3}", at.precision, at.covered)
+    });
+    format!("{:.3} · {sure}", worth.calibration_error)
+}
+
+/// The confidences of questions' phrasings left out, and whether the right question led.
+fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
+    let kind = |left_out: &&LeftOut| knowledge.entries[left_out.entry].kind() == Kind::Question;
+    let samples = left_out.iter().filter(kind).flat_map(|left_out| {
+        let is_right = left_out.question == Some(left_out.entry);
+        let confidence = |signals: &Signals| signals.confidence();
+        [
+            (confidence(&left_out.signals), is_right),
+            (confidence(&left_out.without_entry), false),
+        ]
+    });
+    samples.collect()
+}
+
+/// A confidence, bent: a line through its log odds.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    slope: f64,
+    shift: f64,
+}
+
+impl Fit {
+    /// The likeliest line, by Newton's method.
+    fn to(samples: &[(f32, bool)]) -> Self {
+        let mut fit = Self {
+            slope: 0.0,
+            shift: 0.0,
+        };
+        for _ in 0..20 {
+            let (mut gradient, mut hessian) = ([0.0; 2], [0.0; 3]);
+            for (confidence, is_right) in samples {
+                let x = log_odds(*confidence);
+                let p = fit.at(x);
+                let off = f64::from(u8::from(*is_right)) - p;
+                gradient = [gradient[0] + off * x, gradient[1] + off];
+                let weight = p * (1.0 - p);
+                hessian[0] += weight * x * x;
+                hessian[1] += weight * x;
+                hessian[2] += weight;
+            }
+            let [a, b, c] = hessian;
+            let determinant = (a * c - b * b).max(f64::MIN_POSITIVE);
+            fit.slope += (c * gradient[0] - b * gradient[1]) / determinant;
+            fit.shift += (a * gradient[1] - b * gradient[0]) / determinant;
+        }
+        fit
+    }
+
+    fn at(self, log_odds: f64) -> f64 {
+        1.0 / (1.0 + (-self.slope * log_odds - self.shift).exp())
+    }
+
+    fn apply(self, confidence: f32) -> f32 {
+        self.at(log_odds(confidence)) as f32
+    }
+}
+
+fn log_odds(confidence: f32) -> f64 {
+    let confidence = f64::from(confidence).clamp(1e-4, 1.0 - 1e-4);
+    (confidence / (1.0 - confidence)).ln()
+}

@@ -20,13 +20,14 @@ use shared::{Trial, trials};
 /// An ingredient, and the recipe without it.
 type Without = (&'static str, fn(&mut Recipe));
 
-const WITHOUT: [Without; 9] = [
+const WITHOUT: [Without; 10] = [
     ("all ingredients", |_| {}),
     ("− shared terms (BM25)", |recipe| recipe.terms = 0.0),
     ("− gist in words", |recipe| recipe.words = 0.0),
     ("− gist in letters", |recipe| recipe.grams = 0.0),
     ("− nearest phrasing", |recipe| recipe.phrasing = 0.0),
     ("− answer type", |recipe| recipe.answer_type = 0.0),
+    ("− small words (*can, I*)", |recipe| recipe.filler = 0.0),
     ("− thesaurus", |recipe| recipe.related = 0.0),
     ("− typo repair", |recipe| recipe.repairs = false),
     ("− contrast guard", |recipe| recipe.contrast = 1.0),

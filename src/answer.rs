@@ -56,8 +56,8 @@ impl Strictness {
 /// From this score on, a gap that leads the ranking is what was asked. Below, it leads because
 /// nothing else met anything.
 pub const GAP_AT: f32 = 0.2;
-/// A gap must cover this share of the question's weight: one word in common, of three, does
-/// not make a question one about the article.
+/// A gap must cover this share of the question's weight, and a word that says what it is about unless
+/// the words are its own: one in common, of three, does not make a question one about the article.
 pub const GAP_COVERS: f32 = 0.35;
 /// From this confidence on, a gap that leads does not settle it: better ask back.
 pub const DOUBT_GAP_AT: f32 = 0.3;
@@ -214,6 +214,7 @@ fn decide(confidence: f32, answer_at: f32, leader: Option<&Hit>) -> Outcome {
         leader.kind == Kind::Gap
             && leader.score >= GAP_AT
             && leader.parts.covered >= GAP_COVERS
+            && (leader.parts.substance > 0.0 || leader.score >= 1.0)
             && confidence < DOUBT_GAP_AT
     });
     if confidence >= answer_at {
@@ -379,13 +380,14 @@ mod tests {
     use crate::matcher::score::Parts;
 
     #[track_caller]
-    fn check(confidence: f32, leader: Option<(Kind, f32, f32)>, expected: Outcome) {
-        let hit = leader.map(|(kind, score, covered)| Hit {
+    fn check(confidence: f32, leader: Option<(Kind, f32, [f32; 2])>, expected: Outcome) {
+        let hit = leader.map(|(kind, score, [covered, substance])| Hit {
             entry: 0,
             kind,
             score,
             parts: Parts {
                 covered,
+                substance,
                 ..Parts::default()
             },
         });
@@ -398,18 +400,19 @@ mod tests {
     /// Both sides of each threshold, so that none can move unseen.
     #[test]
     fn the_confidence_and_the_leader_decide() {
-        let question = Some((Kind::Question, 0.5, 1.0));
+        let question = Some((Kind::Question, 0.5, [1.0; 2]));
         check(0.51, question, Outcome::Answered);
         check(0.49, question, Outcome::Unsure);
         check(0.11, question, Outcome::Unsure);
         check(0.09, question, Outcome::Declined);
         check(0.0, None, Outcome::Declined);
-        let gap = |score, covered| Some((Kind::Gap, score, covered));
+        let gap = |score, covered| Some((Kind::Gap, score, [covered, 1.0]));
         check(0.51, gap(0.9, 1.0), Outcome::Answered);
         check(0.31, gap(0.9, 1.0), Outcome::Unsure);
         check(0.29, gap(0.21, 0.36), Outcome::Gap);
         check(0.01, gap(0.21, 0.36), Outcome::Gap);
         check(0.01, gap(0.19, 0.36), Outcome::Declined);
         check(0.01, gap(0.21, 0.34), Outcome::Declined);
+        check(0.01, Some((Kind::Gap, 0.9, [1.0, 0.0])), Outcome::Declined);
     }
 }

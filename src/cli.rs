@@ -12,6 +12,7 @@ mod json;
 mod log;
 mod page;
 mod pin;
+mod progress;
 mod signals;
 mod suggest;
 mod watch;
@@ -121,7 +122,10 @@ impl Source {
     /// Loads the knowledge; faults are printed, and there is none if one is an error.
     fn load(&self) -> io::Result<Option<Live>> {
         let knowledge = load(&self.knowledge, None)?;
-        Ok(knowledge.map(|knowledge| Live::new(knowledge).answering(self.strictness.strictness)))
+        Ok(knowledge.map(|knowledge| {
+            let live = progress::prepare(knowledge);
+            live.answering(self.strictness.strictness)
+        }))
     }
 }
 

@@ -7,7 +7,8 @@ use arc_swap::ArcSwap;
 
 use crate::answer::{Answer, EntryName, Strictness, Table, answer, pick};
 use crate::knowledge::{Entry, Knowledge};
-use crate::matcher::{Matcher, Ranking};
+use crate::matcher::score::Recipe;
+use crate::matcher::{Matcher, Progress, Ranking};
 
 /// How many of the last questions are remembered, to see what a change would do to them.
 pub const REMEMBERED: usize = 300;
@@ -31,8 +32,15 @@ impl Live {
     /// Prepares knowledge to be asked.
     #[must_use]
     pub fn new(knowledge: Knowledge) -> Self {
+        Self::watched(knowledge, &mut |_, _| {})
+    }
+
+    /// Prepares knowledge to be asked, and says how far it has come.
+    #[must_use]
+    pub fn watched(knowledge: Knowledge, progress: Progress) -> Self {
+        let matcher = Matcher::watched(Recipe::default(), &knowledge, progress);
         Self {
-            matcher: Arc::new(Matcher::new(&knowledge)),
+            matcher: Arc::new(matcher),
             knowledge: Arc::new(knowledge),
             suspended: Arc::default(),
             strictness: Strictness::default(),

@@ -42,6 +42,9 @@ const LOOKED_AT: usize = 100;
 /// How many entries are read at once: what a reading takes is soon given back.
 const AT_ONCE: usize = 1 << 12;
 
+/// Told, while a table is prepared, how many steps are done, of how many.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
 /// A table, ready to be asked.
 pub struct Matcher {
     recipe: Recipe,
@@ -94,7 +97,20 @@ impl Matcher {
     /// Prepares a table, to be asked by another recipe.
     #[must_use]
     pub fn with(recipe: Recipe, knowledge: &Knowledge) -> Self {
+        Self::watched(recipe, knowledge, &mut |_, _| {})
+    }
+
+    /// Prepares a table, and says how far it has come.
+    #[must_use]
+    pub fn watched(recipe: Recipe, knowledge: &Knowledge, progress: Progress) -> Self {
         rayon::spawn(thesaurus::prepare);
+        // Words are learnt, texts are read, both are weighed: each takes about a third.
+        let all = 3 * knowledge.entries.len();
+        let mut done = 0;
+        let mut step = |entries: usize| {
+            done += entries;
+            progress(done, all);
+        };
         let mut lexicon = Lexicon::default();
         for entries in knowledge.entries.chunks(AT_ONCE) {
             let words = entries.par_iter().map(|entry| words_of(knowledge, entry));
@@ -102,9 +118,10 @@ impl Matcher {
             for texts in words {
                 lexicon.learn(texts);
             }
+            step(entries.len());
         }
         let reader = Reader::new(&knowledge.synonyms, &mut lexicon);
-        let (texts, exact) = read_all(&reader, &lexicon);
+        let (texts, exact) = read_all(&reader, &lexicon, &mut step);
         drop(lexicon);
         let names = knowledge.entries.iter().map(|entry| Name {
             entry: entry.id.clone(),
@@ -114,7 +131,12 @@ impl Matcher {
         Self {
             recipe,
             names: names.collect(),
-            index: Index::new(reader.terms(), &reader.words(), texts),
+            index: Index::new(
+                &reader.caps(recipe.filler),
+                &reader.words(),
+                texts,
+                &mut step,
+            ),
             exact,
             reader,
         }
@@ -283,7 +305,11 @@ impl Ranking {
 }
 
 /// Reads a whole table: its texts, and a hash of all words of each phrasing, with its entry.
-fn read_all(reader: &Reader, lexicon: &Lexicon) -> (Texts, Vec<(u64, u32)>) {
+fn read_all(
+    reader: &Reader,
+    lexicon: &Lexicon,
+    step: &mut dyn FnMut(usize),
+) -> (Texts, Vec<(u64, u32)>) {
     let mut texts = Texts::new();
     let mut exact = Vec::new();
     let read = |entry| -> (Vec<Text>, Vec<u64>) {
@@ -301,6 +327,7 @@ fn read_all(reader: &Reader, lexicon: &Lexicon) -> (Texts, Vec<(u64, u32)>) {
             wholes.pop();
             exact.extend(wholes.into_iter().map(|whole| (whole, entry as u32)));
         }
+        step(last - first);
     }
     exact.shrink_to_fit();
     exact.par_sort_unstable();

@@ -79,6 +79,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("rustyline", &["cli"]),
     ("plotters", &["cli"]),
+    ("indicatif", &["cli"]),
     ("rayon", &["check", "evaluation", "impact", "matcher"]),
     ("std::fs", &["files", "cli", "store"]),
     ("std::env", &["cli"]),

@@ -38,8 +38,8 @@ impl LeftOut {
 
     fn of(entry: usize, phrasing: usize, mut ranking: Ranking) -> Self {
         let terms = ranking.reading.terms.iter().zip(&ranking.weights);
-        let unknown =
-            terms.filter(|(term, (weight, is_known))| !is_known && *weight > 0.0 && !term.asks);
+        let unknown = terms
+            .filter(|(term, (weight, is_known))| !is_known && *weight > 0.0 && term.is_content());
         let unknown = unknown.map(|(term, _)| term.clone()).collect();
         let own = ranking.hits.iter().find(|hit| hit.entry == entry).copied();
         let leader = ranking.hits.first().map(|hit| hit.entry);

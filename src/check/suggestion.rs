@@ -171,7 +171,7 @@ fn own_words(table: Table, entry: usize, other: usize) -> Vec<String> {
     let mut counts: BTreeMap<_, (usize, String)> = BTreeMap::new();
     for reading in phrasings_of(table, entry) {
         let own = reading.terms.into_iter();
-        let own = own.filter(|term| !term.asks && !others.contains(&*term.key));
+        let own = own.filter(|term| term.is_content() && !others.contains(&*term.key));
         let own: BTreeMap<_, _> = own.map(|term| (term.key, term.surface)).collect();
         for (key, surface) in own {
             let counted = counts.entry(key).or_insert((0, surface.to_string()));
@@ -225,7 +225,7 @@ fn unknown_words(table: Table, asked: &[String]) -> Vec<Suggestion> {
         }
         let terms = ranking.reading.terms.iter().zip(&ranking.weights);
         let unknown = terms.filter(|(term, (weight, is_known))| {
-            !is_known && *weight > 0.0 && !term.asks && term.read_as.is_none()
+            !is_known && *weight > 0.0 && term.is_content() && term.read_as.is_none()
         });
         for (term, _) in unknown {
             let word = words.entry(term.surface.to_string());

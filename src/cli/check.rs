@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::page::FAINT;
-use super::{Ending, diff, load, print_report};
+use super::{Ending, diff, load, print_report, progress};
 use crate::check::{Summary, check};
 use crate::desk::Live;
 use crate::diagnostic::Severity;
@@ -45,7 +45,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
     let mut report = loaded.report;
     let mut checked = None;
     if let Some(knowledge) = loaded.knowledge {
-        let live = Live::new(knowledge);
+        let live = progress::prepare(knowledge);
         let (counted, found) = check(live.knowledge(), live.matcher());
         let shown = |severity| severity > Severity::Advice || options.advice;
         report

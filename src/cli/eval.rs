@@ -9,9 +9,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::page::{FAINT, STRONG};
-use super::{Ending, load, print_report};
+use super::{Ending, load, print_report, progress};
 use crate::answer::Table;
-use crate::desk::Live;
 use crate::evaluation::baseline::{Baseline, Kept};
 use crate::evaluation::confidence::Worth;
 use crate::evaluation::confusion::{Confusion, confusions};
@@ -75,7 +74,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         return Ok(Ending::Short);
     };
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
-    let live = Live::new(knowledge).answering(options.strictness.strictness);
+    let live = progress::prepare(knowledge).answering(options.strictness.strictness);
     let Some((judged, report)) = report(options, live.table())? else {
         return Ok(Ending::Short);
     };

@@ -23,8 +23,8 @@ pub struct Meeting {
 }
 
 impl Matcher {
-    /// What each term of a ranked question met in one of its hits, given the table that this was
-    /// built from.
+    /// What each term of a ranked question that weighs anything met in one of its hits, given the
+    /// table that this was built from.
     #[must_use]
     pub fn meetings(&self, knowledge: &Knowledge, ranking: &Ranking, hit: &Hit) -> Vec<Meeting> {
         let readings = self.read_entry(knowledge, hit.entry);
@@ -45,6 +45,9 @@ impl Matcher {
                 met: same.or_else(related).map(|term| term.surface.to_string()),
             }
         };
-        asked.map(meeting).collect()
+        asked
+            .filter(|(_, (weight, _))| *weight > 0.0)
+            .map(meeting)
+            .collect()
     }
 }

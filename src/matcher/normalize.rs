@@ -57,6 +57,8 @@ pub enum Role {
     Asking,
     /// It only holds the sentence together.
     Filler,
+    /// It is said to each other, and nothing is meant by it.
+    Pleasantry,
 }
 
 /// The words of a text, in order.
@@ -76,7 +78,7 @@ pub fn normalize(text: &str) -> Vec<Word> {
     words
 }
 
-/// Makes filler of what people say to each other and mean nothing by.
+/// Marks what people say to each other and mean nothing by.
 fn silence(words: &mut [Word]) {
     for at in 0..words.len() {
         let said = |pleasantry: &&Vec<&str>| {
@@ -86,7 +88,7 @@ fn silence(words: &mut [Word]) {
         let starting = LISTS.pleasantries.get(&*words[at].text);
         let longest = starting.and_then(|list| list.iter().filter(said).map(Vec::len).max());
         for word in words.iter_mut().skip(at).take(longest.unwrap_or(0)) {
-            word.role = Role::Filler;
+            word.role = Role::Pleasantry;
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::answer_type::AnswerType;
 use super::contrast::Mark;
+use super::normalize::Role;
 use super::reading::{NO_TERM, Reading, Text};
 use super::score::Recipe;
 use super::texts::Kept;
@@ -16,7 +17,7 @@ pub struct Query {
     pub terms: Vec<QueryTerm>,
     /// The largest weight that a term can have.
     pub most: f32,
-    /// The numbers of its terms, in order.
+    /// The numbers of its terms but for filler, in order: who did what to whom.
     pub numbers: Vec<u32>,
     /// Its pairs of terms, each with what a text gains that has it.
     pairs: Vec<(Pair, f32)>,
@@ -37,13 +38,13 @@ pub struct Query {
 pub struct QueryTerm {
     /// Its number; [`NO_TERM`] where the table does not know it.
     pub number: u32,
-    /// Its weight; the largest there is where the table does not know it, and 0 where the question
-    /// has said it before.
+    /// Its weight; the largest there is where the table does not know it. It is 0 where the question
+    /// has said it before, and of a filler that the table does not know: nothing is missed by it.
     pub weight: f32,
     /// Its part of the question's direction.
     pub direction: f32,
-    /// Whether it only asks.
-    pub asks: bool,
+    /// Whether it says what the question is about; others ask, or hold the sentence together.
+    pub is_content: bool,
     /// The terms that mean about the same, each with the share of its weight that it counts for.
     pub related: Vec<(u32, f32)>,
 }
@@ -85,6 +86,7 @@ impl Query {
             let is_new = reading.terms[..at]
                 .iter()
                 .all(|other| other.key != term.key);
+            let counts = number != NO_TERM || term.role != Role::Filler;
             let weight = terms.term(number);
             // A rare word that means about the same is no stronger evidence than the word asked.
             let share = |other| (weight / terms.term(other)).min(1.0) * recipe.related;
@@ -92,12 +94,14 @@ impl Query {
             let related = related.filter(|&&other| is_known(other) && terms.entries(other) > 0);
             QueryTerm {
                 number,
-                weight: if is_new { weight } else { 0.0 },
+                weight: if is_new && counts { weight } else { 0.0 },
                 direction: part(number),
-                asks: term.asks,
+                is_content: term.is_content(),
                 related: related.map(|&other| (other, share(other))).collect(),
             }
         });
+        let telling = reading.terms.iter().zip(&numbers);
+        let telling = telling.filter(|(term, _)| term.role != Role::Filler);
         let of_pairs = |(pair, weight): &(Pair, f32)| {
             let is_whole = pair.0 != NO_TERM && pair.1 != NO_TERM;
             is_whole.then(|| (*pair, terms.pair(*pair) * weight / length))
@@ -105,7 +109,7 @@ impl Query {
         Self {
             terms: query_terms.collect(),
             most: terms.term(NO_TERM),
-            numbers,
+            numbers: telling.map(|(_, number)| *number).collect(),
             pairs: direction.iter().filter_map(of_pairs).collect(),
             grams: gram_direction(grams, text),
             wants: reading.wants,

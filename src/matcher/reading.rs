@@ -19,9 +19,9 @@ use crate::knowledge::Synonyms;
 /// A text as the matcher sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// The terms, in order; fillers are left out unless there is nothing else.
+    /// The terms, in order; pleasantries are left out unless there is nothing else.
     pub terms: Vec<Term>,
-    /// The words as written, for the n-grams of letters.
+    /// The words as written that say something, for the n-grams of letters.
     pub words: Vec<Arc<str>>,
     /// All words as written, fillers too.
     pub whole: String,
@@ -44,8 +44,16 @@ pub struct Term {
     pub read_as: Option<String>,
     /// Whether it came through a group of synonyms.
     pub is_synonym: bool,
-    /// Whether it only asks (who, when, why …) or fills.
-    pub asks: bool,
+    /// What part it plays; that of its first word.
+    pub role: Role,
+}
+
+impl Term {
+    /// Whether it says what the question is about.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        self.role == Role::Content
+    }
 }
 
 /// What is weighed of a reading. A whole table is held in this form while it is learnt.
@@ -81,6 +89,8 @@ pub struct Reader {
     words: FxHashMap<Arc<str>, Known>,
     /// The numbers of the table's terms, in the order of their keys.
     terms: FxHashMap<Arc<str>, u32>,
+    /// Those that only hold sentences together.
+    fillers: Vec<u32>,
     /// By their first stem, the sequences of stems that stand for a concept, the longest first.
     concepts: FxHashMap<Arc<str>, Vec<Concept>>,
     speller: Speller,
@@ -211,8 +221,18 @@ impl Reader {
         let stems = words.values().map(|known| &known.stem);
         let keys = concepts.values().flatten().map(|name| &name.key);
         let keys = distinct(stems.chain(keys).cloned());
+        let terms: FxHashMap<Arc<str>, u32> = keys.into_iter().zip(0..).collect();
+        // A stem is filler where all its words are.
+        let (fillers, others): (Vec<_>, Vec<_>) = lexicon
+            .words
+            .iter()
+            .map(|learnt| (terms[&words[&learnt.word.text].stem], learnt.word.role))
+            .partition(|(_, role)| *role == Role::Filler);
+        let others: FxHashSet<u32> = others.into_iter().map(|(term, _)| term).collect();
+        let fillers = fillers.into_iter().map(|(term, _)| term);
         Self {
-            terms: keys.into_iter().zip(0..).collect(),
+            fillers: fillers.filter(|term| !others.contains(term)).collect(),
+            terms,
             words,
             concepts,
             speller: Speller::new(counted.iter().map(|(word, entries)| (word, *entries))),
@@ -228,10 +248,15 @@ impl Reader {
         words
     }
 
-    /// How many terms the table has.
+    /// The most that each term of the table may weigh, by their numbers, as a share of the largest
+    /// weight: all of it, or that of a filler.
     #[must_use]
-    pub fn terms(&self) -> usize {
-        self.terms.len()
+    pub fn caps(&self, filler: f32) -> Vec<f32> {
+        let mut caps = vec![1.0; self.terms.len()];
+        for &term in &self.fillers {
+            caps[term as usize] = filler;
+        }
+        caps
     }
 
     /// Reads words of the table: each is taken as it stands.
@@ -274,8 +299,9 @@ impl Reader {
         let marks = marks(words.iter().map(|(word, _)| word));
         let whole = joined(words.iter().map(written));
         let stems: Vec<Arc<str>> = words.iter().map(|(w, _)| self.stem(&w.text)).collect();
-        let only_filler = words.iter().all(|(word, _)| word.role == Role::Filler);
-        let counts = |word: &Word| word.role != Role::Filler || only_filler;
+        let is_polite = |word: &Word| word.role == Role::Pleasantry;
+        let only_polite = words.iter().all(|(word, _)| is_polite(word));
+        let counts = |word: &Word| !is_polite(word) || only_polite;
         let mut terms = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -295,14 +321,17 @@ impl Reader {
                     },
                     read_as: repaired.then(|| joined(run.iter().map(|(word, _)| &word.text))),
                     is_synonym: concept.is_some(),
-                    asks: concept.is_none() && run[0].0.role != Role::Content,
+                    role: match concept {
+                        Some(_) => Role::Content,
+                        None => run[0].0.role,
+                    },
                 });
             }
             at += length;
         }
         let words = words
             .into_iter()
-            .filter(|(word, _)| counts(word))
+            .filter(|(word, _)| counts(word) && word.role != Role::Filler)
             .map(|(word, as_written)| as_written.unwrap_or(word.text))
             .collect();
         Reading {
@@ -347,7 +376,7 @@ impl Reader {
             for end in at + 1..=terms.len().min(at + thesaurus::LONGEST) {
                 let run = &terms[at..end];
                 // What a curator has said of a name goes before what is said of its words.
-                if run.iter().any(|term| term.is_synonym || term.asks) {
+                if run.iter().any(|term| term.is_synonym || !term.is_content()) {
                     break;
                 }
                 let name = joined(run.iter().map(|term| &term.key));
@@ -454,8 +483,11 @@ mod tests {
 
     #[test]
     fn synonyms_of_several_words_become_one_term() {
-        check("when was the big lanterns relit", "when =beacon relit");
-        check("the light", "=beacon");
+        check(
+            "when was the big lanterns relit",
+            "when was the =beacon relit",
+        );
+        check("the light", "the =beacon");
     }
 
     #[test]
@@ -465,13 +497,13 @@ mod tests {
 
     #[test]
     fn unknown_words_are_repaired_and_others_kept() {
-        check("voluntears in marhc", "volunt march");
+        check("voluntears in marhc", "volunt in march");
         check("zebra", "zebra");
     }
 
     #[test]
-    fn filler_counts_only_when_there_is_nothing_else() {
-        check("can you tell me", "can you tell me");
-        check("please tell me about march", "march");
+    fn pleasantries_count_only_when_there_is_nothing_else() {
+        check("please", "pleas");
+        check("please tell me about march", "tell me about march");
     }
 }

@@ -26,6 +26,10 @@ pub struct Recipe {
     pub answer_type: f32,
     /// What a word counts that means about the same as the one asked, which the entry lacks.
     pub related: f32,
+    /// The most that a word weighs which only holds a sentence together, as a share of the largest
+    /// weight. Being common it weighs little; this holds it back in a small table, where nothing is
+    /// common.
+    pub filler: f32,
     /// What is left of the score for each thing in which the question differs that must not be
     /// blurred: numbers, negation, opposites, who did it to whom.
     pub contrast: f32,
@@ -40,11 +44,12 @@ impl Default for Recipe {
     fn default() -> Self {
         Self {
             terms: 1.0,
-            words: 0.25,
-            grams: 0.25,
-            phrasing: 0.4,
-            answer_type: 0.15,
+            words: 0.5,
+            grams: 0.1,
+            phrasing: 0.2,
+            answer_type: 0.1,
             related: 0.6,
+            filler: 0.4,
             contrast: 0.85,
             undemanded_gap: 0.85,
             repairs: true,
@@ -73,8 +78,8 @@ pub struct Parts {
     pub answer_type: f32,
     /// The share of the question's weight that the entry's own terms cover.
     pub covered: f32,
-    /// The weight of the terms covered, those that only ask left out, in terms of the largest weight:
-    /// how much there was to go by.
+    /// The weight of the terms covered that say what the question is about, in terms of the largest
+    /// weight: how much there was to go by.
     pub substance: f32,
     /// In what the question differs that must not be blurred.
     pub contrast: Contrast,
@@ -162,14 +167,14 @@ fn share_of_ceiling(query: &Query, bm25: f32) -> f32 {
     (bm25 / ceiling.max(f32::MIN_POSITIVE)).min(1.0)
 }
 
-/// The weight of the question's terms that the entry has: all of them, and those that do not only
-/// ask.
+/// The weight of the question's terms that the entry has: all of them, and those that say what it
+/// is about.
 fn cover(query: &Query, layout: &Layout) -> (f32, f32) {
     let (mut covered, mut substance) = (0.0, 0.0);
     for term in query.counting() {
         let met = layout.met(term) * term.weight;
         covered += met;
-        substance += if term.asks { 0.0 } else { met };
+        substance += if term.is_content { met } else { 0.0 };
     }
     (covered, substance)
 }
@@ -215,22 +220,22 @@ mod tests {
     fn each_part_counts_for_what_it_is_worth() {
         let none = Parts::default();
         check(none, 0.0);
-        check(Parts { terms: 1.0, ..none }, 0.488);
-        check(Parts { words: 1.0, ..none }, 0.122);
-        check(Parts { grams: 1.0, ..none }, 0.122);
+        check(Parts { terms: 1.0, ..none }, 0.526);
+        check(Parts { words: 1.0, ..none }, 0.263);
+        check(Parts { grams: 1.0, ..none }, 0.053);
         check(
             Parts {
                 phrasing: 1.0,
                 ..none
             },
-            0.195,
+            0.105,
         );
         check(
             Parts {
                 answer_type: 1.0,
                 ..none
             },
-            0.073,
+            0.053,
         );
     }
 
@@ -261,20 +266,20 @@ mod tests {
             terms: 1.0,
             ..Parts::default()
         };
-        check(whole, 0.488);
+        check(whole, 0.526);
         check(
             Parts {
                 contrast: opposite,
                 ..whole
             },
-            0.415,
+            0.447,
         );
         check(
             Parts {
                 contrast: both,
                 ..whole
             },
-            0.352,
+            0.380,
         );
     }
 }

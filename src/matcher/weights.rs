@@ -52,14 +52,16 @@ pub struct GramWeights {
 }
 
 impl TermWeights {
-    /// Weighs so many terms, given the table's texts.
+    /// Weighs terms, given the most that each may weigh, as a share of the largest weight, and the
+    /// table's texts.
     #[must_use]
-    pub fn new(terms: usize, texts: &Texts) -> Self {
-        let counts = entries_with(terms, texts, |kept| kept.terms.iter().copied());
+    pub fn new(caps: &[f32], texts: &Texts) -> Self {
+        let counts = entries_with(caps.len(), texts, |kept| kept.terms.iter().copied());
         let total = texts.entries() as f32;
         let idf: Vec<f32> = counts
             .iter()
-            .map(|count| idf(total, *count as f32))
+            .zip(caps)
+            .map(|(count, cap)| idf(total, *count as f32).min(cap * idf(total, 1.0)))
             .collect();
         let known = idf.iter().zip(&counts).filter(|(_, count)| **count > 0);
         let most = known.map(|(idf, _)| *idf).fold(1.0, f32::max);
@@ -284,7 +286,7 @@ mod tests {
         for terms in [&[0, 1, 2][..], &[0, 1], &[3]] {
             texts.push(&[text(terms)]);
         }
-        let weights = TermWeights::new(4, &texts);
+        let weights = TermWeights::new(&[1.0; 4], &texts);
         assert!(
             (weights.term(3) - 0.981).abs() < 1e-3,
             "{}",

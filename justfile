@@ -24,3 +24,19 @@ reloads:
 # Two hours' worth of traffic and faults in two minutes.
 soak:
     cargo bench --locked --bench discord -- soak
+
+# Any bytes, any question, any table, for so many seconds each: what breaks is kept in fuzz/artifacts.
+fuzz seconds="20":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cd fuzz
+    # With a target named, what only builds is left as it is.
+    host=$(rustc --print host-tuple)
+    cargo build --release --locked --target "$host"
+    for target in parse ask table; do
+        mkdir -p "corpus/$target" "artifacts/$target"
+        seeds=()
+        if [ "$target" = parse ]; then seeds=(../tests/bad ../tests/skerry); fi
+        "target/$host/release/$target" -max_total_time={{seconds}} -max_len=4096 -print_final_stats=1 \
+            -verbosity=0 -artifact_prefix="artifacts/$target/" "corpus/$target" "${seeds[@]}"
+    done

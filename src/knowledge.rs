@@ -3,7 +3,9 @@
 //! A [`Knowledge`] can only be made by [`load`], so whoever holds one may rely on every
 //! index, id and citation in it. This module reads no disk: files and texts are arguments.
 
+pub mod amend;
 pub mod diff;
+mod edit;
 mod expected;
 pub mod file_set;
 pub mod parse;

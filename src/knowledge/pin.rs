@@ -2,10 +2,9 @@
 //!
 //! Text in, text out: comments, order and formatting of the file are kept.
 
-use toml_edit::{
-    ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value,
-};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
+use super::edit::{edit, tables};
 use super::quote::{Found, Quote};
 use super::text::Text;
 
@@ -25,55 +24,28 @@ pub struct Pinned {
 /// Fails only where the file is not TOML; quotes that cannot be placed are left as they are,
 /// for the loader to report.
 pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
-    let (mark, body) = match file.strip_prefix('\u{feff}') {
-        Some(body) => ("\u{feff}", body),
-        None => ("", file),
-    };
-    let mut document: DocumentMut = body.parse()?;
     let text = Text::new(text);
-    if let Some(source) = document.get_mut("source").and_then(Item::as_table_like_mut) {
-        replace(source, "sha256", &text.sha256);
-    }
-    write_sections(&mut document, &text);
     let (mut placed, mut unplaced) = (0, 0);
-    for fact in document.get_mut("fact").map(tables).unwrap_or_default() {
-        for cite in fact.get_mut("cite").map(tables).unwrap_or_default() {
-            if place(cite, &text) {
-                placed += 1;
-            } else {
-                unplaced += 1;
+    let file = edit(file, |document| {
+        if let Some(source) = document.get_mut("source").and_then(Item::as_table_like_mut) {
+            replace(source, "sha256", &text.sha256);
+        }
+        write_sections(document, &text);
+        for fact in document.get_mut("fact").map(tables).unwrap_or_default() {
+            for cite in fact.get_mut("cite").map(tables).unwrap_or_default() {
+                if place(cite, &text) {
+                    placed += 1;
+                } else {
+                    unplaced += 1;
+                }
             }
         }
-    }
-    let mut file = format!("{mark}{document}");
-    // A file with windows line ends throughout keeps them.
-    let breaks = body.matches('\n').count();
-    if breaks > 0 && body.matches("\r\n").count() == breaks {
-        file = file.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
+    })?;
     Ok(Pinned {
         file,
         placed,
         unplaced,
     })
-}
-
-/// The tables of an item, however they are written: one or many, inline or not.
-fn tables(item: &mut Item) -> Vec<&mut dyn TableLike> {
-    match item {
-        Item::Value(Value::InlineTable(one)) => vec![one],
-        Item::Value(Value::Array(many)) => many
-            .iter_mut()
-            .filter_map(Value::as_inline_table_mut)
-            .map(|table: &mut InlineTable| table as &mut dyn TableLike)
-            .collect(),
-        Item::Table(one) => vec![one],
-        Item::ArrayOfTables(many) => many
-            .iter_mut()
-            .map(|table| table as &mut dyn TableLike)
-            .collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Fills in the place of one citation, if its quote has just one.

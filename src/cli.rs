@@ -15,6 +15,7 @@ mod pin;
 mod progress;
 mod signals;
 mod suggest;
+mod unanswered;
 mod watch;
 mod why;
 
@@ -48,6 +49,7 @@ enum Command {
     Diff(diff::Options),
     Eval(eval::Options),
     Suggest(suggest::Options),
+    Unanswered(unanswered::Options),
     Pin(pin::Options),
     Discord(discord::Options),
 }
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Diff(options) => diff::run(&options),
         Command::Eval(options) => eval::run(&options),
         Command::Suggest(options) => suggest::run(&options),
+        Command::Unanswered(options) => unanswered::run(&options),
         Command::Pin(options) => pin::run(&options),
         Command::Discord(options) => discord::run(&options),
     };

@@ -231,6 +231,32 @@ impl Source {
 }
 
 impl Knowledge {
+    /// The same with questions as further entries, which nothing answers: to compare them with what is
+    /// there, and with each other. They follow the others, and are of no source's in particular.
+    #[must_use]
+    pub fn beside(&self, questions: &[String]) -> Self {
+        let place = Place::new(0, 0..0);
+        let entry = |(number, text): (usize, &String)| Entry {
+            id: format!("\u{0}{number}"),
+            source: 0,
+            phrasings: vec![Phrasing {
+                text: text.clone(),
+                place,
+            }],
+            body: Body::Question {
+                facts: Vec::new(),
+                topic: None,
+                related: Vec::new(),
+            },
+            place,
+        };
+        let mut beside = self.clone();
+        beside
+            .entries
+            .extend(questions.iter().enumerate().map(entry));
+        beside
+    }
+
     /// The source that an entry belongs to.
     #[must_use]
     pub fn source_of(&self, entry: &Entry) -> &Source {

@@ -11,6 +11,7 @@
 //! - [`check`]: what a curator wants to know of a table.
 //! - [`evaluation`]: how well a table answers, on questions of which it is known what is right.
 //! - [`impact`]: what a change of the table does to answers.
+//! - [`unanswered`]: what was asked in vain, as groups of questions about the same.
 //! - [`wording`]: every sentence that no curator wrote.
 //! - [`config`]: what an operator sets, and how text becomes it.
 //!
@@ -48,6 +49,7 @@ pub mod keeper;
 pub mod knowledge;
 pub mod matcher;
 pub mod store;
+pub mod unanswered;
 pub mod wording;
 
 pub use cli::run;

@@ -22,3 +22,4 @@ mod store;
 mod suggestion;
 mod support;
 mod trial;
+mod unanswered;

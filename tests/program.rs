@@ -3,6 +3,7 @@
 mod diff;
 mod eval;
 mod suggest;
+mod unanswered;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

@@ -1,0 +1,135 @@
+//! `footnote unanswered`: what a log of questions asks in vain, and what would mend it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::page::{FAINT, STRONG};
+use super::{Ending, Source, asked};
+use crate::answer::EntryName;
+use crate::knowledge::Kind;
+use crate::unanswered::{Asked, Group, Proposal, unanswered};
+
+/// How many groups are shown, unless told.
+const SHOWN: usize = 20;
+/// How many questions of a group are shown, after the first.
+const OTHERS: usize = 4;
+/// How many of the entries near it are named.
+const NEAR: usize = 3;
+
+/// Say which questions of a log the table does not answer, put together by what they ask about
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    source: Source,
+    /// Questions that were asked: a text, one a line, or JSON lines with a `question`
+    #[arg(required = true, value_name = "FILE")]
+    logs: Vec<PathBuf>,
+    /// How many groups to show
+    #[arg(long, value_name = "N", default_value_t = SHOWN)]
+    show: usize,
+    /// Print all groups as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A group as JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    times: u32,
+    questions: Vec<&'a str>,
+    proposal: &'static str,
+    nearest: Vec<&'a str>,
+}
+
+pub(super) fn run(options: &Options) -> io::Result<Ending> {
+    let asked = asked::read_all(&options.logs)?;
+    let Some(live) = options.source.load()? else {
+        return Ok(Ending::Short);
+    };
+    let all = asked.len();
+    let asked: Vec<Asked> = asked.into_iter().map(once).collect();
+    let groups = unanswered(live.table(), &asked);
+    let mut out = anstream::stdout().lock();
+    if options.json {
+        for group in &groups {
+            let line = serde_json::to_string(&line(group)).map_err(io::Error::other)?;
+            writeln!(out, "{line}")?;
+        }
+        out.flush()?;
+        return Ok(Ending::Fine);
+    }
+    let open: u32 = groups.iter().map(|group| group.times).sum();
+    writeln!(out, "{open} of {all} questions are not answered")?;
+    for group in groups.iter().take(options.show) {
+        write_group(&mut out, group)?;
+    }
+    if groups.len() > options.show {
+        let rest = groups.len() - options.show;
+        writeln!(out, "{FAINT}and {rest} more groups (--show){FAINT:#}")?;
+    }
+    out.flush()?;
+    Ok(Ending::Fine)
+}
+
+fn once(text: String) -> Asked {
+    Asked {
+        text,
+        times: 1,
+        is_rejected: false,
+    }
+}
+
+fn line(group: &Group) -> Line<'_> {
+    Line {
+        times: group.times,
+        questions: group.questions.iter().map(|q| q.text.as_str()).collect(),
+        proposal: match group.proposal {
+            Proposal::Phrasing => "phrasing",
+            Proposal::Entry => "entry",
+            Proposal::Apart => "apart",
+        },
+        nearest: group
+            .nearest
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+    }
+}
+
+fn write_group(out: &mut impl Write, group: &Group) -> io::Result<()> {
+    let Some((first, others)) = group.questions.split_first() else {
+        return Ok(());
+    };
+    writeln!(out, "{:>4}  {STRONG}{}{STRONG:#}", group.times, first.text)?;
+    for other in others.iter().take(OTHERS) {
+        writeln!(out, "      {}", other.text)?;
+    }
+    if others.len() > OTHERS {
+        writeln!(
+            out,
+            "      {FAINT}and {} more{FAINT:#}",
+            others.len() - OTHERS
+        )?;
+    }
+    writeln!(out, "      {FAINT}{}{FAINT:#}", proposed(group))
+}
+
+fn proposed(group: &Group) -> String {
+    let name = |entry: &EntryName| match entry.kind {
+        Kind::Question => entry.id.clone(),
+        Kind::Gap => format!("{} (gap)", entry.id),
+    };
+    let nearest: Vec<String> = group.nearest.iter().take(NEAR).map(name).collect();
+    let near = match &nearest[..] {
+        [] => String::new(),
+        _ => format!("; near it: {}", nearest.join(", ")),
+    };
+    match (group.proposal, nearest.first()) {
+        (Proposal::Phrasing, Some(first)) => format!("a phrasing of {first}?{near}"),
+        (Proposal::Apart, _) => format!("answered, and not what was asked{near}"),
+        _ => format!("a question or a gap of its own?{near}"),
+    }
+}

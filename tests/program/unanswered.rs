@@ -1,0 +1,49 @@
+//! `footnote unanswered`.
+
+use std::fs;
+
+use crate::support::{Run, copy_skerry, run_in};
+
+fn unanswered(args: &[&str]) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let log = "{\"question\": \"ferry times\", \"who\": 7}\nferry times\n\nwhat about volunteers\n\
+               when was the lamp relit\n";
+    fs::write(folder.path().join("log.jsonl"), log).unwrap();
+    let args = [
+        &["unanswered", "log.jsonl", "--knowledge", "skerry.toml"],
+        args,
+    ]
+    .concat();
+    run_in(folder.path(), &args, "")
+}
+
+#[test]
+fn a_log_becomes_groups_with_what_would_mend_them() {
+    let run = unanswered(&["--show", "1"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "3 of 4 questions are not answered",
+            "   2  ferry times",
+            "      a question or a gap of its own?; near it: visits (gap), who-keeps",
+            "and 1 more groups (--show)",
+        ]
+    );
+}
+
+#[test]
+fn groups_are_told_as_json_too() {
+    let run = unanswered(&["--json"]);
+    let lines: Vec<serde_json::Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["times"], 2);
+    assert_eq!(lines[1]["proposal"], "phrasing");
+    assert_eq!(lines[1]["nearest"][0], "when-relit");
+}

@@ -1,0 +1,76 @@
+//! What was asked in vain, and what would mend it.
+
+use footnote::desk::Live;
+use footnote::unanswered::{Asked, Proposal, unanswered};
+
+use crate::support::skerry;
+
+fn asked(questions: &[(&str, u32)]) -> Vec<Asked> {
+    let asked = |(text, times): &(&str, u32)| Asked {
+        text: (*text).to_owned(),
+        times: *times,
+        is_rejected: false,
+    };
+    questions.iter().map(asked).collect()
+}
+
+/// The groups: how often each was asked, and its questions.
+fn grouped(live: &Live, asked: &[Asked]) -> Vec<(u32, Vec<String>)> {
+    let groups = unanswered(live.table(), asked).into_iter();
+    let texts = |questions: Vec<Asked>| questions.into_iter().map(|q| q.text).collect();
+    groups.map(|g| (g.times, texts(g.questions))).collect()
+}
+
+#[test]
+fn what_is_about_the_same_stands_together_and_what_was_asked_most_first() {
+    let live = skerry();
+    let asked = asked(&[
+        ("who paints the doors?", 1),
+        ("ferry times", 2),
+        ("paint for the doors", 1),
+        (" ferry times ", 3),
+    ]);
+    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        grouped(&live, &asked),
+        [
+            (5, texts(&["ferry times"])),
+            (2, texts(&["paint for the doors", "who paints the doors?"])),
+        ]
+    );
+}
+
+#[test]
+fn what_is_answered_left_open_or_about_nothing_is_not_there() {
+    let asked = asked(&[
+        ("when was the lamp relit", 9),
+        ("what does the lens cost", 9),
+        ("hello there", 9),
+        ("???", 9),
+        ("", 9),
+    ]);
+    assert_eq!(grouped(&skerry(), &asked), []);
+}
+
+#[test]
+fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
+    let live = skerry();
+    let proposed = |text, is_rejected| {
+        let asked = Asked {
+            is_rejected,
+            ..asked(&[(text, 1)]).remove(0)
+        };
+        let group = unanswered(live.table(), &[asked]).remove(0);
+        (group.proposal, group.nearest[0].id.clone())
+    };
+    let when = "when-relit".to_owned();
+    assert_eq!(
+        proposed("what about volunteers?", false),
+        (Proposal::Phrasing, when.clone())
+    );
+    assert_eq!(proposed("ferry times", false).0, Proposal::Entry);
+    assert_eq!(
+        proposed("when was the lamp relit", true),
+        (Proposal::Apart, when)
+    );
+}

@@ -34,6 +34,10 @@ pub struct Config {
     pub watch: bool,
     /// How sure the bot must be to answer.
     pub strictness: Strictness,
+    /// What is noted of the questions that are asked.
+    pub journal: Journal,
+    /// For how many days that is kept, 1 to 366.
+    pub journal_days: u32,
     /// How the bot meets Discord.
     pub discord: Discord,
     /// How much may be asked.
@@ -54,6 +58,8 @@ impl Default for Config {
             store: PathBuf::from("footnote.db"),
             watch: false,
             strictness: Strictness::default(),
+            journal: Journal::default(),
+            journal_days: 30,
             discord: Discord::default(),
             limits: Limits::default(),
             wording: Wording::default(),
@@ -61,6 +67,18 @@ impl Default for Config {
             servers: Vec::new(),
         }
     }
+}
+
+/// What is noted of the questions that are asked; of who asks, nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Journal {
+    /// Nothing.
+    Off,
+    /// How many there were, and what became of them.
+    Counts,
+    /// Their words too, without what may tell of somebody.
+    #[default]
+    Questions,
 }
 
 /// How the bot meets Discord.

@@ -35,7 +35,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serenity::http::Http;
-use serenity::model::id::UserId;
+use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -43,8 +43,10 @@ use tokio_util::task::TaskTracker;
 use crate::answer::Answer;
 use crate::config::Config;
 use crate::desk::{Desk, Live};
+use crate::journal::{Journal, Origin};
 use crate::keeper::Keeper;
 use crate::matcher::Ranking;
+use crate::store::Channel;
 use limits::Limits;
 use memory::Memory;
 use moderate::Previews;
@@ -97,24 +99,40 @@ pub struct Bot {
     limits: Limits,
     memory: Memory,
     previews: Previews,
+    journal: Journal,
     turns: Turns,
     registered: OnceCell<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
 
-/// Answers a question, and logs how it went without its words.
-fn ask(desk: &Desk, live: &Live, question: &str) -> (Answer, Ranking) {
-    let (answer, ranking) = live.ask_why(question);
-    desk.remember(question);
-    tracing::debug!(
-        characters = question.chars().count(),
-        outcome = ?answer.outcome,
-        entry = answer.entry.as_ref().map(|entry| entry.id.as_str()),
-        confidence = answer.confidence,
-        "asked"
-    );
-    (answer, ranking)
+impl Bot {
+    /// Answers a question, and logs how it went without its words.
+    fn ask(&self, live: &Live, question: &str) -> (Answer, Ranking) {
+        let (answer, ranking) = live.ask_why(question);
+        self.desk.remember(question);
+        tracing::debug!(
+            characters = question.chars().count(),
+            outcome = ?answer.outcome,
+            entry = answer.entry.as_ref().map(|entry| entry.id.as_str()),
+            confidence = answer.confidence,
+            "asked"
+        );
+        (answer, ranking)
+    }
+
+    /// Notes for the curators what was asked.
+    fn note(&self, live: &Arc<Live>, server: Option<GuildId>, channel: ChannelId, answer: &Answer) {
+        let server = server.map(GuildId::get);
+        let is_ask = |server| self.config.is_ask_channel(server, channel.get());
+        let channel = match server {
+            None => Channel::Direct,
+            Some(server) if is_ask(server) => Channel::Ask,
+            Some(_) => Channel::Server,
+        };
+        let origin = Origin { server, channel };
+        self.journal.note(live, origin, answer);
+    }
 }
 
 /// Runs the bot until `stop` is cancelled, or until Discord will not have it. What passes is
@@ -132,6 +150,7 @@ pub async fn run(
     let Some(me) = supervise::introduce(&http, &stop).await? else {
         return Ok(());
     };
+    let journal = Journal::start(config.journal, config.journal_days, keeper.store().clone());
     let bot = Arc::new(Bot {
         me,
         web,
@@ -142,6 +161,7 @@ pub async fn run(
         keeper,
         memory: Memory::new(),
         previews: Previews::new(),
+        journal,
         turns: Turns::new(),
         registered: OnceCell::new(),
         tasks: TaskTracker::new(),
@@ -150,6 +170,7 @@ pub async fn run(
     let obeying = tokio::spawn(moderate::obey(Arc::clone(&bot), orders));
     let ended = supervise::supervise(&bot, &token).await;
     obeying.abort();
+    bot.journal.close().await;
     bot.keeper.store().close().await;
     ended
 }

@@ -19,6 +19,7 @@
 //!
 //! - [`files`]: reads tables and the configuration from disk, and replaces tables whole.
 //! - [`desk`]: answers from the knowledge that is live, and swaps it.
+//! - [`journal`]: notes what is asked, beside the answering.
 //! - [`discord`]: the bot: messages and interactions in, answers out.
 //! - [`cli`]: the command line, and the only module that prints.
 //!
@@ -45,6 +46,7 @@ mod document;
 pub mod evaluation;
 pub mod files;
 pub mod impact;
+pub mod journal;
 pub mod keeper;
 pub mod knowledge;
 pub mod matcher;

@@ -21,6 +21,8 @@ mod weights;
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use index::Index;
@@ -196,6 +198,13 @@ impl Matcher {
     pub fn read_entry(&self, knowledge: &Knowledge, entry: usize) -> Vec<Reading> {
         let words = words_of(knowledge, &knowledge.entries[entry]).into_iter();
         words.map(|words| self.reader.read_table(words)).collect()
+    }
+
+    /// The words of a text, normalised, each with whether the table or everyday English knows it:
+    /// what neither knows may be a name.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Vec<(Arc<str>, bool)> {
+        self.reader.words_of(text)
     }
 
     /// Ranks as if one phrasing of an entry had never been written, to ask with that phrasing:

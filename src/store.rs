@@ -1,5 +1,5 @@
 //! What is remembered across restarts: versions of the knowledge and when each went live, who tried
-//! to change it, and which entries are suspended.
+//! to change it, which entries are suspended, and what was asked.
 //!
 //! The only place for databases. It reads no clock, and decides nothing about what it keeps.
 
@@ -8,10 +8,12 @@ mod sqlite;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::knowledge::{FileSet, Fingerprint};
 pub use record::{
-    Action, Attempt, AttemptOutcome, By, How, Plan, Release, Released, Suspension, UnknownWord,
+    Action, Asked, Attempt, AttemptOutcome, By, Channel, How, Plan, Release, Released, Suspension,
+    UnknownWord,
 };
 use sqlite::Sqlite;
 
@@ -31,10 +33,11 @@ impl std::error::Error for Fault {}
 /// What is remembered, whatever keeps it.
 ///
 /// Nothing is opened before its first use, and what could not be opened is tried again at the next.
-/// What a call has written is on disk when it returns; a call that fails has written nothing.
-#[derive(Debug)]
+/// What a call has written is on disk when it returns; a call that fails has written nothing. A clone
+/// is the same store.
+#[derive(Debug, Clone)]
 pub struct Store {
-    backend: Backend,
+    backend: Arc<Backend>,
 }
 
 /// What can keep a store.
@@ -47,27 +50,27 @@ impl Store {
     /// A store in the file of this path. The file is made where it is missing, with its folder.
     #[must_use]
     pub fn at(path: &Path) -> Self {
-        let backend = Backend::Sqlite(Sqlite::at(path));
+        let backend = Arc::new(Backend::Sqlite(Sqlite::at(path)));
         Self { backend }
     }
 
     /// A store that is gone with this value.
     #[must_use]
     pub fn in_memory() -> Self {
-        let backend = Backend::Sqlite(Sqlite::in_memory());
+        let backend = Arc::new(Backend::Sqlite(Sqlite::in_memory()));
         Self { backend }
     }
 
     /// Opens the store, as every other call does: to know early whether it can be.
     pub async fn open(&self) -> Result<(), Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.open().await,
         }
     }
 
     /// Closes the store, once what is under way has ended; every later call is a fault.
     pub async fn close(&self) {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.close().await,
         }
     }
@@ -80,14 +83,14 @@ impl Store {
         fingerprint: &Fingerprint,
         version: &str,
     ) -> Result<(), Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.keep(files, fingerprint, version).await,
         }
     }
 
     /// The files of a version, if it was kept, as they were; a fault if they are not any more.
     pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.files(fingerprint).await,
         }
     }
@@ -95,21 +98,21 @@ impl Store {
     /// Notes a release before the files on disk are replaced, in place of what was noted before.
     /// Its versions have to be kept.
     pub async fn intend(&self, plan: &Plan) -> Result<(), Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.intend(plan).await,
         }
     }
 
     /// The release that was intended, and neither made since nor abandoned.
     pub async fn intended(&self) -> Result<Option<Plan>, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.intended().await,
         }
     }
 
     /// Forgets what was intended.
     pub async fn abandon(&self) -> Result<(), Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.abandon().await,
         }
     }
@@ -117,7 +120,7 @@ impl Store {
     /// Adds to the history that a version is live, and forgets what was intended. Gives its number.
     /// The version has to be kept.
     pub async fn release(&self, release: &Release) -> Result<i64, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.release(release).await,
         }
     }
@@ -129,50 +132,85 @@ impl Store {
 
     /// What went live, the newest first.
     pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.releases(skip, take).await,
         }
     }
 
     /// How often a version went live.
     pub async fn count_releases(&self) -> Result<u32, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.count_releases().await,
         }
     }
 
     /// Adds to the audit trail.
     pub async fn record(&self, attempt: &Attempt) -> Result<(), Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.record(attempt).await,
         }
     }
 
     /// The audit trail, the newest first.
     pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.attempts(skip, take).await,
         }
     }
 
     /// Suspends an entry. The first suspension of an entry stays as it is.
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.suspend(suspension).await,
         }
     }
 
     /// Restores an entry of a source, by their ids; says whether it was suspended.
     pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.restore(source, entry).await,
         }
     }
 
     /// The suspended entries, the newest first.
     pub async fn suspended(&self) -> Result<Vec<Suspension>, Fault> {
-        match &self.backend {
+        match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.suspended().await,
+        }
+    }
+
+    /// Adds to what was asked: what is there already is counted up.
+    pub async fn note(&self, asked: &[Asked]) -> Result<(), Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.note(asked).await,
+        }
+    }
+
+    /// What was asked since a day (of 1970), that day included; in no order.
+    pub async fn asked(&self, since: i64) -> Result<Vec<Asked>, Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.asked(since).await,
+        }
+    }
+
+    /// Forgets what was asked before a day (of 1970); says how much that was.
+    pub async fn forget_asked(&self, before: i64) -> Result<u64, Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.forget_asked(before).await,
+        }
+    }
+
+    /// Sets questions aside, in the words they were noted in.
+    pub async fn ignore(&self, texts: &[String], day: i64) -> Result<(), Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.ignore(texts, day).await,
+        }
+    }
+
+    /// The questions that were set aside.
+    pub async fn ignored(&self) -> Result<Vec<String>, Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.ignored().await,
         }
     }
 }

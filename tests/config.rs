@@ -124,6 +124,8 @@ fn every_setting_is_read() {
         store = "/var/lib/footnote/store.db"
         watch = true
         strictness = "cautious"
+        journal = "counts"
+        journal_days = 366
         [discord]
         api_base = "http://proxy.internal:3000/"
         message_content = true
@@ -156,6 +158,8 @@ fn every_setting_is_read() {
             store: PathBuf::from("/var/lib/footnote/store.db"),
             watch: true,
             strictness: Strictness::Cautious,
+            journal: config::Journal::Counts,
+            journal_days: 366,
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,

@@ -5,6 +5,7 @@ mod controls;
 mod crashing;
 mod faults;
 mod following;
+mod journalling;
 mod moderating;
 mod program;
 mod rates;

@@ -1,13 +1,14 @@
 //! What every store does, whatever keeps it: each row is checked against all of them.
 
 mod damage;
-mod file;
+pub mod file;
 
 use std::sync::Arc;
 
-use footnote::knowledge::{FileSet, Fingerprint};
+use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::store::{
-    Action, Attempt, AttemptOutcome, By, How, Plan, Release, Released, Store, Suspension,
+    Action, Asked, Attempt, AttemptOutcome, By, Channel, How, Plan, Release, Released, Store,
+    Suspension,
 };
 
 /// Checks a behaviour of every kind of store.
@@ -293,6 +294,38 @@ async fn what_is_closed_stays_closed() {
         store.close().await;
         let fault = store.current().await.unwrap_err().to_string();
         assert!(fault.contains("cannot list what went live"), "{fault}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_asked_is_counted_by_day_and_forgotten() {
+    let asked = |day, text: &str, times| Asked {
+        day,
+        server: Some(u64::MAX),
+        channel: Channel::Ask,
+        version: "skerry@1".to_owned(),
+        text: text.to_owned(),
+        outcome: Outcome::Gap,
+        entry: Some(("skerry".to_owned(), "lens-price".to_owned())),
+        percent: 7,
+        times,
+    };
+    check(async |store| {
+        let first = [asked(1, "a", 1), asked(2, "a", 2), asked(2, "b", 1)];
+        store.note(&first).await.unwrap();
+        store.note(&[asked(2, "a", 3)]).await.unwrap();
+        let mut all = store.asked(0).await.unwrap();
+        all.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
+        let expected = [asked(1, "a", 1), asked(2, "a", 5), asked(2, "b", 1)];
+        assert_eq!(all, expected);
+        assert_eq!(store.asked(2).await.unwrap().len(), 2);
+        assert_eq!(store.forget_asked(2).await.unwrap(), 1);
+        assert_eq!(store.asked(0).await.unwrap().len(), 2);
+        for _ in 0..2 {
+            store.ignore(&["b".to_owned()], 2).await.unwrap();
+        }
+        assert_eq!(store.ignored().await.unwrap(), ["b"]);
     })
     .await;
 }

@@ -10,7 +10,9 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use super::values::{address, choice, number, path, snowflake, snowflakes};
-use super::{Config, Discord, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording};
+use super::{
+    Config, Discord, Journal, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording,
+};
 use crate::answer::Strictness;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, FileKind, Spanned};
@@ -31,6 +33,14 @@ const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
 /// Far more than Discord lets a bot say in one channel.
 const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
 
+/// A day is the least that is counted; beyond a year, nobody looks.
+const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
+
+const JOURNALS: &[(&str, Journal)] = &[
+    ("off", Journal::Off),
+    ("counts", Journal::Counts),
+    ("questions", Journal::Questions),
+];
 const FORMATS: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
 const LEVELS: &[(&str, LogLevel)] = &[
     ("error", LogLevel::Error),
@@ -47,6 +57,8 @@ pub(super) fn config(mut fields: Fields) -> Config {
     let store = path(&mut fields, "store").map(PathBuf::from);
     let watch = fields.boolean("watch");
     let strictness = choice(&mut fields, "strictness", Strictness::ALL);
+    let journal = choice(&mut fields, "journal", JOURNALS);
+    let journal_days = number(&mut fields, "journal_days", JOURNAL_DAYS);
     let discord = fields.table("discord", discord).unwrap_or_default();
     let config = Config {
         knowledge: knowledge.unwrap_or(default.knowledge),
@@ -54,6 +66,8 @@ pub(super) fn config(mut fields: Fields) -> Config {
         store: store.unwrap_or(default.store),
         watch: watch.unwrap_or(default.watch),
         strictness: strictness.unwrap_or_default(),
+        journal: journal.unwrap_or_default(),
+        journal_days: journal_days.unwrap_or(default.journal_days),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),
@@ -210,6 +224,8 @@ fn example(key: &str) -> &'static str {
         "moderator_roles" => "[1090000000000000003]",
         "moderator_channel" => "1090000000000000004",
         "store" => "\"footnote.db\"",
+        "journal" => "\"questions\"",
+        "journal_days" => "30",
         _ => "true",
     }
 }

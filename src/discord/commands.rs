@@ -6,7 +6,6 @@ use poise::ApplicationContext;
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::channel::Message;
 
-use super::ask as answer_from;
 use super::caller::Caller;
 use super::custom_id::{Key, Table};
 use super::markdown::{clip, escape, paginate};
@@ -15,6 +14,7 @@ use super::send::{Refused, Response};
 use super::topics as pages;
 use super::{Bot, moderate};
 use crate::answer::Outcome;
+use crate::config::Journal;
 use crate::desk::REMEMBERED;
 use crate::knowledge::Entry;
 use crate::wording;
@@ -116,13 +116,19 @@ async fn topics(ctx: Context<'_>) -> Result<(), Refused> {
     interaction_context = "Guild|BotDm"
 )]
 async fn about(ctx: Context<'_>) -> Result<(), Refused> {
-    let live = ctx.framework.user_data.desk.live();
+    let bot = ctx.framework.user_data;
+    let live = bot.desk.live();
     let knowledge = live.knowledge();
+    let noted = match bot.config.journal {
+        Journal::Off => wording::NOTED_NOTHING.to_owned(),
+        Journal::Counts => wording::noted_counts(bot.config.journal_days),
+        Journal::Questions => wording::noted_questions(bot.config.journal_days),
+    };
     let sources = knowledge.sources.iter().map(|source| {
         let publisher = source.publisher.as_deref().map(escape);
         wording::source_line(source, &escape(&source.title), publisher.as_deref())
     });
-    let rest = wording::about(knowledge, &escape(&knowledge.version), REMEMBERED);
+    let rest = wording::about(knowledge, &escape(&knowledge.version), &noted, REMEMBERED);
     caller(&ctx).tell(&paginate(sources.chain([rest]))).await
 }
 
@@ -161,8 +167,11 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
         .and_then(|key| Key::read(key).find(knowledge));
     let (answer, way) = match chosen {
         Some(entry) => (live.pick(entry), Way::Picked),
-        None => (answer_from(&bot.desk, &live, question).0, Way::Asked),
+        None => (bot.ask(&live, question).0, Way::Asked),
     };
+    if way == Way::Asked {
+        bot.note(&live, caller.guild, caller.channel, &answer);
+    }
     // A miss is of no use to anyone else.
     let audience = match answer.outcome {
         Outcome::Declined => Audience::Asker,

@@ -8,11 +8,11 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::timestamp::Timestamp;
 use serenity::model::user::User;
 
+use super::Bot;
 use super::custom_id::Table;
 use super::memory::{REMEMBERED, Talk, fingerprint};
 use super::render::{Audience, Layout, Occasion, Way, lay_out};
 use super::send::{self, Body, Refused};
-use super::{Bot, ask};
 use crate::answer::Outcome;
 use crate::wording;
 
@@ -29,6 +29,7 @@ enum Address {
 struct Heard {
     id: MessageId,
     channel: ChannelId,
+    guild: Option<GuildId>,
     author: UserId,
     /// Its words, without mentions of the bot.
     text: String,
@@ -168,6 +169,7 @@ fn hear(bot: &Bot, seen: &Seen) -> Option<Heard> {
     (!is_blank).then_some(Heard {
         id: seen.id,
         channel: seen.channel,
+        guild: seen.guild,
         author: seen.author.id,
         text,
         address,
@@ -223,10 +225,13 @@ fn say(bot: &Bot, heard: &Heard) -> Say {
             Address::Overheard => Say::Nothing,
         };
     }
-    let (answer, ranking) = ask(&bot.desk, &live, &heard.text);
+    let (answer, ranking) = bot.ask(&live, &heard.text);
     let is_question = heard.text.contains('?') || ranking.reading.wants.is_some();
     let is_covered = matches!(answer.outcome, Outcome::Answered | Outcome::Gap);
     if heard.address == Address::Overheard && !(is_question && is_covered) {
+        if is_question {
+            bot.note(&live, heard.guild, heard.channel, &answer);
+        }
         return Say::Nothing;
     }
     if let Err(exceeded) = bot.limits.count(heard.author, heard.channel) {
@@ -237,6 +242,7 @@ fn say(bot: &Bot, heard: &Heard) -> Say {
             Say::NothingNew
         };
     }
+    bot.note(&live, heard.guild, heard.channel, &answer);
     Say::Answer(Box::new(lay_out(
         &answer,
         &Occasion {

@@ -259,6 +259,28 @@ impl Reader {
         caps
     }
 
+    /// The words of a text, normalised, each with whether the table or everyday English knows it, by
+    /// its stem; numbers of up to four digits are known.
+    #[must_use]
+    pub fn words_of(&self, text: &str) -> Vec<(Arc<str>, bool)> {
+        let is_known = |word: &Word| {
+            let stem = self.stem(&word.text);
+            let is_number = word.text.len() <= 4 && word.text.bytes().all(|b| b.is_ascii_digit());
+            word.role != Role::Content
+                || is_number
+                || self.terms.contains_key(&stem)
+                || is_common(&stem)
+                || !thesaurus::related(&stem).is_empty()
+        };
+        let words = normalize(text).into_iter();
+        words
+            .map(|word| {
+                let is_known = is_known(&word);
+                (word.text, is_known)
+            })
+            .collect()
+    }
+
     /// Reads words of the table: each is taken as it stands.
     #[must_use]
     pub fn read_table(&self, words: Vec<Word>) -> Reading {

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::knowledge::Fingerprint;
+use crate::knowledge::{Fingerprint, Outcome};
 
 /// A word in a store that this program does not know; a newer one may have written it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +128,18 @@ words! {
     }
 }
 
+words! {
+    /// What kind of channel a question came from.
+    Channel {
+        /// A server's, where the bot was spoken to.
+        Server = "server",
+        /// One where the bot listens to everything.
+        Ask = "ask",
+        /// A talk with the bot alone.
+        Direct = "direct",
+    }
+}
+
 /// Whose doing something was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum By {
@@ -203,4 +215,27 @@ pub struct Suspension {
     pub by: By,
     /// When.
     pub at: i64,
+}
+
+/// A question, and how often it was asked on a day. Nothing tells who asked it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// When, in days since 1970 (UTC).
+    pub day: i64,
+    /// In which server, if in one.
+    pub server: Option<u64>,
+    /// In what kind of channel.
+    pub channel: Channel,
+    /// Which version of the knowledge answered.
+    pub version: String,
+    /// Its words, normalised and struck; empty where words are not kept.
+    pub text: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What was understood: the ids of the source and the entry.
+    pub entry: Option<(String, String)>,
+    /// How sure that was, from 0 to 100.
+    pub percent: u8,
+    /// How often.
+    pub times: u32,
 }

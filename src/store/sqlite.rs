@@ -1,5 +1,6 @@
 //! A store in one file of SQLite's. Each room has the statements for one kind of record.
 
+mod asked;
 mod attempts;
 mod migrations;
 mod open;

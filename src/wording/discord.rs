@@ -125,23 +125,46 @@ pub fn source_line(source: &Source, title: &str, publisher: Option<&str>) -> Str
     }
 }
 
-/// The rest of `/about`: how answers come about, and what is kept; `recent` is how many questions
-/// are held in memory.
+/// The rest of `/about`: how answers come about, and what is kept: `noted` says what is written down,
+/// `recent` is how many questions are held in memory.
 #[must_use]
-pub fn about(knowledge: &Knowledge, version: &str, recent: usize) -> String {
+pub fn about(knowledge: &Knowledge, version: &str, noted: &str, recent: usize) -> String {
     let questions = knowledge.entries_of(Kind::Question).count();
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
         "I answer from a table that people wrote: {questions} questions that the article answers \
          and {gaps} that it leaves open. I look for the one you mean by its words; nothing is \
          generated, and every sentence cites the article. When I am not sure, I ask or say so.\n\
-         **Privacy**: I write no questions and no names down. For ten minutes I remember which of my \
+         **Privacy**: {noted} For ten minutes I remember which of my \
          answers belongs to which message, so that I can follow an edit or a deletion. The button \
          “{WHY}” carries your question, so that it can be looked at again. The last {recent} \
          questions stay in memory, without who asked, so that moderators see what a change would \
          do to them.\n\
          -# table {version} · Footnote {}",
         env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// What of questions is written down: nothing.
+pub const NOTED_NOTHING: &str = "I write no questions and no names down.";
+
+/// What of questions is written down: how many there were.
+#[must_use]
+pub fn noted_counts(days: u32) -> String {
+    format!(
+        "I write down how many questions there were and what became of them, for {days} days; neither \
+         their words nor who asked."
+    )
+}
+
+/// What of questions is written down: their words.
+#[must_use]
+pub fn noted_questions(days: u32) -> String {
+    format!(
+        "So that my table gets better, I write down what is asked and what became of it, for {days} \
+         days, and never who asked. Links, mentions, addresses, long numbers and secrets are struck \
+         out first, and so is every word that neither my table nor everyday English knows, until \
+         three questions have had it: it may be a name."
     )
 }
 

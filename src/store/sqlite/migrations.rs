@@ -9,11 +9,18 @@ use sqlx::migrate::{Migration, MigrationSource, MigrationType};
 
 /// Number, name and statements of each step, the oldest first. A released step never changes: its
 /// hash is in every store that has taken it.
-const STEPS: &[(i64, &str, &str)] = &[(
-    1,
-    "what is remembered",
-    include_str!("../../../migrations/0001_what_is_remembered.sql"),
-)];
+const STEPS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "what is remembered",
+        include_str!("../../../migrations/0001_what_is_remembered.sql"),
+    ),
+    (
+        2,
+        "what was asked",
+        include_str!("../../../migrations/0002_what_was_asked.sql"),
+    ),
+];
 
 /// The steps that are part of the program.
 #[derive(Debug)]

@@ -1,0 +1,206 @@
+//! What is noted of what is asked, what is not, and what happens when it cannot be.
+
+use std::fs;
+use std::path::Path;
+
+use footnote::config::Journal;
+use footnote::keeper;
+use footnote::knowledge::Outcome;
+use footnote::store::{Asked, Channel, Store};
+use serde_json::json;
+use sqlx::Executor;
+
+use super::{ANSWERED, DECLINED, GAP};
+use crate::store::file::{database, place};
+use crate::support::bot::{Bot, settings};
+use crate::support::fake::Fake;
+use crate::support::path;
+
+/// A bot that notes in this file.
+async fn start(discord: &Fake, file: &Path, journal: Journal) -> Bot {
+    let store = Store::at(file);
+    let table = path("tests/skerry/skerry.toml");
+    let start = keeper::start(&table, store, 1_700_000_000).await;
+    let mut config = settings(discord);
+    config.journal = journal;
+    let bot = Bot::run(discord, config, start.keeper.unwrap());
+    discord.ready().await;
+    discord.commands_registered().await;
+    bot
+}
+
+async fn ask(discord: &Fake, questions: &[&str]) {
+    for question in questions {
+        let question = json!({ "question": question });
+        let (member, channel) = (discord.member(), discord.channel());
+        let asked = discord.slash(member, channel, "ask", question);
+        assert!(!asked.message().await.content().is_empty());
+    }
+}
+
+/// What was noted, by its words.
+async fn noted(file: &Path) -> Vec<Asked> {
+    let mut noted = Store::at(file).asked(0).await.unwrap();
+    noted.sort_by(|a, b| a.text.cmp(&b.text));
+    noted
+}
+
+#[tokio::test]
+async fn what_is_asked_is_noted_with_what_became_of_it() {
+    let (_folder, file) = place();
+    let discord = Fake::start().await;
+    let bot = start(&discord, &file, Journal::Questions).await;
+    ask(&discord, &[ANSWERED, DECLINED, ANSWERED, GAP]).await;
+    bot.stop().await;
+    let server = discord.guild();
+    discord.finish().await;
+    let noted = noted(&file).await;
+    let rows: Vec<(&str, Outcome, u32)> = noted
+        .iter()
+        .map(|asked| (asked.text.as_str(), asked.outcome, asked.times))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("any … recipe", Outcome::Declined, 1),
+            ("since when is the lamp burning again", Outcome::Answered, 2),
+            ("what did the lens cost", Outcome::Gap, 1),
+        ]
+    );
+    let answered = &noted[1];
+    let entry = ("skerry".to_owned(), "when-relit".to_owned());
+    assert_eq!(answered.entry, Some(entry));
+    assert_eq!(answered.server, Some(server));
+    assert_eq!(answered.channel, Channel::Server);
+    assert!(answered.percent > 50);
+    assert!(answered.version.starts_with("skerry@"));
+}
+
+/// The bytes of all files of a folder.
+fn everything_in(folder: &Path) -> Vec<u8> {
+    let files = fs::read_dir(folder).unwrap();
+    files
+        .flat_map(|file| fs::read(file.unwrap().path()).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn nothing_that_tells_of_somebody_is_in_any_file() {
+    const PRIVATE: [&str; 9] = [
+        "80351110224678912",
+        "annabelle.kowalczyk",
+        "wanderer.example",
+        "Kowalczyk",
+        "kowalczyk",
+        "hunter2",
+        "7946",
+        "Elm Road",
+        "sk4fjq29fk2l1m",
+    ];
+    let (folder, file) = place();
+    let discord = Fake::start().await;
+    let bot = start(&discord, &file, Journal::Questions).await;
+    let questions = [
+        "hi I am Annabelle Kowalczyk, any pizza recipe?",
+        "mail annabelle.kowalczyk@wanderer.example when was the lamp relit",
+        "<@80351110224678912> says 80351110224678912 saw https://wanderer.example/kowalczyk, who paid?",
+        "call +44 20 7946 0958 or come to 12 Elm Road, what did the lens cost?",
+        "password: hunter2 and the key is sk4fjq29fk2l1m, who keeps the lamp?",
+    ];
+    ask(&discord, &questions).await;
+    let looked_at_while_open = everything_in(folder.path());
+    bot.stop().await;
+    let asker = discord.member().to_string();
+    discord.finish().await;
+    assert_eq!(noted(&file).await.len(), questions.len());
+    for bytes in [looked_at_while_open, everything_in(folder.path())] {
+        for private in PRIVATE.into_iter().chain([asker.as_str()]) {
+            let is_there = bytes
+                .windows(private.len())
+                .any(|w| w == private.as_bytes());
+            assert!(!is_there, "{private}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
+    for (journal, expected) in [
+        (Journal::Counts, vec![("", 1), ("", 2)]),
+        (Journal::Off, vec![]),
+    ] {
+        let (_folder, file) = place();
+        let discord = Fake::start().await;
+        let bot = start(&discord, &file, journal).await;
+        ask(&discord, &[ANSWERED, ANSWERED, DECLINED]).await;
+        bot.stop().await;
+        discord.finish().await;
+        let noted = noted(&file).await;
+        let mut rows: Vec<(&str, u32)> = noted
+            .iter()
+            .map(|asked| (asked.text.as_str(), asked.times))
+            .collect();
+        rows.sort_unstable();
+        assert_eq!(rows, expected, "{journal:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_old_is_forgotten_at_the_start() {
+    let (_folder, file) = place();
+    let today = footnote::journal::today();
+    let old = |days: i64| Asked {
+        day: today - days,
+        server: None,
+        channel: Channel::Direct,
+        version: "skerry@0000000".to_owned(),
+        text: format!("asked {days} days ago"),
+        outcome: Outcome::Declined,
+        entry: None,
+        percent: 0,
+        times: 1,
+    };
+    let store = Store::at(&file);
+    store.note(&[old(30), old(31), old(400)]).await.unwrap();
+    store.close().await;
+    let discord = Fake::start().await;
+    let bot = start(&discord, &file, Journal::Questions).await;
+    ask(&discord, &[ANSWERED]).await;
+    bot.stop().await;
+    discord.finish().await;
+    let texts: Vec<String> = noted(&file).await.into_iter().map(|a| a.text).collect();
+    assert_eq!(
+        texts,
+        ["asked 30 days ago", "since when is the lamp burning again"]
+    );
+}
+
+#[tokio::test]
+async fn answers_go_on_where_nothing_can_be_noted() {
+    // A full disk, another program's lock, and a file that is no database.
+    let full = "CREATE TRIGGER full BEFORE INSERT ON asked BEGIN \
+                SELECT RAISE(FAIL, 'database or disk is full'); END";
+    for ill in [Some(full), Some("BEGIN EXCLUSIVE"), None] {
+        let (_folder, file) = place();
+        Store::at(&file).open().await.unwrap();
+        let discord = Fake::start().await;
+        let mut bot = None;
+        let mut other = None;
+        if let Some(statement) = ill {
+            bot = Some(start(&discord, &file, Journal::Questions).await);
+            let mut connection = database(&file).await;
+            connection.execute(statement).await.unwrap();
+            other = Some(connection);
+        } else {
+            fs::write(&file, b"this is no database, whatever it is").unwrap();
+        }
+        let bot = match bot {
+            Some(bot) => bot,
+            None => start(&discord, &file, Journal::Questions).await,
+        };
+        ask(&discord, &[ANSWERED, GAP, DECLINED]).await;
+        drop(other);
+        bot.stop().await;
+        discord.finish().await;
+    }
+}

@@ -6,6 +6,7 @@ mod crashing;
 mod faults;
 mod following;
 mod journalling;
+mod learning;
 mod moderating;
 mod program;
 mod rates;

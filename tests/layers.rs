@@ -52,6 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "knowledge",
             "matcher",
             "store",
+            "unanswered",
             "wording",
         ],
     ),

@@ -1,9 +1,11 @@
 //! Whoever set off an interaction, and how they are answered: once at first, within three
 //! seconds, and with follow-ups for what does not fit one message.
 
-use serenity::builder::CreateActionRow;
+use serenity::builder::{CreateActionRow, CreateModal};
 use serenity::http::Http;
-use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
+use serenity::model::application::{
+    CommandInteraction, ComponentInteraction, Interaction, ModalInteraction,
+};
 use serenity::model::channel::MessageFlags;
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
@@ -67,12 +69,36 @@ impl<'a> Caller<'a> {
         }
     }
 
+    /// Who sent a form in.
+    #[must_use]
+    pub fn of_form(http: &'a Http, form: &'a ModalInteraction) -> Self {
+        let flags = form.message.as_ref().and_then(|message| message.flags);
+        let pressed = flags.map(|flags| {
+            if flags.contains(MessageFlags::EPHEMERAL) {
+                Audience::Asker
+            } else {
+                Audience::Everyone
+            }
+        });
+        Self {
+            http,
+            id: form.id,
+            token: &form.token,
+            user: form.user.id,
+            channel: form.channel_id,
+            guild: form.guild_id,
+            member: form.member.as_ref(),
+            pressed,
+        }
+    }
+
     /// Who is to be answered when all else has failed.
     #[must_use]
     pub fn of(http: &'a Http, interaction: &'a Interaction) -> Option<Self> {
         match interaction {
             Interaction::Command(command) => Some(Self::of_command(http, command)),
             Interaction::Component(press) => Some(Self::of_press(http, press)),
+            Interaction::Modal(form) => Some(Self::of_form(http, form)),
             _ => None,
         }
     }
@@ -87,6 +113,11 @@ impl<'a> Caller<'a> {
     pub async fn answer(&self, response: Response, layout: &Layout) -> Result<(), Refused> {
         self.send(response, &layout.texts, |earlier| layout.rows(earlier))
             .await
+    }
+
+    /// Asks the caller to fill in a form.
+    pub async fn ask_for(&self, form: &CreateModal) -> Result<(), Refused> {
+        send::ask_for(self.http, self.id, self.token, form).await
     }
 
     /// Promises an answer: for what may take longer than Discord waits.

@@ -171,6 +171,55 @@ pub enum CustomId {
     },
     /// The menu of suspended entries, which restores the one picked.
     Restore,
+    /// Turns to a group of unanswered questions.
+    Unanswered {
+        /// Counted from 0.
+        page: usize,
+    },
+    /// Mends a group of unanswered questions; the form for it carries the same.
+    Mend {
+        /// How.
+        how: Mend,
+        /// Which, by the words of its first question.
+        group: Key,
+    },
+}
+
+/// How a group of unanswered questions can be mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mend {
+    /// The first question becomes a phrasing of an entry.
+    Phrasing,
+    /// By a question with its fact.
+    Question,
+    /// By a gap.
+    Gap,
+    /// By words that mean the same.
+    Synonyms,
+    /// It is not to be seen any more.
+    Ignore,
+}
+
+impl Mend {
+    const LETTERS: [(Self, &str); 5] = [
+        (Self::Phrasing, "p"),
+        (Self::Question, "q"),
+        (Self::Gap, "g"),
+        (Self::Synonyms, "s"),
+        (Self::Ignore, "i"),
+    ];
+
+    fn letter(self) -> &'static str {
+        let mut letters = Self::LETTERS.iter();
+        let found = letters.find(|(mend, _)| *mend == self);
+        found.map_or("", |(_, letter)| letter)
+    }
+
+    fn read(letter: &str) -> Option<Self> {
+        let mut letters = Self::LETTERS.iter();
+        let found = letters.find(|(_, own)| *own == letter);
+        found.map(|(mend, _)| *mend)
+    }
 }
 
 impl CustomId {
@@ -219,6 +268,8 @@ impl CustomId {
             Self::Cancel { preview } => format!("x:{preview}"),
             Self::History { page } => format!("h:{page}"),
             Self::Restore => "r".to_owned(),
+            Self::Unanswered { page } => format!("u:{page}"),
+            Self::Mend { how, group } => format!("e:{}:{}", how.letter(), group.0),
         };
         format!("{SCHEME}:{body}")
     }
@@ -282,6 +333,13 @@ impl CustomId {
                 page: first.parse().ok()?,
             },
             "r" => Self::Restore,
+            "u" => Self::Unanswered {
+                page: first.parse().ok()?,
+            },
+            "e" => Self::Mend {
+                how: Mend::read(first)?,
+                group: Key::read(last),
+            },
             _ => return None,
         })
     }
@@ -346,7 +404,7 @@ mod tests {
         check(&CustomId::Pick {
             stamp: stamp.clone(),
             asker,
-            entry,
+            entry: entry.clone(),
         });
         check(&CustomId::Delete {
             asker,
@@ -368,6 +426,11 @@ mod tests {
         check(&CustomId::Cancel { preview: u64::MAX });
         check(&CustomId::History { page: u32::MAX });
         check(&CustomId::Restore);
+        check(&CustomId::Unanswered { page: usize::MAX });
+        for (how, _) in Mend::LETTERS {
+            let group = entry.clone();
+            check(&CustomId::Mend { how, group });
+        }
         check(&CustomId::Questions {
             stamp: stamp.clone(),
         });
@@ -400,6 +463,8 @@ mod tests {
             "1:p:zero:k",
             "1:p:0:k",
             "1:t:-1",
+            "1:e:z:0",
+            "1:u:x",
             "::::",
         ] {
             assert_eq!(CustomId::read(text), None, "{text}");

@@ -92,6 +92,12 @@ impl Gate {
             }
             return;
         }
+        if let Interaction::Modal(form) = &interaction {
+            if let Err(refused) = press::submit(&self.bot, ctx, form).await {
+                tracing::warn!(%refused, "cannot answer a form");
+            }
+            return;
+        }
         let Some(shards) = self.shards.upgrade() else {
             return;
         };

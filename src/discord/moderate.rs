@@ -6,6 +6,7 @@ mod lay_out;
 mod orders;
 mod preview;
 mod retract;
+mod unanswered;
 mod upload;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
@@ -25,6 +26,7 @@ use attempt::{Attempting, Said};
 pub use orders::{Orders, obey};
 pub use preview::{Previews, cancel, confirm};
 pub use retract::restore;
+pub use unanswered::{mend, mend_with, turn as turn_unanswered};
 
 /// How far back a version can be named by hand.
 const FAR_BACK: u32 = 1_000;
@@ -41,6 +43,7 @@ pub fn commands() -> Vec<Command> {
         &wording::ROLLBACK,
         &wording::DOWNLOAD,
         &wording::SUSPENDED,
+        &wording::UNANSWERED,
     ];
     let commands = std::mem::take(&mut group.subcommands).into_iter();
     group.subcommands = commands
@@ -68,7 +71,8 @@ pub fn commands() -> Vec<Command> {
         "history",
         "rollback",
         "download",
-        "suspended"
+        "suspended",
+        "unanswered"
     ),
     subcommand_required,
     install_context = "Guild",
@@ -247,6 +251,12 @@ async fn suspended(ctx: Context<'_>) -> Result<(), Refused> {
     retract::list(&attempt, None).await
 }
 
+/// Shows what is asked and not answered, with what would mend it.
+#[poise::command(slash_command)]
+async fn unanswered(ctx: Context<'_>) -> Result<(), Refused> {
+    unanswered::turn(ctx.framework.user_data, caller(&ctx), 0).await
+}
+
 /// Takes an answer back, and holds its entry back.
 #[poise::command(
     context_menu_command = "Retract this answer",
@@ -268,5 +278,6 @@ fn not_staged(not: &NotStaged) -> String {
         NotStaged::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         NotStaged::FileName(_) => wording::NO_TABLE.to_owned(),
         NotStaged::NoSource => wording::NO_SOURCE.to_owned(),
+        NotStaged::NotAmended(not) => wording::not_amended(&not.to_string()),
     }
 }

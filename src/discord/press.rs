@@ -1,7 +1,9 @@
 //! Buttons and menus: what each of them does.
 
 use serenity::client::Context;
-use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
+use serenity::model::application::{
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
+};
 use serenity::model::id::{MessageId, UserId};
 
 use super::Bot;
@@ -103,6 +105,10 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
         Some(CustomId::Cancel { preview }) => moderate::cancel(bot, caller, preview).await,
         Some(CustomId::History { page }) => moderate::turn_history(bot, caller, page).await,
         Some(CustomId::Restore) => moderate::restore(bot, caller, picked(press)).await,
+        Some(CustomId::Unanswered { page }) => moderate::turn_unanswered(bot, caller, page).await,
+        Some(CustomId::Mend { how, group }) => {
+            moderate::mend(bot, caller, how, &group, picked(press)).await
+        }
         Some(CustomId::SeeTopics) => {
             let page = topics::page(&live, 0);
             let response = Response::Message(Audience::Asker);
@@ -110,6 +116,24 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
                 .send(response, &[page.text], |_| page.rows.clone())
                 .await
         }
+    }
+}
+
+/// A form was sent in.
+pub async fn submit(bot: &Bot, ctx: &Context, form: &ModalInteraction) -> Result<(), Refused> {
+    let caller = Caller::of_form(&ctx.http, form);
+    let controls = form.data.components.iter().flat_map(|row| &row.components);
+    let fields = controls.filter_map(|control| match control {
+        ActionRowComponent::InputText(field) => {
+            Some((field.custom_id.as_str(), field.value.as_deref()?))
+        }
+        _ => None,
+    });
+    match CustomId::read(&form.data.custom_id) {
+        Some(CustomId::Mend { how, group }) => {
+            moderate::mend_with(bot, caller, how, &group, &fields.collect()).await
+        }
+        _ => caller.tell(&[wording::UNKNOWN_BUTTON.to_owned()]).await,
     }
 }
 

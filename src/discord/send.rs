@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use serde_json::{Value, json};
-use serenity::builder::{CreateActionRow, CreateAttachment};
+use serenity::builder::{CreateActionRow, CreateAttachment, CreateModal};
 use serenity::http::{Http, HttpError};
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
@@ -258,6 +258,16 @@ pub async fn respond(
         Response::Update => json!({ "type": 7, "data": body.edit() }),
     };
     first(http, id, token, &map).await
+}
+
+/// Responds to an interaction with a form, which comes back as an interaction of its own.
+pub async fn ask_for(
+    http: &Http,
+    id: InteractionId,
+    token: &str,
+    form: &CreateModal,
+) -> Result<(), Refused> {
+    first(http, id, token, &json!({ "type": 9, "data": form })).await
 }
 
 /// Responds to an interaction by promising to change the message that was pressed on.

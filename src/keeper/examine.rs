@@ -75,7 +75,7 @@ impl Keeper {
 
 /// Whether going live this way writes files on disk; otherwise they are there.
 pub(super) fn writes(how: How) -> bool {
-    matches!(how, How::Upload | How::Rollback)
+    matches!(how, How::Upload | How::Rollback | How::Amend)
 }
 
 fn examine(live: &Live, how: How, loaded: Loaded, recent: &[String]) -> Examined {

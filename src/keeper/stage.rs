@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Keeper;
 use crate::files::{self, Layout, Loaded};
+use crate::knowledge::amend::{Amendment, NotAmended};
 use crate::knowledge::{FileSet, Fingerprint, Knowledge, parse};
 use crate::store::{Fault, How};
 
@@ -26,6 +27,14 @@ pub enum NotStaged {
     FileName(String),
     /// The uploaded file holds no `[source]` whose id says which table it is for.
     NoSource,
+    /// There is no place for what is to be added.
+    NotAmended(NotAmended),
+}
+
+impl From<NotAmended> for NotStaged {
+    fn from(not: NotAmended) -> Self {
+        Self::NotAmended(not)
+    }
 }
 
 impl From<Fault> for NotStaged {
@@ -68,6 +77,24 @@ impl Keeper {
         };
         set.tables.insert(table, bytes);
         Ok(self.stage_set(How::Upload, set).await)
+    }
+
+    /// What is live, with something added to the table of a source.
+    pub async fn stage_amendment(
+        &self,
+        source: &str,
+        amendment: &Amendment,
+    ) -> Result<Staged, NotStaged> {
+        let mut set = self.live_files().await?.ok_or(NotStaged::UnknownVersion)?;
+        let live = self.desk.live();
+        let mut sources = live.knowledge().sources.iter();
+        // A source's place is that of its table: tables are read in the order of their names.
+        let at = sources.position(|own| own.id == source);
+        let table = at.and_then(|at| set.tables.values_mut().nth(at));
+        let table = table.ok_or(NotStaged::UnknownVersion)?;
+        let text = String::from_utf8_lossy(table);
+        *table = amendment.add_to(&text)?.into_bytes();
+        Ok(self.stage_set(How::Amend, set).await)
     }
 
     /// A version that was live before.

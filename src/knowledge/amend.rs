@@ -54,6 +54,15 @@ pub enum NotAmended {
     NoEntry(String),
 }
 
+impl std::fmt::Display for NotAmended {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotToml(error) => write!(f, "the table is not TOML: {error}"),
+            Self::NoEntry(id) => write!(f, "the table has no entry `{id}` with a list `ask`"),
+        }
+    }
+}
+
 impl From<TomlError> for NotAmended {
     fn from(error: TomlError) -> Self {
         Self::NotToml(error)

@@ -64,6 +64,8 @@ words! {
         Signal = "signal",
         /// The files on disk had changed.
         Watcher = "watcher",
+        /// A moderator added something to a table.
+        Amend = "amend",
     }
 }
 
@@ -96,6 +98,12 @@ words! {
         Download = "download",
         /// To see what is suspended.
         Suspended = "suspended",
+        /// To see what is asked and not answered.
+        Unanswered = "unanswered",
+        /// To add something to a table.
+        Amend = "amend",
+        /// To see some questions no more among the unanswered.
+        Ignore = "ignore",
     }
 }
 
@@ -108,6 +116,7 @@ impl From<How> for Action {
             How::Rollback => Self::Rollback,
             How::Signal => Self::Signal,
             How::Watcher => Self::Watcher,
+            How::Amend => Self::Amend,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use footnote::config::Server;
+use footnote::config::{Journal, Server};
 use footnote::keeper;
 use footnote::store::Store;
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ pub struct Moderated {
     /// Where moderators are told of what is done.
     pub told: u64,
     pub folder: tempfile::TempDir,
+    journal: Journal,
 }
 
 impl Moderated {
@@ -41,6 +42,10 @@ impl Moderated {
     }
 
     pub async fn start_in(discord: Fake, folder: tempfile::TempDir) -> Self {
+        Self::start_noting(discord, folder, Journal::Questions).await
+    }
+
+    pub async fn start_noting(discord: Fake, folder: tempfile::TempDir, journal: Journal) -> Self {
         let role = discord.add_role("keepers", 0);
         let managing = discord.add_role("managers", permissions::MANAGE_GUILD);
         let moderator = discord.add_member("moderator", &[role]);
@@ -48,7 +53,7 @@ impl Moderated {
         let told = discord.add_channel("keepers");
         // The role alone does not show the commands: that is the server's own setting.
         discord.open_commands();
-        let bot = Self::run(&discord, &folder, role, told).await;
+        let bot = Self::run(&discord, &folder, role, told, journal).await;
         Self {
             discord,
             bot,
@@ -57,14 +62,22 @@ impl Moderated {
             manager,
             told,
             folder,
+            journal,
         }
     }
 
-    async fn run(discord: &Fake, folder: &tempfile::TempDir, role: u64, told: u64) -> Bot {
+    async fn run(
+        discord: &Fake,
+        folder: &tempfile::TempDir,
+        role: u64,
+        told: u64,
+        journal: Journal,
+    ) -> Bot {
         let table = folder.path().join("skerry.toml");
         let store = Store::at(&folder.path().join("footnote.db"));
         let start = keeper::start(&table, store, 1_700_000_000).await;
         let mut config = settings(discord);
+        config.journal = journal;
         config.servers = vec![Server {
             moderator_roles: vec![role.try_into().unwrap()],
             moderator_channel: Some(told.try_into().unwrap()),
@@ -79,7 +92,14 @@ impl Moderated {
     /// Stops the bot and starts it again.
     pub async fn restart(mut self) -> Self {
         self.bot.stop().await;
-        self.bot = Self::run(&self.discord, &self.folder, self.role, self.told).await;
+        self.bot = Self::run(
+            &self.discord,
+            &self.folder,
+            self.role,
+            self.told,
+            self.journal,
+        )
+        .await;
         self
     }
 

@@ -48,8 +48,21 @@ pub struct Attempting<'a> {
 }
 
 impl<'a> Attempting<'a> {
-    /// Begins, if they may; else they are told that they may not.
+    /// Begins, if they may, and promises an answer; else they are told that they may not.
     pub async fn begin(
+        bot: &'a Bot,
+        caller: Caller<'a>,
+        action: Action,
+    ) -> Result<Option<Self>, Refused> {
+        let attempt = Self::unpromised(bot, caller, action).await?;
+        if let Some(attempt) = &attempt {
+            attempt.caller.promise().await?;
+        }
+        Ok(attempt)
+    }
+
+    /// The same for what is answered at once, with a form.
+    pub async fn unpromised(
         bot: &'a Bot,
         caller: Caller<'a>,
         action: Action,
@@ -71,7 +84,6 @@ impl<'a> Attempting<'a> {
             attempt.over(AttemptOutcome::Refused, "", "").await;
             return Ok(None);
         }
-        attempt.caller.promise().await?;
         Ok(Some(attempt))
     }
 

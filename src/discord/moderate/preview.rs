@@ -8,15 +8,17 @@ use moka::sync::Cache;
 use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
 use serenity::model::id::UserId;
+use similar::TextDiff;
 
 use super::super::Bot;
 use super::super::caller::Caller;
 use super::super::custom_id::CustomId;
 use super::super::render::button;
-use super::super::send::Refused;
+use super::super::send::{Attached, Refused};
 use super::attempt::{Attempting, Said, now};
 use super::lay_out;
 use crate::keeper::{Examined, Hindered, Published, Revision, Staged};
+use crate::knowledge::FileSet;
 use crate::store::{Action, AttemptOutcome, How};
 use crate::wording::moderators as wording;
 
@@ -135,11 +137,41 @@ pub async fn confirm(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), 
             let staged = bot.keeper.stage_disk(How::Reload).await;
             show(&attempt, staged, Some(wording::FILES_CHANGED)).await
         }
+        Err(Hindered::Files(error)) if revision.how == How::Amend => {
+            let reason = wording::files_fault(&error.to_string());
+            let version = &revision.live.knowledge().version;
+            attempt.over(AttemptOutcome::Failed, version, &reason).await;
+            let before = bot.keeper.live_files().await.ok().flatten();
+            let files = patches(&before.unwrap_or_default(), &revision.files);
+            let text = format!("{reason}\n{}", wording::TAKE_PATCH);
+            let said = Said::text(text);
+            attempt.say(Said { files, ..said }).await
+        }
         Err(hindered) => {
             let version = &revision.live.knowledge().version;
             attempt.fail(version, hindrance(&hindered)).await
         }
     }
+}
+
+/// The change of each table as a patch.
+fn patches(before: &FileSet, after: &FileSet) -> Vec<Attached> {
+    let text = |bytes: Option<&Vec<u8>>| {
+        let bytes = bytes.map(Vec::as_slice).unwrap_or_default();
+        String::from_utf8_lossy(bytes).into_owned()
+    };
+    let patch = |name: &String, after: &Vec<u8>| {
+        let (old, new) = (text(before.tables.get(name)), text(Some(after)));
+        let diff = TextDiff::from_lines(&old, &new);
+        let patch = diff.unified_diff().header(name, name).to_string();
+        Attached {
+            name: format!("{name}.patch"),
+            bytes: patch.into_bytes(),
+        }
+    };
+    let changed = after.tables.iter();
+    let changed = changed.filter(|(name, bytes)| before.tables.get(*name) != Some(*bytes));
+    changed.map(|(name, bytes)| patch(name, bytes)).collect()
 }
 
 /// What is said of a version that went live.

@@ -1,0 +1,246 @@
+//! From what was asked in vain to a better table, and back.
+
+use std::fs;
+
+use footnote::config::Journal;
+use footnote::wording;
+use footnote::wording::moderators as words;
+use serde_json::json;
+
+use crate::support::copy_skerry;
+use crate::support::fake::{Fake, Interaction, Message};
+use crate::support::moderated::Moderated;
+
+/// Members ask.
+async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
+    let mut answers = Vec::new();
+    for question in questions {
+        let question = json!({ "question": question });
+        let (member, channel) = (place.discord.member(), place.discord.channel());
+        let asked = place.discord.slash(member, channel, "ask", question);
+        answers.push(asked.message().await);
+    }
+    answers
+}
+
+/// What the moderator sees of the unanswered, once this is noted too.
+async fn unanswered(place: &Moderated, noted: &str) -> Message {
+    for _ in 0..100 {
+        let seen = place.moderator_told("unanswered", json!({})).await;
+        if seen.content().contains(noted) {
+            return seen;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("“{noted}” is not noted");
+}
+
+fn press(place: &Moderated, message: &Message, label: &str) -> Interaction {
+    place.discord.press_label(place.moderator, message, label)
+}
+
+/// A form is filled in and sent; gives the preview.
+async fn fill_in(
+    place: &Moderated,
+    message: &Message,
+    label: &str,
+    fields: &[(&str, &str)],
+) -> Message {
+    let form = press(place, message, label);
+    assert_eq!(form.response().await.kind, 9);
+    let sent = place.discord.submit_modal(place.moderator, &form, fields);
+    sent.changed().await
+}
+
+#[tokio::test]
+async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
+    let place = Moderated::start().await;
+    let table = place.read();
+    ask(
+        &place,
+        &["ferry times", "ferry times", "who paints the doors?"],
+    )
+    .await;
+    let seen = unanswered(&place, "1 of 2").await;
+    let content = seen.content();
+    assert!(content.contains("Not answered: 1 of 2"), "{content}");
+    assert!(content.contains("- ferry times ×2"), "{content}");
+    assert!(content.contains(words::PROPOSE_ENTRY), "{content}");
+
+    let form = press(&place, &seen, words::AS_GAP).response().await;
+    let offered = form.raw.to_string();
+    assert!(offered.contains(words::GAP_BEGINNING), "{offered}");
+    assert!(offered.contains("ferry times"), "{offered}");
+    let fields = [
+        ("text", "The article does not say when the ferry goes."),
+        ("ask", "ferry times\n\n when does the ferry leave? \n"),
+    ];
+    let preview = fill_in(&place, &seen, words::AS_GAP, &fields).await;
+    assert!(
+        preview.content().contains("could go live"),
+        "{}",
+        preview.content()
+    );
+    assert_eq!(place.read(), table);
+    let live = place.press(&preview, words::CONFIRM).await;
+    assert!(live.content().contains("is live"), "{}", live.content());
+    let gap = "\n[[gap]]\nid = \"gap-ferry-times\"\nask = [\n  \"ferry times\",\n  \"when does the ferry \
+               leave?\",\n]\ntext = \"The article does not say when the ferry goes.\"\n";
+    assert_eq!(place.read().replace(gap, ""), table);
+
+    let answers = ask(&place, &["when does the ferry leave"]).await;
+    assert!(
+        answers[0]
+            .content()
+            .contains("does not say when the ferry goes")
+    );
+    let seen = unanswered(&place, "who paints the doors").await;
+    assert!(seen.content().contains("1 of 1"), "{}", seen.content());
+
+    let back = json!({ "version": "1" });
+    let preview = place.moderator_told("rollback", back).await;
+    place.press(&preview, words::CONFIRM).await;
+    assert_eq!(place.read(), table);
+    assert!(place.told().iter().any(|told| told.contains("amend")));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_nearly_understood_becomes_a_phrasing() {
+    let place = Moderated::start().await;
+    ask(&place, &["what about volunteers?"]).await;
+    let seen = unanswered(&place, "volunteers").await;
+    assert!(
+        seen.content().contains(words::PROPOSE_PHRASING),
+        "{}",
+        seen.content()
+    );
+    let menu = seen.menu().unwrap();
+    let (id, value) = (&menu["custom_id"], &menu["options"][0]["value"]);
+    let (id, value) = (id.as_str().unwrap(), value.as_str().unwrap());
+    let picked = place.discord.select(place.moderator, &seen, id, &[value]);
+    let preview = picked.changed().await;
+    assert!(
+        preview.content().contains("could go live"),
+        "{}",
+        preview.content()
+    );
+    place.press(&preview, words::CONFIRM).await;
+    assert!(
+        place.read().contains("\"what about volunteers\""),
+        "{}",
+        place.read()
+    );
+    let answers = ask(&place, &["what about volunteers?"]).await;
+    assert!(answers[0].content().contains("Volunteers relit the lamp"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
+    let place = Moderated::start().await;
+    ask(&place, &["paint for the doors"]).await;
+    let seen = unanswered(&place, "doors").await;
+    let quote = |quote: &'static str| {
+        [
+            ("ask", "Which paint for the doors?\npaint for the doors"),
+            ("text", "Nobody had expected the lamp before summer."),
+            ("quote", quote),
+        ]
+    };
+    let wrong = fill_in(&place, &seen, words::AS_QUESTION, &quote("red as rust")).await;
+    assert!(wrong.content().contains("1 fault"), "{}", wrong.content());
+    let seen = unanswered(&place, "doors").await;
+    let right = quote("Nobody had expected it before summer");
+    let preview = fill_in(&place, &seen, words::AS_QUESTION, &right).await;
+    place.press(&preview, words::CONFIRM).await;
+    let answers = ask(&place, &["Which paint for the doors?"]).await;
+    assert!(
+        answers[0]
+            .content()
+            .contains("Nobody had expected the lamp before summer.")
+    );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
+    let place = Moderated::start().await;
+    ask(
+        &place,
+        &["ferry times", "paint for the doors", "paint for the doors"],
+    )
+    .await;
+    let seen = unanswered(&place, "doors ×2").await;
+    let seen = press(&place, &seen, words::IGNORE).changed().await;
+    assert!(
+        seen.content().contains("Set aside: paint for the doors"),
+        "{}",
+        seen.content()
+    );
+    assert!(
+        seen.content().contains("- ferry times"),
+        "{}",
+        seen.content()
+    );
+    assert!(seen.content().contains("1 of 1"), "{}", seen.content());
+    let empty = fill_in(&place, &seen, words::AS_SYNONYMS, &[("text", "  ")]).await;
+    assert_eq!(empty.content(), words::FORM_EMPTY);
+    let seen = unanswered(&place, "ferry times").await;
+    let names = [("text", "ferry\npacket boat")];
+    let preview = fill_in(&place, &seen, words::AS_SYNONYMS, &names).await;
+    place.press(&preview, words::CONFIRM).await;
+    assert!(
+        place
+            .read()
+            .contains("words = [\"ferry\", \"packet boat\"]")
+    );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
+    let place = Moderated::start().await;
+    ask(&place, &["ferry times"]).await;
+    let seen = unanswered(&place, "ferry times").await;
+    let fields = [
+        ("text", "The article does not say."),
+        ("ask", "ferry times"),
+    ];
+    let preview = fill_in(&place, &seen, words::AS_GAP, &fields).await;
+    // The store stays open where it is.
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::rename(place.folder.path(), elsewhere.path().join("moved")).unwrap();
+    let failed = place.press(&preview, words::CONFIRM).await;
+    assert!(
+        failed.content().contains(words::TAKE_PATCH),
+        "{}",
+        failed.content()
+    );
+    let patch = failed.file("skerry.toml.patch").unwrap();
+    assert!(patch.contains("+id = \"gap-ferry-times\"\n"), "{patch}");
+    let answers = ask(&place, &["ferry times"]).await;
+    assert!(answers[0].content().contains(wording::DECLINED));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
+    let place = Moderated::start().await;
+    let member = place.discord.member();
+    let refused = place
+        .command(member, "unanswered", json!({}))
+        .message()
+        .await;
+    assert_eq!(refused.content(), words::NO_MODERATOR);
+    let nothing = place.moderator_told("unanswered", json!({})).await;
+    assert_eq!(nothing.content(), words::NOTHING_UNANSWERED);
+    place.finish().await;
+
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let place = Moderated::start_noting(Fake::start().await, folder, Journal::Counts).await;
+    let not = place.moderator_told("unanswered", json!({})).await;
+    assert_eq!(not.content(), words::NOT_NOTED);
+    place.finish().await;
+}

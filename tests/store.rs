@@ -151,7 +151,7 @@ async fn the_history_has_all_of_a_release_and_the_newest_first() {
         assert_eq!(store.releases(99, 2).await.unwrap(), []);
         assert_eq!(store.releases(0, 0).await.unwrap(), []);
         assert_eq!(store.current().await.unwrap(), Some(expected.remove(0)));
-        assert_eq!(store.count_releases().await.unwrap(), 6);
+        assert_eq!(store.count_releases().await.unwrap(), How::ALL.len());
     })
     .await;
 }

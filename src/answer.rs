@@ -238,6 +238,30 @@ pub fn pick(knowledge: &Knowledge, entry: &Entry) -> Answer {
 }
 
 impl Answer {
+    /// What else could have been meant, once whoever asked has said that this was not it: the other
+    /// candidates to pick from, or nothing.
+    #[must_use]
+    pub fn reconsidered(self) -> Self {
+        let rejected = self.entry.as_ref().or(self.withheld.as_ref());
+        let names = self.candidates.iter().map(|candidate| &candidate.entry);
+        let others = names.filter(|name| Some(*name) != rejected).take(OPTIONS);
+        let others: Vec<EntryName> = others.cloned().collect();
+        let outcome = match others[..] {
+            [] => Outcome::Declined,
+            _ => Outcome::Unsure,
+        };
+        Self {
+            outcome,
+            entry: None,
+            sentences: Vec::new(),
+            citations: Vec::new(),
+            gap: None,
+            withheld: None,
+            others,
+            ..self
+        }
+    }
+
     /// An answer that says nothing yet.
     fn silent(question: &str, confidence: f32) -> Self {
         Self {

@@ -4,7 +4,7 @@
 //!   [`rest`] is the way to everything else.
 //! - [`moderate`] looks after the knowledge, for those whom [`permission`] lets.
 //! - [`gate`] lets events in, to [`listen`] (messages), [`commands`] (as [`register`] tells
-//!   Discord) and [`press`] (buttons and menus), within [`limits`] and with a short [`memory`].
+//!   Discord) and [`press`] (buttons, menus and forms; [`feedback`] is what members say), within [`limits`] and with a short [`memory`].
 //! - [`render`], [`explain`] and [`topics`] lay out what is said, in [`markdown`] and with a
 //!   [`custom_id`] in every control; pure.
 //! - [`caller`] and [`send`] take it to Discord, in [`turns`].
@@ -13,6 +13,7 @@ mod caller;
 mod commands;
 pub mod custom_id;
 mod explain;
+mod feedback;
 mod gate;
 mod gateway;
 mod limits;

@@ -4,6 +4,7 @@
 //! and counted. A task of its own strikes out what may tell of somebody ([`strike`]) and writes what is
 //! left to the store, with nothing of who asked.
 
+pub mod ballot;
 pub mod strike;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,7 @@ use tokio::task::JoinHandle;
 use crate::answer::Answer;
 use crate::config::Journal as Keep;
 use crate::desk::Live;
-use crate::store::{Asked, Channel, Fault, Store};
+use crate::store::{Asked, Channel, Fault, Store, Verdict, Vote, VoteKey};
 use strike::Strike;
 
 /// So many questions wait to be written at most.
@@ -41,6 +42,8 @@ pub struct Origin {
 /// Notes what is asked.
 pub struct Journal {
     keep: Keep,
+    days: i64,
+    store: Store,
     queue: mpsc::Sender<Message>,
     writer: Mutex<Option<JoinHandle<()>>>,
     dropped: Arc<AtomicU64>,
@@ -49,6 +52,7 @@ pub struct Journal {
 /// What goes through the queue.
 enum Message {
     Asked(Box<Note>),
+    Said(Box<Saying>),
     /// Nothing follows.
     End,
 }
@@ -58,6 +62,20 @@ struct Note {
     live: Arc<Live>,
     origin: Origin,
     answer: Answer,
+}
+
+/// What a member says of the answer to a question.
+pub struct Saying {
+    /// What answered it.
+    pub live: Arc<Live>,
+    /// Who it is; not written down.
+    pub member: u64,
+    /// Their question.
+    pub question: String,
+    /// The ids of the source and the entry, where one is meant.
+    pub entry: Option<(String, String)>,
+    /// What they say.
+    pub verdict: Verdict,
 }
 
 impl Journal {
@@ -70,13 +88,15 @@ impl Journal {
         let writer = Writer {
             keep,
             days: i64::from(days),
-            store,
+            store: store.clone(),
             strike: Strike::default(),
             dropped: Arc::clone(&dropped),
             is_ill: false,
         };
         Self {
             keep,
+            days: i64::from(days),
+            store,
             queue,
             writer: Mutex::new(Some(tokio::spawn(writer.write(notes)))),
             dropped,
@@ -98,6 +118,40 @@ impl Journal {
         }
     }
 
+    /// Notes what a member says, later.
+    pub fn say(&self, saying: Saying) {
+        if self.keep == Keep::Off {
+            return;
+        }
+        if self
+            .queue
+            .try_send(Message::Said(Box::new(saying)))
+            .is_err()
+        {
+            self.dropped.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// What a member has said that is still kept and can be told to be theirs.
+    pub async fn said_by(&self, member: u64) -> Result<Vec<Vote>, Fault> {
+        let Some(key) = key(&self.store, self.days).await? else {
+            return Ok(Vec::new());
+        };
+        let votes = self.store.votes(0).await?.into_iter();
+        Ok(votes
+            .filter(|vote| ballot::is_of(&key, member, vote))
+            .collect())
+    }
+
+    /// Forgets what a member has said.
+    pub async fn forget(&self, member: u64) -> Result<usize, Fault> {
+        let said = self.said_by(member).await?;
+        for token in said.iter().filter_map(|vote| vote.token) {
+            self.store.forget_vote(&token).await?;
+        }
+        Ok(said.len())
+    }
+
     /// How many questions were not noted, because the queue was full or the store could not.
     #[must_use]
     pub fn dropped(&self) -> u64 {
@@ -115,6 +169,15 @@ impl Journal {
         if let Some(writer) = writer {
             _ = writer.await;
         }
+    }
+}
+
+/// The key that stands for members; none where there is none and none can be made.
+async fn key(store: &Store, days: i64) -> Result<Option<VoteKey>, Fault> {
+    let today = today();
+    match ballot::new_key(today) {
+        Some(fresh) => store.vote_key(fresh, today - days).await.map(Some),
+        None => Ok(None),
     }
 }
 
@@ -163,19 +226,55 @@ impl Writer {
 
     async fn keep(&mut self, messages: &mut Vec<Message>) {
         let day = today();
-        let asked = messages.drain(..).filter_map(|message| match message {
-            Message::Asked(note) => Some(self.asked(day, &note)),
-            Message::End => None,
-        });
-        let asked: Vec<Asked> = asked.collect();
-        match self.store.note(&asked).await {
+        let mut asked = Vec::new();
+        let mut sayings = Vec::new();
+        for message in messages.drain(..) {
+            match message {
+                Message::Asked(note) => asked.push(self.asked(day, &note)),
+                Message::Said(saying) => sayings.push(saying),
+                Message::End => {}
+            }
+        }
+        if !asked.is_empty() {
+            let noted = self.store.note(&asked).await;
+            self.came_of(noted, asked.len());
+        }
+        for saying in sayings {
+            let voted = self.vote(day, &saying).await;
+            self.came_of(voted, 1);
+        }
+    }
+
+    fn came_of(&mut self, noted: Result<(), Fault>, messages: usize) {
+        match noted {
             Ok(()) => self.is_ill = false,
             Err(fault) => {
-                self.dropped
-                    .fetch_add(asked.len() as u64, Ordering::Relaxed);
+                self.dropped.fetch_add(messages as u64, Ordering::Relaxed);
                 self.complain(&fault);
             }
         }
+    }
+
+    async fn vote(&mut self, day: i64, saying: &Saying) -> Result<(), Fault> {
+        let Some(key) = key(&self.store, self.days).await? else {
+            return Ok(());
+        };
+        let text = match self.keep {
+            // It was counted when it was asked.
+            Keep::Questions => self.strike.struck(saying.live.matcher(), &saying.question),
+            Keep::Counts | Keep::Off => String::new(),
+        };
+        let (source, entry) = saying.entry.clone().unwrap_or_default();
+        let token = ballot::token(&key, saying.member, &text, &source, &entry);
+        let vote = Vote {
+            token,
+            day,
+            text,
+            source,
+            entry,
+            verdict: saying.verdict,
+        };
+        self.store.vote(&vote).await
     }
 
     /// Says once that the store is ill, until it is well again.
@@ -206,7 +305,13 @@ impl Writer {
     }
 
     async fn forget(&mut self) {
-        if let Err(fault) = self.store.forget_asked(today() - self.days).await {
+        let before = today() - self.days;
+        let forgotten = async {
+            self.store.forget_asked(before).await?;
+            self.store.forget_votes(before).await?;
+            key(&self.store, self.days).await
+        };
+        if let Err(fault) = forgotten.await {
             self.complain(&fault);
         }
     }

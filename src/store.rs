@@ -1,5 +1,5 @@
 //! What is remembered across restarts: versions of the knowledge and when each went live, who tried
-//! to change it, which entries are suspended, and what was asked.
+//! to change it, which entries are suspended, what was asked, and what members say of answers.
 //!
 //! The only place for databases. It reads no clock, and decides nothing about what it keeps.
 
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::knowledge::{FileSet, Fingerprint};
 pub use record::{
     Action, Asked, Attempt, AttemptOutcome, By, Channel, How, Plan, Release, Released, Suspension,
-    UnknownWord,
+    UnknownWord, Verdict, Vote, VoteKey,
 };
 use sqlite::Sqlite;
 
@@ -211,6 +211,42 @@ impl Store {
     pub async fn ignored(&self) -> Result<Vec<String>, Fault> {
         match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.ignored().await,
+        }
+    }
+
+    /// Notes what a member says; said again, it takes the place of what they said before.
+    pub async fn vote(&self, vote: &Vote) -> Result<(), Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.vote(vote).await,
+        }
+    }
+
+    /// What members have said since a day (of 1970), the oldest first.
+    pub async fn votes(&self, since: i64) -> Result<Vec<Vote>, Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.votes(since).await,
+        }
+    }
+
+    /// Forgets what a member said.
+    pub async fn forget_vote(&self, token: &[u8; 32]) -> Result<(), Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.forget_vote(token).await,
+        }
+    }
+
+    /// Forgets what members said before a day (of 1970).
+    pub async fn forget_votes(&self, before: i64) -> Result<(), Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.forget_votes(before).await,
+        }
+    }
+
+    /// The key of the tokens; where there is none since a day, the fresh one is kept in its place,
+    /// and the tokens of the old are taken away.
+    pub async fn vote_key(&self, fresh: VoteKey, since: i64) -> Result<VoteKey, Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.vote_key(fresh, since).await,
         }
     }
 }

@@ -4,6 +4,7 @@ mod asking;
 mod controls;
 mod crashing;
 mod faults;
+mod feedback;
 mod following;
 mod journalling;
 mod learning;

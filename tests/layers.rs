@@ -100,6 +100,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("fail", &["cli", "files", "keeper"]),
     ("notify", &["cli"]),
     ("regex", &["journal"]),
+    ("hmac", &["journal"]),
+    ("getrandom", &["journal"]),
     ("reqwest", &["cli", "discord"]),
     ("serenity", &["discord"]),
     ("poise", &["discord"]),

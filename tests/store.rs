@@ -8,7 +8,7 @@ use std::sync::Arc;
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::store::{
     Action, Asked, Attempt, AttemptOutcome, By, Channel, How, Plan, Release, Released, Store,
-    Suspension,
+    Suspension, Verdict, Vote, VoteKey,
 };
 
 /// Checks a behaviour of every kind of store.
@@ -151,7 +151,8 @@ async fn the_history_has_all_of_a_release_and_the_newest_first() {
         assert_eq!(store.releases(99, 2).await.unwrap(), []);
         assert_eq!(store.releases(0, 0).await.unwrap(), []);
         assert_eq!(store.current().await.unwrap(), Some(expected.remove(0)));
-        assert_eq!(store.count_releases().await.unwrap(), How::ALL.len());
+        let count = store.count_releases().await.unwrap() as usize;
+        assert_eq!(count, How::ALL.len());
     })
     .await;
 }
@@ -326,6 +327,43 @@ async fn what_was_asked_is_counted_by_day_and_forgotten() {
             store.ignore(&["b".to_owned()], 2).await.unwrap();
         }
         assert_eq!(store.ignored().await.unwrap(), ["b"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
+    let vote = |token: u8, day, verdict| Vote {
+        token: Some([token; 32]),
+        day,
+        text: "when".to_owned(),
+        source: "skerry".to_owned(),
+        entry: "when-relit".to_owned(),
+        verdict,
+    };
+    let key = |byte: u8, day| VoteKey {
+        bytes: [byte; 32],
+        day,
+    };
+    check(async |store| {
+        assert_eq!(store.vote_key(key(1, 5), 0).await.unwrap(), key(1, 5));
+        assert_eq!(store.vote_key(key(2, 9), 5).await.unwrap(), key(1, 5));
+        store.vote(&vote(1, 5, Verdict::Helpful)).await.unwrap();
+        store.vote(&vote(1, 6, Verdict::Rejected)).await.unwrap();
+        store.vote(&vote(2, 7, Verdict::Picked)).await.unwrap();
+        let both = [vote(1, 6, Verdict::Rejected), vote(2, 7, Verdict::Picked)];
+        assert_eq!(store.votes(0).await.unwrap(), both);
+        assert_eq!(store.votes(7).await.unwrap(), both[1..]);
+        store.forget_vote(&[1; 32]).await.unwrap();
+        assert_eq!(store.votes(0).await.unwrap(), both[1..]);
+        assert_eq!(store.vote_key(key(3, 9), 6).await.unwrap(), key(3, 9));
+        let untraced = Vote {
+            token: None,
+            ..vote(2, 7, Verdict::Picked)
+        };
+        assert_eq!(store.votes(0).await.unwrap(), [untraced]);
+        store.forget_votes(8).await.unwrap();
+        assert_eq!(store.votes(0).await.unwrap(), []);
     })
     .await;
 }

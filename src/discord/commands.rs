@@ -8,6 +8,7 @@ use serenity::model::channel::Message;
 
 use super::caller::Caller;
 use super::custom_id::{Key, Table};
+use super::feedback;
 use super::markdown::{clip, escape, paginate};
 use super::render::{Audience, Occasion, Way, lay_out};
 use super::send::{Refused, Response};
@@ -45,6 +46,7 @@ pub fn commands() -> Vec<Command> {
         ask,
         named(topics(), &wording::TOPICS_COMMAND),
         named(about(), &wording::ABOUT),
+        named(privacy(), &wording::PRIVACY),
         answer_this,
     ];
     commands.extend(moderate::commands());
@@ -132,6 +134,16 @@ async fn about(ctx: Context<'_>) -> Result<(), Refused> {
     caller(&ctx).tell(&paginate(sources.chain([rest]))).await
 }
 
+/// Says what is kept of what a member said of answers.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn privacy(ctx: Context<'_>) -> Result<(), Refused> {
+    feedback::privacy(ctx.framework.user_data, &caller(&ctx)).await
+}
+
 /// The prepared questions that a half-typed one could become.
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
@@ -184,6 +196,7 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
         audience,
         way,
         table: Table::Same,
+        votes: bot.config.journal != Journal::Off,
     };
     let layout = lay_out(&answer, &occasion);
     caller.answer(Response::Message(audience), &layout).await

@@ -3,6 +3,8 @@
 //!
 //! An id is a few fields parted by colons, the first of which is the version of this scheme.
 
+use serenity::model::application::{ActionRowComponent, ButtonKind};
+use serenity::model::channel::Message;
 use serenity::model::id::{MessageId, UserId};
 use sha2::{Digest, Sha256};
 
@@ -171,6 +173,21 @@ pub enum CustomId {
     },
     /// The menu of suspended entries, which restores the one picked.
     Restore,
+    /// Says of an answer whether it helped.
+    Vote {
+        /// Whether it did.
+        is_helpful: bool,
+        /// Which entry it came from.
+        entry: Key,
+        /// The question, or how it begins.
+        question: String,
+        /// Whether it was too long to be carried whole.
+        is_cut: bool,
+    },
+    /// Asks for the question in other words; the form for it carries the same.
+    Rephrase,
+    /// Forgets what whoever presses it has said of answers.
+    Forget,
     /// Turns to a group of unanswered questions.
     Unanswered {
         /// Counted from 0.
@@ -235,6 +252,19 @@ impl CustomId {
         }
     }
 
+    /// Says of an answer to a question whether it helped; a question too long is cut between words.
+    #[must_use]
+    pub fn vote(is_helpful: bool, entry: Key, question: &str) -> Self {
+        let room = MAX_CHARS - SCHEME.len() - ":f:h::".len() - entry.0.len();
+        let (question, is_cut) = beginning(question, room);
+        Self::Vote {
+            is_helpful,
+            entry,
+            question: question.to_owned(),
+            is_cut,
+        }
+    }
+
     /// The id as Discord keeps it.
     #[must_use]
     pub fn write(&self) -> String {
@@ -268,6 +298,22 @@ impl CustomId {
             Self::Cancel { preview } => format!("x:{preview}"),
             Self::History { page } => format!("h:{page}"),
             Self::Restore => "r".to_owned(),
+            Self::Vote {
+                is_helpful,
+                entry,
+                question,
+                is_cut,
+            } => {
+                let kind = match (is_helpful, is_cut) {
+                    (true, false) => "h",
+                    (true, true) => "H",
+                    (false, false) => "n",
+                    (false, true) => "N",
+                };
+                format!("f:{kind}:{}:{question}", entry.0)
+            }
+            Self::Rephrase => "o".to_owned(),
+            Self::Forget => "z".to_owned(),
             Self::Unanswered { page } => format!("u:{page}"),
             Self::Mend { how, group } => format!("e:{}:{}", how.letter(), group.0),
         };
@@ -333,6 +379,14 @@ impl CustomId {
                 page: first.parse().ok()?,
             },
             "r" => Self::Restore,
+            "f" => Self::Vote {
+                is_helpful: first.eq_ignore_ascii_case("h"),
+                is_cut: first.chars().all(char::is_uppercase),
+                entry: Key::read(second),
+                question: third.to_owned(),
+            },
+            "o" => Self::Rephrase,
+            "z" => Self::Forget,
             "u" => Self::Unanswered {
                 page: first.parse().ok()?,
             },
@@ -343,6 +397,20 @@ impl CustomId {
             _ => return None,
         })
     }
+}
+
+/// The controls under a message of ours.
+pub fn controls(message: &Message) -> impl Iterator<Item = CustomId> {
+    let controls = message.components.iter().flat_map(|row| &row.components);
+    let ids = controls.filter_map(|control| match control {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Some(custom_id.as_str()),
+            _ => None,
+        },
+        ActionRowComponent::SelectMenu(menu) => menu.custom_id.as_deref(),
+        _ => None,
+    });
+    ids.filter_map(CustomId::read)
 }
 
 /// As many whole words from the start of a text as there is room for, and whether that cut it.
@@ -426,6 +494,16 @@ mod tests {
         check(&CustomId::Cancel { preview: u64::MAX });
         check(&CustomId::History { page: u32::MAX });
         check(&CustomId::Restore);
+        check(&CustomId::Rephrase);
+        check(&CustomId::Forget);
+        for is_helpful in [true, false] {
+            check(&CustomId::vote(is_helpful, entry.clone(), "who: what?"));
+            check(&CustomId::vote(
+                is_helpful,
+                entry.clone(),
+                &"wörter ".repeat(40),
+            ));
+        }
         check(&CustomId::Unanswered { page: usize::MAX });
         for (how, _) in Mend::LETTERS {
             let group = entry.clone();

@@ -14,6 +14,7 @@ use super::memory::{REMEMBERED, Talk, fingerprint};
 use super::render::{Audience, Layout, Occasion, Way, lay_out};
 use super::send::{self, Body, Refused};
 use crate::answer::Outcome;
+use crate::config::Journal;
 use crate::wording;
 
 /// How a message came to the bot.
@@ -252,6 +253,7 @@ fn say(bot: &Bot, heard: &Heard) -> Say {
             audience: Audience::Everyone,
             way: Way::Asked,
             table: Table::Same,
+            votes: bot.config.journal != Journal::Off,
         },
     )))
 }

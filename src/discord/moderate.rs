@@ -26,7 +26,7 @@ use attempt::{Attempting, Said};
 pub use orders::{Orders, obey};
 pub use preview::{Previews, cancel, confirm};
 pub use retract::restore;
-pub use unanswered::{mend, mend_with, turn as turn_unanswered};
+pub use unanswered::{Fields, mend, mend_with, turn as turn_unanswered};
 
 /// How far back a version can be named by hand.
 const FAR_BACK: u32 = 1_000;

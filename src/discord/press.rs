@@ -10,7 +10,8 @@ use super::Bot;
 use super::caller::Caller;
 use super::custom_id::{CustomId, Key, Table};
 use super::explain;
-use super::moderate;
+use super::feedback;
+use super::moderate::{self, Fields};
 use super::permission::may_delete;
 use super::render::{Audience, Occasion, Way, decline, lay_out};
 use super::send::{Refused, Response};
@@ -24,6 +25,12 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
     let live = bot.desk.live();
     let knowledge = live.knowledge();
     let tell = async |texts: Vec<String>| caller.tell(&texts).await;
+    let choice = |entry, stamp: &str, asker, earlier| Choice {
+        entry,
+        table: Table::since(stamp, knowledge),
+        asker,
+        earlier,
+    };
     match CustomId::read(&press.data.custom_id) {
         None => tell(vec![wording::UNKNOWN_BUTTON.to_owned()]).await,
         Some(CustomId::Source { stamp, entry }) => {
@@ -60,12 +67,10 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
             asker,
             entry,
         }) => {
-            let choice = Choice {
-                entry: Some(entry),
-                table: Table::since(&stamp, knowledge),
-                asker: Some(asker),
-                earlier: Vec::new(),
-            };
+            if asker == caller.user {
+                feedback::say_picked(bot, &caller, &press.message, Some(&entry));
+            }
+            let choice = choice(Some(entry), &stamp, Some(asker), Vec::new());
             choice.answer(bot, &caller, &live).await
         }
         Some(CustomId::Menu {
@@ -73,65 +78,75 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
             asker,
             earlier,
         }) => {
-            let choice = Choice {
-                entry: picked(press),
-                table: Table::since(&stamp, knowledge),
-                asker: Some(asker),
-                earlier,
-            };
+            let choice = choice(picked(press), &stamp, Some(asker), earlier);
             choice.answer(bot, &caller, &live).await
         }
         Some(CustomId::Questions { stamp }) => {
-            let choice = Choice {
-                entry: picked(press),
-                table: Table::since(&stamp, knowledge),
-                asker: None,
-                earlier: Vec::new(),
-            };
+            let choice = choice(picked(press), &stamp, None, Vec::new());
             choice.answer(bot, &caller, &live).await
         }
         Some(CustomId::NoneOfThese { asker }) => {
+            if asker == caller.user {
+                feedback::say_picked(bot, &caller, &press.message, None);
+            }
             let (response, audience) = in_place(&caller, Some(asker));
             let occasion = occasion(bot, &live, caller.user, audience, Table::Same);
             caller.answer(response, &decline(&occasion)).await
         }
-        Some(CustomId::Topics { page }) => {
-            let page = topics::page(&live, page);
-            caller
-                .send(Response::Update, &[page.text], |_| page.rows.clone())
-                .await
-        }
+        Some(CustomId::Topics { page }) => list(&caller, &live, page, Response::Update).await,
         Some(CustomId::Confirm { preview }) => moderate::confirm(bot, caller, preview).await,
         Some(CustomId::Cancel { preview }) => moderate::cancel(bot, caller, preview).await,
         Some(CustomId::History { page }) => moderate::turn_history(bot, caller, page).await,
         Some(CustomId::Restore) => moderate::restore(bot, caller, picked(press)).await,
+        Some(CustomId::Vote {
+            is_helpful,
+            entry,
+            question,
+            is_cut,
+        }) => feedback::vote(bot, &caller, is_helpful, &entry, (&question, is_cut)).await,
+        Some(CustomId::Rephrase) => feedback::ask_again(&caller).await,
+        Some(CustomId::Forget) => feedback::forget(bot, &caller).await,
         Some(CustomId::Unanswered { page }) => moderate::turn_unanswered(bot, caller, page).await,
         Some(CustomId::Mend { how, group }) => {
             moderate::mend(bot, caller, how, &group, picked(press)).await
         }
         Some(CustomId::SeeTopics) => {
-            let page = topics::page(&live, 0);
-            let response = Response::Message(Audience::Asker);
-            caller
-                .send(response, &[page.text], |_| page.rows.clone())
-                .await
+            list(&caller, &live, 0, Response::Message(Audience::Asker)).await
         }
     }
+}
+
+/// Lists what can be asked.
+async fn list(
+    caller: &Caller<'_>,
+    live: &Live,
+    page: usize,
+    response: Response,
+) -> Result<(), Refused> {
+    let page = topics::page(live, page);
+    let rows = |_: &[MessageId]| page.rows.clone();
+    caller.send(response, &[page.text], rows).await
 }
 
 /// A form was sent in.
 pub async fn submit(bot: &Bot, ctx: &Context, form: &ModalInteraction) -> Result<(), Refused> {
     let caller = Caller::of_form(&ctx.http, form);
     let controls = form.data.components.iter().flat_map(|row| &row.components);
-    let fields = controls.filter_map(|control| match control {
-        ActionRowComponent::InputText(field) => {
-            Some((field.custom_id.as_str(), field.value.as_deref()?))
-        }
-        _ => None,
-    });
+    let fields: Fields = controls
+        .filter_map(|control| match control {
+            ActionRowComponent::InputText(field) => {
+                Some((field.custom_id.as_str(), field.value.as_deref()?))
+            }
+            _ => None,
+        })
+        .collect();
     match CustomId::read(&form.data.custom_id) {
         Some(CustomId::Mend { how, group }) => {
-            moderate::mend_with(bot, caller, how, &group, &fields.collect()).await
+            moderate::mend_with(bot, caller, how, &group, &fields).await
+        }
+        Some(CustomId::Rephrase) => {
+            let question = fields.get(feedback::FIELD).copied().unwrap_or_default();
+            feedback::answer_again(bot, &caller, question).await
         }
         _ => caller.tell(&[wording::UNKNOWN_BUTTON.to_owned()]).await,
     }
@@ -210,5 +225,6 @@ fn occasion<'a>(
         audience,
         way: Way::Picked,
         table,
+        votes: false,
     }
 }

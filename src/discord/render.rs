@@ -57,6 +57,8 @@ pub struct Occasion<'a> {
     pub way: Way,
     /// Whether the table has changed since it was offered.
     pub table: Table,
+    /// Whether it can be said of the answer that it helped.
+    pub votes: bool,
 }
 
 /// An answer laid out.
@@ -76,6 +78,7 @@ struct Controls {
     asker: UserId,
     audience: Audience,
     way: Way,
+    votes: bool,
     question: String,
     entry: Option<Key>,
     others: Vec<(Key, String)>,
@@ -92,6 +95,7 @@ pub fn lay_out(answer: &Answer, occasion: &Occasion) -> Layout {
             asker: occasion.asker,
             audience: occasion.audience,
             way: occasion.way,
+            votes: occasion.votes,
             question: answer.question.clone(),
             entry: answer.entry.as_ref().map(key),
             others: answer
@@ -148,6 +152,7 @@ pub fn decline(occasion: &Occasion) -> Layout {
             asker: occasion.asker,
             audience: occasion.audience,
             way: occasion.way,
+            votes: occasion.votes,
             question: String::new(),
             entry: None,
             others: Vec::new(),
@@ -290,6 +295,11 @@ impl Controls {
             (Way::Picked, None) => None,
         };
         buttons.extend(why.map(|id| button(&id, wording::WHY)));
+        if let (Way::Asked, true, Some(entry)) = (self.way, self.votes, entry) {
+            let id = |is_helpful| CustomId::vote(is_helpful, entry.clone(), &self.question);
+            buttons.push(button(&id(true), wording::HELPFUL));
+            buttons.push(button(&id(false), wording::NOT_THIS));
+        }
         if self.audience == Audience::Everyone {
             let id = CustomId::Delete {
                 asker: self.asker,

@@ -4,9 +4,9 @@
 //! secret. Then each word that neither the table nor everyday English knows: it may be a name. Such a
 //! word is let through once three questions have had it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -61,54 +61,72 @@ pub struct Strike {
 }
 
 impl Strike {
-    /// The words of a question that may be written down, normalised.
+    /// The words of a question that may be written down, normalised; its strange words are counted.
     pub fn strike(&mut self, matcher: &Matcher, question: &str) -> String {
-        let mut text = question.to_owned();
-        for form in FORMS.iter() {
-            text = form.replace_all(&text, STRUCK).into_owned();
-        }
+        self.count(matcher, question);
+        self.struck(matcher, question)
+    }
+
+    /// The same without counting: for a question that has been asked already.
+    #[must_use]
+    pub fn struck(&self, matcher: &Matcher, question: &str) -> String {
         let mut kept: Vec<String> = Vec::new();
-        let mut seen = Vec::new();
-        for part in text.split_inclusive(STRUCK) {
-            let words = part.trim_end_matches(STRUCK).split_whitespace();
-            for word in words {
-                for (word, is_known) in matcher.words(word) {
-                    let is_word = !is_key(&word) && (is_known || self.is_common(&word, &mut seen));
-                    if is_word {
-                        kept.push(word.to_string());
-                    } else {
-                        struck(&mut kept);
-                    }
-                }
+        each_word(matcher, question, |word| match word {
+            Some((word, is_known)) if is_known || self.is_common(&word) => {
+                kept.push(word.to_string());
             }
-            if part.ends_with(STRUCK) {
-                struck(&mut kept);
-            }
-        }
+            _ if kept.last().is_none_or(|last| last != STRUCK) => kept.push(STRUCK.to_owned()),
+            _ => {}
+        });
         kept.join(" ")
     }
 
-    /// Counts a strange word, once for each question; whether by now it is common.
-    fn is_common(&mut self, word: &str, seen: &mut Vec<u64>) -> bool {
-        let mut hasher = DefaultHasher::new();
-        word.hash(&mut hasher);
-        let hash = hasher.finish();
-        if self.strange.len() >= COUNTED {
+    /// Counts the strange words of a question, each once.
+    fn count(&mut self, matcher: &Matcher, question: &str) {
+        let mut strange = HashSet::new();
+        each_word(matcher, question, |word| {
+            if let Some((word, false)) = word {
+                strange.insert(hash(&word));
+            }
+        });
+        if self.strange.len() + strange.len() > COUNTED {
             self.strange.clear();
         }
-        let count = self.strange.entry(hash).or_default();
-        if !seen.contains(&hash) {
-            seen.push(hash);
+        for word in strange {
+            let count = self.strange.entry(word).or_default();
             *count = count.saturating_add(1);
         }
-        *count >= COMMON
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        self.strange
+            .get(&hash(word))
+            .is_some_and(|count| *count >= COMMON)
     }
 }
 
-/// Several in a row stand as one.
-fn struck(kept: &mut Vec<String>) {
-    if kept.last().is_none_or(|last| last != STRUCK) {
-        kept.push(STRUCK.to_owned());
+fn hash(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Goes through the words of a question, each with whether it is known; none where something was
+/// struck out by its form.
+fn each_word(matcher: &Matcher, question: &str, mut see: impl FnMut(Option<(Arc<str>, bool)>)) {
+    let mut text = question.to_owned();
+    for form in FORMS.iter() {
+        text = form.replace_all(&text, STRUCK).into_owned();
+    }
+    for part in text.split_inclusive(STRUCK) {
+        for word in part.trim_end_matches(STRUCK).split_whitespace() {
+            for (word, is_known) in matcher.words(word) {
+                see((!is_key(&word)).then_some((word, is_known)));
+            }
+        }
+        if part.ends_with(STRUCK) {
+            see(None);
+        }
     }
 }
 

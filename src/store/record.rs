@@ -149,6 +149,20 @@ words! {
     }
 }
 
+words! {
+    /// What a member says of an answer.
+    Verdict {
+        /// It helped.
+        Helpful = "helpful",
+        /// It was not what they asked.
+        Rejected = "rejected",
+        /// Asked back, they picked this.
+        Picked = "picked",
+        /// Asked back, it was none of these.
+        NoneOfThese = "none",
+    }
+}
+
 /// Whose doing something was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum By {
@@ -247,4 +261,39 @@ pub struct Asked {
     pub percent: u8,
     /// How often.
     pub times: u32,
+}
+
+/// What a member says of an answer to their question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vote {
+    /// Stands for the member, for these words and this entry; none once it can no longer be told.
+    pub token: Option<[u8; 32]>,
+    /// When, in days since 1970 (UTC).
+    pub day: i64,
+    /// The words of the question, as they are noted; may be empty.
+    pub text: String,
+    /// The id of the source.
+    pub source: String,
+    /// The id of the entry; empty where none was meant.
+    pub entry: String,
+    /// What they say.
+    pub verdict: Verdict,
+}
+
+/// What tokens are made with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct VoteKey {
+    /// It.
+    pub bytes: [u8; 32],
+    /// Since when, in days since 1970 (UTC).
+    pub day: i64,
+}
+
+/// Without the key itself.
+impl fmt::Debug for VoteKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VoteKey")
+            .field("day", &self.day)
+            .finish_non_exhaustive()
+    }
 }

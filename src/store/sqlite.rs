@@ -7,6 +7,7 @@ mod open;
 mod releases;
 mod suspensions;
 mod versions;
+mod votes;
 
 use std::path::Path;
 

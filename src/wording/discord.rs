@@ -2,6 +2,7 @@
 //! Discord's; what stands in braces has been escaped by the caller.
 
 use crate::knowledge::{Kind, Knowledge, Source};
+use crate::store::Verdict;
 
 /// A command or an option: its name and what Discord shows beside it (at most 100 characters).
 pub struct Named {
@@ -101,6 +102,61 @@ pub fn invitation(greeting: &str) -> String {
     )
 }
 
+/// The button that says that an answer helped.
+pub const HELPFUL: &str = "Helpful";
+/// The button that says that it did not.
+pub const NOT_THIS: &str = "Not what I asked";
+/// After [`HELPFUL`].
+pub const THANKS: &str = "Thank you. That helps to keep the table.";
+/// After [`NOT_THIS`], over what else could have been meant.
+pub const SORRY: &str = "Sorry. I have noted it, without your name.";
+/// The button that asks again, and the title of its form.
+pub const REPHRASE: &str = "Ask in other words";
+/// In that form.
+pub const QUESTION_FIELD: &str = "Your question";
+/// The command about what is kept of a member.
+pub const PRIVACY: Named = Named {
+    name: "privacy",
+    description: "What I keep of what you said about answers, and a way to delete it",
+};
+/// Nothing is kept of a member.
+pub const NOTHING_KEPT: &str = "I keep nothing that can be told to be yours.";
+/// The button that deletes it.
+pub const FORGET: &str = "Delete all of it";
+/// The store cannot be read.
+pub const NOT_NOW: &str = "I cannot look that up at the moment. Please try again later.";
+
+/// Over what is kept of a member.
+#[must_use]
+pub fn kept(number: usize, days: u32) -> String {
+    format!(
+        "You have said something of {number} of my answers. I keep that for up to {days} days, under a \
+         code that only you and I can make together; nobody can read your name out of it."
+    )
+}
+
+/// A line of that: what was asked, what the member said, and of which entry.
+#[must_use]
+pub fn kept_line(question: &str, verdict: Verdict, entry: &str) -> String {
+    let verdict = match verdict {
+        Verdict::Helpful => HELPFUL,
+        Verdict::Rejected => NOT_THIS,
+        Verdict::Picked => "picked",
+        Verdict::NoneOfThese => NONE_OF_THESE,
+    };
+    if entry.is_empty() {
+        format!("- {verdict}: {question}")
+    } else {
+        format!("- {verdict}: {question} (`{entry}`)")
+    }
+}
+
+/// It is deleted.
+#[must_use]
+pub fn forgotten(number: usize) -> String {
+    format!("Deleted: {number}.")
+}
+
 /// Over a page of questions.
 #[must_use]
 pub fn page_number(page: usize, pages: usize) -> String {
@@ -164,7 +220,9 @@ pub fn noted_questions(days: u32) -> String {
         "So that my table gets better, I write down what is asked and what became of it, for {days} \
          days, and never who asked. Links, mentions, addresses, long numbers and secrets are struck \
          out first, and so is every word that neither my table nor everyday English knows, until \
-         three questions have had it: it may be a name."
+         three questions have had it: it may be a name. What you say of an answer I keep as long, \
+         under a code that names nobody: `/{}` shows it to you.",
+        PRIVACY.name
     )
 }
 

@@ -22,7 +22,15 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     let (answer_this, retract) = (wording::ANSWER_THIS, wording::moderators::RETRACT);
     assert_eq!(
         names,
-        [answer_this, retract, "about", "ask", "knowledge", "topics"]
+        [
+            answer_this,
+            retract,
+            "about",
+            "ask",
+            "knowledge",
+            "privacy",
+            "topics"
+        ]
     );
     assert_eq!(discord.command_writes(), 1);
     bot.stop().await;
@@ -41,7 +49,7 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     while discord.command_writes() < 2 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(discord.commands(None).len(), 6);
+    assert_eq!(discord.commands(None).len(), 7);
     bot.stop().await;
     discord.finish().await;
 }
@@ -62,7 +70,7 @@ async fn while_developing_commands_stand_in_some_servers_alone() {
         .within(Duration::from_secs(10))
         .await;
     discord.quiet(Duration::from_millis(300)).await;
-    assert_eq!(discord.commands(Some(guild)).len(), 6);
+    assert_eq!(discord.commands(Some(guild)).len(), 7);
     assert_eq!(discord.commands(None).len(), 0, "they would show twice");
     bot.stop().await;
     discord.finish().await;

@@ -109,6 +109,13 @@ impl Moderated {
         self.discord.finish().await;
     }
 
+    /// The same, and gives what is left on disk.
+    pub async fn finish_but_keep(self) -> tempfile::TempDir {
+        self.bot.stop().await;
+        self.discord.finish().await;
+        self.folder
+    }
+
     pub fn table(&self) -> PathBuf {
         self.folder.path().join("skerry.toml")
     }

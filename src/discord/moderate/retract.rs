@@ -1,12 +1,11 @@
 //! An answer is taken back: its entry is held back until it is restored, and the answer says so.
 
-use serenity::model::application::{ActionRowComponent, ButtonKind};
 use serenity::model::channel::Message;
 use serenity::model::id::MessageId;
 
 use super::super::Bot;
 use super::super::caller::Caller;
-use super::super::custom_id::{CustomId, Key};
+use super::super::custom_id::{CustomId, Key, controls};
 use super::super::markdown::escape;
 use super::super::render::menu;
 use super::super::send::{self, Body, Refused};
@@ -64,7 +63,7 @@ fn said_in(bot: &Bot, message: &Message) -> Option<SaidIn> {
     }
     let live = bot.desk.live();
     let knowledge = live.knowledge();
-    let controls: Vec<CustomId> = custom_ids(message).filter_map(CustomId::read).collect();
+    let controls: Vec<CustomId> = controls(message).collect();
     let by_key = |id: &CustomId| match id {
         CustomId::Source { entry, .. } | CustomId::WhyPicked { entry, .. } => {
             let entry = entry.find(knowledge)?;
@@ -94,18 +93,6 @@ fn said_in(bot: &Bot, message: &Message) -> Option<SaidIn> {
         source,
         entry,
         earlier: earlier.unwrap_or_default(),
-    })
-}
-
-fn custom_ids(message: &Message) -> impl Iterator<Item = &str> {
-    let controls = message.components.iter().flat_map(|row| &row.components);
-    controls.filter_map(|control| match control {
-        ActionRowComponent::Button(button) => match &button.data {
-            ButtonKind::NonLink { custom_id, .. } => Some(custom_id.as_str()),
-            _ => None,
-        },
-        ActionRowComponent::SelectMenu(menu) => menu.custom_id.as_deref(),
-        _ => None,
     })
 }
 

@@ -20,6 +20,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "what was asked",
         include_str!("../../../migrations/0002_what_was_asked.sql"),
     ),
+    (
+        3,
+        "what members say of answers",
+        include_str!("../../../migrations/0003_what_members_say_of_answers.sql"),
+    ),
 ];
 
 /// The steps that are part of the program.

@@ -1,0 +1,194 @@
+//! What members say of answers, and what is kept of that.
+
+use std::fs;
+
+use footnote::store::{Store, Verdict, Vote};
+use footnote::wording;
+use footnote::wording::moderators as words;
+use serde_json::json;
+
+use super::{ANSWERED, UNSURE};
+use crate::support::fake::Message;
+use crate::support::moderated::Moderated;
+
+const HELPFUL: &str = wording::HELPFUL;
+const NOT_THIS: &str = wording::NOT_THIS;
+
+async fn ask(place: &Moderated, member: u64, question: &str) -> Message {
+    let question = json!({ "question": question });
+    let channel = place.discord.channel();
+    let asked = place.discord.slash(member, channel, "ask", question);
+    asked.message().await
+}
+
+async fn press(place: &Moderated, member: u64, message: &Message, label: &str) -> Message {
+    let pressed = place.discord.press_label(member, message, label);
+    pressed.message().await
+}
+
+/// Ends all of it, and gives what was noted: of which entry, and what.
+async fn votes(place: Moderated) -> (Vec<(String, Verdict)>, Vec<Vote>) {
+    let folder = place.finish_but_keep().await;
+    let store = Store::at(&folder.path().join("footnote.db"));
+    let votes = store.votes(0).await.unwrap();
+    let short = votes.iter().map(|vote| (vote.entry.clone(), vote.verdict));
+    (short.collect(), votes)
+}
+
+#[tokio::test]
+async fn each_member_counts_once_and_may_think_better_of_it() {
+    let place = Moderated::start().await;
+    let (member, other) = (place.discord.member(), place.discord.owner());
+    let answer = ask(&place, member, ANSWERED).await;
+    for (who, label) in [
+        (member, HELPFUL),
+        (member, NOT_THIS),
+        (other, HELPFUL),
+        (member, HELPFUL),
+    ] {
+        let told = press(&place, who, &answer, label).await;
+        assert!(told.is_ephemeral());
+    }
+    let when = "when-relit".to_owned();
+    let (short, votes) = votes(place).await;
+    assert_eq!(
+        short,
+        [(when.clone(), Verdict::Helpful), (when, Verdict::Helpful)]
+    );
+    assert_eq!(votes[0].text, "since when is the lamp burning again");
+    assert_ne!(votes[0].token, votes[1].token);
+}
+
+#[tokio::test]
+async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
+    let place = Moderated::start().await;
+    let member = place.discord.member();
+    let answer = ask(&place, member, ANSWERED).await;
+    let offered = press(&place, member, &answer, NOT_THIS).await;
+    assert!(offered.is_ephemeral());
+    assert!(
+        offered.content().starts_with(wording::SORRY),
+        "{}",
+        offered.content()
+    );
+    assert!(offered.content().contains(wording::DID_YOU_MEAN));
+    let labels = offered.labels();
+    assert!(
+        !labels.contains(&"When was the lamp relit?".to_owned()),
+        "{labels:?}"
+    );
+    assert!(
+        labels.contains(&wording::NONE_OF_THESE.to_owned()),
+        "{labels:?}"
+    );
+
+    let form = place
+        .discord
+        .press_label(member, &offered, wording::REPHRASE);
+    assert_eq!(form.response().await.kind, 9);
+    let fields = [("question", "who keeps the lamp?")];
+    let sent = place.discord.submit_modal(member, &form, &fields);
+    let again = sent.message().await;
+    assert!(again.is_ephemeral());
+    assert!(
+        again.content().contains("Who keeps the lamp?"),
+        "{}",
+        again.content()
+    );
+
+    let picked = press(&place, member, &offered, &labels[0]).await;
+    assert!(!picked.content().is_empty());
+    let mut seen = String::new();
+    for _ in 0..100 {
+        let message = place.moderator_told("unanswered", json!({})).await;
+        message.content().clone_into(&mut seen);
+        if seen.contains("lamp burning") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(seen.contains(words::PROPOSE_APART), "{seen}");
+    let (short, _) = votes(place).await;
+    assert_eq!(short.len(), 2);
+    assert_eq!(short[0], ("when-relit".to_owned(), Verdict::Rejected));
+    assert_eq!(short[1].1, Verdict::Picked);
+}
+
+#[tokio::test]
+async fn what_is_picked_where_the_bot_asked_back_counts_too() {
+    let place = Moderated::start().await;
+    let (member, other) = (place.discord.member(), place.discord.owner());
+    let asked_back = ask(&place, member, UNSURE).await;
+    let first = asked_back.labels()[0].clone();
+    // Somebody else's pick says nothing of what was meant.
+    press(&place, other, &asked_back, &first).await;
+    press(&place, member, &asked_back, &first).await;
+    let asked_back = ask(&place, member, UNSURE).await;
+    press(&place, member, &asked_back, wording::NONE_OF_THESE).await;
+    let (short, _) = votes(place).await;
+    let expected = [
+        ("when-relit".to_owned(), Verdict::Picked),
+        (String::new(), Verdict::NoneOfThese),
+    ];
+    assert_eq!(short, expected);
+}
+
+#[tokio::test]
+async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
+    let place = Moderated::start().await;
+    let (member, other) = (place.discord.member(), place.discord.owner());
+    let privacy = async |who: u64| {
+        let channel = place.discord.channel();
+        let asked = place.discord.slash(who, channel, "privacy", json!({}));
+        asked.message().await
+    };
+    assert_eq!(privacy(member).await.content(), wording::NOTHING_KEPT);
+    let answer = ask(&place, member, ANSWERED).await;
+    press(&place, member, &answer, HELPFUL).await;
+    press(&place, other, &answer, NOT_THIS).await;
+    let mut kept = privacy(member).await;
+    for _ in 0..100 {
+        if kept.content() != wording::NOTHING_KEPT {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        kept = privacy(member).await;
+    }
+    assert!(kept.is_ephemeral());
+    assert!(
+        kept.content().contains("1 of my answers"),
+        "{}",
+        kept.content()
+    );
+    assert!(
+        kept.content().contains("- Helpful: since when"),
+        "{}",
+        kept.content()
+    );
+    let forgotten = place.discord.press_label(member, &kept, wording::FORGET);
+    assert_eq!(forgotten.changed().await.content(), wording::forgotten(1));
+    assert_eq!(privacy(member).await.content(), wording::NOTHING_KEPT);
+    let (short, _) = votes(place).await;
+    assert_eq!(short, [("when-relit".to_owned(), Verdict::Rejected)]);
+}
+
+#[tokio::test]
+async fn a_vote_names_nobody_in_any_file() {
+    let place = Moderated::start().await;
+    let member = place.discord.member();
+    let answer = ask(&place, member, ANSWERED).await;
+    press(&place, member, &answer, HELPFUL).await;
+    let folder = place.finish_but_keep().await;
+    let names = [
+        member.to_string().into_bytes(),
+        member.to_le_bytes().to_vec(),
+        member.to_be_bytes().to_vec(),
+    ];
+    for file in fs::read_dir(folder.path()).unwrap() {
+        // What stands beside the database goes when it is closed.
+        let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
+        for name in &names {
+            assert!(!bytes.windows(name.len()).any(|part| part == name));
+        }
+    }
+}

@@ -8,12 +8,14 @@ mod check;
 mod diff;
 mod discord;
 mod eval;
+mod journal;
 mod json;
 mod log;
 mod page;
 mod pin;
 mod progress;
 mod signals;
+mod stats;
 mod suggest;
 mod unanswered;
 mod watch;
@@ -31,6 +33,7 @@ use crate::diagnostic::{Report, Severity};
 use crate::discord::Fatal;
 use crate::files;
 use crate::knowledge::Knowledge;
+use crate::store::Store;
 
 /// Answers questions about an article in sentences that cite it, and says so when the article is
 /// silent.
@@ -50,6 +53,8 @@ enum Command {
     Eval(eval::Options),
     Suggest(suggest::Options),
     Unanswered(unanswered::Options),
+    Stats(stats::Options),
+    Journal(journal::Options),
     Pin(pin::Options),
     Discord(discord::Options),
 }
@@ -102,6 +107,8 @@ pub fn run() -> ExitCode {
         Command::Eval(options) => eval::run(&options),
         Command::Suggest(options) => suggest::run(&options),
         Command::Unanswered(options) => unanswered::run(&options),
+        Command::Stats(options) => stats::run(&options),
+        Command::Journal(options) => journal::run(&options),
         Command::Pin(options) => pin::run(&options),
         Command::Discord(options) => discord::run(&options),
     };
@@ -138,6 +145,26 @@ fn load(path: &Path, text: Option<&Path>) -> io::Result<Option<Knowledge>> {
         print_report(&loaded.report)?;
     }
     Ok(loaded.knowledge)
+}
+
+/// A store that is there already: looking at one makes none.
+fn store(path: &Path) -> io::Result<Store> {
+    if !path.exists() {
+        let message = format!(
+            "there is no store at `{}`; name it with --store",
+            path.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
+    Ok(Store::at(path))
+}
+
+/// Waits for what the store does.
+fn block_on<T>(work: impl Future<Output = T>) -> io::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime.block_on(work))
 }
 
 /// Prints what went wrong to standard error; where even that cannot be, nothing can be said.

@@ -23,6 +23,7 @@ mod memory;
 mod moderate;
 mod pauses;
 mod permission;
+mod picture;
 mod press;
 mod register;
 mod render;

@@ -12,6 +12,7 @@
 //! - [`evaluation`]: how well a table answers, on questions of which it is known what is right.
 //! - [`impact`]: what a change of the table does to answers.
 //! - [`unanswered`]: what was asked in vain, as groups of questions about the same.
+//! - [`usage`]: how a table is used, by what was noted.
 //! - [`wording`]: every sentence that no curator wrote.
 //! - [`config`]: what an operator sets, and how text becomes it.
 //!
@@ -52,6 +53,7 @@ pub mod knowledge;
 pub mod matcher;
 pub mod store;
 pub mod unanswered;
+pub mod usage;
 pub mod wording;
 
 pub use cli::run;

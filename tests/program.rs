@@ -2,6 +2,7 @@
 
 mod diff;
 mod eval;
+mod journal;
 mod suggest;
 mod unanswered;
 

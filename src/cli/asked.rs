@@ -12,7 +12,17 @@ use crate::files;
 struct Line {
     #[serde(alias = "ask", alias = "q", alias = "text")]
     question: String,
+    /// How often it was asked.
+    #[serde(default = "once")]
+    times: u32,
 }
+
+fn once() -> u32 {
+    1
+}
+
+/// A question counts as asked so often at most.
+const TIMES: u32 = 10_000;
 
 /// The questions of all these files, in order.
 pub(super) fn read_all(paths: &[PathBuf]) -> io::Result<Vec<String>> {
@@ -20,7 +30,7 @@ pub(super) fn read_all(paths: &[PathBuf]) -> io::Result<Vec<String>> {
     Ok(questions.collect::<io::Result<Vec<_>>>()?.concat())
 }
 
-/// The questions of a file, in order; empty lines are none.
+/// The questions of a file, in order, each as often as it was asked; empty lines are none.
 pub(super) fn read(path: &Path) -> io::Result<Vec<String>> {
     let name = path.display();
     let text = files::read_source_text(path)
@@ -29,14 +39,16 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<String>> {
     let lines = lines.filter(|(_, line)| !line.is_empty());
     let question = |(number, line): (usize, &str)| {
         if !line.starts_with('{') {
-            return Ok(line.to_owned());
+            return Ok(vec![line.to_owned()]);
         }
         let line: Result<Line, _> = serde_json::from_str(line);
-        line.map(|line| line.question).map_err(|error| {
+        let all = |line: Line| vec![line.question; line.times.min(TIMES) as usize];
+        line.map(all).map_err(|error| {
             let repair = "write each question as {\"question\": \"…\"}, or as plain text";
             let message = format!("`{name}`, line {number}: {error}\n{repair}");
             io::Error::new(io::ErrorKind::InvalidData, message)
         })
     };
-    lines.map(question).collect()
+    let questions: io::Result<Vec<Vec<String>>> = lines.map(question).collect();
+    Ok(questions?.concat())
 }

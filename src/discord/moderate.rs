@@ -6,6 +6,7 @@ mod lay_out;
 mod orders;
 mod preview;
 mod retract;
+mod stats;
 mod unanswered;
 mod upload;
 
@@ -44,6 +45,7 @@ pub fn commands() -> Vec<Command> {
         &wording::DOWNLOAD,
         &wording::SUSPENDED,
         &wording::UNANSWERED,
+        &wording::STATS,
     ];
     let commands = std::mem::take(&mut group.subcommands).into_iter();
     group.subcommands = commands
@@ -72,7 +74,8 @@ pub fn commands() -> Vec<Command> {
         "rollback",
         "download",
         "suspended",
-        "unanswered"
+        "unanswered",
+        "stats"
     ),
     subcommand_required,
     install_context = "Guild",
@@ -255,6 +258,16 @@ async fn suspended(ctx: Context<'_>) -> Result<(), Refused> {
 #[poise::command(slash_command)]
 async fn unanswered(ctx: Context<'_>) -> Result<(), Refused> {
     unanswered::turn(ctx.framework.user_data, caller(&ctx), 0).await
+}
+
+/// Says how the table was used.
+#[poise::command(slash_command)]
+async fn stats(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    match Attempting::begin(bot, caller(&ctx), Action::Stats).await? {
+        Some(attempt) => stats::show(&attempt).await,
+        None => Ok(()),
+    }
 }
 
 /// Takes an answer back, and holds its entry back.

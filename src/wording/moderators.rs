@@ -64,6 +64,11 @@ pub const UNANSWERED: Named = Named {
     name: "unanswered",
     description: "What is asked and I cannot answer, most asked first, and ways to mend it",
 };
+/// See [`RELOAD`].
+pub const STATS: Named = Named {
+    name: "stats",
+    description: "How much is asked, what becomes of it, and which answers are used",
+};
 /// The moderators' command in the menu of one of the bot's answers.
 pub const RETRACT: &str = "Retract this answer";
 
@@ -442,4 +447,48 @@ pub fn not_amended(why: &str) -> String {
 #[must_use]
 pub fn ignored(question: &str) -> String {
     format!("Set aside: {question}.")
+}
+
+/// How many questions there were in so many days.
+#[must_use]
+pub fn asked_in(questions: u32, days: usize) -> String {
+    let questions = match questions {
+        1 => "1 question".to_owned(),
+        more => format!("{more} questions"),
+    };
+    format!("{questions} in {days} days")
+}
+
+/// What became of so many questions.
+#[must_use]
+pub fn outcomes(outcomes: &[(&str, u32)], all: u32) -> String {
+    let share = |times: u32| f64::from(times) / f64::from(all.max(1)) * 100.0;
+    let line = |(name, times): &(&str, u32)| format!("{name} {times} ({:.0} %)", share(*times));
+    let lines: Vec<String> = outcomes.iter().map(line).collect();
+    format!("{}.", lines.join(" · "))
+}
+
+/// The share (0 to 1) of so many votes that say that an answer helped.
+#[must_use]
+pub fn helpful(share: f32, votes: u32) -> String {
+    format!("Helpful: {:.0} % of {votes} votes.", share * 100.0)
+}
+
+/// The entries most used.
+#[must_use]
+pub fn most_used(entries: &[String]) -> String {
+    format!("Most used: {}.", entries.join(", "))
+}
+
+/// How many entries were never used, and some of them.
+#[must_use]
+pub fn never_used(number: usize, some: &[String]) -> String {
+    let more = if number > some.len() { " …" } else { "" };
+    format!("Never used: {number} ({}{more}).", some.join(", "))
+}
+
+/// How many questions could not be noted.
+#[must_use]
+pub fn dropped(number: u64) -> String {
+    format!("⚠️ {number} could not be noted since I was started.")
 }

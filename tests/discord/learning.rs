@@ -244,3 +244,18 @@ async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
     assert_eq!(not.content(), words::NOT_NOTED);
     place.finish().await;
 }
+
+#[tokio::test]
+async fn figures_come_with_a_picture() {
+    let place = Moderated::start().await;
+    ask(&place, &["when was the lamp relit", "ferry times"]).await;
+    unanswered(&place, "ferry times").await;
+    let stats = place.moderator_told("stats", json!({})).await;
+    let content = stats.content();
+    assert!(content.contains("2 questions in 30 days"), "{content}");
+    assert!(content.contains("answered 1 (50 %)"), "{content}");
+    assert!(content.contains("Most used: `when-relit` ×1"), "{content}");
+    assert!(content.contains("Never used: 8"), "{content}");
+    assert_eq!(stats.files(), ["questions.png"]);
+    place.finish().await;
+}

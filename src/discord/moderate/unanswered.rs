@@ -1,7 +1,7 @@
 //! What is asked and not answered, a group at a time, and the ways to mend it. Each way ends in a
 //! preview of the changed table, like every other version on its way to be live.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serenity::all::InputTextStyle;
@@ -23,8 +23,9 @@ use crate::journal::strike::STRUCK;
 use crate::journal::today;
 use crate::knowledge::Kind;
 use crate::knowledge::amend::{Amendment, new_id};
-use crate::store::{Action, AttemptOutcome, Fault, Verdict};
+use crate::store::{Action, AttemptOutcome, Fault};
 use crate::unanswered::{Asked, Group, Proposal, unanswered};
+use crate::usage::questions;
 use crate::wording;
 use crate::wording::moderators as words;
 
@@ -77,25 +78,8 @@ async fn show(
 async fn groups(bot: &Bot) -> Result<Vec<Group>, Fault> {
     let store = bot.keeper.store();
     let since = today() - i64::from(bot.config.journal_days);
-    let ignored: HashSet<String> = store.ignored().await?.into_iter().collect();
-    let asked = store.asked(since).await?.into_iter();
-    let asked = asked.filter(|asked| !asked.text.is_empty() && !ignored.contains(&asked.text));
-    // A question counts as rejected where more have said so than that it helped.
-    let mut balance: HashMap<String, i64> = HashMap::new();
-    for vote in store.votes(since).await? {
-        *balance.entry(vote.text).or_default() += match vote.verdict {
-            Verdict::Rejected => 1,
-            Verdict::Helpful => -1,
-            Verdict::Picked | Verdict::NoneOfThese => 0,
-        };
-    }
-    let asked: Vec<Asked> = asked
-        .map(|asked| Asked {
-            is_rejected: balance.get(&asked.text).is_some_and(|balance| *balance > 0),
-            text: asked.text,
-            times: asked.times,
-        })
-        .collect();
+    let asked = store.asked(since).await?;
+    let asked = questions(asked, &store.votes(since).await?, store.ignored().await?);
     let live = bot.desk.live();
     let grouped = tokio::task::spawn_blocking(move || unanswered(live.table(), &asked)).await;
     // Grouping that panics is a fault of the program's, and caught where it was asked for.

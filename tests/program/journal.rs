@@ -1,0 +1,162 @@
+//! `footnote stats` and `footnote journal export`.
+
+use std::path::Path;
+
+use footnote::journal::today;
+use footnote::knowledge::Outcome;
+use footnote::store::{Asked, Channel, Store, Verdict, Vote};
+
+use crate::support::{Run, copy_skerry, run_in};
+
+/// What was asked: yesterday, and long ago.
+async fn fill(store: &Path) {
+    let store = Store::at(store);
+    let asked = |days: i64, text: &str, outcome, entry: Option<&str>, times| Asked {
+        day: today() - days,
+        server: Some(42),
+        channel: Channel::Server,
+        version: "skerry@0000000".to_owned(),
+        text: text.to_owned(),
+        outcome,
+        entry: entry.map(|entry| ("skerry".to_owned(), entry.to_owned())),
+        percent: 25,
+        times,
+    };
+    let (when, lens) = (Some("when-relit"), Some("lens-price"));
+    let all = [
+        asked(1, "when was the lamp relit", Outcome::Answered, when, 3),
+        asked(1, "what did the lens cost", Outcome::Gap, lens, 1),
+        asked(1, "ferry times", Outcome::Declined, None, 2),
+        asked(1, "any, \"pizza\"", Outcome::Declined, None, 2),
+        asked(
+            200,
+            "who keeps the lamp",
+            Outcome::Answered,
+            Some("who-keeps"),
+            9,
+        ),
+    ];
+    store.note(&all).await.unwrap();
+    store
+        .ignore(&["any, \"pizza\"".to_owned()], 1)
+        .await
+        .unwrap();
+    let votes = [
+        (1, Verdict::Helpful),
+        (2, Verdict::Helpful),
+        (3, Verdict::Rejected),
+    ];
+    for (token, verdict) in votes {
+        let vote = Vote {
+            token: Some([token; 32]),
+            day: today(),
+            text: "when was the lamp relit".to_owned(),
+            source: "skerry".to_owned(),
+            entry: "when-relit".to_owned(),
+            verdict,
+        };
+        store.vote(&vote).await.unwrap();
+    }
+    store.close().await;
+}
+
+async fn footnote(args: &[&str]) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    fill(&folder.path().join("footnote.db")).await;
+    run_in(folder.path(), args, "")
+}
+
+#[tokio::test]
+async fn stats_say_how_the_table_was_used() {
+    let run = footnote(&["stats", "--knowledge", "skerry.toml", "--show", "2"]).await;
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(
+        lines[0].ends_with(&format!("{}{}", "█".repeat(20), "░".repeat(20))),
+        "{}",
+        lines[0]
+    );
+    assert_eq!(
+        lines[1..],
+        [
+            "questions       8",
+            "answered        3   38 %",
+            "gap             1   12 %",
+            "unsure          0    0 %",
+            "declined        4   50 %",
+            "helpful         2   67 % of 3 votes",
+            "",
+            "the entries most used",
+            "      3  when-relit",
+            "      1  lens-price (gap)",
+            "",
+            "asked in vain",
+            "      2  ferry times",
+            "",
+            "never used: 7",
+            "         why-dark",
+            "         who-paid",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_was_asked_is_exported_for_other_programs() {
+    let jsonl = footnote(&["journal", "export", "--days", "30"]).await;
+    let first = jsonl.out.lines().next().unwrap();
+    let first: serde_json::Value = serde_json::from_str(first).unwrap();
+    assert_eq!(jsonl.out.lines().count(), 4);
+    assert_eq!(first["question"], "any, \"pizza\"");
+    assert_eq!(first["outcome"], "declined");
+    assert_eq!(first["times"], 2);
+    assert_eq!(first["server"], 42);
+    assert_eq!(first["entry"], serde_json::Value::Null);
+    let csv = footnote(&["journal", "export", "--format", "csv"]).await;
+    let lines: Vec<&str> = csv.out.lines().collect();
+    assert_eq!(lines.len(), 6);
+    assert_eq!(
+        lines[0],
+        "day,server,channel,version,question,outcome,source,entry,confidence,times"
+    );
+    assert!(
+        lines[2].ends_with(",42,server,skerry@0000000,\"any, \"\"pizza\"\"\",declined,,,0.25,2"),
+        "{}",
+        lines[2]
+    );
+}
+
+#[tokio::test]
+async fn what_was_exported_is_read_as_a_log() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    fill(&folder.path().join("footnote.db")).await;
+    let export = run_in(folder.path(), &["journal", "export"], "");
+    std::fs::write(folder.path().join("log.jsonl"), export.out).unwrap();
+    let args = ["unanswered", "log.jsonl", "--knowledge", "skerry.toml"];
+    let run = run_in(folder.path(), &args, "");
+    assert!(
+        run.out.starts_with("4 of 17 questions are not answered\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[tokio::test]
+async fn a_store_that_is_not_there_is_said_and_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    for args in [
+        &["stats", "--knowledge", "skerry.toml"][..],
+        &["journal", "export"],
+    ] {
+        let run = run_in(folder.path(), args, "");
+        assert_eq!(run.code, Some(1));
+        assert!(
+            run.err.contains("there is no store at `footnote.db`"),
+            "{}",
+            run.err
+        );
+    }
+    assert!(!folder.path().join("footnote.db").exists());
+}

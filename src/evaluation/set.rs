@@ -77,8 +77,14 @@ pub fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> (Vec<Asked>, Rep
     };
     let names = Names::of(knowledge);
     let mut asked = Vec::new();
-    for raw in raw {
-        asked.extend(names.resolve(raw, &mut report.diagnostics));
+    let sentence = raw.iter().find_map(|raw| raw.gold.first());
+    if let Some(name) = sentence.filter(|_| names.sentences.is_empty()) {
+        // Said once, not of every question.
+        report.diagnostics.push(no_text(name));
+    } else {
+        for raw in raw {
+            asked.extend(names.resolve(raw, &mut report.diagnostics));
+        }
     }
     report.sort();
     (asked, report)
@@ -316,6 +322,13 @@ impl<'a> Names<'a> {
         };
         Diagnostic::at(Code::UnknownSection, name.place, message).repair(repair)
     }
+}
+
+/// The fault of a set that names sentences where no text was read.
+fn no_text(name: &Spanned<String>) -> Diagnostic {
+    let message = "the set names sentences, and no text was read in which to find them";
+    let repair = "put the source's text beside the knowledge file, or name it with `--text`";
+    Diagnostic::at(Code::UnknownSection, name.place, message).repair(repair)
 }
 
 /// Stands for a question that the source answers and the table lacks.

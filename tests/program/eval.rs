@@ -148,6 +148,25 @@ fn a_faulty_set_is_said_to_be_faulty() {
 }
 
 #[test]
+fn that_no_text_was_read_is_said_once() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    fs::remove_file(folder.path().join("skerry.md")).unwrap();
+    let lines = "{\"q\": \"is the lens dear\", \"gold\": [\"1.1.1\"]}\n".repeat(3);
+    fs::write(folder.path().join("gold.jsonl"), lines).unwrap();
+    let args = ["eval", "--knowledge", "skerry.toml", "gold.jsonl"];
+    let run = run_in(folder.path(), &args, "");
+    assert_eq!(
+        run.err.matches("no text was read").count(),
+        1,
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("gold.jsonl:1:"), "{}", run.err);
+    assert_eq!((run.out.as_str(), run.code), ("", Some(1)));
+}
+
+#[test]
 fn where_nothing_is_asked_nothing_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("empty.jsonl"), "").unwrap();

@@ -14,17 +14,15 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome};
 use crate::config::Journal as Keep;
 use crate::desk::Live;
 use crate::store::{Asked, Channel, Fault, Store, Verdict, Vote, VoteKey};
 use strike::Strike;
 
 /// So many questions wait to be written at most.
-const QUEUE: usize = 1_024;
-/// So many are written at once.
-const AT_ONCE: usize = 256;
-/// What was asked is gathered for so long before it is written.
+const QUEUE: usize = 8_192;
+/// What is asked in this time is written at once.
 const GATHERED: Duration = Duration::from_secs(1);
 /// How often it is looked whether something is to be forgotten.
 const PURGE: Duration = Duration::from_hours(1);
@@ -61,7 +59,10 @@ enum Message {
 struct Note {
     live: Arc<Live>,
     origin: Origin,
-    answer: Answer,
+    question: String,
+    outcome: Outcome,
+    entry: Option<(String, String)>,
+    percent: u8,
 }
 
 /// What a member says of the answer to a question.
@@ -108,26 +109,26 @@ impl Journal {
         if self.keep == Keep::Off {
             return;
         }
-        match self.queue.try_reserve() {
-            Ok(place) => place.send(Message::Asked(Box::new(Note {
-                live: Arc::clone(live),
-                origin,
-                answer: answer.clone(),
-            }))),
-            Err(_) => _ = self.dropped.fetch_add(1, Ordering::Relaxed),
-        }
+        let understood = answer.entry.as_ref().or(answer.withheld.as_ref());
+        self.send(Message::Asked(Box::new(Note {
+            live: Arc::clone(live),
+            origin,
+            question: answer.question.clone(),
+            outcome: answer.outcome,
+            entry: understood.map(|entry| (entry.source.clone(), entry.id.clone())),
+            percent: percent(answer.confidence),
+        })));
     }
 
     /// Notes what a member says, later.
     pub fn say(&self, saying: Saying) {
-        if self.keep == Keep::Off {
-            return;
+        if self.keep != Keep::Off {
+            self.send(Message::Said(Box::new(saying)));
         }
-        if self
-            .queue
-            .try_send(Message::Said(Box::new(saying)))
-            .is_err()
-        {
+    }
+
+    fn send(&self, message: Message) {
+        if self.queue.try_send(message).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -207,11 +208,11 @@ struct Writer {
 impl Writer {
     async fn write(mut self, mut queue: mpsc::Receiver<Message>) {
         let mut purge = tokio::time::interval(PURGE);
-        let mut messages = Vec::with_capacity(AT_ONCE);
+        let mut messages = Vec::new();
         loop {
             tokio::select! {
                 _ = purge.tick() => self.forget().await,
-                received = queue.recv_many(&mut messages, AT_ONCE) => {
+                received = queue.recv_many(&mut messages, QUEUE) => {
                     let ends = received == 0 || messages.iter().any(|m| matches!(m, Message::End));
                     self.keep(&mut messages).await;
                     if ends {
@@ -230,7 +231,7 @@ impl Writer {
         let mut sayings = Vec::new();
         for message in messages.drain(..) {
             match message {
-                Message::Asked(note) => asked.push(self.asked(day, &note)),
+                Message::Asked(note) => asked.push(self.asked(day, *note)),
                 Message::Said(saying) => sayings.push(saying),
                 Message::End => {}
             }
@@ -285,21 +286,19 @@ impl Writer {
         self.is_ill = true;
     }
 
-    fn asked(&mut self, day: i64, note: &Note) -> Asked {
-        let answer = &note.answer;
-        let understood = answer.entry.as_ref().or(answer.withheld.as_ref());
+    fn asked(&mut self, day: i64, note: Note) -> Asked {
         Asked {
             day,
             server: note.origin.server,
             channel: note.origin.channel,
             version: note.live.knowledge().version.clone(),
             text: match self.keep {
-                Keep::Questions => self.strike.strike(note.live.matcher(), &answer.question),
+                Keep::Questions => self.strike.strike(note.live.matcher(), &note.question),
                 Keep::Counts | Keep::Off => String::new(),
             },
-            outcome: answer.outcome,
-            entry: understood.map(|entry| (entry.source.clone(), entry.id.clone())),
-            percent: percent(answer.confidence),
+            outcome: note.outcome,
+            entry: note.entry,
+            percent: note.percent,
             times: 1,
         }
     }

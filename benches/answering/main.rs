@@ -7,6 +7,7 @@
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
+mod journalling;
 #[path = "../large.rs"]
 mod large;
 mod reloading;
@@ -93,5 +94,12 @@ fn starting(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, reloading::reloading, starting, loading, answering);
+criterion_group!(
+    benches,
+    journalling::journalling,
+    reloading::reloading,
+    starting,
+    loading,
+    answering
+);
 criterion_main!(benches);

@@ -1,0 +1,76 @@
+//! Whether answers wait for what is noted of them: a thousand questions a second, in turns with and
+//! without a journal, in one run.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
+use footnote::config::Journal as Keep;
+use footnote::desk::Live;
+use footnote::journal::{Journal, Origin};
+use footnote::store::{Channel, Store};
+
+use crate::{QUESTIONS, shipped};
+
+/// Turns of each kind; they alternate, so that both meet the same machine.
+const TURNS: usize = 5;
+/// Questions in a turn.
+const ASKED: usize = 2_000;
+/// A thousand questions a second.
+const PACE: Duration = Duration::from_millis(1);
+
+pub fn journalling(_: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let folder = tempfile::tempdir().expect("a folder");
+    let live = Arc::new(Live::new(shipped()));
+    let mut waits = [Vec::new(), Vec::new()];
+    for turn in 0..TURNS {
+        for (keep, waits) in [Keep::Off, Keep::Questions].into_iter().zip(&mut waits) {
+            let store = Store::at(&folder.path().join(format!("{turn}-{keep:?}.db")));
+            let _inside = runtime.enter();
+            let journal = Journal::start(keep, 30, store.clone());
+            ask(&live, &journal, waits);
+            let noted = runtime.block_on(async {
+                journal.close().await;
+                store.asked(0).await.expect("a whole store")
+            });
+            let noted: u32 = noted.iter().map(|asked| asked.times).sum();
+            let expected = if keep == Keep::Off { 0 } else { ASKED as u64 };
+            assert_eq!(u64::from(noted) + journal.dropped(), expected);
+            assert_eq!(journal.dropped(), 0, "a thousand a second are noted");
+        }
+    }
+    for (name, mut waits) in ["without a journal", "with it"].into_iter().zip(waits) {
+        waits.sort_unstable();
+        let percentile = |percent: usize| waits[waits.len() * percent / 100].as_secs_f64() * 1e6;
+        println!(
+            "an answer of the shipped table at 1,000 a second, {name}: median {:.0} µs, p99 {:.0} µs",
+            percentile(50),
+            percentile(99)
+        );
+    }
+}
+
+fn ask(live: &Arc<Live>, journal: &Journal, waits: &mut Vec<Duration>) {
+    let origin = Origin {
+        server: Some(1),
+        channel: Channel::Server,
+    };
+    let began = Instant::now();
+    for (question, number) in QUESTIONS.iter().cycle().take(ASKED).zip(0..) {
+        // Each at its time; waiting by turning keeps the core awake in both kinds of turn.
+        while began.elapsed() < PACE * number {
+            std::hint::spin_loop();
+        }
+        let asked = Instant::now();
+        let answer = live.ask(question);
+        journal.note(live, origin, &answer);
+        waits.push(asked.elapsed());
+        black_box(answer);
+    }
+}

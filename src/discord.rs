@@ -170,8 +170,10 @@ pub async fn run(
         stop,
     });
     let obeying = tokio::spawn(moderate::obey(Arc::clone(&bot), orders));
+    let telling = tokio::spawn(moderate::tell_weekly(Arc::clone(&bot)));
     let ended = supervise::supervise(&bot, &token).await;
     obeying.abort();
+    telling.abort();
     bot.journal.close().await;
     bot.keeper.store().close().await;
     ended

@@ -12,6 +12,7 @@
 //! - [`evaluation`]: how well a table answers, on questions of which it is known what is right.
 //! - [`impact`]: what a change of the table does to answers.
 //! - [`unanswered`]: what was asked in vain, as groups of questions about the same.
+//! - [`confirmed`]: ways of asking that members confirmed and the table lacks.
 //! - [`usage`]: how a table is used, by what was noted.
 //! - [`wording`]: every sentence that no curator wrote.
 //! - [`config`]: what an operator sets, and how text becomes it.
@@ -40,6 +41,7 @@ pub mod answer;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod confirmed;
 pub mod desk;
 pub mod diagnostic;
 pub mod discord;

@@ -242,6 +242,14 @@ impl Store {
         }
     }
 
+    /// Notes that moderators are told today what members confirmed, if they were last told on a day or
+    /// before; says whether. Days are counted from 1970. The first call begins the time, and says no.
+    pub async fn suggest(&self, today: i64, before: i64) -> Result<bool, Fault> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.suggest(today, before).await,
+        }
+    }
+
     /// The key of the tokens; where there is none since a day, the fresh one is kept in its place,
     /// and the tokens of the old are taken away.
     pub async fn vote_key(&self, fresh: VoteKey, since: i64) -> Result<VoteKey, Fault> {

@@ -1,6 +1,7 @@
 //! Every sentence that members read and no curator wrote. Here the tone is tuned.
 
 mod discord;
+pub mod learning;
 pub mod moderators;
 
 use crate::answer::Cited;

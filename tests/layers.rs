@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("impact", &["answer", "knowledge"]),
     ("unanswered", &["answer", "knowledge", "matcher"]),
     ("usage", &["answer", "knowledge", "store", "unanswered"]),
+    ("confirmed", &["answer", "knowledge", "matcher", "store"]),
     ("wording", &["answer", "knowledge", "store"]),
     ("config", &["answer", "diagnostic", "document"]),
     ("files", &["config", "diagnostic", "knowledge"]),
@@ -45,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "answer",
             "config",
+            "confirmed",
             "desk",
             "diagnostic",
             "impact",

@@ -9,6 +9,7 @@
 mod answers;
 mod bad;
 mod config;
+mod confirmed;
 mod difference;
 mod discord;
 mod fake_itself;

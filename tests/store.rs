@@ -367,3 +367,20 @@ async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn moderators_are_told_again_only_after_a_while() {
+    check(async |store| {
+        for (today, is_told) in [
+            (10, false),
+            (16, false),
+            (17, true),
+            (18, false),
+            (24, true),
+        ] {
+            let told = store.suggest(today, today - 7).await.unwrap();
+            assert_eq!(told, is_told, "day {today}");
+        }
+    })
+    .await;
+}

@@ -120,11 +120,12 @@ impl<'a> Caller<'a> {
         send::ask_for(self.http, self.id, self.token, form).await
     }
 
-    /// Promises an answer: for what may take longer than Discord waits.
+    /// Promises an answer: for what may take longer than Discord waits. It takes the place of a message
+    /// that only the caller sees, and leaves one that others see as it is.
     pub async fn promise(&self) -> Result<(), Refused> {
         match self.pressed {
-            Some(_) => send::acknowledge(self.http, self.id, self.token).await,
-            None => send::promise(self.http, self.id, self.token).await,
+            Some(Audience::Asker) => send::acknowledge(self.http, self.id, self.token).await,
+            _ => send::promise(self.http, self.id, self.token).await,
         }
     }
 

@@ -188,6 +188,8 @@ pub enum CustomId {
     Rephrase,
     /// Forgets what whoever presses it has said of answers.
     Forget,
+    /// The menu of ways of asking that members confirmed, which adds the one picked to the table.
+    Adopt,
     /// Turns to a group of unanswered questions.
     Unanswered {
         /// Counted from 0.
@@ -314,6 +316,7 @@ impl CustomId {
             }
             Self::Rephrase => "o".to_owned(),
             Self::Forget => "z".to_owned(),
+            Self::Adopt => "a".to_owned(),
             Self::Unanswered { page } => format!("u:{page}"),
             Self::Mend { how, group } => format!("e:{}:{}", how.letter(), group.0),
         };
@@ -387,6 +390,7 @@ impl CustomId {
             },
             "o" => Self::Rephrase,
             "z" => Self::Forget,
+            "a" => Self::Adopt,
             "u" => Self::Unanswered {
                 page: first.parse().ok()?,
             },
@@ -496,6 +500,7 @@ mod tests {
         check(&CustomId::Restore);
         check(&CustomId::Rephrase);
         check(&CustomId::Forget);
+        check(&CustomId::Adopt);
         for is_helpful in [true, false] {
             check(&CustomId::vote(is_helpful, entry.clone(), "who: what?"));
             check(&CustomId::vote(

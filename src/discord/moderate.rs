@@ -7,6 +7,7 @@ mod orders;
 mod preview;
 mod retract;
 mod stats;
+mod suggestions;
 mod unanswered;
 mod upload;
 
@@ -21,12 +22,14 @@ use super::send::{Attached, Refused};
 use crate::keeper::NotStaged;
 use crate::knowledge::Fingerprint;
 use crate::store::{Action, Fault, How, Released};
+use crate::wording::learning;
 use crate::wording::moderators as wording;
 use attempt::{Attempting, Said};
 
 pub use orders::{Orders, obey};
 pub use preview::{Previews, cancel, confirm};
 pub use retract::restore;
+pub use suggestions::{adopt, tell_weekly};
 pub use unanswered::{Fields, mend, mend_with, turn as turn_unanswered};
 
 /// How far back a version can be named by hand.
@@ -45,6 +48,7 @@ pub fn commands() -> Vec<Command> {
         &wording::DOWNLOAD,
         &wording::SUSPENDED,
         &wording::UNANSWERED,
+        &wording::SUGGESTIONS,
         &wording::STATS,
     ];
     let commands = std::mem::take(&mut group.subcommands).into_iter();
@@ -75,6 +79,7 @@ pub fn commands() -> Vec<Command> {
         "download",
         "suspended",
         "unanswered",
+        "suggestions",
         "stats"
     ),
     subcommand_required,
@@ -260,6 +265,16 @@ async fn unanswered(ctx: Context<'_>) -> Result<(), Refused> {
     unanswered::turn(ctx.framework.user_data, caller(&ctx), 0).await
 }
 
+/// Shows what members confirmed and the table lacks.
+#[poise::command(slash_command)]
+async fn suggestions(ctx: Context<'_>) -> Result<(), Refused> {
+    let bot = ctx.framework.user_data;
+    match Attempting::begin(bot, caller(&ctx), Action::Suggestions).await? {
+        Some(attempt) => suggestions::show(&attempt).await,
+        None => Ok(()),
+    }
+}
+
 /// Says how the table was used.
 #[poise::command(slash_command)]
 async fn stats(ctx: Context<'_>) -> Result<(), Refused> {
@@ -291,6 +306,6 @@ fn not_staged(not: &NotStaged) -> String {
         NotStaged::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         NotStaged::FileName(_) => wording::NO_TABLE.to_owned(),
         NotStaged::NoSource => wording::NO_SOURCE.to_owned(),
-        NotStaged::NotAmended(not) => wording::not_amended(&not.to_string()),
+        NotStaged::NotAmended(not) => learning::not_amended(&not.to_string()),
     }
 }

@@ -107,6 +107,7 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
         Some(CustomId::Rephrase) => feedback::ask_again(&caller).await,
         Some(CustomId::Forget) => feedback::forget(bot, &caller).await,
         Some(CustomId::Unanswered { page }) => moderate::turn_unanswered(bot, caller, page).await,
+        Some(CustomId::Adopt) => moderate::adopt(bot, caller, picked(press)).await,
         Some(CustomId::Mend { how, group }) => {
             moderate::mend(bot, caller, how, &group, picked(press)).await
         }

@@ -100,6 +100,8 @@ words! {
         Suspended = "suspended",
         /// To see what is asked and not answered.
         Unanswered = "unanswered",
+        /// To see what members confirmed.
+        Suggestions = "suggestions",
         /// To see how the table was used.
         Stats = "stats",
         /// To add something to a table.

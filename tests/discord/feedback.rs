@@ -4,7 +4,7 @@ use std::fs;
 
 use footnote::store::{Store, Verdict, Vote};
 use footnote::wording;
-use footnote::wording::moderators as words;
+use footnote::wording::learning as words;
 use serde_json::json;
 
 use super::{ANSWERED, UNSURE};

@@ -3,8 +3,10 @@
 use std::fs;
 
 use footnote::config::Journal;
+use footnote::journal::today;
+use footnote::store::{Store, Verdict, Vote};
 use footnote::wording;
-use footnote::wording::moderators as words;
+use footnote::wording::{learning as words, moderators};
 use serde_json::json;
 
 use crate::support::copy_skerry;
@@ -82,7 +84,7 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
         preview.content()
     );
     assert_eq!(place.read(), table);
-    let live = place.press(&preview, words::CONFIRM).await;
+    let live = place.press(&preview, moderators::CONFIRM).await;
     assert!(live.content().contains("is live"), "{}", live.content());
     let gap = "\n[[gap]]\nid = \"gap-ferry-times\"\nask = [\n  \"ferry times\",\n  \"when does the ferry \
                leave?\",\n]\ntext = \"The article does not say when the ferry goes.\"\n";
@@ -99,7 +101,7 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
 
     let back = json!({ "version": "1" });
     let preview = place.moderator_told("rollback", back).await;
-    place.press(&preview, words::CONFIRM).await;
+    place.press(&preview, moderators::CONFIRM).await;
     assert_eq!(place.read(), table);
     assert!(place.told().iter().any(|told| told.contains("amend")));
     place.finish().await;
@@ -125,7 +127,7 @@ async fn a_question_nearly_understood_becomes_a_phrasing() {
         "{}",
         preview.content()
     );
-    place.press(&preview, words::CONFIRM).await;
+    place.press(&preview, moderators::CONFIRM).await;
     assert!(
         place.read().contains("\"what about volunteers\""),
         "{}",
@@ -153,7 +155,7 @@ async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
     let seen = unanswered(&place, "doors").await;
     let right = quote("Nobody had expected it before summer");
     let preview = fill_in(&place, &seen, words::AS_QUESTION, &right).await;
-    place.press(&preview, words::CONFIRM).await;
+    place.press(&preview, moderators::CONFIRM).await;
     let answers = ask(&place, &["Which paint for the doors?"]).await;
     assert!(
         answers[0]
@@ -189,7 +191,7 @@ async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
     let seen = unanswered(&place, "ferry times").await;
     let names = [("text", "ferry\npacket boat")];
     let preview = fill_in(&place, &seen, words::AS_SYNONYMS, &names).await;
-    place.press(&preview, words::CONFIRM).await;
+    place.press(&preview, moderators::CONFIRM).await;
     assert!(
         place
             .read()
@@ -211,7 +213,7 @@ async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
     // The store stays open where it is.
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(place.folder.path(), elsewhere.path().join("moved")).unwrap();
-    let failed = place.press(&preview, words::CONFIRM).await;
+    let failed = place.press(&preview, moderators::CONFIRM).await;
     assert!(
         failed.content().contains(words::TAKE_PATCH),
         "{}",
@@ -232,7 +234,7 @@ async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
         .command(member, "unanswered", json!({}))
         .message()
         .await;
-    assert_eq!(refused.content(), words::NO_MODERATOR);
+    assert_eq!(refused.content(), moderators::NO_MODERATOR);
     let nothing = place.moderator_told("unanswered", json!({})).await;
     assert_eq!(nothing.content(), words::NOTHING_UNANSWERED);
     place.finish().await;
@@ -257,5 +259,101 @@ async fn figures_come_with_a_picture() {
     assert!(content.contains("Most used: `when-relit` ×1"), "{content}");
     assert!(content.contains("Never used: 8"), "{content}");
     assert_eq!(stats.files(), ["questions.png"]);
+    place.finish().await;
+}
+
+/// A store in which two members confirmed one way of asking, and one another; told last so many days ago.
+async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
+    copy_skerry(folder.path());
+    let store = Store::at(&folder.path().join("footnote.db"));
+    let vote = |member: u8, text: &str, verdict| Vote {
+        token: Some([member; 32]),
+        day: today(),
+        text: text.to_owned(),
+        source: "skerry".to_owned(),
+        entry: "when-relit".to_owned(),
+        verdict,
+    };
+    for vote in [
+        vote(1, "which month saw the lamp again", Verdict::Picked),
+        vote(2, "which month saw the lamp again", Verdict::Helpful),
+        vote(3, "lamp shining since", Verdict::Helpful),
+        vote(4, "is … lit now", Verdict::Helpful),
+        vote(5, "When was the lamp relit", Verdict::Helpful),
+    ] {
+        store.vote(&vote).await.unwrap();
+    }
+    assert!(!store.suggest(today() - told_ago, 0).await.unwrap());
+    store.close().await;
+}
+
+#[tokio::test]
+async fn moderators_are_told_once_a_week_what_members_confirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    confirmed_in(&folder, 7).await;
+    let place = Moderated::start_in(Fake::start().await, folder).await;
+    let mut message = None;
+    for _ in 0..100 {
+        message = place.discord.messages(place.told).pop();
+        if message.is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let message = message.expect("moderators are told");
+    let content = message.content();
+    assert!(content.contains("2 ways of asking"), "{content}");
+    let lines: Vec<&str> = content.lines().skip(1).collect();
+    assert_eq!(
+        lines,
+        [
+            "- which month saw the lamp again → `when-relit` ×2",
+            "- lamp shining since → `when-relit` ×1"
+        ]
+    );
+    let add = async |value: usize| {
+        let menu = message.menu().unwrap();
+        let id = menu["custom_id"].as_str().unwrap();
+        let value = menu["options"][value]["value"].as_str().unwrap();
+        let picked = place
+            .discord
+            .select(place.moderator, &message, id, &[value]);
+        picked.message().await
+    };
+    let preview = add(0).await;
+    assert!(preview.is_ephemeral());
+    assert!(
+        preview.content().contains("could go live"),
+        "{}",
+        preview.content()
+    );
+    place.press(&preview, moderators::CONFIRM).await;
+    assert!(place.read().contains("\"which month saw the lamp again\""));
+    assert_eq!(add(0).await.content(), words::SUGGESTION_GONE);
+    let left = place.moderator_told("suggestions", json!({})).await;
+    assert!(
+        left.content().starts_with("**One way of asking"),
+        "{}",
+        left.content()
+    );
+    let place = place.restart().await;
+    let told = place.told();
+    let asked = told.iter().filter(|told| told.contains("of asking"));
+    assert_eq!(asked.count(), 1, "{told:?}");
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn within_a_week_moderators_are_not_told_again_but_can_look() {
+    let folder = tempfile::tempdir().unwrap();
+    confirmed_in(&folder, 6).await;
+    let place = Moderated::start_in(Fake::start().await, folder).await;
+    let seen = place.moderator_told("suggestions", json!({})).await;
+    assert!(
+        seen.content().contains("2 ways of asking"),
+        "{}",
+        seen.content()
+    );
+    assert_eq!(place.told(), [""; 0]);
     place.finish().await;
 }

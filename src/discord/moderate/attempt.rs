@@ -170,6 +170,11 @@ pub async fn tell(bot: &Bot, whom: Whom, nonce: &str, attempt: &Attempt) {
         text: clip(&told, MAX_CHARS),
         rows: Vec::new(),
     };
+    post(bot, whom, &format!("{nonce}.t"), &body).await;
+}
+
+/// Posts a message in the channels that the operator has named for moderators.
+pub async fn post(bot: &Bot, whom: Whom, nonce: &str, body: &Body) {
     let concerned = |server: &&Server| match whom {
         Whom::Everyone => true,
         Whom::Server(id) => server.id.get() == id,
@@ -177,8 +182,7 @@ pub async fn tell(bot: &Bot, whom: Whom, nonce: &str, attempt: &Attempt) {
     let servers = bot.config.servers.iter().filter(concerned);
     for channel in servers.filter_map(|server| server.moderator_channel) {
         let channel = ChannelId::from(channel);
-        let nonce = format!("{nonce}.t");
-        if let Err(refused) = send::post(&bot.http, channel, &nonce, &body).await {
+        if let Err(refused) = send::post(&bot.http, channel, nonce, body).await {
             tracing::warn!(%channel, %refused, "cannot tell the moderators");
         }
     }

@@ -20,6 +20,7 @@ use super::lay_out;
 use crate::keeper::{Examined, Hindered, Published, Revision, Staged};
 use crate::knowledge::FileSet;
 use crate::store::{Action, AttemptOutcome, How};
+use crate::wording::learning;
 use crate::wording::moderators as wording;
 
 /// How long a preview can be confirmed: Discord lets its message be changed for fifteen minutes.
@@ -143,7 +144,7 @@ pub async fn confirm(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), 
             attempt.over(AttemptOutcome::Failed, version, &reason).await;
             let before = bot.keeper.live_files().await.ok().flatten();
             let files = patches(&before.unwrap_or_default(), &revision.files);
-            let text = format!("{reason}\n{}", wording::TAKE_PATCH);
+            let text = format!("{reason}\n{}", learning::TAKE_PATCH);
             let said = Said::text(text);
             attempt.say(Said { files, ..said }).await
         }

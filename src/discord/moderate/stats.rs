@@ -10,7 +10,8 @@ use crate::journal::today;
 use crate::knowledge::Outcome;
 use crate::store::Fault;
 use crate::usage::Usage;
-use crate::wording::moderators as wording;
+use crate::wording::learning as wording;
+use crate::wording::moderators;
 
 /// How many entries are named.
 const SHOWN: usize = 5;
@@ -35,7 +36,7 @@ pub async fn show(attempt: &Attempting<'_>) -> Result<(), Refused> {
             let usage = Usage::of(live.knowledge(), &asked, &votes, days);
             lay_out(&usage, attempt.bot.journal.dropped())
         }
-        Err(fault) => Said::text(wording::store_ill(&fault)),
+        Err(fault) => Said::text(moderators::store_ill(&fault)),
     };
     attempt.show(said).await
 }

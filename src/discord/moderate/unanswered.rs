@@ -27,7 +27,8 @@ use crate::store::{Action, AttemptOutcome, Fault};
 use crate::unanswered::{Asked, Group, Proposal, unanswered};
 use crate::usage::questions;
 use crate::wording;
-use crate::wording::moderators as words;
+use crate::wording::learning as words;
+use crate::wording::moderators;
 
 /// How many questions of a group are shown.
 const SHOWN: usize = 8;
@@ -69,7 +70,7 @@ async fn show(
     }
     let said = match groups(attempt.bot).await {
         Ok(groups) => lay_out(&groups, page, attempt.bot.config.journal_days, heading),
-        Err(fault) => Said::text(words::store_ill(&fault)),
+        Err(fault) => Said::text(moderators::store_ill(&fault)),
     };
     attempt.show(said).await
 }
@@ -190,7 +191,7 @@ pub async fn mend(
     let (group, page) = match find(bot, group).await {
         Ok(Some(found)) => found,
         Ok(None) => return show(&attempt, 0, Some(words::GROUP_GONE.to_owned())).await,
-        Err(fault) => return attempt.say(Said::text(words::store_ill(&fault))).await,
+        Err(fault) => return attempt.say(Said::text(moderators::store_ill(&fault))).await,
     };
     if how == Mend::Ignore {
         return ignore(&attempt, &group, page).await;
@@ -223,7 +224,7 @@ async fn ignore(attempt: &Attempting<'_>, group: &Group, page: usize) -> Result<
             let heading = words::ignored(&escape(&clip(&first, QUESTION)));
             show(attempt, page, Some(heading)).await
         }
-        Err(fault) => attempt.fail(&first, words::store_fault(&fault)).await,
+        Err(fault) => attempt.fail(&first, moderators::store_fault(&fault)).await,
     }
 }
 
@@ -284,7 +285,7 @@ pub async fn mend_with(
     };
     let nearest = match find(bot, group).await {
         Ok(found) => found.and_then(|(group, _)| group.nearest.into_iter().next()),
-        Err(fault) => return attempt.say(Said::text(words::store_ill(&fault))).await,
+        Err(fault) => return attempt.say(Said::text(moderators::store_ill(&fault))).await,
     };
     let live = bot.desk.live();
     let knowledge = live.knowledge();
@@ -336,7 +337,8 @@ fn amendment(how: Mend, fields: &Fields, new_id: impl Fn(&str) -> String) -> Opt
     })
 }
 
-async fn amend(
+/// Shows a table with something added as a change of the source it belongs to.
+pub async fn amend(
     attempt: &Attempting<'_>,
     source: &str,
     amendment: &Amendment,

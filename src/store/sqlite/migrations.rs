@@ -25,6 +25,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "what members say of answers",
         include_str!("../../../migrations/0003_what_members_say_of_answers.sql"),
     ),
+    (
+        4,
+        "when moderators were told",
+        include_str!("../../../migrations/0004_when_moderators_were_told.sql"),
+    ),
 ];
 
 /// The steps that are part of the program.

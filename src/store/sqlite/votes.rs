@@ -50,6 +50,27 @@ impl Sqlite {
         forgotten.map_err(self.fault("forget what members said"))
     }
 
+    pub async fn suggest(&self, today: i64, before: i64) -> Result<bool, Fault> {
+        let pool = self.pool().await?;
+        let suggest = async {
+            let mut transaction = pool.begin_with(BEGIN).await?;
+            query("INSERT INTO suggested VALUES (1, ?) ON CONFLICT DO NOTHING")
+                .bind(today)
+                .execute(&mut *transaction)
+                .await?;
+            let told = query("UPDATE suggested SET day = ? WHERE day <= ?")
+                .bind(today)
+                .bind(before)
+                .execute(&mut *transaction)
+                .await?;
+            transaction.commit().await?;
+            Ok(told.rows_affected() > 0)
+        };
+        suggest
+            .await
+            .map_err(self.fault("note that moderators are told"))
+    }
+
     pub async fn vote_key(&self, fresh: VoteKey, since: i64) -> Result<VoteKey, Fault> {
         let pool = self.pool().await?;
         let key = async {

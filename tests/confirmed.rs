@@ -1,0 +1,47 @@
+//! Ways of asking that members confirmed.
+
+use footnote::confirmed::confirmed;
+use footnote::store::{Verdict, Vote};
+
+use crate::support::skerry;
+
+fn vote(text: &str, entry: &str, verdict: Verdict) -> Vote {
+    Vote {
+        token: None,
+        day: 1,
+        text: text.to_owned(),
+        source: "skerry".to_owned(),
+        entry: entry.to_owned(),
+        verdict,
+    }
+}
+
+#[test]
+fn what_was_confirmed_is_there_unless_it_is_known_gone_disputed_or_set_aside() {
+    use Verdict::{Helpful, NoneOfThese, Picked, Rejected};
+    let votes = [
+        vote("lamp shining since", "when-relit", Helpful),
+        vote("which month saw the lamp", "when-relit", Picked),
+        vote("which month saw the lamp", "when-relit", Helpful),
+        vote("which month saw the lamp", "visits", Rejected),
+        vote("disputed words", "when-relit", Helpful),
+        vote("disputed words", "when-relit", Rejected),
+        vote("when was the LAMP relit??", "when-relit", Helpful),
+        vote("words set aside", "when-relit", Helpful),
+        vote("words of a gone entry", "gone", Helpful),
+        vote("nothing meant", "", NoneOfThese),
+        vote("", "when-relit", Picked),
+    ];
+    let ignored = ["words set aside".to_owned()];
+    let live = skerry();
+    let found = confirmed(live.knowledge(), &votes, &ignored);
+    let short: Vec<_> = found
+        .iter()
+        .map(|one| (one.text.as_str(), one.entry.id.as_str(), one.votes))
+        .collect();
+    let expected = [
+        ("which month saw the lamp", "when-relit", 2),
+        ("lamp shining since", "when-relit", 1),
+    ];
+    assert_eq!(short, expected);
+}

@@ -25,6 +25,10 @@ reloads:
 soak:
     cargo bench --locked --bench discord -- soak
 
+# A month of members who ask, and of a moderator who follows what the bot proposes.
+month:
+    cargo bench --locked --bench discord -- month
+
 # Any bytes, any question, any table, for so many seconds each: what breaks is kept in fuzz/artifacts.
 fuzz seconds="20":
     #!/usr/bin/env bash

@@ -183,6 +183,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Question, Self::Gap];
+
     /// What it is called.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::answer::{Answer, EntryName, Outcome, Table, answer};
+use crate::answer::{EntryName, Outcome, Table, answer};
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
 use crate::matcher::reading::Term;
@@ -18,8 +18,9 @@ use crate::matcher::reading::Term;
 pub const ALIKE: f32 = 0.4;
 /// Only so many different questions are grouped, the most asked.
 pub const GROUPED: usize = 5_000;
-/// So many entries are named that could answer a group.
-pub const NEAREST: usize = 5;
+/// So many entries are named that could answer a group: what a menu on Discord has room for. The right
+/// one is seldom among the first few, or it would have been answered.
+pub const NEAREST: usize = 25;
 
 /// A question and how it fared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub struct Asked {
     pub text: String,
     /// How often it was asked.
     pub times: u32,
-    /// Whether whoever asked it said that the answer was not what they asked.
-    pub is_rejected: bool,
+    /// The ids of sources and entries whose answers whoever asked it said were not what they asked.
+    pub rejected: Vec<(String, String)>,
 }
 
 /// Questions about the same that were not answered.
@@ -65,38 +66,61 @@ pub fn unanswered(table: Table, asked: &[Asked]) -> Vec<Group> {
         let same = same.or_insert_with(|| Asked {
             text: asked.text.trim().to_owned(),
             times: 0,
-            is_rejected: false,
+            rejected: Vec::new(),
         });
         same.times = same.times.saturating_add(asked.times);
-        same.is_rejected |= asked.is_rejected;
+        same.rejected.extend_from_slice(&asked.rejected);
     }
     let distinct: Vec<Asked> = distinct.into_values().collect();
-    let mut open: Vec<(Asked, Answer)> = distinct
+    let mut open: Vec<Open> = distinct
         .into_par_iter()
-        .filter_map(|asked| open(table, &asked).map(|answer| (asked, answer)))
+        .filter_map(|asked| open(table, asked))
         .collect();
-    open.sort_by(|(a, _), (b, _)| b.times.cmp(&a.times).then_with(|| a.text.cmp(&b.text)));
+    open.sort_by(|Open { asked: a, .. }, Open { asked: b, .. }| {
+        b.times.cmp(&a.times).then_with(|| a.text.cmp(&b.text))
+    });
     open.truncate(GROUPED);
-    let texts: Vec<String> = open.iter().map(|(asked, _)| asked.text.clone()).collect();
+    let texts: Vec<String> = open.iter().map(|open| open.asked.text.clone()).collect();
     let mut groups: Vec<Group> = together(&texts, table.knowledge)
         .into_iter()
-        .map(|members| group(members.into_iter().map(|at| &open[at]).collect()))
+        .map(|members| {
+            group(
+                table.knowledge,
+                members.into_iter().map(|at| &open[at]).collect(),
+            )
+        })
         .collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.times));
     groups
 }
 
-/// The answer to a question about something, if it says nothing.
-fn open(table: Table, asked: &Asked) -> Option<Answer> {
+/// A question that was not answered.
+struct Open {
+    asked: Asked,
+    outcome: Outcome,
+    /// The entries near it, as indices, with their scores.
+    near: Vec<(usize, f32)>,
+}
+
+/// What a question about something gets, if that says nothing.
+fn open(table: Table, asked: Asked) -> Option<Open> {
     let ranking = table.matcher.rank(&asked.text);
     let is_about_something = ranking.reading.terms.iter().any(Term::is_content);
     let answer = answer(table.knowledge, &asked.text, &ranking, table.strictness);
     let is_open = match answer.outcome {
         Outcome::Unsure => true,
         Outcome::Declined => is_about_something,
-        Outcome::Answered | Outcome::Gap => asked.is_rejected,
+        Outcome::Answered | Outcome::Gap => answer.entry.is_some_and(|said| {
+            let mut rejected = asked.rejected.iter();
+            rejected.any(|(source, id)| *source == said.source && *id == said.id)
+        }),
     };
-    is_open.then_some(answer)
+    let near = ranking.hits.iter().take(NEAREST);
+    is_open.then(|| Open {
+        asked,
+        outcome: answer.outcome,
+        near: near.map(|hit| (hit.entry, hit.score)).collect(),
+    })
 }
 
 /// Puts questions together, given in the order of their weight: each joins the first before it that
@@ -126,30 +150,29 @@ fn together(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
     groups
 }
 
-fn group(members: Vec<&(Asked, Answer)>) -> Group {
-    let mut scores: BTreeMap<(&str, &str), (f32, &EntryName)> = BTreeMap::new();
+fn group(knowledge: &Knowledge, members: Vec<&Open>) -> Group {
+    let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
     let (mut times, mut unsure, mut rejected) = (0_u32, 0_u32, 0_u32);
-    for (asked, answer) in &members {
+    for Open {
+        asked,
+        outcome,
+        near,
+    } in &members
+    {
         times = times.saturating_add(asked.times);
-        if asked.is_rejected {
-            rejected = rejected.saturating_add(asked.times);
-        } else if answer.outcome == Outcome::Unsure {
-            unsure = unsure.saturating_add(asked.times);
+        match outcome {
+            Outcome::Unsure => unsure = unsure.saturating_add(asked.times),
+            Outcome::Declined => {}
+            Outcome::Answered | Outcome::Gap => rejected = rejected.saturating_add(asked.times),
         }
-        for candidate in &answer.candidates {
-            let name = &candidate.entry;
-            let sum = scores
-                .entry((&name.source, &name.id))
-                .or_insert((0.0, name));
-            sum.0 += candidate.score * asked.times as f32;
+        for (entry, score) in near {
+            *scores.entry(*entry).or_default() += score * asked.times as f32;
         }
     }
-    let mut nearest: Vec<(f32, &EntryName)> = scores.into_values().collect();
-    nearest.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    let nearest = nearest
-        .into_iter()
-        .take(NEAREST)
-        .map(|(_, name)| name.clone());
+    let mut nearest: Vec<(usize, f32)> = scores.into_iter().collect();
+    nearest.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let nearest = nearest.into_iter().take(NEAREST);
+    let nearest = nearest.map(|(entry, _)| EntryName::of(knowledge, &knowledge.entries[entry]));
     let proposal = if rejected.saturating_mul(2) > times {
         Proposal::Apart
     } else if unsure.saturating_mul(2) > times {
@@ -159,10 +182,7 @@ fn group(members: Vec<&(Asked, Answer)>) -> Group {
     };
     Group {
         nearest: nearest.collect(),
-        questions: members
-            .into_iter()
-            .map(|(asked, _)| asked.clone())
-            .collect(),
+        questions: members.into_iter().map(|open| open.asked.clone()).collect(),
         times,
         proposal,
     }

@@ -115,8 +115,8 @@ impl Usage {
     }
 }
 
-/// The questions of the journal whose words were kept, without those set aside. One counts as rejected
-/// where more members have said so than that the answer helped.
+/// The questions of the journal whose words were kept, without those set aside. An entry counts as
+/// rejected where more members have said so than that its answer helped.
 #[must_use]
 pub fn questions(
     asked: Vec<Asked>,
@@ -124,21 +124,27 @@ pub fn questions(
     ignored: Vec<String>,
 ) -> Vec<unanswered::Asked> {
     let ignored: BTreeSet<String> = ignored.into_iter().collect();
-    let mut balance: HashMap<&str, i64> = HashMap::new();
+    let mut balances: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
     for vote in votes {
-        *balance.entry(&vote.text).or_default() += match vote.verdict {
+        let balance = balances.entry((&vote.text, &vote.source, &vote.entry));
+        *balance.or_default() += match vote.verdict {
             Verdict::Rejected => 1,
             Verdict::Helpful => -1,
             Verdict::Picked | Verdict::NoneOfThese => 0,
         };
     }
+    let mut rejected: HashMap<&str, Vec<(String, String)>> = HashMap::new();
+    for ((text, source, entry), balance) in balances {
+        if balance > 0 {
+            let entry = (source.to_owned(), entry.to_owned());
+            rejected.entry(text).or_default().push(entry);
+        }
+    }
     let asked = asked.into_iter();
     let asked = asked.filter(|asked| !asked.text.is_empty() && !ignored.contains(&asked.text));
     asked
         .map(|asked| unanswered::Asked {
-            is_rejected: balance
-                .get(&*asked.text)
-                .is_some_and(|balance| *balance > 0),
+            rejected: rejected.get(&*asked.text).cloned().unwrap_or_default(),
             text: asked.text,
             times: asked.times,
         })

@@ -9,7 +9,7 @@ fn asked(questions: &[(&str, u32)]) -> Vec<Asked> {
     let asked = |(text, times): &(&str, u32)| Asked {
         text: (*text).to_owned(),
         times: *times,
-        is_rejected: false,
+        rejected: Vec::new(),
     };
     questions.iter().map(asked).collect()
 }
@@ -55,9 +55,10 @@ fn what_is_answered_left_open_or_about_nothing_is_not_there() {
 #[test]
 fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
     let live = skerry();
-    let proposed = |text, is_rejected| {
+    let proposed = |text, rejected: &[&str]| {
+        let entry = |id: &&str| ("skerry".to_owned(), (*id).to_owned());
         let asked = Asked {
-            is_rejected,
+            rejected: rejected.iter().map(entry).collect(),
             ..asked(&[(text, 1)]).remove(0)
         };
         let group = unanswered(live.table(), &[asked]).remove(0);
@@ -65,12 +66,21 @@ fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
     };
     let when = "when-relit".to_owned();
     assert_eq!(
-        proposed("what about volunteers?", false),
+        proposed("what about volunteers?", &[]),
         (Proposal::Phrasing, when.clone())
     );
-    assert_eq!(proposed("ferry times", false).0, Proposal::Entry);
+    assert_eq!(proposed("ferry times", &[]).0, Proposal::Entry);
     assert_eq!(
-        proposed("when was the lamp relit", true),
+        proposed("when was the lamp relit", &["visits", "when-relit"]),
         (Proposal::Apart, when)
     );
+}
+
+#[test]
+fn what_another_entry_answers_since_it_was_rejected_is_mended() {
+    let asked = Asked {
+        rejected: vec![("skerry".to_owned(), "visits".to_owned())],
+        ..asked(&[("when was the lamp relit", 2)]).remove(0)
+    };
+    assert_eq!(unanswered(skerry().table(), &[asked]), []);
 }

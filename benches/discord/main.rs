@@ -2,7 +2,8 @@
 //! shares this machine's cores with it.
 //!
 //! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
-//! hours' worth of traffic and faults instead, with `reloads` it has the table reloaded under load.
+//! hours' worth of traffic and faults instead, with `reloads` it has the table reloaded under load, with
+//! `month` members and a moderator make a young table better.
 
 #![expect(
     clippy::print_stdout,
@@ -14,6 +15,7 @@
 mod support {
     pub mod fake;
 }
+mod month;
 mod program;
 mod reloads;
 mod soak;
@@ -41,7 +43,9 @@ fn main() {
         .build()
         .unwrap();
     let is_asked = |what: &str| std::env::args().any(|argument| argument == what);
-    if is_asked("soak") {
+    if is_asked("month") {
+        runtime.block_on(month::month());
+    } else if is_asked("soak") {
         runtime.block_on(soak::soak());
     } else if is_asked("reloads") {
         runtime.block_on(reloads::reloads());

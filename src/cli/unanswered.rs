@@ -78,7 +78,7 @@ fn once(text: String) -> Asked {
     Asked {
         text,
         times: 1,
-        is_rejected: false,
+        rejected: Vec::new(),
     }
 }
 

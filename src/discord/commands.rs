@@ -17,7 +17,7 @@ use super::{Bot, moderate};
 use crate::answer::Outcome;
 use crate::config::Journal;
 use crate::desk::REMEMBERED;
-use crate::knowledge::Entry;
+use crate::knowledge::{Entry, Kind};
 use crate::wording;
 
 /// The most choices Discord shows under an option.
@@ -160,7 +160,9 @@ async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
         };
         AutocompleteChoice::new(clip(name, CHOICE), value)
     };
-    let entries = live.matcher().complete(knowledge, typed, CHOICES);
+    let entries = live
+        .matcher()
+        .complete(knowledge, &[Kind::Question], typed, CHOICES);
     let said = |index: &usize| !live.is_suspended(&knowledge.entries[*index]);
     let choices = entries.into_iter().filter(said).map(choice).collect();
     CreateAutocompleteResponse::new().set_choices(choices)

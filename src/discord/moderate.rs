@@ -1,6 +1,7 @@
 //! The commands of moderators: `/knowledge …`, and “Retract this answer”. Each asks anew whether
 //! its caller may, answers the caller alone, and leaves a trace of what was tried.
 
+mod add;
 mod attempt;
 mod lay_out;
 mod orders;
@@ -47,6 +48,7 @@ pub fn commands() -> Vec<Command> {
         &wording::ROLLBACK,
         &wording::DOWNLOAD,
         &wording::SUSPENDED,
+        &wording::ADD,
         &wording::UNANSWERED,
         &wording::SUGGESTIONS,
         &wording::STATS,
@@ -56,8 +58,14 @@ pub fn commands() -> Vec<Command> {
         .zip(names)
         .map(|(c, name)| named(c, name))
         .collect();
-    for (command, option) in [(1, &wording::UPLOAD_FILE), (5, &wording::ROLLBACK_VERSION)] {
-        for parameter in &mut group.subcommands[command].parameters {
+    let options: [(_, &[_]); 3] = [
+        (1, &[&wording::UPLOAD_FILE]),
+        (5, &[&wording::ROLLBACK_VERSION]),
+        (8, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]),
+    ];
+    for (command, options) in options {
+        let parameters = group.subcommands[command].parameters.iter_mut();
+        for (parameter, option) in parameters.zip(options) {
             parameter.description = Some(option.description.into());
         }
     }
@@ -78,6 +86,7 @@ pub fn commands() -> Vec<Command> {
         "rollback",
         "download",
         "suspended",
+        "add::add",
         "unanswered",
         "suggestions",
         "stats"

@@ -93,7 +93,9 @@ impl Keeper {
         let table = at.and_then(|at| set.tables.values_mut().nth(at));
         let table = table.ok_or(NotStaged::UnknownVersion)?;
         let text = String::from_utf8_lossy(table);
-        *table = amendment.add_to(&text)?.into_bytes();
+        let own = at.and_then(|at| live.knowledge().sources.get(at));
+        let own = own.and_then(|source| source.text.as_ref());
+        *table = amendment.add_to(&text, own)?.into_bytes();
         Ok(self.stage_set(How::Amend, set).await)
     }
 

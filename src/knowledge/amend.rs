@@ -7,6 +7,8 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Tom
 
 use super::Knowledge;
 use super::edit::{edit, tables};
+use super::pin::place;
+use super::text::Text;
 
 /// What is to be added. Ids are unique in their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +72,9 @@ impl From<TomlError> for NotAmended {
 }
 
 impl Amendment {
-    /// Adds it to a file.
-    pub fn add_to(&self, file: &str) -> Result<String, NotAmended> {
+    /// Adds it to a file. Where the source's text is at hand, a quote gets its place in it, if it has
+    /// just one.
+    pub fn add_to(&self, file: &str, text: Option<&Text>) -> Result<String, NotAmended> {
         let mut missing = None;
         let file = edit(file, |document| match self {
             Self::Phrasing { entry, text } => {
@@ -87,6 +90,9 @@ impl Amendment {
                 let fact_id = format!("{id}-fact");
                 let mut cite = InlineTable::new();
                 cite.insert("quote", quote.as_str().into());
+                if let Some(text) = text {
+                    place(&mut cite, text);
+                }
                 let mut own = Table::new();
                 own.insert("id", string(&fact_id));
                 own.insert("text", string(fact));
@@ -231,7 +237,7 @@ words = ["lamp", "light"]
     fn check(amendment: &Amendment, replaced: &str, by: &str) {
         assert!(LAMP.contains(replaced));
         assert_eq!(
-            amendment.add_to(LAMP).unwrap(),
+            amendment.add_to(LAMP, None).unwrap(),
             LAMP.replacen(replaced, by, 1)
         );
     }
@@ -255,9 +261,9 @@ words = ["lamp", "light"]
             "\"price\"]",
             "\"price\", 'since \"when\"']",
         );
-        let none = phrasing("colour").add_to(LAMP);
+        let none = phrasing("colour").add_to(LAMP, None);
         assert!(matches!(none, Err(NotAmended::NoEntry(id)) if id == "colour"));
-        let broken = phrasing("lit").add_to("a = [");
+        let broken = phrasing("lit").add_to("a = [", None);
         assert!(matches!(broken, Err(NotAmended::NotToml(_))));
     }
 
@@ -292,7 +298,7 @@ words = ["lamp", "light"]
             fact: "Ann keeps it.".to_owned(),
             quote: "Ann … it".to_owned(),
         };
-        let file = question.add_to(LAMP).unwrap();
+        let file = question.add_to(LAMP, None).unwrap();
         assert!(file.contains(
             "facts = [\"lit\"]\n\n[[question]]\nid = \"keeper\"\nask = [\n  \"Who keeps it?\",\n]\n\
              facts = [\"keeper-fact\"]\n"
@@ -300,7 +306,15 @@ words = ["lamp", "light"]
         assert!(file.contains(
             "[[fact]]\nid = \"keeper-fact\"\ntext = \"Ann keeps it.\"\ncite = { quote = \"Ann … it\" }\n"
         ));
-        let again = question.add_to(&file.replace('\n', "\r\n")).unwrap();
+        let placed = question
+            .add_to(LAMP, Some(&Text::new("Ann and Bo keep it.")))
+            .unwrap();
+        assert!(placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\" }\n"));
+        let nowhere = question
+            .add_to(LAMP, Some(&Text::new("Nobody does.")))
+            .unwrap();
+        assert_eq!(nowhere, file);
+        let again = question.add_to(&file.replace('\n', "\r\n"), None).unwrap();
         assert!(!again.replace("\r\n", "").contains('\n'));
     }
 }

@@ -49,7 +49,7 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
 }
 
 /// Fills in the place of one citation, if its quote has just one.
-fn place(cite: &mut dyn TableLike, text: &Text) -> bool {
+pub(super) fn place(cite: &mut dyn TableLike, text: &Text) -> bool {
     let quote = cite.get("quote").and_then(Item::as_str);
     let Some(Ok(quote)) = quote.map(Quote::parse) else {
         return false;

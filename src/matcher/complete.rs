@@ -17,18 +17,24 @@ const NEARLY: f32 = 0.6;
 const SLIPPABLE: usize = 4;
 
 impl Matcher {
-    /// The questions that a half-typed one could become, the likeliest first: each entry once, as
-    /// the bot says it, so that they differ. Before two characters are typed, the first question
+    /// The entries of these kinds that a half-typed question could become, the likeliest first: each
+    /// once, as the bot says it, so that they differ. Before two characters are typed, the first
     /// of every topic. The entries are indices into [`Knowledge::entries`].
     #[must_use]
-    pub fn complete(&self, knowledge: &Knowledge, typed: &str, limit: usize) -> Vec<usize> {
+    pub fn complete(
+        &self,
+        knowledge: &Knowledge,
+        kinds: &[Kind],
+        typed: &str,
+        limit: usize,
+    ) -> Vec<usize> {
         if typed.trim().chars().count() < FROM {
-            return starters(knowledge).take(limit).collect();
+            return starters(knowledge, kinds).take(limit).collect();
         }
         let typed_words = words(typed);
         let hits = self.rank(typed).hits;
         let ranked: FxHashMap<usize, f32> = hits.iter().map(|hit| (hit.entry, hit.score)).collect();
-        let mut scored: Vec<(f32, usize)> = questions(knowledge)
+        let mut scored: Vec<(f32, usize)> = entries(knowledge, kinds)
             .map(|(index, entry)| {
                 let score = ranked.get(&index).copied().unwrap_or(0.0);
                 (score + begun(&typed_words, entry), index)
@@ -47,15 +53,18 @@ impl Matcher {
     }
 }
 
-fn questions(knowledge: &Knowledge) -> impl Iterator<Item = (usize, &Entry)> {
+fn entries<'a>(
+    knowledge: &'a Knowledge,
+    kinds: &[Kind],
+) -> impl Iterator<Item = (usize, &'a Entry)> {
     let entries = knowledge.entries.iter().enumerate();
-    entries.filter(|(_, entry)| entry.kind() == Kind::Question)
+    entries.filter(|(_, entry)| kinds.contains(&entry.kind()))
 }
 
-/// The first question of every topic, and of those without one.
-fn starters(knowledge: &Knowledge) -> impl Iterator<Item = usize> {
+/// The first entry of every topic, and of those without one.
+fn starters(knowledge: &Knowledge, kinds: &[Kind]) -> impl Iterator<Item = usize> {
     let mut seen = HashSet::new();
-    questions(knowledge)
+    entries(knowledge, kinds)
         .filter(move |(_, entry)| seen.insert((entry.source, entry.topic())))
         .map(|(index, _)| index)
 }

@@ -19,7 +19,7 @@ pub const AS_SYNONYMS: &str = "Synonyms";
 /// The button for what is not to be seen again.
 pub const IGNORE: &str = "Ignore";
 /// In a form: ways of asking.
-pub const ASK_FIELD: &str = "Ways of asking, one a line";
+pub const ASK_FIELD: &str = "Ways of asking, one a line; I show the first";
 /// In a form: the sentence of a gap.
 pub const GAP_FIELD: &str = "What the article leaves open, in a sentence";
 /// How such a sentence may begin.
@@ -75,6 +75,9 @@ pub const PROPOSE_ENTRY: &str = "Nothing comes near: it may want a question or a
 /// What would mend it: it was answered otherwise than it was meant.
 pub const PROPOSE_APART: &str =
     "It was answered, and members said that this is not what they asked.";
+
+/// A phrasing is to be added to something that is no entry.
+pub const NO_SUCH_ENTRY: &str = "There is no such entry: pick one from the list.";
 
 /// Something could not be added to a table.
 #[must_use]

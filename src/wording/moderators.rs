@@ -60,6 +60,21 @@ pub const SUSPENDED: Named = Named {
     description: "The answers that are held back, and a way to restore them",
 };
 /// See [`RELOAD`].
+pub const ADD: Named = Named {
+    name: "add",
+    description: "Add another way of asking to an entry",
+};
+/// The phrasing of [`ADD`].
+pub const ADD_PHRASING: Named = Named {
+    name: "phrasing",
+    description: "How it may be asked",
+};
+/// The entry of [`ADD`].
+pub const ADD_ENTRY: Named = Named {
+    name: "entry",
+    description: "What it asks; pick it from the list",
+};
+/// See [`RELOAD`].
 pub const UNANSWERED: Named = Named {
     name: "unanswered",
     description: "What is asked and I cannot answer, most asked first, and ways to mend it",

@@ -357,3 +357,35 @@ async fn within_a_week_moderators_are_not_told_again_but_can_look() {
     assert_eq!(place.told(), [""; 0]);
     place.finish().await;
 }
+
+#[tokio::test]
+async fn a_phrasing_is_added_to_any_entry_by_hand() {
+    let place = Moderated::start().await;
+    let offered = async |who: u64| {
+        let channel = place.discord.channel();
+        let typed = place
+            .discord
+            .autocomplete(who, channel, "knowledge add", "entry", "volunt");
+        typed.response().await.choices
+    };
+    assert_eq!(offered(place.discord.member()).await, []);
+    let choices = offered(place.moderator).await;
+    assert!(choices[0].0.contains(" · "), "{choices:?}");
+    let given = json!({ "phrasing": "  who did all the work ", "entry": choices[0].1 });
+    let preview = place.moderator_told("add", given).await;
+    assert!(
+        preview.content().contains("could go live"),
+        "{}",
+        preview.content()
+    );
+    place.press(&preview, moderators::CONFIRM).await;
+    assert!(place.read().contains("\"who did all the work\""));
+
+    let by_id = json!({ "phrasing": "month of relighting", "entry": "when-relit" });
+    let preview = place.moderator_told("add", by_id).await;
+    assert!(preview.content().contains("phrasing"));
+    let none = json!({ "phrasing": "month of relighting", "entry": "when" });
+    let failed = place.moderator_told("add", none).await;
+    assert_eq!(failed.content(), words::NO_SUCH_ENTRY);
+    place.finish().await;
+}

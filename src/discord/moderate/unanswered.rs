@@ -38,6 +38,8 @@ const QUESTION: usize = 150;
 const TITLE: usize = 45;
 /// The most characters of a form's field.
 const FIELD: u16 = 1_000;
+/// How many of the entries near a group are written out; its menu has more.
+const NEAR: usize = 3;
 /// How many questions a form offers as phrasings.
 const OFFERED: usize = 6;
 
@@ -108,7 +110,7 @@ fn lay_out(groups: &[Group], page: usize, days: u32, heading: Option<String>) ->
     if group.questions.len() > SHOWN {
         lines.push(words::asked_more(group.questions.len() - SHOWN));
     }
-    let near: Vec<String> = group.nearest.iter().map(named).collect();
+    let near: Vec<String> = group.nearest.iter().take(NEAR).map(named).collect();
     if !near.is_empty() {
         lines.push(words::near(&near));
     }
@@ -228,13 +230,16 @@ async fn ignore(attempt: &Attempting<'_>, group: &Group, page: usize) -> Result<
     }
 }
 
-/// The questions of a group as phrasings: without the marks of what was struck out.
+/// The questions of a group as phrasings, without the marks of what was struck out; those that had none
+/// first.
 fn phrasings(group: &Group) -> Vec<String> {
     let plain = |asked: &Asked| {
         let words = asked.text.split_whitespace().filter(|word| *word != STRUCK);
         words.collect::<Vec<_>>().join(" ")
     };
-    let plain = group.questions.iter().map(plain);
+    let is_struck = |asked: &&Asked| asked.text.contains(STRUCK);
+    let (struck, whole): (Vec<&Asked>, Vec<_>) = group.questions.iter().partition(is_struck);
+    let plain = whole.into_iter().chain(struck).map(plain);
     plain
         .filter(|text| !text.is_empty())
         .take(OFFERED)

@@ -302,6 +302,5 @@ fn draw(path: &Path, curve: &[Day]) {
     line(|day| day.others.right, RGBColor(0x8f, 0xb8, 0xe8));
     line(|day| day.members.wrong, RED);
     line(|day| day.others.wrong, RGBColor(0xff, 0x99, 0x99));
-    drop(line);
     area.present().unwrap();
 }

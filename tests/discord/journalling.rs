@@ -204,3 +204,21 @@ async fn answers_go_on_where_nothing_can_be_noted() {
         discord.finish().await;
     }
 }
+
+#[tokio::test]
+async fn a_slow_store_keeps_no_answer_waiting_and_loses_nothing() {
+    let (_folder, file) = place();
+    let discord = Fake::start().await;
+    let bot = start(&discord, &file, Journal::Questions).await;
+    let mut slow = database(&file).await;
+    slow.execute("BEGIN EXCLUSIVE").await.unwrap();
+    ask(&discord, &[ANSWERED, GAP, DECLINED]).await;
+    // All three are answered, and nothing could be written yet.
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    ask(&discord, &[ANSWERED]).await;
+    slow.execute("COMMIT").await.unwrap();
+    bot.stop().await;
+    discord.finish().await;
+    let times: u32 = noted(&file).await.iter().map(|asked| asked.times).sum();
+    assert_eq!(times, 4);
+}

@@ -10,7 +10,7 @@ use footnote::evaluation::confidence::Worth;
 use footnote::evaluation::figures::Figures;
 use footnote::evaluation::{Judged, evaluate};
 use footnote::matcher::Matcher;
-use footnote::matcher::score::Recipe;
+use footnote::matcher::recipe::Recipe;
 
 #[path = "shared/trials.rs"]
 mod shared;

@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 
 use crate::answer::{Answer, EntryName, Strictness, Table, answer, pick};
 use crate::knowledge::{Entry, Knowledge};
-use crate::matcher::score::Recipe;
+use crate::matcher::recipe::Recipe;
 use crate::matcher::{Matcher, Progress, Ranking};
 
 /// How many of the last questions are remembered, to see what a change would do to them.

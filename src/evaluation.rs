@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, EntryName, Table};
 use crate::knowledge::{Kind, Knowledge, Outcome};
+use baseline::Kept;
+use confidence::Worth;
+use confusion::Confusion;
+use figures::Figures;
 use set::Asked;
 
 /// How right an outcome was.
@@ -61,6 +65,23 @@ pub struct Judged {
     pub is_best_right: bool,
     /// How many candidates stand before the first right one; none where no candidate is right.
     pub rank: Option<usize>,
+}
+
+/// How a table did on some sets.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The version of the knowledge.
+    pub knowledge: String,
+    /// The figures of each set, by its name.
+    pub sets: Vec<(String, Figures)>,
+    /// The figures of all sets together.
+    pub figures: Figures,
+    /// What the confidence was worth.
+    pub confidence: Worth,
+    /// Which entries were taken for which.
+    pub confusions: Vec<Confusion>,
+    /// Each question with what became of it.
+    pub questions: Vec<Kept>,
 }
 
 /// Asks a table every question, and judges.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use plotters::prelude::*;
 
-use super::eval::Report;
+use crate::evaluation::Report;
 use crate::evaluation::confusion::Confusion;
 use crate::evaluation::figures::Figures;
 

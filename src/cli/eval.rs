@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Serialize;
 
 use super::page::{FAINT, STRONG};
 use super::{Ending, load, print_report, progress};
@@ -15,7 +14,7 @@ use crate::evaluation::baseline::{Baseline, Kept};
 use crate::evaluation::confidence::Worth;
 use crate::evaluation::confusion::{Confusion, confusions};
 use crate::evaluation::figures::Figures;
-use crate::evaluation::{Judged, Verdict, evaluate, set};
+use crate::evaluation::{Judged, Report, Verdict, evaluate, set};
 use crate::files;
 
 /// How many confusions are shown, and how many questions of each.
@@ -50,23 +49,6 @@ pub(super) struct Options {
     /// End with exit code 1 where a figure falls short of this, or `wrong` goes beyond
     #[arg(long, value_name = "FIGURE=SHARE", num_args = 1.., value_parser = bound)]
     min: Vec<(String, f64)>,
-}
-
-/// The whole report.
-#[derive(Serialize)]
-pub(super) struct Report {
-    /// The version of the knowledge.
-    pub knowledge: String,
-    /// The figures of each set, by its name.
-    pub sets: Vec<(String, Figures)>,
-    /// The figures of all sets together.
-    pub figures: Figures,
-    /// What the confidence was worth.
-    pub confidence: Worth,
-    /// Which entries were taken for which.
-    pub confusions: Vec<Confusion>,
-    /// Each question with what became of it.
-    pub questions: Vec<Kept>,
 }
 
 pub(super) fn run(options: &Options) -> io::Result<Ending> {

@@ -6,6 +6,7 @@ use poise::ApplicationContext;
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::channel::Message;
 
+use super::Bot;
 use super::caller::Caller;
 use super::custom_id::{Key, Table};
 use super::feedback;
@@ -13,7 +14,6 @@ use super::markdown::{clip, escape, paginate};
 use super::render::{Audience, Occasion, Way, lay_out};
 use super::send::{Refused, Response};
 use super::topics as pages;
-use super::{Bot, moderate};
 use crate::answer::Outcome;
 use crate::config::Journal;
 use crate::desk::REMEMBERED;
@@ -32,7 +32,7 @@ pub type Command = poise::Command<Arc<Bot>, Refused>;
 /// What a command is given.
 pub type Context<'a> = ApplicationContext<'a, Arc<Bot>, Refused>;
 
-/// Every command, in the words of [`wording`].
+/// Every command of members, in the words of [`wording`].
 #[must_use]
 pub fn commands() -> Vec<Command> {
     let mut ask = named(ask(), &wording::ASK);
@@ -42,15 +42,13 @@ pub fn commands() -> Vec<Command> {
     }
     let mut answer_this = answer_this();
     answer_this.context_menu_name = Some(wording::ANSWER_THIS.into());
-    let mut commands = vec![
+    vec![
         ask,
         named(topics(), &wording::TOPICS_COMMAND),
         named(about(), &wording::ABOUT),
         named(privacy(), &wording::PRIVACY),
         answer_this,
-    ];
-    commands.extend(moderate::commands());
-    commands
+    ]
 }
 
 /// A command under the name that [`wording`] gives it.

@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use super::caller::Caller;
 use super::commands::commands;
 use super::send::Refused;
-use super::{Bot, listen, press, register};
+use super::{Bot, listen, moderate, press, register};
 use crate::wording;
 
 /// How long a list of choices is worth making: Discord takes it for three seconds.
@@ -38,7 +38,7 @@ impl Gate {
     #[must_use]
     pub fn new(bot: Arc<Bot>) -> Self {
         let mut options = poise::FrameworkOptions {
-            commands: commands(),
+            commands: commands().into_iter().chain(moderate::commands()).collect(),
             on_error: |error| Box::pin(failed(error)),
             ..Default::default()
         };

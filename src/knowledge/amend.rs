@@ -309,7 +309,10 @@ words = ["lamp", "light"]
         let placed = question
             .add_to(LAMP, Some(&Text::new("Ann and Bo keep it.")))
             .unwrap();
-        assert!(placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\" }\n"));
+        assert!(
+            placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\" }\n"),
+            "{placed}"
+        );
         let nowhere = question
             .add_to(LAMP, Some(&Text::new("Nobody does.")))
             .unwrap();

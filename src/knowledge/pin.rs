@@ -71,24 +71,24 @@ fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
             *old = new;
         }
     } else {
-        new.decor_mut().set_suffix(take_trailing_space(table));
+        if let Some(space) = take_trailing_space(table) {
+            new.decor_mut().set_suffix(space);
+        }
         table.insert(key, Item::Value(new));
     }
 }
 
-/// The space before an inline table's closing brace, which belongs to its last value.
-fn take_trailing_space(table: &mut dyn TableLike) -> String {
-    let last = table.iter_mut().last();
-    let Some(value) = last.and_then(|(_, item)| item.as_value_mut()) else {
-        return String::new();
-    };
-    let suffix = value.decor().suffix().and_then(|s| s.as_str());
-    let suffix = suffix.unwrap_or_default().to_owned();
-    if suffix.trim().is_empty() {
-        value.decor_mut().set_suffix("");
-        return suffix;
+/// The space before an inline table's closing brace, which belongs to its last value; none where it was
+/// never written, and is the usual one.
+fn take_trailing_space(table: &mut dyn TableLike) -> Option<String> {
+    let (_, last) = table.iter_mut().last()?;
+    let decor = last.as_value_mut()?.decor_mut();
+    let space = decor.suffix()?.as_str()?.to_owned();
+    if !space.trim().is_empty() {
+        return Some(String::new());
     }
-    String::new()
+    decor.set_suffix("");
+    Some(space)
 }
 
 /// Writes one `[[section]]` for each heading: the tables that are there are corrected, what is

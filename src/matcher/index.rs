@@ -7,18 +7,10 @@ use rayon::prelude::*;
 
 use super::postings::{MOST_ENTRIES, Postings};
 use super::query::{Layout, Query, QueryTerm, length};
-use super::reading::Text;
+use super::recipe::{ANSWER_SHARE, B, K1};
 use super::score::{Look, Parts};
-use super::texts::{Kept, Lengths, Texts, marks_of, tells_number};
+use super::texts::{Kept, Lengths, NO_TERM, Text, Texts, marks_of, tells_number};
 use super::weights::{GramWeights, Pair, TermWeights, summed};
-
-/// Saturation of repeated words; the customary value of Okapi BM25.
-pub const K1: f32 = 1.2;
-/// How far an entry's length counts; lower than the customary 0.75, because a curator who
-/// writes more phrasings does not make the entry about less.
-const B: f32 = 0.4;
-/// What the answer's own words count, beside those of a phrasing.
-pub const ANSWER_SHARE: f32 = 0.5;
 
 /// The whole table, ready to be asked.
 #[derive(Debug)]
@@ -140,7 +132,7 @@ impl Index {
         let weighed = self.weigh(texts, scratch);
         let gist = &weighed.gist.words;
         let part = |term: u32| {
-            let at = gist.binary_search_by_key(&(term, super::reading::NO_TERM), |(pair, _)| *pair);
+            let at = gist.binary_search_by_key(&(term, NO_TERM), |(pair, _)| *pair);
             at.map_or(0.0, |at| gist[at].1)
         };
         let terms = weighed.terms.into_iter();
@@ -404,7 +396,7 @@ mod tests {
     use crate::matcher::normalize::normalize;
     use crate::matcher::query::laid_out;
     use crate::matcher::reading::{Lexicon, Reader};
-    use crate::matcher::score::Recipe;
+    use crate::matcher::recipe::Recipe;
 
     /// Two entries: one asked in two ways, one in one.
     fn index() -> (Reader, Vec<Vec<Text>>, Index) {

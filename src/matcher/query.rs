@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use super::answer_type::AnswerType;
 use super::contrast::Mark;
 use super::normalize::Role;
-use super::reading::{NO_TERM, Reading, Text};
-use super::score::Recipe;
-use super::texts::Kept;
+use super::reading::Reading;
+use super::recipe::Recipe;
+use super::texts::{Kept, NO_TERM, Text};
 use super::weights::{GramWeights, Pair, TermWeights, summed};
 
 /// A question in the index's terms.

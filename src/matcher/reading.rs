@@ -11,6 +11,7 @@ use super::answer_type::{AnswerType, answer_type};
 use super::contrast::{Mark, marks};
 use super::english::COMMON_WORDS;
 use super::normalize::{Role, Word, normalize};
+use super::texts::{NO_TERM, Text};
 use super::thesaurus;
 use super::typo::Speller;
 use super::weights::distinct;
@@ -55,28 +56,6 @@ impl Term {
         self.role == Role::Content
     }
 }
-
-/// What is weighed of a reading. A whole table is held in this form while it is learnt.
-#[derive(Debug, Clone, Default)]
-pub struct Text {
-    /// The numbers of its terms; [`NO_TERM`] for one that the table does not know.
-    pub terms: Vec<u32>,
-    /// The numbers of its words as written, those that the table knows.
-    pub words: Vec<u32>,
-    /// The others; a text of the table has none.
-    pub strange: Vec<Arc<str>>,
-    /// Its numbers, negation and words that have an opposite, in order.
-    pub marks: Vec<Mark>,
-    /// Whether it says by whom.
-    pub by: bool,
-    /// For each term, the table's terms that mean about the same; of a question only.
-    pub related: Vec<Vec<u32>>,
-    /// What type of answer it asks for.
-    pub wants: Option<AnswerType>,
-}
-
-/// The number of no term of the table.
-pub const NO_TERM: u32 = u32::MAX;
 
 /// The most bytes of a question that are read: more than fit a Discord message, and few enough
 /// that nobody can keep the matcher busy with a book.

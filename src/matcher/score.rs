@@ -2,60 +2,10 @@
 
 use super::answer_type::AnswerType;
 use super::contrast::{Contrast, Mark, is_turned};
-use super::index::{ANSWER_SHARE, K1};
 use super::query::{Layout, Query};
+use super::recipe::{ANSWER_SHARE, K1, Recipe};
 use super::texts::{Kept, Lengths};
 use super::weights::GramWeights;
-
-/// What each ingredient is worth. The default is what was found best on several tables; the others
-/// are for measuring what an ingredient gives.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Recipe {
-    /// Shared terms, weighed by BM25 against the most they could give: the strongest single piece of
-    /// evidence, so the others are measured in it.
-    pub terms: f32,
-    /// Nearness to the entry's mean direction, in words: knows the entry's gist.
-    pub words: f32,
-    /// The same in grams: knows it in other forms of its words, and misspelt.
-    pub grams: f32,
-    /// Nearness to the most similar phrasing: knows an exact match, and is easily misled by one
-    /// phrasing that happens to share its form.
-    pub phrasing: f32,
-    /// Agreement on the type of answer that is wanted: breaks ties between a question and the gap
-    /// beside it, which differ in little else.
-    pub answer_type: f32,
-    /// What a word counts that means about the same as the one asked, which the entry lacks.
-    pub related: f32,
-    /// The most that a word weighs which only holds a sentence together, as a share of the largest
-    /// weight. Being common it weighs little; this holds it back in a small table, where nothing is
-    /// common.
-    pub filler: f32,
-    /// What is left of the score for each thing in which the question differs that must not be
-    /// blurred: numbers, negation, opposites, who did it to whom.
-    pub contrast: f32,
-    /// What a gap scores where nothing in particular is demanded: whoever types a bare topic wants
-    /// what the source says about it, not what it leaves open.
-    pub undemanded_gap: f32,
-    /// Whether a word that the table does not know is taken for the nearest that it does.
-    pub repairs: bool,
-}
-
-impl Default for Recipe {
-    fn default() -> Self {
-        Self {
-            terms: 1.0,
-            words: 0.5,
-            grams: 0.1,
-            phrasing: 0.2,
-            answer_type: 0.1,
-            related: 0.6,
-            filler: 0.4,
-            contrast: 0.85,
-            undemanded_gap: 0.85,
-            repairs: true,
-        }
-    }
-}
 
 /// From this similarity on, a question is a phrasing but for a word or two, and it matters which: in a
 /// looser likeness something is always denied, counted or turned round.

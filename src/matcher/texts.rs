@@ -2,9 +2,32 @@
 //!
 //! A text takes some sixty bytes here; laid out as vectors of weights it took some seven hundred.
 
+use std::sync::Arc;
+
 use super::answer_type::AnswerType;
 use super::contrast::Mark;
-use super::reading::Text;
+
+/// What is weighed of a reading. A whole table is held in this form while it is learnt.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The numbers of its terms; [`NO_TERM`] for one that the table does not know.
+    pub terms: Vec<u32>,
+    /// The numbers of its words as written, those that the table knows.
+    pub words: Vec<u32>,
+    /// The others; a text of the table has none.
+    pub strange: Vec<Arc<str>>,
+    /// Its numbers, negation and words that have an opposite, in order.
+    pub marks: Vec<Mark>,
+    /// Whether it says by whom.
+    pub by: bool,
+    /// For each term, the table's terms that mean about the same; of a question only.
+    pub related: Vec<Vec<u32>>,
+    /// What type of answer it asks for.
+    pub wants: Option<AnswerType>,
+}
+
+/// The number of no term of the table.
+pub const NO_TERM: u32 = u32::MAX;
 
 /// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
 #[derive(Debug, Default)]

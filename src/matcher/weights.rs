@@ -10,8 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::reading::NO_TERM;
-use super::texts::{Kept, Texts};
+use super::texts::{Kept, NO_TERM, Texts};
 
 /// What a pair of neighbouring terms counts, beside a single one.
 pub const PAIR_SHARE: f32 = 0.5;
@@ -257,7 +256,7 @@ pub fn summed<K: Ord>(mut counts: Vec<(K, f32)>) -> Vec<(K, f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::reading::Text;
+    use crate::matcher::texts::Text;
 
     #[test]
     fn a_feature_of_few_entries_weighs_more() {

@@ -6,6 +6,8 @@ format:
 
 lint:
     cargo clippy --all-targets --locked -- --deny warnings
+    # The fuzz targets have a lock file of their own.
+    cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml > /dev/null
 
 test:
     cargo test --locked

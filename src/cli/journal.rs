@@ -50,7 +50,8 @@ enum Form {
 #[derive(Serialize)]
 struct Line<'a> {
     day: String,
-    server: Option<u64>,
+    /// In digits, as text: as a number it is too long for many programs.
+    server: Option<String>,
     channel: &'static str,
     version: &'a str,
     question: &'a str,
@@ -99,7 +100,7 @@ fn line(asked: &Asked) -> Line<'_> {
         .unzip();
     Line {
         day: date(asked.day),
-        server: asked.server,
+        server: asked.server.map(|id| id.to_string()),
         channel: asked.channel.as_str(),
         version: &asked.version,
         question: &asked.text,

@@ -110,7 +110,7 @@ async fn what_was_asked_is_exported_for_other_programs() {
     assert_eq!(first["question"], "any, \"pizza\"");
     assert_eq!(first["outcome"], "declined");
     assert_eq!(first["times"], 2);
-    assert_eq!(first["server"], 42);
+    assert_eq!(first["server"], "42");
     assert_eq!(first["entry"], serde_json::Value::Null);
     let csv = footnote(&["journal", "export", "--format", "csv"]).await;
     let lines: Vec<&str> = csv.out.lines().collect();

@@ -6,11 +6,11 @@
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
 use footnote::answer::{Strictness, Table};
-use footnote::evaluation::confidence::Worth;
-use footnote::evaluation::figures::Figures;
-use footnote::evaluation::{Judged, evaluate};
 use footnote::matcher::Matcher;
-use footnote::matcher::recipe::Recipe;
+use footnote::matcher::weights::Weights;
+use footnote::quality::evaluation::calibration::Calibration;
+use footnote::quality::evaluation::metrics::Metrics;
+use footnote::quality::evaluation::{Judged, evaluate};
 
 #[path = "shared/trials.rs"]
 mod shared;
@@ -18,7 +18,7 @@ mod shared;
 use shared::{Trial, trials};
 
 /// An ingredient, and the recipe without it.
-type Without = (&'static str, fn(&mut Recipe));
+type Without = (&'static str, fn(&mut Weights));
 
 const WITHOUT: [Without; 10] = [
     ("all ingredients", |_| {}),
@@ -30,38 +30,38 @@ const WITHOUT: [Without; 10] = [
     ("− small words (*can, I*)", |recipe| recipe.filler = 0.0),
     ("− thesaurus", |recipe| recipe.related = 0.0),
     ("− typo repair", |recipe| recipe.repairs = false),
-    ("− contrast guard", |recipe| recipe.contrast = 1.0),
+    ("− contrast guard", |recipe| recipe.mismatch = 1.0),
 ];
 
 fn main() {
     let trials = trials();
     print!("| |");
-    for trial in &trials {
-        print!(" {} |", trial.name);
+    for self_test in &trials {
+        print!(" {} |", self_test.name);
     }
     println!("\n|{}", " --- |".repeat(trials.len() + 1));
     for (name, change) in WITHOUT {
-        let mut recipe = Recipe::default();
+        let mut recipe = Weights::default();
         change(&mut recipe);
         print!("| {name} |");
-        for trial in &trials {
-            print!(" {} |", measured(&recipe, trial));
+        for self_test in &trials {
+            print!(" {} |", measured(&recipe, self_test));
         }
         println!();
     }
 }
 
 /// The right entry first, AUROC, and precision at the confidence of one half.
-fn measured(recipe: &Recipe, trial: &Trial) -> String {
-    let matcher = Matcher::with(*recipe, &trial.knowledge);
+fn measured(recipe: &Weights, self_test: &Trial) -> String {
+    let matcher = Matcher::with(*recipe, &self_test.knowledge);
     let table = Table {
-        knowledge: &trial.knowledge,
+        knowledge: &self_test.knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
     };
-    let judged: Vec<Judged> = evaluate(table, trial.asked.clone());
-    let figures = Figures::of(&judged);
-    let auroc = Worth::of(&judged).auroc.unwrap_or(f64::NAN);
+    let judged: Vec<Judged> = evaluate(table, self_test.asked.clone());
+    let figures = Metrics::of(&judged);
+    let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(
         "{:.3} · {auroc:.3} · {:.3}",
         figures.top1, figures.precision

@@ -7,11 +7,11 @@
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
 use footnote::answer::{Signals, Strictness, Table};
-use footnote::check::{LeftOut, leave_out};
-use footnote::evaluation::confidence::Worth;
-use footnote::evaluation::evaluate;
 use footnote::knowledge::{Kind, Knowledge};
 use footnote::matcher::Matcher;
+use footnote::quality::check::{LeftOut, leave_out};
+use footnote::quality::evaluation::calibration::Calibration;
+use footnote::quality::evaluation::evaluate;
 
 #[path = "shared/trials.rs"]
 mod shared;
@@ -23,15 +23,15 @@ const SURE: f64 = 0.9;
 
 fn main() {
     println!("| | as it is | fitted to the table |\n| --- | --- | --- |");
-    for trial in trials() {
-        let [as_it_is, fitted] = measured(&trial);
-        println!("| {} | {as_it_is} | {fitted} |", trial.name);
+    for self_test in trials() {
+        let [as_it_is, fitted] = measured(&self_test);
+        println!("| {} | {as_it_is} | {fitted} |", self_test.name);
     }
 }
 
 /// The calibration error, and how often what is sure is right; as it is, and fitted.
-fn measured(trial: &Trial) -> [String; 2] {
-    let knowledge = &trial.knowledge;
+fn measured(self_test: &Trial) -> [String; 2] {
+    let knowledge = &self_test.knowledge;
     let matcher = &Matcher::new(knowledge);
     let table = Table {
         knowledge,
@@ -40,15 +40,15 @@ fn measured(trial: &Trial) -> [String; 2] {
     };
     let left_out = leave_out(knowledge, matcher);
     let fit = Fit::to(&samples(knowledge, &left_out));
-    let mut judged = evaluate(table, trial.asked.clone());
-    let as_it_is = in_short(&Worth::of(&judged));
+    let mut judged = evaluate(table, self_test.asked.clone());
+    let as_it_is = in_short(&Calibration::of(&judged));
     for judged in &mut judged {
         judged.answer.confidence = fit.apply(judged.answer.confidence);
     }
-    [as_it_is, in_short(&Worth::of(&judged))]
+    [as_it_is, in_short(&Calibration::of(&judged))]
 }
 
-fn in_short(worth: &Worth) -> String {
+fn in_short(worth: &Calibration) -> String {
     let sure = worth.thresholds.iter().find(|at| at.confidence <= SURE);
     let sure = sure.map_or("nothing".to_owned(), |at| {
         format!("{:.3} of {:.3}", at.precision, at.covered)

@@ -12,9 +12,9 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use footnote::evaluation::set::Asked;
 use footnote::knowledge::Knowledge;
 use footnote::matcher::Matcher;
+use footnote::quality::evaluation::dataset::LabelledQuestion;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{
@@ -40,11 +40,11 @@ type Ranker = Box<dyn Fn(&str) -> Vec<usize>>;
 type Similarity = fn(&str, &str) -> f64;
 
 fn main() {
-    for trial in trials() {
-        let knowledge = &trial.knowledge;
-        let answerable = trial.asked.iter().filter(|asked| asked.is_answerable());
-        let asked: Vec<&Asked> = answerable.collect();
-        println!("\n{}: {} questions\n", trial.name, asked.len());
+    for self_test in trials() {
+        let knowledge = &self_test.knowledge;
+        let answerable = self_test.asked.iter().filter(|asked| asked.is_answerable());
+        let asked: Vec<&LabelledQuestion> = answerable.collect();
+        println!("\n{}: {} questions\n", self_test.name, asked.len());
         println!("| | first | among three | median µs | 99th percentile µs |");
         println!("| --- | --- | --- | --- | --- |");
         measure("Footnote", &footnote(knowledge), &asked);
@@ -70,7 +70,7 @@ fn main() {
 }
 
 /// Asks everything, and prints how often a right entry leads, and how long it took.
-fn measure(name: &str, ranker: &Ranker, asked: &[&Asked]) {
+fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
     let (mut first, mut seen) = (0, 0);
     let mut times: Vec<Duration> = Vec::new();
     for asked in asked {

@@ -3,19 +3,19 @@
 //! This is where it is decided whether to answer, to say that the source is silent, to ask back,
 //! or to decline. Nothing is generated: every sentence comes from the knowledge.
 
+pub mod citation;
 pub mod confidence;
-pub mod link;
 pub mod passage;
 mod table;
 
 use serde::Serialize;
 
-use crate::knowledge::{Body, Citation, Entry, Kind, Knowledge, Source};
+pub use crate::answer::confidence::Signals;
+use crate::knowledge::{Citation, Entry, EntryBody, Kind, Knowledge, Source};
 use crate::matcher::{Hit, Ranking};
-pub use confidence::Signals;
 
+pub use crate::answer::table::Table;
 pub use crate::knowledge::Outcome;
-pub use table::Table;
 
 /// How many candidates an answer names.
 pub const CANDIDATES: usize = 5;
@@ -213,8 +213,8 @@ fn decide(confidence: f32, answer_at: f32, leader: Option<&Hit>) -> Outcome {
     let is_gap = leader.is_some_and(|leader| {
         leader.kind == Kind::Gap
             && leader.score >= GAP_AT
-            && leader.parts.covered >= GAP_COVERS
-            && (leader.parts.substance > 0.0 || leader.score >= 1.0)
+            && leader.features.covered >= GAP_COVERS
+            && (leader.features.substance > 0.0 || leader.score >= 1.0)
             && confidence < DOUBT_GAP_AT
     });
     if confidence >= answer_at {
@@ -303,12 +303,12 @@ impl Answer {
     fn say(&mut self, knowledge: &Knowledge, entry: &Entry) {
         self.entry = Some(EntryName::of(knowledge, entry));
         let others = match &entry.body {
-            Body::Question { related, .. } => {
+            EntryBody::Question { related, .. } => {
                 self.outcome = Outcome::Answered;
                 self.cite_facts(knowledge, entry);
                 related
             }
-            Body::Gap { text, near } => {
+            EntryBody::Gap { text, near } => {
                 self.outcome = Outcome::Gap;
                 self.gap = Some(text.clone());
                 near
@@ -369,7 +369,7 @@ fn cited(source: &Source, citation: &Citation) -> Cited {
         url: source
             .url
             .as_deref()
-            .map(|url| link::to_words(url, &citation.quote, passage)),
+            .map(|url| citation::to_words(url, &citation.quote, passage)),
     }
 }
 
@@ -401,7 +401,7 @@ fn options(knowledge: &Knowledge, ranking: &Ranking) -> Vec<EntryName> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::score::Parts;
+    use crate::matcher::score::Features;
 
     #[track_caller]
     fn check(confidence: f32, leader: Option<(Kind, f32, [f32; 2])>, expected: Outcome) {
@@ -409,10 +409,10 @@ mod tests {
             entry: 0,
             kind,
             score,
-            parts: Parts {
+            features: Features {
                 covered,
                 substance,
-                ..Parts::default()
+                ..Features::default()
             },
         });
         assert_eq!(

@@ -1,25 +1,25 @@
 //! The command line: arguments, printing, exit codes, wiring. The only module that prints.
 
+mod answer;
 mod ask;
-mod asked;
 mod chart;
 mod chat;
 mod check;
 mod diff;
 mod discord;
 mod eval;
+mod evidence;
 mod journal;
 mod json;
 mod log;
-mod page;
 mod pin;
 mod progress;
+mod question_file;
 mod signals;
 mod stats;
 mod suggest;
 mod unanswered;
 mod watch;
-mod why;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -28,11 +28,11 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::answer::Strictness;
-use crate::desk::Live;
 use crate::diagnostic::{Report, Severity};
 use crate::discord::Fatal;
 use crate::files;
 use crate::knowledge::Knowledge;
+use crate::service::Snapshot;
 use crate::store::Store;
 
 /// Answers questions about an article in sentences that cite it, and says so when the article is
@@ -41,27 +41,27 @@ use crate::store::Store;
 #[command(name = "footnote", version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Subcommands,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
-    Chat(chat::Options),
-    Ask(ask::Options),
-    Check(check::Options),
-    Diff(diff::Options),
-    Eval(eval::Options),
-    Suggest(suggest::Options),
-    Unanswered(unanswered::Options),
-    Stats(stats::Options),
-    Journal(journal::Options),
-    Pin(pin::Options),
-    Discord(discord::Options),
+enum Subcommands {
+    Chat(chat::ChatArgs),
+    Ask(ask::AskArgs),
+    Check(check::CheckArgs),
+    Diff(diff::DiffArgs),
+    Eval(eval::EvalArgs),
+    Suggest(suggest::SuggestArgs),
+    Unanswered(unanswered::UnansweredArgs),
+    Stats(stats::StatsArgs),
+    Journal(journal::JournalArgs),
+    Pin(pin::PinArgs),
+    Discord(discord::DiscordArgs),
 }
 
 /// Which knowledge to use.
 #[derive(Debug, Args)]
-struct Source {
+struct KnowledgeArgs {
     /// A knowledge file, or a folder of them
     #[arg(long, value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
     knowledge: PathBuf,
@@ -89,7 +89,7 @@ fn strictness(name: &str) -> Result<Strictness, String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
     /// All is well.
-    Fine,
+    Quantized,
     /// The file or the answer falls short.
     Short,
     /// Discord will not have the bot.
@@ -100,20 +100,20 @@ enum Ending {
 #[must_use]
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Chat(options) => chat::run(&options),
-        Command::Ask(options) => ask::run(&options),
-        Command::Check(options) => check::run(&options),
-        Command::Diff(options) => diff::run(&options),
-        Command::Eval(options) => eval::run(&options),
-        Command::Suggest(options) => suggest::run(&options),
-        Command::Unanswered(options) => unanswered::run(&options),
-        Command::Stats(options) => stats::run(&options),
-        Command::Journal(options) => journal::run(&options),
-        Command::Pin(options) => pin::run(&options),
-        Command::Discord(options) => discord::run(&options),
+        Subcommands::Chat(options) => chat::run(&options),
+        Subcommands::Ask(options) => ask::run(&options),
+        Subcommands::Check(options) => check::run(&options),
+        Subcommands::Diff(options) => diff::run(&options),
+        Subcommands::Eval(options) => eval::run(&options),
+        Subcommands::Suggest(options) => suggest::run(&options),
+        Subcommands::Unanswered(options) => unanswered::run(&options),
+        Subcommands::Stats(options) => stats::run(&options),
+        Subcommands::Journal(options) => journal::run(&options),
+        Subcommands::Pin(options) => pin::run(&options),
+        Subcommands::Discord(options) => discord::run(&options),
     };
     match result {
-        Ok(Ending::Fine) => ExitCode::SUCCESS,
+        Ok(Ending::Quantized) => ExitCode::SUCCESS,
         Ok(Ending::Short) => ExitCode::from(1),
         Ok(Ending::Refused(Fatal::Token)) => ExitCode::from(3),
         Ok(Ending::Refused(Fatal::Intents)) => ExitCode::from(4),
@@ -128,13 +128,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-impl Source {
+impl KnowledgeArgs {
     /// Loads the knowledge; faults are printed, and there is none if one is an error.
-    fn load(&self) -> io::Result<Option<Live>> {
+    fn load(&self) -> io::Result<Option<Snapshot>> {
         let knowledge = load(&self.knowledge, None)?;
         Ok(knowledge.map(|knowledge| {
-            let live = progress::prepare(knowledge);
-            live.answering(self.strictness.strictness)
+            let snapshot = progress::prepare(knowledge);
+            snapshot.answering(self.strictness.strictness)
         }))
     }
 }

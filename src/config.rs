@@ -35,7 +35,7 @@ pub struct Config {
     /// How sure the bot must be to answer.
     pub strictness: Strictness,
     /// What is noted of the questions that are asked.
-    pub journal: Journal,
+    pub journal: JournalMode,
     /// For how many days that is kept, 1 to 366.
     pub journal_days: u32,
     /// How the bot meets Discord.
@@ -58,7 +58,7 @@ impl Default for Config {
             store: PathBuf::from("footnote.db"),
             watch: false,
             strictness: Strictness::default(),
-            journal: Journal::default(),
+            journal: JournalMode::default(),
             journal_days: 30,
             discord: Discord::default(),
             limits: Limits::default(),
@@ -71,7 +71,7 @@ impl Default for Config {
 
 /// What is noted of the questions that are asked; of who asks, nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Journal {
+pub enum JournalMode {
     /// Nothing.
     Off,
     /// How many there were, and what became of them.

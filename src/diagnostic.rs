@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-pub use code::{Code, Severity};
+pub use crate::diagnostic::code::{Code, Severity};
 
 /// A text file as it was read: what the spans of a diagnostic count in.
 #[derive(Debug, Clone, PartialEq, Eq)]

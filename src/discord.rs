@@ -9,29 +9,21 @@
 //!   [`custom_id`] in every control; pure.
 //! - [`caller`] and [`send`] take it to Discord, in [`turns`].
 
-mod caller;
 mod commands;
+mod components;
+mod connection;
 pub mod custom_id;
-mod explain;
 mod feedback;
-mod gate;
-mod gateway;
-mod limits;
-mod listen;
-pub mod markdown;
-mod memory;
-mod moderate;
-mod pauses;
+mod interaction;
+mod messages;
+mod moderation;
+mod outgoing;
 mod permission;
-mod picture;
-mod press;
+mod rate_limit;
+mod recent;
 mod register;
-mod render;
-mod rest;
-mod send;
-mod supervise;
+pub mod reply;
 mod topics;
-mod turns;
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,17 +36,17 @@ use tokio_util::task::TaskTracker;
 
 use crate::answer::Answer;
 use crate::config::Config;
-use crate::desk::{Desk, Live};
-use crate::journal::{Journal, Origin};
-use crate::keeper::Keeper;
+use crate::discord::connection::channel_queue::Turns;
+use crate::discord::moderation::Previews;
+use crate::discord::rate_limit::Limits;
+use crate::discord::recent::Memory;
 use crate::matcher::Ranking;
-use crate::store::Channel;
-use limits::Limits;
-use memory::Memory;
-use moderate::Previews;
-use turns::Turns;
+use crate::question_log::{Origin, QuestionLog};
+use crate::record::Channel;
+use crate::release::ReleasePipeline;
+use crate::service::{Service, Snapshot};
 
-pub use moderate::Orders;
+pub use crate::discord::moderation::Orders;
 
 /// Why Discord will not have the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,12 +88,12 @@ pub struct Bot {
     web: reqwest::Client,
     http: Arc<Http>,
     config: Config,
-    desk: Arc<Desk>,
-    keeper: Keeper,
+    service: Arc<Service>,
+    releases: ReleasePipeline,
     limits: Limits,
     memory: Memory,
     previews: Previews,
-    journal: Journal,
+    journal: QuestionLog,
     turns: Turns,
     registered: OnceCell<()>,
     tasks: TaskTracker,
@@ -110,9 +102,9 @@ pub struct Bot {
 
 impl Bot {
     /// Answers a question, and logs how it went without its words.
-    fn ask(&self, live: &Live, question: &str) -> (Answer, Ranking) {
-        let (answer, ranking) = live.ask_why(question);
-        self.desk.remember(question);
+    fn ask(&self, snapshot: &Snapshot, question: &str) -> (Answer, Ranking) {
+        let (answer, ranking) = snapshot.ask_why(question);
+        self.service.remember(question);
         tracing::debug!(
             characters = question.chars().count(),
             outcome = ?answer.outcome,
@@ -124,7 +116,13 @@ impl Bot {
     }
 
     /// Notes for the curators what was asked.
-    fn note(&self, live: &Arc<Live>, server: Option<GuildId>, channel: ChannelId, answer: &Answer) {
+    fn note(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        server: Option<GuildId>,
+        channel: ChannelId,
+        answer: &Answer,
+    ) {
         let server = server.map(GuildId::get);
         let is_ask = |server| self.config.is_ask_channel(server, channel.get());
         let channel = match server {
@@ -133,7 +131,7 @@ impl Bot {
             Some(_) => Channel::Server,
         };
         let origin = Origin { server, channel };
-        self.journal.note(live, origin, answer);
+        self.journal.note(snapshot, origin, answer);
     }
 }
 
@@ -143,24 +141,28 @@ impl Bot {
 pub async fn run(
     token: Token,
     config: Config,
-    keeper: Keeper,
+    releases: ReleasePipeline,
     orders: Orders,
     web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
-    let http = Arc::new(rest::http(&token, &config, &web));
-    let Some(me) = supervise::introduce(&http, &stop).await? else {
+    let http = Arc::new(connection::rest::http(&token, &config, &web));
+    let Some(me) = connection::session::introduce(&http, &stop).await? else {
         return Ok(());
     };
-    let journal = Journal::start(config.journal, config.journal_days, keeper.store().clone());
+    let journal = QuestionLog::start(
+        config.journal,
+        config.journal_days,
+        releases.store().clone(),
+    );
     let bot = Arc::new(Bot {
         me,
         web,
         http,
         limits: Limits::new(&config.limits),
         config,
-        desk: Arc::clone(keeper.desk()),
-        keeper,
+        service: Arc::clone(releases.service()),
+        releases,
         memory: Memory::new(),
         previews: Previews::new(),
         journal,
@@ -169,12 +171,12 @@ pub async fn run(
         tasks: TaskTracker::new(),
         stop,
     });
-    let obeying = tokio::spawn(moderate::obey(Arc::clone(&bot), orders));
-    let telling = tokio::spawn(moderate::tell_weekly(Arc::clone(&bot)));
-    let ended = supervise::supervise(&bot, &token).await;
+    let obeying = tokio::spawn(moderation::obey(Arc::clone(&bot), orders));
+    let telling = tokio::spawn(moderation::tell_weekly(Arc::clone(&bot)));
+    let ended = connection::session::supervise(&bot, &token).await;
     obeying.abort();
     telling.abort();
     bot.journal.close().await;
-    bot.keeper.store().close().await;
+    bot.releases.store().close().await;
     ended
 }

@@ -12,7 +12,7 @@ use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic, FileText, Place, Report};
 
-pub(crate) use fields::{Fields, Spanned};
+pub(crate) use crate::document::fields::{Fields, Spanned};
 
 /// The most bytes a knowledge file, a source's text or a configuration may have (8 MiB).
 pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 //! Reads knowledge and the configuration from disk, and writes knowledge back whole. What the bytes
 //! mean is not its business.
 
-mod exchange;
+mod replace;
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
 
-pub use exchange::{Layout, exchange, holds_one_of, set_aside};
+pub use crate::files::replace::{KnowledgePath, exchange, holds_one_of, set_aside};
 
 /// What came of loading: knowledge only where the report has no error.
 pub struct Loaded {

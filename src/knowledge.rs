@@ -6,12 +6,12 @@
 pub mod amend;
 pub mod diff;
 mod edit;
-mod expected;
 pub mod file_set;
 pub mod parse;
 pub mod pin;
 pub mod quote;
-pub mod text;
+pub mod source_text;
+mod test_case;
 mod validate;
 mod verify;
 
@@ -20,13 +20,13 @@ use std::fmt;
 use crate::diagnostic::Place;
 
 pub use crate::document::MAX_FILE_BYTES;
-pub use diff::Difference;
-pub use expected::{Expected, Outcome, Test};
-pub use file_set::{FileSet, Fingerprint};
-pub use parse::{Parsed, parse};
-pub use quote::Quote;
-pub use text::Text;
-pub use validate::load;
+pub use crate::knowledge::diff::Difference;
+pub use crate::knowledge::file_set::{FileSet, Fingerprint};
+pub use crate::knowledge::parse::{Parsed, parse};
+pub use crate::knowledge::quote::Quote;
+pub use crate::knowledge::source_text::SourceText;
+pub use crate::knowledge::test_case::{Expected, Outcome, Test};
+pub use crate::knowledge::validate::load;
 
 /// A loaded, valid set of knowledge files.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ pub struct Source {
     /// The facts drawn from it, in file order.
     pub facts: Vec<Fact>,
     /// Its own text, where the operator has put it beside the file.
-    pub text: Option<Text>,
+    pub text: Option<SourceText>,
 }
 
 /// A heading of the source.
@@ -131,7 +131,7 @@ pub struct Entry {
     /// Ways of asking it; at least one, and the first is how the bot says it.
     pub phrasings: Vec<Phrasing>,
     /// What it leads to.
-    pub body: Body,
+    pub body: EntryBody,
     /// Where its id stands in its file.
     pub place: Place,
 }
@@ -147,7 +147,7 @@ pub struct Phrasing {
 
 /// What an entry leads to.
 #[derive(Debug, Clone)]
-pub enum Body {
+pub enum EntryBody {
     /// The source answers it.
     Question {
         /// Indices into the source's facts; at least one, none twice.
@@ -207,8 +207,8 @@ impl Entry {
     #[must_use]
     pub fn topic(&self) -> Option<&String> {
         match &self.body {
-            Body::Question { topic, .. } => topic.as_ref(),
-            Body::Gap { .. } => None,
+            EntryBody::Question { topic, .. } => topic.as_ref(),
+            EntryBody::Gap { .. } => None,
         }
     }
 
@@ -216,8 +216,8 @@ impl Entry {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self.body {
-            Body::Question { .. } => Kind::Question,
-            Body::Gap { .. } => Kind::Gap,
+            EntryBody::Question { .. } => Kind::Question,
+            EntryBody::Gap { .. } => Kind::Gap,
         }
     }
 }
@@ -246,7 +246,7 @@ impl Knowledge {
                 text: text.clone(),
                 place,
             }],
-            body: Body::Question {
+            body: EntryBody::Question {
                 facts: Vec::new(),
                 topic: None,
                 related: Vec::new(),
@@ -269,8 +269,8 @@ impl Knowledge {
     /// The facts that answer an entry: those of a question; none for a gap.
     pub fn facts_of<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Fact> {
         let facts: &[usize] = match &entry.body {
-            Body::Question { facts, .. } => facts,
-            Body::Gap { .. } => &[],
+            EntryBody::Question { facts, .. } => facts,
+            EntryBody::Gap { .. } => &[],
         };
         facts
             .iter()

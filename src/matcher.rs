@@ -3,22 +3,14 @@
 //! Built once from a [`Knowledge`]; then a pure function of the question. It ranks, and leaves it
 //! to [`crate::answer`] to say what the ranking amounts to.
 
-pub mod answer_type;
+pub mod analysis;
 mod complete;
-pub mod contrast;
-mod english;
-pub mod evidence;
+pub mod explain;
+pub mod features;
 mod index;
-pub mod normalize;
-mod postings;
 mod query;
-pub mod reading;
-pub mod recipe;
 pub mod score;
-mod texts;
-mod thesaurus;
-pub mod typo;
-mod weights;
+pub mod weights;
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
@@ -26,22 +18,23 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use index::Index;
-use normalize::{Word, normalize};
-use query::{Layout, Query, laid_out};
-use reading::{Lexicon, Reader, Reading};
-use recipe::Recipe;
-use score::Parts;
-use texts::{Text, Texts};
+use crate::matcher::analysis::analyzer::{AnalyzedText, Analyzer, Vocabulary};
+use crate::matcher::analysis::normalize::{Word, normalize};
+use crate::matcher::index::Index;
+use crate::matcher::index::corpus::{Corpus, IndexedText};
+use crate::matcher::index::term_weights::{NgramWeights, TermWeights};
+use crate::matcher::query::{DenseQuery, Query, with_dense_query};
+use crate::matcher::score::Features;
+use crate::matcher::weights::Weights;
 
-pub use index::Gist;
-pub use thesaurus::related;
+pub use crate::matcher::analysis::thesaurus::related;
+pub use crate::matcher::index::Centroid;
 
-use crate::knowledge::{Body, Entry, Kind, Knowledge};
+use crate::knowledge::{Entry, EntryBody, Kind, Knowledge};
 
 /// How many entries are looked at closely. The evidence from sums alone puts the best entry
 /// among the first few; the rest of these only serve the runner-up.
-const LOOKED_AT: usize = 100;
+const RERANKED: usize = 100;
 
 /// How many entries are read at once: what a reading takes is soon given back.
 const AT_ONCE: usize = 1 << 12;
@@ -51,17 +44,17 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
 /// A table, ready to be asked.
 pub struct Matcher {
-    recipe: Recipe,
-    reader: Reader,
+    weights: Weights,
+    analyzer: Analyzer,
     index: Index,
-    names: Vec<Name>,
+    names: Vec<EntryKey>,
     /// A hash of all words of each phrasing, with its entry; sorted.
     exact: Vec<(u64, u32)>,
 }
 
 /// What settles a tie, so that the order of entries in a file never does.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Name {
+struct EntryKey {
     entry: String,
     source: String,
     kind: Kind,
@@ -71,9 +64,9 @@ struct Name {
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
     /// The question as it was read.
-    pub reading: Reading,
+    pub reading: AnalyzedText,
     /// What each of its terms weighs, and whether the table knows the term.
-    pub weights: Vec<(f32, bool)>,
+    pub term_weights: Vec<(f32, bool)>,
     /// The entries, best first; only those that share something with the question.
     pub hits: Vec<Hit>,
 }
@@ -88,26 +81,26 @@ pub struct Hit {
     /// Between 0 and 1.
     pub score: f32,
     /// What the score is made of.
-    pub parts: Parts,
+    pub features: Features,
 }
 
 impl Matcher {
     /// Prepares a table.
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self::with(Recipe::default(), knowledge)
+        Self::with(Weights::default(), knowledge)
     }
 
     /// Prepares a table, to be asked by another recipe.
     #[must_use]
-    pub fn with(recipe: Recipe, knowledge: &Knowledge) -> Self {
-        Self::watched(recipe, knowledge, &mut |_, _| {})
+    pub fn with(weights: Weights, knowledge: &Knowledge) -> Self {
+        Self::watched(weights, knowledge, &mut |_, _| {})
     }
 
     /// Prepares a table, and says how far it has come.
     #[must_use]
-    pub fn watched(recipe: Recipe, knowledge: &Knowledge, progress: Progress) -> Self {
-        rayon::spawn(thesaurus::prepare);
+    pub fn watched(weights: Weights, knowledge: &Knowledge, progress: Progress) -> Self {
+        rayon::spawn(analysis::thesaurus::prepare);
         // Words are learnt, texts are read, both are weighed: each takes about a third.
         let all = 3 * knowledge.entries.len();
         let mut done = 0;
@@ -115,34 +108,34 @@ impl Matcher {
             done += entries;
             progress(done, all);
         };
-        let mut lexicon = Lexicon::default();
+        let mut vocabulary = Vocabulary::default();
         for entries in knowledge.entries.chunks(AT_ONCE) {
             let words = entries.par_iter().map(|entry| words_of(knowledge, entry));
             let words: Vec<Vec<Vec<Word>>> = words.collect();
             for texts in words {
-                lexicon.learn(texts);
+                vocabulary.learn(texts);
             }
             step(entries.len());
         }
-        let reader = Reader::new(&knowledge.synonyms, &mut lexicon);
-        let (texts, exact) = read_all(&reader, &lexicon, &mut step);
-        drop(lexicon);
-        let names = knowledge.entries.iter().map(|entry| Name {
+        let analyzer = Analyzer::new(&knowledge.synonyms, &mut vocabulary);
+        let (texts, exact) = read_all(&analyzer, &vocabulary, &mut step);
+        drop(vocabulary);
+        let names = knowledge.entries.iter().map(|entry| EntryKey {
             entry: entry.id.clone(),
             source: knowledge.source_of(entry).id.clone(),
             kind: entry.kind(),
         });
         Self {
-            recipe,
+            weights,
             names: names.collect(),
             index: Index::new(
-                &reader.caps(recipe.filler),
-                &reader.words(),
+                &analyzer.caps(weights.filler),
+                &analyzer.words(),
                 texts,
                 &mut step,
             ),
             exact,
-            reader,
+            analyzer,
         }
     }
 
@@ -150,16 +143,16 @@ impl Matcher {
     /// question's words scores 1, so that what a curator wrote always leads where it was put.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
-        self.rank_among(question, LOOKED_AT)
+        self.rank_among(question, RERANKED)
     }
 
     /// Ranks by a close look at so many entries that lead at a glance.
     fn rank_among(&self, question: &str, leaders: usize) -> Ranking {
-        let reading = self.read_question(question);
+        let reading = self.analyze_question(question);
         let query = self.query(&reading, |_| true);
         let exact = self.exact(hash(&reading.whole));
-        let mut hits = laid_out(self.weights(), &query, |layout| {
-            self.hits(&query, layout, leaders, &exact)
+        let mut hits = with_dense_query(self.index_weights(), &query, |dense| {
+            self.hits(&query, dense, leaders, &exact)
         });
         for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
             hit.score = 1.0;
@@ -168,11 +161,11 @@ impl Matcher {
         ranking(reading, &query, hits)
     }
 
-    fn read_question(&self, question: &str) -> Reading {
-        if self.recipe.repairs {
-            self.reader.read_question(question)
+    fn analyze_question(&self, question: &str) -> AnalyzedText {
+        if self.weights.repairs {
+            self.analyzer.analyze_question(question)
         } else {
-            self.reader.read_table(normalize(question))
+            self.analyzer.analyze_table(normalize(question))
         }
     }
 
@@ -185,47 +178,60 @@ impl Matcher {
         same.map(|(_, entry)| *entry as usize).collect()
     }
 
-    fn weights(&self) -> (&weights::TermWeights, &weights::GramWeights) {
+    fn index_weights(&self) -> (&TermWeights, &NgramWeights) {
         (&self.index.terms, &self.index.grams)
     }
 
-    fn query(&self, reading: &Reading, is_known: impl Fn(u32) -> bool) -> Query {
-        let text = self.reader.question_text(reading);
-        Query::new(&self.recipe, self.weights(), reading, &text, is_known)
+    fn query(&self, reading: &AnalyzedText, is_known: impl Fn(u32) -> bool) -> Query {
+        let text = self.analyzer.question_text(reading);
+        Query::new(
+            &self.weights,
+            self.index_weights(),
+            reading,
+            &text,
+            is_known,
+        )
     }
 
     /// Reads the phrasings and, last, the answer of an entry of the table that this was built
     /// from. The readings are not kept: they take as much room as all that answering needs.
     #[must_use]
-    pub fn read_entry(&self, knowledge: &Knowledge, entry: usize) -> Vec<Reading> {
+    pub fn analyze_entry(&self, knowledge: &Knowledge, entry: usize) -> Vec<AnalyzedText> {
         let words = words_of(knowledge, &knowledge.entries[entry]).into_iter();
-        words.map(|words| self.reader.read_table(words)).collect()
+        words
+            .map(|words| self.analyzer.analyze_table(words))
+            .collect()
     }
 
     /// The words of a text, normalised, each with whether the table or everyday English knows it:
     /// what neither knows may be a name.
     #[must_use]
     pub fn words(&self, text: &str) -> Vec<(Arc<str>, bool)> {
-        self.reader.words_of(text)
+        self.analyzer.words_of(text)
     }
 
     /// Ranks as if one phrasing of an entry had never been written, to ask with that phrasing:
     /// terms that it alone taught the table are not known then. (Its letters and pairs of terms
     /// keep their weights, which one phrasing hardly moves.)
     #[must_use]
-    pub fn rank_without(&self, entry: usize, readings: &[Reading], phrasing: usize) -> Ranking {
-        let mut rest: Vec<Text> = readings.iter().map(|r| self.reader.text(r)).collect();
+    pub fn rank_without(
+        &self,
+        entry: usize,
+        readings: &[AnalyzedText],
+        phrasing: usize,
+    ) -> Ranking {
+        let mut rest: Vec<IndexedText> = readings.iter().map(|r| self.analyzer.text(r)).collect();
         rest.remove(phrasing);
         let reading = readings[phrasing].clone();
         let query = self.query(&reading, |term| {
             let stays = || rest.iter().any(|text| text.terms.contains(&term));
             self.index.terms.entries(term) > 1 || stays()
         });
-        let mut hits = laid_out(self.weights(), &query, |layout| {
-            let mut hits = self.hits(&query, layout, LOOKED_AT, &[]);
+        let mut hits = with_dense_query(self.index_weights(), &query, |dense| {
+            let mut hits = self.hits(&query, dense, RERANKED, &[]);
             hits.retain(|hit| hit.entry != entry);
-            let parts = self.index.look_at(&query, layout, &rest);
-            hits.push(self.hit(&query, entry, parts));
+            let features = self.index.rerank_texts(&query, dense, &rest);
+            hits.push(self.hit(&query, entry, features));
             hits
         });
         self.sort(&mut hits);
@@ -234,67 +240,63 @@ impl Matcher {
 
     /// The mean directions of an entry of the table that this was built from.
     #[must_use]
-    pub fn gist(&self, knowledge: &Knowledge, entry: usize) -> Gist {
-        let readings = self.read_entry(knowledge, entry);
-        let texts: Vec<Text> = readings.iter().map(|r| self.reader.text(r)).collect();
-        self.index.gist(&texts)
+    pub fn centroid(&self, knowledge: &Knowledge, entry: usize) -> Centroid {
+        let readings = self.analyze_entry(knowledge, entry);
+        let texts: Vec<IndexedText> = readings.iter().map(|r| self.analyzer.text(r)).collect();
+        self.index.centroid(&texts)
     }
 
     /// So many entries that lead at a glance, and these, looked at closely; in no order.
     fn hits(
         &self,
         query: &Query,
-        layout: &mut Layout,
+        dense: &mut DenseQuery,
         leaders: usize,
         always: &[usize],
     ) -> Vec<Hit> {
-        self.index.gather(query, layout);
+        self.index.gather(query, dense);
         let some = |sums: &[f32; 3]| sums.iter().any(|sum| *sum > 0.0);
-        let glances = layout
-            .sums
-            .iter()
-            .enumerate()
-            .filter(|(_, sums)| some(sums));
-        let mut glances: Vec<(f32, usize, f32)> = glances
+        let first_stage_scores = dense.sums.iter().enumerate().filter(|(_, sums)| some(sums));
+        let mut first_stage_scores: Vec<(f32, usize, f32)> = first_stage_scores
             .map(|(entry, sums)| {
                 (
-                    Parts::at_a_glance(query, *sums).score(&self.recipe),
+                    Features::first_stage(query, *sums).score(&self.weights),
                     entry,
                     sums[0],
                 )
             })
             .collect();
-        if glances.len() > leaders {
-            glances.select_nth_unstable_by(leaders, |(x, a, _), (y, b, _)| {
+        if first_stage_scores.len() > leaders {
+            first_stage_scores.select_nth_unstable_by(leaders, |(x, a, _), (y, b, _)| {
                 let names = || self.names[*a].cmp(&self.names[*b]);
                 y.total_cmp(x).then_with(names)
             });
-            let rest = glances.split_off(leaders);
-            glances.extend(
+            let rest = first_stage_scores.split_off(leaders);
+            first_stage_scores.extend(
                 rest.into_iter()
                     .filter(|(_, entry, _)| always.contains(entry)),
             );
         }
-        let look = |(_, entry, bm25)| {
-            let parts = self.index.look(query, layout, entry, bm25);
-            self.hit(query, entry, parts)
+        let rerank = |(_, entry, bm25)| {
+            let features = self.index.rerank(query, dense, entry, bm25);
+            self.hit(query, entry, features)
         };
-        glances.into_iter().map(look).collect()
+        first_stage_scores.into_iter().map(rerank).collect()
     }
 
-    fn hit(&self, query: &Query, entry: usize, parts: Parts) -> Hit {
+    fn hit(&self, query: &Query, entry: usize, features: Features) -> Hit {
         let kind = self.names[entry].kind;
         let undemanded = kind == Kind::Gap && query.wants.is_none();
         let share = if undemanded {
-            self.recipe.undemanded_gap
+            self.weights.undemanded_gap
         } else {
             1.0
         };
         Hit {
             entry,
             kind,
-            score: parts.score(&self.recipe) * share,
-            parts,
+            score: features.score(&self.weights) * share,
+            features,
         }
     }
 
@@ -317,20 +319,22 @@ impl Ranking {
 
 /// Reads a whole table: its texts, and a hash of all words of each phrasing, with its entry.
 fn read_all(
-    reader: &Reader,
-    lexicon: &Lexicon,
+    analyzer: &Analyzer,
+    vocabulary: &Vocabulary,
     step: &mut dyn FnMut(usize),
-) -> (Texts, Vec<(u64, u32)>) {
-    let mut texts = Texts::new();
+) -> (Corpus, Vec<(u64, u32)>) {
+    let mut texts = Corpus::new();
     let mut exact = Vec::new();
-    let read = |entry| -> (Vec<Text>, Vec<u64>) {
-        let readings = lexicon.texts(entry).map(|words| reader.read_table(words));
+    let read = |entry| -> (Vec<IndexedText>, Vec<u64>) {
+        let readings = vocabulary
+            .texts(entry)
+            .map(|words| analyzer.analyze_table(words));
         // Readings are large: each is reduced at once to what is weighed of it.
-        let reduced = readings.map(|reading| (reader.text(&reading), hash(&reading.whole)));
+        let reduced = readings.map(|reading| (analyzer.text(&reading), hash(&reading.whole)));
         reduced.unzip()
     };
-    for first in (0..lexicon.entries()).step_by(AT_ONCE) {
-        let last = lexicon.entries().min(first + AT_ONCE);
+    for first in (0..vocabulary.entries()).step_by(AT_ONCE) {
+        let last = vocabulary.entries().min(first + AT_ONCE);
         let entries: Vec<_> = (first..last).into_par_iter().map(read).collect();
         for (entry, (read, mut wholes)) in (first..).zip(entries) {
             texts.push(&read);
@@ -350,10 +354,10 @@ fn hash(words: &str) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(words)
 }
 
-fn ranking(reading: Reading, query: &Query, hits: Vec<Hit>) -> Ranking {
+fn ranking(reading: AnalyzedText, query: &Query, hits: Vec<Hit>) -> Ranking {
     Ranking {
         reading,
-        weights: query
+        term_weights: query
             .terms
             .iter()
             .map(|term| (term.weight, term.is_known()))
@@ -372,8 +376,8 @@ fn words_of(knowledge: &Knowledge, entry: &Entry) -> Vec<Vec<Word>> {
 /// What an entry answers with.
 fn answer_texts<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> Vec<&'a str> {
     match &entry.body {
-        Body::Question { .. } => knowledge.facts_of(entry).map(|f| f.text.as_str()).collect(),
-        Body::Gap { text, .. } => vec![text],
+        EntryBody::Question { .. } => knowledge.facts_of(entry).map(|f| f.text.as_str()).collect(),
+        EntryBody::Gap { text, .. } => vec![text],
     }
 }
 

@@ -7,7 +7,7 @@ pub mod moderators;
 use crate::answer::Cited;
 use crate::knowledge::{Kind, Knowledge};
 
-pub use discord::*;
+pub use crate::wording::discord::*;
 
 /// Nothing in the table fits the question.
 pub const DECLINED: &str = "I have no answer to that from this article.";

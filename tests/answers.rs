@@ -1,14 +1,14 @@
 //! Answers as data: question → outcome, entry.
 
 use footnote::answer::{Outcome, Strictness};
-use footnote::desk::{Desk, Live};
+use footnote::service::{Service, Snapshot};
 
-use crate::support::{live, load, skerry};
+use crate::support::{load, skerry, snapshot};
 
 #[track_caller]
-fn check(live: &Live, rows: &[(&str, Outcome, &str)]) {
+fn check(snapshot: &Snapshot, rows: &[(&str, Outcome, &str)]) {
     for (question, outcome, entry) in rows {
-        let answer = live.ask(question);
+        let answer = snapshot.ask(question);
         let found = answer.entry.as_ref().map_or("", |entry| entry.id.as_str());
         assert_eq!((answer.outcome, found), (*outcome, *entry), "{question}");
     }
@@ -68,7 +68,7 @@ fn what_has_nothing_to_do_with_it_is_declined() {
 #[test]
 fn the_shipped_table_answers_what_it_was_written_for() {
     check(
-        &live("knowledge"),
+        &snapshot("knowledge"),
         &[
             ("Who is the US envoy?", Answered, "who-envoy"),
             ("when did israel take the golan", Answered, "golan-when"),
@@ -114,8 +114,8 @@ text = "The article does not say what color the oil is."
 
 #[test]
 fn where_two_entries_have_the_very_words_it_asks_back() {
-    let live = Live::new(load(TWINS).0.unwrap());
-    let answer = live.ask("what is the lamp like");
+    let snapshot = Snapshot::new(load(TWINS).0.unwrap());
+    let answer = snapshot.ask("what is the lamp like");
     assert_eq!(answer.outcome, Unsure);
     let mut options: Vec<&str> = answer.others.iter().map(|e| e.id.as_str()).collect();
     options.sort_unstable();
@@ -125,15 +125,18 @@ fn where_two_entries_have_the_very_words_it_asks_back() {
 
 #[test]
 fn a_gap_asked_in_its_own_words_is_not_answered_by_a_question_beside_it() {
-    let live = Live::new(load(TWINS).0.unwrap());
-    check(&live, &[("what is the color of the oil", Gap, "oil")]);
+    let snapshot = Snapshot::new(load(TWINS).0.unwrap());
+    check(&snapshot, &[("what is the color of the oil", Gap, "oil")]);
 }
 
 #[test]
 fn tests_take_no_part_in_matching() {
     let tests = "[[test]]\nask = [\"zebra crossing\"]\nexpect = \"oil\"\n";
     let (without, with) = (load(TWINS), load(&(TWINS.to_owned() + tests)));
-    let (without, with) = (Live::new(without.0.unwrap()), Live::new(with.0.unwrap()));
+    let (without, with) = (
+        Snapshot::new(without.0.unwrap()),
+        Snapshot::new(with.0.unwrap()),
+    );
     for question in ["zebra crossing", "what is the color of the oil", "lamp"] {
         assert_eq!(without.ask(question), with.ask(question));
     }
@@ -141,17 +144,17 @@ fn tests_take_no_part_in_matching() {
 
 #[test]
 fn a_word_said_twice_asks_for_no_more() {
-    let live = skerry();
-    let once = live.ask("who gave money").confidence;
-    let twice = live.ask("who who gave gave money money").confidence;
+    let snapshot = skerry();
+    let once = snapshot.ask("who gave money").confidence;
+    let twice = snapshot.ask("who who gave gave money money").confidence;
     assert!((once - twice).abs() < 0.1, "{once} {twice}");
 }
 
 #[test]
 fn an_answer_cites_every_sentence_with_numbers_that_exist() {
-    let live = live("knowledge");
-    for entry in &live.knowledge().entries {
-        let answer = footnote::answer::pick(live.knowledge(), entry);
+    let snapshot = snapshot("knowledge");
+    for entry in &snapshot.knowledge().entries {
+        let answer = footnote::answer::pick(snapshot.knowledge(), entry);
         for sentence in &answer.sentences {
             assert!(!sentence.citations.is_empty(), "{}", entry.id);
         }
@@ -214,8 +217,8 @@ text = "The article does not say what color the oil is."
 
 #[test]
 fn a_phrasing_but_for_a_number_an_opposite_a_denial_or_its_direction_is_not_answered() {
-    let live = Live::new(load(RULES).0.unwrap());
-    let answered = |question: &str| live.ask(question).outcome == Answered;
+    let snapshot = Snapshot::new(load(RULES).0.unwrap());
+    let answered = |question: &str| snapshot.ask(question).outcome == Answered;
     for (same, other) in [
         (
             "what happens at a first offence",
@@ -238,21 +241,21 @@ fn a_phrasing_but_for_a_number_an_opposite_a_denial_or_its_direction_is_not_answ
 
 #[test]
 fn words_that_mean_about_the_same_are_understood() {
-    let live = Live::new(load(RULES).0.unwrap());
-    let leads = |question: &str| live.ask(question).candidates[0].entry.id.clone();
+    let snapshot = Snapshot::new(load(RULES).0.unwrap());
+    let leads = |question: &str| snapshot.ask(question).candidates[0].entry.id.clone();
     assert_eq!(leads("punishment for the first crime"), "first-time");
     assert_eq!(leads("who is permitted to anchor"), "may-anchor");
 }
 
 #[test]
 fn pleasantries_are_no_question() {
-    let live = skerry();
+    let snapshot = skerry();
     for said in [
         "hi, how are you",
         "thanks, that helped a lot!",
         "good morning everyone",
     ] {
-        check(&live, &[(said, Declined, "")]);
+        check(&snapshot, &[(said, Declined, "")]);
     }
 }
 
@@ -261,16 +264,17 @@ fn the_stricter_the_fewer_are_answered() {
     let balanced = skerry();
     let [cautious, eager] =
         [Strictness::Cautious, Strictness::Eager].map(|strictness| balanced.answering(strictness));
-    let outcomes = |question| [&cautious, &balanced, &eager].map(|live| live.ask(question).outcome);
+    let outcomes =
+        |question| [&cautious, &balanced, &eager].map(|snapshot| snapshot.ask(question).outcome);
     assert_eq!(outcomes("who paid"), [Unsure, Unsure, Answered]);
     assert_eq!(outcomes("banana bread"), [Declined; 3]);
-    let answered = |live: &Live| {
-        let entries = live.knowledge().entries.iter();
+    let answered = |snapshot: &Snapshot| {
+        let entries = snapshot.knowledge().entries.iter();
         let last = entries.filter_map(|entry| entry.phrasings.last());
         let words =
             last.map(|phrasing| phrasing.text.split(' ').rev().collect::<Vec<_>>().join(" "));
         words
-            .filter(|question| live.ask(question).outcome == Answered)
+            .filter(|question| snapshot.ask(question).outcome == Answered)
             .count()
     };
     let counts = [&cautious, &balanced, &eager].map(answered);
@@ -279,8 +283,8 @@ fn the_stricter_the_fewer_are_answered() {
 
 #[test]
 fn what_goes_live_is_answered_as_strictly_as_what_was() {
-    let desk = Desk::of(skerry());
-    desk.answer_by(Strictness::Eager);
-    desk.swap(&skerry());
-    assert_eq!(desk.live().ask("who paid").outcome, Answered);
+    let service = Service::of(skerry());
+    service.answer_by(Strictness::Eager);
+    service.swap(&skerry());
+    assert_eq!(service.snapshot().ask("who paid").outcome, Answered);
 }

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use footnote::check::check;
-use footnote::desk::Live;
 use footnote::diagnostic::{Code, Report, Severity};
-use footnote::evaluation::set;
 use footnote::files;
 use footnote::knowledge::{self, MAX_FILE_BYTES};
+use footnote::quality::check::check;
+use footnote::quality::evaluation::dataset;
+use footnote::service::Snapshot;
 
 use crate::support::{path, skerry};
 
@@ -32,16 +32,16 @@ fn report_on(name: &str) -> Report {
         return named(files::load_config(&path).1, name);
     }
     if name.starts_with("sets/") {
-        let live = skerry();
-        return set::read(live.knowledge(), name, &fs::read(path).unwrap()).1;
+        let snapshot = skerry();
+        return dataset::read(snapshot.knowledge(), name, &fs::read(path).unwrap()).1;
     }
     let loaded = files::load(&path, None);
     let mut report = loaded.report;
     if let Some(knowledge) = loaded.knowledge {
-        let live = Live::new(knowledge);
+        let snapshot = Snapshot::new(knowledge);
         report
             .diagnostics
-            .extend(check(live.knowledge(), live.matcher()).1);
+            .extend(check(snapshot.knowledge(), snapshot.matcher()).1);
         report.sort();
     }
     named(report, name)

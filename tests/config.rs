@@ -158,7 +158,7 @@ fn every_setting_is_read() {
             store: PathBuf::from("/var/lib/footnote/store.db"),
             watch: true,
             strictness: Strictness::Cautious,
-            journal: config::Journal::Counts,
+            journal: config::JournalMode::Counts,
             journal_days: 366,
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),

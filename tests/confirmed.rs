@@ -1,11 +1,11 @@
 //! Ways of asking that members confirmed.
 
-use footnote::confirmed::confirmed;
-use footnote::store::{Verdict, Vote};
+use footnote::insights::confirmed::confirmed;
+use footnote::record::{Vote, VoteKind};
 
 use crate::support::skerry;
 
-fn vote(text: &str, entry: &str, verdict: Verdict) -> Vote {
+fn vote(text: &str, entry: &str, verdict: VoteKind) -> Vote {
     Vote {
         token: None,
         day: 1,
@@ -18,7 +18,7 @@ fn vote(text: &str, entry: &str, verdict: Verdict) -> Vote {
 
 #[test]
 fn what_was_confirmed_is_there_unless_it_is_known_gone_disputed_or_set_aside() {
-    use Verdict::{Helpful, NoneOfThese, Picked, Rejected};
+    use VoteKind::{Helpful, NoneOfThese, Picked, Rejected};
     let votes = [
         vote("lamp shining since", "when-relit", Helpful),
         vote("which month saw the lamp", "when-relit", Picked),
@@ -33,8 +33,8 @@ fn what_was_confirmed_is_there_unless_it_is_known_gone_disputed_or_set_aside() {
         vote("", "when-relit", Picked),
     ];
     let ignored = ["words set aside".to_owned()];
-    let live = skerry();
-    let found = confirmed(live.knowledge(), &votes, &ignored);
+    let snapshot = skerry();
+    let found = confirmed(snapshot.knowledge(), &votes, &ignored);
     let short: Vec<_> = found
         .iter()
         .map(|one| (one.text.as_str(), one.entry.id.as_str(), one.votes))

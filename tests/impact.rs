@@ -1,7 +1,7 @@
 //! What a change of the table does to answers.
 
-use footnote::desk::Live;
-use footnote::impact::{Impact, impact};
+use footnote::quality::impact::{Impact, impact};
+use footnote::service::Snapshot;
 
 use crate::difference::LAMP;
 use crate::support::load;
@@ -12,7 +12,7 @@ fn change(edits: &[(&str, &str)], recent: &[&str], limit: usize) -> Impact {
         assert!(edited.contains(was), "{was}");
         edited = edited.replacen(was, now, 1);
     }
-    let [old, new] = [LAMP, &edited].map(|table| Live::new(load(table).0.unwrap()));
+    let [old, new] = [LAMP, &edited].map(|table| Snapshot::new(load(table).0.unwrap()));
     let recent: Vec<String> = recent.iter().map(|&question| question.to_owned()).collect();
     impact(old.table(), new.table(), &recent, limit)
 }
@@ -21,8 +21,8 @@ fn change(edits: &[(&str, &str)], recent: &[&str], limit: usize) -> Impact {
 #[track_caller]
 fn check(edits: &[(&str, &str)], recent: &[&str], expected: &[&str]) {
     let impact = change(edits, recent, 1000);
-    let line = |shift: &footnote::impact::Shift| {
-        let footnote::impact::Shift {
+    let line = |shift: &footnote::quality::impact::Shift| {
+        let footnote::quality::impact::Shift {
             question,
             cause,
             old,

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use footnote::config;
-use footnote::desk::Live;
 use footnote::knowledge::{self, pin};
+use footnote::service::Snapshot;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -122,7 +122,7 @@ proptest! {
         prop_assert_eq!(knowledge.is_none(), report.has_errors());
         prop_assert_eq!(report.render_plain().is_empty(), report.diagnostics.is_empty());
         if let Some(knowledge) = knowledge {
-            let _ = Live::new(knowledge).ask("when was the lamp relit");
+            let _ = Snapshot::new(knowledge).ask("when was the lamp relit");
         }
     }
 
@@ -151,7 +151,7 @@ proptest! {
 
     #[test]
     fn any_text_can_be_a_source(text in any::<String>(), quote in any::<String>()) {
-        let parsed = knowledge::Text::new(&text);
+        let parsed = knowledge::SourceText::new(&text);
         if let Ok(quote) = knowledge::Quote::parse(&quote) {
             let _ = quote.find(&parsed);
         }
@@ -204,7 +204,7 @@ proptest! {
         let (head, blocks) = blocks();
         let shuffled = load(&(head.clone() + &order.concat())).0.unwrap();
         let straight = load(&(head + &blocks.concat())).0.unwrap();
-        let (one, other) = (Live::new(straight).ask(&question), Live::new(shuffled).ask(&question));
+        let (one, other) = (Snapshot::new(straight).ask(&question), Snapshot::new(shuffled).ask(&question));
         prop_assert_eq!(one, other);
     }
 
@@ -217,8 +217,8 @@ proptest! {
             "[[gap]]\nid = \"unrelated\"\nask = [\"{0}\"]\ntext = \"{0}.\"\n",
             words.join(" ")
         );
-        let live = Live::new(load(&(table() + &unrelated)).0.unwrap());
-        let phrasings: Vec<(String, String)> = live
+        let snapshot = Snapshot::new(load(&(table() + &unrelated)).0.unwrap());
+        let phrasings: Vec<(String, String)> = snapshot
             .knowledge()
             .entries
             .iter()
@@ -226,7 +226,7 @@ proptest! {
             .flat_map(|e| e.phrasings.iter().map(|p| (e.id.clone(), p.text.clone())))
             .collect();
         let (id, question) = phrasing.get(&phrasings);
-        let answer = live.ask(question);
+        let answer = snapshot.ask(question);
         prop_assert_eq!(&answer.candidates[0].entry.id, id);
     }
 }

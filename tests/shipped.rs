@@ -1,9 +1,9 @@
 //! The shipped table keeps what it promises.
 
-use footnote::check::trial;
 use footnote::knowledge::Kind;
+use footnote::quality::self_test::self_test;
 
-use crate::support::{live, path};
+use crate::support::{path, snapshot};
 
 #[test]
 fn it_loads_without_a_word_of_complaint() {
@@ -13,8 +13,8 @@ fn it_loads_without_a_word_of_complaint() {
 
 #[test]
 fn it_is_as_rich_as_promised() {
-    let live = live("knowledge");
-    let knowledge = live.knowledge();
+    let snapshot = snapshot("knowledge");
+    let knowledge = snapshot.knowledge();
     let questions: Vec<_> = knowledge.entries_of(Kind::Question).collect();
     let gaps: Vec<_> = knowledge.entries_of(Kind::Gap).collect();
     assert!(questions.len() >= 85);
@@ -28,9 +28,9 @@ fn it_is_as_rich_as_promised() {
 
 #[test]
 fn every_entry_is_brought_back_by_how_the_bot_says_it() {
-    let live = live("knowledge");
-    for entry in &live.knowledge().entries {
-        let answer = live.ask(entry.asked_as());
+    let snapshot = snapshot("knowledge");
+    for entry in &snapshot.knowledge().entries {
+        let answer = snapshot.ask(entry.asked_as());
         let found = answer.candidates.first().map(|c| c.entry.id.as_str());
         assert_eq!(found, Some(entry.id.as_str()), "{}", entry.asked_as());
     }
@@ -38,13 +38,13 @@ fn every_entry_is_brought_back_by_how_the_bot_says_it() {
 
 #[test]
 fn every_phrasing_leads_to_its_own_entry() {
-    assert_eq!(trial(live("knowledge").table()).faults, []);
+    assert_eq!(self_test(snapshot("knowledge").table()).faults, []);
 }
 
 #[test]
 fn long_quotes_are_elided() {
-    let live = live("knowledge");
-    for citation in live.knowledge().citations() {
+    let snapshot = snapshot("knowledge");
+    for citation in snapshot.knowledge().citations() {
         let (first, last) = citation.quote.ends();
         let words = |text: &str| text.split_whitespace().count();
         let shown = words(first) + last.map_or(0, words);

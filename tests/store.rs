@@ -6,10 +6,11 @@ pub mod file;
 use std::sync::Arc;
 
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
-use footnote::store::{
-    Action, Asked, Attempt, AttemptOutcome, By, Channel, How, Plan, Release, Released, Store,
-    Suspension, Verdict, Vote, VoteKey,
+use footnote::record::{
+    Action, Actor, Attempt, AttemptOutcome, Channel, LoggedQuestion, Release, ReleaseIntent,
+    ReleaseMethod, Released, Suspension, Vote, VoteKey, VoteKind,
 };
+use footnote::store::Store;
 
 /// Checks a behaviour of every kind of store.
 async fn check(behaviour: impl AsyncFn(Store)) {
@@ -47,8 +48,8 @@ async fn keep(store: &Store, digit: char) -> Release {
     Release {
         fingerprint,
         version,
-        by: By::Member(u64::MAX),
-        how: How::Upload,
+        by: Actor::Member(u64::MAX),
+        how: ReleaseMethod::Upload,
         at: 1_700_000_000,
         summary: "1 fact changed".to_owned(),
     }
@@ -58,7 +59,7 @@ fn attempt(target: &str) -> Attempt {
     Attempt {
         at: 1_700_000_000,
         server: Some(1),
-        by: By::Member(7),
+        by: Actor::Member(7),
         action: Action::Reload,
         target: target.to_owned(),
         outcome: AttemptOutcome::Done,
@@ -132,10 +133,12 @@ async fn the_names_that_a_version_was_first_kept_with_stay() {
 async fn the_history_has_all_of_a_release_and_the_newest_first() {
     check(async |store| {
         let mut expected = Vec::new();
-        for (how, number) in How::ALL.iter().zip(1_i64..) {
+        for (how, number) in ReleaseMethod::ALL.iter().zip(1_i64..) {
             let by = match how {
-                How::Start | How::Signal | How::Watcher => By::Operator,
-                _ => By::Member(u64::MAX - number.cast_unsigned()),
+                ReleaseMethod::Start | ReleaseMethod::Signal | ReleaseMethod::Watcher => {
+                    Actor::Operator
+                }
+                _ => Actor::Member(u64::MAX - number.cast_unsigned()),
             };
             let release = Release {
                 how: *how,
@@ -152,7 +155,7 @@ async fn the_history_has_all_of_a_release_and_the_newest_first() {
         assert_eq!(store.releases(0, 0).await.unwrap(), []);
         assert_eq!(store.current().await.unwrap(), Some(expected.remove(0)));
         let count = store.count_releases().await.unwrap() as usize;
-        assert_eq!(count, How::ALL.len());
+        assert_eq!(count, ReleaseMethod::ALL.len());
     })
     .await;
 }
@@ -160,13 +163,13 @@ async fn the_history_has_all_of_a_release_and_the_newest_first() {
 #[tokio::test]
 async fn what_is_intended_is_known_until_it_is_released_abandoned_or_replaced() {
     check(async |store| {
-        let live = keep(&store, 'a').await;
-        let first = Plan {
+        let snapshot = keep(&store, 'a').await;
+        let first = ReleaseIntent {
             from: None,
-            to: live.clone(),
+            to: snapshot.clone(),
         };
-        let second = Plan {
-            from: Some(live.fingerprint),
+        let second = ReleaseIntent {
+            from: Some(snapshot.fingerprint),
             to: keep(&store, 'b').await,
         };
         for plan in [&first, &second] {
@@ -191,7 +194,7 @@ async fn what_was_not_kept_cannot_go_live() {
             fingerprint: fingerprint('b'),
             ..kept.clone()
         };
-        let plan = |from: Option<&Release>, to: &Release| Plan {
+        let plan = |from: Option<&Release>, to: &Release| ReleaseIntent {
             from: from.map(|release| release.fingerprint.clone()),
             to: to.clone(),
         };
@@ -218,7 +221,7 @@ async fn the_audit_trail_has_all_of_an_attempt_and_the_newest_first() {
                 let attempt = Attempt {
                     at: i64::MIN,
                     server: (*outcome != AttemptOutcome::Done).then_some(u64::MAX),
-                    by: By::Member(1 << 63),
+                    by: Actor::Member(1 << 63),
                     action: *action,
                     outcome: *outcome,
                     detail: "‘quotes’; --\nand 'lines'\0".to_owned(),
@@ -239,7 +242,7 @@ async fn an_entry_is_suspended_until_it_is_restored() {
     let suspension = |source: &str, entry: &str, at| Suspension {
         source: source.to_owned(),
         entry: entry.to_owned(),
-        by: By::Operator,
+        by: Actor::Operator,
         at,
     };
     check(async |store| {
@@ -301,7 +304,7 @@ async fn what_is_closed_stays_closed() {
 
 #[tokio::test]
 async fn what_was_asked_is_counted_by_day_and_forgotten() {
-    let asked = |day, text: &str, times| Asked {
+    let asked = |day, text: &str, times| LoggedQuestion {
         day,
         server: Some(u64::MAX),
         channel: Channel::Ask,
@@ -348,10 +351,10 @@ async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
     check(async |store| {
         assert_eq!(store.vote_key(key(1, 5), 0).await.unwrap(), key(1, 5));
         assert_eq!(store.vote_key(key(2, 9), 5).await.unwrap(), key(1, 5));
-        store.vote(&vote(1, 5, Verdict::Helpful)).await.unwrap();
-        store.vote(&vote(1, 6, Verdict::Rejected)).await.unwrap();
-        store.vote(&vote(2, 7, Verdict::Picked)).await.unwrap();
-        let both = [vote(1, 6, Verdict::Rejected), vote(2, 7, Verdict::Picked)];
+        store.vote(&vote(1, 5, VoteKind::Helpful)).await.unwrap();
+        store.vote(&vote(1, 6, VoteKind::Rejected)).await.unwrap();
+        store.vote(&vote(2, 7, VoteKind::Picked)).await.unwrap();
+        let both = [vote(1, 6, VoteKind::Rejected), vote(2, 7, VoteKind::Picked)];
         assert_eq!(store.votes(0).await.unwrap(), both);
         assert_eq!(store.votes(7).await.unwrap(), both[1..]);
         store.forget_vote(&[1; 32]).await.unwrap();
@@ -359,7 +362,7 @@ async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
         assert_eq!(store.vote_key(key(3, 9), 6).await.unwrap(), key(3, 9));
         let untraced = Vote {
             token: None,
-            ..vote(2, 7, Verdict::Picked)
+            ..vote(2, 7, VoteKind::Picked)
         };
         assert_eq!(store.votes(0).await.unwrap(), [untraced]);
         store.forget_votes(8).await.unwrap();

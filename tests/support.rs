@@ -8,10 +8,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use footnote::desk::Live;
 use footnote::diagnostic::Report;
 use footnote::files;
 use footnote::knowledge::{self, Knowledge};
+use footnote::service::Snapshot;
 
 /// A path within the repository.
 pub fn path(name: &str) -> PathBuf {
@@ -19,8 +19,8 @@ pub fn path(name: &str) -> PathBuf {
 }
 
 /// The invented table that most tests ask.
-pub fn skerry() -> Live {
-    live("tests/skerry/skerry.toml")
+pub fn skerry() -> Snapshot {
+    snapshot("tests/skerry/skerry.toml")
 }
 
 /// Puts the invented table and its source's text into a folder.
@@ -32,10 +32,10 @@ pub fn copy_skerry(folder: &Path) {
 
 /// A table of the repository, ready to be asked.
 #[track_caller]
-pub fn live(name: &str) -> Live {
+pub fn snapshot(name: &str) -> Snapshot {
     let loaded = files::load(&path(name), None);
     let faults = loaded.report.render_plain();
-    Live::new(loaded.knowledge.expect(&faults))
+    Snapshot::new(loaded.knowledge.expect(&faults))
 }
 
 /// Loads a table given as text.

@@ -1,12 +1,12 @@
 //! What was asked in vain, and what would mend it.
 
-use footnote::desk::Live;
-use footnote::unanswered::{Asked, Proposal, unanswered};
+use footnote::insights::unanswered::{AskedQuestion, Proposal, unanswered};
+use footnote::service::Snapshot;
 
 use crate::support::skerry;
 
-fn asked(questions: &[(&str, u32)]) -> Vec<Asked> {
-    let asked = |(text, times): &(&str, u32)| Asked {
+fn asked(questions: &[(&str, u32)]) -> Vec<AskedQuestion> {
+    let asked = |(text, times): &(&str, u32)| AskedQuestion {
         text: (*text).to_owned(),
         times: *times,
         rejected: Vec::new(),
@@ -15,15 +15,15 @@ fn asked(questions: &[(&str, u32)]) -> Vec<Asked> {
 }
 
 /// The groups: how often each was asked, and its questions.
-fn grouped(live: &Live, asked: &[Asked]) -> Vec<(u32, Vec<String>)> {
-    let groups = unanswered(live.table(), asked).into_iter();
-    let texts = |questions: Vec<Asked>| questions.into_iter().map(|q| q.text).collect();
+fn grouped(snapshot: &Snapshot, asked: &[AskedQuestion]) -> Vec<(u32, Vec<String>)> {
+    let groups = unanswered(snapshot.table(), asked).into_iter();
+    let texts = |questions: Vec<AskedQuestion>| questions.into_iter().map(|q| q.text).collect();
     groups.map(|g| (g.times, texts(g.questions))).collect()
 }
 
 #[test]
 fn what_is_about_the_same_stands_together_and_what_was_asked_most_first() {
-    let live = skerry();
+    let snapshot = skerry();
     let asked = asked(&[
         ("who paints the doors?", 1),
         ("ferry times", 2),
@@ -32,7 +32,7 @@ fn what_is_about_the_same_stands_together_and_what_was_asked_most_first() {
     ]);
     let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(
-        grouped(&live, &asked),
+        grouped(&snapshot, &asked),
         [
             (5, texts(&["ferry times"])),
             (2, texts(&["paint for the doors", "who paints the doors?"])),
@@ -54,14 +54,14 @@ fn what_is_answered_left_open_or_about_nothing_is_not_there() {
 
 #[test]
 fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
-    let live = skerry();
+    let snapshot = skerry();
     let proposed = |text, rejected: &[&str]| {
         let entry = |id: &&str| ("skerry".to_owned(), (*id).to_owned());
-        let asked = Asked {
+        let asked = AskedQuestion {
             rejected: rejected.iter().map(entry).collect(),
             ..asked(&[(text, 1)]).remove(0)
         };
-        let group = unanswered(live.table(), &[asked]).remove(0);
+        let group = unanswered(snapshot.table(), &[asked]).remove(0);
         (group.proposal, group.nearest[0].id.clone())
     };
     let when = "when-relit".to_owned();
@@ -78,7 +78,7 @@ fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
 
 #[test]
 fn what_another_entry_answers_since_it_was_rejected_is_mended() {
-    let asked = Asked {
+    let asked = AskedQuestion {
         rejected: vec![("skerry".to_owned(), "visits".to_owned())],
         ..asked(&[("when was the lamp relit", 2)]).remove(0)
     };

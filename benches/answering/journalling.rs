@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
-use footnote::config::Journal as Keep;
-use footnote::desk::Live;
-use footnote::journal::{Journal, Origin};
-use footnote::store::{Channel, Store};
+use footnote::config::JournalMode as Keep;
+use footnote::question_log::{Origin, QuestionLog};
+use footnote::record::Channel;
+use footnote::service::Snapshot;
+use footnote::store::Store;
 
 use crate::{QUESTIONS, shipped};
 
@@ -27,14 +28,14 @@ pub fn journalling(_: &mut Criterion) {
         .build()
         .expect("a runtime");
     let folder = tempfile::tempdir().expect("a folder");
-    let live = Arc::new(Live::new(shipped()));
+    let snapshot = Arc::new(Snapshot::new(shipped()));
     let mut waits = [Vec::new(), Vec::new()];
     for turn in 0..TURNS {
         for (keep, waits) in [Keep::Off, Keep::Questions].into_iter().zip(&mut waits) {
             let store = Store::at(&folder.path().join(format!("{turn}-{keep:?}.db")));
             let _inside = runtime.enter();
-            let journal = Journal::start(keep, 30, store.clone());
-            ask(&live, &journal, waits);
+            let journal = QuestionLog::start(keep, 30, store.clone());
+            ask(&snapshot, &journal, waits);
             let noted = runtime.block_on(async {
                 journal.close().await;
                 store.asked(0).await.expect("a whole store")
@@ -56,7 +57,7 @@ pub fn journalling(_: &mut Criterion) {
     }
 }
 
-fn ask(live: &Arc<Live>, journal: &Journal, waits: &mut Vec<Duration>) {
+fn ask(snapshot: &Arc<Snapshot>, journal: &QuestionLog, waits: &mut Vec<Duration>) {
     let origin = Origin {
         server: Some(1),
         channel: Channel::Server,
@@ -68,8 +69,8 @@ fn ask(live: &Arc<Live>, journal: &Journal, waits: &mut Vec<Duration>) {
             std::hint::spin_loop();
         }
         let asked = Instant::now();
-        let answer = live.ask(question);
-        journal.note(live, origin, &answer);
+        let answer = snapshot.ask(question);
+        journal.note(snapshot, origin, &answer);
         waits.push(asked.elapsed());
         black_box(answer);
     }

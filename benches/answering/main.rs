@@ -18,9 +18,9 @@ use std::process::Command;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use footnote::desk::Live;
 use footnote::files;
 use footnote::knowledge;
+use footnote::service::Snapshot;
 use large::{large_table, questions};
 
 /// What readers type: clean, chatty, misspelt, off the topic.
@@ -56,16 +56,18 @@ fn load(files: &[(String, String)]) -> knowledge::Knowledge {
 
 fn answering(c: &mut Criterion) {
     let mut group = c.benchmark_group("answer one question");
-    let live = Live::new(shipped());
+    let snapshot = Snapshot::new(shipped());
     for question in QUESTIONS {
         let id = BenchmarkId::new("shipped table", question);
-        group.bench_function(id, |b| b.iter(|| black_box(live.ask(black_box(question)))));
+        group.bench_function(id, |b| {
+            b.iter(|| black_box(snapshot.ask(black_box(question))))
+        });
     }
-    let live = Live::new(load(&large_table(LARGE)));
+    let snapshot = Snapshot::new(load(&large_table(LARGE)));
     let questions = questions(LARGE, 100);
     group.bench_function("100,000 phrasings", |b| {
         let mut questions = questions.iter().cycle();
-        b.iter(|| black_box(live.ask(black_box(questions.next().expect("a question")))));
+        b.iter(|| black_box(snapshot.ask(black_box(questions.next().expect("a question")))));
     });
 }
 
@@ -74,9 +76,11 @@ fn loading(c: &mut Criterion) {
     group
         .sample_size(10)
         .measurement_time(Duration::from_secs(8));
-    group.bench_function("shipped table", |b| b.iter(|| Live::new(shipped())));
+    group.bench_function("shipped table", |b| b.iter(|| Snapshot::new(shipped())));
     let large = large_table(LARGE);
-    group.bench_function("100,000 phrasings", |b| b.iter(|| Live::new(load(&large))));
+    group.bench_function("100,000 phrasings", |b| {
+        b.iter(|| Snapshot::new(load(&large)))
+    });
 }
 
 fn starting(c: &mut Criterion) {

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
-use footnote::desk::{Desk, Live};
 use footnote::files;
+use footnote::service::{Service, Snapshot};
 
 use crate::large::large_table;
 use crate::{LARGE, QUESTIONS};
@@ -35,31 +35,31 @@ pub fn reloading(c: &mut Criterion) {
         .sample_size(10)
         .measurement_time(Duration::from_secs(8));
     for (name, path) in &tables {
-        let desk = Desk::of(load(path));
-        group.bench_function(*name, |b| b.iter(|| desk.swap(&load(path))));
+        let service = Service::of(load(path));
+        group.bench_function(*name, |b| b.iter(|| service.swap(&load(path))));
     }
     group.finish();
     for (name, path) in &tables {
-        let desk = Desk::of(load(path));
-        let quiet = answers(&desk, None);
-        let busy = answers(&desk, Some(path));
+        let service = Service::of(load(path));
+        let quiet = answers(&service, None);
+        let busy = answers(&service, Some(path));
         report(name, "alone", &quiet);
         report(name, "during reloads", &busy);
     }
 }
 
-fn load(path: &Path) -> Live {
+fn load(path: &Path) -> Snapshot {
     let loaded = files::load(path, None);
-    Live::new(loaded.knowledge.expect("a valid table"))
+    Snapshot::new(loaded.knowledge.expect("a valid table"))
 }
 
 /// How long each answer took, while the table is exchanged again and again, or left alone.
-fn answers(desk: &Desk, reloaded: Option<&PathBuf>) -> Vec<Duration> {
+fn answers(service: &Service, reloaded: Option<&PathBuf>) -> Vec<Duration> {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         scope.spawn(|| {
             while let (Some(path), false) = (reloaded, is_over.load(Ordering::Relaxed)) {
-                desk.swap(&load(path));
+                service.swap(&load(path));
             }
         });
         let began = Instant::now();
@@ -69,7 +69,7 @@ fn answers(desk: &Desk, reloaded: Option<&PathBuf>) -> Vec<Duration> {
                 break;
             }
             let asked = Instant::now();
-            std::hint::black_box(desk.live().ask(question));
+            std::hint::black_box(service.snapshot().ask(question));
             waits.push(asked.elapsed());
             thread::sleep(PAUSE);
         }

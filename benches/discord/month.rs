@@ -11,10 +11,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use footnote::desk::Live;
-use footnote::evaluation::{Verdict, evaluate, set};
 use footnote::files;
 use footnote::knowledge::{Kind, Outcome};
+use footnote::quality::evaluation::{Verdict, dataset, evaluate};
+use footnote::service::Snapshot;
 use footnote::wording;
 use plotters::prelude::*;
 
@@ -50,7 +50,7 @@ const SEED: u64 = 20_261_123;
 /// What the table is worth on a day: the share of answerable questions that are answered rightly, and
 /// the share of all that are answered wrongly.
 #[derive(Debug, Clone, Copy, Default)]
-struct Worth {
+struct Calibration {
     right: f64,
     wrong: f64,
 }
@@ -58,8 +58,8 @@ struct Worth {
 /// What it is worth to the members, as likely as they ask; and on questions that nobody asks.
 #[derive(Debug, Clone, Copy)]
 struct Day {
-    members: Worth,
-    others: Worth,
+    members: Calibration,
+    others: Calibration,
 }
 
 /// How members fared.
@@ -123,10 +123,10 @@ pub async fn month() {
 
     let mut members = Members::of(&discord, &known);
     let look = |members: &Members| {
-        let live = Live::new(files::load(&table, None).knowledge.unwrap());
+        let snapshot = Snapshot::new(files::load(&table, None).knowledge.unwrap());
         Day {
-            members: members.worth(&live),
-            others: others(&live),
+            members: members.worth(&snapshot),
+            others: others(&snapshot),
         }
     };
     let mut curve = vec![look(&members)];
@@ -168,19 +168,19 @@ pub async fn month() {
 }
 
 /// What a table is worth on questions that nobody asks in that month.
-fn others(live: &Live) -> Worth {
+fn others(snapshot: &Snapshot) -> Calibration {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let asked = SETS.iter().flat_map(|path| {
         let bytes = fs::read(root.join(path)).unwrap();
-        let (asked, report) = set::read(live.knowledge(), path, &bytes);
+        let (asked, report) = dataset::read(snapshot.knowledge(), path, &bytes);
         assert!(!report.has_errors(), "{}", report.render_plain());
         asked
     });
-    let judged = evaluate(live.table(), asked.collect());
+    let judged = evaluate(snapshot.table(), asked.collect());
     let all = judged.len() as f64;
     let answerable = judged.iter().filter(|j| j.asked.is_answerable()).count() as f64;
     let count = |verdict| judged.iter().filter(|j| j.verdict == verdict).count() as f64;
-    Worth {
+    Calibration {
         right: count(Verdict::Right) / answerable,
         wrong: count(Verdict::Wrong) / all,
     }
@@ -216,15 +216,15 @@ impl<'a> Members<'a> {
     }
 
     /// What a table is worth to them.
-    fn worth(&self, live: &Live) -> Worth {
-        let mut worth = Worth::default();
+    fn worth(&self, snapshot: &Snapshot) -> Calibration {
+        let mut worth = Calibration::default();
         let mut answerable = 0.0;
         let mut before = 0.0;
         for (sum, known) in &self.topics {
             let likelihood = (sum - before) / known.asked.len() as f64;
             before = *sum;
             for question in &known.asked {
-                let answer = live.ask(question);
+                let answer = snapshot.ask(question);
                 let is_right = answer.sentences.iter().any(|said| said.text == known.text);
                 let is_answered = answer.outcome == Outcome::Answered;
                 if known.kind == Kind::Question {

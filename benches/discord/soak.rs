@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::program::Program;
-use crate::support::fake::{Connection, Fake, Fault, GatewayFault, Interaction, Message, On};
+use crate::support::fake::{Connection, Fake, GatewayFault, Interaction, Message, On, StoreError};
 use crate::{Crowd, POST};
 
 /// Minutes on the fake's clock.
@@ -82,11 +82,11 @@ async fn trouble(discord: &Fake, minute: usize) {
     let post = |fault| discord.fault(On::rest("POST", POST).nth(5), fault);
     let callback = |fault| discord.fault(On::rest("POST", CALLBACK).nth(3), fault);
     match minute % 10 {
-        1 => post(Fault::status(500)),
-        3 => post(Fault::AfterApplying(502)),
-        5 => callback(Fault::status(503)),
-        7 => post(Fault::rate_limited(0.2)),
-        9 => callback(Fault::ResetAfterApplying),
+        1 => post(StoreError::status(500)),
+        3 => post(StoreError::AfterApplying(502)),
+        5 => callback(StoreError::status(503)),
+        7 => post(StoreError::rate_limited(0.2)),
+        9 => callback(StoreError::ResetAfterApplying),
         _ => {}
     }
     let before = discord.connections().len();

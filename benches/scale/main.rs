@@ -15,8 +15,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use footnote::desk::Live;
 use footnote::files;
+use footnote::service::Snapshot;
 use large::{large_table, questions};
 
 /// How many phrasings the tables have.
@@ -54,14 +54,14 @@ fn main() {
 fn measure(folder: &Path, phrasings: u64) {
     let start = Instant::now();
     let loaded = files::load(folder, None);
-    let live = Live::new(loaded.knowledge.expect("the generated table is valid"));
+    let snapshot = Snapshot::new(loaded.knowledge.expect("the generated table is valid"));
     let load = start.elapsed().as_secs_f64();
     drop((loaded.files, loaded.report));
     let mut times: Vec<Duration> = questions(phrasings, ASKED)
         .iter()
         .map(|question| {
             let start = Instant::now();
-            black_box(live.ask(black_box(question)));
+            black_box(snapshot.ask(black_box(question)));
             start.elapsed()
         })
         .collect();

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use footnote::evaluation::set::{self, Asked};
 use footnote::files;
 use footnote::knowledge::{self, Knowledge};
+use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
 
 /// A table with the questions that are asked of it.
 pub struct Trial {
@@ -17,7 +17,7 @@ pub struct Trial {
     /// The table.
     pub knowledge: Knowledge,
     /// The questions, of all its sets.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<LabelledQuestion>,
 }
 
 /// All of them; the shipped table takes part where the article's text is the program's argument.
@@ -99,9 +99,9 @@ fn slipped(question: &str, number: usize) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn read(knowledge: &Knowledge, path: &str) -> Vec<Asked> {
+fn read(knowledge: &Knowledge, path: &str) -> Vec<LabelledQuestion> {
     let bytes = std::fs::read(path).expect("a file");
-    let (asked, report) = set::read(knowledge, path, &bytes);
+    let (asked, report) = dataset::read(knowledge, path, &bytes);
     assert!(!report.has_errors(), "{}", report.render_plain());
     asked
 }

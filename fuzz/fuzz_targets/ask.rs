@@ -5,15 +5,15 @@
 
 use std::sync::LazyLock;
 
-use footnote::desk::Live;
+use footnote::service::Snapshot;
 use footnote::files;
-use footnote::matcher::normalize::normalize;
+use footnote::matcher::analysis::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
-static SKERRY: LazyLock<Live> = LazyLock::new(|| {
+static SKERRY: LazyLock<Snapshot> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/skerry");
     let loaded = files::load(folder.as_ref(), None);
-    Live::new(loaded.knowledge.expect("the table is valid"))
+    Snapshot::new(loaded.knowledge.expect("the table is valid"))
 });
 
 fuzz_target!(|question: &str| {

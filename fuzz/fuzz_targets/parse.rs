@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use footnote::evaluation::set;
+use footnote::quality::evaluation::dataset;
 use footnote::files;
 use footnote::knowledge::{self, Knowledge};
 use libfuzzer_sys::fuzz_target;
@@ -29,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = report.render_plain();
 
     for name in [name, "fuzzed.jsonl"] {
-        let (_, report) = set::read(&SKERRY, name, bytes);
+        let (_, report) = dataset::read(&SKERRY, name, bytes);
         let _ = report.render_plain();
     }
 });

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use arbitrary::Arbitrary;
-use footnote::desk::Live;
+use footnote::service::Snapshot;
 use footnote::knowledge;
 use libfuzzer_sys::fuzz_target;
 
@@ -60,25 +60,25 @@ fuzz_target!(|case: Case| {
         assert!(report.has_errors());
         return;
     };
-    let live = Live::new(knowledge);
+    let snapshot = Snapshot::new(knowledge);
     let mut owners: HashMap<String, Vec<&str>> = HashMap::new();
-    for entry in &live.knowledge().entries {
+    for entry in &snapshot.knowledge().entries {
         for phrasing in &entry.phrasings {
-            let whole = live.matcher().rank(&phrasing.text).reading.whole;
+            let whole = snapshot.matcher().rank(&phrasing.text).reading.whole;
             owners.entry(whole).or_default().push(&entry.id);
         }
     }
-    for entry in &live.knowledge().entries {
+    for entry in &snapshot.knowledge().entries {
         for phrasing in &entry.phrasings {
-            let ranking = live.matcher().rank(&phrasing.text);
+            let ranking = snapshot.matcher().rank(&phrasing.text);
             let whole = &ranking.reading.whole;
             let leader = ranking.hits.first().map(|hit| hit.entry);
-            let leader = leader.map(|leader| live.knowledge().entries[leader].id.as_str());
+            let leader = leader.map(|leader| snapshot.knowledge().entries[leader].id.as_str());
             assert!(whole.is_empty() || leader.is_some_and(|id| owners[whole].contains(&id)));
         }
     }
     for question in &case.asked {
-        let answer = live.ask(question);
+        let answer = snapshot.ask(question);
         assert!((0.0..=1.0).contains(&answer.confidence));
         assert!(
             answer

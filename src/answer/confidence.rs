@@ -4,7 +4,7 @@
 
 use crate::knowledge::Kind;
 use crate::matcher::Ranking;
-use crate::matcher::answer_type::AnswerType;
+use crate::matcher::features::answer_type::AnswerType;
 
 /// What the confidence is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
@@ -47,10 +47,10 @@ impl Signals {
         let next = questions.next().map_or(0.0, |hit| hit.score);
         let gap = ranking.best(Kind::Gap).map_or(0.0, |hit| hit.score);
         let is_other = ranking.reading.wants.is_some_and(AnswerType::is_certain)
-            && best.parts.answer_type <= 0.0;
+            && best.features.answer_type <= 0.0;
         let share = (best.score - gap) / best.score.max(gap).max(FAINT);
         let is_gaps_own = gap >= 1.0 && best.score < 1.0;
-        let terms = ranking.reading.terms.iter().zip(&ranking.weights);
+        let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);
         // A word said twice weighs nothing the second time.
         let terms = terms.filter(|(term, (weight, _))| term.is_content() && *weight > 0.0);
         let one_if = |is_so| f32::from(u8::from(is_so));
@@ -58,14 +58,14 @@ impl Signals {
             score: best.score,
             lead_over_gap: if is_gaps_own { GAPS_OWN } else { share },
             lead: (best.score - next) / best.score.max(f32::MIN_POSITIVE),
-            terms: best.parts.terms,
-            substance: best.parts.substance.ln_1p(),
+            terms: best.features.terms,
+            substance: best.features.substance.ln_1p(),
             length: (terms.count() as f32).ln_1p(),
-            answer_type: best.parts.answer_type,
+            answer_type: best.features.answer_type,
             other_type: one_if(is_other),
-            off_focus: one_if(best.parts.off_focus),
-            no_number: one_if(best.parts.no_number),
-            contrasts: f32::from(best.parts.contrast.count()),
+            off_focus: one_if(best.features.off_focus),
+            no_number: one_if(best.features.no_number),
+            contrasts: f32::from(best.features.mismatch.count()),
         }
     }
 

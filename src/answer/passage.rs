@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Cited;
+use crate::answer::Cited;
 use crate::knowledge::{Knowledge, Quote, quote::Found};
 
 /// A paragraph of a source with the quote in it and the paragraphs beside it.

@@ -1,6 +1,6 @@
 //! Knowledge with what finds it: all that it takes to be asked.
 
-use super::{Answer, Strictness, answer};
+use crate::answer::{Answer, Strictness, answer};
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
 

@@ -4,18 +4,18 @@ use std::io::{self, BufRead, Write};
 
 use clap::Args;
 
-use super::json::Line;
-use super::page::Page;
-use super::why::Why;
-use super::{Ending, Source};
 use crate::answer::Outcome;
-use crate::desk::Live;
+use crate::cli::answer::AnswerPage;
+use crate::cli::evidence::Evidence;
+use crate::cli::json::AnswerLine;
+use crate::cli::{Ending, KnowledgeArgs};
+use crate::service::Snapshot;
 
 /// Answer a question, or each line of standard input
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct AskArgs {
     #[command(flatten)]
-    source: Source,
+    source: KnowledgeArgs,
     /// Print one JSON object a line
     #[arg(long)]
     json: bool,
@@ -26,47 +26,51 @@ pub(super) struct Options {
     question: Vec<String>,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let Some(live) = options.source.load()? else {
+pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
+    let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Short);
     };
     let mut out = anstream::stdout().lock();
     if !options.question.is_empty() {
-        let outcome = answer(options, &live, &options.question.join(" "), &mut out)?;
+        let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;
         let found = matches!(outcome, Outcome::Answered | Outcome::Gap);
         // The process ends here; taking the table apart first would only delay that.
-        std::mem::forget(live);
-        return Ok(if found { Ending::Fine } else { Ending::Short });
+        std::mem::forget(snapshot);
+        return Ok(if found {
+            Ending::Quantized
+        } else {
+            Ending::Short
+        });
     }
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
         let question = String::from_utf8_lossy(&line);
-        answer(options, &live, question.trim(), &mut out)?;
+        answer(options, &snapshot, question.trim(), &mut out)?;
         if !options.json {
             writeln!(out)?;
         }
     }
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
 fn answer(
-    options: &Options,
-    live: &Live,
+    options: &AskArgs,
+    snapshot: &Snapshot,
     question: &str,
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
-    let (answer, ranking) = live.ask_why(question);
+    let (answer, ranking) = snapshot.ask_why(question);
     if options.json {
         let signals = options.why.then_some(answer.signals);
-        let line = Line::new(&answer, &live.knowledge().version, signals);
+        let line = AnswerLine::new(&answer, &snapshot.knowledge().version, signals);
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
     } else {
-        let knowledge = live.knowledge();
+        let knowledge = snapshot.knowledge();
         write!(
             out,
             "{}",
-            Page {
+            AnswerPage {
                 answer: &answer,
                 knowledge
             }
@@ -75,10 +79,10 @@ fn answer(
             write!(
                 out,
                 "{}",
-                Why {
+                Evidence {
                     answer: &answer,
                     ranking: &ranking,
-                    live
+                    snapshot
                 }
             )?;
         }

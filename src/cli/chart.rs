@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use plotters::prelude::*;
 
-use crate::evaluation::Report;
-use crate::evaluation::confusion::Confusion;
-use crate::evaluation::figures::Figures;
+use crate::quality::evaluation::EvaluationReport;
+use crate::quality::evaluation::confusion::Confusion;
+use crate::quality::evaluation::metrics::Metrics;
 
 /// The size of a plot, in pixels.
 const SIZE: (u32, u32) = (460, 340);
@@ -31,7 +31,7 @@ svg { max-width: 100%; height: auto } small, .faint { color: #777 }
 ";
 
 /// The page.
-pub fn html(report: &Report) -> String {
+pub fn html(report: &EvaluationReport) -> String {
     let mut page = HEAD.to_owned();
     let version = escaped(&report.knowledge);
     let _ = write!(page, "<h1>How {version} answers</h1>");
@@ -72,12 +72,12 @@ pub fn html(report: &Report) -> String {
     page + "</body></html>\n"
 }
 
-fn figures(page: &mut String, report: &Report) {
+fn figures(page: &mut String, report: &EvaluationReport) {
     *page += "<table><tr><th><th>asked";
     for (name, _) in report.figures.shares() {
         let _ = write!(page, "<th>{name}");
     }
-    let row = |page: &mut String, name: &str, figures: &Figures| {
+    let row = |page: &mut String, name: &str, figures: &Metrics| {
         let _ = write!(page, "<tr><td>{}<td>{}", escaped(name), figures.asked);
         for (_, share) in figures.shares() {
             let _ = write!(page, "<td>{share:.3}");

@@ -8,15 +8,15 @@ use clap::Args;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::page::{FAINT, Page, QUOTE, STRONG};
-use super::why::Why;
-use super::{Ending, Source, print_report};
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome, pick};
-use crate::desk::{Desk, Live};
+use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG};
+use crate::cli::evidence::Evidence;
+use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files;
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::Ranking;
+use crate::service::{Service, Snapshot};
 use crate::wording;
 
 /// What `/help` says.
@@ -31,23 +31,27 @@ Ask anything about the article, or:
 
 /// Ask questions in the terminal
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ChatArgs {
     #[command(flatten)]
-    source: Source,
+    source: KnowledgeArgs,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let Some(live) = options.source.load()? else {
+pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
+    let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Short);
     };
     let mut chat = Chat {
         path: options.source.knowledge.clone(),
-        desk: Desk::of(live),
+        service: Service::of(snapshot),
         last: None,
         list: Vec::new(),
     };
     let mut out = anstream::stdout();
-    writeln!(out, "{}", wording::greeting(chat.desk.live().knowledge()))?;
+    writeln!(
+        out,
+        "{}",
+        wording::greeting(chat.service.snapshot().knowledge())
+    )?;
     writeln!(out, "{FAINT}/help shows what else you can type.{FAINT:#}")?;
     let mut lines = Lines::open()?;
     while let Some(line) = lines.next()? {
@@ -56,7 +60,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
             Turn::Leave => break,
         }
     }
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
 /// Whether the conversation goes on.
@@ -67,7 +71,7 @@ enum Turn {
 
 struct Chat {
     path: PathBuf,
-    desk: Desk,
+    service: Service,
     last: Option<Last>,
     /// What the numbers pick: the list shown last.
     list: Vec<EntryName>,
@@ -77,7 +81,7 @@ struct Chat {
 struct Last {
     answer: Answer,
     ranking: Option<Ranking>,
-    live: Arc<Live>,
+    snapshot: Arc<Snapshot>,
 }
 
 impl Chat {
@@ -100,28 +104,28 @@ impl Chat {
     }
 
     fn answer(&mut self, line: &str, out: &mut impl Write) -> io::Result<()> {
-        let live = self.desk.live();
+        let snapshot = self.service.snapshot();
         let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
         let last = if let Some(number) = picked {
-            let Some(entry) = self.pick(number, live.knowledge()) else {
+            let Some(entry) = self.pick(number, snapshot.knowledge()) else {
                 return writeln!(out, "The list has 1 to {}.", self.list.len());
             };
             Last {
-                answer: pick(live.knowledge(), entry),
+                answer: pick(snapshot.knowledge(), entry),
                 ranking: None,
-                live,
+                snapshot,
             }
         } else {
-            let (answer, ranking) = live.ask_why(line);
+            let (answer, ranking) = snapshot.ask_why(line);
             Last {
                 answer,
                 ranking: Some(ranking),
-                live,
+                snapshot,
             }
         };
-        let page = Page {
+        let page = AnswerPage {
             answer: &last.answer,
-            knowledge: last.live.knowledge(),
+            knowledge: last.snapshot.knowledge(),
         };
         writeln!(out, "{page}")?;
         self.list.clone_from(&last.answer.others);
@@ -140,8 +144,8 @@ impl Chat {
 
     /// Lists the topics; or, given the beginning of one, its questions, to be picked by number.
     fn topics(&mut self, wanted: &str, out: &mut impl Write) -> io::Result<()> {
-        let live = self.desk.live();
-        let knowledge = live.knowledge();
+        let snapshot = self.service.snapshot();
+        let knowledge = snapshot.knowledge();
         let wanted = wanted.to_lowercase();
         self.list.clear();
         for (index, source) in knowledge.sources.iter().enumerate() {
@@ -183,15 +187,15 @@ impl Chat {
             Some(Last {
                 answer,
                 ranking: Some(ranking),
-                live,
+                snapshot,
             }) => {
                 write!(
                     out,
                     "{}",
-                    Why {
+                    Evidence {
                         answer,
                         ranking,
-                        live
+                        snapshot
                     }
                 )
             }
@@ -209,7 +213,7 @@ impl Chat {
         let citations = &last.answer.citations;
         let number = if number.is_empty() { "1" } else { number };
         match citations.iter().find(|cited| cited.n.to_string() == number) {
-            Some(cited) => passage(last.live.knowledge(), cited, out),
+            Some(cited) => passage(last.snapshot.knowledge(), cited, out),
             None if citations.len() == 1 => writeln!(out, "The last answer has one citation."),
             None => writeln!(
                 out,
@@ -221,12 +225,12 @@ impl Chat {
 
     fn reload(&self, out: &mut impl Write) -> io::Result<()> {
         let loaded = files::load(&self.path, None);
-        let old = self.desk.live().knowledge().version.clone();
+        let old = self.service.snapshot().knowledge().version.clone();
         match loaded.knowledge {
             Some(new) if new.version == old => writeln!(out, "Nothing has changed: {old}."),
             Some(new) => {
                 writeln!(out, "Now {}, before {old}.", new.version)?;
-                self.desk.swap(&Live::new(new));
+                self.service.swap(&Snapshot::new(new));
                 Ok(())
             }
             None => {

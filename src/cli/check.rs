@@ -7,16 +7,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::page::FAINT;
-use super::{Ending, diff, load, print_report, progress};
-use crate::check::{Summary, check};
-use crate::desk::Live;
+use crate::cli::answer::FAINT;
+use crate::cli::{Ending, diff, load, print_report, progress};
 use crate::diagnostic::Severity;
 use crate::files;
+use crate::quality::check::{Summary, check};
+use crate::service::Snapshot;
 
 /// Say all that is wrong with a knowledge file, and how the table stands
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct CheckArgs {
     /// A knowledge file, or a folder of them
     #[arg(value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
     knowledge: PathBuf,
@@ -34,7 +34,7 @@ pub(super) struct Options {
     against: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
+pub(super) fn run(options: &CheckArgs) -> io::Result<Ending> {
     let mut tables = iter::once(&options.knowledge).chain(&options.against);
     let are_several = |path| files::knowledge_files(path).is_ok_and(|files| files.len() > 1);
     if options.text.is_some() && tables.any(|path| are_several(path)) {
@@ -45,28 +45,28 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
     let mut report = loaded.report;
     let mut checked = None;
     if let Some(knowledge) = loaded.knowledge {
-        let live = progress::prepare(knowledge);
-        let (counted, found) = check(live.knowledge(), live.matcher());
+        let snapshot = progress::prepare(knowledge);
+        let (counted, found) = check(snapshot.knowledge(), snapshot.matcher());
         let shown = |severity| severity > Severity::Advice || options.advice;
         report
             .diagnostics
             .extend(found.into_iter().filter(|d| shown(d.code.severity())));
         report.sort();
         print_summary(&options.knowledge.display(), &counted)?;
-        checked = Some(live);
+        checked = Some(snapshot);
     }
     print_report(&report)?;
-    if let (Some(path), Some(live)) = (&options.against, &checked) {
+    if let (Some(path), Some(snapshot)) = (&options.against, &checked) {
         let Some(old) = load(path, options.text.as_deref())? else {
             return Ok(Ending::Short);
         };
-        diff::print(&Live::new(old), live)?;
+        diff::print(&Snapshot::new(old), snapshot)?;
     }
     let denied = options.deny_warnings && report.count(Severity::Warning) > 0;
     Ok(if report.has_errors() || denied {
         Ending::Short
     } else {
-        Ending::Fine
+        Ending::Quantized
     })
 }
 

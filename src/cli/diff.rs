@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::page::{FAINT, STRONG};
-use super::{Ending, load};
-use crate::desk::Live;
-use crate::impact::{Shift, impact};
+use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::{Ending, load};
 use crate::knowledge::Difference;
+use crate::quality::impact::{Shift, impact};
+use crate::service::Snapshot;
 
 /// The most questions that are asked of both tables: some seconds' worth on a small machine.
 const ASKED: usize = 20_000;
@@ -18,24 +18,24 @@ const SHOWN: usize = 25;
 
 /// Say what has changed between two tables, and which questions get another answer
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct DiffArgs {
     /// The table as it was: a knowledge file, or a folder of them
     old: PathBuf,
     /// The table as it is to be
     new: PathBuf,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
+pub(super) fn run(options: &DiffArgs) -> io::Result<Ending> {
     let (old, new) = (load(&options.old, None)?, load(&options.new, None)?);
     let (Some(old), Some(new)) = (old, new) else {
         return Ok(Ending::Short);
     };
-    print(&Live::new(old), &Live::new(new))?;
-    Ok(Ending::Fine)
+    print(&Snapshot::new(old), &Snapshot::new(new))?;
+    Ok(Ending::Quantized)
 }
 
 /// Prints the difference, then its impact.
-pub(super) fn print(old: &Live, new: &Live) -> io::Result<()> {
+pub(super) fn print(old: &Snapshot, new: &Snapshot) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     let difference = Difference::between(old.knowledge(), new.knowledge());
     writeln!(out, "{STRONG}{}{STRONG:#}", difference.summary())?;

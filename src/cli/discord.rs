@@ -8,12 +8,12 @@ use clap::Args;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Ending, log, print_report, signals, watch};
+use crate::cli::{Ending, log, print_report, signals, watch};
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::discord::{self, Fatal, Token};
 use crate::files;
-use crate::keeper;
+use crate::release;
 use crate::store::Store;
 
 /// Where the configuration is looked for when none is named.
@@ -27,13 +27,13 @@ const TOKEN: &str = "DISCORD_TOKEN";
 /// 0 stopped as told, 1 a file has faults, 2 wrong usage or no token, 3 Discord does not take the
 /// token, 4 nor the intents, 5 nor the Message Content intent.
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct DiscordArgs {
     /// The configuration [default: config.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
+pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     let Some(config) = configuration(options.config.as_deref())? else {
         return Ok(Ending::Short);
     };
@@ -57,10 +57,10 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         print_report(&start.report)?;
     }
     say_how_it_went(&start);
-    let Some(keeper) = start.keeper else {
+    let Some(releases) = start.releases else {
         return Ok(Ending::Short);
     };
-    keeper.desk().answer_by(config.strictness);
+    releases.service().answer_by(config.strictness);
     let stop = CancellationToken::new();
     let ended = runtime.block_on(async {
         let (order, orders) = mpsc::channel(1);
@@ -71,14 +71,14 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
             tracing::error!(%error, "cannot watch the knowledge files");
             None
         });
-        discord::run(token, config, keeper, orders, web, stop).await
+        discord::run(token, config, releases, orders, web, stop).await
     });
     // Whatever serenity left behind is not waited for.
     runtime.shutdown_background();
     match ended {
-        Ok(()) => Ok(Ending::Fine),
+        Ok(()) => Ok(Ending::Quantized),
         Err(fatal) => {
-            super::print_error(&explain(fatal));
+            crate::cli::print_error(&explain(fatal));
             Ok(Ending::Refused(fatal))
         }
     }
@@ -93,21 +93,21 @@ fn die_where_told() {
 }
 
 /// Comes by something to answer from.
-async fn start(config: &Config) -> keeper::Start {
+async fn start(config: &Config) -> release::Start {
     let store = Store::at(&config.store);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let seconds = now.map_or(0, |now| now.as_secs().cast_signed());
-    keeper::start(&config.knowledge, store, seconds).await
+    release::start(&config.knowledge, store, seconds).await
 }
 
-fn say_how_it_went(start: &keeper::Start) {
+fn say_how_it_went(start: &release::Start) {
     if let Some(fault) = &start.fault {
         tracing::error!(%fault, "answering without the store: nothing can be changed, taken back or retracted until it is mended");
     }
-    if let Some(keeper) = start.keeper.as_ref().filter(|_| start.is_stale) {
-        let live = keeper.desk().live();
+    if let Some(releases) = start.releases.as_ref().filter(|_| start.is_stale) {
+        let snapshot = releases.service().snapshot();
         tracing::error!(
-            version = %live.knowledge().version,
+            version = %snapshot.knowledge().version,
             "the knowledge files have faults; answering from what was live last"
         );
     }

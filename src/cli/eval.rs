@@ -7,22 +7,22 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::page::{FAINT, STRONG};
-use super::{Ending, load, print_report, progress};
 use crate::answer::Table;
-use crate::evaluation::baseline::{Baseline, Kept};
-use crate::evaluation::confidence::Worth;
-use crate::evaluation::confusion::{Confusion, confusions};
-use crate::evaluation::figures::Figures;
-use crate::evaluation::{Judged, Report, Verdict, evaluate, set};
+use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::{Ending, load, print_report, progress};
 use crate::files;
+use crate::quality::evaluation::baseline::{Baseline, QuestionResult};
+use crate::quality::evaluation::calibration::Calibration;
+use crate::quality::evaluation::confusion::{Confusion, confusions};
+use crate::quality::evaluation::metrics::Metrics;
+use crate::quality::evaluation::{EvaluationReport, Judged, Verdict, dataset, evaluate};
 
 /// How many confusions are shown, and how many questions of each.
 const SHOWN: (usize, usize) = (12, 3);
 
 /// Say how well a table answers questions of which it is known what is right
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct EvalArgs {
     /// Question sets: TOML, or JSON lines where the name ends in `.jsonl`
     #[arg(required = true, value_name = "SET")]
     sets: Vec<PathBuf>,
@@ -33,7 +33,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "PATH")]
     text: Option<PathBuf>,
     #[command(flatten)]
-    strictness: super::Strict,
+    strictness: crate::cli::Strict,
     /// Show every question that did not get what was expected
     #[arg(long)]
     show: bool,
@@ -51,13 +51,13 @@ pub(super) struct Options {
     min: Vec<(String, f64)>,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
+pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
     let Some(knowledge) = load(&options.knowledge, options.text.as_deref())? else {
         return Ok(Ending::Short);
     };
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
-    let live = progress::prepare(knowledge).answering(options.strictness.strictness);
-    let Some((judged, report)) = report(options, live.table())? else {
+    let snapshot = progress::prepare(knowledge).answering(options.strictness.strictness);
+    let Some((judged, report)) = report(options, snapshot.table())? else {
         return Ok(Ending::Short);
     };
     let mut out = anstream::stdout().lock();
@@ -75,35 +75,35 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
     }
     out.flush()?;
     if let Some(path) = &options.html {
-        fs::write(path, super::chart::html(&report))?;
+        fs::write(path, crate::cli::chart::html(&report))?;
     }
     falls_short(&options.min, &report.figures)
 }
 
 /// Judges all sets; none where one of them has a fault.
-fn report(options: &Options, table: Table) -> io::Result<Option<(Vec<Judged>, Report)>> {
+fn report(options: &EvalArgs, table: Table) -> io::Result<Option<(Vec<Judged>, EvaluationReport)>> {
     let mut sets = Vec::new();
     let mut all = Vec::new();
     let mut is_whole = true;
     for path in &options.sets {
         let name = path.display().to_string();
         let bytes = files::read(path).map_err(|error| named(path, &error))?;
-        let (asked, faults) = set::read(table.knowledge, &name, &bytes);
+        let (asked, faults) = dataset::read(table.knowledge, &name, &bytes);
         if faults.has_errors() {
             print_report(&faults)?;
             is_whole = false;
         }
         let judged = evaluate(table, asked);
-        sets.push((name, Figures::of(&judged)));
+        sets.push((name, Metrics::of(&judged)));
         all.extend(judged);
     }
-    let report = Report {
+    let report = EvaluationReport {
         knowledge: table.knowledge.version.clone(),
         sets,
-        figures: Figures::of(&all),
-        confidence: Worth::of(&all),
+        figures: Metrics::of(&all),
+        confidence: Calibration::of(&all),
         confusions: confusions(table, &all),
-        questions: all.iter().map(Kept::of).collect(),
+        questions: all.iter().map(QuestionResult::of).collect(),
     };
     Ok(is_whole.then_some((all, report)))
 }
@@ -128,7 +128,7 @@ fn read_baseline(path: &Path) -> io::Result<Baseline> {
 
 fn bound(text: &str) -> Result<(String, f64), String> {
     let (name, share) = text.split_once('=').ok_or("write it as `right=0.8`")?;
-    let names = Figures::of(&[]).shares().map(|(name, _)| name);
+    let names = Metrics::of(&[]).shares().map(|(name, _)| name);
     if !names.contains(&name) {
         return Err(format!("the figures are {}", names.join(", ")));
     }
@@ -138,9 +138,9 @@ fn bound(text: &str) -> Result<(String, f64), String> {
     Ok((name.to_owned(), share))
 }
 
-fn falls_short(bounds: &[(String, f64)], figures: &Figures) -> io::Result<Ending> {
+fn falls_short(bounds: &[(String, f64)], figures: &Metrics) -> io::Result<Ending> {
     let shares = BTreeMap::from(figures.shares());
-    let mut ending = Ending::Fine;
+    let mut ending = Ending::Quantized;
     for (name, bound) in bounds {
         let share = shares[name.as_str()];
         let is_short = match name.as_str() {
@@ -155,7 +155,7 @@ fn falls_short(bounds: &[(String, f64)], figures: &Figures) -> io::Result<Ending
     Ok(ending)
 }
 
-fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
+fn print(out: &mut impl Write, report: &EvaluationReport) -> io::Result<()> {
     let names = report.figures.shares().map(|(name, _)| name);
     write!(out, "{FAINT}{:<28}{:>6}", "", "asked")?;
     for name in names {
@@ -240,7 +240,7 @@ fn print_confusions(out: &mut impl Write, confusions: &[Confusion]) -> io::Resul
 
 fn print_missed(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
     writeln!(out, "\n{STRONG}Not as expected{STRONG:#}")?;
-    let as_expected = [Verdict::Right, Verdict::Kept, Verdict::Named];
+    let as_expected = [Verdict::Right, Verdict::QuestionResult, Verdict::Named];
     for judged in judged
         .iter()
         .filter(|judged| !as_expected.contains(&judged.verdict))
@@ -262,7 +262,7 @@ fn print_missed(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
 fn print_changes(
     out: &mut impl Write,
     baseline: &Baseline,
-    figures: &Figures,
+    figures: &Metrics,
     judged: &[Judged],
 ) -> io::Result<()> {
     writeln!(out, "\n{STRONG}Since then{STRONG:#}")?;

@@ -6,21 +6,22 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::{Ending, block_on};
-use crate::journal::today;
+use crate::cli::{Ending, block_on};
+use crate::insights::usage::date;
 use crate::knowledge::Outcome;
-use crate::store::{Asked, Fault};
-use crate::usage::date;
+use crate::question_log::today;
+use crate::record::LoggedQuestion;
+use crate::store::StoreError;
 
 /// Look at what was asked
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct JournalArgs {
     #[command(subcommand)]
-    command: Command,
+    command: JournalCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum JournalCommand {
     Export(Export),
 }
 
@@ -48,7 +49,7 @@ enum Form {
 
 /// A line.
 #[derive(Serialize)]
-struct Line<'a> {
+struct ExportLine<'a> {
     day: String,
     /// In digits, as text: as a number it is too long for many programs.
     server: Option<String>,
@@ -62,13 +63,13 @@ struct Line<'a> {
     times: u32,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let Command::Export(export) = &options.command;
-    let store = super::store(&export.store)?;
+pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
+    let JournalCommand::Export(export) = &options.command;
+    let store = crate::cli::store(&export.store)?;
     let read = async {
         let asked = store.asked(today() + 1 - i64::from(export.days)).await?;
         store.close().await;
-        Ok::<_, Fault>(asked)
+        Ok::<_, StoreError>(asked)
     };
     let mut asked = block_on(read)?.map_err(io::Error::other)?;
     asked.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
@@ -89,16 +90,16 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         }
     }
     out.flush()?;
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
-fn line(asked: &Asked) -> Line<'_> {
+fn line(asked: &LoggedQuestion) -> ExportLine<'_> {
     let (source, entry) = asked
         .entry
         .as_ref()
         .map(|(s, e)| (s.as_str(), e.as_str()))
         .unzip();
-    Line {
+    ExportLine {
         day: date(asked.day),
         server: asked.server.map(|id| id.to_string()),
         channel: asked.channel.as_str(),

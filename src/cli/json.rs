@@ -7,7 +7,7 @@ use crate::answer::{Answer, Cited, EntryName, Outcome, Sentence};
 
 /// One line of `ask --json`.
 #[derive(Debug, Serialize)]
-pub struct Line<'a> {
+pub struct AnswerLine<'a> {
     question: &'a str,
     outcome: Outcome,
     question_id: Option<&'a str>,
@@ -17,35 +17,35 @@ pub struct Line<'a> {
     citations: &'a [Cited],
     /// The gap's sentence, where the source is silent.
     gap: Option<&'a str>,
-    candidates: Vec<Candidate<'a>>,
+    candidates: Vec<CandidateLine<'a>>,
     /// What else can be asked.
-    others: Vec<Entry<'a>>,
+    others: Vec<EntryLine<'a>>,
     knowledge: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     signals: Option<Signals>,
 }
 
 #[derive(Debug, Serialize)]
-struct Candidate<'a> {
+struct CandidateLine<'a> {
     #[serde(flatten)]
-    entry: Entry<'a>,
+    entry: EntryLine<'a>,
     score: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct Entry<'a> {
+struct EntryLine<'a> {
     question_id: &'a str,
     kind: &'static str,
     source: &'a str,
     asked_as: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl<'a> AnswerLine<'a> {
     /// The line for an answer from this version of the knowledge; with what the confidence was
     /// made of, if asked for.
     #[must_use]
     pub fn new(answer: &'a Answer, version: &'a str, signals: Option<Signals>) -> Self {
-        let candidates = answer.candidates.iter().map(|candidate| Candidate {
+        let candidates = answer.candidates.iter().map(|candidate| CandidateLine {
             entry: entry(&candidate.entry),
             score: rounded(candidate.score),
         });
@@ -66,8 +66,8 @@ impl<'a> Line<'a> {
     }
 }
 
-fn entry(name: &EntryName) -> Entry<'_> {
-    Entry {
+fn entry(name: &EntryName) -> EntryLine<'_> {
+    EntryLine {
         question_id: &name.id,
         kind: name.kind.name(),
         source: &name.source,

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Ending, print_report};
+use crate::cli::{Ending, print_report};
 use crate::files;
 use crate::knowledge::{self, pin};
 
 /// Fill in a file's places, sections and sha256 from its source's text
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct PinArgs {
     /// The knowledge file; it is replaced whole, with comments and order kept
     file: PathBuf,
     /// The source's text (Markdown), if not the one that the file names
@@ -20,7 +20,7 @@ pub(super) struct Options {
     text: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
+pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
     let path = &options.file;
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     let parsed = knowledge::parse(&[(path.display().to_string(), bytes.clone())]);
@@ -70,7 +70,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         print_report(&loaded.report)?;
         return Ok(Ending::Short);
     }
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> io::Error {

@@ -5,7 +5,7 @@ use std::io;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::store::How;
+use crate::record::ReleaseMethod;
 
 /// SIGTERM and SIGINT stop the bot.
 pub(super) async fn stop(stop: CancellationToken) {
@@ -36,14 +36,14 @@ async fn asked_to_stop() -> io::Result<()> {
 
 /// SIGHUP has the files on disk read anew.
 #[cfg(unix)]
-pub(super) async fn reload(order: mpsc::Sender<How>) {
+pub(super) async fn reload(order: mpsc::Sender<ReleaseMethod>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::hangup()) {
         Ok(mut hangup) => {
             while hangup.recv().await.is_some() {
                 tracing::info!("told to read the knowledge files anew");
                 // One that waits already will find the newest files.
-                let _ = order.try_send(How::Signal);
+                let _ = order.try_send(ReleaseMethod::Signal);
             }
         }
         Err(error) => tracing::error!(%error, "cannot listen for signals"),
@@ -51,4 +51,4 @@ pub(super) async fn reload(order: mpsc::Sender<How>) {
 }
 
 #[cfg(not(unix))]
-pub(super) async fn reload(_: mpsc::Sender<How>) {}
+pub(super) async fn reload(_: mpsc::Sender<ReleaseMethod>) {}

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::page::{FAINT, STRONG};
-use super::{Ending, Source, block_on};
 use crate::answer::EntryName;
-use crate::journal::today;
+use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::{Ending, KnowledgeArgs, block_on};
+use crate::insights::unanswered::unanswered;
+use crate::insights::usage::{Day, Usage, questions};
 use crate::knowledge::{Kind, Outcome};
-use crate::store::{Fault, Store};
-use crate::unanswered::unanswered;
-use crate::usage::{Day, Usage, questions};
+use crate::question_log::today;
+use crate::store::{Store, StoreError};
 
 /// How many entries and groups are shown, unless told.
 const SHOWN: usize = 10;
@@ -22,9 +22,9 @@ const BAR: u32 = 40;
 /// Say how a table was used: questions a day, outcomes, entries used and never used, what is not
 /// answered
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct StatsArgs {
     #[command(flatten)]
-    source: Source,
+    source: KnowledgeArgs,
     /// The bot's store
     #[arg(long, value_name = "FILE", default_value = "footnote.db")]
     store: PathBuf,
@@ -36,22 +36,22 @@ pub(super) struct Options {
     show: usize,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let Some(live) = options.source.load()? else {
+pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
+    let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Short);
     };
-    let store = super::store(&options.store)?;
+    let store = crate::cli::store(&options.store)?;
     let since = today() + 1 - i64::from(options.days);
     let read = async |store: &Store| {
         let asked = store.asked(since).await?;
         let votes = store.votes(since).await?;
         let ignored = store.ignored().await?;
         store.close().await;
-        Ok::<_, Fault>((asked, votes, ignored))
+        Ok::<_, StoreError>((asked, votes, ignored))
     };
     let (asked, votes, ignored) = block_on(read(&store))?.map_err(io::Error::other)?;
-    let usage = Usage::of(live.knowledge(), &asked, &votes, since..=today());
-    let open = unanswered(live.table(), &questions(asked, &votes, ignored));
+    let usage = Usage::of(snapshot.knowledge(), &asked, &votes, since..=today());
+    let open = unanswered(snapshot.table(), &questions(asked, &votes, ignored));
     let mut out = anstream::stdout().lock();
     write_days(&mut out, &usage)?;
     let all = usage.questions();
@@ -84,7 +84,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         writeln!(out, "         {}", named(entry))?;
     }
     out.flush()?;
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
 fn title(out: &mut impl Write, words: &str) -> io::Result<()> {

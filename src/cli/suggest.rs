@@ -5,19 +5,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::page::{FAINT, STRONG};
-use super::{Ending, Source, asked};
-use crate::check::suggestion::{Confusion, Suggestion, suggest};
+use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::knowledge::{Entry, Kind, Knowledge};
+use crate::quality::suggest::{ConfusedPair, Suggestion, suggest};
 
 /// How many suggestions of a kind are shown, unless told.
 const SHOWN: usize = 10;
 
 /// Say where work on a table pays most: its weakest spots, each with what would mend it
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct SuggestArgs {
     #[command(flatten)]
-    source: Source,
+    source: KnowledgeArgs,
     /// Questions that members have asked: a text, one a line, or JSON lines
     #[arg(long, value_name = "FILE")]
     asked: Vec<PathBuf>,
@@ -26,12 +26,12 @@ pub(super) struct Options {
     show: usize,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let asked = asked::read_all(&options.asked)?;
-    let Some(live) = options.source.load()? else {
+pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
+    let asked = question_file::read_all(&options.asked)?;
+    let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Short);
     };
-    let found = suggest(live.table(), &asked);
+    let found = suggest(snapshot.table(), &asked);
     let mut out = anstream::stdout().lock();
     if found.is_empty() {
         writeln!(out, "nothing to suggest")?;
@@ -40,7 +40,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         let [what, repair] = title(&kind[0]);
         writeln!(out, "{STRONG}{what}{STRONG:#} {FAINT}{repair}{FAINT:#}")?;
         for suggestion in kind.iter().take(options.show) {
-            writeln!(out, "  {}", line(live.knowledge(), suggestion))?;
+            writeln!(out, "  {}", line(snapshot.knowledge(), suggestion))?;
         }
         if kind.len() > options.show {
             let rest = kind.len() - options.show;
@@ -48,7 +48,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         }
     }
     out.flush()?;
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
 /// What is weak, and what mends it.
@@ -102,7 +102,7 @@ fn line(knowledge: &Knowledge, suggestion: &Suggestion) -> String {
     }
 }
 
-fn confusion(knowledge: &Knowledge, pair: &Confusion) -> String {
+fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> String {
     let [own, other] = [pair.entry, pair.to].map(|entry| &knowledge.entries[entry]);
     let name = |entry: &Entry| match entry.kind() {
         Kind::Question => entry.id.clone(),

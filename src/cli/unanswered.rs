@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::page::{FAINT, STRONG};
-use super::{Ending, Source, asked};
 use crate::answer::EntryName;
+use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::{Ending, KnowledgeArgs, question_file};
+use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
-use crate::unanswered::{Asked, Group, Proposal, unanswered};
 
 /// How many groups are shown, unless told.
 const SHOWN: usize = 20;
@@ -21,9 +21,9 @@ const NEAR: usize = 3;
 
 /// Say which questions of a log the table does not answer, put together by what they ask about
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct UnansweredArgs {
     #[command(flatten)]
-    source: Source,
+    source: KnowledgeArgs,
     /// Questions that were asked: a text, one a line, or JSON lines with a `question`
     #[arg(required = true, value_name = "FILE")]
     logs: Vec<PathBuf>,
@@ -37,21 +37,21 @@ pub(super) struct Options {
 
 /// A group as JSON.
 #[derive(Serialize)]
-struct Line<'a> {
+struct GroupLine<'a> {
     times: u32,
     questions: Vec<&'a str>,
     proposal: &'static str,
     nearest: Vec<&'a str>,
 }
 
-pub(super) fn run(options: &Options) -> io::Result<Ending> {
-    let asked = asked::read_all(&options.logs)?;
-    let Some(live) = options.source.load()? else {
+pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
+    let asked = question_file::read_all(&options.logs)?;
+    let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Short);
     };
     let all = asked.len();
-    let asked: Vec<Asked> = asked.into_iter().map(once).collect();
-    let groups = unanswered(live.table(), &asked);
+    let asked: Vec<AskedQuestion> = asked.into_iter().map(once).collect();
+    let groups = unanswered(snapshot.table(), &asked);
     let mut out = anstream::stdout().lock();
     if options.json {
         for group in &groups {
@@ -59,7 +59,7 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
             writeln!(out, "{line}")?;
         }
         out.flush()?;
-        return Ok(Ending::Fine);
+        return Ok(Ending::Quantized);
     }
     let open: u32 = groups.iter().map(|group| group.times).sum();
     writeln!(out, "{open} of {all} questions are not answered")?;
@@ -71,19 +71,19 @@ pub(super) fn run(options: &Options) -> io::Result<Ending> {
         writeln!(out, "{FAINT}and {rest} more groups (--show){FAINT:#}")?;
     }
     out.flush()?;
-    Ok(Ending::Fine)
+    Ok(Ending::Quantized)
 }
 
-fn once(text: String) -> Asked {
-    Asked {
+fn once(text: String) -> AskedQuestion {
+    AskedQuestion {
         text,
         times: 1,
         rejected: Vec::new(),
     }
 }
 
-fn line(group: &Group) -> Line<'_> {
-    Line {
+fn line(group: &QuestionGroup) -> GroupLine<'_> {
+    GroupLine {
         times: group.times,
         questions: group.questions.iter().map(|q| q.text.as_str()).collect(),
         proposal: match group.proposal {
@@ -99,7 +99,7 @@ fn line(group: &Group) -> Line<'_> {
     }
 }
 
-fn write_group(out: &mut impl Write, group: &Group) -> io::Result<()> {
+fn write_group(out: &mut impl Write, group: &QuestionGroup) -> io::Result<()> {
     let Some((first, others)) = group.questions.split_first() else {
         return Ok(());
     };
@@ -117,7 +117,7 @@ fn write_group(out: &mut impl Write, group: &Group) -> io::Result<()> {
     writeln!(out, "      {FAINT}{}{FAINT:#}", proposed(group))
 }
 
-fn proposed(group: &Group) -> String {
+fn proposed(group: &QuestionGroup) -> String {
     let name = |entry: &EntryName| match entry.kind {
         Kind::Question => entry.id.clone(),
         Kind::Gap => format!("{} (gap)", entry.id),

@@ -7,7 +7,7 @@ use notify_debouncer_mini::notify::{self, PollWatcher, RecursiveMode};
 use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debouncer_opt};
 use tokio::sync::mpsc;
 
-use crate::store::How;
+use crate::record::ReleaseMethod;
 
 /// How often is looked.
 const LOOK: Duration = Duration::from_secs(1);
@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(700);
 /// no file system and no folder that goes and comes back escapes a look.
 pub(super) fn watch(
     path: &Path,
-    order: mpsc::Sender<How>,
+    order: mpsc::Sender<ReleaseMethod>,
 ) -> notify::Result<Debouncer<PollWatcher>> {
     let looking = notify::Config::default()
         .with_poll_interval(LOOK)
@@ -31,7 +31,7 @@ pub(super) fn watch(
     let changed = move |events: DebounceEventResult| {
         if events.is_ok_and(|events| !events.is_empty()) {
             // One that waits already will find the newest files.
-            let _ = order.try_send(How::Watcher);
+            let _ = order.try_send(ReleaseMethod::Watcher);
         }
     };
     let mut debouncer = new_debouncer_opt::<_, PollWatcher>(config, changed)?;

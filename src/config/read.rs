@@ -1,6 +1,6 @@
 //! The tables of a configuration → [`Config`], and the rules between their fields.
 //!
-//! A field at fault is given its default, so that reading goes on; [`super::parse`] lets no such
+//! A field at fault is given its default, so that reading goes on; [`crate::config::parse`] lets no such
 //! configuration out.
 
 use core::time::Duration;
@@ -9,11 +9,11 @@ use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use super::values::{address, choice, number, path, snowflake, snowflakes};
-use super::{
-    Config, Discord, Journal, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording,
-};
 use crate::answer::Strictness;
+use crate::config::values::{address, choice, number, path, snowflake, snowflakes};
+use crate::config::{
+    Config, Discord, JournalMode, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording,
+};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, FileKind, Spanned};
 
@@ -36,10 +36,10 @@ const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
 /// A day is the least that is counted; beyond a year, nobody looks.
 const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
 
-const JOURNALS: &[(&str, Journal)] = &[
-    ("off", Journal::Off),
-    ("counts", Journal::Counts),
-    ("questions", Journal::Questions),
+const JOURNALS: &[(&str, JournalMode)] = &[
+    ("off", JournalMode::Off),
+    ("counts", JournalMode::Counts),
+    ("questions", JournalMode::Questions),
 ];
 const FORMATS: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
 const LEVELS: &[(&str, LogLevel)] = &[

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 use url::Url;
 
-use super::Snowflake;
+use crate::config::Snowflake;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{Fields, Spanned};
 

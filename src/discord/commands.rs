@@ -6,18 +6,18 @@ use poise::ApplicationContext;
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::channel::Message;
 
-use super::Bot;
-use super::caller::Caller;
-use super::custom_id::{Key, Table};
-use super::feedback;
-use super::markdown::{clip, escape, paginate};
-use super::render::{Audience, Occasion, Way, lay_out};
-use super::send::{Refused, Response};
-use super::topics as pages;
 use crate::answer::Outcome;
-use crate::config::Journal;
-use crate::desk::REMEMBERED;
+use crate::config::JournalMode;
+use crate::discord::Bot;
+use crate::discord::custom_id::{Key, Table};
+use crate::discord::feedback;
+use crate::discord::interaction::Caller;
+use crate::discord::outgoing::{Refused, Response};
+use crate::discord::reply::layout::{Audience, Occasion, Way, lay_out};
+use crate::discord::reply::markdown::{clip, escape, paginate};
+use crate::discord::topics as pages;
 use crate::knowledge::{Entry, Kind};
+use crate::service::REMEMBERED;
 use crate::wording;
 
 /// The most choices Discord shows under an option.
@@ -101,8 +101,8 @@ async fn answer_this(ctx: Context<'_>, message: Message) -> Result<(), Refused> 
     interaction_context = "Guild|BotDm"
 )]
 async fn topics(ctx: Context<'_>) -> Result<(), Refused> {
-    let live = ctx.framework.user_data.desk.live();
-    let page = pages::page(&live, 0);
+    let snapshot = ctx.framework.user_data.service.snapshot();
+    let page = pages::page(&snapshot, 0);
     let response = Response::Message(Audience::Asker);
     caller(&ctx)
         .send(response, &[page.text], |_| page.rows.clone())
@@ -117,12 +117,12 @@ async fn topics(ctx: Context<'_>) -> Result<(), Refused> {
 )]
 async fn about(ctx: Context<'_>) -> Result<(), Refused> {
     let bot = ctx.framework.user_data;
-    let live = bot.desk.live();
-    let knowledge = live.knowledge();
+    let snapshot = bot.service.snapshot();
+    let knowledge = snapshot.knowledge();
     let noted = match bot.config.journal {
-        Journal::Off => wording::NOTED_NOTHING.to_owned(),
-        Journal::Counts => wording::noted_counts(bot.config.journal_days),
-        Journal::Questions => wording::noted_questions(bot.config.journal_days),
+        JournalMode::Off => wording::NOTED_NOTHING.to_owned(),
+        JournalMode::Counts => wording::noted_counts(bot.config.journal_days),
+        JournalMode::Questions => wording::noted_questions(bot.config.journal_days),
     };
     let sources = knowledge.sources.iter().map(|source| {
         let publisher = source.publisher.as_deref().map(escape);
@@ -145,8 +145,8 @@ async fn privacy(ctx: Context<'_>) -> Result<(), Refused> {
 /// The prepared questions that a half-typed one could become.
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let live = ctx.framework.user_data.desk.live();
-    let knowledge = live.knowledge();
+    let snapshot = ctx.framework.user_data.service.snapshot();
+    let knowledge = snapshot.knowledge();
     let choice = |index: usize| {
         let entry = &knowledge.entries[index];
         let name = entry.asked_as();
@@ -158,10 +158,10 @@ async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
         };
         AutocompleteChoice::new(clip(name, CHOICE), value)
     };
-    let entries = live
+    let entries = snapshot
         .matcher()
         .complete(knowledge, &[Kind::Question], typed, CHOICES);
-    let said = |index: &usize| !live.is_suspended(&knowledge.entries[*index]);
+    let said = |index: &usize| !snapshot.is_suspended(&knowledge.entries[*index]);
     let choices = entries.into_iter().filter(said).map(choice).collect();
     CreateAutocompleteResponse::new().set_choices(choices)
 }
@@ -172,17 +172,17 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
     if bot.limits.count(caller.user, caller.channel).is_err() {
         return caller.tell(&[wording::TOO_MANY.to_owned()]).await;
     }
-    let live = bot.desk.live();
-    let knowledge = live.knowledge();
+    let snapshot = bot.service.snapshot();
+    let knowledge = snapshot.knowledge();
     let chosen: Option<&Entry> = question
         .strip_prefix(KEY_MARK)
         .and_then(|key| Key::read(key).find(knowledge));
     let (answer, way) = match chosen {
-        Some(entry) => (live.pick(entry), Way::Picked),
-        None => (bot.ask(&live, question).0, Way::Asked),
+        Some(entry) => (snapshot.pick(entry), Way::Picked),
+        None => (bot.ask(&snapshot, question).0, Way::Asked),
     };
     if way == Way::Asked {
-        bot.note(&live, caller.guild, caller.channel, &answer);
+        bot.note(&snapshot, caller.guild, caller.channel, &answer);
     }
     // A miss is of no use to anyone else.
     let audience = match answer.outcome {
@@ -196,7 +196,7 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
         audience,
         way,
         table: Table::Same,
-        votes: bot.config.journal != Journal::Off,
+        votes: bot.config.journal != JournalMode::Off,
     };
     let layout = lay_out(&answer, &occasion);
     caller.answer(Response::Message(audience), &layout).await

@@ -6,15 +6,15 @@ use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::application::ButtonStyle;
 use serenity::model::channel::Message;
 
-use super::Bot;
-use super::caller::Caller;
-use super::custom_id::{CustomId, Key, Table, controls};
-use super::markdown::{MAX_CHARS, clip, escape};
-use super::render::{Audience, Occasion, Way, button, lay_out};
-use super::send::{Body, Refused, Response};
-use crate::config::Journal;
-use crate::journal::Saying;
-use crate::store::Verdict;
+use crate::config::JournalMode;
+use crate::discord::Bot;
+use crate::discord::custom_id::{CustomId, Key, Table, controls};
+use crate::discord::interaction::Caller;
+use crate::discord::outgoing::{Body, Refused, Response};
+use crate::discord::reply::layout::{Audience, Occasion, Way, button, lay_out};
+use crate::discord::reply::markdown::{MAX_CHARS, clip, escape};
+use crate::question_log::MemberVote;
+use crate::record::VoteKind;
 use crate::wording;
 
 /// How much of what is kept is listed.
@@ -27,17 +27,17 @@ pub const FIELD: &str = "question";
 const TYPED: u16 = 300;
 
 /// Notes what a member says of the answer to a question.
-pub fn say(bot: &Bot, caller: &Caller, verdict: Verdict, question: &str, entry: Option<&Key>) {
-    let live = bot.desk.live();
-    let knowledge = live.knowledge();
+pub fn say(bot: &Bot, caller: &Caller, verdict: VoteKind, question: &str, entry: Option<&Key>) {
+    let snapshot = bot.service.snapshot();
+    let knowledge = snapshot.knowledge();
     let found = entry.and_then(|entry| entry.find(knowledge));
     let entry = found.map(|entry| (knowledge.source_of(entry).id.clone(), entry.id.clone()));
-    bot.journal.say(Saying {
+    bot.journal.say(MemberVote {
         member: caller.user.get(),
         question: question.to_owned(),
         entry,
         verdict,
-        live,
+        snapshot,
     });
 }
 
@@ -55,8 +55,8 @@ pub fn say_picked(bot: &Bot, caller: &Caller, message: &Message, picked: Option<
     });
     if let (true, Some(question)) = (is_asking_back, question) {
         let verdict = match picked {
-            Some(_) => Verdict::Picked,
-            None => Verdict::NoneOfThese,
+            Some(_) => VoteKind::Picked,
+            None => VoteKind::NoneOfThese,
         };
         say(bot, caller, verdict, question, picked);
     }
@@ -79,17 +79,17 @@ pub async fn vote(
         return caller.tell(&[wording::TOO_MANY.to_owned()]).await;
     }
     let verdict = if is_helpful {
-        Verdict::Helpful
+        VoteKind::Helpful
     } else {
-        Verdict::Rejected
+        VoteKind::Rejected
     };
     say(bot, caller, verdict, whole(question, is_cut), Some(entry));
     if is_helpful {
         return caller.tell(&[wording::THANKS.to_owned()]).await;
     }
-    let live = bot.desk.live();
-    let answer = live.ask(question).reconsidered();
-    let mut layout = lay_out(&answer, &occasion(bot, caller, live.knowledge()));
+    let snapshot = bot.service.snapshot();
+    let answer = snapshot.ask(question).reconsidered();
+    let mut layout = lay_out(&answer, &occasion(bot, caller, snapshot.knowledge()));
     if let Some(first) = layout.texts.first_mut() {
         *first = clip(&format!("{}\n{first}", wording::SORRY), MAX_CHARS);
     }
@@ -117,10 +117,10 @@ pub async fn answer_again(bot: &Bot, caller: &Caller<'_>, question: &str) -> Res
     if bot.limits.count(caller.user, caller.channel).is_err() {
         return caller.tell(&[wording::TOO_MANY.to_owned()]).await;
     }
-    let live = bot.desk.live();
-    let (answer, _) = bot.ask(&live, question);
-    bot.note(&live, caller.guild, caller.channel, &answer);
-    let layout = lay_out(&answer, &occasion(bot, caller, live.knowledge()));
+    let snapshot = bot.service.snapshot();
+    let (answer, _) = bot.ask(&snapshot, question);
+    bot.note(&snapshot, caller.guild, caller.channel, &answer);
+    let layout = lay_out(&answer, &occasion(bot, caller, snapshot.knowledge()));
     caller
         .answer(Response::Message(Audience::Asker), &layout)
         .await
@@ -138,7 +138,7 @@ fn occasion<'a>(
         audience: Audience::Asker,
         way: Way::Asked,
         table: Table::Same,
-        votes: bot.config.journal != Journal::Off,
+        votes: bot.config.journal != JournalMode::Off,
     }
 }
 

@@ -3,8 +3,8 @@
 
 use serenity::model::permissions::Permissions;
 
-use super::caller::Caller;
 use crate::config::Config;
+use crate::discord::interaction::Caller;
 
 /// Why somebody may not look after the knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use serenity::builder::CreateCommand;
 use serenity::http::Http;
 use serenity::model::id::GuildId;
 
-use super::Bot;
-use super::send::{Patience, Refused, Twice, insist};
+use crate::discord::Bot;
+use crate::discord::outgoing::{Patience, Refused, Twice, insist};
 
 /// How long the commands are worth trying to register.
 const REGISTERING: Patience = Patience {

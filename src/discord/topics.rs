@@ -2,11 +2,11 @@
 
 use serenity::builder::CreateActionRow;
 
-use super::custom_id::{CustomId, Key, stamp};
-use super::markdown::{clip, escape};
-use super::render::{button, menu};
-use crate::desk::Live;
+use crate::discord::custom_id::{CustomId, Key, stamp};
+use crate::discord::reply::layout::{button, menu};
+use crate::discord::reply::markdown::{clip, escape};
 use crate::knowledge::{Entry, Kind};
+use crate::service::Snapshot;
 use crate::wording;
 
 /// How many questions a page lists: what a menu holds, and a phone shows without much scrolling.
@@ -16,7 +16,7 @@ const LINE: usize = 130;
 
 /// A page of questions.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
+pub struct TopicsPage {
     /// What it says.
     pub text: String,
     /// What can be pressed.
@@ -25,12 +25,12 @@ pub struct Page {
 
 /// A page of the questions that can be asked, counted from 0; one beyond the end is the last.
 #[must_use]
-pub fn page(live: &Live, number: usize) -> Page {
-    let knowledge = live.knowledge();
-    let pages = pages(live);
+pub fn page(snapshot: &Snapshot, number: usize) -> TopicsPage {
+    let knowledge = snapshot.knowledge();
+    let pages = pages(snapshot);
     let number = number.min(pages.len().saturating_sub(1));
     let Some((topic, entries)) = pages.get(number) else {
-        return Page {
+        return TopicsPage {
             text: wording::greeting(knowledge),
             rows: Vec::new(),
         };
@@ -65,17 +65,17 @@ pub fn page(live: &Live, number: usize) -> Page {
     if !turns.is_empty() {
         rows.push(CreateActionRow::Buttons(turns));
     }
-    Page {
+    TopicsPage {
         text: lines.join("\n"),
         rows,
     }
 }
 
 /// The questions by topic, in the table's order, at most a page's worth together.
-fn pages(live: &Live) -> Vec<(&str, Vec<&Entry>)> {
-    let knowledge = live.knowledge();
+fn pages(snapshot: &Snapshot) -> Vec<(&str, Vec<&Entry>)> {
+    let knowledge = snapshot.knowledge();
     let questions = knowledge.entries_of(Kind::Question);
-    let questions: Vec<&Entry> = questions.filter(|e| !live.is_suspended(e)).collect();
+    let questions: Vec<&Entry> = questions.filter(|e| !snapshot.is_suspended(e)).collect();
     let topics = knowledge
         .sources
         .iter()

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::document::FileKind;
 
 /// A value with its place.
 #[derive(Debug, Clone)]

@@ -5,10 +5,10 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TomlError, Value};
 
-use super::Knowledge;
-use super::edit::{edit, tables};
-use super::pin::place;
-use super::text::Text;
+use crate::knowledge::Knowledge;
+use crate::knowledge::edit::{edit, tables};
+use crate::knowledge::pin::place;
+use crate::knowledge::source_text::SourceText;
 
 /// What is to be added. Ids are unique in their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,14 +49,14 @@ pub enum Amendment {
 
 /// Why a file cannot be added to.
 #[derive(Debug)]
-pub enum NotAmended {
+pub enum AmendError {
     /// It is not TOML.
     NotToml(TomlError),
     /// It has no entry of this id, or that has no list of phrasings.
     NoEntry(String),
 }
 
-impl std::fmt::Display for NotAmended {
+impl std::fmt::Display for AmendError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotToml(error) => write!(f, "the table is not TOML: {error}"),
@@ -65,7 +65,7 @@ impl std::fmt::Display for NotAmended {
     }
 }
 
-impl From<TomlError> for NotAmended {
+impl From<TomlError> for AmendError {
     fn from(error: TomlError) -> Self {
         Self::NotToml(error)
     }
@@ -74,7 +74,7 @@ impl From<TomlError> for NotAmended {
 impl Amendment {
     /// Adds it to a file. Where the source's text is at hand, a quote gets its place in it, if it has
     /// just one.
-    pub fn add_to(&self, file: &str, text: Option<&Text>) -> Result<String, NotAmended> {
+    pub fn add_to(&self, file: &str, text: Option<&SourceText>) -> Result<String, AmendError> {
         let mut missing = None;
         let file = edit(file, |document| match self {
             Self::Phrasing { entry, text } => {
@@ -113,7 +113,7 @@ impl Amendment {
                 append(document, "synonyms", group);
             }
         })?;
-        missing.map_or(Ok(file), |entry| Err(NotAmended::NoEntry(entry)))
+        missing.map_or(Ok(file), |entry| Err(AmendError::NoEntry(entry)))
     }
 }
 
@@ -262,9 +262,9 @@ words = ["lamp", "light"]
             "\"price\", 'since \"when\"']",
         );
         let none = phrasing("colour").add_to(LAMP, None);
-        assert!(matches!(none, Err(NotAmended::NoEntry(id)) if id == "colour"));
+        assert!(matches!(none, Err(AmendError::NoEntry(id)) if id == "colour"));
         let broken = phrasing("lit").add_to("a = [", None);
-        assert!(matches!(broken, Err(NotAmended::NotToml(_))));
+        assert!(matches!(broken, Err(AmendError::NotToml(_))));
     }
 
     #[test]
@@ -307,14 +307,14 @@ words = ["lamp", "light"]
             "[[fact]]\nid = \"keeper-fact\"\ntext = \"Ann keeps it.\"\ncite = { quote = \"Ann … it\" }\n"
         ));
         let placed = question
-            .add_to(LAMP, Some(&Text::new("Ann and Bo keep it.")))
+            .add_to(LAMP, Some(&SourceText::new("Ann and Bo keep it.")))
             .unwrap();
         assert!(
             placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\" }\n"),
             "{placed}"
         );
         let nowhere = question
-            .add_to(LAMP, Some(&Text::new("Nobody does.")))
+            .add_to(LAMP, Some(&SourceText::new("Nobody does.")))
             .unwrap();
         assert_eq!(nowhere, file);
         let again = question.add_to(&file.replace('\n', "\r\n"), None).unwrap();

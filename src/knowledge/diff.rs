@@ -8,7 +8,7 @@ mod side;
 
 use std::collections::BTreeSet;
 
-use super::Knowledge;
+use crate::knowledge::Knowledge;
 
 /// Everything that has changed from one table to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

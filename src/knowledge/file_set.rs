@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::text::hex;
-use super::{Knowledge, load, parse};
 use crate::diagnostic::Report;
+use crate::knowledge::source_text::hex;
+use crate::knowledge::{Knowledge, load, parse};
 
 /// Digits of a version's hash.
 const VERSION_DIGITS: usize = 7;

@@ -94,7 +94,7 @@ pub(super) struct RawTest {
     pub outcome: Option<Spanned<String>>,
 }
 
-/// A set of files, parsed; [`super::load`] makes knowledge of it.
+/// A set of files, parsed; [`crate::knowledge::load`] makes knowledge of it.
 #[derive(Debug)]
 pub struct Parsed {
     pub(super) files: Vec<RawFile>,

@@ -4,9 +4,9 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
-use super::edit::{edit, tables};
-use super::quote::{Found, Quote};
-use super::text::Text;
+use crate::knowledge::edit::{edit, tables};
+use crate::knowledge::quote::{Found, Quote};
+use crate::knowledge::source_text::SourceText;
 
 /// A file with its places filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Pinned {
 /// Fails only where the file is not TOML; quotes that cannot be placed are left as they are,
 /// for the loader to report.
 pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
-    let text = Text::new(text);
+    let text = SourceText::new(text);
     let (mut placed, mut unplaced) = (0, 0);
     let file = edit(file, |document| {
         if let Some(source) = document.get_mut("source").and_then(Item::as_table_like_mut) {
@@ -49,7 +49,7 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
 }
 
 /// Fills in the place of one citation, if its quote has just one.
-pub(super) fn place(cite: &mut dyn TableLike, text: &Text) -> bool {
+pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText) -> bool {
     let quote = cite.get("quote").and_then(Item::as_str);
     let Some(Ok(quote)) = quote.map(Quote::parse) else {
         return false;
@@ -93,7 +93,7 @@ fn take_trailing_space(table: &mut dyn TableLike) -> Option<String> {
 
 /// Writes one `[[section]]` for each heading: the tables that are there are corrected, what is
 /// missing is added after the last one (or after `[source]`), what is too much is removed.
-fn write_sections(document: &mut DocumentMut, text: &Text) {
+fn write_sections(document: &mut DocumentMut, text: &SourceText) {
     let after = document
         .get("source")
         .and_then(Item::as_table)
@@ -178,7 +178,7 @@ cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
     #[test]
     fn places_are_filled_in_and_all_else_is_kept() {
         let pinned = pin(BARE, TEXT).unwrap();
-        let expected = PINNED.replace("HASH", &Text::new(TEXT).sha256);
+        let expected = PINNED.replace("HASH", &SourceText::new(TEXT).sha256);
         assert_eq!(pinned.file, expected);
         assert_eq!((pinned.placed, pinned.unplaced), (2, 1));
     }

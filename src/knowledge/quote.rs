@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{At, Text};
+use crate::knowledge::{At, SourceText};
 
 /// A quote: a span of the source, named whole or by its two ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Quote {
     /// and in order. Typographic and straight quotation marks, the dashes, and runs of white
     /// space count as equal.
     #[must_use]
-    pub fn find(&self, text: &Text) -> Found {
+    pub fn find(&self, text: &SourceText) -> Found {
         let mut found = Vec::new();
         let mut paragraphs = Vec::new();
         for (at, paragraph) in text.paragraphs() {
@@ -110,7 +110,7 @@ impl Quote {
 
     /// Why the quote stands nowhere, in words.
     #[must_use]
-    pub fn why_nowhere(&self, text: &Text) -> String {
+    pub fn why_nowhere(&self, text: &SourceText) -> String {
         let folded: Vec<Folded> = text
             .paragraphs()
             .map(|(_, words)| Folded::new(words))
@@ -224,8 +224,8 @@ fn fold_char(c: char, after_space: bool) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn text() -> Text {
-        Text::new(
+    fn text() -> SourceText {
+        SourceText::new(
             "## A long winter\n\nThe keeper’s “old” lamp — broken since May — was lit.\n\nThe lamp was lit, and lit again.\n",
         )
     }

@@ -7,17 +7,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
-use super::parse::{
-    Parsed, RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms,
-};
-use super::quote::{Malformed, Quote};
-use super::text::Text;
-use super::verify::verify;
-use super::{
-    At, Body, Citation, Entry, Fact, Fingerprint, Knowledge, Phrasing, Section, Source, Synonyms,
-};
 use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
 use crate::document::Spanned;
+use crate::knowledge::parse::{
+    Parsed, RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms,
+};
+use crate::knowledge::quote::{Malformed, Quote};
+use crate::knowledge::source_text::SourceText;
+use crate::knowledge::verify::verify;
+use crate::knowledge::{
+    At, Citation, Entry, EntryBody, Fact, Fingerprint, Knowledge, Phrasing, Section, Source,
+    Synonyms,
+};
 
 /// Makes knowledge of parsed files. `texts` holds, for each file, the source's own text where
 /// it is at hand. The report names every fault; there is knowledge only if none is an error.
@@ -37,7 +38,10 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
     };
     let mut sources: HashMap<String, Place> = HashMap::new();
     for (index, raw) in files.into_iter().enumerate() {
-        let text = texts.get(index).and_then(Option::as_deref).map(Text::new);
+        let text = texts
+            .get(index)
+            .and_then(Option::as_deref)
+            .map(SourceText::new);
         if let Some(id) = raw.source.as_ref().and_then(|s| s.id.clone()) {
             loader.unique(&mut sources, &id, Code::DuplicateSource, "source");
         }
@@ -76,7 +80,7 @@ struct Loader {
 }
 
 impl Loader {
-    fn file(&mut self, raw: RawFile, text: Option<Text>) {
+    fn file(&mut self, raw: RawFile, text: Option<SourceText>) {
         self.format(raw.format.as_ref());
         let Some(raw_source) = raw.source else {
             return;
@@ -284,19 +288,19 @@ impl Loader {
         let mut asked = HashMap::new();
         let mut used = BTreeSet::new();
         for raw in questions {
-            let body = Body::Question {
+            let body = EntryBody::Question {
                 facts: self.fact_list(&raw, facts),
                 topic: self.topic(&raw, &source.topics),
                 related: self.others(&raw, &question_index),
             };
-            if let Body::Question { facts, .. } = &body {
+            if let EntryBody::Question { facts, .. } = &body {
                 used.extend(facts.iter().copied());
             }
             self.entry(raw, body, ids, &mut asked);
         }
         for raw in gaps {
             let text = raw.text.as_ref().map(|text| self.sentence(text));
-            let body = Body::Gap {
+            let body = EntryBody::Gap {
                 text: text.unwrap_or_default(),
                 near: self.others(&raw, &question_index),
             };
@@ -316,7 +320,7 @@ impl Loader {
     fn entry(
         &mut self,
         raw: RawEntry,
-        body: Body,
+        body: EntryBody,
         ids: &mut HashMap<String, Place>,
         asked: &mut HashMap<String, Place>,
     ) {

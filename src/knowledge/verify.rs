@@ -1,18 +1,18 @@
 //! Holds a source's facts against its own text, where that is at hand.
 
-use super::parse::RawSource;
-use super::quote::Found;
-use super::text::Text;
-use super::{At, Citation, Source};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
+use crate::knowledge::parse::RawSource;
+use crate::knowledge::quote::Found;
+use crate::knowledge::source_text::SourceText;
+use crate::knowledge::{At, Citation, Source};
 
 /// Resolves every citation and notes what does not agree. Without a text it only checks that
 /// the pinned places name known sections.
 pub(super) fn verify(
     source: &mut Source,
     raw: &RawSource,
-    text: Option<Text>,
+    text: Option<SourceText>,
     faults: &mut Vec<Diagnostic>,
 ) {
     if let (None, Some(name)) = (&text, &raw.text) {
@@ -45,7 +45,7 @@ pub(super) fn verify(
     source.text = text;
 }
 
-fn check_drift(text: &Text, sha256: &Spanned<String>, faults: &mut Vec<Diagnostic>) {
+fn check_drift(text: &SourceText, sha256: &Spanned<String>, faults: &mut Vec<Diagnostic>) {
     if !text.sha256.eq_ignore_ascii_case(&sha256.value) {
         let message = "the source's text is not the one that this file was pinned to";
         faults.push(
@@ -55,7 +55,7 @@ fn check_drift(text: &Text, sha256: &Spanned<String>, faults: &mut Vec<Diagnosti
     }
 }
 
-fn check_headings(source: &Source, place: Place, text: &Text, faults: &mut Vec<Diagnostic>) {
+fn check_headings(source: &Source, place: Place, text: &SourceText, faults: &mut Vec<Diagnostic>) {
     if !source.sections.is_empty() && source.sections != text.headings() {
         let message = "the sections are not the headings of the source's text";
         faults.push(
@@ -65,7 +65,7 @@ fn check_headings(source: &Source, place: Place, text: &Text, faults: &mut Vec<D
     }
 }
 
-fn resolve(citation: &mut Citation, text: &Text, faults: &mut Vec<Diagnostic>) {
+fn resolve(citation: &mut Citation, text: &SourceText, faults: &mut Vec<Diagnostic>) {
     let place = citation.place;
     let quote = &citation.quote;
     match quote.find(text) {

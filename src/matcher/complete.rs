@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
-use super::Matcher;
 use crate::knowledge::{Entry, Kind, Knowledge};
+use crate::matcher::Matcher;
 
 /// From so many characters on, what is typed is looked at.
 const FROM: usize = 2;

@@ -1,16 +1,22 @@
 //! The table, weighed: what each entry has of each feature, and where a feature is found.
 
+pub mod corpus;
+pub mod postings;
+pub mod term_weights;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::postings::{MOST_ENTRIES, Postings};
-use super::query::{Layout, Query, QueryTerm, length};
-use super::recipe::{ANSWER_SHARE, B, K1};
-use super::score::{Look, Parts};
-use super::texts::{Kept, Lengths, NO_TERM, Text, Texts, marks_of, tells_number};
-use super::weights::{GramWeights, Pair, TermWeights, summed};
+use crate::matcher::index::corpus::{
+    Corpus, CorpusText, IndexedText, NO_TERM, Norms, cues_of, tells_number,
+};
+use crate::matcher::index::postings::{MOST_ENTRIES, Postings};
+use crate::matcher::index::term_weights::{Bigram, NgramWeights, TermWeights, summed};
+use crate::matcher::query::{DenseQuery, Query, QueryTerm, length};
+use crate::matcher::score::{Features, Reranker};
+use crate::matcher::weights::{ANSWER_SHARE, B, K1};
 
 /// The whole table, ready to be asked.
 #[derive(Debug)]
@@ -18,10 +24,10 @@ pub struct Index {
     /// What terms weigh.
     pub terms: TermWeights,
     /// What grams weigh.
-    pub grams: GramWeights,
-    texts: Texts,
+    pub grams: NgramWeights,
+    texts: Corpus,
     /// For each entry, the lengths of the sums of its texts' directions.
-    gists: Vec<Lengths>,
+    centroids: Vec<Norms>,
     mean_length: f32,
     segments: Vec<Segment>,
 }
@@ -33,31 +39,31 @@ struct Segment {
     /// BM25 weights of the terms, and their parts of the mean directions.
     by_term: Postings<(f32, f32)>,
     /// Grams' parts of the mean directions.
-    by_gram: Postings<Fine>,
+    by_gram: Postings<Quantized>,
 }
 
 /// A part of a direction of length one, in steps fine enough for a glance.
-type Fine = u16;
-const FINE: f32 = u16::MAX as f32;
+type Quantized = u16;
+const QUANTIZATION_STEPS: f32 = u16::MAX as f32;
 
 /// The mean direction of an entry's texts, of length one.
 #[derive(Debug, Clone, Default)]
-pub struct Gist {
-    words: Vec<(Pair, f32)>,
+pub struct Centroid {
+    words: Vec<(Bigram, f32)>,
     grams: Vec<(u32, f32)>,
 }
 
 /// An entry, weighed.
 #[derive(Debug, Clone, Default)]
-pub struct Weighed {
+pub struct WeightedEntry {
     /// BM25 weights of its terms.
     pub terms: Vec<(u32, f32)>,
     /// The lengths of its texts' directions.
-    pub lengths: Vec<Lengths>,
+    pub norms: Vec<Norms>,
     /// The lengths of the sums of those directions.
-    pub gist_lengths: Lengths,
+    pub centroid_norms: Norms,
     /// The mean direction.
-    pub gist: Gist,
+    pub centroid: Centroid,
 }
 
 /// Room for adding up grams, kept between sums: a place for every gram, all zero.
@@ -74,12 +80,12 @@ impl Index {
     pub fn new(
         caps: &[f32],
         words: &[Arc<str>],
-        texts: Texts,
+        texts: Corpus,
         step: &mut dyn FnMut(usize),
     ) -> Self {
         let (terms, grams) = rayon::join(
             || TermWeights::new(caps, &texts),
-            || GramWeights::new(words, &texts),
+            || NgramWeights::new(words, &texts),
         );
         let entries = texts.entries();
         let length: f32 = (0..entries).map(|entry| text_length(texts.of(entry))).sum();
@@ -87,32 +93,32 @@ impl Index {
             terms,
             grams,
             texts,
-            gists: Vec::with_capacity(entries),
+            centroids: Vec::with_capacity(entries),
             mean_length: length / entries.max(1) as f32,
             segments: Vec::new(),
         };
-        let mut lengths = Vec::new();
+        let mut norms = Vec::new();
         for first in (0..entries).step_by(MOST_ENTRIES) {
             let last = entries.min(first + MOST_ENTRIES);
-            index.add_segment(first..last, &mut lengths);
+            index.add_segment(first..last, &mut norms);
             step(last - first);
         }
-        index.texts.set_lengths(lengths);
+        index.texts.set_norms(norms);
         index
     }
 
-    fn add_segment(&mut self, entries: Range<usize>, lengths: &mut Vec<Lengths>) {
+    fn add_segment(&mut self, entries: Range<usize>, norms: &mut Vec<Norms>) {
         let weigh = |scratch: &mut Scratch, entry| {
             self.posted(&self.texts.of(entry).collect::<Vec<_>>(), scratch)
         };
-        let posted: Vec<Posted> = entries
+        let posted: Vec<EntryPostings> = entries
             .into_par_iter()
             .map_init(Scratch::default, weigh)
             .collect();
         let (mut by_term, mut by_gram) = (Vec::new(), Vec::new());
         for entry in posted {
-            lengths.extend(entry.lengths);
-            self.gists.push(entry.gist_lengths);
+            norms.extend(entry.norms);
+            self.centroids.push(entry.centroid_norms);
             by_term.push(entry.terms);
             by_gram.push(entry.grams);
         }
@@ -128,28 +134,28 @@ impl Index {
         self.texts.entries()
     }
 
-    fn posted(&self, texts: &[Kept], scratch: &mut Scratch) -> Posted {
+    fn posted(&self, texts: &[CorpusText], scratch: &mut Scratch) -> EntryPostings {
         let weighed = self.weigh(texts, scratch);
-        let gist = &weighed.gist.words;
+        let centroid = &weighed.centroid.words;
         let part = |term: u32| {
-            let at = gist.binary_search_by_key(&(term, NO_TERM), |(pair, _)| *pair);
-            at.map_or(0.0, |at| gist[at].1)
+            let at = centroid.binary_search_by_key(&(term, NO_TERM), |(pair, _)| *pair);
+            at.map_or(0.0, |at| centroid[at].1)
         };
         let terms = weighed.terms.into_iter();
-        let grams = weighed.gist.grams.into_iter();
-        Posted {
+        let grams = weighed.centroid.grams.into_iter();
+        EntryPostings {
             terms: terms
                 .map(|(term, weight)| (term, (weight, part(term))))
                 .collect(),
-            grams: grams.map(|(gram, part)| (gram, fine(part))).collect(),
-            lengths: weighed.lengths,
-            gist_lengths: weighed.gist_lengths,
+            grams: grams.map(|(gram, part)| (gram, quantized(part))).collect(),
+            norms: weighed.norms,
+            centroid_norms: weighed.centroid_norms,
         }
     }
 
     /// Weighs an entry's texts; they need not be those of an entry of the table.
     #[must_use]
-    pub fn weigh(&self, texts: &[Kept], scratch: &mut Scratch) -> Weighed {
+    pub fn weigh(&self, texts: &[CorpusText], scratch: &mut Scratch) -> WeightedEntry {
         let norm =
             K1 * (1.0 - B + B * text_length(texts.iter().copied()) / self.mean_length.max(1.0));
         let mut terms = summed(
@@ -160,18 +166,18 @@ impl Index {
         for (term, count) in &mut terms {
             *count = self.terms.term(*term) * *count * (K1 + 1.0) / (*count + norm);
         }
-        let mut lengths = Vec::with_capacity(texts.len());
+        let mut norms = Vec::with_capacity(texts.len());
         let mut words = Vec::new();
         let mut touched = Vec::new();
         scratch.sums.resize(self.grams.len(), 0.0);
         for (text, share) in shared(texts.iter().copied()) {
             let direction = self.terms.vector(text.terms);
             let grams = self.gram_vector(text.words);
-            let own = Lengths {
+            let own = Norms {
                 words: length(direction.iter().map(|(_, weight)| *weight)),
                 grams: length(grams.iter().map(|(_, weight)| *weight)),
             };
-            lengths.push(own);
+            norms.push(own);
             words.extend(
                 direction
                     .into_iter()
@@ -188,15 +194,15 @@ impl Index {
         }
         touched.sort_unstable();
         let sum = |gram: u32| (gram, std::mem::take(&mut scratch.sums[gram as usize]));
-        let mut gist = Gist {
+        let mut centroid = Centroid {
             words: summed(words),
             grams: touched.into_iter().map(sum).collect(),
         };
-        Weighed {
+        WeightedEntry {
             terms,
-            lengths,
-            gist_lengths: gist.shorten(),
-            gist,
+            norms,
+            centroid_norms: centroid.shorten(),
+            centroid,
         }
     }
 
@@ -215,8 +221,8 @@ impl Index {
 
     /// For each entry, into the layout: the sums of BM25, and of the cosines to its mean direction
     /// in single terms and in grams.
-    pub fn gather(&self, query: &Query, layout: &mut Layout) {
-        let Layout { sums, best, .. } = layout;
+    pub fn gather(&self, query: &Query, dense: &mut DenseQuery) {
+        let DenseQuery { sums, best, .. } = dense;
         best.resize(MOST_ENTRIES, 0.0);
         sums.clear();
         sums.resize(self.entries(), [0.0; 3]);
@@ -225,7 +231,7 @@ impl Index {
                 segment.add_term(term, sums, best);
             }
             for &(gram, direction) in &query.grams {
-                let direction = direction / FINE;
+                let direction = direction / QUANTIZATION_STEPS;
                 for (entry, part) in segment.by_gram.of(gram) {
                     sums[entry][2] += f32::from(part) * direction;
                 }
@@ -235,24 +241,35 @@ impl Index {
 
     /// Looks at an entry closely, given its BM25.
     #[must_use]
-    pub fn look(&self, query: &Query, layout: &mut Layout, entry: usize, bm25: f32) -> Parts {
-        let look = Look {
+    pub fn rerank(
+        &self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        entry: usize,
+        bm25: f32,
+    ) -> Features {
+        let rerank = Reranker {
             bm25,
-            gist_lengths: self.gists[entry],
-            marks: self.texts.marks(entry),
+            centroid_norms: self.centroids[entry],
+            cues: self.texts.cues(entry),
             tells_number: self.texts.tells_number(entry),
             grams: &self.grams,
         };
-        look.at(query, layout, self.texts.of(entry))
+        rerank.at(query, dense, self.texts.of(entry))
     }
 
     /// Looks closely at an entry as if its texts were only these.
     #[must_use]
-    pub fn look_at(&self, query: &Query, layout: &mut Layout, texts: &[Text]) -> Parts {
-        let mut kept: Vec<Kept> = texts.iter().map(Kept::of).collect();
+    pub fn rerank_texts(
+        &self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        texts: &[IndexedText],
+    ) -> Features {
+        let mut kept: Vec<CorpusText> = texts.iter().map(CorpusText::of).collect();
         let weighed = self.weigh(&kept, &mut Scratch::default());
-        for (text, lengths) in kept.iter_mut().zip(weighed.lengths) {
-            text.lengths = lengths;
+        for (text, norms) in kept.iter_mut().zip(weighed.norms) {
+            text.norms = norms;
         }
         let own = |number| {
             let at = weighed
@@ -267,21 +284,21 @@ impl Index {
                 .map(|(number, share)| share * own(*number));
             related.fold(own(term.number), f32::max)
         };
-        let look = Look {
+        let rerank = Reranker {
             bm25: query.counting().map(best).sum(),
-            gist_lengths: weighed.gist_lengths,
-            marks: &marks_of(texts),
+            centroid_norms: weighed.centroid_norms,
+            cues: &cues_of(texts),
             tells_number: tells_number(texts),
             grams: &self.grams,
         };
-        look.at(query, layout, kept.into_iter())
+        rerank.at(query, dense, kept.into_iter())
     }
 
     /// The mean direction of these texts.
     #[must_use]
-    pub fn gist(&self, texts: &[Text]) -> Gist {
-        let kept: Vec<Kept> = texts.iter().map(Kept::of).collect();
-        self.weigh(&kept, &mut Scratch::default()).gist
+    pub fn centroid(&self, texts: &[IndexedText]) -> Centroid {
+        let kept: Vec<CorpusText> = texts.iter().map(CorpusText::of).collect();
+        self.weigh(&kept, &mut Scratch::default()).centroid
     }
 }
 
@@ -318,24 +335,24 @@ impl Segment {
 }
 
 /// What is kept of an entry's weighing.
-struct Posted {
+struct EntryPostings {
     terms: Vec<(u32, (f32, f32))>,
-    grams: Vec<(u32, Fine)>,
-    lengths: Vec<Lengths>,
-    gist_lengths: Lengths,
+    grams: Vec<(u32, Quantized)>,
+    norms: Vec<Norms>,
+    centroid_norms: Norms,
 }
 
 #[expect(
     clippy::cast_sign_loss,
     reason = "a part of a direction of positive weights is positive"
 )]
-fn fine(part: f32) -> Fine {
-    (part * FINE).round() as Fine
+fn quantized(part: f32) -> Quantized {
+    (part * QUANTIZATION_STEPS).round() as Quantized
 }
 
-impl Gist {
+impl Centroid {
     /// Makes its directions of length one, and says how long they were.
-    fn shorten(&mut self) -> Lengths {
+    fn shorten(&mut self) -> Norms {
         let words = length(self.words.iter().map(|(_, weight)| *weight));
         let grams = length(self.grams.iter().map(|(_, weight)| *weight));
         for (_, weight) in &mut self.words {
@@ -344,7 +361,7 @@ impl Gist {
         for (_, weight) in &mut self.grams {
             *weight /= grams;
         }
-        Lengths { words, grams }
+        Norms { words, grams }
     }
 
     /// How alike two entries are: the mean of the cosines between their mean directions.
@@ -376,15 +393,15 @@ fn dot<K: Ord>(a: &[(K, f32)], b: &[(K, f32)]) -> f32 {
 
 /// The texts of an entry, each with what it counts: phrasings once, the answer less.
 fn shared<'a>(
-    texts: impl ExactSizeIterator<Item = Kept<'a>>,
-) -> impl Iterator<Item = (Kept<'a>, f32)> {
+    texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
+) -> impl Iterator<Item = (CorpusText<'a>, f32)> {
     let last = texts.len().saturating_sub(1);
     let share = move |at| if at == last { ANSWER_SHARE } else { 1.0 };
     texts.enumerate().map(move |(at, text)| (text, share(at)))
 }
 
 /// The number of terms in an entry, its answer's counting less.
-fn text_length<'a>(texts: impl ExactSizeIterator<Item = Kept<'a>>) -> f32 {
+fn text_length<'a>(texts: impl ExactSizeIterator<Item = CorpusText<'a>>) -> f32 {
     shared(texts)
         .map(|(text, share)| share * text.terms.len() as f32)
         .sum()
@@ -393,45 +410,45 @@ fn text_length<'a>(texts: impl ExactSizeIterator<Item = Kept<'a>>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::normalize::normalize;
-    use crate::matcher::query::laid_out;
-    use crate::matcher::reading::{Lexicon, Reader};
-    use crate::matcher::recipe::Recipe;
+    use crate::matcher::analysis::analyzer::{Analyzer, Vocabulary};
+    use crate::matcher::analysis::normalize::normalize;
+    use crate::matcher::query::with_dense_query;
+    use crate::matcher::weights::Weights;
 
     /// Two entries: one asked in two ways, one in one.
-    fn index() -> (Reader, Vec<Vec<Text>>, Index) {
+    fn index() -> (Analyzer, Vec<Vec<IndexedText>>, Index) {
         let entries = [
             ["who paid", "who gave money", "The trust paid."].as_slice(),
             &["what broke", "The storm broke the lantern."],
         ];
-        let mut lexicon = Lexicon::default();
+        let mut vocabulary = Vocabulary::default();
         for texts in entries {
-            lexicon.learn(texts.iter().map(|text| normalize(text)).collect());
+            vocabulary.learn(texts.iter().map(|text| normalize(text)).collect());
         }
-        let reader = Reader::new(&[], &mut lexicon);
-        let read = |words| reader.text(&reader.read_table(words));
-        let entries: Vec<Vec<Text>> = (0..lexicon.entries())
-            .map(|entry| lexicon.texts(entry).map(read).collect())
+        let analyzer = Analyzer::new(&[], &mut vocabulary);
+        let read = |words| analyzer.text(&analyzer.analyze_table(words));
+        let entries: Vec<Vec<IndexedText>> = (0..vocabulary.entries())
+            .map(|entry| vocabulary.texts(entry).map(read).collect())
             .collect();
-        let mut texts = Texts::new();
+        let mut texts = Corpus::new();
         for entry in &entries {
             texts.push(entry);
         }
         let index = Index::new(
-            &reader.caps(Recipe::default().filler),
-            &reader.words(),
+            &analyzer.caps(Weights::default().filler),
+            &analyzer.words(),
             texts,
             &mut |_| {},
         );
-        (reader, entries, index)
+        (analyzer, entries, index)
     }
 
     /// The BM25 weights are written out, so that `K1`, `B` and `ANSWER_SHARE` cannot move unseen.
     #[test]
     fn repeated_terms_saturate_and_answers_count_half() {
-        let (reader, _, index) = index();
+        let (analyzer, _, index) = index();
         let weight = |term: &str| {
-            let text = reader.text(&reader.read_question(term));
+            let text = analyzer.text(&analyzer.analyze_question(term));
             index.segments[0]
                 .by_term
                 .of(text.terms[0])
@@ -452,23 +469,23 @@ mod tests {
 
     #[test]
     fn an_entry_weighed_for_itself_is_what_it_is_in_the_table() {
-        let (reader, entries, index) = index();
+        let (analyzer, entries, index) = index();
         for question in ["who paid for the lantern", "storm", "what money", "zebra"] {
-            let reading = reader.read_question(question);
+            let reading = analyzer.analyze_question(question);
             let weights = (&index.terms, &index.grams);
             let query = Query::new(
-                &Recipe::default(),
+                &Weights::default(),
                 weights,
                 &reading,
-                &reader.text(&reading),
+                &analyzer.text(&reading),
                 |_| true,
             );
-            laid_out(weights, &query, |layout| {
-                index.gather(&query, layout);
-                let sums = layout.sums.clone();
+            with_dense_query(weights, &query, |dense| {
+                index.gather(&query, dense);
+                let sums = dense.sums.clone();
                 for (entry, texts) in entries.iter().enumerate() {
-                    let kept = index.look(&query, layout, entry, sums[entry][0]);
-                    assert_eq!(kept, index.look_at(&query, layout, texts), "{question}");
+                    let kept = index.rerank(&query, dense, entry, sums[entry][0]);
+                    assert_eq!(kept, index.rerank_texts(&query, dense, texts), "{question}");
                     // At a glance there are no pairs, so that words can only gain by a close look.
                     assert!(sums[entry][1] <= kept.words + 1e-4, "{question}");
                     assert!((sums[entry][2] - kept.grams).abs() < 1e-3, "{question}");

@@ -2,13 +2,13 @@
 
 use std::cell::RefCell;
 
-use super::answer_type::AnswerType;
-use super::contrast::Mark;
-use super::normalize::Role;
-use super::reading::Reading;
-use super::recipe::Recipe;
-use super::texts::{Kept, NO_TERM, Text};
-use super::weights::{GramWeights, Pair, TermWeights, summed};
+use crate::matcher::analysis::analyzer::AnalyzedText;
+use crate::matcher::analysis::normalize::Role;
+use crate::matcher::features::answer_type::AnswerType;
+use crate::matcher::features::mismatch::Cue;
+use crate::matcher::index::corpus::{CorpusText, IndexedText, NO_TERM};
+use crate::matcher::index::term_weights::{Bigram, NgramWeights, TermWeights, summed};
+use crate::matcher::weights::Weights;
 
 /// A question in the index's terms.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub struct Query {
     /// The numbers of its terms but for filler, in order: who did what to whom.
     pub numbers: Vec<u32>,
     /// Its pairs of terms, each with what a text gains that has it.
-    pairs: Vec<(Pair, f32)>,
+    pairs: Vec<(Bigram, f32)>,
     /// Its direction in grams.
     pub grams: Vec<(u32, f32)>,
     /// What type of answer it wants.
@@ -28,7 +28,7 @@ pub struct Query {
     /// Which of its terms says of what.
     pub focus: Option<usize>,
     /// Its numbers, negation and words that have an opposite.
-    pub marks: Vec<Mark>,
+    pub cues: Vec<Cue>,
     /// Whether it says by whom.
     pub by: bool,
 }
@@ -62,13 +62,13 @@ impl Query {
     /// says no count as unknown.
     #[must_use]
     pub fn new(
-        recipe: &Recipe,
-        weights: (&TermWeights, &GramWeights),
-        reading: &Reading,
-        text: &Text,
+        weights: &Weights,
+        index_weights: (&TermWeights, &NgramWeights),
+        reading: &AnalyzedText,
+        text: &IndexedText,
         is_known: impl Fn(u32) -> bool,
     ) -> Self {
-        let (terms, grams) = weights;
+        let (terms, grams) = index_weights;
         let known = |&term: &u32| {
             let is_there = terms.entries(term) > 0 && is_known(term);
             if is_there { term } else { NO_TERM }
@@ -89,7 +89,7 @@ impl Query {
             let counts = number != NO_TERM || term.role != Role::Filler;
             let weight = terms.term(number);
             // A rare word that means about the same is no stronger evidence than the word asked.
-            let share = |other| (weight / terms.term(other)).min(1.0) * recipe.related;
+            let share = |other| (weight / terms.term(other)).min(1.0) * weights.related;
             let related = text.related.get(at).into_iter().flatten();
             let related = related.filter(|&&other| is_known(other) && terms.entries(other) > 0);
             QueryTerm {
@@ -102,7 +102,7 @@ impl Query {
         });
         let telling = reading.terms.iter().zip(&numbers);
         let telling = telling.filter(|(term, _)| term.role != Role::Filler);
-        let of_pairs = |(pair, weight): &(Pair, f32)| {
+        let of_pairs = |(pair, weight): &(Bigram, f32)| {
             let is_whole = pair.0 != NO_TERM && pair.1 != NO_TERM;
             is_whole.then(|| (*pair, terms.pair(*pair) * weight / length))
         };
@@ -114,7 +114,7 @@ impl Query {
             grams: gram_direction(grams, text),
             wants: reading.wants,
             focus: reading.focus,
-            marks: text.marks.clone(),
+            cues: text.cues.clone(),
             by: text.by,
         }
     }
@@ -133,16 +133,17 @@ impl Query {
 
 /// The direction of a question's words in grams. Those that the table does not have lengthen it,
 /// so that they lower every cosine.
-fn gram_direction(weights: &GramWeights, text: &Text) -> Vec<(u32, f32)> {
-    let known = text.words.iter().flat_map(|&word| weights.of(word));
-    let known = known.map(|&gram| (Some(gram), weights.weight(Some(gram))));
-    let strange = text
-        .strange
+fn gram_direction(index_weights: &NgramWeights, text: &IndexedText) -> Vec<(u32, f32)> {
+    let known = text.words.iter().flat_map(|&word| index_weights.of(word));
+    let known = known.map(|&gram| (Some(gram), index_weights.weight(Some(gram))));
+    let out_of_vocabulary = text
+        .out_of_vocabulary
         .iter()
-        .flat_map(|word| weights.of_strange(word));
-    let strange = strange.map(|gram| (gram, weights.weight(gram)));
-    let (unknown, known): (Vec<_>, Vec<_>) =
-        known.chain(strange).partition(|(gram, _)| gram.is_none());
+        .flat_map(|word| index_weights.of_out_of_vocabulary(word));
+    let out_of_vocabulary = out_of_vocabulary.map(|gram| (gram, index_weights.weight(gram)));
+    let (unknown, known): (Vec<_>, Vec<_>) = known
+        .chain(out_of_vocabulary)
+        .partition(|(gram, _)| gram.is_none());
     let mut direction = summed(known);
     let all = unknown.iter().chain(&direction).map(|(_, weight)| *weight);
     let length = length(all);
@@ -156,15 +157,15 @@ fn gram_direction(weights: &GramWeights, text: &Text) -> Vec<(u32, f32)> {
 }
 
 /// The length of a direction; never 0.
-pub fn length(weights: impl Iterator<Item = f32>) -> f32 {
-    let square: f32 = weights.map(|weight| weight * weight).sum();
+pub fn length(index_weights: impl Iterator<Item = f32>) -> f32 {
+    let square: f32 = index_weights.map(|weight| weight * weight).sum();
     square.sqrt().max(f32::MIN_POSITIVE)
 }
 
 /// A question laid out over all terms, grams and words of a table, to be compared with many texts:
 /// to look one up is quicker than to search it. The room is kept from one question to the next.
 #[derive(Debug, Default)]
-pub struct Layout {
+pub struct DenseQuery {
     /// What a text gains by each term.
     terms: Vec<f32>,
     /// What a text gains by each gram.
@@ -177,7 +178,7 @@ pub struct Layout {
     /// When each term was last met, as the number of the comparison.
     met: Vec<u32>,
     comparison: u32,
-    pairs: Vec<(Pair, f32)>,
+    pairs: Vec<(Bigram, f32)>,
     /// For each entry, the sums of what its terms and grams give.
     pub sums: Vec<[f32; 3]>,
     /// For each entry of a segment, the most that one term gives; all zero between terms.
@@ -185,26 +186,26 @@ pub struct Layout {
 }
 
 thread_local! {
-    static LAYOUT: RefCell<Layout> = RefCell::default();
+    static LAYOUT: RefCell<DenseQuery> = RefCell::default();
 }
 
 /// Lays a question out for as long as it takes to compare it.
-pub fn laid_out<T>(
-    weights: (&TermWeights, &GramWeights),
+pub fn with_dense_query<T>(
+    index_weights: (&TermWeights, &NgramWeights),
     query: &Query,
-    compare: impl FnOnce(&mut Layout) -> T,
+    compare: impl FnOnce(&mut DenseQuery) -> T,
 ) -> T {
     // Taken out meanwhile: should the comparison panic, the next one begins with an empty layout.
-    let mut layout = LAYOUT.take();
-    layout.fill(weights, query);
-    let compared = compare(&mut layout);
-    layout.clear(query);
-    LAYOUT.set(layout);
+    let mut dense = LAYOUT.take();
+    dense.fill(index_weights, query);
+    let compared = compare(&mut dense);
+    dense.clear(query);
+    LAYOUT.set(dense);
     compared
 }
 
-impl Layout {
-    fn fill(&mut self, (terms, grams): (&TermWeights, &GramWeights), query: &Query) {
+impl DenseQuery {
+    fn fill(&mut self, (terms, grams): (&TermWeights, &NgramWeights), query: &Query) {
         grow(&mut self.terms, terms.len(), 0.0);
         grow(&mut self.asked, terms.len(), false);
         grow(&mut self.met, terms.len(), 0);
@@ -260,7 +261,7 @@ impl Layout {
     }
 
     /// The cosine to a text in terms and pairs of terms.
-    pub fn words_cosine(&mut self, text: Kept) -> f32 {
+    pub fn words_cosine(&mut self, text: CorpusText) -> f32 {
         let mut sum = 0.0;
         let mut last = NO_TERM;
         for &term in text.terms {
@@ -281,16 +282,16 @@ impl Layout {
                 last = NO_TERM;
             }
         }
-        sum / text.lengths.words
+        sum / text.norms.words
     }
 
     /// The cosine to a text in grams.
-    pub fn grams_cosine(&mut self, weights: &GramWeights, text: Kept) -> f32 {
+    pub fn grams_cosine(&mut self, index_weights: &NgramWeights, text: CorpusText) -> f32 {
         let mut sum = 0.0;
         for &word in text.words {
             let known = self.words[word as usize];
             sum += if known < 0.0 {
-                let grams = weights.of(word).iter();
+                let grams = index_weights.of(word).iter();
                 let gain = grams.map(|gram| self.grams[*gram as usize]).sum();
                 self.words[word as usize] = gain;
                 self.looked_up.push(word);
@@ -299,7 +300,7 @@ impl Layout {
                 known
             };
         }
-        sum / text.lengths.grams
+        sum / text.norms.grams
     }
 }
 

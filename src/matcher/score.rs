@@ -1,11 +1,11 @@
 //! What the evidence for an entry is worth.
 
-use super::answer_type::AnswerType;
-use super::contrast::{Contrast, Mark, is_turned};
-use super::query::{Layout, Query};
-use super::recipe::{ANSWER_SHARE, K1, Recipe};
-use super::texts::{Kept, Lengths};
-use super::weights::GramWeights;
+use crate::matcher::features::answer_type::AnswerType;
+use crate::matcher::features::mismatch::{Cue, Mismatch, is_turned};
+use crate::matcher::index::corpus::{CorpusText, Norms};
+use crate::matcher::index::term_weights::NgramWeights;
+use crate::matcher::query::{DenseQuery, Query};
+use crate::matcher::weights::{ANSWER_SHARE, K1, Weights};
 
 /// From this similarity on, a question is a phrasing but for a word or two, and it matters which: in a
 /// looser likeness something is always denied, counted or turned round.
@@ -13,7 +13,7 @@ const NEAR: f32 = 0.5;
 
 /// The evidence for an entry; each part lies between 0 and 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Parts {
+pub struct Features {
     /// Shared terms (BM25 over the question's own maximum).
     pub terms: f32,
     /// Cosine to the entry's mean direction in words.
@@ -32,7 +32,7 @@ pub struct Parts {
     /// weight: how much there was to go by.
     pub substance: f32,
     /// In what the question differs that must not be blurred.
-    pub contrast: Contrast,
+    pub mismatch: Mismatch,
     /// Whether the entry lacks what the question asks about: rounds, where it is asked how many
     /// rounds.
     pub off_focus: bool,
@@ -42,72 +42,72 @@ pub struct Parts {
 
 /// What a close look at an entry starts from.
 #[derive(Debug, Clone, Copy)]
-pub struct Look<'a> {
+pub struct Reranker<'a> {
     /// The sum of the BM25 weights of the terms it shares with the question.
     pub bm25: f32,
     /// The lengths of the sums of its texts' directions.
-    pub gist_lengths: Lengths,
+    pub centroid_norms: Norms,
     /// What grams weigh.
-    pub grams: &'a GramWeights,
+    pub grams: &'a NgramWeights,
     /// The numbers, negation and words with an opposite of its texts, in order.
-    pub marks: &'a [Mark],
+    pub cues: &'a [Cue],
     /// Whether its answer tells a number.
     pub tells_number: bool,
 }
 
-impl Look<'_> {
+impl Reranker<'_> {
     /// Compares the question with each of the entry's texts: its phrasings and, last, its answer.
     #[must_use]
     pub fn at<'a>(
         self,
         query: &Query,
-        layout: &mut Layout,
-        texts: impl ExactSizeIterator<Item = Kept<'a>>,
-    ) -> Parts {
-        let mut parts = Parts {
+        dense: &mut DenseQuery,
+        texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
+    ) -> Features {
+        let mut features = Features {
             terms: share_of_ceiling(query, self.bm25),
-            ..Parts::default()
+            ..Features::default()
         };
         let phrasings = texts.len().saturating_sub(1);
         let mut wanting = 0.0_f32;
         let mut nearest = None;
-        layout.next_entry();
+        dense.next_entry();
         for (index, text) in texts.enumerate() {
-            let words = layout.words_cosine(text);
-            let grams = layout.grams_cosine(self.grams, text);
+            let words = dense.words_cosine(text);
+            let grams = dense.grams_cosine(self.grams, text);
             if index == phrasings {
-                parts.words += ANSWER_SHARE * words;
-                parts.grams += ANSWER_SHARE * grams;
+                features.words += ANSWER_SHARE * words;
+                features.grams += ANSWER_SHARE * grams;
                 continue;
             }
-            parts.words += words;
-            parts.grams += grams;
+            features.words += words;
+            features.grams += grams;
             let similarity = f32::midpoint(words, grams);
-            if similarity > parts.phrasing {
-                parts.phrasing = similarity.min(1.0);
-                parts.nearest = index;
+            if similarity > features.phrasing {
+                features.phrasing = similarity.min(1.0);
+                features.nearest = index;
                 nearest = Some(text);
             }
             wanting += f32::from(u8::from(query.wants.is_some() && text.wants == query.wants));
         }
         // The cosine to the mean direction: the texts' own cosines, over the length of their sum.
-        parts.words = (parts.words / self.gist_lengths.words).min(1.0);
-        parts.grams = (parts.grams / self.gist_lengths.grams).min(1.0);
-        parts.answer_type = wanting / phrasings.max(1) as f32;
-        let (covered, substance) = cover(query, layout);
-        parts.covered = covered / query.weight().max(f32::MIN_POSITIVE);
-        parts.substance = substance / query.most.max(f32::MIN_POSITIVE);
+        features.words = (features.words / self.centroid_norms.words).min(1.0);
+        features.grams = (features.grams / self.centroid_norms.grams).min(1.0);
+        features.answer_type = wanting / phrasings.max(1) as f32;
+        let (covered, substance) = cover(query, dense);
+        features.covered = covered / query.weight().max(f32::MIN_POSITIVE);
+        features.substance = substance / query.most.max(f32::MIN_POSITIVE);
         let focus = query.focus.and_then(|focus| query.terms.get(focus));
-        parts.off_focus = focus.is_some_and(|term| layout.met(term) <= 0.0);
-        parts.no_number = query.wants.is_some_and(AnswerType::is_number) && !self.tells_number;
-        if parts.phrasing >= NEAR {
-            parts.contrast = Contrast::between(&query.marks, self.marks);
-            let told = nearest.map(|text: Kept| (text.terms, text.by));
+        features.off_focus = focus.is_some_and(|term| dense.met(term) <= 0.0);
+        features.no_number = query.wants.is_some_and(AnswerType::is_number) && !self.tells_number;
+        if features.phrasing >= NEAR {
+            features.mismatch = Mismatch::between(&query.cues, self.cues);
+            let told = nearest.map(|text: CorpusText| (text.terms, text.by));
             let asked = (&query.numbers[..], query.by);
             let is_turned = told.is_some_and(|told| is_turned(asked, told));
-            parts.contrast.direction = is_turned && query.wants.is_some();
+            features.mismatch.direction = is_turned && query.wants.is_some();
         }
-        parts
+        features
     }
 }
 
@@ -119,20 +119,20 @@ fn share_of_ceiling(query: &Query, bm25: f32) -> f32 {
 
 /// The weight of the question's terms that the entry has: all of them, and those that say what it
 /// is about.
-fn cover(query: &Query, layout: &Layout) -> (f32, f32) {
+fn cover(query: &Query, dense: &DenseQuery) -> (f32, f32) {
     let (mut covered, mut substance) = (0.0, 0.0);
     for term in query.counting() {
-        let met = layout.met(term) * term.weight;
+        let met = dense.met(term) * term.weight;
         covered += met;
         substance += if term.is_content { met } else { 0.0 };
     }
     (covered, substance)
 }
 
-impl Parts {
-    /// The evidence that can be had from sums alone; see [`Look`].
+impl Features {
+    /// The evidence that can be had from sums alone; see [`Reranker`].
     #[must_use]
-    pub fn at_a_glance(query: &Query, [bm25, words, grams]: [f32; 3]) -> Self {
+    pub fn first_stage(query: &Query, [bm25, words, grams]: [f32; 3]) -> Self {
         Self {
             terms: share_of_ceiling(query, bm25),
             words: words.min(1.0),
@@ -143,15 +143,15 @@ impl Parts {
 
     /// The whole score, between 0 and 1.
     #[must_use]
-    pub fn score(&self, recipe: &Recipe) -> f32 {
-        let sum = recipe.terms * self.terms
-            + recipe.words * self.words
-            + recipe.grams * self.grams
-            + recipe.phrasing * self.phrasing
-            + recipe.answer_type * self.answer_type;
+    pub fn score(&self, weights: &Weights) -> f32 {
+        let sum = weights.terms * self.terms
+            + weights.words * self.words
+            + weights.grams * self.grams
+            + weights.phrasing * self.phrasing
+            + weights.answer_type * self.answer_type;
         let whole =
-            recipe.terms + recipe.words + recipe.grams + recipe.phrasing + recipe.answer_type;
-        sum / whole * recipe.contrast.powi(i32::from(self.contrast.count()))
+            weights.terms + weights.words + weights.grams + weights.phrasing + weights.answer_type;
+        sum / whole * weights.mismatch.powi(i32::from(self.mismatch.count()))
     }
 }
 
@@ -161,27 +161,27 @@ mod tests {
 
     /// The scores are written out, so that a weight that moves has to be argued for here too.
     #[track_caller]
-    fn check(parts: Parts, expected: f32) {
-        let score = parts.score(&Recipe::default());
+    fn check(features: Features, expected: f32) {
+        let score = features.score(&Weights::default());
         assert!((score - expected).abs() < 5e-4, "{score}");
     }
 
     #[test]
     fn each_part_counts_for_what_it_is_worth() {
-        let none = Parts::default();
+        let none = Features::default();
         check(none, 0.0);
-        check(Parts { terms: 1.0, ..none }, 0.526);
-        check(Parts { words: 1.0, ..none }, 0.263);
-        check(Parts { grams: 1.0, ..none }, 0.053);
+        check(Features { terms: 1.0, ..none }, 0.526);
+        check(Features { words: 1.0, ..none }, 0.263);
+        check(Features { grams: 1.0, ..none }, 0.053);
         check(
-            Parts {
+            Features {
                 phrasing: 1.0,
                 ..none
             },
             0.105,
         );
         check(
-            Parts {
+            Features {
                 answer_type: 1.0,
                 ..none
             },
@@ -191,42 +191,42 @@ mod tests {
 
     #[test]
     fn all_the_evidence_there_can_be_scores_one() {
-        let all = Parts {
+        let all = Features {
             terms: 1.0,
             words: 1.0,
             grams: 1.0,
             phrasing: 1.0,
             answer_type: 1.0,
-            ..Parts::default()
+            ..Features::default()
         };
         check(all, 1.0);
     }
 
     #[test]
     fn what_must_not_be_blurred_takes_its_share_of_the_score() {
-        let opposite = Contrast {
+        let opposite = Mismatch {
             opposite: true,
-            ..Contrast::default()
+            ..Mismatch::default()
         };
-        let both = Contrast {
+        let both = Mismatch {
             negation: true,
             ..opposite
         };
-        let whole = Parts {
+        let whole = Features {
             terms: 1.0,
-            ..Parts::default()
+            ..Features::default()
         };
         check(whole, 0.526);
         check(
-            Parts {
-                contrast: opposite,
+            Features {
+                mismatch: opposite,
                 ..whole
             },
             0.447,
         );
         check(
-            Parts {
-                contrast: both,
+            Features {
+                mismatch: both,
                 ..whole
             },
             0.380,

@@ -15,30 +15,31 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteRow;
 use tokio::sync::OnceCell;
 
-use super::{By, Fault};
 use crate::knowledge::Fingerprint;
-use open::Place;
+use crate::record::Actor;
+use crate::store::StoreError;
+use crate::store::sqlite::open::Location;
 
 /// A database that is opened at its first use.
 #[derive(Debug)]
 pub struct Sqlite {
-    place: Place,
+    place: Location,
     pool: OnceCell<SqlitePool>,
 }
 
 impl Sqlite {
     pub fn at(path: &Path) -> Self {
-        let place = Place::File(path.to_owned());
+        let place = Location::File(path.to_owned());
         let pool = OnceCell::new();
         Self { place, pool }
     }
 
     pub fn in_memory() -> Self {
-        let (place, pool) = (Place::Memory, OnceCell::new());
+        let (place, pool) = (Location::Memory, OnceCell::new());
         Self { place, pool }
     }
 
-    pub async fn open(&self) -> Result<(), Fault> {
+    pub async fn open(&self) -> Result<(), StoreError> {
         self.pool().await.map(|_| ())
     }
 
@@ -48,12 +49,12 @@ impl Sqlite {
         }
     }
 
-    async fn pool(&self) -> Result<&SqlitePool, Fault> {
+    async fn pool(&self) -> Result<&SqlitePool, StoreError> {
         self.pool.get_or_try_init(|| self.place.open()).await
     }
 
     /// Says what could not be done.
-    fn fault(&self, task: &str) -> impl FnOnce(sqlx::Error) -> Fault {
+    fn fault(&self, task: &str) -> impl FnOnce(sqlx::Error) -> StoreError {
         move |error| self.place.fault(task, &error)
     }
 }
@@ -63,16 +64,16 @@ impl Sqlite {
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// The number for whoever did something. SQLite's numbers have a sign; the bits are the same.
-fn member(by: By) -> Option<i64> {
+fn member(by: Actor) -> Option<i64> {
     match by {
-        By::Member(id) => Some(id.cast_signed()),
-        By::Operator => None,
+        Actor::Member(id) => Some(id.cast_signed()),
+        Actor::Operator => None,
     }
 }
 
-fn by(row: &SqliteRow) -> sqlx::Result<By> {
+fn by(row: &SqliteRow) -> sqlx::Result<Actor> {
     let member: Option<i64> = sqlx::Row::try_get(row, "member")?;
-    Ok(member.map_or(By::Operator, |id| By::Member(id.cast_unsigned())))
+    Ok(member.map_or(Actor::Operator, |id| Actor::Member(id.cast_unsigned())))
 }
 
 /// Reads one of the words that the program knows.

@@ -2,7 +2,7 @@
 //! Discord's; what stands in braces has been escaped by the caller.
 
 use crate::knowledge::{Kind, Knowledge, Source};
-use crate::store::Verdict;
+use crate::record::VoteKind;
 
 /// A command or an option: its name and what Discord shows beside it (at most 100 characters).
 pub struct Named {
@@ -137,12 +137,12 @@ pub fn kept(number: usize, days: u32) -> String {
 
 /// A line of that: what was asked, what the member said, and of which entry.
 #[must_use]
-pub fn kept_line(question: &str, verdict: Verdict, entry: &str) -> String {
+pub fn kept_line(question: &str, verdict: VoteKind, entry: &str) -> String {
     let verdict = match verdict {
-        Verdict::Helpful => HELPFUL,
-        Verdict::Rejected => NOT_THIS,
-        Verdict::Picked => "picked",
-        Verdict::NoneOfThese => NONE_OF_THESE,
+        VoteKind::Helpful => HELPFUL,
+        VoteKind::Rejected => NOT_THIS,
+        VoteKind::Picked => "picked",
+        VoteKind::NoneOfThese => NONE_OF_THESE,
     };
     if entry.is_empty() {
         format!("- {verdict}: {question}")

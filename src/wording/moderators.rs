@@ -1,8 +1,9 @@
 //! What moderators alone read. Markdown is Discord's; what stands in braces has been escaped by the
 //! caller.
 
-use super::Named;
-use crate::store::{By, Fault, How};
+use crate::record::{Actor, ReleaseMethod};
+use crate::store::StoreError;
+use crate::wording::Named;
 
 /// The group of all commands about the knowledge.
 pub const KNOWLEDGE: Named = Named {
@@ -159,7 +160,7 @@ pub fn too_large(limit: usize) -> String {
 
 /// The store cannot do what it is for.
 #[must_use]
-pub fn store_fault(fault: &Fault) -> String {
+pub fn store_fault(fault: &StoreError) -> String {
     format!("**Nothing was changed**, since I could not remember it: {fault}.")
 }
 
@@ -242,10 +243,10 @@ pub fn set_aside(copies: &[String]) -> String {
 
 /// Whose doing something was.
 #[must_use]
-pub fn by(by: By) -> String {
+pub fn by(by: Actor) -> String {
     match by {
-        By::Member(id) => format!("<@{id}>"),
-        By::Operator => "the operator".to_owned(),
+        Actor::Member(id) => format!("<@{id}>"),
+        Actor::Operator => "the operator".to_owned(),
     }
 }
 
@@ -257,21 +258,21 @@ pub fn history_line(number: i64, version: &str, at: i64, by: &str, how: &str) ->
 
 /// How a version went live.
 #[must_use]
-pub fn how(how: How) -> &'static str {
+pub fn how(how: ReleaseMethod) -> &'static str {
     match how {
-        How::Start => "found at the start",
-        How::Reload => "reloaded",
-        How::Upload => "uploaded",
-        How::Rollback => "rolled back to",
-        How::Signal => "read on a signal",
-        How::Watcher => "read when the files changed",
-        How::Amend => "added to",
+        ReleaseMethod::Start => "found at the start",
+        ReleaseMethod::Reload => "reloaded",
+        ReleaseMethod::Upload => "uploaded",
+        ReleaseMethod::Rollback => "rolled back to",
+        ReleaseMethod::Signal => "read on a signal",
+        ReleaseMethod::Watcher => "read when the files changed",
+        ReleaseMethod::Amend => "added to",
     }
 }
 
 /// What is live.
 #[must_use]
-pub fn live(version: &str) -> String {
+pub fn snapshot(version: &str) -> String {
     format!("**`{version}` is live.**")
 }
 
@@ -329,7 +330,7 @@ pub fn files_faulty() -> String {
 pub const STORE_WELL: &str = "The store is well.";
 /// The store does not work, and what follows from that.
 #[must_use]
-pub fn store_ill(fault: &Fault) -> String {
+pub fn store_ill(fault: &StoreError) -> String {
     format!(
         "⚠️ {fault}. Until it is mended I answer as before, and cannot change what is live, go \
          back, or retract."

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use footnote::desk::Live;
+use footnote::service::Snapshot;
 use footnote::{files, wording};
 use serde_json::json;
 
@@ -130,16 +130,16 @@ async fn who_is_asked_back_picks_what_they_meant_or_none() {
 #[tokio::test]
 async fn who_asked_and_moderators_can_delete_and_nobody_else() {
     let discord = Fake::start().await;
-    let keeper = discord.add_role("keeper", 0);
+    let releases = discord.add_role("keeper", 0);
     let bot = Bot::start_with(&discord, |config| {
         config.servers = vec![footnote::config::Server {
-            moderator_roles: vec![keeper.try_into().unwrap()],
+            moderator_roles: vec![releases.try_into().unwrap()],
             ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
     })
     .await;
     let passer_by = discord.add_member("passer-by", &[]);
-    let by_role = discord.add_member("by-role", &[keeper]);
+    let by_role = discord.add_member("by-role", &[releases]);
     let helper = discord.add_role("helper", permissions::MANAGE_MESSAGES);
     let by_permission = discord.add_member("by-permission", &[helper]);
     for user in [discord.member(), by_role, by_permission] {
@@ -206,7 +206,7 @@ async fn a_button_of_another_table_says_so_kindly() {
     let table = std::fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
     let text = files::read_source_text(&crate::support::path("tests/skerry/skerry.md")).unwrap();
     let changed = table.replace("after eleven dark winters", "after eleven years");
-    bot.desk.swap(&Live::new(
+    bot.service.swap(&Snapshot::new(
         crate::support::load_with(&changed, Some(&text)).0.unwrap(),
     ));
     let source = discord
@@ -220,7 +220,7 @@ async fn a_button_of_another_table_says_so_kindly() {
     let other = "format = 1\n[source]\nid = \"o\"\ntitle = \"O\"\n\
         [[fact]]\nid = \"f\"\ntext = \"F.\"\ncite = { quote = \"F\" }\n\
         [[question]]\nid = \"q\"\nask = [\"What is F?\"]\nfacts = [\"f\"]\n";
-    bot.desk.swap(&Live::new(load(other).0.unwrap()));
+    bot.service.swap(&Snapshot::new(load(other).0.unwrap()));
     let gone = discord
         .press_label(user, &related, wording::SHOW_SOURCE)
         .message()
@@ -252,7 +252,7 @@ async fn a_long_answer_is_parted_between_its_sentences() {
     );
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    bot.desk.swap(&Live::new(load(&table).0.unwrap()));
+    bot.service.swap(&Snapshot::new(load(&table).0.unwrap()));
     let text = format!("<@{}> what is there?", discord.bot_id());
     let question = discord.say(discord.member(), discord.channel(), &text);
     question.reply().await;

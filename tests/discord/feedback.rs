@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use footnote::store::{Store, Verdict, Vote};
+use footnote::record::{Vote, VoteKind};
+use footnote::store::Store;
 use footnote::wording;
 use footnote::wording::learning as words;
 use serde_json::json;
@@ -27,7 +28,7 @@ async fn press(place: &Moderated, member: u64, message: &Message, label: &str) -
 }
 
 /// Ends all of it, and gives what was noted: of which entry, and what.
-async fn votes(place: Moderated) -> (Vec<(String, Verdict)>, Vec<Vote>) {
+async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
     let folder = place.finish_but_keep().await;
     let store = Store::at(&folder.path().join("footnote.db"));
     let votes = store.votes(0).await.unwrap();
@@ -53,7 +54,7 @@ async fn each_member_counts_once_and_may_think_better_of_it() {
     let (short, votes) = votes(place).await;
     assert_eq!(
         short,
-        [(when.clone(), Verdict::Helpful), (when, Verdict::Helpful)]
+        [(when.clone(), VoteKind::Helpful), (when, VoteKind::Helpful)]
     );
     assert_eq!(votes[0].text, "since when is the lamp burning again");
     assert_ne!(votes[0].token, votes[1].token);
@@ -110,8 +111,8 @@ async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
     assert!(seen.contains(words::PROPOSE_APART), "{seen}");
     let (short, _) = votes(place).await;
     assert_eq!(short.len(), 2);
-    assert_eq!(short[0], ("when-relit".to_owned(), Verdict::Rejected));
-    assert_eq!(short[1].1, Verdict::Picked);
+    assert_eq!(short[0], ("when-relit".to_owned(), VoteKind::Rejected));
+    assert_eq!(short[1].1, VoteKind::Picked);
 }
 
 #[tokio::test]
@@ -127,8 +128,8 @@ async fn what_is_picked_where_the_bot_asked_back_counts_too() {
     press(&place, member, &asked_back, wording::NONE_OF_THESE).await;
     let (short, _) = votes(place).await;
     let expected = [
-        ("when-relit".to_owned(), Verdict::Picked),
-        (String::new(), Verdict::NoneOfThese),
+        ("when-relit".to_owned(), VoteKind::Picked),
+        (String::new(), VoteKind::NoneOfThese),
     ];
     assert_eq!(short, expected);
 }
@@ -169,7 +170,7 @@ async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
     assert_eq!(forgotten.changed().await.content(), wording::forgotten(1));
     assert_eq!(privacy(member).await.content(), wording::NOTHING_KEPT);
     let (short, _) = votes(place).await;
-    assert_eq!(short, [("when-relit".to_owned(), Verdict::Rejected)]);
+    assert_eq!(short, [("when-relit".to_owned(), VoteKind::Rejected)]);
 }
 
 #[tokio::test]

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use footnote::config::Journal;
-use footnote::keeper;
+use footnote::config::JournalMode;
 use footnote::knowledge::Outcome;
-use footnote::store::{Asked, Channel, Store};
+use footnote::record::{Channel, LoggedQuestion};
+use footnote::release;
+use footnote::store::Store;
 use serde_json::json;
 use sqlx::Executor;
 
@@ -17,13 +18,13 @@ use crate::support::fake::Fake;
 use crate::support::path;
 
 /// A bot that notes in this file.
-async fn start(discord: &Fake, file: &Path, journal: Journal) -> Bot {
+async fn start(discord: &Fake, file: &Path, journal: JournalMode) -> Bot {
     let store = Store::at(file);
     let table = path("tests/skerry/skerry.toml");
-    let start = keeper::start(&table, store, 1_700_000_000).await;
+    let start = release::start(&table, store, 1_700_000_000).await;
     let mut config = settings(discord);
     config.journal = journal;
-    let bot = Bot::run(discord, config, start.keeper.unwrap());
+    let bot = Bot::run(discord, config, start.releases.unwrap());
     discord.ready().await;
     discord.commands_registered().await;
     bot
@@ -39,7 +40,7 @@ async fn ask(discord: &Fake, questions: &[&str]) {
 }
 
 /// What was noted, by its words.
-async fn noted(file: &Path) -> Vec<Asked> {
+async fn noted(file: &Path) -> Vec<LoggedQuestion> {
     let mut noted = Store::at(file).asked(0).await.unwrap();
     noted.sort_by(|a, b| a.text.cmp(&b.text));
     noted
@@ -49,7 +50,7 @@ async fn noted(file: &Path) -> Vec<Asked> {
 async fn what_is_asked_is_noted_with_what_became_of_it() {
     let (_folder, file) = place();
     let discord = Fake::start().await;
-    let bot = start(&discord, &file, Journal::Questions).await;
+    let bot = start(&discord, &file, JournalMode::Questions).await;
     ask(&discord, &[ANSWERED, DECLINED, ANSWERED, GAP]).await;
     bot.stop().await;
     let server = discord.guild();
@@ -99,7 +100,7 @@ async fn nothing_that_tells_of_somebody_is_in_any_file() {
     ];
     let (folder, file) = place();
     let discord = Fake::start().await;
-    let bot = start(&discord, &file, Journal::Questions).await;
+    let bot = start(&discord, &file, JournalMode::Questions).await;
     let questions = [
         "hi I am Annabelle Kowalczyk, any pizza recipe?",
         "mail annabelle.kowalczyk@wanderer.example when was the lamp relit",
@@ -126,8 +127,8 @@ async fn nothing_that_tells_of_somebody_is_in_any_file() {
 #[tokio::test]
 async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
     for (journal, expected) in [
-        (Journal::Counts, vec![("", 1), ("", 2)]),
-        (Journal::Off, vec![]),
+        (JournalMode::Counts, vec![("", 1), ("", 2)]),
+        (JournalMode::Off, vec![]),
     ] {
         let (_folder, file) = place();
         let discord = Fake::start().await;
@@ -148,8 +149,8 @@ async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
 #[tokio::test]
 async fn what_is_old_is_forgotten_at_the_start() {
     let (_folder, file) = place();
-    let today = footnote::journal::today();
-    let old = |days: i64| Asked {
+    let today = footnote::question_log::today();
+    let old = |days: i64| LoggedQuestion {
         day: today - days,
         server: None,
         channel: Channel::Direct,
@@ -164,7 +165,7 @@ async fn what_is_old_is_forgotten_at_the_start() {
     store.note(&[old(30), old(31), old(400)]).await.unwrap();
     store.close().await;
     let discord = Fake::start().await;
-    let bot = start(&discord, &file, Journal::Questions).await;
+    let bot = start(&discord, &file, JournalMode::Questions).await;
     ask(&discord, &[ANSWERED]).await;
     bot.stop().await;
     discord.finish().await;
@@ -187,7 +188,7 @@ async fn answers_go_on_where_nothing_can_be_noted() {
         let mut bot = None;
         let mut other = None;
         if let Some(statement) = ill {
-            bot = Some(start(&discord, &file, Journal::Questions).await);
+            bot = Some(start(&discord, &file, JournalMode::Questions).await);
             let mut connection = database(&file).await;
             connection.execute(statement).await.unwrap();
             other = Some(connection);
@@ -196,7 +197,7 @@ async fn answers_go_on_where_nothing_can_be_noted() {
         }
         let bot = match bot {
             Some(bot) => bot,
-            None => start(&discord, &file, Journal::Questions).await,
+            None => start(&discord, &file, JournalMode::Questions).await,
         };
         ask(&discord, &[ANSWERED, GAP, DECLINED]).await;
         drop(other);
@@ -209,7 +210,7 @@ async fn answers_go_on_where_nothing_can_be_noted() {
 async fn a_slow_store_keeps_no_answer_waiting_and_loses_nothing() {
     let (_folder, file) = place();
     let discord = Fake::start().await;
-    let bot = start(&discord, &file, Journal::Questions).await;
+    let bot = start(&discord, &file, JournalMode::Questions).await;
     let mut slow = database(&file).await;
     slow.execute("BEGIN EXCLUSIVE").await.unwrap();
     ask(&discord, &[ANSWERED, GAP, DECLINED]).await;

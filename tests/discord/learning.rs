@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use footnote::config::Journal;
-use footnote::journal::today;
-use footnote::store::{Store, Verdict, Vote};
+use footnote::config::JournalMode;
+use footnote::question_log::today;
+use footnote::record::{Vote, VoteKind};
+use footnote::store::Store;
 use footnote::wording;
 use footnote::wording::{learning as words, moderators};
 use serde_json::json;
@@ -84,8 +85,12 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
         preview.content()
     );
     assert_eq!(place.read(), table);
-    let live = place.press(&preview, moderators::CONFIRM).await;
-    assert!(live.content().contains("is live"), "{}", live.content());
+    let snapshot = place.press(&preview, moderators::CONFIRM).await;
+    assert!(
+        snapshot.content().contains("is live"),
+        "{}",
+        snapshot.content()
+    );
     let gap = "\n[[gap]]\nid = \"gap-ferry-times\"\nask = [\n  \"ferry times\",\n  \"when does the ferry \
                leave?\",\n]\ntext = \"The article does not say when the ferry goes.\"\n";
     assert_eq!(place.read().replace(gap, ""), table);
@@ -241,7 +246,7 @@ async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
 
     let folder = tempfile::tempdir().unwrap();
     copy_skerry(folder.path());
-    let place = Moderated::start_noting(Fake::start().await, folder, Journal::Counts).await;
+    let place = Moderated::start_noting(Fake::start().await, folder, JournalMode::Counts).await;
     let not = place.moderator_told("unanswered", json!({})).await;
     assert_eq!(not.content(), words::NOT_NOTED);
     place.finish().await;
@@ -275,11 +280,11 @@ async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
         verdict,
     };
     for vote in [
-        vote(1, "which month saw the lamp again", Verdict::Picked),
-        vote(2, "which month saw the lamp again", Verdict::Helpful),
-        vote(3, "lamp shining since", Verdict::Helpful),
-        vote(4, "is … lit now", Verdict::Helpful),
-        vote(5, "When was the lamp relit", Verdict::Helpful),
+        vote(1, "which month saw the lamp again", VoteKind::Picked),
+        vote(2, "which month saw the lamp again", VoteKind::Helpful),
+        vote(3, "lamp shining since", VoteKind::Helpful),
+        vote(4, "is … lit now", VoteKind::Helpful),
+        vote(5, "When was the lamp relit", VoteKind::Helpful),
     ] {
         store.vote(&vote).await.unwrap();
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use footnote::store::{AttemptOutcome, How};
+use footnote::record::{AttemptOutcome, ReleaseMethod};
 use footnote::wording::moderators as wording;
 use serde_json::json;
 
@@ -522,11 +522,11 @@ async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
         told.unwrap_or_else(|_| panic!("no “{expected}” in {:#?}", place.told()));
     };
     place.edit(FACT, CHANGED);
-    place.bot.order.send(How::Signal).await.unwrap();
+    place.bot.order.send(ReleaseMethod::Signal).await.unwrap();
     until_told(&place, "signal").await;
     assert!(place.answer().await.content().contains("at dusk"));
     place.edit("format = 1", "format = 7");
-    place.bot.order.send(How::Watcher).await.unwrap();
+    place.bot.order.send(ReleaseMethod::Watcher).await.unwrap();
     until_told(&place, "unknown-format").await;
     assert!(place.answer().await.content().contains("at dusk"));
     place.finish().await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::bot::body;
 use super::requests::Requests;
-use crate::support::fake::{Fake, Fault, On};
+use crate::support::fake::{Fake, On, StoreError};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
@@ -17,7 +17,10 @@ async fn faults_hit_the_requests_they_are_for() {
     let bot = Requests::to(&discord);
     let path = format!("/channels/{}/messages", discord.channel());
     let post = || bot.send(Method::POST, &path, body("words"));
-    discord.fault(On::rest("POST", MESSAGES).nth(2), Fault::rate_limited(0.5));
+    discord.fault(
+        On::rest("POST", MESSAGES).nth(2),
+        StoreError::rate_limited(0.5),
+    );
     assert_eq!(post().await.unwrap().0, 200);
     let (status, limited) = post().await.unwrap();
     assert_eq!((status, &limited["retry_after"]), (429, &json!(0.5)));
@@ -25,24 +28,24 @@ async fn faults_hit_the_requests_they_are_for() {
 
     discord.fault(
         On::rest("POST", "/channels/{id}/messages"),
-        Fault::AfterApplying(502),
+        StoreError::AfterApplying(502),
     );
     assert_eq!(post().await.unwrap().0, 502);
     assert_eq!(discord.messages(discord.channel()).len(), 3);
-    discord.fault(On::rest("POST", MESSAGES), Fault::Reset);
+    discord.fault(On::rest("POST", MESSAGES), StoreError::Reset);
     assert!(post().await.is_err());
-    discord.fault(On::rest("POST", MESSAGES), Fault::Truncated);
+    discord.fault(On::rest("POST", MESSAGES), StoreError::Truncated);
     assert!(post().await.is_err());
-    discord.fault(On::rest("*", "*"), Fault::NotJson);
+    discord.fault(On::rest("*", "*"), StoreError::NotJson);
     assert_eq!(post().await.unwrap(), (200, Value::Null));
     discord.fault(
         On::rest("POST", MESSAGES),
-        Fault::Delay(Duration::from_millis(100)),
+        StoreError::Delay(Duration::from_millis(100)),
     );
     let begun = Instant::now();
     post().await.unwrap();
     assert!(begun.elapsed() >= Duration::from_millis(100));
-    discord.fault(On::rest("POST", MESSAGES), Fault::Hang);
+    discord.fault(On::rest("POST", MESSAGES), StoreError::Hang);
     assert!(
         tokio::time::timeout(Duration::from_millis(100), post())
             .await
@@ -56,7 +59,10 @@ async fn faults_hit_the_requests_they_are_for() {
         .await;
     assert_eq!(first.body["content"], "words");
 
-    discord.fault(On::rest("GET", "/gateway").times(2), Fault::status(503));
+    discord.fault(
+        On::rest("GET", "/gateway").times(2),
+        StoreError::status(503),
+    );
     assert_eq!(discord.verdict().len(), 1);
     discord.clear_faults();
     discord.finish().await;
@@ -69,7 +75,7 @@ async fn a_nonce_makes_a_message_once() {
     let mut message = body("once");
     message["nonce"] = json!("7-0");
     message["enforce_nonce"] = json!(true);
-    discord.fault(On::rest("POST", MESSAGES), Fault::AfterApplying(500));
+    discord.fault(On::rest("POST", MESSAGES), StoreError::AfterApplying(500));
     assert_eq!(bot.post(message.clone()).await.0, 500);
     assert_eq!(bot.post(message).await.0, 200);
     assert_eq!(discord.messages(discord.channel()).len(), 1);
@@ -105,7 +111,7 @@ async fn an_interaction_has_one_response_in_time() {
     let twice = ask();
     discord.fault(
         On::rest("POST", "/interactions/{id}/{token}/callback"),
-        Fault::AfterApplying(500),
+        StoreError::AfterApplying(500),
     );
     assert_eq!(respond(&twice).await.0, 500);
     assert_eq!(respond(&twice).await, (400, 40060));

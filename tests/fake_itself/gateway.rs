@@ -7,7 +7,7 @@ use serenity::all::{GatewayError, GatewayIntents};
 use tokio_tungstenite::connect_async;
 
 use super::bot::Bot;
-use crate::support::fake::{Closed, Fake, Fault, GatewayFault, On, OnConnect, OnEvent};
+use crate::support::fake::{Closed, Fake, GatewayFault, On, OnConnect, OnEvent, StoreError};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
@@ -96,7 +96,7 @@ async fn wrong_tokens_and_intents_end_the_client() {
     let discord = Fake::start().await;
     discord.fault(
         On::rest("GET", "/oauth2/applications/@me"),
-        Fault::Delay(Duration::ZERO),
+        StoreError::Delay(Duration::ZERO),
     );
     let starting = Bot::start(&discord).await;
     discord.reset_token("MTIz.abcdef.something-else");

@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
-use footnote::journal::today;
 use footnote::knowledge::Outcome;
-use footnote::store::{Asked, Channel, Store, Verdict, Vote};
+use footnote::question_log::today;
+use footnote::record::{Channel, LoggedQuestion, Vote, VoteKind};
+use footnote::store::Store;
 
 use crate::support::{Run, copy_skerry, run_in};
 
 /// What was asked: yesterday, and long ago.
 async fn fill(store: &Path) {
     let store = Store::at(store);
-    let asked = |days: i64, text: &str, outcome, entry: Option<&str>, times| Asked {
+    let asked = |days: i64, text: &str, outcome, entry: Option<&str>, times| LoggedQuestion {
         day: today() - days,
         server: Some(42),
         channel: Channel::Server,
@@ -42,9 +43,9 @@ async fn fill(store: &Path) {
         .await
         .unwrap();
     let votes = [
-        (1, Verdict::Helpful),
-        (2, Verdict::Helpful),
-        (3, Verdict::Rejected),
+        (1, VoteKind::Helpful),
+        (2, VoteKind::Helpful),
+        (3, VoteKind::Rejected),
     ];
     for (token, verdict) in votes {
         let vote = Vote {

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use footnote::store::{By, Plan, Store, Suspension};
+use footnote::record::{Actor, ReleaseIntent, Suspension};
+use footnote::store::Store;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
@@ -27,7 +28,7 @@ async fn everything_is_there_after_a_restart() {
     let suspension = Suspension {
         source: "skerry".to_owned(),
         entry: "relit".to_owned(),
-        by: By::Member(7),
+        by: Actor::Member(7),
         at: 1,
     };
     let store = Store::at(&path);
@@ -35,7 +36,7 @@ async fn everything_is_there_after_a_restart() {
     store.release(&release).await.unwrap();
     store.record(&attempt("skerry@aaaaaaa")).await.unwrap();
     store.suspend(&suspension).await.unwrap();
-    let plan = Plan {
+    let plan = ReleaseIntent {
         from: Some(release.fingerprint.clone()),
         to: keep(&store, 'b').await,
     };

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use footnote::config::Config;
-use footnote::desk::Desk;
 use footnote::discord::{self, Fatal, Token};
-use footnote::keeper::Keeper;
-use footnote::store::{How, Store};
+use footnote::record::ReleaseMethod;
+use footnote::release::ReleasePipeline;
+use footnote::service::Service;
+use footnote::store::Store;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -22,9 +23,9 @@ const STOPPING: Duration = Duration::from_secs(20);
 /// A running bot.
 pub struct Bot {
     /// What it answers from.
-    pub desk: Arc<Desk>,
+    pub service: Arc<Service>,
     /// What the machine orders it.
-    pub order: mpsc::Sender<How>,
+    pub order: mpsc::Sender<ReleaseMethod>,
     stop: CancellationToken,
     ended: JoinHandle<Result<(), Fatal>>,
 }
@@ -47,21 +48,25 @@ impl Bot {
     pub fn launch(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = settings(discord);
         change(&mut config);
-        let desk = Arc::new(Desk::of(skerry()));
-        let keeper = Keeper::new(desk, Store::in_memory(), path("tests/skerry/skerry.toml"));
-        Self::run(discord, config, keeper)
+        let service = Arc::new(Service::of(skerry()));
+        let releases = ReleasePipeline::new(
+            service,
+            Store::in_memory(),
+            path("tests/skerry/skerry.toml"),
+        );
+        Self::run(discord, config, releases)
     }
 
     /// Starts it with these settings and this keeper of the knowledge, without waiting.
-    pub fn run(discord: &Fake, config: Config, keeper: Keeper) -> Self {
-        let desk = Arc::clone(keeper.desk());
+    pub fn run(discord: &Fake, config: Config, releases: ReleasePipeline) -> Self {
+        let service = Arc::clone(releases.service());
         let stop = CancellationToken::new();
         let (order, orders) = mpsc::channel(1);
         let token = Token::read(discord.token()).unwrap();
         let web = discord.client();
-        let run = discord::run(token, config, keeper, orders, web, stop.clone());
+        let run = discord::run(token, config, releases, orders, web, stop.clone());
         Self {
-            desk,
+            service,
             order,
             stop,
             ended: tokio::spawn(run),

@@ -69,7 +69,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 pub use attachments::File;
-pub use faults::{Fault, GatewayFault, On, OnConnect, OnEvent};
+pub use faults::{GatewayFault, On, OnConnect, OnEvent, StoreError};
 pub use intents::MESSAGE_CONTENT;
 pub use log::{Entry, Event, Request};
 pub use message::{Button, Message};

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use footnote::config::{Journal, Server};
-use footnote::keeper;
+use footnote::config::{JournalMode, Server};
+use footnote::release;
 use footnote::store::Store;
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ pub struct Moderated {
     /// Where moderators are told of what is done.
     pub told: u64,
     pub folder: tempfile::TempDir,
-    journal: Journal,
+    journal: JournalMode,
 }
 
 impl Moderated {
@@ -42,10 +42,14 @@ impl Moderated {
     }
 
     pub async fn start_in(discord: Fake, folder: tempfile::TempDir) -> Self {
-        Self::start_noting(discord, folder, Journal::Questions).await
+        Self::start_noting(discord, folder, JournalMode::Questions).await
     }
 
-    pub async fn start_noting(discord: Fake, folder: tempfile::TempDir, journal: Journal) -> Self {
+    pub async fn start_noting(
+        discord: Fake,
+        folder: tempfile::TempDir,
+        journal: JournalMode,
+    ) -> Self {
         let role = discord.add_role("keepers", 0);
         let managing = discord.add_role("managers", permissions::MANAGE_GUILD);
         let moderator = discord.add_member("moderator", &[role]);
@@ -71,11 +75,11 @@ impl Moderated {
         folder: &tempfile::TempDir,
         role: u64,
         told: u64,
-        journal: Journal,
+        journal: JournalMode,
     ) -> Bot {
         let table = folder.path().join("skerry.toml");
         let store = Store::at(&folder.path().join("footnote.db"));
-        let start = keeper::start(&table, store, 1_700_000_000).await;
+        let start = release::start(&table, store, 1_700_000_000).await;
         let mut config = settings(discord);
         config.journal = journal;
         config.servers = vec![Server {
@@ -83,7 +87,7 @@ impl Moderated {
             moderator_channel: Some(told.try_into().unwrap()),
             ..Server::of(discord.guild().try_into().unwrap())
         }];
-        let bot = Bot::run(discord, config, start.keeper.unwrap());
+        let bot = Bot::run(discord, config, start.releases.unwrap());
         discord.ready().await;
         discord.commands_registered().await;
         bot

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use footnote::files;
-use footnote::journal::strike::STRUCK;
 use footnote::knowledge::Kind;
-use footnote::matcher::normalize::normalize;
+use footnote::matcher::analysis::normalize::normalize;
+use footnote::question_log::redact::REDACTED;
 use footnote::wording::{NEXT, learning as words, moderators};
 use serde_json::{Value, json};
 
@@ -174,7 +174,7 @@ impl Moderator<'_> {
                 && asked
                     .iter()
                     .zip(&words)
-                    .all(|(own, kept)| *kept == STRUCK || &*own.text == *kept)
+                    .all(|(own, kept)| *kept == REDACTED || &*own.text == *kept)
         };
         let mut known = self.known.iter();
         let found = known.find(|(_, known)| known.asked.iter().any(is_it));
@@ -183,9 +183,9 @@ impl Moderator<'_> {
 
     /// The id of an entry in the live table, by the sentence it leads to.
     fn entry_of(&self, known: &Known) -> Option<String> {
-        let live = files::load(self.table, None).knowledge.unwrap();
-        let mut entries = live.entries.iter();
-        let found = entries.find(|entry| said(&live, entry) == known.text);
+        let snapshot = files::load(self.table, None).knowledge.unwrap();
+        let mut entries = snapshot.entries.iter();
+        let found = entries.find(|entry| said(&snapshot, entry) == known.text);
         found.map(|entry| entry.id.clone())
     }
 
@@ -205,5 +205,5 @@ impl Moderator<'_> {
 
 /// The words of a question without the marks of what was struck out.
 fn plain(asked: &str) -> String {
-    asked.replace(STRUCK, "")
+    asked.replace(REDACTED, "")
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use footnote::knowledge::{Body, Entry, Kind, Knowledge};
+use footnote::knowledge::{Entry, EntryBody, Kind, Knowledge};
 use toml_edit::{ArrayOfTables, DocumentMut, Table};
 
 /// The phrasings that an entry has at first.
@@ -49,8 +49,8 @@ pub fn known(grown: &Knowledge) -> BTreeMap<String, Known> {
 /// The first sentence that an entry leads to.
 pub fn said(knowledge: &Knowledge, entry: &Entry) -> String {
     match &entry.body {
-        Body::Gap { text, .. } => text.clone(),
-        Body::Question { .. } => {
+        EntryBody::Gap { text, .. } => text.clone(),
+        EntryBody::Question { .. } => {
             let first = knowledge.facts_of(entry).next();
             first.map(|fact| fact.text.clone()).unwrap_or_default()
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::side::{Pair, Side, pairs};
-use super::{Change, Sign, What};
-use crate::knowledge::{Body, Citation, Entry, Fact, Kind, Knowledge, Source};
+use crate::knowledge::diff::side::{EntryPair, Side, pairs};
+use crate::knowledge::diff::{Change, Sign, What};
+use crate::knowledge::{Citation, Entry, EntryBody, Fact, Kind, Knowledge, Source};
 
 /// Lists what has changed: source by source, then the synonyms, which are everyone's.
 pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
@@ -49,7 +49,12 @@ impl Comparison {
     }
 
     /// Notes what stands on one side only; gives both where there are both.
-    fn both<T>(&mut self, what: What, pair: Pair<T>, said: impl Fn(T) -> String) -> Option<[T; 2]> {
+    fn both<T>(
+        &mut self,
+        what: What,
+        pair: EntryPair<T>,
+        said: impl Fn(T) -> String,
+    ) -> Option<[T; 2]> {
         let (sign, line) = match pair {
             [Some(was), Some(now)] => return Some([was, now]),
             [None, now] => (Sign::Added, said(now?)),
@@ -118,7 +123,7 @@ impl Comparison {
         }
     }
 
-    fn fact(&mut self, source: &str, pair: Pair<&Fact>) {
+    fn fact(&mut self, source: &str, pair: EntryPair<&Fact>) {
         let name = |fact: &Fact| self.name(source, &fact.id);
         let Some(name) = pair[1].or(pair[0]).map(name) else {
             return;
@@ -133,7 +138,7 @@ impl Comparison {
         self.reword(What::Fact, &name, &format!("citation of {name}"), citations);
     }
 
-    fn entry<'a>(&mut self, source: &str, pair: Pair<(Side<'a>, &'a Entry)>) {
+    fn entry<'a>(&mut self, source: &str, pair: EntryPair<(Side<'a>, &'a Entry)>) {
         let Some((_, entry)) = pair[1].or(pair[0]) else {
             return;
         };
@@ -166,7 +171,7 @@ impl Comparison {
         reword("questions beside", both.map(others));
     }
 
-    fn test(&mut self, source: &str, pair: Pair<(&str, String)>) {
+    fn test(&mut self, source: &str, pair: EntryPair<(&str, String)>) {
         let of = self.of_source(source);
         let said = |(asked, expected)| format!("test{of} “{asked}”: {expected}");
         if let Some([was, now]) = self.both(What::Test, pair, said) {
@@ -226,8 +231,8 @@ fn citations(fact: &Fact) -> String {
 
 fn gap_text(entry: &Entry) -> String {
     match &entry.body {
-        Body::Gap { text, .. } => quoted(Some(text)),
-        Body::Question { .. } => String::new(),
+        EntryBody::Gap { text, .. } => quoted(Some(text)),
+        EntryBody::Question { .. } => String::new(),
     }
 }
 

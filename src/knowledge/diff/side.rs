@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use crate::knowledge::{Body, Entry, Expected, Fact, Kind, Knowledge, Source};
+use crate::knowledge::{Entry, EntryBody, Expected, Fact, Kind, Knowledge, Source};
 
 /// A source within its table; it is empty where the table has no such source.
 #[derive(Clone, Copy)]
@@ -60,20 +60,21 @@ impl<'a> Side<'a> {
 
     /// The ids of the questions that an entry leads on to.
     pub(super) fn other_ids(self, entry: &'a Entry) -> Vec<&'a str> {
-        let (Body::Question { related: ids, .. } | Body::Gap { near: ids, .. }) = &entry.body;
+        let (EntryBody::Question { related: ids, .. } | EntryBody::Gap { near: ids, .. }) =
+            &entry.body;
         let entries = ids.iter().map(|&other| &self.knowledge.entries[other]);
         entries.map(|other| other.id.as_str()).collect()
     }
 }
 
 /// What stands under one key, before and now; on one side at least.
-pub(super) type Pair<T> = [Option<T>; 2];
+pub(super) type EntryPair<T> = [Option<T>; 2];
 
 /// What has the same key on both sides; first what is gone, then what there is, each in its order.
 pub(super) fn pairs<K: Eq + Hash + Copy, T: Clone>(
     old: impl Iterator<Item = (K, T)>,
     new: impl Iterator<Item = (K, T)>,
-) -> Vec<Pair<T>> {
+) -> Vec<EntryPair<T>> {
     let old: Vec<(K, T)> = old.collect();
     let new: Vec<(K, T)> = new.collect();
     let stays: HashSet<K> = new.iter().map(|(key, _)| *key).collect();

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Loader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Spanned;
 use crate::knowledge::parse::RawTest;
+use crate::knowledge::validate::Loader;
 use crate::knowledge::{Expected, Outcome, Phrasing, Test};
 
 impl Loader {

@@ -1,9 +1,9 @@
 //! The rules that a single value has to keep.
 
-use super::Loader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Spanned;
 use crate::knowledge::parse::is_plain_name;
+use crate::knowledge::validate::Loader;
 
 /// The most characters of an id; ids travel in Discord's custom ids, which hold a hundred.
 const MAX_ID: usize = 48;

@@ -3,12 +3,13 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
-use super::{BEGIN, Sqlite, unreadable, word};
 use crate::knowledge::Outcome;
-use crate::store::{Asked, Fault};
+use crate::record::LoggedQuestion;
+use crate::store::StoreError;
+use crate::store::sqlite::{BEGIN, Sqlite, unreadable, word};
 
 impl Sqlite {
-    pub async fn note(&self, asked: &[Asked]) -> Result<(), Fault> {
+    pub async fn note(&self, asked: &[LoggedQuestion]) -> Result<(), StoreError> {
         let noted = async {
             let pool = self.pool().await?;
             let note = async {
@@ -39,7 +40,7 @@ impl Sqlite {
         noted.await
     }
 
-    pub async fn asked(&self, since: i64) -> Result<Vec<Asked>, Fault> {
+    pub async fn asked(&self, since: i64) -> Result<Vec<LoggedQuestion>, StoreError> {
         let asked = query_as("SELECT * FROM asked WHERE day >= ?")
             .bind(since)
             .fetch_all(self.pool().await?)
@@ -47,7 +48,7 @@ impl Sqlite {
         asked.map_err(self.fault("read what was asked"))
     }
 
-    pub async fn forget_asked(&self, before: i64) -> Result<u64, Fault> {
+    pub async fn forget_asked(&self, before: i64) -> Result<u64, StoreError> {
         let forgotten = query("DELETE FROM asked WHERE day < ?")
             .bind(before)
             .execute(self.pool().await?)
@@ -56,7 +57,7 @@ impl Sqlite {
         forgotten.map_err(self.fault("forget what was asked"))
     }
 
-    pub async fn ignore(&self, texts: &[String], day: i64) -> Result<(), Fault> {
+    pub async fn ignore(&self, texts: &[String], day: i64) -> Result<(), StoreError> {
         let pool = self.pool().await?;
         let ignore = async {
             let mut transaction = pool.begin_with(BEGIN).await?;
@@ -72,7 +73,7 @@ impl Sqlite {
         ignore.await.map_err(self.fault("ignore a question"))
     }
 
-    pub async fn ignored(&self) -> Result<Vec<String>, Fault> {
+    pub async fn ignored(&self) -> Result<Vec<String>, StoreError> {
         let ignored = query("SELECT text FROM ignored ORDER BY text")
             .try_map(|row: SqliteRow| row.try_get("text"))
             .fetch_all(self.pool().await?)
@@ -81,7 +82,7 @@ impl Sqlite {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Asked {
+impl FromRow<'_, SqliteRow> for LoggedQuestion {
     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
         let server: i64 = row.try_get("server")?;
         let entry: (String, String) = (row.try_get("source")?, row.try_get("entry")?);

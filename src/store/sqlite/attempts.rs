@@ -3,11 +3,12 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
-use super::{Sqlite, by, member, word};
-use crate::store::{Attempt, Fault};
+use crate::record::Attempt;
+use crate::store::StoreError;
+use crate::store::sqlite::{Sqlite, by, member, word};
 
 impl Sqlite {
-    pub async fn record(&self, attempt: &Attempt) -> Result<(), Fault> {
+    pub async fn record(&self, attempt: &Attempt) -> Result<(), StoreError> {
         let recorded = query(
             "INSERT INTO attempt (at, server, member, action, target, outcome, detail) \
              VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -25,7 +26,7 @@ impl Sqlite {
         recorded.map_err(self.fault("record an attempt"))
     }
 
-    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, Fault> {
+    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError> {
         let attempts = query_as("SELECT * FROM attempt ORDER BY number DESC LIMIT ? OFFSET ?")
             .bind(take)
             .bind(skip)

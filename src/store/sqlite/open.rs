@@ -12,8 +12,8 @@ use sqlx::{
     ConnectOptions, Connection, SqliteConnection, SqlitePool, query, query_as, query_scalar,
 };
 
-use super::migrations::Embedded;
-use super::{BEGIN, Fault};
+use crate::store::sqlite::migrations::Embedded;
+use crate::store::sqlite::{BEGIN, StoreError};
 
 /// How long another program is waited for that holds the database.
 const BUSY: Duration = Duration::from_secs(5);
@@ -27,13 +27,13 @@ const APPLICATION: i64 = 1_181_708_148;
 
 /// Where a database is.
 #[derive(Debug)]
-pub enum Place {
+pub enum Location {
     File(PathBuf),
     Memory,
 }
 
-impl Place {
-    pub async fn open(&self) -> Result<SqlitePool, Fault> {
+impl Location {
+    pub async fn open(&self) -> Result<SqlitePool, StoreError> {
         let options = match self {
             Self::File(path) => {
                 make(path).map_err(|error| self.say(&format!("cannot be opened: {error}")))?;
@@ -64,7 +64,7 @@ impl Place {
     }
 
     /// Looks at a database through a connection that cannot write: a damaged one is left as it is.
-    async fn examine(&self, options: &SqliteConnectOptions) -> Result<(), Fault> {
+    async fn examine(&self, options: &SqliteConnectOptions) -> Result<(), StoreError> {
         let fault = |error: sqlx::Error| self.fault("be opened", &error);
         let options = options.clone().read_only(true);
         let mut database = options.connect().await.map_err(fault)?;
@@ -83,7 +83,7 @@ impl Place {
     }
 
     /// Says what a database could not do, and how to mend a damaged one.
-    pub fn fault(&self, task: &str, error: &sqlx::Error) -> Fault {
+    pub fn fault(&self, task: &str, error: &sqlx::Error) -> StoreError {
         let why = match error {
             sqlx::Error::Database(error) => error.message().to_owned(),
             other => other.to_string(),
@@ -96,7 +96,7 @@ impl Place {
         self.say(&format!("cannot {task}: {why}{mend}"))
     }
 
-    fn not_migrated(&self, error: &MigrateError) -> Fault {
+    fn not_migrated(&self, error: &MigrateError) -> StoreError {
         match error {
             MigrateError::VersionMissing(_) => self.say(
                 "was written by a newer release of Footnote: run that one, or name another file",
@@ -121,10 +121,10 @@ impl Place {
         }
     }
 
-    fn say(&self, what: &str) -> Fault {
+    fn say(&self, what: &str) -> StoreError {
         match self {
-            Self::File(path) => Fault(format!("the store `{}` {what}", path.display())),
-            Self::Memory => Fault(format!("the store in memory {what}")),
+            Self::File(path) => StoreError(format!("the store `{}` {what}", path.display())),
+            Self::Memory => StoreError(format!("the store in memory {what}")),
         }
     }
 }

@@ -3,35 +3,36 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqlitePool, query, query_as, query_scalar};
 
-use super::{BEGIN, Sqlite, by, fingerprint, member, word};
 use crate::knowledge::Fingerprint;
-use crate::store::{Fault, Plan, Release, Released};
+use crate::record::{Release, ReleaseIntent, Released};
+use crate::store::StoreError;
+use crate::store::sqlite::{BEGIN, Sqlite, by, fingerprint, member, word};
 
 impl Sqlite {
-    pub async fn intend(&self, plan: &Plan) -> Result<(), Fault> {
+    pub async fn intend(&self, plan: &ReleaseIntent) -> Result<(), StoreError> {
         let noted = intend(self.pool().await?, plan).await;
         noted.map_err(self.fault("note what is intended"))
     }
 
-    pub async fn intended(&self) -> Result<Option<Plan>, Fault> {
+    pub async fn intended(&self) -> Result<Option<ReleaseIntent>, StoreError> {
         let plan = query_as("SELECT plan.*, name FROM plan JOIN version USING (fingerprint)")
             .fetch_optional(self.pool().await?)
             .await;
         plan.map_err(self.fault("say what was intended"))
     }
 
-    pub async fn abandon(&self) -> Result<(), Fault> {
+    pub async fn abandon(&self) -> Result<(), StoreError> {
         let done = query("DELETE FROM plan").execute(self.pool().await?).await;
         done.map(|_| ())
             .map_err(self.fault("forget what was intended"))
     }
 
-    pub async fn release(&self, release: &Release) -> Result<i64, Fault> {
+    pub async fn release(&self, release: &Release) -> Result<i64, StoreError> {
         let number = add(self.pool().await?, release).await;
         number.map_err(self.fault("note what went live"))
     }
 
-    pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, Fault> {
+    pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, StoreError> {
         let releases = query_as(
             "SELECT release.*, name FROM release JOIN version USING (fingerprint) \
              ORDER BY number DESC LIMIT ? OFFSET ?",
@@ -43,7 +44,7 @@ impl Sqlite {
         releases.map_err(self.fault("list what went live"))
     }
 
-    pub async fn count_releases(&self) -> Result<u32, Fault> {
+    pub async fn count_releases(&self) -> Result<u32, StoreError> {
         let count = query_scalar("SELECT count(*) FROM release")
             .fetch_one(self.pool().await?)
             .await;
@@ -51,7 +52,7 @@ impl Sqlite {
     }
 }
 
-async fn intend(pool: &SqlitePool, Plan { from, to }: &Plan) -> sqlx::Result<()> {
+async fn intend(pool: &SqlitePool, ReleaseIntent { from, to }: &ReleaseIntent) -> sqlx::Result<()> {
     query(
         "INSERT OR REPLACE INTO plan (only_one, live, fingerprint, how, member, at, summary) \
          VALUES (1, ?, ?, ?, ?, ?, ?)",
@@ -103,7 +104,7 @@ impl FromRow<'_, SqliteRow> for Released {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Plan {
+impl FromRow<'_, SqliteRow> for ReleaseIntent {
     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
         let from: Option<&str> = row.try_get("live")?;
         let (from, to) = (from.map(fingerprint).transpose()?, Release::from_row(row)?);

@@ -3,11 +3,12 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
-use super::{Sqlite, by, member};
-use crate::store::{Fault, Suspension};
+use crate::record::Suspension;
+use crate::store::StoreError;
+use crate::store::sqlite::{Sqlite, by, member};
 
 impl Sqlite {
-    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), Fault> {
+    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError> {
         let suspended = query(
             "INSERT INTO suspension (source, entry, member, at) VALUES (?, ?, ?, ?) \
              ON CONFLICT DO NOTHING",
@@ -22,7 +23,7 @@ impl Sqlite {
         suspended.map_err(self.fault("suspend an entry"))
     }
 
-    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, Fault> {
+    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError> {
         let restored = query("DELETE FROM suspension WHERE source = ? AND entry = ?")
             .bind(source)
             .bind(entry)
@@ -32,7 +33,7 @@ impl Sqlite {
         restored.map_err(self.fault("restore an entry"))
     }
 
-    pub async fn suspended(&self) -> Result<Vec<Suspension>, Fault> {
+    pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError> {
         let suspended = query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
             .fetch_all(self.pool().await?)
             .await;

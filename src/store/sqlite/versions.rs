@@ -3,9 +3,9 @@
 use sha2::{Digest, Sha256};
 use sqlx::{SqliteConnection, SqlitePool, query, query_as, query_scalar};
 
-use super::{BEGIN, Sqlite, unreadable};
 use crate::knowledge::{FileSet, Fingerprint};
-use crate::store::Fault;
+use crate::store::StoreError;
+use crate::store::sqlite::{BEGIN, Sqlite, unreadable};
 
 /// Kind, name and hash of a file, and the content that stands under that hash.
 type Row = (String, String, Vec<u8>, Option<Vec<u8>>);
@@ -19,12 +19,12 @@ impl Sqlite {
         files: &FileSet,
         fingerprint: &Fingerprint,
         version: &str,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), StoreError> {
         let kept = keep(self.pool().await?, files, fingerprint, version).await;
         kept.map_err(self.fault("keep a version"))
     }
 
-    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, Fault> {
+    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError> {
         let files = files(self.pool().await?, fingerprint).await;
         files.map_err(self.fault("give back the files of a version"))
     }

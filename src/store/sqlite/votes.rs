@@ -3,11 +3,12 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
-use super::{BEGIN, Sqlite, unreadable, word};
-use crate::store::{Fault, Vote, VoteKey};
+use crate::record::{Vote, VoteKey};
+use crate::store::StoreError;
+use crate::store::sqlite::{BEGIN, Sqlite, unreadable, word};
 
 impl Sqlite {
-    pub async fn vote(&self, vote: &Vote) -> Result<(), Fault> {
+    pub async fn vote(&self, vote: &Vote) -> Result<(), StoreError> {
         let voted = query(
             "INSERT INTO vote (token, day, text, source, entry, verdict) VALUES (?, ?, ?, ?, ?, ?) \
              ON CONFLICT (token) DO UPDATE SET verdict = excluded.verdict, day = excluded.day",
@@ -24,7 +25,7 @@ impl Sqlite {
         voted.map_err(self.fault("note what a member says"))
     }
 
-    pub async fn votes(&self, since: i64) -> Result<Vec<Vote>, Fault> {
+    pub async fn votes(&self, since: i64) -> Result<Vec<Vote>, StoreError> {
         let votes = query_as("SELECT * FROM vote WHERE day >= ? ORDER BY number")
             .bind(since)
             .fetch_all(self.pool().await?)
@@ -32,7 +33,7 @@ impl Sqlite {
         votes.map_err(self.fault("read what members say"))
     }
 
-    pub async fn forget_vote(&self, token: &[u8; 32]) -> Result<(), Fault> {
+    pub async fn forget_vote(&self, token: &[u8; 32]) -> Result<(), StoreError> {
         let forgotten = query("DELETE FROM vote WHERE token = ?")
             .bind(token.to_vec())
             .execute(self.pool().await?)
@@ -41,7 +42,7 @@ impl Sqlite {
         forgotten.map_err(self.fault("forget what a member said"))
     }
 
-    pub async fn forget_votes(&self, before: i64) -> Result<(), Fault> {
+    pub async fn forget_votes(&self, before: i64) -> Result<(), StoreError> {
         let forgotten = query("DELETE FROM vote WHERE day < ?")
             .bind(before)
             .execute(self.pool().await?)
@@ -50,7 +51,7 @@ impl Sqlite {
         forgotten.map_err(self.fault("forget what members said"))
     }
 
-    pub async fn suggest(&self, today: i64, before: i64) -> Result<bool, Fault> {
+    pub async fn suggest(&self, today: i64, before: i64) -> Result<bool, StoreError> {
         let pool = self.pool().await?;
         let suggest = async {
             let mut transaction = pool.begin_with(BEGIN).await?;
@@ -71,7 +72,7 @@ impl Sqlite {
             .map_err(self.fault("note that moderators are told"))
     }
 
-    pub async fn vote_key(&self, fresh: VoteKey, since: i64) -> Result<VoteKey, Fault> {
+    pub async fn vote_key(&self, fresh: VoteKey, since: i64) -> Result<VoteKey, StoreError> {
         let pool = self.pool().await?;
         let key = async {
             let mut transaction = pool.begin_with(BEGIN).await?;

@@ -47,7 +47,7 @@ impl On {
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone)]
-pub enum Fault {
+pub enum StoreError {
     /// It is not carried out; this is the answer.
     Status(Outgoing),
     /// It is carried out, and answered with this status.
@@ -70,7 +70,7 @@ pub enum Fault {
     ResetAfterApplying,
 }
 
-impl Fault {
+impl StoreError {
     pub fn status(status: u16) -> Self {
         Self::error(status, 0, &format!("{status}: a fault"))
     }
@@ -109,17 +109,17 @@ pub struct Faults(Vec<Armed>);
 #[derive(Debug)]
 struct Armed {
     on: On,
-    fault: Fault,
+    fault: StoreError,
     seen: usize,
 }
 
 impl Faults {
-    pub fn arm(&mut self, on: On, fault: Fault) {
+    pub fn arm(&mut self, on: On, fault: StoreError) {
         self.0.push(Armed { on, fault, seen: 0 });
     }
 
     /// The fault that hits this request, if any does.
-    pub fn take(&mut self, method: &str, route: &str) -> Option<Fault> {
+    pub fn take(&mut self, method: &str, route: &str) -> Option<StoreError> {
         let mut hit = None;
         for armed in &mut self.0 {
             if armed.on.matches(method, route) {

@@ -40,7 +40,7 @@ pub async fn serve(shared: Arc<Shared>, socket: WebSocket, cutter: Cutter, versi
         let fault = state.gateway_faults.on_connect();
         state.note(Event::Connection(number, "opened".to_owned()));
         if let Some(fault) = fault {
-            state.note(Event::Fault(format!("{fault:?} on #{number}")));
+            state.note(Event::StoreError(format!("{fault:?} on #{number}")));
         }
         state.links.insert(number, sender.clone());
         (number, fault)
@@ -108,7 +108,7 @@ pub(super) struct Link {
 }
 
 /// What becomes of a connection after a frame; the end, where it is one.
-pub(super) type Step = Result<(), Closed>;
+pub(super) type CalibrationBin = Result<(), Closed>;
 
 impl Link {
     async fn run(&mut self, mut receiver: mpsc::UnboundedReceiver<Out>) -> Closed {
@@ -135,7 +135,7 @@ impl Link {
         }
     }
 
-    async fn receive(&mut self, message: Option<Result<Message, axum::Error>>) -> Step {
+    async fn receive(&mut self, message: Option<Result<Message, axum::Error>>) -> CalibrationBin {
         let text = match message {
             Some(Ok(Message::Text(text))) => text.to_string(),
             Some(Ok(Message::Close(frame))) => {
@@ -185,7 +185,7 @@ impl Link {
 
     /// Closes the connection for something the bot must not send. Who it is and what it may is
     /// no fault of the frame's.
-    async fn refuse(&mut self, code: u16, what: &str) -> Step {
+    async fn refuse(&mut self, code: u16, what: &str) -> CalibrationBin {
         if ![4004, 4014].contains(&code) {
             self.shared
                 .change(|state| state.blame(format!("sent the gateway {what}")));
@@ -194,7 +194,11 @@ impl Link {
     }
 
     /// Sends what there is to send; what follows at once goes with it.
-    async fn forward(&mut self, out: Out, more: &mut mpsc::UnboundedReceiver<Out>) -> Step {
+    async fn forward(
+        &mut self,
+        out: Out,
+        more: &mut mpsc::UnboundedReceiver<Out>,
+    ) -> CalibrationBin {
         let mut next = Some(out);
         let mut fed = 0;
         while let Some(out) = next.take() {
@@ -225,9 +229,9 @@ impl Link {
     }
 
     /// Sends an event, with whatever a fault does to it.
-    async fn event(&mut self, name: &str, text: &str, fault: Option<OnEvent>) -> Step {
+    async fn event(&mut self, name: &str, text: &str, fault: Option<OnEvent>) -> CalibrationBin {
         if let Some(fault) = fault {
-            let event = Event::Fault(format!("{fault:?} on {name}"));
+            let event = Event::StoreError(format!("{fault:?} on {name}"));
             self.shared.change(|state| state.note(event));
         }
         match fault {
@@ -247,12 +251,12 @@ impl Link {
         Ok(())
     }
 
-    async fn send(&mut self, text: String) -> Step {
+    async fn send(&mut self, text: String) -> CalibrationBin {
         self.feed(text).await?;
         self.socket.flush().await.map_err(|_| Closed::Lost)
     }
 
-    async fn feed(&mut self, text: String) -> Step {
+    async fn feed(&mut self, text: String) -> CalibrationBin {
         let number = self.number;
         let (is_packed, is_quiet) = self
             .shared

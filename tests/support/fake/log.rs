@@ -37,7 +37,7 @@ pub enum Event {
     Received(usize, String),
     /// Something else about the connection.
     Connection(usize, String),
-    Fault(String),
+    StoreError(String),
     Violation(String),
 }
 
@@ -153,7 +153,7 @@ impl fmt::Display for Entry {
             Event::Sent(connection, text) => write!(f, "#{connection} <- {}", short(text)),
             Event::Received(connection, text) => write!(f, "#{connection} -> {}", short(text)),
             Event::Connection(connection, text) => write!(f, "#{connection} -- {text}"),
-            Event::Fault(text) => write!(f, "FAULT {text}"),
+            Event::StoreError(text) => write!(f, "FAULT {text}"),
             Event::Violation(text) => write!(f, "VIOLATION {text}"),
         }
     }

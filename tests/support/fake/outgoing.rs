@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use super::faults::Fault;
+use super::faults::StoreError;
 use super::wire::Cutter;
 
 /// What a request is answered with.
@@ -86,18 +86,18 @@ impl IntoResponse for Outgoing {
 }
 
 /// Answers, or does what a fault makes of answering.
-pub async fn finish(outgoing: Outgoing, fault: Option<Fault>, cutter: &Cutter) -> Response {
+pub async fn finish(outgoing: Outgoing, fault: Option<StoreError>, cutter: &Cutter) -> Response {
     match fault {
-        Some(Fault::Hang) => std::future::pending().await,
-        Some(Fault::Reset | Fault::ResetAfterApplying) => {
+        Some(StoreError::Hang) => std::future::pending().await,
+        Some(StoreError::Reset | StoreError::ResetAfterApplying) => {
             cutter.cut();
             std::future::pending().await
         }
-        Some(Fault::LateAnswer(delay)) => {
+        Some(StoreError::LateAnswer(delay)) => {
             tokio::time::sleep(delay).await;
             outgoing.into_response()
         }
-        Some(Fault::Truncated) => {
+        Some(StoreError::Truncated) => {
             let text = outgoing.body.to_string();
             let half = Bytes::copy_from_slice(&text.as_bytes()[..text.len() / 2]);
             let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
@@ -106,7 +106,7 @@ pub async fn finish(outgoing: Outgoing, fault: Option<Fault>, cutter: &Cutter) -
             let length = (header::CONTENT_LENGTH, text.len().to_string());
             (outgoing.code(), [kind, length], body).into_response()
         }
-        Some(Fault::NotJson) => {
+        Some(StoreError::NotJson) => {
             let page = "<html><body>upstream connect error</body></html>";
             (outgoing.code(), [(header::CONTENT_TYPE, "text/html")], page).into_response()
         }

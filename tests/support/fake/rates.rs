@@ -61,7 +61,7 @@ struct Window {
 
 /// What the headers of an answer say.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
+pub struct DiskState {
     bucket: usize,
     limit: u32,
     left: u32,
@@ -85,7 +85,7 @@ impl Rates {
         route: &str,
         parameters: &[&str],
         now: Duration,
-    ) -> Option<Standing> {
+    ) -> Option<DiskState> {
         let bucket = place(method, route)?;
         let (_, _, rate, major) = RATES[bucket];
         let rate = self.changed.get(&bucket).copied().unwrap_or(rate);
@@ -101,7 +101,7 @@ impl Rates {
         }
         let is_exceeded = window.left == 0;
         window.left = window.left.saturating_sub(1);
-        Some(Standing {
+        Some(DiskState {
             bucket,
             limit: rate.limit,
             left: window.left,
@@ -111,7 +111,7 @@ impl Rates {
     }
 }
 
-impl Standing {
+impl DiskState {
     /// The headers; `unix` is the present.
     pub fn headers(&self, unix: Duration) -> Vec<(&'static str, String)> {
         let seconds = |duration: Duration| format!("{:.3}", duration.as_secs_f64());

@@ -12,7 +12,7 @@ use axum::routing::{any, get};
 use serde_json::Value;
 
 use super::errors::{ACKNOWLEDGED, ApiError, UNAUTHORIZED};
-use super::faults::Fault;
+use super::faults::StoreError;
 use super::incoming::{Incoming, read};
 use super::log;
 use super::outgoing::{Outgoing, finish};
@@ -40,7 +40,7 @@ async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if shared.look(|state| state.settings.is_out) {
-        let refused = log::Event::Fault("a connection refused, in an outage".to_owned());
+        let refused = log::Event::StoreError("a connection refused, in an outage".to_owned());
         shared.change(|state| state.note(refused));
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
@@ -62,23 +62,23 @@ async fn handle(
         let fault = state.faults.take(&incoming.method, template);
         if let Some(fault) = &fault {
             let text = format!("{fault:?} on {} {}", incoming.method, incoming.path);
-            state.note(log::Event::Fault(text));
+            state.note(log::Event::StoreError(text));
         }
         fault
     });
-    if let Some(Fault::Delay(delay)) = fault {
+    if let Some(StoreError::Delay(delay)) = fault {
         tokio::time::sleep(delay).await;
     }
     let outgoing = match &fault {
-        Some(Fault::Status(answer)) => answer.clone(),
-        Some(Fault::Hang | Fault::Reset) => Outgoing::nothing(),
+        Some(StoreError::Status(answer)) => answer.clone(),
+        Some(StoreError::Hang | StoreError::Reset) => Outgoing::nothing(),
         _ => admit(&shared, &incoming, route.as_ref(), fault.is_some()),
     };
     let outgoing = match fault {
-        Some(Fault::AfterApplying(status)) => {
+        Some(StoreError::AfterApplying(status)) => {
             Outgoing::error(status, 0, &format!("{status}: a fault"))
         }
-        Some(Fault::Header(name, value)) => outgoing.with([(name, value.to_owned())]),
+        Some(StoreError::Header(name, value)) => outgoing.with([(name, value.to_owned())]),
         _ => outgoing,
     };
     shared.change(|state| {

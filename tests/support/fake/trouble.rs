@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Fake;
-use super::faults::{Fault, GatewayFault, On};
+use super::faults::{GatewayFault, On, StoreError};
 use super::log::Event;
 use super::objects::unavailable;
 use super::sessions::Out;
@@ -13,7 +13,7 @@ use super::state::State;
 
 impl Fake {
     /// Has something go wrong with requests.
-    pub fn fault(&self, on: On, fault: Fault) {
+    pub fn fault(&self, on: On, fault: StoreError) {
         self.shared.change(|state| state.faults.arm(on, fault));
     }
 
@@ -73,7 +73,7 @@ impl Fake {
 
 impl State {
     fn gateway_fault(&mut self, fault: GatewayFault) {
-        self.note(Event::Fault(format!("{fault:?}")));
+        self.note(Event::StoreError(format!("{fault:?}")));
         match fault {
             GatewayFault::Close(code) => self.send_to_all(&Out::Close(code)),
             GatewayFault::Reset => self.send_to_all(&Out::Reset),

@@ -1,0 +1,99 @@
+//! An answer as it is read in a terminal.
+
+use std::fmt::{self, Display};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::answer::{Answer, Cited, EntryName, Outcome};
+use crate::knowledge::Knowledge;
+use crate::wording;
+
+/// How the question as understood is set off.
+pub const STRONG: Style = Style::new().bold();
+/// How what is of second interest is held back.
+pub const FAINT: Style = Style::new().dimmed();
+/// How a quote stands out.
+pub const QUOTE: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
+
+/// Everything there is to show of an answer.
+pub struct AnswerPage<'a> {
+    /// The answer.
+    pub answer: &'a Answer,
+    /// The knowledge it came from.
+    pub knowledge: &'a Knowledge,
+}
+
+impl Display for AnswerPage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answer = self.answer;
+        if let Some(entry) = &answer.entry {
+            writeln!(f, "{STRONG}{}{STRONG:#}", entry.asked_as)?;
+        }
+        match answer.outcome {
+            Outcome::Answered => {
+                for sentence in &answer.sentences {
+                    write!(f, "{} {FAINT}", sentence.text)?;
+                    for number in &sentence.citations {
+                        write!(f, "[{number}]")?;
+                    }
+                    writeln!(f, "{FAINT:#}")?;
+                }
+                for cited in &answer.citations {
+                    citation(f, self.knowledge, cited)?;
+                }
+                list(f, wording::RELATED, &answer.others)
+            }
+            Outcome::Gap => {
+                writeln!(f, "{}", answer.gap.as_deref().unwrap_or_default())?;
+                list(f, wording::NEARBY, &answer.others)
+            }
+            Outcome::Unsure => list(f, wording::DID_YOU_MEAN, &answer.others),
+            Outcome::Declined => {
+                writeln!(f, "{}", wording::DECLINED)?;
+                topics(f, self.knowledge)
+            }
+        }
+    }
+}
+
+fn citation(f: &mut fmt::Formatter, knowledge: &Knowledge, cited: &Cited) -> fmt::Result {
+    let place = wording::place(knowledge, cited);
+    write!(
+        f,
+        "{FAINT}[{}] {place}:{FAINT:#} {QUOTE}“{}”{QUOTE:#}",
+        cited.n, cited.quote
+    )?;
+    if let Some(url) = &cited.url {
+        write!(f, " {FAINT}{url}{FAINT:#}")?;
+    }
+    writeln!(f)
+}
+
+fn list(f: &mut fmt::Formatter, title: &str, entries: &[EntryName]) -> fmt::Result {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "{FAINT}{title}{FAINT:#}")?;
+    for (number, entry) in (1..).zip(entries) {
+        writeln!(f, "  {FAINT}{number}{FAINT:#} {}", entry.asked_as)?;
+    }
+    Ok(())
+}
+
+fn topics(f: &mut fmt::Formatter, knowledge: &Knowledge) -> fmt::Result {
+    let topics: Vec<&str> = knowledge
+        .sources
+        .iter()
+        .flat_map(|source| &source.topics)
+        .map(String::as_str)
+        .collect();
+    if topics.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        f,
+        "{FAINT}{}{FAINT:#} {}.",
+        wording::TOPICS,
+        topics.join(", ")
+    )
+}

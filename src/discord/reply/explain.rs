@@ -1,0 +1,118 @@
+//! What stands behind an answer, as Discord shows it to who asks for it: the passages it cites,
+//! and the evidence it rests on. Pure.
+
+use crate::answer::passage::Passage;
+use crate::answer::{Answer, Cited, Outcome};
+use crate::discord::custom_id::Table;
+use crate::discord::reply::layout::{place, superscript};
+use crate::discord::reply::markdown::{clip, clip_start, escape, paginate};
+use crate::knowledge::{Entry, Knowledge};
+use crate::matcher::explain::TermMatch;
+use crate::service::Snapshot;
+use crate::wording;
+
+/// How much of the paragraph beside the one cited is shown, in characters.
+const BESIDE: usize = 300;
+
+/// The passages that an answer cites, each with its quote marked.
+#[must_use]
+pub fn sources(knowledge: &Knowledge, answer: &Answer, table: Table) -> Vec<String> {
+    if answer.withheld.is_some() {
+        return vec![wording::WITHHELD.to_owned()];
+    }
+    let passages = answer
+        .citations
+        .iter()
+        .flat_map(|cited| passage(knowledge, cited));
+    paginate(table.note().into_iter().chain(passages))
+}
+
+fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<String> {
+    let mut blocks = vec![format!(
+        "{} {}",
+        superscript(cited.n),
+        place(knowledge, cited)
+    )];
+    let Some(passage) = Passage::of(knowledge, cited) else {
+        blocks.push(format!("> “{}”", escape(&cited.quote)));
+        blocks.push(format!("-# {}", wording::NO_TEXT));
+        return blocks;
+    };
+    if let Some(words) = passage.before {
+        blocks.push(format!("-# {}", escape(&clip_start(words, BESIDE))));
+    }
+    let [before, quote, after] = passage.parted().map(escape);
+    blocks.push(format!("> {before}**{quote}**{after}"));
+    if let Some(words) = passage.after {
+        blocks.push(format!("-# {}", escape(&clip(words, BESIDE))));
+    }
+    blocks
+}
+
+/// Why a question was answered as it was, in plain words.
+#[must_use]
+pub fn evidence(snapshot: &Snapshot, question: &str, table: Table) -> Vec<String> {
+    let (answer, ranking) = snapshot.ask_why(question);
+    let knowledge = snapshot.knowledge();
+    let mut blocks: Vec<String> = table.note().into_iter().collect();
+    blocks.push(understanding(&answer));
+    if let Some(best) = ranking.hits.first() {
+        let entry = &knowledge.entries[best.entry];
+        let term_matches = snapshot.matcher().term_matches(knowledge, &ranking, best);
+        let (met, missing): (Vec<&TermMatch>, _) = term_matches
+            .iter()
+            .partition(|meeting| meeting.met.is_some());
+        let words = |term_matches: Vec<&TermMatch>| -> Vec<String> {
+            term_matches.into_iter().map(word).collect()
+        };
+        blocks.push(wording::words_met(&words(met), &words(missing)));
+        if let Some(nearest) = entry.phrasings.get(best.features.nearest) {
+            blocks.push(wording::nearest_phrasing(&escape(&nearest.text)));
+        }
+    }
+    if let Some(next) = ranking.hits.get(1) {
+        let entry = &knowledge.entries[next.entry];
+        blocks.push(wording::runner_up(
+            &escape(entry.asked_as()),
+            &entry.id,
+            next.score,
+        ));
+    }
+    let score = ranking.hits.first().map_or(0.0, |hit| hit.score);
+    blocks.push(wording::version_line(&escape(&knowledge.version), score));
+    paginate(blocks)
+}
+
+fn understanding(answer: &Answer) -> String {
+    match (&answer.entry, answer.outcome) {
+        (None, _) if answer.withheld.is_some() => wording::WITHHELD.to_owned(),
+        (Some(entry), Outcome::Gap) => wording::understood_gap(&escape(&entry.asked_as), &entry.id),
+        (Some(entry), _) => wording::understood(
+            &escape(&entry.asked_as),
+            &entry.id,
+            answer.confidence,
+            answer.answered_from,
+        ),
+        (None, _) => wording::not_understood(answer.confidence, answer.answered_from),
+    }
+}
+
+/// Why a picked entry was said: because it was picked.
+#[must_use]
+pub fn picked(knowledge: &Knowledge, entry: &Entry, table: Table) -> Vec<String> {
+    let said = [
+        wording::picked(&escape(entry.asked_as()), &entry.id),
+        wording::version_line(&escape(&knowledge.version), 1.0),
+    ];
+    paginate(table.note().into_iter().chain(said))
+}
+
+/// A word of the question, with what it was taken for.
+fn word(meeting: &TermMatch) -> String {
+    let asked = escape(&meeting.asked);
+    match (&meeting.read_as, &meeting.met) {
+        (Some(read_as), _) => wording::word_read_as(&asked, &escape(read_as)),
+        (None, Some(met)) if *met != meeting.asked => wording::word_met(&asked, &escape(met)),
+        _ => asked,
+    }
+}

@@ -1,0 +1,187 @@
+//! What the journal says of a table's use: how much is asked, what becomes of it, which entries are
+//! used, and which questions are open.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::answer::EntryName;
+use crate::insights::unanswered;
+use crate::knowledge::{Knowledge, Outcome};
+use crate::record::{LoggedQuestion, Vote, VoteKind};
+
+/// How a table was used in some days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Usage {
+    /// Each day of the time looked at, the oldest first.
+    pub days: Vec<Day>,
+    /// How many answers members found helpful, each member once for each.
+    pub helpful: u32,
+    /// How many were not what they asked.
+    pub rejected: u32,
+    /// The entries that were met, the most often first, with how often.
+    pub entries: Vec<(EntryName, u32)>,
+    /// Those that were not, in the table's order.
+    pub never: Vec<EntryName>,
+}
+
+/// What was asked on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Day {
+    /// Counted from 1970 (UTC).
+    pub day: i64,
+    /// How often each outcome came about, in the order of [`Outcome::ALL`].
+    pub outcomes: [u32; 4],
+}
+
+impl Day {
+    /// How many questions there were.
+    #[must_use]
+    pub fn questions(&self) -> u32 {
+        self.outcomes.iter().sum()
+    }
+
+    /// The day as `YYYY-MM-DD`.
+    #[must_use]
+    pub fn date(&self) -> String {
+        date(self.day)
+    }
+}
+
+impl Usage {
+    /// Counts what was asked from a day to another, both included.
+    #[must_use]
+    pub fn of(
+        knowledge: &Knowledge,
+        asked: &[LoggedQuestion],
+        votes: &[Vote],
+        days: std::ops::RangeInclusive<i64>,
+    ) -> Self {
+        let empty = |day| Day {
+            day,
+            ..Day::default()
+        };
+        let mut by_day: BTreeMap<i64, Day> = days.map(|day| (day, empty(day))).collect();
+        let mut by_entry: HashMap<(&str, &str), u32> = HashMap::new();
+        for asked in asked {
+            let Some(day) = by_day.get_mut(&asked.day) else {
+                continue;
+            };
+            let at = Outcome::ALL.iter().position(|own| *own == asked.outcome);
+            day.outcomes[at.unwrap_or_default()] += asked.times;
+            if let Some((source, entry)) = &asked.entry {
+                *by_entry.entry((source, entry)).or_default() += asked.times;
+            }
+        }
+        let names = knowledge.entries.iter();
+        let names = names.map(|entry| EntryName::of(knowledge, entry));
+        let times = |name: &EntryName| by_entry.get(&(&*name.source, &*name.id)).copied();
+        let (used, never): (Vec<_>, Vec<_>) = names.partition(|name| times(name).is_some());
+        let used = used
+            .into_iter()
+            .map(|name| (times(&name).unwrap_or(0), name));
+        let mut entries: Vec<(EntryName, u32)> = used.map(|(times, name)| (name, times)).collect();
+        entries.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        let said = |verdict| votes.iter().filter(|vote| vote.verdict == verdict).count() as u32;
+        Self {
+            days: by_day.into_values().collect(),
+            helpful: said(VoteKind::Helpful),
+            rejected: said(VoteKind::Rejected),
+            entries,
+            never,
+        }
+    }
+
+    /// How many questions there were.
+    #[must_use]
+    pub fn questions(&self) -> u32 {
+        self.days.iter().map(Day::questions).sum()
+    }
+
+    /// How often an outcome came about.
+    #[must_use]
+    pub fn outcome(&self, outcome: Outcome) -> u32 {
+        let at = Outcome::ALL.iter().position(|own| *own == outcome);
+        let counts = self
+            .days
+            .iter()
+            .map(|day| day.outcomes[at.unwrap_or_default()]);
+        counts.sum()
+    }
+
+    /// The share of votes that say that an answer helped; none without votes.
+    #[must_use]
+    pub fn helpful_share(&self) -> Option<f32> {
+        let votes = self.helpful + self.rejected;
+        (votes > 0).then(|| self.helpful as f32 / votes as f32)
+    }
+}
+
+/// The questions of the journal whose words were kept, without those set aside. An entry counts as
+/// rejected where more members have said so than that its answer helped.
+#[must_use]
+pub fn questions(
+    asked: Vec<LoggedQuestion>,
+    votes: &[Vote],
+    ignored: Vec<String>,
+) -> Vec<unanswered::AskedQuestion> {
+    let ignored: BTreeSet<String> = ignored.into_iter().collect();
+    let mut balances: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
+    for vote in votes {
+        let balance = balances.entry((&vote.text, &vote.source, &vote.entry));
+        *balance.or_default() += match vote.verdict {
+            VoteKind::Rejected => 1,
+            VoteKind::Helpful => -1,
+            VoteKind::Picked | VoteKind::NoneOfThese => 0,
+        };
+    }
+    let mut rejected: HashMap<&str, Vec<(String, String)>> = HashMap::new();
+    for ((text, source, entry), balance) in balances {
+        if balance > 0 {
+            let entry = (source.to_owned(), entry.to_owned());
+            rejected.entry(text).or_default().push(entry);
+        }
+    }
+    let asked = asked.into_iter();
+    let asked = asked.filter(|asked| !asked.text.is_empty() && !ignored.contains(&asked.text));
+    asked
+        .map(|asked| unanswered::AskedQuestion {
+            rejected: rejected.get(&*asked.text).cloned().unwrap_or_default(),
+            text: asked.text,
+            times: asked.times,
+        })
+        .collect()
+}
+
+/// A day since 1970 as `YYYY-MM-DD`, after Howard Hinnant, “chrono-Compatible Low-Level Date
+/// Algorithms” (`civil_from_days`).
+#[must_use]
+pub fn date(day: i64) -> String {
+    let shifted = day + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_become_dates() {
+        for (day, expected) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (11_016, "2000-02-29"),
+            (20_453, "2025-12-31"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(date(day), expected);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Words that mean about the same in everyday English, for the words of a question that an entry does
+//! not have.
+//!
+//! A related word is weaker evidence than the word itself: it counts for less, and only where the
+//! entry lacks the word that was asked. A curator's own synonyms are another matter: they are one word.
+
+use std::sync::{Arc, LazyLock};
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+
+use crate::matcher::analysis::normalize::{Role, normalize};
+
+/// One group a line, its words apart by commas.
+const GROUPS: &str = include_str!("thesaurus.txt");
+/// The most words in a name.
+pub const LONGEST: usize = 3;
+
+/// The groups of each word or name, by its stems.
+struct Thesaurus {
+    /// Of each group, the stems of its single words: names of several words are understood in a
+    /// question, and not looked for in a table.
+    groups: Vec<Vec<Arc<str>>>,
+    by_name: FxHashMap<String, Vec<u32>>,
+}
+
+static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut thesaurus = Thesaurus {
+        groups: Vec::new(),
+        by_name: FxHashMap::default(),
+    };
+    for (number, line) in (0..).zip(GROUPS.lines()) {
+        let mut singles: Vec<Arc<str>> = Vec::new();
+        for name in line.split(',') {
+            let words = normalize(name);
+            // `put up` is not `put`: without its small words a name says something else.
+            if words.is_empty() || words.iter().any(|word| word.role != Role::Content) {
+                continue;
+            }
+            let stems: Vec<_> = words.iter().map(|word| stemmer.stem(&word.text)).collect();
+            if let [stem] = &stems[..] {
+                singles.push(Arc::from(&**stem));
+            }
+            let groups = thesaurus.by_name.entry(stems.join(" ")).or_default();
+            groups.push(number);
+        }
+        singles.sort_unstable();
+        singles.dedup();
+        thesaurus.groups.push(singles);
+    }
+    thesaurus
+});
+
+/// Reads the thesaurus in, so that the first question need not wait for it.
+pub fn prepare() {
+    LazyLock::force(&THESAURUS);
+}
+
+/// The stems of the words that mean about the same as a word or a name, given by its stems with a
+/// blank between; each once, in order, without itself.
+#[must_use]
+pub fn related(name: &str) -> Vec<Arc<str>> {
+    let groups = THESAURUS.by_name.get(name);
+    let groups = groups.into_iter().flatten();
+    let stems = groups.flat_map(|group| &THESAURUS.groups[*group as usize]);
+    let mut related: Vec<Arc<str>> = stems.filter(|stem| &***stem != name).cloned().collect();
+    related.sort_unstable();
+    related.dedup();
+    related
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, has: &str) {
+        let related = related(name);
+        assert!(
+            related.iter().any(|stem| &**stem == has),
+            "{name}: {related:?}"
+        );
+    }
+
+    #[test]
+    fn words_know_their_like() {
+        check("purchas", "buy");
+        check("decis", "decid");
+        check("quit", "leav");
+    }
+
+    #[test]
+    fn a_word_is_not_its_own_like_and_a_strange_one_has_none() {
+        assert!(!related("buy").iter().any(|stem| &**stem == "buy"));
+        assert!(related("barrack").is_empty());
+    }
+
+    #[test]
+    fn every_group_has_two_names_or_more_and_none_stands_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for line in GROUPS.lines() {
+            assert!(line.contains(", "), "{line}");
+            assert!(seen.insert(line), "{line} stands twice");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! A version on its way to be live, and back: in a folder of several tables, and through a start.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use footnote::answer::Outcome;
+use footnote::record::{Actor, ReleaseIntent, ReleaseMethod};
+use footnote::release::{self, Examination, Published, ReleasePipeline, StageError, Staged};
+use footnote::store::Store;
+
+use crate::support::path;
+
+const AT: i64 = 1_700_000_000;
+
+/// A table of a source of this name, with one fact.
+fn table(source: &str, fact: &str) -> String {
+    format!(
+        "format = 1\n[source]\nid = \"{source}\"\ntitle = \"On {source}\"\n\
+         [[fact]]\nid = \"one\"\ntext = \"{fact}\"\ncite = {{ quote = \"some words\", at = \"0.1\" }}\n\
+         [[question]]\nid = \"what\"\nask = [\"What is the {source}?\"]\nfacts = [\"one\"]\n"
+    )
+}
+
+/// A folder of tables, and a store.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(place.folder()).unwrap();
+        place.write("harbour.toml", &table("harbour", "It is deep."));
+        place.write("tower.toml", &table("tower", "It is high."));
+        place
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.0.path().join("knowledge")
+    }
+
+    fn store(&self) -> Store {
+        Store::at(&self.0.path().join("footnote.db"))
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder().join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder().join(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    async fn start(&self) -> release::Start {
+        release::start(&self.folder(), self.store(), AT).await
+    }
+
+    async fn releases(&self) -> ReleasePipeline {
+        self.start()
+            .await
+            .releases
+            .expect("something to answer from")
+    }
+}
+
+fn says(releases: &ReleasePipeline, source: &str) -> String {
+    let answer = releases
+        .service()
+        .snapshot()
+        .ask(&format!("What is the {source}?"));
+    assert_eq!(answer.outcome, Outcome::Answered);
+    answer.sentences[0].text.clone()
+}
+
+#[track_caller]
+fn ready(examined: Examination) -> release::Revision {
+    match examined {
+        Examination::Ready(revision) => *revision,
+        Examination::Unchanged => panic!("it is unchanged"),
+        Examination::Faulty(report) => panic!("{}", report.render_plain()),
+    }
+}
+
+async fn publish(releases: &ReleasePipeline, staged: Staged) -> Published {
+    let revision = ready(releases.examine(staged).await);
+    let published = releases.publish(&revision, Actor::Member(7), AT).await;
+    published.unwrap()
+}
+
+#[tokio::test]
+async fn an_upload_replaces_the_table_of_its_source_whatever_it_is_called() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    let upload = table("tower", "It is higher now.").into_bytes();
+    let staged = releases.stage_upload("my edit.toml", upload).await.unwrap();
+    publish(&releases, staged).await;
+    assert_eq!(place.names(), ["harbour.toml", "tower.toml"]);
+    assert_eq!(
+        place.read("tower.toml"),
+        table("tower", "It is higher now.")
+    );
+    assert_eq!(says(&releases, "tower"), "It is higher now.");
+    assert_eq!(says(&releases, "harbour"), "It is deep.");
+}
+
+#[tokio::test]
+async fn a_new_source_becomes_a_new_table_and_a_rollback_takes_it_away() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    let before = releases
+        .service()
+        .snapshot()
+        .knowledge()
+        .fingerprint
+        .clone();
+    let upload = || table("mill", "It turns.").into_bytes();
+    let not = releases.stage_upload("../mill.toml", upload()).await;
+    assert!(matches!(not, Err(StageError::FileName(_))));
+    let staged = releases.stage_upload("mill.toml", upload()).await.unwrap();
+    publish(&releases, staged).await;
+    assert_eq!(place.names(), ["harbour.toml", "mill.toml", "tower.toml"]);
+    assert_eq!(says(&releases, "mill"), "It turns.");
+    let staged = releases.stage_rollback(&before).await.unwrap();
+    let published = publish(&releases, staged).await;
+    assert_eq!(published.number, 3);
+    assert_eq!(place.names(), ["harbour.toml", "tower.toml"]);
+}
+
+#[tokio::test]
+async fn a_table_without_its_source_has_no_place() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    let staged = releases
+        .stage_upload("a.toml", b"format = 1".to_vec())
+        .await;
+    assert!(matches!(staged, Err(StageError::NoSource)));
+}
+
+#[tokio::test]
+async fn a_start_with_faulty_files_goes_on_with_what_was_live() {
+    let place = Place::new();
+    drop(place.releases().await);
+    place.write("tower.toml", "format = 1\n[source]\nid = \"tower\"\n");
+    let start = place.start().await;
+    assert!(start.is_stale && start.report.has_errors());
+    let releases = start.releases.unwrap();
+    assert_eq!(says(&releases, "tower"), "It is high.");
+    // Nothing was written over the edit.
+    assert!(place.read("tower.toml").len() < 60);
+}
+
+#[tokio::test]
+async fn a_start_without_a_store_answers_all_the_same() {
+    let place = Place::new();
+    let blocked = Path::new("/dev/null/footnote.db");
+    let start = release::start(&place.folder(), Store::at(blocked), AT).await;
+    assert!(start.fault.is_some());
+    assert_eq!(says(&start.releases.unwrap(), "tower"), "It is high.");
+}
+
+#[tokio::test]
+async fn what_was_interrupted_is_given_up_where_somebody_has_edited_since() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    let upload = table("tower", "It is higher now.").into_bytes();
+    let staged = releases.stage_upload("tower.toml", upload).await.unwrap();
+    let revision = ready(releases.examine(staged).await);
+    let store = releases.store();
+    let new = revision.snapshot.knowledge();
+    store
+        .keep(&revision.files, &new.fingerprint, &new.version)
+        .await
+        .unwrap();
+    let release = footnote::record::Release {
+        fingerprint: new.fingerprint.clone(),
+        version: new.version.clone(),
+        by: Actor::Member(7),
+        how: ReleaseMethod::Upload,
+        at: AT,
+        summary: String::new(),
+    };
+    let plan = ReleaseIntent {
+        from: Some(revision.base.clone()),
+        to: release,
+    };
+    store.intend(&plan).await.unwrap();
+    store.close().await;
+    place.write("harbour.toml", &table("harbour", "It was dredged."));
+    let releases = place.releases().await;
+    assert_eq!(says(&releases, "harbour"), "It was dredged.");
+    assert_eq!(says(&releases, "tower"), "It is high.");
+    assert_eq!(releases.store().intended().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_table_that_fails_its_own_test_is_faulty() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    let test = "[[test]]\nask = [\"any pizza recipe?\"]\nexpect = \"what\"\n";
+    let upload = table("tower", "It is high.") + test;
+    let staged = releases
+        .stage_upload("tower.toml", upload.into_bytes())
+        .await
+        .unwrap();
+    let Examination::Faulty(report) = releases.examine(staged).await else {
+        panic!("it could go live");
+    };
+    assert!(report.render_plain().contains("failed-test"));
+}
+
+#[tokio::test]
+async fn one_file_stays_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("skerry.toml");
+    fs::copy(path("tests/skerry/skerry.toml"), &file).unwrap();
+    let releases = release::start(&file, Store::in_memory(), AT)
+        .await
+        .releases
+        .unwrap();
+    let upload = fs::read_to_string(&file)
+        .unwrap()
+        .replace("eleven dark", "many dark");
+    let staged = releases
+        .stage_upload("other.toml", upload.into_bytes())
+        .await
+        .unwrap();
+    publish(&releases, staged).await;
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 1);
+    assert!(fs::read_to_string(&file).unwrap().contains("many dark"));
+}

@@ -1,0 +1,106 @@
+//! A table on trial: its own phrasings, and what its curator expects.
+
+use footnote::knowledge;
+use footnote::quality::self_test::self_test;
+use footnote::service::Snapshot;
+
+use crate::support::{load, snapshot};
+
+/// Two questions of which one has the other's words, and a gap.
+const LAMP: &str = r#"
+format = 1
+[source]
+id = "lamp"
+title = "The lamp"
+[[fact]]
+id = "lit"
+text = "The lamp has shone since May."
+cite = { quote = "in May", at = "0.1" }
+[[question]]
+id = "when-lit"
+ask = ["When was the lamp lit?", "what's the date"]
+facts = ["lit"]
+[[question]]
+id = "since-when"
+ask = ["Since when does it shine again?", "what is the date"]
+facts = ["lit"]
+[[gap]]
+id = "glass"
+ask = ["Who made the glass?"]
+text = "The article does not say who made the glass."
+"#;
+
+/// What the trial says of one more test, without the two phrasings that are the same.
+#[track_caller]
+fn check(test: &str, expected: &[&str]) {
+    let table = format!("{LAMP}[[test]]\n{test}\n");
+    let snapshot = Snapshot::new(load(&table).0.unwrap());
+    let self_test = self_test(snapshot.table());
+    assert_eq!(self_test.returned, (3, 5));
+    let said = self_test.faults.iter().skip(2).map(|f| f.message.as_str());
+    assert_eq!(said.collect::<Vec<_>>(), expected);
+    let (passed, asked) = self_test.passed;
+    assert_eq!(asked - passed, expected.len());
+}
+
+#[test]
+fn a_test_expects_an_entry_or_an_outcome() {
+    check(
+        "ask = [\"so when was the lamp lit\"]\nexpect = \"when-lit\"",
+        &[],
+    );
+    check("ask = [\"so who made the glass\"]\nexpect = \"glass\"", &[]);
+    check("ask = [\"so who made the glass\"]\noutcome = \"gap\"", &[]);
+    check(
+        "ask = [\"so when was the lamp lit\"]\noutcome = \"answered\"",
+        &[],
+    );
+    check("ask = [\"what is the date\"]\noutcome = \"unsure\"", &[]);
+    check(
+        "ask = [\"banana bread\", \"\u{1f634}\"]\noutcome = \"declined\"",
+        &[],
+    );
+}
+
+#[test]
+fn a_test_that_fails_says_what_came_instead() {
+    check(
+        "ask = [\"so who made the glass\", \"when was the lamp lit\", \"banana bread\"]\nexpect = \"when-lit\"",
+        &[
+            "`so who made the glass` is answered by the gap `glass`",
+            "`banana bread` is declined",
+        ],
+    );
+    check(
+        "ask = [\"what is the date\"]\nexpect = \"when-lit\"",
+        &["`what is the date` leaves the bot unsure: `since-when` or `when-lit`?"],
+    );
+    check(
+        "ask = [\"when was the lamp lit\"]\noutcome = \"declined\"",
+        &["`when was the lamp lit` is answered by `when-lit`"],
+    );
+}
+
+#[test]
+fn an_entry_is_named_with_its_source_where_there_are_several() {
+    let tables = [
+        ("a.toml", LAMP.to_owned()),
+        ("b.toml", LAMP.replace("\"lamp\"", "\"light\"")),
+    ];
+    let tables = tables.map(|(name, table)| (name.to_owned(), table.into_bytes()));
+    let loaded = knowledge::load(knowledge::parse(&tables), &[None, None]);
+    let snapshot = Snapshot::new(loaded.0.unwrap());
+    let self_test = self_test(snapshot.table());
+    assert_eq!(self_test.returned.1, 10);
+    assert_eq!(
+        self_test.faults[0].message,
+        "`When was the lamp lit?` does not bring `lamp/when-lit` back, but leaves the bot unsure: `lamp/when-lit` or `light/when-lit`?"
+    );
+}
+
+#[test]
+fn a_good_table_passes() {
+    let self_test = self_test(snapshot("tests/skerry/skerry.toml").table());
+    assert_eq!((self_test.returned, self_test.passed), ((33, 33), (4, 4)));
+    assert_eq!(self_test.faults, []);
+}

@@ -1,0 +1,106 @@
+//! The weak spots of a table, and questions that members have asked.
+
+use footnote::knowledge::Knowledge;
+use footnote::quality::suggest::{Suggestion, suggest};
+use footnote::service::Snapshot;
+
+use crate::support::load;
+
+/// A kiln of which little is known: each weak spot stands here once.
+const KILN: &str = r#"
+format = 1
+[source]
+id = "kiln"
+title = "The kiln"
+[[fact]]
+id = "rent"
+text = "Members hire the kiln by the evening."
+cite = { quote = "by the evening", at = "0.1" }
+[[question]]
+id = "hire"
+ask = ["How do I hire the kiln?", "How do I hire the kiln now?", "How do we hire the kiln?"]
+facts = ["rent"]
+[[question]]
+id = "clay"
+ask = [
+  "Which clay may go in?", "permitted clay", "May I put porcelain in?", "sorts of earth allowed",
+  "Is stoneware clay fine?", "what clay should I buy", "purchase without lead", "clay for beginners",
+]
+facts = ["rent"]
+[[question]]
+id = "hours"
+ask = [
+  "How do I hire the kiln at noon?", "How do we hire the kiln early?", "When is it free?",
+  "hours", "times of opening", "is it shut on Mondays", "open late?", "until what time",
+]
+facts = ["rent"]
+[[gap]]
+id = "glaze"
+ask = [
+  "Which glaze may go in?", "permitted glaze", "may I put lead glaze in",
+  "What sorts of glaze are allowed?", "is salt glaze fine", "glaze for beginners to buy",
+]
+text = "The page does not say which glazes are allowed."
+"#;
+
+fn id(knowledge: &Knowledge, entry: usize) -> &str {
+    &knowledge.entries[entry].id
+}
+
+/// What is suggested, in short.
+fn suggested(asked: &[&str]) -> Vec<String> {
+    let snapshot = Snapshot::new(load(KILN).0.unwrap());
+    let knowledge = snapshot.knowledge();
+    let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+    let in_short = |suggestion: &Suggestion| match suggestion {
+        Suggestion::UnknownWord { word, asked, .. } => format!("unknown {word} {asked}"),
+        Suggestion::FewPhrasings { entry, phrasings } => {
+            format!("few {} {phrasings}", id(knowledge, *entry))
+        }
+        Suggestion::UniformPhrasings { entry, .. } => format!("uniform {}", id(knowledge, *entry)),
+        Suggestion::Swallowed(pair) => {
+            let (own, gap) = (id(knowledge, pair.entry), id(knowledge, pair.to));
+            format!("swallowed {own} {gap} {}", pair.own_words.join(" "))
+        }
+        Suggestion::Confused(pair) => {
+            format!(
+                "confused {} {}",
+                id(knowledge, pair.entry),
+                id(knowledge, pair.to)
+            )
+        }
+        Suggestion::Synonyms { words, .. } => format!("synonyms {}", words.join(" ")),
+    };
+    suggest(snapshot.table(), &asked)
+        .iter()
+        .map(in_short)
+        .collect()
+}
+
+#[test]
+fn each_weak_spot_is_found_and_those_of_a_kind_stand_together() {
+    assert_eq!(
+        suggested(&[]),
+        [
+            "few hire 3",
+            "uniform hire",
+            "swallowed clay glaze clay",
+            "confused hours hire",
+            "synonyms purchase buy",
+        ]
+    );
+}
+
+#[test]
+fn words_that_members_use_count_where_the_question_was_not_answered() {
+    let asked = [
+        "can the wheel be booked",
+        "is there a wheel",
+        "who mends the whell",
+        "How do I hire the kiln?",
+    ];
+    let found = suggested(&asked);
+    let unknown: Vec<&String> = found.iter().filter(|f| f.starts_with("unknown")).collect();
+    assert_eq!(unknown[0], "unknown wheel 2");
+    assert!(unknown.iter().all(|line| !line.contains("kiln")));
+}

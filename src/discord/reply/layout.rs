@@ -134,7 +134,7 @@ fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
         }
         Outcome::Unsure => blocks.push(wording::DID_YOU_MEAN.to_owned()),
         Outcome::Declined if answer.withheld.is_some() => {
-            blocks.extend(declined(wording::WITHHELD, occasion));
+            blocks.extend(declined(wording::ENTRY_SUSPENDED, occasion));
         }
         Outcome::Declined => blocks.extend(declined(wording::DECLINED, occasion)),
     }

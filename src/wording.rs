@@ -45,7 +45,7 @@ pub fn greeting(knowledge: &Knowledge) -> String {
     let questions = counted(knowledge.entries_of(Kind::Question).count(), "question");
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
-        "Ask me about {}. I can answer {questions}, and know {gaps} more that the text leaves open.",
+        "Ask me about {}. I can answer {questions}, and I know {gaps} that the text leaves open.",
         titles.join(", ")
     )
 }

@@ -92,7 +92,7 @@ async fn stats_say_how_the_table_was_used() {
             "      3  when-relit",
             "      1  lens-price (gap)",
             "",
-            "asked in vain",
+            "unanswered",
             "      2  ferry times",
             "",
             "never used: 7",

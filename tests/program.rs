@@ -215,7 +215,10 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
     )
     .unwrap();
     let changed = chat.say("/reload");
-    assert!(changed.starts_with("Now answering from skerry@"), "{changed}");
+    assert!(
+        changed.starts_with("Now answering from skerry@"),
+        "{changed}"
+    );
     assert_eq!(
         chat.say("where did the money come from"),
         "Who gave the money?"
@@ -231,7 +234,10 @@ fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
     fs::copy(path(table), folder.path().join("skerry.toml")).unwrap();
     let mut chat = Chat::open(folder.path());
     fs::copy(path(text), folder.path().join("skerry.md")).unwrap();
-    assert!(chat.say("/reload").starts_with("Now answering from skerry@"));
+    assert!(
+        chat.say("/reload")
+            .starts_with("Now answering from skerry@")
+    );
     chat.child.kill().unwrap();
     chat.child.wait().unwrap();
 }

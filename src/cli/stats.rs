@@ -1,4 +1,4 @@
-//! `footnote stats`: how a table was used.
+//! `footnote stats`: summarises how a table was used.
 
 use std::io::{self, Write};
 
@@ -13,23 +13,22 @@ use crate::knowledge::{Kind, Outcome};
 use crate::question_log::today;
 use crate::store::{Store, StoreError};
 
-/// How many entries and groups are shown, unless told.
+/// Entries and groups shown by default.
 const SHOWN: usize = 10;
 /// The longest bar, in characters.
 const BAR: u32 = 40;
 
-/// Say how a table was used: questions a day, outcomes, entries used and never used, what is not
-/// answered
+/// Summarise how a table was used: questions per day, outcomes, entries, unanswered questions
 #[derive(Debug, Args)]
 pub(super) struct StatsArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
     #[command(flatten)]
     store: StoreArgs,
-    /// How many days to look back
+    /// Number of days to look back
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
-    /// How many entries and questions to show
+    /// Number of entries and questions to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
 }
@@ -67,7 +66,7 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
             share * 100.0
         )?;
     }
-    title(&mut out, "the entries most used")?;
+    title(&mut out, "most used")?;
     for (entry, times) in usage.entries.iter().take(options.show) {
         writeln!(out, "{times:>7}  {}", named(entry))?;
     }
@@ -96,7 +95,7 @@ fn named(entry: &EntryName) -> String {
     }
 }
 
-/// A bar for each day that something was asked on: full where it was answered, or said to be open.
+/// A bar for each day with questions: solid for those answered or met by a gap.
 fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     let most = usage
         .days

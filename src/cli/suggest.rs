@@ -1,4 +1,4 @@
-//! `footnote suggest`: where work on a table pays most.
+//! `footnote suggest`: suggests improvements to a table.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -10,18 +10,18 @@ use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::knowledge::{Entry, Kind, Knowledge};
 use crate::quality::suggest::{ConfusedPair, Suggestion, suggest};
 
-/// How many suggestions of a kind are shown, unless told.
+/// Suggestions of each kind shown by default.
 const SHOWN: usize = 10;
 
-/// Say where work on a table pays most: its weakest spots, each with what would mend it
+/// Suggest improvements to a table, most useful first
 #[derive(Debug, Args)]
 pub(super) struct SuggestArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Questions that members have asked: a text, one a line, or JSON lines
+    /// Questions that members asked: plain text, one per line, or JSON lines
     #[arg(long, value_name = "FILE")]
     asked: Vec<PathBuf>,
-    /// How many suggestions of each kind to show
+    /// Number of suggestions of each kind to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
 }

@@ -1,4 +1,4 @@
-//! `footnote unanswered`: what a log of questions asks in vain, and what would mend it.
+//! `footnote unanswered`: the unanswered questions of a log, in groups, with proposed fixes.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,25 +12,25 @@ use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
 
-/// How many groups are shown, unless told.
+/// Groups shown by default.
 const SHOWN: usize = 20;
 /// How many questions of a group are shown, after the first.
 const OTHERS: usize = 4;
 /// How many of the entries near it are named.
 const NEAR: usize = 3;
 
-/// Say which questions of a log the table does not answer, put together by what they ask about
+/// Group the unanswered questions of a log, and propose fixes
 #[derive(Debug, Args)]
 pub(super) struct UnansweredArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Questions that were asked: a text, one a line, or JSON lines with a `question`
+    /// Logs of questions: plain text, one per line, or JSON lines with a `question`
     #[arg(required = true, value_name = "FILE")]
     logs: Vec<PathBuf>,
-    /// How many groups to show
+    /// Number of groups to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
-    /// Print all groups as JSON
+    /// Print all groups as JSON lines
     #[arg(long)]
     json: bool,
 }

@@ -88,7 +88,7 @@ async fn stats_say_how_the_table_was_used() {
             "declined        4   50 %",
             "helpful         2   67 % of 3 votes",
             "",
-            "the entries most used",
+            "most used",
             "      3  when-relit",
             "      1  lens-price (gap)",
             "",

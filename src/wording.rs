@@ -74,3 +74,36 @@ pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::{learning, moderators};
+
+    #[test]
+    fn what_discord_would_cut_is_short_enough() {
+        let check = |limit: usize, texts: &[&str]| {
+            for text in texts {
+                assert!(text.chars().count() <= limit, "{text}");
+            }
+        };
+        // Titles of forms, and the labels of their fields.
+        check(
+            45,
+            &[
+                REPHRASE,
+                QUESTION_FIELD,
+                learning::AS_GAP,
+                learning::AS_QUESTION,
+                learning::AS_SYNONYMS,
+                learning::ASK_FIELD,
+                learning::GAP_FIELD,
+                learning::FACT_FIELD,
+                learning::QUOTE_FIELD,
+                learning::WORDS_FIELD,
+            ],
+        );
+        // Names of commands in a message's menu.
+        check(32, &[ANSWER_THIS, moderators::SUSPEND]);
+    }
+}

@@ -195,7 +195,7 @@ pub fn about(knowledge: &Knowledge, version: &str, noted: &str, recent: usize) -
          **Privacy**: {noted} For ten minutes I remember which of my answers belongs to which \
          message, so that I can follow an edit or a deletion. The button “{WHY}” carries your \
          question, so that I can look it up again. The last {recent} questions stay in memory, \
-         without who asked, to show moderators what a change would do to their answers.\n\
+         without who asked, so that moderators can preview which answers a change affects.\n\
          -# Table {version} · Footnote {}",
         env!("CARGO_PKG_VERSION")
     )

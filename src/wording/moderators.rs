@@ -377,6 +377,11 @@ pub fn not_edited(entry: &str) -> String {
 /// The note in the moderators' channel: who did what to what, the outcome, and the reason.
 #[must_use]
 pub fn told(by: &str, action: &str, target: &str, outcome: &str, detail: &str) -> String {
+    // The store's name for it, which every older row has.
+    let action = match action {
+        "retract" => "suspend",
+        other => other,
+    };
     let target = if target.is_empty() {
         String::new()
     } else {

@@ -1,4 +1,4 @@
-//! `footnote eval`: measures answers against questions whose right answer is known.
+//! `footnote eval`: how well a table answers questions of which it is known what is right.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,30 +20,30 @@ use crate::quality::evaluation::{EvaluationReport, Judged, Verdict, dataset, eva
 /// How many confusions are shown, and how many questions of each.
 const SHOWN: (usize, usize) = (12, 3);
 
-/// Measure answers against questions whose right answer is known
+/// Say how well a table answers questions of which it is known what is right
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
-    /// Datasets: TOML, or JSON lines if the name ends in `.jsonl`
-    #[arg(required = true, value_name = "DATASET")]
+    /// Question sets: TOML, or JSON lines where the name ends in `.jsonl`
+    #[arg(required = true, value_name = "SET")]
     sets: Vec<PathBuf>,
     #[command(flatten)]
     source: KnowledgeArgs,
     #[command(flatten)]
     text: TextArgs,
-    /// Show every question that did not get the expected answer
+    /// Show every question that did not get what was expected
     #[arg(long)]
     show: bool,
-    /// Compare with an earlier report, written by `--json`
+    /// Say what has changed since this report, which `--json` wrote
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Print the report as a JSON object
+    /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
-    /// Write the report as an HTML page with plots
+    /// Write the report as a page with plots
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// Exit with code 1 if a metric is below this share, or if `wrong` is above it
-    #[arg(long, value_name = "METRIC=SHARE", num_args = 1.., value_parser = bound)]
+    /// End with exit code 1 where a figure falls short of this, or `wrong` goes beyond
+    #[arg(long, value_name = "FIGURE=SHARE", num_args = 1.., value_parser = bound)]
     min: Vec<(String, f64)>,
 }
 

@@ -1,4 +1,4 @@
-//! `footnote stats`: summarises how a table was used.
+//! `footnote stats`: how a table was used.
 
 use std::io::{self, Write};
 
@@ -13,22 +13,23 @@ use crate::knowledge::{Kind, Outcome};
 use crate::question_log::today;
 use crate::store::{Store, StoreError};
 
-/// Entries and groups shown by default.
+/// How many entries and groups are shown, unless told.
 const SHOWN: usize = 10;
 /// The longest bar, in characters.
 const BAR: u32 = 40;
 
-/// Summarise how a table was used: questions per day, outcomes, entries, unanswered questions
+/// Say how a table was used: questions a day, outcomes, entries used and never used, what is not
+/// answered
 #[derive(Debug, Args)]
 pub(super) struct StatsArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
     #[command(flatten)]
     store: StoreArgs,
-    /// Number of days to look back
+    /// How many days to look back
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
-    /// Number of entries and questions to show
+    /// How many entries and questions to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
 }
@@ -66,11 +67,11 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
             share * 100.0
         )?;
     }
-    title(&mut out, "most used")?;
+    title(&mut out, "the entries most used")?;
     for (entry, times) in usage.entries.iter().take(options.show) {
         writeln!(out, "{times:>7}  {}", named(entry))?;
     }
-    title(&mut out, "unanswered")?;
+    title(&mut out, "asked in vain")?;
     for group in open.iter().take(options.show) {
         if let Some(first) = group.questions.first() {
             writeln!(out, "{:>7}  {}", group.times, first.text)?;
@@ -95,7 +96,7 @@ fn named(entry: &EntryName) -> String {
     }
 }
 
-/// A bar for each day with questions: solid for those answered or met by a gap.
+/// A bar for each day that something was asked on: full where it was answered, or said to be open.
 fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     let most = usage
         .days

@@ -1,4 +1,4 @@
-//! `footnote suggest`: suggests improvements to a table.
+//! `footnote suggest`: where work on a table pays most.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -10,18 +10,18 @@ use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::knowledge::{Entry, Kind, Knowledge};
 use crate::quality::suggest::{ConfusedPair, Suggestion, suggest};
 
-/// Suggestions of each kind shown by default.
+/// How many suggestions of a kind are shown, unless told.
 const SHOWN: usize = 10;
 
-/// Suggest improvements to a table, most useful first
+/// Say where work on a table pays most: its weakest spots, each with what would mend it
 #[derive(Debug, Args)]
 pub(super) struct SuggestArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Questions that members asked: plain text, one per line, or JSON lines
+    /// Questions that members have asked: a text, one a line, or JSON lines
     #[arg(long, value_name = "FILE")]
     asked: Vec<PathBuf>,
-    /// Number of suggestions of each kind to show
+    /// How many suggestions of each kind to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
 }

@@ -1,4 +1,4 @@
-//! `footnote unanswered`: the unanswered questions of a log, in groups, with proposed fixes.
+//! `footnote unanswered`: what a log of questions asks in vain, and what would mend it.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,25 +12,25 @@ use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
 
-/// Groups shown by default.
+/// How many groups are shown, unless told.
 const SHOWN: usize = 20;
 /// How many questions of a group are shown, after the first.
 const OTHERS: usize = 4;
 /// How many of the entries near it are named.
 const NEAR: usize = 3;
 
-/// Group the unanswered questions of a log, and propose fixes
+/// Say which questions of a log the table does not answer, put together by what they ask about
 #[derive(Debug, Args)]
 pub(super) struct UnansweredArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Logs of questions: plain text, one per line, or JSON lines with a `question`
+    /// Questions that were asked: a text, one a line, or JSON lines with a `question`
     #[arg(required = true, value_name = "FILE")]
     logs: Vec<PathBuf>,
-    /// Number of groups to show
+    /// How many groups to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
-    /// Print all groups as JSON lines
+    /// Print all groups as JSON
     #[arg(long)]
     json: bool,
 }

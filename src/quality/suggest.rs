@@ -102,7 +102,7 @@ impl Suggestion {
     }
 }
 
-/// Looks for the weak spots of a table, given what members have asked and how often; by kind, those
+/// Looks for the weak spots of a table, with questions that members have asked of it; by kind, those
 /// with the most to gain first.
 #[must_use]
 pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {

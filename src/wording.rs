@@ -1,4 +1,5 @@
-//! Every sentence that members read and no curator wrote. Here the tone is tuned.
+//! Every sentence that members and moderators read and no curator wrote. Tone is set here. Nothing
+//! here decides what is said, or when.
 
 mod discord;
 pub mod learning;
@@ -9,28 +10,28 @@ use crate::knowledge::{Kind, Knowledge};
 
 pub use crate::wording::discord::*;
 
-/// Nothing in the table fits the question.
-pub const DECLINED: &str = "I have no answer to that from this article.";
+/// No entry fits the question.
+pub const DECLINED: &str = "I cannot answer that from this article.";
 /// The entry that fits is suspended.
-pub const WITHHELD: &str =
-    "I know that question, and moderators are looking my answer over. Please ask again later.";
-/// Over the topics, after a question was declined.
-pub const TOPICS: &str = "What can be asked about:";
-/// Over the options of an unsure outcome.
+pub const ENTRY_SUSPENDED: &str =
+    "I know that question, but moderators have suspended my answer. Please ask again later.";
+/// Heads the topics after a question was declined.
+pub const TOPICS: &str = "You can ask about:";
+/// Heads the options of an unsure outcome.
 pub const DID_YOU_MEAN: &str = "Did you mean:";
-/// Over the questions near a gap.
+/// Heads the answered questions near a gap.
 pub const NEARBY: &str = "It does answer:";
-/// Over the questions related to an answer.
+/// Heads the questions related to an answer.
 pub const RELATED: &str = "Related:";
-/// The heading of what comes before the first heading.
+/// Stands for the heading of the paragraphs before the first heading.
 pub const OPENING: &str = "Opening";
-/// Where a citation was never pinned to a place.
+/// Stands for the place of a citation that was never pinned.
 pub const SOMEWHERE: &str = "in the article";
 
-/// Why no more of a passage is shown than the quote.
-pub const NO_TEXT: &str = "The article's own text is not at hand here.";
+/// Why a citation shows only its quote.
+pub const NO_TEXT: &str = "The article's full text is not available here.";
 
-/// What a table can be asked about, as one sentence.
+/// What the bot can be asked about, in two sentences.
 #[must_use]
 pub fn greeting(knowledge: &Knowledge) -> String {
     let titles: Vec<String> = knowledge
@@ -41,16 +42,15 @@ pub fn greeting(knowledge: &Knowledge) -> String {
             None => format!("“{}”", source.title),
         })
         .collect();
-    let questions = knowledge.entries_of(Kind::Question).count();
+    let questions = counted(knowledge.entries_of(Kind::Question).count(), "question");
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
-        "Ask me about {}. Questions that I know: {questions} that it answers, {gaps} that it leaves open.",
+        "Ask me about {}. I can answer {questions}, and I know {gaps} that the text leaves open.",
         titles.join(", ")
     )
 }
 
-/// Where a citation stands: heading and paragraph, after the title where there is more than one
-/// source.
+/// The place of a citation: heading and paragraph, after the title if there are several sources.
 #[must_use]
 pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let place = match (&cited.heading, cited.section, cited.paragraph) {
@@ -65,5 +65,45 @@ pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     match source {
         Some(source) => format!("{}: {place}", source.title),
         None => place,
+    }
+}
+
+/// A number of things: “1 question”, “2 questions”.
+#[must_use]
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::{learning, moderators};
+
+    #[test]
+    fn what_discord_would_cut_is_short_enough() {
+        let check = |limit: usize, texts: &[&str]| {
+            for text in texts {
+                assert!(text.chars().count() <= limit, "{text}");
+            }
+        };
+        // Titles of forms, and the labels of their fields.
+        check(
+            45,
+            &[
+                REPHRASE,
+                QUESTION_FIELD,
+                learning::AS_GAP,
+                learning::AS_QUESTION,
+                learning::AS_SYNONYMS,
+                learning::ASK_FIELD,
+                learning::GAP_FIELD,
+                learning::FACT_FIELD,
+                learning::QUOTE_FIELD,
+                learning::WORDS_FIELD,
+            ],
+        );
+        // Names of commands in a message's menu.
+        check(32, &[ANSWER_THIS, moderators::SUSPEND]);
     }
 }

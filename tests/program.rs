@@ -44,8 +44,8 @@ fn a_question_that_finds_nothing_ends_with_one() {
         "",
     );
     let expected = "\
-I have no answer to that from this article.
-What can be asked about: the repair, the money, the keepers.
+I cannot answer that from this article.
+You can ask about: the repair, the money, the keepers.
 ";
     assert_eq!((run.out.as_str(), run.code), (expected, Some(1)));
 }
@@ -193,7 +193,7 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
     fs::write(&file, "format = 1\n[source\n").unwrap();
     let refused = chat.say("/reload");
     assert!(
-        refused.starts_with("The files have faults; skerry@"),
+        refused.starts_with("The files have errors. Still answering from skerry@"),
         "{refused}"
     );
     assert_eq!(
@@ -215,7 +215,10 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
     )
     .unwrap();
     let changed = chat.say("/reload");
-    assert!(changed.starts_with("Now skerry@"), "{changed}");
+    assert!(
+        changed.starts_with("Now answering from skerry@"),
+        "{changed}"
+    );
     assert_eq!(
         chat.say("where did the money come from"),
         "Who gave the money?"
@@ -231,7 +234,10 @@ fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
     fs::copy(path(table), folder.path().join("skerry.toml")).unwrap();
     let mut chat = Chat::open(folder.path());
     fs::copy(path(text), folder.path().join("skerry.md")).unwrap();
-    assert!(chat.say("/reload").starts_with("Now skerry@"));
+    assert!(
+        chat.say("/reload")
+            .starts_with("Now answering from skerry@")
+    );
     chat.child.kill().unwrap();
     chat.child.wait().unwrap();
 }
@@ -271,7 +277,7 @@ fn wrong_usage_ends_with_two() {
 }
 
 #[test]
-fn check_tells_how_a_table_stands() {
+fn check_prints_a_summary_of_the_table() {
     let run = run("tests/skerry", &["check", "skerry.toml"], "");
     let expected = fs::read_to_string(path("tests/skerry/check.txt")).unwrap();
     let figures = (run.out.as_str(), run.err.as_str(), run.code);

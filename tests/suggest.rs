@@ -51,7 +51,7 @@ fn id(knowledge: &Knowledge, entry: usize) -> &str {
 fn suggested(asked: &[&str]) -> Vec<String> {
     let snapshot = Snapshot::new(load(KILN).0.unwrap());
     let knowledge = snapshot.knowledge();
-    let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+    let asked: Vec<_> = asked.iter().map(|text| (text.to_string(), 1)).collect();
     let in_short = |suggestion: &Suggestion| match suggestion {
         Suggestion::UnknownWord { word, asked, .. } => format!("unknown {word} {asked}"),
         Suggestion::FewPhrasings { entry, phrasings } => {

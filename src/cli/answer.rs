@@ -1,4 +1,4 @@
-//! An answer as it is read in a terminal.
+//! An answer as the terminal shows it.
 
 use std::fmt::{self, Display};
 
@@ -8,14 +8,14 @@ use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::knowledge::Knowledge;
 use crate::wording;
 
-/// How the question as understood is set off.
+/// The style of questions and titles.
 pub const STRONG: Style = Style::new().bold();
-/// How what is of second interest is held back.
+/// The style of secondary text.
 pub const FAINT: Style = Style::new().dimmed();
-/// How a quote stands out.
+/// The style of quotes.
 pub const QUOTE: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 
-/// Everything there is to show of an answer.
+/// An answer with everything that is shown of it.
 pub struct AnswerPage<'a> {
     /// The answer.
     pub answer: &'a Answer,

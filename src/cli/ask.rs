@@ -1,4 +1,4 @@
-//! `footnote ask`: one question, or one a line.
+//! `footnote ask`: answers a question, or each line of standard input.
 
 use std::io::{self, BufRead, Write};
 
@@ -11,35 +11,35 @@ use crate::cli::json::AnswerLine;
 use crate::cli::{Ending, KnowledgeArgs};
 use crate::service::Snapshot;
 
-/// Answer a question, or each line of standard input
+/// Answer a question, or every line of standard input
 #[derive(Debug, Args)]
 pub(super) struct AskArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Print one JSON object a line
+    /// Print each answer as one line of JSON
     #[arg(long)]
     json: bool,
-    /// Show the evidence: which words met which, the score's parts, the runner-up
+    /// Show the evidence: matched words, score, and runners-up
     #[arg(long)]
     why: bool,
-    /// The question; without it, one is read from each line of standard input
+    /// The question; if omitted, questions are read from standard input, one per line
     question: Vec<String>,
 }
 
 pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
     let mut out = anstream::stdout().lock();
     if !options.question.is_empty() {
         let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;
         let found = matches!(outcome, Outcome::Answered | Outcome::Gap);
-        // The process ends here; taking the table apart first would only delay that.
+        // The process is about to end: freeing the table would only delay it.
         std::mem::forget(snapshot);
         return Ok(if found {
-            Ending::Quantized
+            Ending::Success
         } else {
-            Ending::Short
+            Ending::Failure
         });
     }
     for line in io::stdin().lock().split(b'\n') {
@@ -50,7 +50,7 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
             writeln!(out)?;
         }
     }
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
 fn answer(

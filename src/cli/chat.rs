@@ -1,17 +1,16 @@
 //! `footnote chat`: a conversation in the terminal.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use rustyline::DefaultEditor;
-use rustyline::error::ReadlineError;
 
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome, pick};
 use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG};
 use crate::cli::evidence::Evidence;
+use crate::cli::prompt::Prompt;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files;
 use crate::knowledge::{Entry, Knowledge};
@@ -19,15 +18,16 @@ use crate::matcher::Ranking;
 use crate::service::{Service, Snapshot};
 use crate::wording;
 
-/// What `/help` says.
+/// The text of `/help`.
 const HELP: &str = "\
-Ask anything about the article, or:
-  1, 2, 3    pick from the list shown last
-  /why       the evidence for the last answer
-  /source N  the passage behind citation N
-  /topics    what can be asked about; /topics WORD lists the questions
-  /reload    read the knowledge anew
-  /quit      leave";
+Ask anything about the article, or type:
+  1, 2, 3       pick from the last list
+  /why          show the evidence for the last answer
+  /source N     show the passage behind citation N
+  /topics       list the topics
+  /topics WORD  list the questions of the topics that contain WORD
+  /reload       read the knowledge files again
+  /quit         leave";
 
 /// Ask questions in the terminal
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ pub(super) struct ChatArgs {
 
 pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
     let mut chat = Chat {
         path: options.source.knowledge.clone(),
@@ -52,15 +52,15 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
         "{}",
         wording::greeting(chat.service.snapshot().knowledge())
     )?;
-    writeln!(out, "{FAINT}/help shows what else you can type.{FAINT:#}")?;
-    let mut lines = Lines::open()?;
-    while let Some(line) = lines.next()? {
-        match chat.hear(line.trim(), &mut out)? {
+    writeln!(out, "{FAINT}Type /help for commands.{FAINT:#}")?;
+    let mut prompt = Prompt::open()?;
+    while let Some(line) = prompt.next_line()? {
+        match chat.respond(line.trim(), &mut out)? {
             Turn::Next => out.flush()?,
             Turn::Leave => break,
         }
     }
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
 /// Whether the conversation goes on.
@@ -69,23 +69,27 @@ enum Turn {
     Leave,
 }
 
+/// A conversation: what answers, and what the user can refer back to.
 struct Chat {
+    /// The knowledge file or folder, for `/reload`.
     path: PathBuf,
     service: Service,
-    last: Option<Last>,
-    /// What the numbers pick: the list shown last.
+    last: Option<LastAnswer>,
+    /// The list shown last, from which a number picks.
     list: Vec<EntryName>,
 }
 
-/// The last answer, with what it came from: a reload must not change what is said about it.
-struct Last {
+/// The last answer, with the snapshot it came from: a reload must not change its evidence.
+struct LastAnswer {
     answer: Answer,
+    /// None if the entry was picked from a list.
     ranking: Option<Ranking>,
     snapshot: Arc<Snapshot>,
 }
 
 impl Chat {
-    fn hear(&mut self, line: &str, out: &mut impl Write) -> io::Result<Turn> {
+    /// Runs a command, or answers a question.
+    fn respond(&mut self, line: &str, out: &mut impl Write) -> io::Result<Turn> {
         let (command, argument) = line.split_once(' ').unwrap_or((line, ""));
         match command {
             "" => {}
@@ -96,7 +100,10 @@ impl Chat {
             "/source" => self.source(argument.trim(), out)?,
             "/reload" => self.reload(out)?,
             _ if command.starts_with('/') => {
-                writeln!(out, "There is no `{command}`. /help shows what there is.")?;
+                writeln!(
+                    out,
+                    "There is no command `{command}`. Type /help for the list."
+                )?;
             }
             _ => self.answer(line, out)?,
         }
@@ -108,16 +115,16 @@ impl Chat {
         let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
         let last = if let Some(number) = picked {
             let Some(entry) = self.pick(number, snapshot.knowledge()) else {
-                return writeln!(out, "The list has 1 to {}.", self.list.len());
+                return writeln!(out, "Pick a number from 1 to {}.", self.list.len());
             };
-            Last {
+            LastAnswer {
                 answer: pick(snapshot.knowledge(), entry),
                 ranking: None,
                 snapshot,
             }
         } else {
             let (answer, ranking) = snapshot.ask_why(line);
-            Last {
+            LastAnswer {
                 answer,
                 ranking: Some(ranking),
                 snapshot,
@@ -133,7 +140,7 @@ impl Chat {
         Ok(())
     }
 
-    /// The entry that a number picks from the list shown last.
+    /// The entry that a number (from 1) picks from the last list.
     fn pick<'a>(&self, number: usize, knowledge: &'a Knowledge) -> Option<&'a Entry> {
         let picked = self.list.get(number.checked_sub(1)?)?;
         let is_picked = |entry: &&Entry| {
@@ -142,107 +149,110 @@ impl Chat {
         knowledge.entries.iter().find(is_picked)
     }
 
-    /// Lists the topics; or, given the beginning of one, its questions, to be picked by number.
+    /// Lists the topics or, if a part of their names is given, their questions, numbered to pick
+    /// from.
     fn topics(&mut self, wanted: &str, out: &mut impl Write) -> io::Result<()> {
         let snapshot = self.service.snapshot();
         let knowledge = snapshot.knowledge();
-        let wanted = wanted.to_lowercase();
         self.list.clear();
         for (index, source) in knowledge.sources.iter().enumerate() {
             for topic in &source.topics {
-                let questions = knowledge
-                    .entries
-                    .iter()
-                    .filter(|entry| entry.source == index && entry.topic() == Some(topic));
+                let is_within = |e: &&Entry| e.source == index && e.topic() == Some(topic);
+                let entries: Vec<&Entry> = knowledge.entries.iter().filter(is_within).collect();
                 if wanted.is_empty() {
-                    writeln!(out, "{topic} {FAINT}{}{FAINT:#}", questions.count())?;
-                } else if topic.to_lowercase().contains(&wanted) {
+                    writeln!(out, "{topic} {FAINT}{}{FAINT:#}", entries.len())?;
+                } else if topic.to_lowercase().contains(&wanted.to_lowercase()) {
                     writeln!(out, "{STRONG}{topic}{STRONG:#}")?;
-                    for entry in questions {
-                        self.list.push(EntryName::of(knowledge, entry));
-                        let number = self.list.len();
-                        writeln!(out, "  {FAINT}{number}{FAINT:#} {}", entry.asked_as())?;
-                    }
+                    self.list_entries(knowledge, &entries, out)?;
                 }
             }
         }
         if wanted.is_empty() {
+            let hint = "Type /topics WORD to list the questions of a topic.";
+            writeln!(out, "{FAINT}{hint}{FAINT:#}")
+        } else if self.list.is_empty() {
             writeln!(
                 out,
-                "{FAINT}/topics and a word of one lists its questions.{FAINT:#}"
+                "No topic contains `{wanted}`. Type /topics for the list."
             )
-        } else if self.list.is_empty() {
-            writeln!(out, "No topic has `{wanted}` in it. /topics lists them.")
         } else {
             Ok(())
         }
     }
 
-    fn why(&self, out: &mut impl Write) -> io::Result<()> {
-        match &self.last {
-            None => writeln!(out, "Nothing has been asked yet."),
-            Some(Last { ranking: None, .. }) => {
-                writeln!(out, "You picked it from the list.")
-            }
-            Some(Last {
-                answer,
-                ranking: Some(ranking),
-                snapshot,
-            }) => {
-                write!(
-                    out,
-                    "{}",
-                    Evidence {
-                        answer,
-                        ranking,
-                        snapshot
-                    }
-                )
-            }
+    /// Adds entries to the list, and shows each with its number.
+    fn list_entries(
+        &mut self,
+        knowledge: &Knowledge,
+        entries: &[&Entry],
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        for entry in entries {
+            self.list.push(EntryName::of(knowledge, entry));
+            let number = self.list.len();
+            writeln!(out, "  {FAINT}{number}{FAINT:#} {}", entry.asked_as())?;
         }
+        Ok(())
     }
 
+    /// Shows the evidence for the last answer.
+    fn why(&self, out: &mut impl Write) -> io::Result<()> {
+        let Some(last) = &self.last else {
+            return writeln!(out, "Ask something first.");
+        };
+        let Some(ranking) = &last.ranking else {
+            return writeln!(out, "You picked this question from a list.");
+        };
+        let evidence = Evidence {
+            answer: &last.answer,
+            ranking,
+            snapshot: &last.snapshot,
+        };
+        write!(out, "{evidence}")
+    }
+
+    /// Shows the passage behind a citation of the last answer; the first, if no number is given.
     fn source(&self, number: &str, out: &mut impl Write) -> io::Result<()> {
         let answered = self
             .last
             .as_ref()
             .filter(|last| last.answer.outcome == Outcome::Answered);
         let Some(last) = answered else {
-            return writeln!(out, "The last answer cites nothing.");
+            return writeln!(out, "The last answer has no citations.");
         };
         let citations = &last.answer.citations;
         let number = if number.is_empty() { "1" } else { number };
         match citations.iter().find(|cited| cited.n.to_string() == number) {
             Some(cited) => passage(last.snapshot.knowledge(), cited, out),
-            None if citations.len() == 1 => writeln!(out, "The last answer has one citation."),
-            None => writeln!(
-                out,
-                "The last answer has citations 1 to {}.",
-                citations.len()
-            ),
+            None if citations.len() == 1 => writeln!(out, "The last answer has only one citation."),
+            None => {
+                let last = citations.len();
+                writeln!(out, "The last answer has citations 1 to {last}.")
+            }
         }
     }
 
+    /// Reads the knowledge files again; if they have errors, the old knowledge stays.
     fn reload(&self, out: &mut impl Write) -> io::Result<()> {
         let loaded = files::load(&self.path, None);
         let old = self.service.snapshot().knowledge().version.clone();
         match loaded.knowledge {
-            Some(new) if new.version == old => writeln!(out, "Nothing has changed: {old}."),
+            Some(new) if new.version == old => writeln!(out, "Nothing has changed since {old}."),
             Some(new) => {
-                writeln!(out, "Now {}, before {old}.", new.version)?;
+                writeln!(out, "Now answering from {} (was {old}).", new.version)?;
                 self.service.swap(&Snapshot::new(new));
                 Ok(())
             }
             None => {
                 print_report(&loaded.report)?;
-                writeln!(out, "The files have faults; {old} stays.")
+                writeln!(out, "The files have errors. Still answering from {old}.")
             }
         }
     }
 }
 
-/// Shows what a citation points to: the paragraph with the quote marked and its neighbours, or
-/// the quote alone where the source's text is not at hand.
+/// Shows the passage of a citation: its paragraph with the quote marked, and the paragraphs beside it;
+/// only the quote if the source's text is not loaded.
 fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{FAINT}{}{FAINT:#}", wording::place(knowledge, cited))?;
     let Some(passage) = Passage::of(knowledge, cited) else {
@@ -258,38 +268,4 @@ fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Re
         writeln!(out, "{FAINT}{words}{FAINT:#}")?;
     }
     Ok(())
-}
-
-/// Lines typed at a prompt, or read from a pipe.
-enum Lines {
-    Typed(Box<DefaultEditor>),
-    Piped(io::Split<io::StdinLock<'static>>),
-}
-
-impl Lines {
-    fn open() -> io::Result<Self> {
-        if io::stdin().is_terminal() {
-            let editor = DefaultEditor::new().map_err(io::Error::other)?;
-            return Ok(Self::Typed(Box::new(editor)));
-        }
-        Ok(Self::Piped(io::stdin().lock().split(b'\n')))
-    }
-
-    /// The next line; none at the end of the input, or when the user breaks off.
-    fn next(&mut self) -> io::Result<Option<String>> {
-        match self {
-            Self::Piped(lines) => {
-                let line = lines.next().transpose()?;
-                Ok(line.map(|line| String::from_utf8_lossy(&line).into_owned()))
-            }
-            Self::Typed(editor) => match editor.readline("> ") {
-                Ok(line) => {
-                    editor.add_history_entry(&line).map_err(io::Error::other)?;
-                    Ok(Some(line))
-                }
-                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
-                Err(error) => Err(io::Error::other(error)),
-            },
-        }
-    }
 }

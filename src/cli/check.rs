@@ -1,4 +1,4 @@
-//! `footnote check`: all that is wrong with a table, and how it stands.
+//! `footnote check`: validates a table and prints a summary.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -8,82 +8,90 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::answer::FAINT;
-use crate::cli::{Ending, diff, load, print_report, progress};
-use crate::diagnostic::Severity;
+use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
+use crate::diagnostic::{Report, Severity};
 use crate::files;
 use crate::quality::check::{Summary, check};
 use crate::service::Snapshot;
 
-/// Say all that is wrong with a knowledge file, and how the table stands
+/// Validate a table and print a summary
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// A knowledge file, or a folder of them
-    #[arg(value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
+    /// Knowledge file, or folder of them
+    #[arg(value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
     knowledge: PathBuf,
-    /// The source's text (Markdown), if not the one that the file names
-    #[arg(long, value_name = "PATH")]
-    text: Option<PathBuf>,
-    /// End with exit code 1 on warnings too
+    #[command(flatten)]
+    text: TextArgs,
+    /// Exit with code 1 on warnings too
     #[arg(long)]
     deny_warnings: bool,
-    /// Show advice one by one: the phrasings that would lead elsewhere were they not in the table
+    /// Show advice: phrasings that would find another entry if they were not in the table
     #[arg(long)]
     advice: bool,
-    /// Say too what has changed since this table, and which questions get another answer
+    /// Also compare with this older table, as `footnote diff` does
     #[arg(long, value_name = "FILE-OR-FOLDER")]
     against: Option<PathBuf>,
 }
 
 pub(super) fn run(options: &CheckArgs) -> io::Result<Ending> {
-    let mut tables = iter::once(&options.knowledge).chain(&options.against);
-    let are_several = |path| files::knowledge_files(path).is_ok_and(|files| files.len() > 1);
-    if options.text.is_some() && tables.any(|path| are_several(path)) {
-        let message = "`--text` goes with one knowledge file; name it instead of its folder";
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-    }
-    let loaded = files::load(&options.knowledge, options.text.as_deref());
+    expect_one_file_for_text(options)?;
+    let text = options.text.path.as_deref();
+    let loaded = files::load(&options.knowledge, text);
     let mut report = loaded.report;
-    let mut checked = None;
-    if let Some(knowledge) = loaded.knowledge {
-        let snapshot = progress::prepare(knowledge);
-        let (counted, found) = check(snapshot.knowledge(), snapshot.matcher());
-        let shown = |severity| severity > Severity::Advice || options.advice;
-        report
-            .diagnostics
-            .extend(found.into_iter().filter(|d| shown(d.code.severity())));
-        report.sort();
-        print_summary(&options.knowledge.display(), &counted)?;
-        checked = Some(snapshot);
+    let snapshot = loaded.knowledge.map(progress::prepare);
+    if let Some(snapshot) = &snapshot {
+        check_table(options, snapshot, &mut report)?;
     }
     print_report(&report)?;
-    if let (Some(path), Some(snapshot)) = (&options.against, &checked) {
-        let Some(old) = load(path, options.text.as_deref())? else {
-            return Ok(Ending::Short);
+    if let (Some(path), Some(snapshot)) = (&options.against, &snapshot) {
+        let Some(old) = load(path, text)? else {
+            return Ok(Ending::Failure);
         };
         diff::print(&Snapshot::new(old), snapshot)?;
     }
-    let denied = options.deny_warnings && report.count(Severity::Warning) > 0;
-    Ok(if report.has_errors() || denied {
-        Ending::Short
+    let is_denied = options.deny_warnings && report.count(Severity::Warning) > 0;
+    Ok(if report.has_errors() || is_denied {
+        Ending::Failure
     } else {
-        Ending::Quantized
+        Ending::Success
     })
+}
+
+/// One text cannot belong to the several files of a folder.
+fn expect_one_file_for_text(options: &CheckArgs) -> io::Result<()> {
+    let mut tables = iter::once(&options.knowledge).chain(&options.against);
+    let are_several = |path| files::knowledge_files(path).is_ok_and(|files| files.len() > 1);
+    if options.text.path.is_some() && tables.any(|path| are_several(path)) {
+        let message = "`--text` works with a single knowledge file; name the file, not its folder";
+        return Err(wrong_usage(message));
+    }
+    Ok(())
+}
+
+/// Checks a valid table: prints its summary, and adds what was found to the report.
+fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) -> io::Result<()> {
+    let (summary, found) = check(snapshot.knowledge(), snapshot.matcher());
+    let is_shown = |severity| severity > Severity::Advice || options.advice;
+    let shown = found.into_iter().filter(|d| is_shown(d.code.severity()));
+    report.diagnostics.extend(shown);
+    report.sort();
+    print_summary(&options.knowledge.display(), &summary)
 }
 
 fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     let of = |(some, all): (usize, usize)| format!("{some} of {all}");
-    // What is held against the source's text is not known where that is not at hand.
-    let against_text = |figures: (usize, usize)| match summary.verified {
+    let against_text = |counts: (usize, usize)| match summary.verified {
         0 => "unknown without the source's text".to_owned(),
-        _ => of(figures),
+        _ => of(counts),
     };
     let verified = summary.verified;
     let rows = [
         ("facts", summary.facts.to_string()),
         ("questions", with_phrasings(summary.questions)),
         ("gaps", with_phrasings(summary.gaps)),
-        ("groups of synonyms", summary.synonyms.to_string()),
+        ("synonym groups", summary.synonyms.to_string()),
         (
             "quotes verified",
             of((verified, verified + summary.unverified)),
@@ -100,7 +108,7 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
             "facts that copy",
             against_text((summary.copied, summary.facts)),
         ),
-        ("phrasings that come back", of(summary.returned)),
+        ("phrasings that find their own entry", of(summary.returned)),
         (
             "phrasings lost when left out",
             of(summary.lost_phrasings) + " (--advice shows them)",
@@ -109,8 +117,8 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
         ("tests passed", of(summary.passed)),
     ];
     writeln!(out, "{name}")?;
-    for (what, figure) in rows {
-        writeln!(out, "  {FAINT}{what:<30}{FAINT:#}{figure}")?;
+    for (what, value) in rows {
+        writeln!(out, "  {FAINT}{what:<37}{FAINT:#}{value}")?;
     }
     out.flush()
 }

@@ -1,4 +1,4 @@
-//! `footnote diff`: what a change of the table changes, in its content and in its answers.
+//! `footnote diff`: what changed between two tables, in content and in answers.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -11,30 +11,30 @@ use crate::knowledge::Difference;
 use crate::quality::impact::{Shift, impact};
 use crate::service::Snapshot;
 
-/// The most questions that are asked of both tables: some seconds' worth on a small machine.
+/// The most questions asked of both tables: a few seconds on a small machine.
 const ASKED: usize = 20_000;
-/// The most questions that are shown under each title.
+/// The most questions shown under each title.
 const SHOWN: usize = 25;
 
-/// Say what has changed between two tables, and which questions get another answer
+/// Compare two tables: what changed, and which questions get a different answer
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
-    /// The table as it was: a knowledge file, or a folder of them
+    /// Old table: a knowledge file, or folder of them
     old: PathBuf,
-    /// The table as it is to be
+    /// New table: a knowledge file, or folder of them
     new: PathBuf,
 }
 
 pub(super) fn run(options: &DiffArgs) -> io::Result<Ending> {
     let (old, new) = (load(&options.old, None)?, load(&options.new, None)?);
     let (Some(old), Some(new)) = (old, new) else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
     print(&Snapshot::new(old), &Snapshot::new(new))?;
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
-/// Prints the difference, then its impact.
+/// Prints what changed, then which answers it changes.
 pub(super) fn print(old: &Snapshot, new: &Snapshot) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     let difference = Difference::between(old.knowledge(), new.knowledge());

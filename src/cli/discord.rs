@@ -1,4 +1,4 @@
-//! `footnote discord`: the bot.
+//! `footnote discord`: runs the bot.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,47 +8,40 @@ use clap::Args;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Ending, log, print_report, signals, watch};
+use crate::cli::{Ending, log, print_error, print_report, signals, token, watch};
 use crate::config::Config;
-use crate::diagnostic::Report;
 use crate::discord::{self, Fatal, Token};
 use crate::files;
-use crate::release;
+use crate::release::{self, ReleasePipeline};
 use crate::store::Store;
 
-/// Where the configuration is looked for when none is named.
-const CONFIG: &str = "config.toml";
-/// Where the token is, unless the configuration names a file.
-const TOKEN: &str = "DISCORD_TOKEN";
+/// The configuration that is read, if it exists, when none is named.
+const DEFAULT_CONFIG: &str = "config.toml";
 
-/// Answer on Discord
+/// Run the Discord bot
 ///
-/// The token comes from `DISCORD_TOKEN`, or from the file that the configuration names. Exit codes:
-/// 0 stopped as told, 1 a file has faults, 2 wrong usage or no token, 3 Discord does not take the
-/// token, 4 nor the intents, 5 nor the Message Content intent.
+/// The token comes from `DISCORD_TOKEN`, or from the file that the configuration names.
+///
+/// Exit codes: 0 stopped by a signal, 1 a file has errors, 2 wrong usage or no token, 3 Discord
+/// rejects the token, 4 Discord rejects the intents, 5 the Message Content intent is off.
 #[derive(Debug, Args)]
 pub(super) struct DiscordArgs {
-    /// The configuration [default: config.toml, if there is one]
+    /// Configuration file [default: config.toml, if it exists]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     let Some(config) = configuration(options.config.as_deref())? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
-    let token = token(&config)?;
+    let token = token::read(&config)?;
     log::open(&config.log);
-    die_where_told();
+    install_crash_point();
     if let Some(path) = &config.token_file {
-        warn_if_open_to_others(path);
+        token::warn_if_open_to_others(path);
     }
-    // Nobody sends the bot elsewhere, neither with its token nor for a file.
-    let web = reqwest::Client::builder()
-        .use_rustls_tls()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .map_err(io::Error::other)?;
+    let web = web_client()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -56,43 +49,60 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     if !start.report.diagnostics.is_empty() {
         print_report(&start.report)?;
     }
-    say_how_it_went(&start);
+    log_problems(&start);
     let Some(releases) = start.releases else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
     releases.service().answer_by(config.strictness);
-    let stop = CancellationToken::new();
-    let ended = runtime.block_on(async {
-        let (order, orders) = mpsc::channel(1);
-        tokio::spawn(signals::stop(stop.clone()));
-        tokio::spawn(signals::reload(order.clone()));
-        let watch = config.watch.then(|| watch::watch(&config.knowledge, order));
-        let _watching = watch.transpose().unwrap_or_else(|error| {
-            tracing::error!(%error, "cannot watch the knowledge files");
-            None
-        });
-        discord::run(token, config, releases, orders, web, stop).await
-    });
-    // Whatever serenity left behind is not waited for.
+    let ended = runtime.block_on(serve(token, config, releases, web));
+    // Do not wait for what serenity left running.
     runtime.shutdown_background();
-    match ended {
-        Ok(()) => Ok(Ending::Quantized),
-        Err(fatal) => {
-            crate::cli::print_error(&explain(fatal));
-            Ok(Ending::Refused(fatal))
-        }
-    }
+    let Err(fatal) = ended else {
+        return Ok(Ending::Success);
+    };
+    print_error(explain(fatal));
+    Ok(Ending::Refused(fatal))
 }
 
-/// A test may name a marked place where the program is to die as if it were killed. Built for use,
-/// the program has no such places.
-fn die_where_told() {
+/// Runs the bot until a signal stops it or Discord refuses it.
+async fn serve(
+    token: Token,
+    config: Config,
+    releases: ReleasePipeline,
+    web: reqwest::Client,
+) -> Result<(), Fatal> {
+    let stop = CancellationToken::new();
+    let (requests, reloads) = mpsc::channel(1);
+    tokio::spawn(signals::stop(stop.clone()));
+    tokio::spawn(signals::reload(requests.clone()));
+    let watcher = config
+        .watch
+        .then(|| watch::watch(&config.knowledge, requests));
+    let _watcher = watcher.transpose().unwrap_or_else(|error| {
+        tracing::error!(%error, "cannot watch the knowledge files");
+        None
+    });
+    discord::run(token, config, releases, reloads, web, stop).await
+}
+
+/// A client that follows no redirects, so that nothing can send the bot, and its token, elsewhere.
+fn web_client() -> io::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .use_rustls_tls()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(io::Error::other)
+}
+
+/// Aborts the program at the place that a test names, as a crash would. Release builds have no such
+/// places.
+fn install_crash_point() {
     if let Ok(place) = std::env::var("FOOTNOTE_DIE_AT") {
         let _ = fail::cfg_callback(place, || std::process::abort());
     }
 }
 
-/// Comes by something to answer from.
+/// Loads the knowledge to answer from.
 async fn start(config: &Config) -> release::Start {
     let store = Store::at(&config.store);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -100,124 +110,52 @@ async fn start(config: &Config) -> release::Start {
     release::start(&config.knowledge, store, seconds).await
 }
 
-fn say_how_it_went(start: &release::Start) {
+/// Logs a store that does not work, and files with errors.
+fn log_problems(start: &release::Start) {
     if let Some(fault) = &start.fault {
-        tracing::error!(%fault, "answering without the store: nothing can be changed, taken back or retracted until it is mended");
+        tracing::error!(
+            %fault,
+            "store unavailable: the bot answers, but nothing can be changed, rolled back or suspended"
+        );
     }
     if let Some(releases) = start.releases.as_ref().filter(|_| start.is_stale) {
         let snapshot = releases.service().snapshot();
         tracing::error!(
             version = %snapshot.knowledge().version,
-            "the knowledge files have faults; answering from what was live last"
+            "the knowledge files have errors: answering from the last live version"
         );
     }
 }
 
-/// Reads the configuration; faults are printed, and there is none if one is an error.
+/// Reads the configuration; none, and a printed report, if it has errors.
 fn configuration(named: Option<&Path>) -> io::Result<Option<Config>> {
-    let path = named.unwrap_or(Path::new(CONFIG));
+    let path = named.unwrap_or(Path::new(DEFAULT_CONFIG));
     if named.is_none() && !path.exists() {
         return Ok(Some(Config::default()));
     }
     let (config, mut report) = files::load_config(path);
     if !report.diagnostics.is_empty() {
-        hide_tokens(&mut report);
+        token::hide(&mut report);
         print_report(&report)?;
     }
     Ok(config)
 }
 
-/// Whoever wrote a token into the configuration is not to read it back in a report, which may end
-/// up in a log or a chat.
-fn hide_tokens(report: &mut Report) {
-    for file in &mut report.files {
-        let words = file
-            .text
-            .split(|c: char| c.is_whitespace() || "\"'=".contains(c));
-        let tokens: Vec<String> = words
-            .filter(|word| Token::read(word).is_some())
-            .map(str::to_owned)
-            .collect();
-        for token in tokens {
-            // As many bytes as before, so that every place stays where it is.
-            let hidden = "*".repeat(token.len());
-            file.text = file.text.replace(&token, &hidden);
-            for fault in &mut report.diagnostics {
-                fault.message = fault.message.replace(&token, &hidden);
-                fault.repair = fault
-                    .repair
-                    .take()
-                    .map(|text| text.replace(&token, &hidden));
-            }
-        }
-    }
-}
-
-/// The bot's token, from the file that the configuration names, or from the environment.
-fn token(config: &Config) -> io::Result<Token> {
-    let (place, text) = match &config.token_file {
-        Some(path) if Token::read(&path.to_string_lossy()).is_some() => {
-            let message = "`token_file` is to name a file that holds the token, not to be the token; \
-                           reset that token, since a configuration gets about";
-            return Err(wrong_usage(message.to_owned()));
-        }
-        Some(path) => {
-            let place = format!("`{}`", path.display());
-            let text = files::read_source_text(path).map_err(|error| {
-                wrong_usage(format!("cannot read the token from {place}: {error}"))
-            })?;
-            (place, text)
-        }
-        None => (TOKEN.to_owned(), std::env::var(TOKEN).unwrap_or_default()),
-    };
-    let what = if text.trim().is_empty() {
-        format!("there is no bot token in {place}")
-    } else {
-        format!("what is in {place} is no bot token")
-    };
-    Token::read(&text).ok_or_else(|| {
-        wrong_usage(format!(
-            "{what}; copy it from the Bot page of your application at \
-             https://discord.com/developers/applications"
-        ))
-    })
-}
-
-fn wrong_usage(message: String) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, message)
-}
-
-#[cfg(unix)]
-fn warn_if_open_to_others(path: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let is_open = std::fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
-    if is_open {
-        tracing::warn!(
-            path = %path.display(),
-            "others on this machine can read the token file; `chmod 600` keeps it to you"
-        );
-    }
-}
-
-#[cfg(not(unix))]
-fn warn_if_open_to_others(_path: &Path) {}
-
-/// What Discord will not have, and what to do about it.
-fn explain(fatal: Fatal) -> String {
+/// Why Discord refused the bot, and what to do about it.
+fn explain(fatal: Fatal) -> &'static str {
     match fatal {
         Fatal::Token => {
-            "Discord does not take the token. It may have been reset: copy the new one from the \
-             Bot page of your application at https://discord.com/developers/applications"
+            "Discord rejected the token. It may have been reset: copy the new one from the Bot page of \
+             your application at https://discord.com/developers/applications"
         }
         Fatal::Intents => {
-            "Discord says that the intents are not valid. This release may be too old for it: \
-             look for a newer one"
+            "Discord rejected the gateway intents. This version of Footnote may be too old: look for a \
+             newer one"
         }
         Fatal::PrivilegedIntents => {
-            "Discord has not switched on Message Content for this bot. Switch it on under \
-             “Privileged Gateway Intents” on the Bot page of your application, or set \
-             `message_content = false` in the configuration: only ask channels need it"
+            "the Message Content intent is off for this bot. Turn it on under “Privileged Gateway \
+             Intents” on the Bot page of your application, or set `message_content = false` in the \
+             configuration: only ask channels need it"
         }
     }
-    .to_owned()
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::answer::Table;
 use crate::cli::answer::{FAINT, STRONG};
-use crate::cli::{Ending, load, print_report, progress};
+use crate::cli::{Ending, KnowledgeArgs, TextArgs, print_report};
 use crate::files;
 use crate::quality::evaluation::baseline::{Baseline, QuestionResult};
 use crate::quality::evaluation::calibration::Calibration;
@@ -26,14 +26,10 @@ pub(super) struct EvalArgs {
     /// Question sets: TOML, or JSON lines where the name ends in `.jsonl`
     #[arg(required = true, value_name = "SET")]
     sets: Vec<PathBuf>,
-    /// A knowledge file, or a folder of them
-    #[arg(long, value_name = "FILE-OR-FOLDER", default_value = "knowledge")]
-    knowledge: PathBuf,
-    /// The source's text (Markdown), if not the one that the file names
-    #[arg(long, value_name = "PATH")]
-    text: Option<PathBuf>,
     #[command(flatten)]
-    strictness: crate::cli::Strict,
+    source: KnowledgeArgs,
+    #[command(flatten)]
+    text: TextArgs,
     /// Show every question that did not get what was expected
     #[arg(long)]
     show: bool,
@@ -52,13 +48,12 @@ pub(super) struct EvalArgs {
 }
 
 pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
-    let Some(knowledge) = load(&options.knowledge, options.text.as_deref())? else {
-        return Ok(Ending::Short);
+    let Some(snapshot) = options.source.load_with(options.text.path.as_deref())? else {
+        return Ok(Ending::Failure);
     };
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
-    let snapshot = progress::prepare(knowledge).answering(options.strictness.strictness);
     let Some((judged, report)) = report(options, snapshot.table())? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
     let mut out = anstream::stdout().lock();
     if options.json {
@@ -140,7 +135,7 @@ fn bound(text: &str) -> Result<(String, f64), String> {
 
 fn falls_short(bounds: &[(String, f64)], figures: &Metrics) -> io::Result<Ending> {
     let shares = BTreeMap::from(figures.shares());
-    let mut ending = Ending::Quantized;
+    let mut ending = Ending::Success;
     for (name, bound) in bounds {
         let share = shares[name.as_str()];
         let is_short = match name.as_str() {
@@ -149,7 +144,7 @@ fn falls_short(bounds: &[(String, f64)], figures: &Metrics) -> io::Result<Ending
         };
         if is_short {
             writeln!(anstream::stderr(), "{name} is {share:.3}, not {bound}")?;
-            ending = Ending::Short;
+            ending = Ending::Failure;
         }
     }
     Ok(ending)

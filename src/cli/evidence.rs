@@ -1,4 +1,4 @@
-//! Why an answer is what it is: the evidence, in plain words.
+//! The evidence behind an answer, in plain words.
 
 use std::fmt::{self, Display};
 
@@ -8,16 +8,16 @@ use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
 
-/// How many entries are shown: the best and the runners-up.
+/// The number of entries shown: the best and its runners-up.
 const SHOWN: usize = 3;
 
 /// The evidence behind an answer.
 pub struct Evidence<'a> {
     /// The answer.
     pub answer: &'a Answer,
-    /// The ranking it rests on.
+    /// The ranking that it was decided from.
     pub ranking: &'a Ranking,
-    /// The knowledge and the matcher that made it.
+    /// The knowledge and the matcher that ranked it.
     pub snapshot: &'a Snapshot,
 }
 
@@ -26,7 +26,7 @@ impl Display for Evidence<'_> {
         let knowledge = self.snapshot.knowledge();
         writeln!(
             f,
-            "{FAINT}confidence {:.2} (answered from {:.2} on), knowledge {}{FAINT:#}",
+            "{FAINT}confidence {:.2} (answers at {:.2} or more), knowledge {}{FAINT:#}",
             self.answer.confidence, self.answer.answered_from, knowledge.version
         )?;
         for (rank, hit) in (1..).zip(self.ranking.hits.iter().take(SHOWN)) {
@@ -46,17 +46,18 @@ impl Display for Evidence<'_> {
             }
             let matcher = self.snapshot.matcher();
             let term_matches = matcher.term_matches(knowledge, self.ranking, hit);
-            let met: Vec<String> = term_matches.iter().map(meeting).collect();
+            let met: Vec<String> = term_matches.iter().map(term_match).collect();
             writeln!(f, "   words: {}", met.join(", "))?;
         }
         Ok(())
     }
 }
 
+/// The features of an entry.
 fn features(hit: &Hit) -> String {
     let features = &hit.features;
     format!(
-        "terms {:.2}, gist {:.2} in words and {:.2} in letters, nearest phrasing {:.2}, answer type {:.2}, covered {:.2}",
+        "terms {:.2}, centroid {:.2} (words) and {:.2} (letters), nearest phrasing {:.2}, answer type {:.2}, coverage {:.2}",
         features.terms,
         features.words,
         features.grams,
@@ -66,16 +67,18 @@ fn features(hit: &Hit) -> String {
     )
 }
 
-fn meeting(meeting: &TermMatch) -> String {
-    let asked = match &meeting.read_as {
-        Some(read_as) => format!("{} (read as {read_as})", meeting.asked),
-        None => meeting.asked.clone(),
+/// A word of the question and the word of the entry that it matched.
+fn term_match(term: &TermMatch) -> String {
+    let read = term.read_as.as_ref().unwrap_or(&term.asked);
+    let asked = match &term.read_as {
+        Some(read_as) => format!("{} (read as {read_as})", term.asked),
+        None => term.asked.clone(),
     };
-    match &meeting.met {
-        None => format!("{asked} (not there)"),
-        Some(met) if *met == meeting.asked => asked,
-        Some(met) if meeting.is_related => format!("{asked} → {met} (means about the same)"),
-        Some(met) if meeting.is_synonym => format!("{asked} → {met} (synonym)"),
+    match &term.met {
+        None => format!("{asked} (not found)"),
+        Some(met) if met == read => asked,
+        Some(met) if term.is_related => format!("{asked} → {met} (related)"),
+        Some(met) if term.is_synonym => format!("{asked} → {met} (synonym)"),
         Some(met) => format!("{asked} → {met}"),
     }
 }

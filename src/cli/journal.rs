@@ -1,19 +1,18 @@
-//! `footnote journal export`: what was asked, for other programs.
+//! `footnote journal export`: the stored questions, for other programs.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::cli::{Ending, block_on};
+use crate::cli::{Ending, StoreArgs, block_on};
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
 use crate::record::LoggedQuestion;
 use crate::store::StoreError;
 
-/// Look at what was asked
+/// Export the stored questions
 #[derive(Debug, Args)]
 pub(super) struct JournalArgs {
     #[command(subcommand)]
@@ -22,36 +21,35 @@ pub(super) struct JournalArgs {
 
 #[derive(Debug, Subcommand)]
 enum JournalCommand {
-    Export(Export),
+    Export(ExportArgs),
 }
 
-/// Print what was asked, a line for each question of a day
+/// Print the stored questions, one line per question and day
 #[derive(Debug, Args)]
-struct Export {
-    /// The bot's store
-    #[arg(long, value_name = "FILE", default_value = "footnote.db")]
-    store: PathBuf,
-    /// In which form
-    #[arg(long, value_name = "FORM", default_value = "jsonl")]
-    format: Form,
-    /// How many days to look back
+struct ExportArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    format: ExportFormat,
+    /// Number of days to look back
     #[arg(long, value_name = "N", default_value_t = 366, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Form {
-    /// A JSON object a line; `footnote unanswered` and `suggest --asked` read it
+enum ExportFormat {
+    /// One JSON object per line, as read by `footnote unanswered` and `footnote suggest --asked`
     Jsonl,
-    /// Comma-separated values, with a heading
+    /// Comma-separated values with a header row
     Csv,
 }
 
-/// A line.
+/// A question as it is exported.
 #[derive(Serialize)]
 struct ExportLine<'a> {
     day: String,
-    /// In digits, as text: as a number it is too long for many programs.
+    /// Digits as text: many programs lose digits of a number this long.
     server: Option<String>,
     channel: &'static str,
     version: &'a str,
@@ -65,7 +63,7 @@ struct ExportLine<'a> {
 
 pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
     let JournalCommand::Export(export) = &options.command;
-    let store = crate::cli::store(&export.store)?;
+    let store = export.store.open()?;
     let read = async {
         let asked = store.asked(today() + 1 - i64::from(export.days)).await?;
         store.close().await;
@@ -75,13 +73,13 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
     asked.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
     let mut out = io::stdout().lock();
     match export.format {
-        Form::Jsonl => {
+        ExportFormat::Jsonl => {
             for asked in &asked {
                 let line = serde_json::to_string(&line(asked)).map_err(io::Error::other)?;
                 writeln!(out, "{line}")?;
             }
         }
-        Form::Csv => {
+        ExportFormat::Csv => {
             let mut csv = csv::Writer::from_writer(&mut out);
             for asked in &asked {
                 csv.serialize(line(asked)).map_err(io::Error::other)?;
@@ -90,7 +88,7 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
         }
     }
     out.flush()?;
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
 fn line(asked: &LoggedQuestion) -> ExportLine<'_> {

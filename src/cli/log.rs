@@ -1,4 +1,4 @@
-//! The log of a running bot: lines of text or of JSON on standard error.
+//! The log of a running bot: text or JSON lines on standard error.
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -7,7 +7,7 @@ use tracing_subscriber::{Layer, fmt};
 
 use crate::config::{Log, LogFormat, LogLevel};
 
-/// Opens the log. What a panic says may hold a member's words: only its place is logged.
+/// Opens the log. Of a panic, only the place is logged: its message could quote a member.
 pub(super) fn open(log: &Log) {
     let level = match log.level {
         LogLevel::Error => LevelFilter::ERROR,
@@ -16,7 +16,7 @@ pub(super) fn open(log: &Log) {
         LogLevel::Debug => LevelFilter::DEBUG,
         LogLevel::Trace => LevelFilter::TRACE,
     };
-    // serenity's warnings hold payloads, with what members wrote; its errors do not.
+    // serenity's warnings contain payloads with what members wrote; its errors do not.
     let targets = Targets::new()
         .with_target("footnote", level)
         .with_target("serenity", LevelFilter::ERROR);
@@ -30,6 +30,6 @@ pub(super) fn open(log: &Log) {
         .init();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
-        tracing::error!(place, "a fault of ours");
+        tracing::error!(place, "internal error (panic)");
     }));
 }

@@ -1,4 +1,4 @@
-//! How far a large table has come on its way to be asked.
+//! A progress bar while a large table is prepared.
 
 use std::time::Duration;
 
@@ -7,11 +7,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::knowledge::Knowledge;
 use crate::service::Snapshot;
 
-/// From so many phrasings on, preparing takes more than an instant.
+/// The fewest phrasings that take long enough to prepare to need a progress bar.
 const LARGE: usize = 100_000;
 
-/// Prepares knowledge to be asked; of a large table, a bar shows how far it has come, where there is a
-/// terminal to show it.
+/// Prepares knowledge to answer from. On a terminal, large tables show a progress bar.
 pub(super) fn prepare(knowledge: Knowledge) -> Snapshot {
     let phrasings = knowledge.entries.iter().map(|entry| entry.phrasings.len());
     let phrasings: usize = phrasings.sum();

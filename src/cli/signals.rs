@@ -1,4 +1,4 @@
-//! What the operator's signals mean.
+//! The operator's signals: SIGTERM and SIGINT stop the bot, SIGHUP reloads the knowledge.
 
 use std::io;
 
@@ -7,9 +7,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::record::ReleaseMethod;
 
-/// SIGTERM and SIGINT stop the bot.
+/// Waits for SIGTERM or SIGINT, then cancels `stop`.
 pub(super) async fn stop(stop: CancellationToken) {
-    if let Err(error) = asked_to_stop().await {
+    if let Err(error) = stop_signal().await {
         tracing::error!(%error, "cannot listen for signals");
         return;
     }
@@ -18,7 +18,7 @@ pub(super) async fn stop(stop: CancellationToken) {
 }
 
 #[cfg(unix)]
-async fn asked_to_stop() -> io::Result<()> {
+async fn stop_signal() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -30,20 +30,20 @@ async fn asked_to_stop() -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-async fn asked_to_stop() -> io::Result<()> {
+async fn stop_signal() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-/// SIGHUP has the files on disk read anew.
+/// Requests a reload on each SIGHUP.
 #[cfg(unix)]
-pub(super) async fn reload(order: mpsc::Sender<ReleaseMethod>) {
+pub(super) async fn reload(requests: mpsc::Sender<ReleaseMethod>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::hangup()) {
         Ok(mut hangup) => {
             while hangup.recv().await.is_some() {
-                tracing::info!("told to read the knowledge files anew");
-                // One that waits already will find the newest files.
-                let _ = order.try_send(ReleaseMethod::Signal);
+                tracing::info!("SIGHUP: reloading the knowledge files");
+                // A reload that is already queued will read the newest files.
+                let _ = requests.try_send(ReleaseMethod::Signal);
             }
         }
         Err(error) => tracing::error!(%error, "cannot listen for signals"),

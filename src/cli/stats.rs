@@ -1,13 +1,12 @@
 //! `footnote stats`: how a table was used.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::answer::EntryName;
 use crate::cli::answer::{FAINT, STRONG};
-use crate::cli::{Ending, KnowledgeArgs, block_on};
+use crate::cli::{Ending, KnowledgeArgs, StoreArgs, block_on};
 use crate::insights::unanswered::unanswered;
 use crate::insights::usage::{Day, Usage, questions};
 use crate::knowledge::{Kind, Outcome};
@@ -25,9 +24,8 @@ const BAR: u32 = 40;
 pub(super) struct StatsArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// The bot's store
-    #[arg(long, value_name = "FILE", default_value = "footnote.db")]
-    store: PathBuf,
+    #[command(flatten)]
+    store: StoreArgs,
     /// How many days to look back
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
@@ -38,9 +36,9 @@ pub(super) struct StatsArgs {
 
 pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
-    let store = crate::cli::store(&options.store)?;
+    let store = options.store.open()?;
     let since = today() + 1 - i64::from(options.days);
     let read = async |store: &Store| {
         let asked = store.asked(since).await?;
@@ -84,7 +82,7 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         writeln!(out, "         {}", named(entry))?;
     }
     out.flush()?;
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
 fn title(out: &mut impl Write, words: &str) -> io::Result<()> {

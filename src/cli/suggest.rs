@@ -29,7 +29,7 @@ pub(super) struct SuggestArgs {
 pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
     let asked = question_file::read_all(&options.asked)?;
     let Some(snapshot) = options.source.load()? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
     let found = suggest(snapshot.table(), &asked);
     let mut out = anstream::stdout().lock();
@@ -48,7 +48,7 @@ pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
         }
     }
     out.flush()?;
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
 /// What is weak, and what mends it.

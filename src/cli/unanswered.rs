@@ -47,10 +47,10 @@ struct GroupLine<'a> {
 pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
     let asked = question_file::read_all(&options.logs)?;
     let Some(snapshot) = options.source.load()? else {
-        return Ok(Ending::Short);
+        return Ok(Ending::Failure);
     };
-    let all = asked.len();
-    let asked: Vec<AskedQuestion> = asked.into_iter().map(once).collect();
+    let all: u64 = asked.iter().map(|(_, times)| u64::from(*times)).sum();
+    let asked: Vec<AskedQuestion> = asked.into_iter().map(asked_question).collect();
     let groups = unanswered(snapshot.table(), &asked);
     let mut out = anstream::stdout().lock();
     if options.json {
@@ -59,7 +59,7 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
             writeln!(out, "{line}")?;
         }
         out.flush()?;
-        return Ok(Ending::Quantized);
+        return Ok(Ending::Success);
     }
     let open: u32 = groups.iter().map(|group| group.times).sum();
     writeln!(out, "{open} of {all} questions are not answered")?;
@@ -71,13 +71,13 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
         writeln!(out, "{FAINT}and {rest} more groups (--show){FAINT:#}")?;
     }
     out.flush()?;
-    Ok(Ending::Quantized)
+    Ok(Ending::Success)
 }
 
-fn once(text: String) -> AskedQuestion {
+fn asked_question((text, times): (String, u32)) -> AskedQuestion {
     AskedQuestion {
         text,
-        times: 1,
+        times,
         rejected: Vec::new(),
     }
 }

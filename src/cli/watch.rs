@@ -1,4 +1,4 @@
-//! Notices that knowledge files have changed.
+//! Watches the knowledge files for changes.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,29 +9,29 @@ use tokio::sync::mpsc;
 
 use crate::record::ReleaseMethod;
 
-/// How often is looked.
-const LOOK: Duration = Duration::from_secs(1);
-/// How long the files must have been left alone: editors write in pieces.
+/// How often the files are read and compared.
+const POLL: Duration = Duration::from_secs(1);
+/// How long the files must stay unchanged before a reload: editors write in pieces.
 const QUIET: Duration = Duration::from_millis(700);
 
-/// Orders to read the files anew whenever they have changed, until what this gives is dropped.
+/// Requests a reload whenever the files have changed, until the returned watcher is dropped.
 ///
-/// It looks at the files instead of asking the system to be told: a table is small, and no editor,
-/// no file system and no folder that goes and comes back escapes a look.
+/// It polls instead of using the system's notifications: a table is small, and polling works with every
+/// editor and file system, and with a folder that is deleted and created again.
 pub(super) fn watch(
     path: &Path,
-    order: mpsc::Sender<ReleaseMethod>,
+    requests: mpsc::Sender<ReleaseMethod>,
 ) -> notify::Result<Debouncer<PollWatcher>> {
-    let looking = notify::Config::default()
-        .with_poll_interval(LOOK)
+    let polling = notify::Config::default()
+        .with_poll_interval(POLL)
         .with_compare_contents(true);
     let config = Config::default()
         .with_timeout(QUIET)
-        .with_notify_config(looking);
+        .with_notify_config(polling);
     let changed = move |events: DebounceEventResult| {
         if events.is_ok_and(|events| !events.is_empty()) {
-            // One that waits already will find the newest files.
-            let _ = order.try_send(ReleaseMethod::Watcher);
+            // A reload that is already queued will read the newest files.
+            let _ = requests.try_send(ReleaseMethod::Watcher);
         }
     };
     let mut debouncer = new_debouncer_opt::<_, PollWatcher>(config, changed)?;

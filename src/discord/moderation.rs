@@ -1,4 +1,4 @@
-//! The commands of moderators: `/knowledge …`, and “Retract this answer”. Each asks anew whether
+//! The commands of moderators: `/knowledge …`, and “Suspend this answer”. Each asks anew whether
 //! its caller may, answers the caller alone, and leaves a trace of what was tried.
 
 mod add;
@@ -73,7 +73,7 @@ pub fn commands() -> Vec<Command> {
         }
     }
     let mut retract = retract();
-    retract.context_menu_name = Some(wording::RETRACT.into());
+    retract.context_menu_name = Some(wording::SUSPEND.into());
     vec![group, retract]
 }
 
@@ -188,7 +188,11 @@ async fn show_history(attempt: &Attempting<'_>, page: u32) -> Result<(), Refused
     };
     match read.await {
         Ok((releases, all)) => attempt.show(layout::history(&releases, page, all)).await,
-        Err(fault) => attempt.say(Said::text(wording::store_ill(&fault))).await,
+        Err(fault) => {
+            attempt
+                .say(Said::text(wording::store_unavailable(&fault)))
+                .await
+        }
     }
 }
 
@@ -263,7 +267,7 @@ async fn download(ctx: Context<'_>) -> Result<(), Refused> {
                 ))
             }
         }
-        Err(fault) => Said::text(wording::store_ill(&fault)),
+        Err(fault) => Said::text(wording::store_unavailable(&fault)),
     };
     attempt.show(said).await
 }
@@ -306,7 +310,7 @@ async fn stats(ctx: Context<'_>) -> Result<(), Refused> {
 
 /// Takes an answer back, and holds its entry back.
 #[poise::command(
-    context_menu_command = "Retract this answer",
+    context_menu_command = "Suspend this answer",
     install_context = "Guild",
     interaction_context = "Guild",
     default_member_permissions = "MANAGE_GUILD"

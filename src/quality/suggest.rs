@@ -105,7 +105,7 @@ impl Suggestion {
 /// Looks for the weak spots of a table, with questions that members have asked of it; by kind, those
 /// with the most to gain first.
 #[must_use]
-pub fn suggest(table: Table, asked: &[String]) -> Vec<Suggestion> {
+pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
     let left_out = leave_out(table.knowledge, table.matcher);
     let mut found = phrasings(table.knowledge, &left_out);
     found.extend(confused(table, &left_out));
@@ -215,9 +215,9 @@ fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
 }
 
 /// Words that no entry has, of questions that were not answered.
-fn unknown_words(table: Table, asked: &[String]) -> Vec<Suggestion> {
+fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
     let mut words: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for question in asked {
+    for (question, times) in asked {
         let ranking = table.matcher.rank(question);
         let signals = Signals::of(&ranking);
         if signals.confidence() >= table.strictness.answer_at() {
@@ -229,7 +229,7 @@ fn unknown_words(table: Table, asked: &[String]) -> Vec<Suggestion> {
         });
         for (term, _) in unknown {
             let word = words.entry(term.surface.to_string());
-            word.or_insert((0, question.clone())).0 += 1;
+            word.or_insert((0, question.clone())).0 += *times as usize;
         }
     }
     let suggestion = |(word, (asked, example))| Suggestion::UnknownWord {

@@ -1,41 +1,45 @@
-//! What moderators are told of how the table is used, and what would make it better.
+//! What moderators read about how the table is used and how to improve it. The text is Discord's
+//! Markdown; callers escape every argument.
 
-/// Nothing is unanswered.
-pub const NOTHING_UNANSWERED: &str =
-    "Everything that was asked of late is answered, or said to be open.";
-/// The words of questions are not noted.
+use crate::wording::counted;
+
+/// No question is unanswered.
+pub const NOTHING_UNANSWERED: &str = "No unanswered questions in this period.";
+/// Questions are not stored, so there is nothing to show.
 pub const NOT_NOTED: &str =
-    "I do not note what is asked: whoever runs me has set `journal` otherwise.";
-/// To a button whose group is answered by now, or ignored.
-pub const GROUP_GONE: &str = "Those questions are no longer among the unanswered.";
-/// In the menu of entries that a question could be a phrasing of.
+    "I do not store questions. The operator can change that with `journal` in the configuration.";
+/// Reply to a button whose group has been answered or ignored since.
+pub const GROUP_GONE: &str = "Those questions are no longer unanswered.";
+/// Placeholder of the menu of entries that a question could be a phrasing of.
 pub const ADD_TO: &str = "Add the first as a phrasing of…";
-/// The button for a gap, and the title of its form.
+/// The button that opens the form for a gap, and the form's title.
 pub const AS_GAP: &str = "Mark as a gap";
-/// The button for a question, and the title of its form.
+/// The button that opens the form for a question, and the form's title.
 pub const AS_QUESTION: &str = "Answer it";
-/// The button for synonyms, and the title of their form.
-pub const AS_SYNONYMS: &str = "Synonyms";
-/// The button for what is not to be seen again.
+/// The button that opens the form for synonyms, and the form's title.
+pub const AS_SYNONYMS: &str = "Add synonyms";
+/// The button that hides a group for good.
 pub const IGNORE: &str = "Ignore";
-/// In a form: ways of asking.
-pub const ASK_FIELD: &str = "Ways of asking, one a line; I show the first";
-/// In a form: the sentence of a gap.
-pub const GAP_FIELD: &str = "What the article leaves open, in a sentence";
-/// How such a sentence may begin.
+/// The form field for phrasings.
+pub const ASK_FIELD: &str = "Phrasings, one per line; I show the first";
+/// The form field for the sentence of a gap.
+pub const GAP_FIELD: &str = "What the article leaves open, in one sentence";
+/// Suggested beginning of that sentence.
 pub const GAP_BEGINNING: &str = "The article does not say ";
-/// In a form: the sentence of a fact.
-pub const FACT_FIELD: &str = "The answer, one sentence in your own words";
-/// In a form: where the source says it.
-pub const QUOTE_FIELD: &str = "The article's words for it: first … last";
-/// In a form: words that mean the same.
-pub const WORDS_FIELD: &str = "Words that mean the same, one a line";
-/// A form without what it asks for.
+/// The form field for the sentence of a fact.
+pub const FACT_FIELD: &str = "The answer: one sentence, your own words";
+/// The form field for the quote of a fact.
+pub const QUOTE_FIELD: &str = "Quote: first words … last words";
+/// The form field for synonyms.
+pub const WORDS_FIELD: &str = "Words that mean the same, one per line";
+/// A form was submitted with an empty field.
 pub const FORM_EMPTY: &str = "Nothing was changed: a field of the form was empty.";
-/// The changed table could not be written; it is attached.
-pub const TAKE_PATCH: &str = "The change is attached as a patch for whoever can write the file.";
+/// The changed table could not be written, so it is attached as a patch.
+pub const TAKE_PATCH: &str =
+    "The change is attached as a patch. Send it to someone who can edit the file.";
 
-/// Over a group of unanswered questions: how often they were asked in so many days.
+/// Heads a group of unanswered questions: its page (from 0), the pages in all, and how often it was
+/// asked in how many days.
 #[must_use]
 pub fn unanswered(page: usize, pages: usize, times: u32, days: u32) -> String {
     let asked = if times == 1 {
@@ -44,7 +48,7 @@ pub fn unanswered(page: usize, pages: usize, times: u32, days: u32) -> String {
         format!("{times} times")
     };
     format!(
-        "**Not answered: {} of {pages}.** Asked {asked} in the last {days} days.",
+        "**Unanswered: {} of {pages}.** Asked {asked} in the last {days} days.",
         page + 1
     )
 }
@@ -55,78 +59,72 @@ pub fn asked_line(question: &str, times: u32) -> String {
     format!("- {question} ×{times}")
 }
 
-/// How many more questions a group has.
+/// The number of questions that a group has beyond those shown.
 #[must_use]
 pub fn asked_more(number: usize) -> String {
     format!("-# and {number} more")
 }
 
-/// The entries near such a group.
+/// The entries nearest to such a group.
 #[must_use]
 pub fn near(entries: &[String]) -> String {
-    format!("Near it: {}.", entries.join(" · "))
+    format!("Nearest entries: {}.", entries.join(" · "))
 }
 
-/// What would mend it: most of it was nearly understood.
+/// Proposes a phrasing: most of the group was nearly understood.
 pub const PROPOSE_PHRASING: &str =
-    "It was nearly understood: it may be a phrasing of the first of these.";
-/// What would mend it: nothing comes near.
-pub const PROPOSE_ENTRY: &str = "Nothing comes near: it may want a question or a gap of its own.";
-/// What would mend it: it was answered otherwise than it was meant.
-pub const PROPOSE_APART: &str =
-    "It was answered, and members said that this is not what they asked.";
+    "I nearly understood this. It may be a new phrasing of the first entry.";
+/// Proposes an entry: nothing in the table is near.
+pub const PROPOSE_ENTRY: &str = "Nothing comes close. It may need a question or a gap of its own.";
+/// Proposes to tell two entries apart: members rejected the answer they got.
+pub const PROPOSE_APART: &str = "I answered, but members said it was not what they asked.";
 
-/// A phrasing is to be added to something that is no entry.
-pub const NO_SUCH_ENTRY: &str = "There is no such entry: pick one from the list.";
+/// A phrasing was to be added to an entry that does not exist.
+pub const NO_SUCH_ENTRY: &str = "There is no such entry. Please pick one from the list.";
 
-/// Something could not be added to a table.
+/// The table could not be changed.
 #[must_use]
 pub fn not_amended(why: &str) -> String {
     format!("Nothing was changed: {why}.")
 }
 
-/// A group was set aside.
+/// A group is hidden for good.
 #[must_use]
 pub fn ignored(question: &str) -> String {
-    format!("Set aside: {question}.")
+    format!("Ignored: {question}.")
 }
 
-/// Members have confirmed nothing that the table lacks.
+/// The table has every phrasing that members confirmed.
 pub const NOTHING_CONFIRMED: &str =
-    "Every way of asking that members confirmed of late is in the table.";
-/// In the menu of ways of asking that members confirmed.
+    "No suggestions: the table has every phrasing that members confirmed.";
+/// Placeholder of the menu of confirmed phrasings.
 pub const ADOPT: &str = "Add one to the table…";
-/// To a menu whose way of asking is in the table by now, or was set aside.
+/// Reply to a pick that has been added, or has lost its votes, since.
 pub const SUGGESTION_GONE: &str =
-    "That way of asking is in the table by now, or no longer confirmed.";
+    "That phrasing is already in the table, or is no longer confirmed.";
 
-/// Over ways of asking that members confirmed.
+/// Heads the phrasings that members confirmed.
 #[must_use]
 pub fn confirmed(number: usize) -> String {
-    let ways = match number {
-        1 => "One way of asking".to_owned(),
-        more => format!("{more} ways of asking"),
-    };
-    format!("**{ways} that members confirmed, and that the table lacks:**")
+    format!(
+        "**{} confirmed by members but missing from the table:**",
+        counted(number, "phrasing")
+    )
 }
 
-/// A way of asking an entry, and how many confirmed it.
+/// A confirmed phrasing, its entry, and the votes for it.
 #[must_use]
 pub fn confirmed_line(question: &str, entry: &str, votes: u32) -> String {
     format!("- {question} → `{entry}` ×{votes}")
 }
 
-/// How many questions there were in so many days.
+/// The number of questions asked in a number of days.
 #[must_use]
 pub fn asked_in(questions: u32, days: usize) -> String {
-    let questions = match questions {
-        1 => "1 question".to_owned(),
-        more => format!("{more} questions"),
-    };
-    format!("{questions} in {days} days")
+    format!("{} in {days} days", counted(questions as usize, "question"))
 }
 
-/// What became of so many questions.
+/// How often each outcome occurred, with its share of all questions.
 #[must_use]
 pub fn outcomes(outcomes: &[(&str, u32)], all: u32) -> String {
     let share = |times: u32| f64::from(times) / f64::from(all.max(1)) * 100.0;
@@ -135,27 +133,31 @@ pub fn outcomes(outcomes: &[(&str, u32)], all: u32) -> String {
     format!("{}.", lines.join(" · "))
 }
 
-/// The share (0 to 1) of so many votes that say that an answer helped.
+/// The share of votes (0 to 1) that call an answer helpful.
 #[must_use]
 pub fn helpful(share: f32, votes: u32) -> String {
-    format!("Helpful: {:.0} % of {votes} votes.", share * 100.0)
+    format!(
+        "Helpful: {:.0} % of {}.",
+        share * 100.0,
+        counted(votes as usize, "vote")
+    )
 }
 
-/// The entries most used.
+/// The entries used most.
 #[must_use]
 pub fn most_used(entries: &[String]) -> String {
     format!("Most used: {}.", entries.join(", "))
 }
 
-/// How many entries were never used, and some of them.
+/// The number of entries that were never used, and some of them.
 #[must_use]
 pub fn never_used(number: usize, some: &[String]) -> String {
     let more = if number > some.len() { " …" } else { "" };
     format!("Never used: {number} ({}{more}).", some.join(", "))
 }
 
-/// How many questions could not be noted.
+/// The number of questions that the bot could not store.
 #[must_use]
 pub fn dropped(number: u64) -> String {
-    format!("⚠️ {number} could not be noted since I was started.")
+    format!("⚠️ {number} questions could not be stored since I started.")
 }

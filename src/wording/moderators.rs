@@ -1,224 +1,228 @@
-//! What moderators alone read. Markdown is Discord's; what stands in braces has been escaped by the
-//! caller.
+//! What only moderators read. The text is Discord's Markdown; callers escape every argument.
 
 use crate::record::{Actor, ReleaseMethod};
 use crate::store::StoreError;
-use crate::wording::Named;
+use crate::wording::{Named, counted};
 
 /// The group of all commands about the knowledge.
 pub const KNOWLEDGE: Named = Named {
     name: "knowledge",
-    description: "Look after what I answer from",
+    description: "Manage what I answer from",
 };
-/// The commands of the group.
+/// `/knowledge reload`.
 pub const RELOAD: Named = Named {
     name: "reload",
-    description: "Read the files on disk, show what would change, and ask before it does",
+    description: "Read the files on disk, preview what would change, and confirm",
 };
-/// See [`RELOAD`].
+/// `/knowledge upload`.
 pub const UPLOAD: Named = Named {
     name: "upload",
-    description: "Send a knowledge file, see what would change, and make it live",
+    description: "Upload a knowledge file, preview what would change, and confirm",
 };
 /// The file of [`UPLOAD`].
 pub const UPLOAD_FILE: Named = Named {
     name: "file",
     description: "A knowledge file (.toml)",
 };
-/// See [`RELOAD`].
+/// `/knowledge status`.
 pub const STATUS: Named = Named {
     name: "status",
-    description: "What is live, since when and by whom, and how it stands",
+    description: "Show what is live, since when, and whether all is well",
 };
-/// See [`RELOAD`].
+/// `/knowledge check`.
 pub const CHECK: Named = Named {
     name: "check",
-    description: "Say all that is wrong with the files on disk; changes nothing",
+    description: "Check the files on disk for errors; changes nothing",
 };
-/// See [`RELOAD`].
+/// `/knowledge history`.
 pub const HISTORY: Named = Named {
     name: "history",
-    description: "What went live, when, and by whom",
+    description: "Show what went live, when, and who made it live",
 };
-/// See [`RELOAD`].
+/// `/knowledge rollback`.
 pub const ROLLBACK: Named = Named {
     name: "rollback",
-    description: "Go back to an earlier version; shows what would change first",
+    description: "Go back to an earlier version, after a preview",
 };
 /// The version of [`ROLLBACK`].
 pub const ROLLBACK_VERSION: Named = Named {
     name: "version",
-    description: "Which one; pick it from the list",
+    description: "The version to go back to; pick it from the list",
 };
-/// See [`RELOAD`].
+/// `/knowledge download`.
 pub const DOWNLOAD: Named = Named {
     name: "download",
-    description: "The files that are live",
+    description: "Get the files that are live",
 };
-/// See [`RELOAD`].
+/// `/knowledge suspended`.
 pub const SUSPENDED: Named = Named {
     name: "suspended",
-    description: "The answers that are held back, and a way to restore them",
+    description: "List suspended answers, and restore them",
 };
-/// See [`RELOAD`].
+/// `/knowledge add`.
 pub const ADD: Named = Named {
     name: "add",
-    description: "Add another way of asking to an entry",
+    description: "Add a phrasing to a question or a gap",
 };
 /// The phrasing of [`ADD`].
 pub const ADD_PHRASING: Named = Named {
     name: "phrasing",
-    description: "How it may be asked",
+    description: "How members might ask it",
 };
 /// The entry of [`ADD`].
 pub const ADD_ENTRY: Named = Named {
     name: "entry",
-    description: "What it asks; pick it from the list",
+    description: "The question or gap to add it to; pick it from the list",
 };
-/// See [`RELOAD`].
+/// `/knowledge unanswered`.
 pub const UNANSWERED: Named = Named {
     name: "unanswered",
-    description: "What is asked and I cannot answer, most asked first, and ways to mend it",
+    description: "Show the questions I could not answer, most asked first, and fix them",
 };
-/// See [`RELOAD`].
+/// `/knowledge suggestions`.
 pub const SUGGESTIONS: Named = Named {
     name: "suggestions",
-    description: "Ways of asking that members confirmed and the table lacks",
+    description: "Show phrasings that members confirmed and the table lacks",
 };
-/// See [`RELOAD`].
+/// `/knowledge stats`.
 pub const STATS: Named = Named {
     name: "stats",
-    description: "How much is asked, what becomes of it, and which answers are used",
+    description: "Show how much is asked, the outcomes, and which entries are used",
 };
 /// The moderators' command in the menu of one of the bot's answers.
-pub const RETRACT: &str = "Retract this answer";
+pub const SUSPEND: &str = "Suspend this answer";
 
 /// The button that makes a version live.
 pub const CONFIRM: &str = "Make it live";
-/// The button that leaves everything as it is.
-pub const CANCEL: &str = "Leave it";
-/// In the menu of suspended entries, before one is picked.
+/// The button that discards a preview.
+pub const CANCEL: &str = "Cancel";
+/// Placeholder of the menu of suspended entries.
 pub const RESTORE: &str = "Restore…";
 
-/// To who may not.
-pub const NO_MODERATOR: &str = "Only who may manage this server can do that, or who has one of the roles that the operator \
-     has named.";
-/// Where nobody may.
+/// Reply to a member without permission.
+pub const NO_MODERATOR: &str = "You need Manage Server or a moderator role to do that.";
+/// Reply on a server that the operator has not named.
 #[must_use]
 pub fn not_from_here(server: u64) -> String {
     format!(
-        "The knowledge is not looked after from here. Whoever runs me can allow it with these two \
-         lines in the configuration:\n```toml\n[[server]]\nid = {server}\n```"
+        "My knowledge cannot be changed from this server. The operator can allow it by adding these \
+         two lines to the configuration:\n```toml\n[[server]]\nid = {server}\n```"
     )
 }
-/// To a command that works in servers alone.
-pub const NOT_IN_A_SERVER: &str = "That works in a server alone.";
-/// What was examined is what is live.
-pub const UNCHANGED: &str = "That is what is live already: nothing to change.";
-/// To a button whose preview is over.
-pub const PREVIEW_OVER: &str = "That preview is over. Nothing was changed; please begin anew.";
-/// After [`CANCEL`].
-pub const CANCELLED: &str = "Left as it was.";
-/// Over a second preview.
-pub const BASE_CHANGED: &str = "**Something else went live meanwhile, so nothing was changed.** Here is what confirming would \
-     do now:";
-/// Over a second preview.
-pub const FILES_CHANGED: &str = "**The files on disk have changed since, so nothing was changed.** Here is what confirming \
-     would do now:";
-/// A version that the store has not.
-pub const NO_SUCH_VERSION: &str = "I know no such version. Please pick one from the list.";
-/// An uploaded file without a source.
+/// Reply to a command outside a server.
+pub const NOT_IN_A_SERVER: &str = "This command only works in a server.";
+/// The examined version is the live one.
+pub const UNCHANGED: &str = "This version is already live. Nothing to change.";
+/// Reply to a button whose preview has expired.
+pub const PREVIEW_OVER: &str =
+    "This preview has expired, and nothing was changed. Please start again.";
+/// Reply to [`CANCEL`].
+pub const CANCELLED: &str = "Cancelled. Nothing was changed.";
+/// Heads the second preview, made because another version went live after the first.
+pub const BASE_CHANGED: &str = "**Another version went live in the meantime, so nothing was changed.** Confirming now would do \
+     this:";
+/// Heads the second preview, made because the files on disk changed after the first.
+pub const FILES_CHANGED: &str = "**The files on disk changed in the meantime, so nothing was changed.** Confirming now would do \
+     this:";
+/// The store does not have the version.
+pub const NO_SUCH_VERSION: &str = "I do not know that version. Please pick one from the list.";
+/// The uploaded file does not name its source.
 pub const NO_SOURCE: &str =
-    "I cannot tell which table that is for: it needs a `[source]` with its `id`.";
-/// An upload that is no table by its name.
-pub const NO_TABLE: &str = "That is no knowledge file: its name must end in `.toml`.";
-/// An upload from somewhere else.
-pub const FOREIGN_FILE: &str = "I take files from Discord alone.";
-/// An upload that could not be fetched.
-pub const NOT_FETCHED: &str = "I could not fetch that file from Discord. Please try again.";
-/// No fault, no warning.
-pub const NO_FAULTS: &str = "No faults.";
-/// Nothing is suspended.
-pub const NOTHING_SUSPENDED: &str = "Nothing is suspended.";
-/// Nothing went live yet that is remembered.
-pub const NO_HISTORY: &str = "There is no history yet.";
-/// A message that is not an answer.
+    "I cannot tell which table this file replaces: it needs a `[source]` with an `id`.";
+/// The uploaded file does not have the name of a knowledge file.
+pub const NO_TABLE: &str = "That is not a knowledge file: its name must end in `.toml`.";
+/// The uploaded file is not on Discord.
+pub const FOREIGN_FILE: &str = "I only accept files uploaded to Discord.";
+/// The uploaded file could not be downloaded.
+pub const NOT_FETCHED: &str = "I could not download that file from Discord. Please try again.";
+/// The report has neither errors nor warnings.
+pub const NO_FAULTS: &str = "No errors and no warnings.";
+/// No entry is suspended.
+pub const NOTHING_SUSPENDED: &str = "No answers are suspended.";
+/// Nothing has gone live since the store was created.
+pub const NO_HISTORY: &str = "No history yet.";
+/// Reply to [`SUSPEND`] on a message that is not an answer.
 pub const NO_ANSWER: &str =
-    "That is none of my answers. Pick the message that has their buttons below it.";
-/// In the place of an answer that was retracted.
-pub const RETRACTED: &str = "-# A moderator has taken this answer back. It is being looked over.";
-/// The file that a long report comes in.
+    "That is not one of my answers. Pick a message of mine that has buttons below it.";
+/// Replaces an answer that was suspended.
+pub const ANSWER_SUSPENDED: &str = "-# A moderator has suspended this answer.";
+/// The file that holds a report too long for a message.
 pub const REPORT_FILE: &str = "report.txt";
-/// Under what was cut because the file has all of it.
-pub const REST_ATTACHED: &str = "-# The whole report is attached.";
+/// Below a report that was cut because the file holds all of it.
+pub const REST_ATTACHED: &str = "-# The full report is attached.";
 
-/// An upload that is too large; the limit is in bytes.
+/// An upload is over the limit, in bytes.
 #[must_use]
 pub fn too_large(limit: usize) -> String {
-    format!("That file is too large: I take up to {} KB.", limit / 1024)
+    format!("That file is too large. The limit is {} KB.", limit / 1024)
 }
 
-/// The store cannot do what it is for.
+/// Nothing was changed because the store failed.
 #[must_use]
 pub fn store_fault(fault: &StoreError) -> String {
-    format!("**Nothing was changed**, since I could not remember it: {fault}.")
+    format!("**Nothing was changed**, because I could not record it: {fault}.")
 }
 
-/// The files on disk cannot be written.
+/// Nothing was changed because the files on disk could not be written.
 #[must_use]
 pub fn files_fault(error: &str) -> String {
-    format!("**Nothing was changed**: the files on disk cannot be written ({error}).")
+    format!("**Nothing was changed**, because I could not write the files on disk: {error}.")
 }
 
-/// Files with faults.
+/// The files have errors.
 #[must_use]
 pub fn faulty(errors: usize) -> String {
-    let faults = if errors == 1 { "fault" } else { "faults" };
-    format!("**{errors} {faults}.** What is live stays live.")
+    format!(
+        "**{}.** The live version is unchanged.",
+        counted(errors, "error")
+    )
 }
 
-/// Where the rest of a report is.
+/// Points to the full report.
 #[must_use]
 pub fn see_check() -> String {
-    format!("\nThere is more: `/{} {}`.", KNOWLEDGE.name, CHECK.name)
+    format!(
+        "\n`/{} {}` shows the full report.",
+        KNOWLEDGE.name, CHECK.name
+    )
 }
 
-/// Over a preview.
+/// Heads a preview.
 #[must_use]
 pub fn preview(version: &str, summary: &str) -> String {
-    format!("**`{version}` could go live.** {summary}.")
+    format!("**`{version}` is ready to go live.** {summary}.")
 }
 
-/// What a change does to answers.
+/// How many answers a change alters: `shifted` of `asked` questions, which were sampled from `of`.
 #[must_use]
 pub fn impact(shifted: usize, asked: usize, of: usize) -> String {
-    let looked_at = if asked == of {
-        format!("{asked} questions")
+    let tested = if asked == of {
+        counted(asked, "question")
     } else {
         format!("{asked} of {of} questions")
     };
     let verdict = match shifted {
-        0 => "none of them gets another answer".to_owned(),
-        1 => "one of them gets another answer".to_owned(),
-        _ => format!("{shifted} of them get another answer"),
+        0 => "no answer changes".to_owned(),
+        1 => "1 answer changes".to_owned(),
+        _ => format!("{shifted} answers change"),
     };
-    format!("I asked it {looked_at} (the table's own, and what was asked of late): {verdict}.")
+    format!("Tested with {tested} (the table's own and recent ones): {verdict}.")
 }
 
-/// A preview of a version with warnings.
+/// The number of warnings.
 #[must_use]
 pub fn warnings(number: usize) -> String {
     format!("Warnings: {number}.")
 }
 
-/// The files on disk are neither live nor what is to be.
-pub const REPLACES_EDITS: &str = "⚠️ The files on disk have edits that are not live. They would be replaced, and copied beside \
-     themselves first.";
+/// The files on disk are neither the live version nor the new one.
+pub const REPLACES_EDITS: &str = "⚠️ The files on disk have edits that are not live. I would save a copy beside each file before \
+     replacing it.";
 
 /// Until when a preview can be confirmed; `until` is in seconds since 1970.
 #[must_use]
 pub fn expires(until: i64) -> String {
-    format!("-# It can be confirmed until <t:{until}:t>.")
+    format!("-# You can confirm until <t:{until}:t>.")
 }
 
 /// A version is live.
@@ -229,19 +233,19 @@ pub fn published(version: &str, number: i64, summary: &str) -> String {
     } else {
         format!(" {summary}.")
     };
-    format!("**`{version}` is live** (number {number} in the history).{summary}")
+    format!("**`{version}` is live** (#{number} in the history).{summary}")
 }
 
-/// Copies of edits that were replaced.
+/// The copies of edits that were replaced.
 #[must_use]
 pub fn set_aside(copies: &[String]) -> String {
     format!(
-        "What was edited on disk stands in `{}`.",
+        "I saved the edits that were on disk as `{}`.",
         copies.join("`, `")
     )
 }
 
-/// Whose doing something was.
+/// Who did something.
 #[must_use]
 pub fn by(by: Actor) -> String {
     match by {
@@ -253,101 +257,107 @@ pub fn by(by: Actor) -> String {
 /// A line of the history.
 #[must_use]
 pub fn history_line(number: i64, version: &str, at: i64, by: &str, how: &str) -> String {
-    format!("**{number}** · `{version}` · <t:{at}:f> · {how}, {by}")
+    format!("**{number}** · `{version}` · <t:{at}:f> · {how} · {by}")
 }
 
 /// How a version went live.
 #[must_use]
 pub fn how(how: ReleaseMethod) -> &'static str {
     match how {
-        ReleaseMethod::Start => "found at the start",
+        ReleaseMethod::Start => "loaded at startup",
         ReleaseMethod::Reload => "reloaded",
         ReleaseMethod::Upload => "uploaded",
-        ReleaseMethod::Rollback => "rolled back to",
-        ReleaseMethod::Signal => "read on a signal",
-        ReleaseMethod::Watcher => "read when the files changed",
-        ReleaseMethod::Amend => "added to",
+        ReleaseMethod::Rollback => "rolled back",
+        ReleaseMethod::Signal => "reloaded on a signal",
+        ReleaseMethod::Watcher => "reloaded after a file change",
+        ReleaseMethod::Amend => "edited on Discord",
     }
 }
 
-/// What is live.
+/// The live version.
 #[must_use]
 pub fn snapshot(version: &str) -> String {
     format!("**`{version}` is live.**")
 }
 
-/// Since when and by whom.
+/// Since when a version is live, how it went live, and who made it live.
 #[must_use]
 pub fn live_since(at: i64, how: &str, by: &str) -> String {
-    format!("Since <t:{at}:f>: {how}, {by}.")
+    format!("Since <t:{at}:f> · {how} · {by}")
 }
 
-/// The table in figures.
+/// The size of the table.
 #[must_use]
 pub fn counts(facts: usize, questions: usize, gaps: usize, phrasings: usize) -> String {
-    format!("{facts} facts, {questions} questions, {gaps} gaps; {phrasings} phrasings in all.")
+    format!(
+        "{}, {}, {}; {} in total.",
+        counted(facts, "fact"),
+        counted(questions, "question"),
+        counted(gaps, "gap"),
+        counted(phrasings, "phrasing")
+    )
 }
 
-/// How many quotes were held against the source.
+/// How many quotes were found in the source's text.
 #[must_use]
 pub fn quotes(verified: usize, of: usize) -> String {
     match of - verified {
         0 => format!("All {of} quotes are verified."),
         unverified => format!(
-            "{unverified} of {of} quotes are unverified: the article's text is not at hand."
+            "{unverified} of {of} quotes are unverified, because I do not have the article's text."
         ),
     }
 }
 
-/// How many entries are held back.
+/// The number of suspended entries.
 #[must_use]
-pub fn held_back(number: usize) -> String {
+pub fn suspended_count(number: usize) -> String {
     format!(
-        "Held back: {number} (`/{} {}`).",
+        "Suspended: {number} (see `/{} {}`).",
         KNOWLEDGE.name, SUSPENDED.name
     )
 }
 
-/// The files on disk are what is live.
-pub const FILES_LIVE: &str = "The files on disk are what is live.";
-/// The files on disk are another version.
+/// The files on disk are the live version.
+pub const FILES_LIVE: &str = "The files on disk match the live version.";
+/// The files on disk are another, valid version.
 #[must_use]
 pub fn files_changed() -> String {
     format!(
-        "⚠️ The files on disk have changes that are not live: `/{} {}`.",
+        "⚠️ The files on disk have changes that are not live. Preview them with `/{} {}`.",
         KNOWLEDGE.name, RELOAD.name
     )
 }
-/// The files on disk have faults.
+/// The files on disk have errors.
 #[must_use]
 pub fn files_faulty() -> String {
     format!(
-        "⚠️ The files on disk have faults: `/{} {}`. What is live stays live.",
+        "⚠️ The files on disk have errors. See them with `/{} {}`. The live version is unchanged.",
         KNOWLEDGE.name, CHECK.name
     )
 }
 /// The store works.
-pub const STORE_WELL: &str = "The store is well.";
-/// The store does not work, and what follows from that.
+pub const STORE_OK: &str = "Store: OK";
+/// The store does not work, and what that means.
 #[must_use]
-pub fn store_ill(fault: &StoreError) -> String {
+pub fn store_unavailable(fault: &StoreError) -> String {
     format!(
-        "⚠️ {fault}. Until it is mended I answer as before, and cannot change what is live, go \
-         back, or retract."
+        "⚠️ Store: {fault}. Until this is fixed I keep answering, but nothing can be changed, rolled \
+         back or suspended."
     )
 }
 
-/// A suspended entry, in the list of them.
+/// A line of the list of suspended entries.
 #[must_use]
 pub fn suspended_line(entry: &str, question: &str, at: i64, by: &str) -> String {
-    format!("- `{entry}` {question} · <t:{at}:f>, {by}")
+    format!("- `{entry}` {question} · <t:{at}:f> · {by}")
 }
 
 /// An entry was suspended.
 #[must_use]
 pub fn suspended(entry: &str) -> String {
     format!(
-        "`{entry}` is held back from now on, and that answer says so. `/{} {}` restores it.",
+        "`{entry}` is suspended, and that message now says so. Restore it with `/{} {}`.",
         KNOWLEDGE.name, SUSPENDED.name
     )
 }
@@ -355,20 +365,23 @@ pub fn suspended(entry: &str) -> String {
 /// An entry was restored.
 #[must_use]
 pub fn restored(entry: &str) -> String {
-    format!("`{entry}` is answered again.")
+    format!("`{entry}` is restored and will be answered again.")
 }
 
-/// The answer itself could not be edited.
+/// An entry was suspended, but its message could not be edited.
 #[must_use]
 pub fn not_edited(entry: &str) -> String {
-    format!(
-        "`{entry}` is held back from now on. That message I could not edit: delete it yourself."
-    )
+    format!("`{entry}` is suspended, but I could not edit that message. Please delete it yourself.")
 }
 
-/// What is told in the moderators' channel: who did what, and what came of it.
+/// The note in the moderators' channel: who did what to what, the outcome, and the reason.
 #[must_use]
 pub fn told(by: &str, action: &str, target: &str, outcome: &str, detail: &str) -> String {
+    // The store's name for it, which every older row has.
+    let action = match action {
+        "retract" => "suspend",
+        other => other,
+    };
     let target = if target.is_empty() {
         String::new()
     } else {

@@ -57,7 +57,7 @@ async fn the_evidence_is_shown_in_plain_words() {
         .message()
         .await;
     assert!(why.is_ephemeral());
-    for part in ["`when-relit`", "99 % sure", "lamp", "table skerry\\@"] {
+    for part in ["`when-relit`", "99 % confidence", "lamp", "Table skerry\\@"] {
         assert!(why.content().contains(part), "{part}: {}", why.content());
     }
     bot.stop().await;

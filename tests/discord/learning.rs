@@ -66,7 +66,7 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
     .await;
     let seen = unanswered(&place, "1 of 2").await;
     let content = seen.content();
-    assert!(content.contains("Not answered: 1 of 2"), "{content}");
+    assert!(content.contains("Unanswered: 1 of 2"), "{content}");
     assert!(content.contains("- ferry times ×2"), "{content}");
     assert!(content.contains(words::PROPOSE_ENTRY), "{content}");
 
@@ -80,7 +80,7 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
     ];
     let preview = fill_in(&place, &seen, words::AS_GAP, &fields).await;
     assert!(
-        preview.content().contains("could go live"),
+        preview.content().contains("ready to go live"),
         "{}",
         preview.content()
     );
@@ -128,7 +128,7 @@ async fn a_question_nearly_understood_becomes_a_phrasing() {
     let picked = place.discord.select(place.moderator, &seen, id, &[value]);
     let preview = picked.changed().await;
     assert!(
-        preview.content().contains("could go live"),
+        preview.content().contains("ready to go live"),
         "{}",
         preview.content()
     );
@@ -156,7 +156,7 @@ async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
         ]
     };
     let wrong = fill_in(&place, &seen, words::AS_QUESTION, &quote("red as rust")).await;
-    assert!(wrong.content().contains("1 fault"), "{}", wrong.content());
+    assert!(wrong.content().contains("1 error"), "{}", wrong.content());
     let seen = unanswered(&place, "doors").await;
     let right = quote("Nobody had expected it before summer");
     let preview = fill_in(&place, &seen, words::AS_QUESTION, &right).await;
@@ -181,7 +181,7 @@ async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
     let seen = unanswered(&place, "doors ×2").await;
     let seen = press(&place, &seen, words::IGNORE).changed().await;
     assert!(
-        seen.content().contains("Set aside: paint for the doors"),
+        seen.content().contains("Ignored: paint for the doors"),
         "{}",
         seen.content()
     );
@@ -307,7 +307,7 @@ async fn moderators_are_told_once_a_week_what_members_confirmed() {
     }
     let message = message.expect("moderators are told");
     let content = message.content();
-    assert!(content.contains("2 ways of asking"), "{content}");
+    assert!(content.contains("2 phrasings"), "{content}");
     let lines: Vec<&str> = content.lines().skip(1).collect();
     assert_eq!(
         lines,
@@ -328,7 +328,7 @@ async fn moderators_are_told_once_a_week_what_members_confirmed() {
     let preview = add(0).await;
     assert!(preview.is_ephemeral());
     assert!(
-        preview.content().contains("could go live"),
+        preview.content().contains("ready to go live"),
         "{}",
         preview.content()
     );
@@ -337,13 +337,15 @@ async fn moderators_are_told_once_a_week_what_members_confirmed() {
     assert_eq!(add(0).await.content(), words::SUGGESTION_GONE);
     let left = place.moderator_told("suggestions", json!({})).await;
     assert!(
-        left.content().starts_with("**One way of asking"),
+        left.content().starts_with("**1 phrasing "),
         "{}",
         left.content()
     );
     let place = place.restart().await;
     let told = place.told();
-    let asked = told.iter().filter(|told| told.contains("of asking"));
+    let asked = told
+        .iter()
+        .filter(|told| told.contains("confirmed by members"));
     assert_eq!(asked.count(), 1, "{told:?}");
     place.finish().await;
 }
@@ -354,11 +356,7 @@ async fn within_a_week_moderators_are_not_told_again_but_can_look() {
     confirmed_in(&folder, 6).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
     let seen = place.moderator_told("suggestions", json!({})).await;
-    assert!(
-        seen.content().contains("2 ways of asking"),
-        "{}",
-        seen.content()
-    );
+    assert!(seen.content().contains("2 phrasings"), "{}", seen.content());
     assert_eq!(place.told(), [""; 0]);
     place.finish().await;
 }
@@ -379,7 +377,7 @@ async fn a_phrasing_is_added_to_any_entry_by_hand() {
     let given = json!({ "phrasing": "  who did all the work ", "entry": choices[0].1 });
     let preview = place.moderator_told("add", given).await;
     assert!(
-        preview.content().contains("could go live"),
+        preview.content().contains("ready to go live"),
         "{}",
         preview.content()
     );

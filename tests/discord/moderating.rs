@@ -52,7 +52,7 @@ async fn a_faulty_file_changes_nothing_and_shows_the_carets_that_check_prints() 
     let faulty = place.with("facts = [\"relit\"", "facts = [\"relid\"");
     let answer = place.uploaded(&faulty).await;
     let content = answer.content();
-    assert!(content.contains("1 fault"), "{content}");
+    assert!(content.contains("1 error"), "{content}");
     let folder = tempfile::tempdir().unwrap();
     for name in ["skerry.toml", "skerry.md"] {
         fs::copy(place.folder.path().join(name), folder.path().join(name)).unwrap();
@@ -259,7 +259,7 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
     let answer = place.answer().await;
     let refused = place
         .discord
-        .message_command(stranger, wording::RETRACT, &answer);
+        .message_command(stranger, wording::SUSPEND, &answer);
     assert_eq!(refused.message().await.content(), wording::NO_MODERATOR);
     let completed = place.discord.autocomplete(
         stranger,
@@ -425,25 +425,25 @@ async fn only_a_table_of_a_fitting_size_is_taken_and_only_if_it_is_there() {
 }
 
 #[tokio::test]
-async fn a_retracted_answer_is_held_back_until_it_is_restored() {
+async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
     let place = Moderated::start().await;
     let answer = place.answer().await;
-    let retract = place
+    let suspended = place
         .discord
-        .message_command(place.moderator, wording::RETRACT, &answer);
-    let told = retract.message().await;
+        .message_command(place.moderator, wording::SUSPEND, &answer);
+    let told = suspended.message().await;
     assert!(
         told.content().contains("`when-relit`"),
         "{}",
         told.content()
     );
     let edited = answer.now().unwrap();
-    assert_eq!(edited.content(), wording::RETRACTED);
+    assert_eq!(edited.content(), wording::ANSWER_SUSPENDED);
     assert!(edited.controls().is_empty());
-    let held_back = place.answer().await;
+    let again = place.answer().await;
     assert_eq!(
-        held_back.content().lines().next(),
-        Some(footnote::wording::WITHHELD)
+        again.content().lines().next(),
+        Some(footnote::wording::ENTRY_SUSPENDED)
     );
     // A reload and a restart keep it so.
     place.edit(FACT, CHANGED);
@@ -455,7 +455,7 @@ async fn a_retracted_answer_is_held_back_until_it_is_restored() {
             .answer()
             .await
             .content()
-            .contains(footnote::wording::WITHHELD)
+            .contains(footnote::wording::ENTRY_SUSPENDED)
     );
     let list = place.moderator_told("suspended", json!({})).await;
     let menu = list.menu().unwrap();
@@ -477,7 +477,7 @@ async fn a_retracted_answer_is_held_back_until_it_is_restored() {
 }
 
 #[tokio::test]
-async fn a_gap_can_be_retracted_and_what_is_no_answer_cannot() {
+async fn gaps_can_be_suspended_and_other_messages_cannot() {
     let place = Moderated::start().await;
     let (member, channel) = (place.discord.member(), place.discord.channel());
     let ask = |question: &str| {
@@ -486,22 +486,22 @@ async fn a_gap_can_be_retracted_and_what_is_no_answer_cannot() {
             .slash(member, channel, "ask", json!({ "question": question }))
     };
     let gap = ask(super::GAP).message().await;
-    let retract = place
+    let suspended = place
         .discord
-        .message_command(place.moderator, wording::RETRACT, &gap);
-    assert!(retract.message().await.content().contains("held back"));
+        .message_command(place.moderator, wording::SUSPEND, &gap);
+    assert!(suspended.message().await.content().contains("suspended"));
     assert!(
         ask(super::GAP)
             .message()
             .await
             .content()
-            .contains(footnote::wording::WITHHELD)
+            .contains(footnote::wording::ENTRY_SUSPENDED)
     );
     let words = place.discord.say(member, channel, "hello");
-    let retract = place
+    let suspended = place
         .discord
-        .message_command(place.moderator, wording::RETRACT, &words);
-    assert_eq!(retract.message().await.content(), wording::NO_ANSWER);
+        .message_command(place.moderator, wording::SUSPEND, &words);
+    assert_eq!(suspended.message().await.content(), wording::NO_ANSWER);
     place.finish().await;
 }
 

@@ -19,12 +19,12 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     let commands = discord.commands(None);
     let mut names: Vec<&str> = commands.iter().filter_map(|c| c["name"].as_str()).collect();
     names.sort_unstable();
-    let (answer_this, retract) = (wording::ANSWER_THIS, wording::moderators::RETRACT);
+    let (answer_this, suspend) = (wording::ANSWER_THIS, wording::moderators::SUSPEND);
     assert_eq!(
         names,
         [
             answer_this,
-            retract,
+            suspend,
             "about",
             "ask",
             "knowledge",

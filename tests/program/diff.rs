@@ -73,7 +73,7 @@ fn check_says_the_same_after_its_own_report() {
     let (summary, difference) = run.out.split_at(run.out.len() - DIFFERENCE.len());
     assert!(
         summary.starts_with("new.toml\n")
-            && summary.ends_with("tests passed                  1 of 1\n"),
+            && summary.ends_with("tests passed                         1 of 1\n"),
         "{summary}"
     );
     assert_eq!(

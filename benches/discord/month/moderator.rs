@@ -47,7 +47,7 @@ impl Moderator<'_> {
                 let turned = self.discord.press_label(self.user, &seen, NEXT);
                 seen = turned.changed().await;
             }
-            if !seen.content().contains("Not answered:") {
+            if !seen.content().contains("Unanswered:") {
                 return;
             }
             if !self.mend_shown(&seen).await {
@@ -150,7 +150,7 @@ impl Moderator<'_> {
     /// Makes a change live, unless its preview warns of it.
     async fn decide(&mut self, preview: &Message) -> bool {
         let content = preview.content();
-        if !content.contains("could go live") {
+        if !content.contains("ready to go live") {
             return false;
         }
         let is_warned = content.contains("Warnings: ");

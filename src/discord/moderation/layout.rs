@@ -158,8 +158,8 @@ pub fn status(
 ) -> String {
     let mut lines = vec![words::snapshot(&knowledge.version)];
     let (store, last) = match last {
-        Ok(last) => (words::STORE_WELL.to_owned(), last),
-        Err(fault) => (words::store_ill(&fault), None),
+        Ok(last) => (words::STORE_OK.to_owned(), last),
+        Err(fault) => (words::store_unavailable(&fault), None),
     };
     let last = last.map(|last| last.release);
     lines.extend(
@@ -190,7 +190,7 @@ pub fn status(
     if let Ok(suspended) = suspended
         && !suspended.is_empty()
     {
-        lines.push(words::held_back(suspended.len()));
+        lines.push(words::suspended_count(suspended.len()));
     }
     lines.push(match standing {
         DiskState::Snapshot => words::FILES_LIVE.to_owned(),

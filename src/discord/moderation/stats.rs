@@ -36,7 +36,7 @@ pub async fn show(attempt: &Attempting<'_>) -> Result<(), Refused> {
             let usage = Usage::of(snapshot.knowledge(), &asked, &votes, days);
             lay_out(&usage, attempt.bot.journal.dropped())
         }
-        Err(fault) => Said::text(moderators::store_ill(&fault)),
+        Err(fault) => Said::text(moderators::store_unavailable(&fault)),
     };
     attempt.show(said).await
 }

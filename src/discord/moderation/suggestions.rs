@@ -71,7 +71,7 @@ pub async fn show(attempt: &Attempting<'_>) -> Result<(), Refused> {
     }
     let said = match find(attempt.bot).await {
         Ok(found) => lay_out(&found),
-        Err(fault) => Said::text(moderators::store_ill(&fault)),
+        Err(fault) => Said::text(moderators::store_unavailable(&fault)),
     };
     attempt.show(said).await
 }
@@ -83,7 +83,11 @@ pub async fn adopt(bot: &Bot, caller: Caller<'_>, picked: Option<Key>) -> Result
     };
     let found = match find(bot).await {
         Ok(found) => found,
-        Err(fault) => return attempt.say(Said::text(moderators::store_ill(&fault))).await,
+        Err(fault) => {
+            return attempt
+                .say(Said::text(moderators::store_unavailable(&fault)))
+                .await;
+        }
     };
     let meant = found.into_iter().find(|one| Some(key(one)) == picked);
     let Some(Confirmed { entry, text, .. }) = meant else {

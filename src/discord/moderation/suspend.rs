@@ -33,7 +33,7 @@ pub async fn retract(attempt: &Attempting<'_>, message: &Message) -> Result<(), 
     }
     attempt.over(AttemptOutcome::Done, entry, "").await;
     let retracted = Body {
-        text: wording::RETRACTED.to_owned(),
+        text: wording::ANSWER_SUSPENDED.to_owned(),
         rows: Vec::new(),
     };
     let http = attempt.caller.http;
@@ -102,7 +102,9 @@ pub async fn list(attempt: &Attempting<'_>, heading: Option<String>) -> Result<(
     let suspended = match attempt.bot.releases.store().suspended().await {
         Ok(suspended) => suspended,
         Err(fault) => {
-            return attempt.say(Said::text(wording::store_ill(&fault))).await;
+            return attempt
+                .say(Said::text(wording::store_unavailable(&fault)))
+                .await;
         }
     };
     let snapshot = attempt.bot.service.snapshot();

@@ -73,7 +73,7 @@ async fn show(
     }
     let said = match groups(attempt.bot).await {
         Ok(groups) => lay_out(&groups, page, attempt.bot.config.journal_days, heading),
-        Err(fault) => Said::text(moderators::store_ill(&fault)),
+        Err(fault) => Said::text(moderators::store_unavailable(&fault)),
     };
     attempt.show(said).await
 }
@@ -194,7 +194,11 @@ pub async fn mend(
     let (group, page) = match find(bot, group).await {
         Ok(Some(found)) => found,
         Ok(None) => return show(&attempt, 0, Some(words::GROUP_GONE.to_owned())).await,
-        Err(fault) => return attempt.say(Said::text(moderators::store_ill(&fault))).await,
+        Err(fault) => {
+            return attempt
+                .say(Said::text(moderators::store_unavailable(&fault)))
+                .await;
+        }
     };
     if how == Mend::Ignore {
         return ignore(&attempt, &group, page).await;
@@ -299,7 +303,11 @@ pub async fn mend_with(
     };
     let nearest = match find(bot, group).await {
         Ok(found) => found.and_then(|(group, _)| group.nearest.into_iter().next()),
-        Err(fault) => return attempt.say(Said::text(moderators::store_ill(&fault))).await,
+        Err(fault) => {
+            return attempt
+                .say(Said::text(moderators::store_unavailable(&fault)))
+                .await;
+        }
     };
     let snapshot = bot.service.snapshot();
     let knowledge = snapshot.knowledge();

@@ -18,7 +18,7 @@ const BESIDE: usize = 300;
 #[must_use]
 pub fn sources(knowledge: &Knowledge, answer: &Answer, table: Table) -> Vec<String> {
     if answer.withheld.is_some() {
-        return vec![wording::WITHHELD.to_owned()];
+        return vec![wording::ENTRY_SUSPENDED.to_owned()];
     }
     let passages = answer
         .citations
@@ -85,7 +85,7 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: Table) -> Vec<String
 
 fn understanding(answer: &Answer) -> String {
     match (&answer.entry, answer.outcome) {
-        (None, _) if answer.withheld.is_some() => wording::WITHHELD.to_owned(),
+        (None, _) if answer.withheld.is_some() => wording::ENTRY_SUSPENDED.to_owned(),
         (Some(entry), Outcome::Gap) => wording::understood_gap(&escape(&entry.asked_as), &entry.id),
         (Some(entry), _) => wording::understood(
             &escape(&entry.asked_as),

@@ -134,7 +134,7 @@ fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
         }
         Outcome::Unsure => blocks.push(wording::DID_YOU_MEAN.to_owned()),
         Outcome::Declined if answer.withheld.is_some() => {
-            blocks.extend(declined(wording::WITHHELD, occasion));
+            blocks.extend(declined(wording::ENTRY_SUSPENDED, occasion));
         }
         Outcome::Declined => blocks.extend(declined(wording::DECLINED, occasion)),
     }
@@ -197,6 +197,7 @@ fn citation(cited: &Cited, occasion: &Occasion) -> String {
 }
 
 /// Where a citation stands, its heading set off.
+#[must_use]
 pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let place = wording::place(knowledge, cited);
     let heading = cited.heading.as_deref().unwrap_or_default();

@@ -1,0 +1,88 @@
+//! Arguments that several commands share, and what they name.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::answer::Strictness;
+use crate::cli::{print_report, progress};
+use crate::files;
+use crate::knowledge::Knowledge;
+use crate::service::Snapshot;
+use crate::store::Store;
+
+/// Where the knowledge is, unless an argument says otherwise.
+pub(super) const DEFAULT_KNOWLEDGE: &str = "knowledge";
+
+/// The knowledge to answer from, and how strictly.
+#[derive(Debug, Args)]
+pub(super) struct KnowledgeArgs {
+    /// Knowledge file, or folder of them
+    #[arg(long, value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
+    pub knowledge: PathBuf,
+    /// How confident to be before answering: cautious, balanced or eager
+    #[arg(long, value_name = "LEVEL", default_value = "balanced", value_parser = strictness)]
+    strictness: Strictness,
+}
+
+/// The source's own text.
+#[derive(Debug, Args)]
+pub(super) struct TextArgs {
+    /// Source text (Markdown), instead of the one named in the knowledge file
+    #[arg(long = "text", value_name = "PATH")]
+    pub path: Option<PathBuf>,
+}
+
+/// The bot's store.
+#[derive(Debug, Args)]
+pub(super) struct StoreArgs {
+    /// The bot's store
+    #[arg(long = "store", value_name = "FILE", default_value = "footnote.db")]
+    path: PathBuf,
+}
+
+impl KnowledgeArgs {
+    /// Loads the knowledge; none, and a printed report, if it has errors.
+    pub fn load(&self) -> io::Result<Option<Snapshot>> {
+        self.load_with(None)
+    }
+
+    /// The same with this text of its source.
+    pub fn load_with(&self, text: Option<&Path>) -> io::Result<Option<Snapshot>> {
+        let knowledge = load(&self.knowledge, text)?;
+        Ok(knowledge.map(|knowledge| progress::prepare(knowledge).answering(self.strictness)))
+    }
+}
+
+impl StoreArgs {
+    /// Opens the store, which must exist: reading one does not create it.
+    pub fn open(&self) -> io::Result<Store> {
+        if !self.path.exists() {
+            let message = format!(
+                "there is no store at `{}`; name it with --store",
+                self.path.display()
+            );
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        Ok(Store::at(&self.path))
+    }
+}
+
+/// Loads knowledge, with this text of its source if one is given; none, and a printed report, if it
+/// has errors.
+pub(super) fn load(path: &Path, text: Option<&Path>) -> io::Result<Option<Knowledge>> {
+    let loaded = files::load(path, text);
+    if loaded.report.has_errors() {
+        print_report(&loaded.report)?;
+    }
+    Ok(loaded.knowledge)
+}
+
+fn strictness(name: &str) -> Result<Strictness, String> {
+    let found = Strictness::ALL.iter().find(|(own, _)| *own == name);
+    let names = Strictness::ALL.iter().map(|(name, _)| *name);
+    found
+        .map(|(_, strictness)| *strictness)
+        .ok_or_else(|| format!("use one of {}", names.collect::<Vec<_>>().join(", ")))
+}

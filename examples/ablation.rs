@@ -60,10 +60,10 @@ fn measured(recipe: &Weights, self_test: &Trial) -> String {
         strictness: Strictness::default(),
     };
     let judged: Vec<Judged> = evaluate(table, self_test.asked.clone());
-    let figures = Metrics::of(&judged);
+    let metrics = Metrics::of(&judged);
     let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(
         "{:.3} · {auroc:.3} · {:.3}",
-        figures.top1, figures.precision
+        metrics.hit_at_1, metrics.precision
     )
 }

@@ -48,12 +48,15 @@ fn measured(self_test: &Trial) -> [String; 2] {
     [as_it_is, in_short(&Calibration::of(&judged))]
 }
 
-fn in_short(worth: &Calibration) -> String {
-    let sure = worth.thresholds.iter().find(|at| at.confidence <= SURE);
+fn in_short(calibration: &Calibration) -> String {
+    let sure = calibration
+        .thresholds
+        .iter()
+        .find(|at| at.confidence <= SURE);
     let sure = sure.map_or("nothing".to_owned(), |at| {
-        format!("{:.3} of {:.3}", at.precision, at.covered)
+        format!("{:.3} of {:.3}", at.precision, at.coverage)
     });
-    format!("{:.3} · {sure}", worth.calibration_error)
+    format!("{:.3} · {sure}", calibration.expected_calibration_error)
 }
 
 /// The confidences of questions' phrasings left out, and whether the right question led.

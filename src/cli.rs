@@ -134,7 +134,7 @@ impl KnowledgeArgs {
         let knowledge = load(&self.knowledge, None)?;
         Ok(knowledge.map(|knowledge| {
             let snapshot = progress::prepare(knowledge);
-            snapshot.answering(self.strictness.strictness)
+            snapshot.with_strictness(self.strictness.strictness)
         }))
     }
 }

@@ -154,7 +154,7 @@ fn a_word_said_twice_asks_for_no_more() {
 fn an_answer_cites_every_sentence_with_numbers_that_exist() {
     let snapshot = snapshot("knowledge");
     for entry in &snapshot.knowledge().entries {
-        let answer = footnote::answer::pick(snapshot.knowledge(), entry);
+        let answer = footnote::answer::answer_of(snapshot.knowledge(), entry);
         for sentence in &answer.sentences {
             assert!(!sentence.citations.is_empty(), "{}", entry.id);
         }
@@ -262,8 +262,8 @@ fn pleasantries_are_no_question() {
 #[test]
 fn the_stricter_the_fewer_are_answered() {
     let balanced = skerry();
-    let [cautious, eager] =
-        [Strictness::Cautious, Strictness::Eager].map(|strictness| balanced.answering(strictness));
+    let [cautious, eager] = [Strictness::Cautious, Strictness::Eager]
+        .map(|strictness| balanced.with_strictness(strictness));
     let outcomes =
         |question| [&cautious, &balanced, &eager].map(|snapshot| snapshot.ask(question).outcome);
     assert_eq!(outcomes("who paid"), [Unsure, Unsure, Answered]);
@@ -284,7 +284,7 @@ fn the_stricter_the_fewer_are_answered() {
 #[test]
 fn what_goes_live_is_answered_as_strictly_as_what_was() {
     let service = Service::of(skerry());
-    service.answer_by(Strictness::Eager);
+    service.set_strictness(Strictness::Eager);
     service.swap(&skerry());
     assert_eq!(service.snapshot().ask("who paid").outcome, Answered);
 }

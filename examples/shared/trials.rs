@@ -68,7 +68,8 @@ fn everyday_requests(phrasings: usize, spelling: Spelling) -> Trial {
         entries.entry(id).or_default().push(phrasing);
     }
     let mut table =
-        "format = 1\n[source]\nid = \"everyday-requests\"\ntitle = \"Everyday requests\"\n".to_owned();
+        "format = 1\n[source]\nid = \"everyday-requests\"\ntitle = \"Everyday requests\"\n"
+            .to_owned();
     for (id, ask) in entries {
         let ask = &ask[..phrasings];
         let _ = write!(

@@ -9,7 +9,7 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, EntryName, Outcome, pick};
+use crate::answer::{Answer, Cited, EntryName, Outcome, answer_of};
 use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG};
 use crate::cli::evidence::Evidence;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
@@ -111,7 +111,7 @@ impl Chat {
                 return writeln!(out, "The list has 1 to {}.", self.list.len());
             };
             Last {
-                answer: pick(snapshot.knowledge(), entry),
+                answer: answer_of(snapshot.knowledge(), entry),
                 ranking: None,
                 snapshot,
             }
@@ -252,7 +252,7 @@ fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Re
     if let Some(words) = passage.before {
         writeln!(out, "{FAINT}{words}{FAINT:#}")?;
     }
-    let [before, quote, after] = passage.parted();
+    let [before, quote, after] = passage.split();
     writeln!(out, "{before}{QUOTE}{quote}{QUOTE:#}{after}")?;
     if let Some(words) = passage.after {
         writeln!(out, "{FAINT}{words}{FAINT:#}")?;

@@ -60,7 +60,7 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     let Some(releases) = start.releases else {
         return Ok(Ending::Short);
     };
-    releases.service().answer_by(config.strictness);
+    releases.service().set_strictness(config.strictness);
     let stop = CancellationToken::new();
     let ended = runtime.block_on(async {
         let (order, orders) = mpsc::channel(1);

@@ -220,7 +220,7 @@ fn unknown_words(table: Table, asked: &[String]) -> Vec<Suggestion> {
     for question in asked {
         let ranking = table.matcher.rank(question);
         let signals = Signals::of(&ranking);
-        if signals.confidence() >= table.strictness.answer_at() {
+        if signals.confidence() >= table.strictness.threshold() {
             continue;
         }
         let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);

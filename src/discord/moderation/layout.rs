@@ -163,7 +163,7 @@ pub fn status(
     };
     let last = last.map(|last| last.release);
     lines.extend(
-        last.map(|last| words::live_since(last.at, words::how(last.how), &words::by(last.by))),
+        last.map(|last| words::live_since(last.at, words::how(last.method), &words::by(last.by))),
     );
     let count = |kind| knowledge.entries_of(kind).count();
     let facts = knowledge
@@ -208,7 +208,7 @@ pub fn history(releases: &[Released], page: u32, all: u32) -> Said {
     }
     let mut lines = Vec::new();
     for Released { number, release } in releases {
-        let how = words::how(release.how);
+        let how = words::how(release.method);
         let line = words::history_line(
             *number,
             &release.version,

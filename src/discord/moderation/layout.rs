@@ -65,7 +65,11 @@ pub fn preview(revision: &Revision, until: i64, heading: Option<&str>) -> Said {
     let summary = difference.summary();
     let mut above: Vec<String> = heading.map(str::to_owned).into_iter().collect();
     above.push(words::preview(&snapshot.knowledge().version, &summary));
-    above.push(words::impact(impact.shifts.len(), impact.asked, impact.of));
+    above.push(words::impact(
+        impact.shifts.len(),
+        impact.asked,
+        impact.available,
+    ));
     let mut below = Vec::new();
     let warnings = notes.count(Severity::Warning);
     if warnings > 0 {

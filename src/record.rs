@@ -4,53 +4,14 @@
 //! Times are seconds since 1970 (UTC); ids of servers and members are Discord's. How these are
 //! stored is the business of [`crate::store`].
 
+mod word;
+
 use std::fmt;
-use std::str::FromStr;
 
 use crate::knowledge::{Fingerprint, Outcome};
+use crate::record::word::words;
 
-/// A stored word that this program does not know; a newer version may have written it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownWord(String);
-
-impl fmt::Display for UnknownWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is unknown to this program", self.0.escape_debug())
-    }
-}
-
-impl std::error::Error for UnknownWord {}
-
-/// An enum with the word that stands for each variant in the database.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$what])* $variant,)*
-        }
-
-        impl $name {
-            /// Every variant.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// Its word in the database; words never change.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                let known = Self::ALL.iter().find(|known| known.as_str() == word);
-                known.copied().ok_or_else(|| UnknownWord(word.to_owned()))
-            }
-        }
-    };
-}
+pub use crate::record::word::UnknownWord;
 
 words! {
     /// How a version went live.

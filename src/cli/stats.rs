@@ -53,21 +53,7 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
     let open = unanswered(snapshot.table(), &questions(asked, &votes, ignored));
     let mut out = anstream::stdout().lock();
     write_days(&mut out, &usage)?;
-    let all = usage.questions();
-    for outcome in Outcome::ALL {
-        let times = usage.outcome(outcome);
-        let share = f64::from(times) / f64::from(all.max(1)) * 100.0;
-        writeln!(out, "{:<10}{times:>7}  {share:>3.0} %", outcome.name())?;
-    }
-    if let Some(share) = usage.helpful_share() {
-        let votes = usage.helpful + usage.rejected;
-        writeln!(
-            out,
-            "helpful   {:>7}  {:>3.0} % of {votes} votes",
-            usage.helpful,
-            share * 100.0
-        )?;
-    }
+    write_outcomes(&mut out, &usage)?;
     title(&mut out, "most used entries")?;
     for (entry, times) in usage.entries.iter().take(options.show) {
         writeln!(out, "{times:>7}  {}", labelled(entry))?;
@@ -84,6 +70,26 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
     }
     out.flush()?;
     Ok(Ending::Quantized)
+}
+
+/// Prints each outcome with its share, and how many votes found an answer helpful.
+fn write_outcomes(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
+    let all = usage.questions();
+    for outcome in Outcome::ALL {
+        let times = usage.outcome(outcome);
+        let share = f64::from(times) / f64::from(all.max(1)) * 100.0;
+        writeln!(out, "{:<10}{times:>7}  {share:>3.0} %", outcome.name())?;
+    }
+    if let Some(share) = usage.helpful_share() {
+        let votes = usage.helpful + usage.rejected;
+        writeln!(
+            out,
+            "helpful   {:>7}  {:>3.0} % of {votes} votes",
+            usage.helpful,
+            share * 100.0
+        )?;
+    }
+    Ok(())
 }
 
 fn title(out: &mut impl Write, words: &str) -> io::Result<()> {

@@ -59,45 +59,20 @@ impl<'a> Labels<'a> {
         !self.sentences.is_empty()
     }
 
-    /// Finds the entries that answer a question; adds a fault for each label that names nothing.
+    /// Resolves the labels of a question, which becomes one for each of its phrasings; none if a label
+    /// names nothing.
     pub fn resolve(&self, raw: RawQuestion, faults: &mut Vec<Diagnostic>) -> Vec<LabelledQuestion> {
-        let mut entries = BTreeSet::new();
-        let mut is_whole = true;
-        if raw.ask.iter().all(|question| question.trim().is_empty()) {
-            let message = "the question is empty";
-            let fault = Diagnostic::at(Code::EmptyField, raw.place, message);
-            faults.push(fault.repair("write the question as `ask`"));
-            is_whole = false;
-        }
-        for name in &raw.expect {
-            match self.entries.get(&name.value) {
-                Some(found) => entries.extend(found),
-                None if name.value == DECLINED && raw.expect.len() == 1 => {}
-                None => {
-                    faults.push(self.unknown_entry(name));
-                    is_whole = false;
-                }
-            }
-        }
-        for name in &raw.gold {
-            if let Some(found) = self.sentences.get(&name.value) {
-                entries.extend(found);
-            } else {
-                faults.push(self.unknown_sentence(name));
-                is_whole = false;
-            }
-        }
-        if !raw.gold.is_empty() && entries.is_empty() && is_whole {
-            // The table has no question for it: any answer is wrong.
-            entries.insert(NO_ENTRY);
+        let before = faults.len();
+        let entries = self.right_entries(&raw, faults);
+        if faults.len() > before {
+            return Vec::new();
         }
         let is_gap = |entry: &usize| {
             let entry = self.knowledge.entries.get(*entry);
             entry.is_some_and(|entry| entry.kind() == Kind::Gap)
         };
         let (gaps, questions): (BTreeSet<usize>, _) = entries.into_iter().partition(is_gap);
-        let ask = if is_whole { raw.ask } else { Vec::new() };
-        let asked = ask.into_iter().map(|question| LabelledQuestion {
+        let asked = raw.ask.into_iter().map(|question| LabelledQuestion {
             id: raw.id.clone().unwrap_or_default(),
             question,
             kind: raw.kind.clone(),
@@ -105,6 +80,34 @@ impl<'a> Labels<'a> {
             gaps: gaps.clone(),
         });
         asked.collect()
+    }
+
+    /// The entries that answer a question; adds a fault for each label that names nothing.
+    fn right_entries(&self, raw: &RawQuestion, faults: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
+        let mut entries = BTreeSet::new();
+        if raw.ask.iter().all(|question| question.trim().is_empty()) {
+            let message = "the question is empty";
+            let fault = Diagnostic::at(Code::EmptyField, raw.place, message);
+            faults.push(fault.repair("write the question as `ask`"));
+        }
+        for name in &raw.expect {
+            match self.entries.get(&name.value) {
+                Some(found) => entries.extend(found),
+                None if name.value == DECLINED && raw.expect.len() == 1 => {}
+                None => faults.push(self.unknown_entry(name)),
+            }
+        }
+        for name in &raw.gold {
+            match self.sentences.get(&name.value) {
+                Some(found) => entries.extend(found),
+                None => faults.push(self.unknown_sentence(name)),
+            }
+        }
+        if !raw.gold.is_empty() && entries.is_empty() {
+            // The table has no question for it: any answer is wrong.
+            entries.insert(NO_ENTRY);
+        }
+        entries
     }
 
     fn unknown_entry(&self, name: &Spanned<String>) -> Diagnostic {

@@ -1,7 +1,7 @@
-//! What each ingredient of the matcher is worth: the table of `docs/matching.md`.
+//! What each feature of the matcher is worth: the table of `docs/matching.md`.
 //!
-//! `cargo run --release --example ablation [ARTICLE]`; with the article's text beside it, the shipped
-//! table takes part.
+//! `cargo run --release --example ablation [ARTICLE]`; given the article's text, the shipped table
+//! takes part.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
@@ -17,53 +17,55 @@ mod shared;
 
 use shared::{Trial, trials};
 
-/// An ingredient, and the recipe without it.
+/// A feature, and how to leave it out.
 type Without = (&'static str, fn(&mut Weights));
 
 const WITHOUT: [Without; 10] = [
-    ("all ingredients", |_| {}),
-    ("− shared terms (BM25)", |recipe| recipe.terms = 0.0),
-    ("− gist in words", |recipe| recipe.words = 0.0),
-    ("− gist in letters", |recipe| recipe.grams = 0.0),
-    ("− nearest phrasing", |recipe| recipe.phrasing = 0.0),
-    ("− answer type", |recipe| recipe.answer_type = 0.0),
-    ("− small words (*can, I*)", |recipe| recipe.filler = 0.0),
-    ("− thesaurus", |recipe| recipe.related = 0.0),
-    ("− typo repair", |recipe| recipe.repairs = false),
-    ("− contrast guard", |recipe| recipe.mismatch = 1.0),
+    ("all features", |_| {}),
+    ("− shared terms (BM25)", |weights| weights.terms = 0.0),
+    ("− centroid, words", |weights| weights.words = 0.0),
+    ("− centroid, letters", |weights| weights.grams = 0.0),
+    ("− nearest phrasing", |weights| weights.phrasing = 0.0),
+    ("− answer type", |weights| weights.answer_type = 0.0),
+    ("− function words (*can, I*)", |weights| {
+        weights.filler = 0.0
+    }),
+    ("− thesaurus", |weights| weights.related = 0.0),
+    ("− typo repair", |weights| weights.repairs = false),
+    ("− mismatch", |weights| weights.mismatch = 1.0),
 ];
 
 fn main() {
     let trials = trials();
     print!("| |");
-    for self_test in &trials {
-        print!(" {} |", self_test.name);
+    for trial in &trials {
+        print!(" {} |", trial.name);
     }
     println!("\n|{}", " --- |".repeat(trials.len() + 1));
     for (name, change) in WITHOUT {
-        let mut recipe = Weights::default();
-        change(&mut recipe);
+        let mut weights = Weights::default();
+        change(&mut weights);
         print!("| {name} |");
-        for self_test in &trials {
-            print!(" {} |", measured(&recipe, self_test));
+        for trial in &trials {
+            print!(" {} |", measured(&weights, trial));
         }
         println!();
     }
 }
 
-/// The right entry first, AUROC, and precision at the confidence of one half.
-fn measured(recipe: &Weights, self_test: &Trial) -> String {
-    let matcher = Matcher::with(*recipe, &self_test.knowledge);
+/// hit@1, AUROC, and precision at the default strictness.
+fn measured(weights: &Weights, trial: &Trial) -> String {
+    let matcher = Matcher::with(*weights, &trial.knowledge);
     let table = Table {
-        knowledge: &self_test.knowledge,
+        knowledge: &trial.knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
     };
-    let judged: Vec<Judged> = evaluate(table, self_test.asked.clone());
-    let figures = Metrics::of(&judged);
+    let judged: Vec<Judged> = evaluate(table, trial.asked.clone());
+    let metrics = Metrics::of(&judged);
     let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(
         "{:.3} · {auroc:.3} · {:.3}",
-        figures.top1, figures.precision
+        metrics.hit_at_1, metrics.precision
     )
 }

@@ -1,8 +1,8 @@
-//! Is the confidence as often right as it says, and would it pay to fit it to each table anew?
+//! Is the confidence calibrated, and would fitting it to each table help?
 //!
 //! `cargo run --release --example calibration [ARTICLE]`. For each table: the confidence as it is, and the
-//! same fitted (Platt, 1999) to the table itself: a phrasing that was left out should come back, and with
-//! its entry left out it should not be answered. Then both on questions that took no part.
+//! same fitted (Platt, 1999) to the table itself: a left-out phrasing should find its entry, and with its
+//! whole entry left out it should not be answered. Then both on questions that took no part.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
@@ -18,20 +18,20 @@ mod shared;
 
 use shared::{Trial, trials};
 
-/// A confidence from which on one should be right nine times in ten.
+/// A confidence that should be right nine times in ten.
 const SURE: f64 = 0.9;
 
 fn main() {
     println!("| | as it is | fitted to the table |\n| --- | --- | --- |");
-    for self_test in trials() {
-        let [as_it_is, fitted] = measured(&self_test);
-        println!("| {} | {as_it_is} | {fitted} |", self_test.name);
+    for trial in trials() {
+        let [as_it_is, fitted] = measured(&trial);
+        println!("| {} | {as_it_is} | {fitted} |", trial.name);
     }
 }
 
-/// The calibration error, and how often what is sure is right; as it is, and fitted.
-fn measured(self_test: &Trial) -> [String; 2] {
-    let knowledge = &self_test.knowledge;
+/// The expected calibration error, and precision and coverage of confident answers; as it is, and fitted.
+fn measured(trial: &Trial) -> [String; 2] {
+    let knowledge = &trial.knowledge;
     let matcher = &Matcher::new(knowledge);
     let table = Table {
         knowledge,
@@ -40,7 +40,7 @@ fn measured(self_test: &Trial) -> [String; 2] {
     };
     let left_out = leave_out(knowledge, matcher);
     let fit = Fit::to(&samples(knowledge, &left_out));
-    let mut judged = evaluate(table, self_test.asked.clone());
+    let mut judged = evaluate(table, trial.asked.clone());
     let as_it_is = in_short(&Calibration::of(&judged));
     for judged in &mut judged {
         judged.answer.confidence = fit.apply(judged.answer.confidence);
@@ -48,15 +48,18 @@ fn measured(self_test: &Trial) -> [String; 2] {
     [as_it_is, in_short(&Calibration::of(&judged))]
 }
 
-fn in_short(worth: &Calibration) -> String {
-    let sure = worth.thresholds.iter().find(|at| at.confidence <= SURE);
+fn in_short(calibration: &Calibration) -> String {
+    let sure = calibration
+        .thresholds
+        .iter()
+        .find(|at| at.confidence <= SURE);
     let sure = sure.map_or("nothing".to_owned(), |at| {
-        format!("{:.3} of {:.3}", at.precision, at.covered)
+        format!("{:.3} of {:.3}", at.precision, at.coverage)
     });
-    format!("{:.3} · {sure}", worth.calibration_error)
+    format!("{:.3} · {sure}", calibration.expected_calibration_error)
 }
 
-/// The confidences of questions' phrasings left out, and whether the right question led.
+/// The confidences of left-out phrasings, and whether the right question led.
 fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
     let kind = |left_out: &&LeftOut| knowledge.entries[left_out.entry].kind() == Kind::Question;
     let samples = left_out.iter().filter(kind).flat_map(|left_out| {
@@ -70,7 +73,7 @@ fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
     samples.collect()
 }
 
-/// A confidence, bent: a line through its log odds.
+/// A line through the log odds of a confidence.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
     slope: f64,
@@ -78,7 +81,7 @@ struct Fit {
 }
 
 impl Fit {
-    /// The likeliest line, by Newton's method.
+    /// The maximum-likelihood line, by Newton's method.
     fn to(samples: &[(f32, bool)]) -> Self {
         let mut fit = Self {
             slope: 0.0,

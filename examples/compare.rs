@@ -1,7 +1,7 @@
-//! What the matcher gains over what is at hand: strings compared one by one, and a search engine.
+//! Compares the matcher with string similarity and with a search engine.
 //!
 //! `cargo run --release --example compare [ARTICLE]`. The same tables, the same questions, one run on one
-//! core. Only the order of entries is compared: none of the others has a notion of declining.
+//! core. Only the ranking is compared: none of the others abstains.
 
 #![expect(
     clippy::expect_used,
@@ -28,24 +28,24 @@ mod shared;
 
 use shared::trials;
 
-/// How many entries are looked at.
-const SEEN: usize = 3;
-/// What the search engine may take for its writing buffer, in bytes.
+/// The k of hit@k.
+const TOP: usize = 3;
+/// The search engine's writing buffer, in bytes.
 const BUFFER: usize = 50_000_000;
 
-/// Gives the first entries for a question, the best first.
+/// Returns the first entries for a question, best first.
 type Ranker = Box<dyn Fn(&str) -> Vec<usize>>;
 
-/// How two strings resemble each other, both in small letters.
+/// The similarity of two lower-case strings.
 type Similarity = fn(&str, &str) -> f64;
 
 fn main() {
-    for self_test in trials() {
-        let knowledge = &self_test.knowledge;
-        let answerable = self_test.asked.iter().filter(|asked| asked.is_answerable());
+    for trial in trials() {
+        let knowledge = &trial.knowledge;
+        let answerable = trial.asked.iter().filter(|asked| asked.is_answerable());
         let asked: Vec<&LabelledQuestion> = answerable.collect();
-        println!("\n{}: {} questions\n", self_test.name, asked.len());
-        println!("| | first | among three | median µs | 99th percentile µs |");
+        println!("\n{}: {} questions\n", trial.name, asked.len());
+        println!("| | hit@1 | hit@3 | median µs | 99th percentile µs |");
         println!("| --- | --- | --- | --- | --- |");
         measure("Footnote", &footnote(knowledge), &asked);
         measure(
@@ -69,9 +69,9 @@ fn main() {
     }
 }
 
-/// Asks everything, and prints how often a right entry leads, and how long it took.
+/// Asks every question, and prints hit@k and latency.
 fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
-    let (mut first, mut seen) = (0, 0);
+    let (mut first, mut top) = (0, 0);
     let mut times: Vec<Duration> = Vec::new();
     for asked in asked {
         let start = Instant::now();
@@ -79,7 +79,7 @@ fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
         times.push(start.elapsed());
         let right = |entry: &&usize| asked.questions.contains(entry);
         first += usize::from(ranking.first().as_ref().is_some_and(right));
-        seen += usize::from(ranking.iter().any(|entry| right(&entry)));
+        top += usize::from(ranking.iter().any(|entry| right(&entry)));
     }
     times.sort_unstable();
     let share = |count: usize| count as f64 / asked.len() as f64;
@@ -87,7 +87,7 @@ fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
     println!(
         "| {name} | {:.3} | {:.3} | {} | {} |",
         share(first),
-        share(seen),
+        share(top),
         micros(50),
         micros(99)
     );
@@ -97,11 +97,11 @@ fn footnote(knowledge: &Knowledge) -> Ranker {
     let matcher = Matcher::new(knowledge);
     Box::new(move |question| {
         let hits = matcher.rank(question).hits.into_iter();
-        hits.take(SEEN).map(|hit| hit.entry).collect()
+        hits.take(TOP).map(|hit| hit.entry).collect()
     })
 }
 
-/// Compares a question with every phrasing; an entry is as near as its nearest.
+/// Compares a question with every phrasing; an entry is as similar as its most similar phrasing.
 fn linear(knowledge: &Knowledge, similarity: Similarity) -> Ranker {
     let entries = knowledge.entries.iter().map(|entry| {
         let phrasings = entry.phrasings.iter();
@@ -120,20 +120,20 @@ fn linear(knowledge: &Knowledge, similarity: Similarity) -> Ranker {
         ranking.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         ranking
             .into_iter()
-            .take(SEEN)
+            .take(TOP)
             .map(|(_, entry)| entry)
             .collect()
     })
 }
 
-/// What a search engine takes for a document.
+/// What the search engine indexes as a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Entry,
     Phrasing,
 }
 
-/// A search engine over the phrasings: English stems, BM25, any of a question's words.
+/// A search engine over the phrasings: English stems, BM25, any of the question's words.
 fn engine(knowledge: &Knowledge, unit: Unit) -> Ranker {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
@@ -184,7 +184,7 @@ fn search(
     let query = BooleanQuery::new(any.collect());
     let searcher = reader.searcher();
     // An entry may have many phrasings among the first.
-    let leaders = TopDocs::with_limit(10 * SEEN).order_by_score();
+    let leaders = TopDocs::with_limit(10 * TOP).order_by_score();
     let found = searcher
         .search(&query, &leaders)
         .expect("memory does not fail");
@@ -197,6 +197,6 @@ fn search(
             entries.push(number);
         }
     }
-    entries.truncate(SEEN);
+    entries.truncate(TOP);
     entries
 }

@@ -10,7 +10,7 @@
 //! - [`matcher`]: a question → the entries it could mean, ranked, with evidence.
 //! - [`answer`]: those entries → an outcome, with sentences and citations.
 //! - [`quality`]: how good a table is: checks, self-test, evaluation, impact of a change.
-//! - [`insights`]: what usage tells: figures, unanswered questions, confirmed wordings.
+//! - [`insights`]: what usage tells: unanswered questions, confirmed phrasings, entries in use.
 //! - [`chart`]: figures as SVG and PNG.
 //! - [`wording`]: every sentence that no curator wrote.
 //! - [`config`]: what an operator sets, and how text becomes it.

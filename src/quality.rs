@@ -1,4 +1,11 @@
-//! How good a table is: what a curator can improve, and how well it answers.
+//! How good a table is, and what would make it better.
+//!
+//! - [`check`]: faults of a valid table, and its summary.
+//! - [`self_test`]: asks a table its own phrasings and tests.
+//! - [`leave_one_out`]: asks each phrasing as if it had never been written.
+//! - [`suggest`]: weak spots, by what there is to gain.
+//! - [`impact`]: which answers a change of the table changes.
+//! - [`evaluation`]: metrics on labelled questions.
 
 pub mod check;
 pub mod evaluation;

@@ -110,7 +110,7 @@ impl QuestionLog {
         if self.keep == Keep::Off {
             return;
         }
-        let understood = answer.entry.as_ref().or(answer.withheld.as_ref());
+        let understood = answer.entry.as_ref().or(answer.suspended.as_ref());
         self.send(LogMessage::LoggedQuestion(Box::new(Note {
             snapshot: Arc::clone(snapshot),
             origin,
@@ -276,7 +276,7 @@ impl Writer {
             text,
             source,
             entry,
-            verdict: saying.verdict,
+            kind: saying.verdict,
         };
         self.store.vote(&vote).await
     }

@@ -1,120 +1,84 @@
-//! What is remembered, in the words of the house. Times are seconds since 1970 (UTC), ids are
-//! Discord's.
+//! What the bot remembers across restarts, as plain types: releases, attempts, suspensions,
+//! questions, votes.
+//!
+//! Times are seconds since 1970 (UTC); ids of servers and members are Discord's. How these are
+//! stored is the business of [`crate::store`].
+
+mod word;
 
 use std::fmt;
-use std::str::FromStr;
 
 use crate::knowledge::{Fingerprint, Outcome};
+use crate::record::word::words;
 
-/// A word in a store that this program does not know; a newer one may have written it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownWord(String);
-
-impl fmt::Display for UnknownWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is unknown to this program", self.0.escape_debug())
-    }
-}
-
-impl std::error::Error for UnknownWord {}
-
-/// An enum and the word that a store has for each of its variants.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$what])* $variant,)*
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The word for it in a store, which never changes.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                let known = Self::ALL.iter().find(|known| known.as_str() == word);
-                known.copied().ok_or_else(|| UnknownWord(word.to_owned()))
-            }
-        }
-    };
-}
+pub use crate::record::word::UnknownWord;
 
 words! {
     /// How a version went live.
     ReleaseMethod {
-        /// It was on disk when the bot started.
+        /// Was on disk when the bot started.
         Start = "start",
-        /// A moderator had the disk read anew.
+        /// A moderator reloaded the files on disk.
         Reload = "reload",
-        /// A moderator uploaded it.
+        /// A moderator uploaded a file.
         Upload = "upload",
-        /// A moderator went back to it.
+        /// A moderator went back to an earlier version.
         Rollback = "rollback",
-        /// The operator's signal had the disk read anew.
+        /// The operator sent a signal to reload.
         Signal = "signal",
-        /// The files on disk had changed.
+        /// The file watcher noticed a change on disk.
         Watcher = "watcher",
-        /// A moderator added something to a table.
+        /// A moderator added to a table on Discord.
         Amend = "amend",
     }
 }
 
 words! {
-    /// What somebody may try.
+    /// What a moderator or the operator can do.
     Action {
-        /// To have the disk read anew.
+        /// Reload the files on disk.
         Reload = "reload",
-        /// To replace a file.
+        /// Replace a file.
         Upload = "upload",
-        /// To go back to an earlier version.
+        /// Go back to an earlier version.
         Rollback = "rollback",
-        /// To have the disk read anew, by a signal.
+        /// Reload the files on disk by a signal.
         Signal = "signal",
-        /// The same, by changing the files.
+        /// Reload the files on disk by changing them.
         Watcher = "watcher",
-        /// To make live what a preview has shown, or not.
+        /// Confirm or cancel a preview.
         Decide = "decide",
-        /// To take an answer back, and have its entry said no more.
+        /// Retract an answer and suspend its entry.
         Retract = "retract",
-        /// To have it said again.
+        /// Restore a suspended entry.
         Restore = "restore",
-        /// To see how the knowledge stands.
+        /// See the state of the knowledge.
         Status = "status",
-        /// To see what is wrong with the files on disk.
+        /// Check the files on disk.
         Check = "check",
-        /// To see what went live.
+        /// See the history of releases.
         History = "history",
-        /// To have the files that are live.
+        /// Download the live files.
         Download = "download",
-        /// To see what is suspended.
+        /// List the suspended entries.
         Suspended = "suspended",
-        /// To see what is asked and not answered.
+        /// List unanswered questions.
         Unanswered = "unanswered",
-        /// To see what members confirmed.
+        /// List the phrasings that members confirmed.
         Suggestions = "suggestions",
-        /// To see how the table was used.
+        /// See how the table is used.
         Stats = "stats",
-        /// To add something to a table.
+        /// Add to a table.
         Amend = "amend",
-        /// To see some questions no more among the unanswered.
+        /// Hide questions from the unanswered.
         Ignore = "ignore",
     }
 }
 
 impl From<ReleaseMethod> for Action {
-    /// What somebody tries who has a version go live in this way.
-    fn from(how: ReleaseMethod) -> Self {
-        match how {
+    /// The action that releases a version by this method.
+    fn from(method: ReleaseMethod) -> Self {
+        match method {
             ReleaseMethod::Start | ReleaseMethod::Reload => Self::Reload,
             ReleaseMethod::Upload => Self::Upload,
             ReleaseMethod::Rollback => Self::Rollback,
@@ -126,117 +90,117 @@ impl From<ReleaseMethod> for Action {
 }
 
 words! {
-    /// What came of an attempt.
+    /// How an attempt ended.
     AttemptOutcome {
-        /// It was done.
+        /// It succeeded.
         Done = "done",
-        /// It was shown what would be done.
+        /// Its effect was previewed.
         Previewed = "previewed",
-        /// Whoever tried may not.
+        /// The actor lacks permission.
         Refused = "refused",
-        /// Something was in the way: faults in the files, a full disk.
+        /// It failed: faults in the files, a full disk.
         Failed = "failed",
-        /// Whoever tried thought better of it.
+        /// The actor cancelled it.
         Cancelled = "cancelled",
     }
 }
 
 words! {
-    /// What kind of channel a question came from.
+    /// The kind of channel that a question was asked in.
     Channel {
-        /// A server's, where the bot was spoken to.
+        /// A server's channel, where the bot was addressed.
         Server = "server",
-        /// One where the bot listens to everything.
+        /// An ask channel, where the bot reads every post.
         Ask = "ask",
-        /// A talk with the bot alone.
+        /// A direct message.
         Direct = "direct",
     }
 }
 
 words! {
-    /// What a member says of an answer.
+    /// A member's verdict on an answer.
     VoteKind {
         /// It helped.
         Helpful = "helpful",
         /// It was not what they asked.
         Rejected = "rejected",
-        /// Asked back, they picked this.
+        /// They chose this entry from “did you mean”.
         Picked = "picked",
-        /// Asked back, it was none of these.
+        /// None of the entries in “did you mean” was meant.
         NoneOfThese = "none",
     }
 }
 
-/// Whose doing something was.
+/// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
     /// A member of a server.
     Member(u64),
-    /// Whoever runs the machine.
+    /// The operator of the machine.
     Operator,
 }
 
-/// A version going live.
+/// A version that goes live.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
-    /// Which content.
+    /// The fingerprint of its files.
     pub fingerprint: Fingerprint,
-    /// Its version; what is read back is the one that it was kept with.
+    /// Its version, as it was called when it was stored.
     pub version: String,
-    /// Whose doing it is.
+    /// Who released it.
     pub by: Actor,
     /// How it goes live.
-    pub how: ReleaseMethod,
+    pub method: ReleaseMethod,
     /// When.
     pub at: i64,
-    /// What it changes; may be empty.
+    /// Summary of the changes; may be empty.
     pub summary: String,
 }
 
 /// A release in the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
-    /// Its place in the history, from 1.
+    /// Its number in the history, from 1.
     pub number: i64,
-    /// What went live.
+    /// The release.
     pub release: Release,
 }
 
-/// A release under way. It holds all of the release, so that one that a crash cut short is finished
-/// in the name of whoever began it.
+/// A release in progress. It holds the whole release, so that one interrupted by a crash is finished
+/// in the name of whoever started it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseIntent {
-    /// What was live, if anything was.
+    /// The fingerprint that was live before; none at the first start.
     pub from: Option<Fingerprint>,
-    /// What is to be live.
+    /// The release to finish.
     pub to: Release,
 }
 
-/// Something that somebody tried, and what came of it.
+/// An entry of the audit log: who tried what, and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// When.
     pub at: i64,
-    /// In which server, if in one.
+    /// The server; none for direct messages and the operator.
     pub server: Option<u64>,
-    /// Who.
+    /// Who tried it.
     pub by: Actor,
-    /// What they tried.
+    /// The action.
     pub action: Action,
-    /// On what: a version, a file, an entry; may be empty.
+    /// A version, a file or an entry; may be empty.
     pub target: String,
-    /// What came of it.
+    /// How it ended.
     pub outcome: AttemptOutcome,
-    /// Why, or what changed; may be empty.
+    /// The reason, or what changed; may be empty.
     pub detail: String,
 }
 
-/// An entry that is not said until it is restored.
+/// An entry that is not shown until it is restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suspension {
-    /// The id of its source.
+    /// The id of the entry's source.
     pub source: String,
-    /// Its own id.
+    /// The entry's id.
     pub entry: String,
     /// Who suspended it.
     pub by: Actor,
@@ -244,56 +208,57 @@ pub struct Suspension {
     pub at: i64,
 }
 
-/// A question, and how often it was asked on a day. Nothing tells who asked it.
+/// A question and how often it was asked on a day. It does not identify who asked it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedQuestion {
-    /// When, in days since 1970 (UTC).
+    /// The day, in days since 1970 (UTC).
     pub day: i64,
-    /// In which server, if in one.
+    /// The server; none in direct messages.
     pub server: Option<u64>,
-    /// In what kind of channel.
+    /// The kind of channel.
     pub channel: Channel,
-    /// Which version of the knowledge answered.
+    /// The version of the knowledge that answered.
     pub version: String,
-    /// Its words, normalised and struck; empty where words are not kept.
+    /// Its words, normalised and redacted; empty if words are not kept.
     pub text: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// What was understood: the ids of the source and the entry.
+    /// What answered: the ids of the source and the entry.
     pub entry: Option<(String, String)>,
-    /// How sure that was, from 0 to 100.
+    /// The confidence in percent, 0 to 100.
     pub percent: u8,
-    /// How often.
+    /// How often it was asked.
     pub times: u32,
 }
 
-/// What a member says of an answer to their question.
+/// A member's vote on the answer to their question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vote {
-    /// Stands for the member, for these words and this entry; none once it can no longer be told.
+    /// Identifies this member's vote on this question and entry without naming the member; none
+    /// once its key is gone.
     pub token: Option<[u8; 32]>,
-    /// When, in days since 1970 (UTC).
+    /// The day, in days since 1970 (UTC).
     pub day: i64,
-    /// The words of the question, as they are noted; may be empty.
+    /// The question's words as recorded; may be empty.
     pub text: String,
-    /// The id of the source.
+    /// The id of the entry's source.
     pub source: String,
-    /// The id of the entry; empty where none was meant.
+    /// The entry's id; empty if none was meant.
     pub entry: String,
-    /// What they say.
-    pub verdict: VoteKind,
+    /// The verdict.
+    pub kind: VoteKind,
 }
 
-/// What tokens are made with.
+/// The secret key that vote tokens are made with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VoteKey {
-    /// It.
+    /// The key.
     pub bytes: [u8; 32],
-    /// Since when, in days since 1970 (UTC).
+    /// The day it was made, in days since 1970 (UTC).
     pub day: i64,
 }
 
-/// Without the key itself.
+/// Leaves out the key itself.
 impl fmt::Debug for VoteKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VoteKey")

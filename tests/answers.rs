@@ -1,4 +1,4 @@
-//! Answers as data: question → outcome, entry.
+//! Answers: question → outcome and entry.
 
 use footnote::answer::{Outcome, Strictness};
 use footnote::service::{Service, Snapshot};
@@ -17,7 +17,7 @@ fn check(snapshot: &Snapshot, rows: &[(&str, Outcome, &str)]) {
 use Outcome::{Answered, Declined, Gap, Unsure};
 
 #[test]
-fn other_words_for_the_same_question_are_understood() {
+fn paraphrases_are_answered() {
     check(
         &skerry(),
         &[
@@ -40,7 +40,7 @@ fn other_words_for_the_same_question_are_understood() {
 }
 
 #[test]
-fn what_the_source_leaves_open_is_said_to_be_open() {
+fn gaps_are_answered_as_gaps() {
     check(
         &skerry(),
         &[
@@ -52,7 +52,7 @@ fn what_the_source_leaves_open_is_said_to_be_open() {
 }
 
 #[test]
-fn what_has_nothing_to_do_with_it_is_declined() {
+fn out_of_scope_questions_are_declined() {
     check(
         &skerry(),
         &[
@@ -66,7 +66,7 @@ fn what_has_nothing_to_do_with_it_is_declined() {
 }
 
 #[test]
-fn the_shipped_table_answers_what_it_was_written_for() {
+fn the_shipped_table_answers_typical_questions() {
     check(
         &snapshot("knowledge"),
         &[
@@ -113,7 +113,7 @@ text = "The article does not say what color the oil is."
 "#;
 
 #[test]
-fn where_two_entries_have_the_very_words_it_asks_back() {
+fn a_phrasing_of_two_entries_leaves_the_bot_unsure() {
     let snapshot = Snapshot::new(load(TWINS).0.unwrap());
     let answer = snapshot.ask("what is the lamp like");
     assert_eq!(answer.outcome, Unsure);
@@ -124,7 +124,7 @@ fn where_two_entries_have_the_very_words_it_asks_back() {
 }
 
 #[test]
-fn a_gap_asked_in_its_own_words_is_not_answered_by_a_question_beside_it() {
+fn a_gap_asked_word_for_word_beats_a_similar_question() {
     let snapshot = Snapshot::new(load(TWINS).0.unwrap());
     check(&snapshot, &[("what is the color of the oil", Gap, "oil")]);
 }
@@ -143,7 +143,7 @@ fn tests_take_no_part_in_matching() {
 }
 
 #[test]
-fn a_word_said_twice_asks_for_no_more() {
+fn repeated_words_do_not_change_the_confidence() {
     let snapshot = skerry();
     let once = snapshot.ask("who gave money").confidence;
     let twice = snapshot.ask("who who gave gave money money").confidence;
@@ -151,10 +151,10 @@ fn a_word_said_twice_asks_for_no_more() {
 }
 
 #[test]
-fn an_answer_cites_every_sentence_with_numbers_that_exist() {
+fn every_sentence_cites_and_every_citation_is_used() {
     let snapshot = snapshot("knowledge");
     for entry in &snapshot.knowledge().entries {
-        let answer = footnote::answer::pick(snapshot.knowledge(), entry);
+        let answer = footnote::answer::answer_of(snapshot.knowledge(), entry);
         for sentence in &answer.sentences {
             assert!(!sentence.citations.is_empty(), "{}", entry.id);
         }
@@ -216,7 +216,7 @@ text = "The article does not say what color the oil is."
 "#;
 
 #[test]
-fn a_phrasing_but_for_a_number_an_opposite_a_denial_or_its_direction_is_not_answered() {
+fn a_mismatch_in_number_polarity_or_direction_is_not_answered() {
     let snapshot = Snapshot::new(load(RULES).0.unwrap());
     let answered = |question: &str| snapshot.ask(question).outcome == Answered;
     for (same, other) in [
@@ -240,7 +240,7 @@ fn a_phrasing_but_for_a_number_an_opposite_a_denial_or_its_direction_is_not_answ
 }
 
 #[test]
-fn words_that_mean_about_the_same_are_understood() {
+fn related_words_are_matched_by_the_thesaurus() {
     let snapshot = Snapshot::new(load(RULES).0.unwrap());
     let leads = |question: &str| snapshot.ask(question).candidates[0].entry.id.clone();
     assert_eq!(leads("punishment for the first crime"), "first-time");
@@ -248,7 +248,7 @@ fn words_that_mean_about_the_same_are_understood() {
 }
 
 #[test]
-fn pleasantries_are_no_question() {
+fn pleasantries_are_declined() {
     let snapshot = skerry();
     for said in [
         "hi, how are you",
@@ -260,10 +260,10 @@ fn pleasantries_are_no_question() {
 }
 
 #[test]
-fn the_stricter_the_fewer_are_answered() {
+fn a_stricter_bot_answers_less() {
     let balanced = skerry();
-    let [cautious, eager] =
-        [Strictness::Cautious, Strictness::Eager].map(|strictness| balanced.answering(strictness));
+    let [cautious, eager] = [Strictness::Cautious, Strictness::Eager]
+        .map(|strictness| balanced.with_strictness(strictness));
     let outcomes =
         |question| [&cautious, &balanced, &eager].map(|snapshot| snapshot.ask(question).outcome);
     assert_eq!(outcomes("who paid"), [Unsure, Unsure, Answered]);
@@ -282,9 +282,9 @@ fn the_stricter_the_fewer_are_answered() {
 }
 
 #[test]
-fn what_goes_live_is_answered_as_strictly_as_what_was() {
+fn a_swap_keeps_the_strictness() {
     let service = Service::of(skerry());
-    service.answer_by(Strictness::Eager);
+    service.set_strictness(Strictness::Eager);
     service.swap(&skerry());
     assert_eq!(service.snapshot().ask("who paid").outcome, Answered);
 }

@@ -1,23 +1,23 @@
-//! Ways of asking that members confirmed.
+//! Phrasings that members confirmed and the table lacks.
 
 use footnote::insights::confirmed::confirmed;
 use footnote::record::{Vote, VoteKind};
 
 use crate::support::skerry;
 
-fn vote(text: &str, entry: &str, verdict: VoteKind) -> Vote {
+fn vote(text: &str, entry: &str, kind: VoteKind) -> Vote {
     Vote {
         token: None,
         day: 1,
         text: text.to_owned(),
         source: "skerry".to_owned(),
         entry: entry.to_owned(),
-        verdict,
+        kind,
     }
 }
 
 #[test]
-fn what_was_confirmed_is_there_unless_it_is_known_gone_disputed_or_set_aside() {
+fn a_confirmed_phrasing_is_listed_unless_known_gone_disputed_or_ignored() {
     use VoteKind::{Helpful, NoneOfThese, Picked, Rejected};
     let votes = [
         vote("lamp shining since", "when-relit", Helpful),
@@ -27,12 +27,12 @@ fn what_was_confirmed_is_there_unless_it_is_known_gone_disputed_or_set_aside() {
         vote("disputed words", "when-relit", Helpful),
         vote("disputed words", "when-relit", Rejected),
         vote("when was the LAMP relit??", "when-relit", Helpful),
-        vote("words set aside", "when-relit", Helpful),
+        vote("words ignored", "when-relit", Helpful),
         vote("words of a gone entry", "gone", Helpful),
         vote("nothing meant", "", NoneOfThese),
         vote("", "when-relit", Picked),
     ];
-    let ignored = ["words set aside".to_owned()];
+    let ignored = ["words ignored".to_owned()];
     let snapshot = skerry();
     let found = confirmed(snapshot.knowledge(), &votes, &ignored);
     let short: Vec<_> = found

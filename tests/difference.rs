@@ -77,7 +77,7 @@ fn check(edits: &[(&str, &str)], summary: &str, lines: &[&str]) {
 }
 
 #[test]
-fn what_stays_is_not_spoken_of() {
+fn equal_tables_do_not_differ() {
     check(&[], "nothing has changed", &[]);
     check(
         &[("format = 1", "# A remark.\nformat = 1")],
@@ -95,7 +95,7 @@ fn what_stays_is_not_spoken_of() {
 }
 
 #[test]
-fn an_entry_that_is_new_or_gone_is_named_with_its_question() {
+fn an_added_or_removed_entry_is_listed_with_its_question() {
     check(
         &[
             (
@@ -142,7 +142,7 @@ fn an_entry_that_is_new_or_gone_is_named_with_its_question() {
 }
 
 #[test]
-fn a_phrasing_is_named_with_its_entry() {
+fn a_changed_phrasing_is_listed_with_its_entry() {
     check(
         &[("\"lighting date\"", "\"date of lighting\", \"since when\"")],
         "2 phrasings added, 1 phrasing removed",
@@ -163,7 +163,7 @@ fn a_phrasing_is_named_with_its_entry() {
 }
 
 #[test]
-fn what_an_entry_says_is_held_against_what_it_said() {
+fn an_entry_whose_text_changes_shows_both_texts() {
     check(
         &[(
             "facts = [\"lit\"]\ntopic = \"the repair\"",
@@ -186,7 +186,7 @@ fn what_an_entry_says_is_held_against_what_it_said() {
 }
 
 #[test]
-fn a_fact_that_changed_in_two_ways_counts_once() {
+fn a_fact_with_two_changes_counts_once() {
     check(
         &[
             ("since May", "for years"),
@@ -204,7 +204,7 @@ fn a_fact_that_changed_in_two_ways_counts_once() {
 }
 
 #[test]
-fn a_fact_that_is_new_or_gone_is_said() {
+fn an_added_or_removed_fact_is_listed() {
     check(
         &[
             ("id = \"keeper\"\ntext", "id = \"ana\"\ntext"),
@@ -220,7 +220,7 @@ fn a_fact_that_is_new_or_gone_is_said() {
 }
 
 #[test]
-fn the_source_is_compared_too() {
+fn the_fields_of_the_source_are_compared() {
     check(
         &[
             (
@@ -254,7 +254,7 @@ fn the_source_is_compared_too() {
 }
 
 #[test]
-fn the_text_of_the_source_is_compared_by_its_hash() {
+fn the_source_text_is_compared_by_its_hash() {
     let text = "It was lit in May.\n\n## A long winter\n\nAna keeps the lamp.\n";
     let with = |text: &str| load_with(LAMP, Some(text)).0.unwrap();
     let other = with(&text.replace("It was", "At last it was"));
@@ -281,7 +281,7 @@ fn the_text_of_the_source_is_compared_by_its_hash() {
 }
 
 #[test]
-fn a_group_of_synonyms_is_known_by_a_word_that_stays() {
+fn a_group_of_synonyms_is_recognised_by_a_common_word() {
     check(
         &[(
             "words = [\"lamp\", \"light\"]",
@@ -307,7 +307,7 @@ fn a_group_of_synonyms_is_known_by_a_word_that_stays() {
 }
 
 #[test]
-fn a_test_is_known_by_what_it_asks() {
+fn a_test_is_recognised_by_its_question() {
     check(
         &[(
             "ask = [\"so when was it lit then\"]\nexpect = \"when-lit\"",
@@ -322,7 +322,7 @@ fn a_test_is_known_by_what_it_asks() {
 }
 
 #[test]
-fn names_have_their_source_where_there_are_several() {
+fn names_include_the_source_if_there_are_several() {
     let horn = LAMP.replace(
         "\"lamp\"\ntitle = \"The lamp\"",
         "\"horn\"\ntitle = \"The horn\"",

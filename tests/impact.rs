@@ -1,6 +1,6 @@
-//! What a change of the table does to answers.
+//! The impact of a change on answers.
 
-use footnote::quality::impact::{Impact, impact};
+use footnote::quality::impact::{Impact, Shift, impact};
 use footnote::service::Snapshot;
 
 use crate::difference::LAMP;
@@ -17,12 +17,12 @@ fn change(edits: &[(&str, &str)], recent: &[&str], limit: usize) -> Impact {
     impact(old.table(), new.table(), &recent, limit)
 }
 
-/// Expects these shifts of the edited table, asked everything.
+/// Checks the shifts of an edited table that is asked everything.
 #[track_caller]
 fn check(edits: &[(&str, &str)], recent: &[&str], expected: &[&str]) {
     let impact = change(edits, recent, 1000);
-    let line = |shift: &footnote::quality::impact::Shift| {
-        let footnote::quality::impact::Shift {
+    let line = |shift: &Shift| {
+        let Shift {
             question,
             cause,
             old,
@@ -31,7 +31,7 @@ fn check(edits: &[(&str, &str)], recent: &[&str], expected: &[&str]) {
         format!("{cause:?}: {question}: {old} → {new}")
     };
     assert_eq!(impact.shifts.iter().map(line).collect::<Vec<_>>(), expected);
-    assert_eq!(impact.asked, impact.of);
+    assert_eq!(impact.asked, impact.available);
 }
 
 const NEW_GAP: (&str, &str) = (
@@ -46,7 +46,7 @@ fn the_same_table_answers_the_same() {
 }
 
 #[test]
-fn a_new_phrasing_is_an_expected_shift_and_comes_last() {
+fn edited_phrasings_are_listed_after_drift() {
     let was = "answered by the gap `glass`: “The article does not say who made the glass.”";
     let now = "answered by the gap `made`: “It does not say how.”";
     check(
@@ -61,7 +61,7 @@ fn a_new_phrasing_is_an_expected_shift_and_comes_last() {
 }
 
 #[test]
-fn the_same_entry_with_other_sentences_is_a_shift() {
+fn an_entry_with_other_sentences_is_a_rewording() {
     let was = "answered by `when-lit`: “The lamp has shone since May.”";
     let now = "answered by `when-lit`: “The lamp has shone for years.”";
     check(
@@ -76,7 +76,7 @@ fn the_same_entry_with_other_sentences_is_a_shift() {
 }
 
 #[test]
-fn sentences_that_stay_are_left_out() {
+fn sentences_that_both_answers_have_are_left_out() {
     check(
         &[
             ("facts = [\"lit\"]", "facts = [\"lit\", \"keeper\"]"),
@@ -91,7 +91,7 @@ fn sentences_that_stay_are_left_out() {
 }
 
 #[test]
-fn a_phrasing_that_moves_is_edited() {
+fn a_moved_phrasing_is_an_edit() {
     check(
         &[
             (", \"lighting date\"", ""),
@@ -108,7 +108,7 @@ fn a_phrasing_that_moves_is_edited() {
 }
 
 #[test]
-fn a_long_answer_is_cut() {
+fn a_long_answer_is_clipped() {
     let long = format!("Ana keeps it {}.", "and keeps it ".repeat(20));
     let shown = format!("Ana keeps it{}…", " and keeps it".repeat(8) + " and");
     check(
@@ -121,7 +121,7 @@ fn a_long_answer_is_cut() {
 }
 
 #[test]
-fn what_was_asked_of_late_comes_first_where_not_all_can_be_asked() {
+fn recent_questions_come_first_if_not_all_can_be_asked() {
     let recent = ["glass making", "banana bread"];
     for (limit, asked, shifts) in [
         (0, 0, 0),
@@ -133,7 +133,7 @@ fn what_was_asked_of_late_comes_first_where_not_all_can_be_asked() {
     ] {
         let impact = change(&[NEW_GAP], &recent, limit);
         assert_eq!(
-            (impact.asked, impact.of, impact.shifts.len()),
+            (impact.asked, impact.available, impact.shifts.len()),
             (asked, 8, shifts)
         );
     }

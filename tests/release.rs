@@ -182,7 +182,7 @@ async fn what_was_interrupted_is_given_up_where_somebody_has_edited_since() {
         fingerprint: new.fingerprint.clone(),
         version: new.version.clone(),
         by: Actor::Member(7),
-        how: ReleaseMethod::Upload,
+        method: ReleaseMethod::Upload,
         at: AT,
         summary: String::new(),
     };

@@ -1,4 +1,4 @@
-//! A table on trial: its own phrasings, and what its curator expects.
+//! The self-test: a table's own phrasings, and what its curator expects.
 
 use footnote::knowledge;
 use footnote::quality::self_test::self_test;
@@ -30,15 +30,15 @@ ask = ["Who made the glass?"]
 text = "The article does not say who made the glass."
 "#;
 
-/// What the trial says of one more test, without the two phrasings that are the same.
+/// Checks the faults of one more test, leaving out those of the two equal phrasings.
 #[track_caller]
 fn check(test: &str, expected: &[&str]) {
     let table = format!("{LAMP}[[test]]\n{test}\n");
     let snapshot = Snapshot::new(load(&table).0.unwrap());
     let self_test = self_test(snapshot.table());
-    assert_eq!(self_test.returned, (3, 5));
-    let said = self_test.faults.iter().skip(2).map(|f| f.message.as_str());
-    assert_eq!(said.collect::<Vec<_>>(), expected);
+    assert_eq!(self_test.own_entry, (3, 5));
+    let messages = self_test.faults.iter().skip(2).map(|f| f.message.as_str());
+    assert_eq!(messages.collect::<Vec<_>>(), expected);
     let (passed, asked) = self_test.passed;
     assert_eq!(asked - passed, expected.len());
 }
@@ -63,7 +63,7 @@ fn a_test_expects_an_entry_or_an_outcome() {
 }
 
 #[test]
-fn a_test_that_fails_says_what_came_instead() {
+fn a_failed_test_reports_the_answer_it_got() {
     check(
         "ask = [\"so who made the glass\", \"when was the lamp lit\", \"banana bread\"]\nexpect = \"when-lit\"",
         &[
@@ -73,7 +73,7 @@ fn a_test_that_fails_says_what_came_instead() {
     );
     check(
         "ask = [\"what is the date\"]\nexpect = \"when-lit\"",
-        &["`what is the date` leaves the bot unsure: `since-when` or `when-lit`?"],
+        &["`what is the date` leaves the bot unsure whether `since-when` or `when-lit` was meant"],
     );
     check(
         "ask = [\"when was the lamp lit\"]\noutcome = \"declined\"",
@@ -91,16 +91,16 @@ fn an_entry_is_named_with_its_source_where_there_are_several() {
     let loaded = knowledge::load(knowledge::parse(&tables), &[None, None]);
     let snapshot = Snapshot::new(loaded.0.unwrap());
     let self_test = self_test(snapshot.table());
-    assert_eq!(self_test.returned.1, 10);
+    assert_eq!(self_test.own_entry.1, 10);
     assert_eq!(
         self_test.faults[0].message,
-        "`When was the lamp lit?` does not bring `lamp/when-lit` back, but leaves the bot unsure: `lamp/when-lit` or `light/when-lit`?"
+        "`When was the lamp lit?` does not find its own `lamp/when-lit`: it leaves the bot unsure whether `lamp/when-lit` or `light/when-lit` was meant"
     );
 }
 
 #[test]
 fn a_good_table_passes() {
     let self_test = self_test(snapshot("tests/skerry/skerry.toml").table());
-    assert_eq!((self_test.returned, self_test.passed), ((33, 33), (4, 4)));
+    assert_eq!((self_test.own_entry, self_test.passed), ((33, 33), (4, 4)));
     assert_eq!(self_test.faults, []);
 }

@@ -1,4 +1,4 @@
-//! The shipped table keeps what it promises.
+//! The shipped table keeps its promises.
 
 use footnote::knowledge::Kind;
 use footnote::quality::self_test::self_test;
@@ -6,13 +6,13 @@ use footnote::quality::self_test::self_test;
 use crate::support::{path, snapshot};
 
 #[test]
-fn it_loads_without_a_word_of_complaint() {
+fn it_loads_without_diagnostics() {
     let report = footnote::files::load(&path("knowledge"), None).report;
     assert_eq!(report.render_plain(), "");
 }
 
 #[test]
-fn it_is_as_rich_as_promised() {
+fn it_is_as_large_as_promised() {
     let snapshot = snapshot("knowledge");
     let knowledge = snapshot.knowledge();
     let questions: Vec<_> = knowledge.entries_of(Kind::Question).collect();
@@ -27,7 +27,7 @@ fn it_is_as_rich_as_promised() {
 }
 
 #[test]
-fn every_entry_is_brought_back_by_how_the_bot_says_it() {
+fn every_entry_is_found_by_the_phrasing_that_the_bot_shows() {
     let snapshot = snapshot("knowledge");
     for entry in &snapshot.knowledge().entries {
         let answer = snapshot.ask(entry.asked_as());
@@ -37,7 +37,7 @@ fn every_entry_is_brought_back_by_how_the_bot_says_it() {
 }
 
 #[test]
-fn every_phrasing_leads_to_its_own_entry() {
+fn every_phrasing_finds_its_own_entry() {
     assert_eq!(self_test(snapshot("knowledge").table()).faults, []);
 }
 

@@ -49,7 +49,7 @@ async fn keep(store: &Store, digit: char) -> Release {
         fingerprint,
         version,
         by: Actor::Member(u64::MAX),
-        how: ReleaseMethod::Upload,
+        method: ReleaseMethod::Upload,
         at: 1_700_000_000,
         summary: "1 fact changed".to_owned(),
     }
@@ -133,15 +133,15 @@ async fn the_names_that_a_version_was_first_kept_with_stay() {
 async fn the_history_has_all_of_a_release_and_the_newest_first() {
     check(async |store| {
         let mut expected = Vec::new();
-        for (how, number) in ReleaseMethod::ALL.iter().zip(1_i64..) {
-            let by = match how {
+        for (method, number) in ReleaseMethod::ALL.iter().zip(1_i64..) {
+            let by = match method {
                 ReleaseMethod::Start | ReleaseMethod::Signal | ReleaseMethod::Watcher => {
                     Actor::Operator
                 }
                 _ => Actor::Member(u64::MAX - number.cast_unsigned()),
             };
             let release = Release {
-                how: *how,
+                method: *method,
                 by,
                 at: -number,
                 ..keep(&store, ['a', 'b'][usize::from(number % 2 == 0)]).await
@@ -336,13 +336,13 @@ async fn what_was_asked_is_counted_by_day_and_forgotten() {
 
 #[tokio::test]
 async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
-    let vote = |token: u8, day, verdict| Vote {
+    let vote = |token: u8, day, kind| Vote {
         token: Some([token; 32]),
         day,
         text: "when".to_owned(),
         source: "skerry".to_owned(),
         entry: "when-relit".to_owned(),
-        verdict,
+        kind,
     };
     let key = |byte: u8, day| VoteKey {
         bytes: [byte; 32],

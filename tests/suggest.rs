@@ -1,4 +1,4 @@
-//! The weak spots of a table, and questions that members have asked.
+//! Suggested improvements of a table.
 
 use footnote::knowledge::Knowledge;
 use footnote::quality::suggest::{Suggestion, suggest};
@@ -6,7 +6,7 @@ use footnote::service::Snapshot;
 
 use crate::support::load;
 
-/// A kiln of which little is known: each weak spot stands here once.
+/// A table with every kind of weak spot once.
 const KILN: &str = r#"
 format = 1
 [source]
@@ -47,7 +47,7 @@ fn id(knowledge: &Knowledge, entry: usize) -> &str {
     &knowledge.entries[entry].id
 }
 
-/// What is suggested, in short.
+/// The suggestions in short.
 fn suggested(asked: &[&str]) -> Vec<String> {
     let snapshot = Snapshot::new(load(KILN).0.unwrap());
     let knowledge = snapshot.knowledge();
@@ -78,7 +78,7 @@ fn suggested(asked: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn each_weak_spot_is_found_and_those_of_a_kind_stand_together() {
+fn every_weak_spot_is_found_and_sorted_by_kind() {
     assert_eq!(
         suggested(&[]),
         [
@@ -92,7 +92,7 @@ fn each_weak_spot_is_found_and_those_of_a_kind_stand_together() {
 }
 
 #[test]
-fn words_that_members_use_count_where_the_question_was_not_answered() {
+fn unknown_words_are_counted_in_unanswered_questions_only() {
     let asked = [
         "can the wheel be booked",
         "is there a wheel",

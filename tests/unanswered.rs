@@ -1,4 +1,4 @@
-//! What was asked in vain, and what would mend it.
+//! Unanswered questions, and what would fix them.
 
 use footnote::insights::unanswered::{AskedQuestion, Proposal, unanswered};
 use footnote::service::Snapshot;
@@ -14,7 +14,7 @@ fn asked(questions: &[(&str, u32)]) -> Vec<AskedQuestion> {
     questions.iter().map(asked).collect()
 }
 
-/// The groups: how often each was asked, and its questions.
+/// The groups, as (times asked, questions).
 fn grouped(snapshot: &Snapshot, asked: &[AskedQuestion]) -> Vec<(u32, Vec<String>)> {
     let groups = unanswered(snapshot.table(), asked).into_iter();
     let texts = |questions: Vec<AskedQuestion>| questions.into_iter().map(|q| q.text).collect();
@@ -22,7 +22,7 @@ fn grouped(snapshot: &Snapshot, asked: &[AskedQuestion]) -> Vec<(u32, Vec<String
 }
 
 #[test]
-fn what_is_about_the_same_stands_together_and_what_was_asked_most_first() {
+fn similar_questions_are_grouped_and_the_most_asked_come_first() {
     let snapshot = skerry();
     let asked = asked(&[
         ("who paints the doors?", 1),
@@ -41,7 +41,7 @@ fn what_is_about_the_same_stands_together_and_what_was_asked_most_first() {
 }
 
 #[test]
-fn what_is_answered_left_open_or_about_nothing_is_not_there() {
+fn answered_questions_gaps_and_small_talk_are_left_out() {
     let asked = asked(&[
         ("when was the lamp relit", 9),
         ("what does the lens cost", 9),
@@ -53,7 +53,7 @@ fn what_is_answered_left_open_or_about_nothing_is_not_there() {
 }
 
 #[test]
-fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
+fn a_group_comes_with_what_would_fix_it() {
     let snapshot = skerry();
     let proposed = |text, rejected: &[&str]| {
         let entry = |id: &&str| ("skerry".to_owned(), (*id).to_owned());
@@ -72,12 +72,12 @@ fn what_was_nearly_understood_is_proposed_as_a_phrasing() {
     assert_eq!(proposed("ferry times", &[]).0, Proposal::Entry);
     assert_eq!(
         proposed("when was the lamp relit", &["visits", "when-relit"]),
-        (Proposal::Apart, when)
+        (Proposal::Distinguish, when)
     );
 }
 
 #[test]
-fn what_another_entry_answers_since_it_was_rejected_is_mended() {
+fn a_rejected_question_that_another_entry_answers_now_is_left_out() {
     let asked = AskedQuestion {
         rejected: vec![("skerry".to_owned(), "visits".to_owned())],
         ..asked(&[("when was the lamp relit", 2)]).remove(0)

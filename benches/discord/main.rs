@@ -56,7 +56,7 @@ fn main() {
 
 /// The questions of the project's own sets.
 fn questions() -> Vec<String> {
-    let set = include_str!("../../tests/answers/paris-talks/tuned.jsonl");
+    let set = include_str!("../../tests/answers/paris-talks/dev.jsonl");
     let question = |line: &str| {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         line["q"].as_str().unwrap().to_owned()

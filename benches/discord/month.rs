@@ -27,8 +27,8 @@ const TABLE: &str = "knowledge/examples/alder-street/alder-street.toml";
 const TEXT: &str = "knowledge/examples/alder-street/alder-street.md";
 /// Nobody asks these in that month; they were written by others than wrote the table.
 const SETS: [&str; 2] = [
-    "tests/answers/alder-street/tuned.jsonl",
-    "tests/answers/alder-street/untouched.jsonl",
+    "tests/answers/alder-street/dev.jsonl",
+    "tests/answers/alder-street/test.jsonl",
 ];
 const CURVE: &str = "target/month.svg";
 

@@ -1,4 +1,4 @@
-//! The tables that the examples measure on, with their questions.
+//! The tables that the examples measure, with their questions.
 
 #![expect(clippy::expect_used, reason = "an example stops at the first surprise")]
 
@@ -10,32 +10,36 @@ use footnote::files;
 use footnote::knowledge::{self, Knowledge};
 use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
 
-/// A table with the questions that are asked of it.
+/// A table and its labelled questions.
 pub struct Trial {
-    /// What it is called.
+    /// Its name in the printed tables.
     pub name: String,
     /// The table.
     pub knowledge: Knowledge,
-    /// The questions, of all its sets.
+    /// The questions of all its datasets.
     pub asked: Vec<LabelledQuestion>,
 }
 
-/// All of them; the shipped table takes part where the article's text is the program's argument.
+/// Returns every trial; the shipped table takes part if the article's text is the first argument.
 pub fn trials() -> Vec<Trial> {
     let article = std::env::args().nth(1);
     let article = article.iter();
     let shipped = article.map(|text| table("paris-talks", "knowledge", Some(Path::new(text))));
     let examples = ["brackenhold", "alder-street"]
         .map(|name| table(name, &format!("knowledge/examples/{name}"), None));
-    let errands = [(5, false), (10, false), (10, true)];
-    let errands = errands.map(|(phrasings, slips)| errands_of(phrasings, slips));
-    shipped.chain(examples).chain(errands).collect()
+    let requests = [
+        (5, Spelling::Clean),
+        (10, Spelling::Clean),
+        (10, Spelling::Misspelt),
+    ];
+    let requests = requests.map(|(phrasings, spelling)| everyday_requests(phrasings, spelling));
+    shipped.chain(examples).chain(requests).collect()
 }
 
 fn table(name: &str, folder: &str, text: Option<&Path>) -> Trial {
     let loaded = files::load(folder.as_ref(), text);
     let knowledge = loaded.knowledge.expect("the table is valid");
-    let sets = ["tuned", "untouched"].map(|set| format!("tests/answers/{name}/{set}.jsonl"));
+    let sets = ["dev", "test"].map(|split| format!("tests/answers/{name}/{split}.jsonl"));
     let asked = sets
         .iter()
         .flat_map(|path| read(&knowledge, path))
@@ -47,15 +51,25 @@ fn table(name: &str, folder: &str, text: Option<&Path>) -> Trial {
     }
 }
 
-/// Everyday errands, asked in so many ways each: what a table of few phrasings is up against.
-fn errands_of(phrasings: usize, slips: bool) -> Trial {
-    let text = std::fs::read_to_string("tests/answers/errands/phrasings.tsv").expect("a file");
+/// How the questions about everyday requests are spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    Clean,
+    Misspelt,
+}
+
+/// Everyday requests with this many phrasings each: the hard case of a table with few phrasings.
+fn everyday_requests(phrasings: usize, spelling: Spelling) -> Trial {
+    let folder = "tests/answers/everyday-requests";
+    let text = std::fs::read_to_string(format!("{folder}/phrasings.tsv")).expect("a file");
     let mut entries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in text.lines() {
         let (id, phrasing) = line.split_once('\t').expect("an id and a phrasing");
         entries.entry(id).or_default().push(phrasing);
     }
-    let mut table = "format = 1\n[source]\nid = \"errands\"\ntitle = \"Errands\"\n".to_owned();
+    let mut table =
+        "format = 1\n[source]\nid = \"everyday-requests\"\ntitle = \"Everyday requests\"\n"
+            .to_owned();
     for (id, ask) in entries {
         let ask = &ask[..phrasings];
         let _ = write!(
@@ -64,26 +78,29 @@ fn errands_of(phrasings: usize, slips: bool) -> Trial {
              [[question]]\nid = \"{id}\"\nfacts = [\"said-{id}\"]\nask = {ask:?}\n"
         );
     }
-    let parsed = knowledge::parse(&[("errands.toml".to_owned(), table.into_bytes())]);
+    let parsed = knowledge::parse(&[("everyday-requests.toml".to_owned(), table.into_bytes())]);
     let (knowledge, report) = knowledge::load(parsed, &[None]);
     assert!(!report.has_errors(), "{}", report.render_plain());
     let knowledge = knowledge.expect("there is no error");
-    let mut asked = read(&knowledge, "tests/answers/errands/questions.jsonl");
-    if slips {
+    let mut asked = read(&knowledge, &format!("{folder}/questions.jsonl"));
+    if spelling == Spelling::Misspelt {
         for (number, asked) in asked.iter_mut().enumerate() {
-            asked.question = slipped(&asked.question, number);
+            asked.question = misspelt(&asked.question, number);
         }
     }
-    let noise = if slips { ", misspelt" } else { "" };
+    let noise = match spelling {
+        Spelling::Clean => "",
+        Spelling::Misspelt => ", misspelt",
+    };
     Trial {
-        name: format!("errands, {phrasings} phrasings{noise}"),
+        name: format!("everyday requests, {phrasings} phrasings{noise}"),
         knowledge,
         asked,
     }
 }
 
-/// Two neighbouring letters change places, or one is lost, in every third long word.
-fn slipped(question: &str, number: usize) -> String {
+/// Swaps two neighbouring letters, or drops one, in every third long word.
+fn misspelt(question: &str, number: usize) -> String {
     let words = question.split(' ').enumerate().map(|(at, word)| {
         let mut letters: Vec<char> = word.chars().collect();
         if letters.len() >= 4 && (at + number).is_multiple_of(3) {

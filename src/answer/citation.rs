@@ -1,19 +1,49 @@
-//! Links to the very words: text fragments (WICG, "URL Fragment Text Directives").
+//! A citation as readers see it, with a link to the quoted words.
+//!
+//! The link is a text fragment (WICG, "URL Fragment Text Directives"): a browser scrolls to the
+//! words and highlights them.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::knowledge::Quote;
+use crate::answer::Cited;
+use crate::knowledge::{Citation, Quote, Source};
 
-/// Everything but letters, digits and what can have no meaning in a text directive; the hyphen,
-/// the comma and the ampersand have one.
+/// What a text directive must escape: all but letters, digits and three harmless signs. The hyphen,
+/// the comma and the ampersand are part of its syntax.
 const DIRECTIVE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
-/// The source's address with a fragment that makes a browser go to a quote and mark it.
+impl Cited {
+    /// A citation of a source, not yet numbered.
+    #[must_use]
+    pub(super) fn of(source: &Source, citation: &Citation) -> Self {
+        let section = citation.at.map(|at| at.section);
+        let heading = section.and_then(|section| source.heading(section));
+        let paragraph = source
+            .text
+            .as_ref()
+            .zip(citation.at)
+            .and_then(|(text, at)| text.paragraph(at));
+        let passage = paragraph
+            .zip(citation.span.clone())
+            .map(|(words, span)| &words[span]);
+        let url = source.url.as_deref();
+        Self {
+            n: 0,
+            source: source.id.clone(),
+            section,
+            heading: heading.map(str::to_owned),
+            paragraph: citation.at.map(|at| at.paragraph),
+            quote: citation.quote.to_string(),
+            url: url.map(|url| text_fragment(url, &citation.quote, passage)),
+        }
+    }
+}
+
+/// Returns the source's address with a text fragment for a quote.
 ///
-/// `passage` is the stretch of the source that the quote names, where it is at hand: the browser
-/// compares letter by letter, and a curator's apostrophe need not be the source's.
-#[must_use]
-pub fn to_words(url: &str, quote: &Quote, passage: Option<&str>) -> String {
+/// `passage` is the quoted stretch of the source's text, if known. Browsers compare letter by
+/// letter, and a curator's apostrophe need not be the source's.
+fn text_fragment(url: &str, quote: &Quote, passage: Option<&str>) -> String {
     let (first, last) = quote.ends();
     let first = passage.map_or(first, |passage| head(passage, first));
     let last = last.map(|last| passage.map_or(last, |passage| tail(passage, last)));
@@ -25,15 +55,15 @@ pub fn to_words(url: &str, quote: &Quote, passage: Option<&str>) -> String {
     }
 }
 
-/// As many characters from the start of a passage as a quote's end has.
-fn head<'a>(passage: &'a str, end: &str) -> &'a str {
-    let at = passage.char_indices().nth(end.chars().count());
+/// The start of a passage, as long in characters as these words.
+fn head<'a>(passage: &'a str, words: &str) -> &'a str {
+    let at = passage.char_indices().nth(words.chars().count());
     &passage[..at.map_or(passage.len(), |(at, _)| at)]
 }
 
-/// As many characters from its end.
-fn tail<'a>(passage: &'a str, end: &str) -> &'a str {
-    let at = passage.char_indices().nth_back(end.chars().count() - 1);
+/// The end of a passage, as long in characters as these words.
+fn tail<'a>(passage: &'a str, words: &str) -> &'a str {
+    let at = passage.char_indices().nth_back(words.chars().count() - 1);
     &passage[at.map_or(0, |(at, _)| at)..]
 }
 
@@ -43,7 +73,10 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, quote: &str, expected: &str) {
-        assert_eq!(to_words(url, &Quote::parse(quote).unwrap(), None), expected);
+        assert_eq!(
+            text_fragment(url, &Quote::parse(quote).unwrap(), None),
+            expected
+        );
     }
 
     #[test]
@@ -61,9 +94,9 @@ mod tests {
     }
 
     #[test]
-    fn the_letters_are_the_sources_where_it_is_at_hand() {
+    fn the_link_spells_the_words_as_the_source_does() {
         let quote = Quote::parse("the keeper's … 'old' lamp").unwrap();
-        let link = to_words(
+        let link = text_fragment(
             "https://example.org",
             &quote,
             Some("the keeper’s big ‘old’ lamp"),

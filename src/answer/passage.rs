@@ -1,25 +1,25 @@
-//! What a citation points to: the passage around a quote, where the source's text is at hand.
+//! The paragraph around a quote, if the source's text is loaded.
 
 use std::ops::Range;
 
 use crate::answer::Cited;
 use crate::knowledge::{Knowledge, Quote, quote::Found};
 
-/// A paragraph of a source with the quote in it and the paragraphs beside it.
+/// A cited paragraph with its quote, and the paragraphs before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage<'a> {
-    /// The paragraph before, in the same section.
+    /// The previous paragraph of the same section.
     pub before: Option<&'a str>,
-    /// The paragraph cited.
+    /// The cited paragraph.
     pub paragraph: &'a str,
-    /// The stretch of it (bytes) that the quote names.
+    /// The quote's byte range within the paragraph.
     pub quote: Range<usize>,
-    /// The paragraph after, in the same section.
+    /// The next paragraph of the same section.
     pub after: Option<&'a str>,
 }
 
 impl<'a> Passage<'a> {
-    /// The passage behind a citation; none where the source's text is not at hand.
+    /// Finds the passage of a citation; none if the source's text is not loaded.
     #[must_use]
     pub fn of(knowledge: &'a Knowledge, cited: &Cited) -> Option<Self> {
         let source = knowledge
@@ -32,21 +32,21 @@ impl<'a> Passage<'a> {
         };
         let paragraphs: Vec<_> = text.paragraphs().collect();
         let here = paragraphs.iter().position(|(place, _)| *place == at)?;
-        let beside = |index: usize| {
+        let neighbour = |index: usize| {
             let (place, words) = paragraphs.get(index)?;
             (place.section == at.section).then_some(*words)
         };
         Some(Self {
-            before: here.checked_sub(1).and_then(beside),
+            before: here.checked_sub(1).and_then(neighbour),
             paragraph: paragraphs[here].1,
             quote,
-            after: beside(here + 1),
+            after: neighbour(here + 1),
         })
     }
 
-    /// The paragraph in three: what stands before the quote, the quote, and what follows it.
+    /// Splits the paragraph into what precedes the quote, the quote, and what follows it.
     #[must_use]
-    pub fn parted(&self) -> [&'a str; 3] {
+    pub fn split(&self) -> [&'a str; 3] {
         let (before, rest) = self.paragraph.split_at(self.quote.start);
         let (quote, after) = rest.split_at(self.quote.len());
         [before, quote, after]

@@ -1,22 +1,22 @@
-//! Knowledge with what finds it: all that it takes to be asked.
+//! Knowledge and the matcher built from it: all it takes to answer a question.
 
 use crate::answer::{Answer, Strictness, answer};
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
 
-/// Knowledge, and the matcher built from it.
+/// Knowledge, the matcher built from it, and how strictly to answer.
 #[derive(Clone, Copy)]
 pub struct Table<'a> {
-    /// What is known.
+    /// The knowledge.
     pub knowledge: &'a Knowledge,
-    /// What finds it.
+    /// The matcher built from it.
     pub matcher: &'a Matcher,
-    /// How sure one must be to answer.
+    /// How confident an answer must be.
     pub strictness: Strictness,
 }
 
 impl Table<'_> {
-    /// Answers a question, as a member would be answered.
+    /// Answers a question as a member would be answered.
     #[must_use]
     pub fn ask(self, question: &str) -> Answer {
         let ranking = self.matcher.rank(question);

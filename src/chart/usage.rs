@@ -130,7 +130,7 @@ mod tests {
             helpful: 0,
             rejected: 0,
             entries: Vec::new(),
-            never: Vec::new(),
+            unused: Vec::new(),
         }
     }
 

@@ -51,7 +51,10 @@ impl KnowledgeArgs {
     /// The same with this text of its source.
     pub fn load_with(&self, text: Option<&Path>) -> io::Result<Option<Snapshot>> {
         let knowledge = load(&self.knowledge, text)?;
-        Ok(knowledge.map(|knowledge| progress::prepare(knowledge).answering(self.strictness)))
+        Ok(
+            knowledge
+                .map(|knowledge| progress::prepare(knowledge).with_strictness(self.strictness)),
+        )
     }
 }
 

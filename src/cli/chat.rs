@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, EntryName, Outcome, pick};
+use crate::answer::{Answer, Cited, EntryName, Outcome, answer_of};
 use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG};
 use crate::cli::evidence::Evidence;
 use crate::cli::prompt::Prompt;
@@ -118,7 +118,7 @@ impl Chat {
                 return writeln!(out, "Pick a number from 1 to {}.", self.list.len());
             };
             LastAnswer {
-                answer: pick(snapshot.knowledge(), entry),
+                answer: answer_of(snapshot.knowledge(), entry),
                 ranking: None,
                 snapshot,
             }
@@ -262,7 +262,7 @@ fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Re
     if let Some(words) = passage.before {
         writeln!(out, "{FAINT}{words}{FAINT:#}")?;
     }
-    let [before, quote, after] = passage.parted();
+    let [before, quote, after] = passage.split();
     writeln!(out, "{before}{QUOTE}{quote}{QUOTE:#}{after}")?;
     if let Some(words) = passage.after {
         writeln!(out, "{FAINT}{words}{FAINT:#}")?;

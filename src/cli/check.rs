@@ -108,7 +108,7 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
             "facts that copy",
             against_text((summary.copied, summary.facts)),
         ),
-        ("phrasings that find their own entry", of(summary.returned)),
+        ("phrasings that find their own entry", of(summary.own_entry)),
         (
             "phrasings lost when left out",
             of(summary.lost_phrasings) + " (--advice shows them)",

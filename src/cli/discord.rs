@@ -53,7 +53,7 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     let Some(releases) = start.releases else {
         return Ok(Ending::Failure);
     };
-    releases.service().answer_by(config.strictness);
+    releases.service().set_strictness(config.strictness);
     let ended = runtime.block_on(serve(token, config, releases, web));
     // Do not wait for what serenity left running.
     runtime.shutdown_background();

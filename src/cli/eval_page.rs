@@ -29,36 +29,38 @@ pub fn html(report: &EvaluationReport) -> String {
     let mut page = HEAD.to_owned();
     let version = escaped(&report.knowledge);
     let _ = write!(page, "<h1>How {version} answers</h1>");
-    figures(&mut page, report);
-    let worth = &report.confidence;
-    let covered = worth.thresholds.iter().map(|t| (t.covered, t.precision));
+    metrics(&mut page, report);
+    let calibration = &report.calibration;
+    let thresholds = calibration.thresholds.iter();
+    let precision = thresholds.map(|at| (at.coverage, at.precision));
     figure(
         &mut page,
-        "Right, of the questions answered, where only the most confident are",
-        ("share of all questions answered", "share right"),
-        &covered.collect::<Vec<_>>(),
+        "Precision by coverage: answering only the most confident questions",
+        ("coverage", "precision"),
+        &precision.collect::<Vec<_>>(),
     );
-    let steps = worth.steps.iter().map(|step| (step.confidence, step.right));
+    let bins = calibration.bins.iter();
+    let accuracy = bins.map(|bin| (bin.confidence, bin.accuracy));
     figure(
         &mut page,
-        "Right, by confidence: on the diagonal it is what it says",
-        ("confidence", "share right"),
-        &steps.collect::<Vec<_>>(),
+        "Accuracy by confidence: a calibrated confidence is on the diagonal",
+        ("confidence", "accuracy"),
+        &accuracy.collect::<Vec<_>>(),
     );
-    let auroc = worth
+    let auroc = calibration
         .auroc
         .map_or("unknown".to_owned(), |area| format!("{area:.3}"));
     let _ = write!(
         page,
-        "<p>AUROC {auroc}, calibration error {:.3}</p>",
-        worth.calibration_error
+        "<p>AUROC {auroc}, expected calibration error {:.3}</p>",
+        calibration.expected_calibration_error
     );
-    page += "<table><tr><th>from a confidence of<th>covers<th>precision<th>right";
-    for row in &worth.thresholds {
+    page += "<table><tr><th>confidence at least<th>coverage<th>precision<th>recall";
+    for row in &calibration.thresholds {
         let _ = write!(
             page,
             "<tr><td>{}<td>{:.3}<td>{:.3}<td>{:.3}",
-            row.confidence, row.covered, row.precision, row.right
+            row.confidence, row.coverage, row.precision, row.recall
         );
     }
     page += "</table>";
@@ -66,22 +68,22 @@ pub fn html(report: &EvaluationReport) -> String {
     page + "</body></html>\n"
 }
 
-fn figures(page: &mut String, report: &EvaluationReport) {
+fn metrics(page: &mut String, report: &EvaluationReport) {
     *page += "<table><tr><th><th>asked";
-    for (name, _) in report.figures.shares() {
-        let _ = write!(page, "<th>{name}");
+    for share in report.metrics.shares() {
+        let _ = write!(page, "<th>{}", share.head);
     }
-    let row = |page: &mut String, name: &str, figures: &Metrics| {
-        let _ = write!(page, "<tr><td>{}<td>{}", escaped(name), figures.asked);
-        for (_, share) in figures.shares() {
-            let _ = write!(page, "<td>{share:.3}");
+    let row = |page: &mut String, name: &str, metrics: &Metrics| {
+        let _ = write!(page, "<tr><td>{}<td>{}", escaped(name), metrics.asked);
+        for share in metrics.shares() {
+            let _ = write!(page, "<td>{:.3}", share.value);
         }
     };
-    for (name, figures) in &report.sets {
-        row(page, name, figures);
+    for (name, metrics) in &report.datasets {
+        row(page, name, metrics);
     }
-    if report.sets.len() > 1 {
-        row(page, "all", &report.figures);
+    if report.datasets.len() > 1 {
+        row(page, "all", &report.metrics);
     }
     *page += "</table>";
 }
@@ -99,7 +101,7 @@ fn confusions(page: &mut String, confusions: &[Confusion]) {
     if confusions.is_empty() {
         return;
     }
-    *page += "<h2>Taken for another</h2>";
+    *page += "<h2>Confusions</h2>";
     for confusion in confusions {
         let _ = write!(
             page,

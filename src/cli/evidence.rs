@@ -27,7 +27,7 @@ impl Display for Evidence<'_> {
         writeln!(
             f,
             "{FAINT}confidence {:.2} (answers at {:.2} or more), knowledge {}{FAINT:#}",
-            self.answer.confidence, self.answer.answered_from, knowledge.version
+            self.answer.confidence, self.answer.threshold, knowledge.version
         )?;
         for (rank, hit) in (1..).zip(self.ranking.hits.iter().take(SHOWN)) {
             let entry = &knowledge.entries[hit.entry];

@@ -15,14 +15,30 @@ pub struct AnswerLine<'a> {
     confidence: f64,
     sentences: &'a [Sentence],
     citations: &'a [Cited],
-    /// The gap's sentence, where the source is silent.
+    /// The gap's sentence.
     gap: Option<&'a str>,
     candidates: Vec<CandidateLine<'a>>,
-    /// What else can be asked.
+    /// What to ask next.
     others: Vec<EntryLine<'a>>,
     knowledge: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    signals: Option<Signals>,
+    signals: Option<SignalsLine>,
+}
+
+/// The signals of the confidence, by the names of the contract.
+#[derive(Debug, Serialize)]
+struct SignalsLine {
+    score: f32,
+    lead_over_gap: f32,
+    lead: f32,
+    terms: f32,
+    substance: f32,
+    length: f32,
+    answer_type: f32,
+    other_type: f32,
+    off_focus: f32,
+    no_number: f32,
+    contrasts: f32,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,8 +57,7 @@ struct EntryLine<'a> {
 }
 
 impl<'a> AnswerLine<'a> {
-    /// The line for an answer from this version of the knowledge; with what the confidence was
-    /// made of, if asked for.
+    /// The line for an answer from this version of the knowledge, with the signals if asked for.
     #[must_use]
     pub fn new(answer: &'a Answer, version: &'a str, signals: Option<Signals>) -> Self {
         let candidates = answer.candidates.iter().map(|candidate| CandidateLine {
@@ -61,7 +76,25 @@ impl<'a> AnswerLine<'a> {
             candidates: candidates.collect(),
             others: answer.others.iter().map(entry).collect(),
             knowledge: version,
-            signals,
+            signals: signals.map(SignalsLine::from),
+        }
+    }
+}
+
+impl From<Signals> for SignalsLine {
+    fn from(signals: Signals) -> Self {
+        Self {
+            score: signals.score,
+            lead_over_gap: signals.margin_over_gap,
+            lead: signals.margin,
+            terms: signals.terms,
+            substance: signals.substance,
+            length: signals.length,
+            answer_type: signals.answer_type,
+            other_type: signals.answer_type_conflict,
+            off_focus: signals.focus_missing,
+            no_number: signals.number_missing,
+            contrasts: signals.mismatches,
         }
     }
 }
@@ -75,7 +108,7 @@ fn entry(name: &EntryName) -> EntryLine<'_> {
     }
 }
 
-/// Three digits after the point say all that a score can.
+/// Rounds to three decimals; a score has no more to say.
 fn rounded(value: f32) -> f64 {
     (f64::from(value) * 1000.0).round() / 1000.0
 }

@@ -22,7 +22,7 @@ pub(super) fn prepare(knowledge: Knowledge) -> Snapshot {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(200));
-    let snapshot = Snapshot::watched(knowledge, &mut |done, all| {
+    let snapshot = Snapshot::with_progress(knowledge, &mut |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });

@@ -1,4 +1,4 @@
-//! `footnote stats`: how a table was used.
+//! `footnote stats`: how a table is used.
 
 use std::io::{self, Write};
 
@@ -13,13 +13,12 @@ use crate::knowledge::{Kind, Outcome};
 use crate::question_log::today;
 use crate::store::{Store, StoreError};
 
-/// How many entries and groups are shown, unless told.
+/// Entries and questions shown by default.
 const SHOWN: usize = 10;
-/// The longest bar, in characters.
+/// Length of the longest bar, in characters.
 const BAR: u32 = 40;
 
-/// Say how a table was used: questions a day, outcomes, entries used and never used, what is not
-/// answered
+/// Show how a table is used: questions a day, outcomes, entries used and unused, unanswered questions
 #[derive(Debug, Args)]
 pub(super) struct StatsArgs {
     #[command(flatten)]
@@ -52,6 +51,27 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
     let open = unanswered(snapshot.table(), &questions(asked, &votes, ignored));
     let mut out = anstream::stdout().lock();
     write_days(&mut out, &usage)?;
+    write_outcomes(&mut out, &usage)?;
+    title(&mut out, "most used entries")?;
+    for (entry, times) in usage.entries.iter().take(options.show) {
+        writeln!(out, "{times:>7}  {}", labelled(entry))?;
+    }
+    title(&mut out, "unanswered")?;
+    for group in open.iter().take(options.show) {
+        if let Some(first) = group.questions.first() {
+            writeln!(out, "{:>7}  {}", group.times, first.text)?;
+        }
+    }
+    title(&mut out, &format!("never used: {}", usage.unused.len()))?;
+    for entry in usage.unused.iter().take(options.show) {
+        writeln!(out, "         {}", labelled(entry))?;
+    }
+    out.flush()?;
+    Ok(Ending::Success)
+}
+
+/// Prints each outcome with its share, and how many votes found an answer helpful.
+fn write_outcomes(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     let all = usage.questions();
     for outcome in Outcome::ALL {
         let times = usage.outcome(outcome);
@@ -67,36 +87,21 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
             share * 100.0
         )?;
     }
-    title(&mut out, "the entries most used")?;
-    for (entry, times) in usage.entries.iter().take(options.show) {
-        writeln!(out, "{times:>7}  {}", named(entry))?;
-    }
-    title(&mut out, "asked in vain")?;
-    for group in open.iter().take(options.show) {
-        if let Some(first) = group.questions.first() {
-            writeln!(out, "{:>7}  {}", group.times, first.text)?;
-        }
-    }
-    title(&mut out, &format!("never used: {}", usage.never.len()))?;
-    for entry in usage.never.iter().take(options.show) {
-        writeln!(out, "         {}", named(entry))?;
-    }
-    out.flush()?;
-    Ok(Ending::Success)
+    Ok(())
 }
 
 fn title(out: &mut impl Write, words: &str) -> io::Result<()> {
     writeln!(out, "\n{STRONG}{words}{STRONG:#}")
 }
 
-fn named(entry: &EntryName) -> String {
+fn labelled(entry: &EntryName) -> String {
     match entry.kind {
         Kind::Question => entry.id.clone(),
         Kind::Gap => format!("{} {FAINT}(gap){FAINT:#}", entry.id),
     }
 }
 
-/// A bar for each day that something was asked on: full where it was answered, or said to be open.
+/// Draws a bar for each day with questions: solid for answers and gaps, light for the rest.
 fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     let most = usage
         .days

@@ -1,4 +1,4 @@
-//! `footnote suggest`: where work on a table pays most.
+//! `footnote suggest`: improvements of a table.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -10,15 +10,15 @@ use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::knowledge::{Entry, Kind, Knowledge};
 use crate::quality::suggest::{ConfusedPair, Suggestion, suggest};
 
-/// How many suggestions of a kind are shown, unless told.
+/// Suggestions of a kind shown by default.
 const SHOWN: usize = 10;
 
-/// Say where work on a table pays most: its weakest spots, each with what would mend it
+/// Suggest improvements: the weak spots of a table, each with what would fix it
 #[derive(Debug, Args)]
 pub(super) struct SuggestArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Questions that members have asked: a text, one a line, or JSON lines
+    /// Questions that members have asked: text, one per line, or JSON lines
     #[arg(long, value_name = "FILE")]
     asked: Vec<PathBuf>,
     /// How many suggestions of each kind to show
@@ -51,32 +51,32 @@ pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
     Ok(Ending::Success)
 }
 
-/// What is weak, and what mends it.
+/// What is weak, and what would fix it.
 fn title(suggestion: &Suggestion) -> [&'static str; 2] {
     match suggestion {
         Suggestion::UnknownWord { .. } => [
-            "words that members use and no entry knows",
-            "add them to phrasings, as synonyms, or write a gap",
+            "words that members use and no entry has",
+            "add them to phrasings or synonyms, or write a gap",
         ],
         Suggestion::FewPhrasings { .. } => [
             "few phrasings",
-            "what was not thought of is not understood: write more, in other words",
+            "other wordings are not understood: write more, in other words",
         ],
         Suggestion::UniformPhrasings { .. } => [
-            "phrasings that resemble each other",
-            "say it with other verbs and nouns, as a keyword, as a statement",
+            "phrasings that are too similar",
+            "use other verbs and nouns, keywords, a statement",
         ],
         Suggestion::Swallowed(_) => [
-            "gaps that take what is answered",
-            "these phrasings would meet the gap, were they not in the table",
+            "gaps that attract what is answered",
+            "left out of the table, these phrasings would lead to the gap",
         ],
         Suggestion::Confused(_) => [
             "pairs that need a word to tell them apart",
-            "these phrasings would meet the other, were they not in the table",
+            "left out of the table, these phrasings would lead to the other entry",
         ],
         Suggestion::Synonyms { .. } => [
-            "synonyms that would pay",
-            "the first stands in one place and means about the same as the second",
+            "synonyms that would help",
+            "the first occurs once and means about the same as the second",
         ],
     }
 }
@@ -90,8 +90,8 @@ fn line(knowledge: &Knowledge, suggestion: &Suggestion) -> String {
             example,
         } => format!("{word} {asked}: {example}"),
         Suggestion::FewPhrasings { entry, phrasings } => format!("{} {phrasings}", id(entry)),
-        Suggestion::UniformPhrasings { entry, nearness } => {
-            format!("{} {FAINT}{nearness:.2}{FAINT:#}", id(entry))
+        Suggestion::UniformPhrasings { entry, similarity } => {
+            format!("{} {FAINT}{similarity:.2}{FAINT:#}", id(entry))
         }
         Suggestion::Swallowed(pair) | Suggestion::Confused(pair) => confusion(knowledge, pair),
         Suggestion::Synonyms { words, entries } => {

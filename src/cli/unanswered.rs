@@ -1,4 +1,4 @@
-//! `footnote unanswered`: what a log of questions asks in vain, and what would mend it.
+//! `footnote unanswered`: which questions of a log go unanswered, and what would fix that.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,19 +12,19 @@ use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
 
-/// How many groups are shown, unless told.
+/// Groups shown by default.
 const SHOWN: usize = 20;
-/// How many questions of a group are shown, after the first.
+/// Questions shown of a group, after the first.
 const OTHERS: usize = 4;
-/// How many of the entries near it are named.
+/// Nearest entries shown of a group.
 const NEAR: usize = 3;
 
-/// Say which questions of a log the table does not answer, put together by what they ask about
+/// List the questions of a log that the table does not answer, grouped by what they ask about
 #[derive(Debug, Args)]
 pub(super) struct UnansweredArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
-    /// Questions that were asked: a text, one a line, or JSON lines with a `question`
+    /// Logs of questions: text, one per line, or JSON lines with a `question`
     #[arg(required = true, value_name = "FILE")]
     logs: Vec<PathBuf>,
     /// How many groups to show
@@ -62,13 +62,13 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
         return Ok(Ending::Success);
     }
     let open: u32 = groups.iter().map(|group| group.times).sum();
-    writeln!(out, "{open} of {all} questions are not answered")?;
+    writeln!(out, "{open} of {all} questions are unanswered")?;
     for group in groups.iter().take(options.show) {
         write_group(&mut out, group)?;
     }
     if groups.len() > options.show {
         let rest = groups.len() - options.show;
-        writeln!(out, "{FAINT}and {rest} more groups (--show){FAINT:#}")?;
+        writeln!(out, "{FAINT}and {rest} more (--show){FAINT:#}")?;
     }
     out.flush()?;
     Ok(Ending::Success)
@@ -89,7 +89,7 @@ fn line(group: &QuestionGroup) -> GroupLine<'_> {
         proposal: match group.proposal {
             Proposal::Phrasing => "phrasing",
             Proposal::Entry => "entry",
-            Proposal::Apart => "apart",
+            Proposal::Distinguish => "apart",
         },
         nearest: group
             .nearest
@@ -114,10 +114,10 @@ fn write_group(out: &mut impl Write, group: &QuestionGroup) -> io::Result<()> {
             others.len() - OTHERS
         )?;
     }
-    writeln!(out, "      {FAINT}{}{FAINT:#}", proposed(group))
+    writeln!(out, "      {FAINT}{}{FAINT:#}", proposal(group))
 }
 
-fn proposed(group: &QuestionGroup) -> String {
+fn proposal(group: &QuestionGroup) -> String {
     let name = |entry: &EntryName| match entry.kind {
         Kind::Question => entry.id.clone(),
         Kind::Gap => format!("{} (gap)", entry.id),
@@ -125,11 +125,11 @@ fn proposed(group: &QuestionGroup) -> String {
     let nearest: Vec<String> = group.nearest.iter().take(NEAR).map(name).collect();
     let near = match &nearest[..] {
         [] => String::new(),
-        _ => format!("; near it: {}", nearest.join(", ")),
+        _ => format!("; nearest: {}", nearest.join(", ")),
     };
     match (group.proposal, nearest.first()) {
         (Proposal::Phrasing, Some(first)) => format!("a phrasing of {first}?{near}"),
-        (Proposal::Apart, _) => format!("answered, and not what was asked{near}"),
-        _ => format!("a question or a gap of its own?{near}"),
+        (Proposal::Distinguish, _) => format!("answered, but not what was asked{near}"),
+        _ => format!("a new question or gap?{near}"),
     }
 }

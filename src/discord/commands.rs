@@ -178,7 +178,7 @@ async fn answer(ctx: Context<'_>, question: &str, audience: Audience) -> Result<
         .strip_prefix(KEY_MARK)
         .and_then(|key| Key::read(key).find(knowledge));
     let (answer, way) = match chosen {
-        Some(entry) => (snapshot.pick(entry), Way::Picked),
+        Some(entry) => (snapshot.answer_of(entry), Way::Picked),
         None => (bot.ask(&snapshot, question).0, Way::Asked),
     };
     if way == Way::Asked {

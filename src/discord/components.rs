@@ -35,7 +35,7 @@ pub async fn press(bot: &Bot, ctx: &Context, press: &ComponentInteraction) -> Re
         None => tell(vec![wording::UNKNOWN_BUTTON.to_owned()]).await,
         Some(CustomId::Source { stamp, entry }) => {
             let table = Table::since(&stamp, knowledge);
-            let show = |entry| explain::sources(knowledge, &snapshot.pick(entry), table);
+            let show = |entry| explain::sources(knowledge, &snapshot.answer_of(entry), table);
             tell(entry.find(knowledge).map_or_else(gone, show)).await
         }
         Some(CustomId::Why {
@@ -208,7 +208,7 @@ impl Choice {
             response = Response::Message(Audience::Asker);
         }
         let occasion = occasion(bot, snapshot, caller.user, audience, self.table);
-        let layout = lay_out(&snapshot.pick(entry), &occasion);
+        let layout = lay_out(&snapshot.answer_of(entry), &occasion);
         caller.answer(response, &layout).await?;
         if response == Response::Update {
             caller.remove(&self.earlier).await;

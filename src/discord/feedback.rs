@@ -88,7 +88,7 @@ pub async fn vote(
         return caller.tell(&[wording::THANKS.to_owned()]).await;
     }
     let snapshot = bot.service.snapshot();
-    let answer = snapshot.ask(question).reconsidered();
+    let answer = snapshot.ask(question).into_alternatives();
     let mut layout = lay_out(&answer, &occasion(bot, caller, snapshot.knowledge()));
     if let Some(first) = layout.texts.first_mut() {
         *first = clip(&format!("{}\n{first}", wording::SORRY), MAX_CHARS);
@@ -156,7 +156,7 @@ pub async fn privacy(bot: &Bot, caller: &Caller<'_>) -> Result<(), Refused> {
             let mut lines = vec![wording::kept(said.len(), bot.config.journal_days)];
             for vote in said.iter().rev().take(LISTED) {
                 let question = escape(&clip(&vote.text, QUESTION));
-                lines.push(wording::kept_line(&question, vote.verdict, &vote.entry));
+                lines.push(wording::kept_line(&question, vote.kind, &vote.entry));
             }
             let forget = button(&CustomId::Forget, wording::FORGET).style(ButtonStyle::Danger);
             Body {

@@ -1,5 +1,5 @@
-//! Ways of asking that members confirmed and the table lacks: the answer helped, or they picked it
-//! where the bot asked back.
+//! Phrasings that members confirmed and the table lacks: the answer helped, or they chose it from
+//! “did you mean”.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,25 +9,25 @@ use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::analysis::normalize::normalize;
 use crate::record::{Vote, VoteKind};
 
-/// A way of asking an entry that members confirmed.
+/// A phrasing that members confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmed {
-    /// What was meant.
+    /// The entry that was meant.
     pub entry: EntryName,
-    /// How it was asked, in the words that were kept.
+    /// The phrasing, as it was recorded.
     pub text: String,
-    /// By how many votes more than spoke against it; at least one.
+    /// Votes for it minus votes against it; at least 1.
     pub votes: u32,
 }
 
-/// The ways of asking, those with the most votes first. What is a phrasing of any entry already, and
-/// what was set aside, is not among them.
+/// Returns the confirmed phrasings, most votes first, without those that some entry has already and
+/// those that a moderator ignores.
 #[must_use]
 pub fn confirmed(knowledge: &Knowledge, votes: &[Vote], ignored: &[String]) -> Vec<Confirmed> {
     let mut balances: BTreeMap<(&str, &str, &str), i32> = BTreeMap::new();
     for vote in votes {
         let balance = balances.entry((&vote.text, &vote.source, &vote.entry));
-        *balance.or_default() += match vote.verdict {
+        *balance.or_default() += match vote.kind {
             VoteKind::Helpful | VoteKind::Picked => 1,
             VoteKind::Rejected => -1,
             VoteKind::NoneOfThese => 0,

@@ -1,7 +1,6 @@
-//! What was asked and not answered, as groups of questions about the same, each with what would mend
-//! it.
+//! Unanswered questions, grouped by what they ask about, each group with what would fix it.
 //!
-//! The questions are asked anew, so that what a better table has answered since is gone.
+//! The questions are asked again, so that those which a better table answers by now are not listed.
 
 use std::collections::BTreeMap;
 
@@ -12,52 +11,53 @@ use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
 use crate::matcher::analysis::analyzer::Term;
 
-/// From this likeness of two questions on, as the matcher sees it, they are put together.
-/// Of the pairs of phrasings in the shipped table that are this alike, which differ on purpose, six of ten
-/// belong to one entry; members repeat each other more than that.
-pub const ALIKE: f32 = 0.4;
-/// Only so many different questions are grouped, the most asked.
-pub const GROUPED: usize = 5_000;
-/// So many entries are named that could answer a group: what a menu on Discord has room for. The right
-/// one is seldom among the first few, or it would have been answered.
+/// The lowest similarity of two questions of a group: the mean of their scores for each other.
+///
+/// Six in ten pairs of phrasings of the shipped table that are this similar belong to one entry, and
+/// those differ on purpose; members repeat each other more than that.
+pub const SIMILAR: f32 = 0.4;
+/// The most distinct questions that are grouped; the most asked are.
+pub const MAX_GROUPED: usize = 5_000;
+/// The most entries that are proposed for a group: what a menu on Discord has room for. The right one
+/// is seldom among the first few, or the question would have been answered.
 pub const NEAREST: usize = 25;
 
-/// A question and how it fared.
+/// A question and how often it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedQuestion {
     /// Its words.
     pub text: String,
     /// How often it was asked.
     pub times: u32,
-    /// The ids of sources and entries whose answers whoever asked it said were not what they asked.
+    /// The entries whose answers members rejected, as (source id, entry id).
     pub rejected: Vec<(String, String)>,
 }
 
-/// Questions about the same that were not answered.
+/// Unanswered questions about the same thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionGroup {
-    /// Each once, the most asked first.
+    /// Each once, most asked first.
     pub questions: Vec<AskedQuestion>,
-    /// How often all of them were asked.
+    /// How often they were asked in total.
     pub times: u32,
-    /// The entries that could answer them, the most likely first.
+    /// The entries that could answer them, most likely first; at most [`NEAREST`].
     pub nearest: Vec<EntryName>,
-    /// What would mend it.
+    /// What would fix it.
     pub proposal: Proposal,
 }
 
-/// What would mend a group of unanswered questions.
+/// What would fix a group of unanswered questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proposal {
-    /// To add it to the phrasings of the nearest entry: most of it was nearly understood.
+    /// Make it a phrasing of the nearest entry: most of the questions were nearly understood.
     Phrasing,
-    /// To write a question or a gap: nothing comes near.
+    /// Write a question or a gap: nothing comes near.
     Entry,
-    /// To look which entry answered it wrongly, and to tell the two apart.
-    Apart,
+    /// Tell apart the entry that answered wrongly and the one that was meant.
+    Distinguish,
 }
 
-/// Groups the questions that a table does not answer, the most asked first.
+/// Groups the questions that a table does not answer, most asked first.
 #[must_use]
 pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
     let mut distinct: BTreeMap<&str, AskedQuestion> = BTreeMap::new();
@@ -72,16 +72,18 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
         same.rejected.extend_from_slice(&asked.rejected);
     }
     let distinct: Vec<AskedQuestion> = distinct.into_values().collect();
-    let mut open: Vec<Open> = distinct
+    let mut open: Vec<OpenQuestion> = distinct
         .into_par_iter()
         .filter_map(|asked| open(table, asked))
         .collect();
-    open.sort_by(|Open { asked: a, .. }, Open { asked: b, .. }| {
-        b.times.cmp(&a.times).then_with(|| a.text.cmp(&b.text))
-    });
-    open.truncate(GROUPED);
+    open.sort_by(
+        |OpenQuestion { asked: a, .. }, OpenQuestion { asked: b, .. }| {
+            b.times.cmp(&a.times).then_with(|| a.text.cmp(&b.text))
+        },
+    );
+    open.truncate(MAX_GROUPED);
     let texts: Vec<String> = open.iter().map(|open| open.asked.text.clone()).collect();
-    let mut groups: Vec<QuestionGroup> = together(&texts, table.knowledge)
+    let mut groups: Vec<QuestionGroup> = cluster(&texts, table.knowledge)
         .into_iter()
         .map(|members| {
             group(
@@ -94,42 +96,43 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
     groups
 }
 
-/// A question that was not answered.
-struct Open {
+/// An unanswered question.
+struct OpenQuestion {
     asked: AskedQuestion,
     outcome: Outcome,
-    /// The entries near it, as indices, with their scores.
+    /// The entries nearest to it, as indices into `Knowledge::entries`, with their scores.
     near: Vec<(usize, f32)>,
 }
 
-/// What a question about something gets, if that says nothing.
-fn open(table: Table, asked: AskedQuestion) -> Option<Open> {
+/// Asks a question; none if it is answered or about nothing.
+fn open(table: Table, asked: AskedQuestion) -> Option<OpenQuestion> {
     let ranking = table.matcher.rank(&asked.text);
     let is_about_something = ranking.reading.terms.iter().any(Term::is_content);
     let answer = answer(table.knowledge, &asked.text, &ranking, table.strictness);
     let is_open = match answer.outcome {
         Outcome::Unsure => true,
         Outcome::Declined => is_about_something,
-        Outcome::Answered | Outcome::Gap => answer.entry.is_some_and(|said| {
+        Outcome::Answered | Outcome::Gap => answer.entry.is_some_and(|own| {
             let mut rejected = asked.rejected.iter();
-            rejected.any(|(source, id)| *source == said.source && *id == said.id)
+            rejected.any(|(source, id)| *source == own.source && *id == own.id)
         }),
     };
     let near = ranking.hits.iter().take(NEAREST);
-    is_open.then(|| Open {
+    is_open.then(|| OpenQuestion {
         asked,
         outcome: answer.outcome,
         near: near.map(|hit| (hit.entry, hit.score)).collect(),
     })
 }
 
-/// Puts questions together, given in the order of their weight: each joins the first before it that
-/// it is like. Gives the places of each group's members, in order.
-fn together(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
-    // Beside the table's own entries, a word that all of them are about is still a rare one.
+/// Groups similar questions: each joins the first group before it whose first question it resembles.
+/// Returns the indices of each group's members, in order.
+fn cluster(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
+    // Indexed together with the table's own entries, so that a word which all the questions share
+    // still counts as rare.
     let matcher = Matcher::new(&knowledge.beside(questions));
     let own = knowledge.entries.len();
-    let like: Vec<BTreeMap<usize, f32>> = questions
+    let scores: Vec<BTreeMap<usize, f32>> = questions
         .par_iter()
         .map(|question| {
             let hits = matcher.rank(question).hits.into_iter();
@@ -137,12 +140,13 @@ fn together(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
             others.collect()
         })
         .collect();
-    let score = |one: usize, other: usize| like[one].get(&other).copied().unwrap_or(0.0);
+    let score = |one: usize, other: usize| scores[one].get(&other).copied().unwrap_or(0.0);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for at in 0..questions.len() {
-        // The one may have all the words of the other, and ask about something else besides.
-        let is_like = |first: usize| f32::midpoint(score(at, first), score(first, at)) >= ALIKE;
-        match groups.iter_mut().find(|group| is_like(group[0])) {
+        // One may contain the other and ask about something else, too: so both directions count.
+        let is_similar =
+            |first: usize| f32::midpoint(score(at, first), score(first, at)) >= SIMILAR;
+        match groups.iter_mut().find(|group| is_similar(group[0])) {
             Some(group) => group.push(at),
             None => groups.push(vec![at]),
         }
@@ -150,10 +154,10 @@ fn together(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
     groups
 }
 
-fn group(knowledge: &Knowledge, members: Vec<&Open>) -> QuestionGroup {
+fn group(knowledge: &Knowledge, members: Vec<&OpenQuestion>) -> QuestionGroup {
     let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
     let (mut times, mut unsure, mut rejected) = (0_u32, 0_u32, 0_u32);
-    for Open {
+    for OpenQuestion {
         asked,
         outcome,
         near,
@@ -174,7 +178,7 @@ fn group(knowledge: &Knowledge, members: Vec<&Open>) -> QuestionGroup {
     let nearest = nearest.into_iter().take(NEAREST);
     let nearest = nearest.map(|(entry, _)| EntryName::of(knowledge, &knowledge.entries[entry]));
     let proposal = if rejected.saturating_mul(2) > times {
-        Proposal::Apart
+        Proposal::Distinguish
     } else if unsure.saturating_mul(2) > times {
         Proposal::Phrasing
     } else {

@@ -1,5 +1,4 @@
-//! What the journal says of a table's use: how much is asked, what becomes of it, which entries are
-//! used, and which questions are open.
+//! How a table is used: questions a day, outcomes, entries used and unused.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,32 +7,32 @@ use crate::insights::unanswered;
 use crate::knowledge::{Knowledge, Outcome};
 use crate::record::{LoggedQuestion, Vote, VoteKind};
 
-/// How a table was used in some days.
+/// How a table was used over a range of days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Usage {
-    /// Each day of the time looked at, the oldest first.
+    /// Every day of the range, oldest first.
     pub days: Vec<Day>,
-    /// How many answers members found helpful, each member once for each.
+    /// Votes that an answer helped; a member votes once per question and entry.
     pub helpful: u32,
-    /// How many were not what they asked.
+    /// Votes that an answer was not what was asked.
     pub rejected: u32,
-    /// The entries that were met, the most often first, with how often.
+    /// The entries that answered and how often, most often first.
     pub entries: Vec<(EntryName, u32)>,
-    /// Those that were not, in the table's order.
-    pub never: Vec<EntryName>,
+    /// The entries that never answered, in the table's order.
+    pub unused: Vec<EntryName>,
 }
 
-/// What was asked on a day.
+/// The questions of one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Day {
-    /// Counted from 1970 (UTC).
+    /// In days since 1970 (UTC).
     pub day: i64,
-    /// How often each outcome came about, in the order of [`Outcome::ALL`].
+    /// Number of questions by outcome, in the order of [`Outcome::ALL`].
     pub outcomes: [u32; 4],
 }
 
 impl Day {
-    /// How many questions there were.
+    /// Number of questions.
     #[must_use]
     pub fn questions(&self) -> u32 {
         self.outcomes.iter().sum()
@@ -47,7 +46,7 @@ impl Day {
 }
 
 impl Usage {
-    /// Counts what was asked from a day to another, both included.
+    /// Counts what was asked in a range of days, in days since 1970 (UTC).
     #[must_use]
     pub fn of(
         knowledge: &Knowledge,
@@ -74,29 +73,29 @@ impl Usage {
         let names = knowledge.entries.iter();
         let names = names.map(|entry| EntryName::of(knowledge, entry));
         let times = |name: &EntryName| by_entry.get(&(&*name.source, &*name.id)).copied();
-        let (used, never): (Vec<_>, Vec<_>) = names.partition(|name| times(name).is_some());
+        let (used, unused): (Vec<_>, Vec<_>) = names.partition(|name| times(name).is_some());
         let used = used
             .into_iter()
             .map(|name| (times(&name).unwrap_or(0), name));
         let mut entries: Vec<(EntryName, u32)> = used.map(|(times, name)| (name, times)).collect();
         entries.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-        let said = |verdict| votes.iter().filter(|vote| vote.verdict == verdict).count() as u32;
+        let count = |kind| votes.iter().filter(|vote| vote.kind == kind).count() as u32;
         Self {
             days: by_day.into_values().collect(),
-            helpful: said(VoteKind::Helpful),
-            rejected: said(VoteKind::Rejected),
+            helpful: count(VoteKind::Helpful),
+            rejected: count(VoteKind::Rejected),
             entries,
-            never,
+            unused,
         }
     }
 
-    /// How many questions there were.
+    /// Number of questions.
     #[must_use]
     pub fn questions(&self) -> u32 {
         self.days.iter().map(Day::questions).sum()
     }
 
-    /// How often an outcome came about.
+    /// Number of questions with this outcome.
     #[must_use]
     pub fn outcome(&self, outcome: Outcome) -> u32 {
         let at = Outcome::ALL.iter().position(|own| *own == outcome);
@@ -107,7 +106,7 @@ impl Usage {
         counts.sum()
     }
 
-    /// The share of votes that say that an answer helped; none without votes.
+    /// Share of votes that an answer helped, 0 to 1; none without votes.
     #[must_use]
     pub fn helpful_share(&self) -> Option<f32> {
         let votes = self.helpful + self.rejected;
@@ -115,8 +114,8 @@ impl Usage {
     }
 }
 
-/// The questions of the journal whose words were kept, without those set aside. An entry counts as
-/// rejected where more members have said so than that its answer helped.
+/// Returns the logged questions whose words were kept, without those that a moderator ignores. An
+/// entry counts as rejected if more members rejected its answer than found it helpful.
 #[must_use]
 pub fn questions(
     asked: Vec<LoggedQuestion>,
@@ -127,7 +126,7 @@ pub fn questions(
     let mut balances: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
     for vote in votes {
         let balance = balances.entry((&vote.text, &vote.source, &vote.entry));
-        *balance.or_default() += match vote.verdict {
+        *balance.or_default() += match vote.kind {
             VoteKind::Rejected => 1,
             VoteKind::Helpful => -1,
             VoteKind::Picked | VoteKind::NoneOfThese => 0,

@@ -1,7 +1,8 @@
-//! What a curator wants to know of a table that is valid: does it reach the whole source, do its
-//! phrasings hold each other up, can its entries be told apart, does it answer as it was meant to?
+//! Checks a valid table: does it cover the whole source, do its phrasings support each other, are its
+//! entries distinct, does it answer as its curator meant?
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,53 +14,53 @@ use crate::matcher::{Centroid, Matcher};
 pub use crate::quality::leave_one_out::{LeftOut, leave_out};
 pub use crate::quality::self_test::{SelfTest, self_test};
 
-/// From this likeness on (the mean of two cosines) two entries are too alike. Entries that a
-/// reader keeps apart at once, such as the two sides of one dispute, stay well below.
+/// The lowest similarity, 0 to 1, of two entries that are too alike: the mean of the cosines of their
+/// centroids in words and in letters. Entries that a reader tells apart at once, such as the two
+/// sides of a dispute, stay well below.
 pub const TOO_ALIKE: f32 = 0.8;
-/// A fact may share this many words in a row with its source: a name with its title is as long.
+/// The most words in a row that a fact may share with its source: a name with its title is as long.
 pub const SHARED_RUN: usize = 6;
 
-/// The table in figures.
+/// Counts of a table. A pair is a number and the total it is part of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Facts of all sources.
+    /// Number of facts.
     pub facts: usize,
-    /// Questions, and all their phrasings.
+    /// Number of questions, and of their phrasings.
     pub questions: (usize, usize),
-    /// Gaps, and all their phrasings.
+    /// Number of gaps, and of their phrasings.
     pub gaps: (usize, usize),
-    /// Groups of synonyms.
+    /// Number of groups of synonyms.
     pub synonyms: usize,
     /// Quotes found in their source's text.
     pub verified: usize,
-    /// Quotes whose source's text is not at hand.
+    /// Quotes whose source's text is not loaded.
     pub unverified: usize,
-    /// Paragraphs that no question leads to, of all.
+    /// Paragraphs that no question cites, of all.
     pub unreached_paragraphs: (usize, usize),
-    /// Sentences that no question leads to, of all.
+    /// Sentences that no question cites, of all.
     pub unreached_sentences: (usize, usize),
-    /// Phrasings that bring their own entry back, of all.
-    pub returned: (usize, usize),
-    /// Questions of tests that get what is expected, of all.
+    /// Phrasings that find their own entry, of all.
+    pub own_entry: (usize, usize),
+    /// Questions of tests that get the expected answer, of all.
     pub passed: (usize, usize),
-    /// Phrasings that, left out of the table, come back to another entry, of all that have a
-    /// sister.
+    /// Phrasings that lead to another entry when left out, of all whose entry has more than one.
     pub lost_phrasings: (usize, usize),
-    /// Pairs of entries too alike to be told apart.
+    /// Pairs of entries that are too alike.
     pub alike: usize,
     /// Facts that repeat their source's words.
     pub copied: usize,
 }
 
-/// Looks a valid table through; what it finds is said as diagnostics. Errors are only those of the
-/// [`self_test()`].
+/// Checks a valid table; returns its summary and the diagnostics. Only the [`self_test()`] finds
+/// errors.
 #[must_use]
 pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut summary = count(knowledge);
     for (index, source) in knowledge.sources.iter().enumerate() {
-        reach(knowledge, index, source, &mut summary, &mut found);
-        copying(source, &mut summary, &mut found);
+        unreached(knowledge, index, source, &mut summary, &mut found);
+        copied_words(source, &mut summary, &mut found);
     }
     lost_phrasings(
         knowledge,
@@ -73,7 +74,7 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnost
         matcher,
         strictness: Strictness::default(),
     });
-    (summary.returned, summary.passed) = (self_test.returned, self_test.passed);
+    (summary.own_entry, summary.passed) = (self_test.own_entry, self_test.passed);
     found.extend(self_test.faults);
     (summary, found)
 }
@@ -98,8 +99,8 @@ fn count(knowledge: &Knowledge) -> Summary {
     }
 }
 
-/// Which sentences of the source's text some question's citation touches.
-fn reach(
+/// Finds the sentences of a source's text that no question cites.
+fn unreached(
     knowledge: &Knowledge,
     index: usize,
     source: &Source,
@@ -109,34 +110,18 @@ fn reach(
     let Some(text) = &source.text else {
         return;
     };
-    let used: BTreeSet<usize> = knowledge
-        .entries
-        .iter()
-        .filter(|entry| entry.source == index)
-        .filter_map(|entry| match &entry.body {
-            EntryBody::Question { facts, .. } => Some(facts),
-            EntryBody::Gap { .. } => None,
-        })
-        .flatten()
-        .copied()
-        .collect();
-    let cited: Vec<(At, std::ops::Range<usize>)> = used
-        .iter()
-        .flat_map(|&fact| &source.facts[fact].citations)
-        .filter_map(|citation| Some((citation.at?, citation.span.clone()?)))
-        .collect();
+    let cited = cited_spans(knowledge, index, source);
     let file = source.facts.first().map_or(0, |fact| fact.place.file);
     for (at, paragraph) in text.paragraphs() {
         let mut reached = 0;
         let mut sentences = 0;
         for sentence in source_text::sentences(paragraph) {
             sentences += 1;
-            let touches = |span: &std::ops::Range<usize>| {
-                span.start < sentence.end && sentence.start < span.end
-            };
+            let overlaps =
+                |span: &Range<usize>| span.start < sentence.end && sentence.start < span.end;
             if cited
                 .iter()
-                .any(|(place, span)| *place == at && touches(span))
+                .any(|(place, span)| *place == at && overlaps(span))
             {
                 reached += 1;
                 continue;
@@ -156,13 +141,29 @@ fn reach(
     }
 }
 
+/// The places and byte ranges of a source's text that its questions cite.
+fn cited_spans(knowledge: &Knowledge, index: usize, source: &Source) -> Vec<(At, Range<usize>)> {
+    let entries = knowledge.entries.iter();
+    let facts = entries
+        .filter(|entry| entry.source == index)
+        .filter_map(|entry| match &entry.body {
+            EntryBody::Question { facts, .. } => Some(facts),
+            EntryBody::Gap { .. } => None,
+        });
+    let used: BTreeSet<usize> = facts.flatten().copied().collect();
+    used.iter()
+        .flat_map(|&fact| &source.facts[fact].citations)
+        .filter_map(|citation| Some((citation.at?, citation.span.clone()?)))
+        .collect()
+}
+
 fn first_words(sentence: &str) -> String {
     let words: Vec<&str> = sentence.split_whitespace().take(4).collect();
     words.join(" ") + " …"
 }
 
-/// Facts that repeat a run of their source's words.
-fn copying(source: &Source, summary: &mut Summary, found: &mut Vec<Diagnostic>) {
+/// Finds facts that repeat too many of their source's words in a row.
+fn copied_words(source: &Source, summary: &mut Summary, found: &mut Vec<Diagnostic>) {
     let Some(text) = &source.text else {
         return;
     };
@@ -182,7 +183,7 @@ fn copying(source: &Source, summary: &mut Summary, found: &mut Vec<Diagnostic>) 
             );
             found.push(
                 Diagnostic::at(Code::CopiedWords, fact.place, message)
-                    .repair("say it in your own words: more than six in a row are the source's"),
+                    .repair("rephrase it: more than six words in a row are the source's"),
             );
         }
     }
@@ -192,7 +193,7 @@ fn words(text: &str) -> Vec<String> {
     text.unicode_words().map(str::to_lowercase).collect()
 }
 
-/// Phrasings that would lead elsewhere, had they not been written.
+/// Finds phrasings that lead to another entry when left out.
 fn lost_phrasings(
     knowledge: &Knowledge,
     left_out: &[LeftOut],
@@ -208,43 +209,43 @@ fn lost_phrasings(
         };
         summary.lost_phrasings.0 += 1;
         let message = format!(
-            "were it not in the table, `{}` would lead to `{}`",
+            "left out of the table, `{}` would lead to `{}`",
             phrasing.text, winner.id
         );
         found.push(
             Diagnostic::at(Code::LostPhrasing, phrasing.place, message).repair(format!(
-                "give `{}` more phrasings with the words that set it apart",
+                "give `{}` more phrasings with words that set it apart",
                 entry.id
             )),
         );
     }
 }
 
-/// Compares every two entries.
+/// Finds pairs of entries that are too alike.
 fn alike_entries(
     knowledge: &Knowledge,
     matcher: &Matcher,
     summary: &mut Summary,
     found: &mut Vec<Diagnostic>,
 ) {
-    let gists: Vec<Centroid> = (0..knowledge.entries.len())
+    let centroids: Vec<Centroid> = (0..knowledge.entries.len())
         .map(|entry| matcher.centroid(knowledge, entry))
         .collect();
     for (one, entry) in knowledge.entries.iter().enumerate() {
         for (other, twin) in knowledge.entries.iter().enumerate().skip(one + 1) {
-            let likeness = gists[one].likeness(&gists[other]);
-            if likeness < TOO_ALIKE {
+            let similarity = centroids[one].likeness(&centroids[other]);
+            if similarity < TOO_ALIKE {
                 continue;
             }
             summary.alike += 1;
             let message = format!(
-                "`{}` and `{}` are too alike to be told apart ({likeness:.2})",
+                "`{}` and `{}` are too alike to be told apart ({similarity:.2})",
                 entry.id, twin.id
             );
             found.push(
                 Diagnostic::at(Code::AlikeEntries, entry.place, message)
-                    .label(twin.place, "its twin")
-                    .repair("join them, or give each phrasings with words of its own"),
+                    .label(twin.place, "the other entry")
+                    .repair("merge them, or give each phrasings with words of its own"),
             );
         }
     }

@@ -1,6 +1,13 @@
-//! How well a table answers: questions with what is expected of each, judged and counted.
+//! Evaluation: how well a table answers labelled questions.
 //!
-//! It asks, and computes; reading files and printing are others' business.
+//! - [`dataset`]: files of questions with the entries that answer them.
+//! - [`metrics`]: recall, precision, hit@k, rejection.
+//! - [`calibration`]: whether the confidence is right as often as it says.
+//! - [`confusion`]: which entries are mistaken for which.
+//! - [`baseline`]: what changed since an earlier run.
+//!
+//! It computes; reading and printing files is the command line's business, the layout of reports
+//! included.
 
 pub mod baseline;
 pub mod calibration;
@@ -19,26 +26,28 @@ use crate::quality::evaluation::confusion::Confusion;
 use crate::quality::evaluation::dataset::LabelledQuestion;
 use crate::quality::evaluation::metrics::Metrics;
 
-/// How right an outcome was.
+/// The verdict on an answer. Its words in reports never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Answered by a right entry.
     Right,
-    /// The right entry was among those that it asked back with.
+    /// Unsure, and “did you mean” offers a right entry.
     Offered,
-    /// The source answers it, and it was not answered.
+    /// Answerable, and neither answered nor offered: a false rejection.
     Missed,
-    /// Answered by another entry, or though there was nothing to answer.
+    /// Answered by a wrong entry, or answered though the source does not answer it.
     Wrong,
-    /// Not answered, as expected, and the right gap said so.
-    Named,
-    /// Not answered, as expected.
-    QuestionResult,
+    /// Unanswerable, correctly rejected by the right gap.
+    #[serde(rename = "named")]
+    RejectedByGap,
+    /// Not to be answered, correctly rejected.
+    #[serde(rename = "kept")]
+    CorrectlyRejected,
 }
 
 impl Verdict {
-    /// What it is called.
+    /// Its name, as printed.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -46,45 +55,45 @@ impl Verdict {
             Self::Offered => "offered",
             Self::Missed => "missed",
             Self::Wrong => "wrong",
-            Self::Named => "named",
-            Self::QuestionResult => "kept",
+            Self::RejectedByGap => "rejected by gap",
+            Self::CorrectlyRejected => "rejected",
         }
     }
 }
 
-/// A question with what became of it.
+/// A labelled question with its answer and the verdict on it.
 #[derive(Debug, Clone)]
 pub struct Judged {
-    /// The question, and what was expected.
+    /// The question and its labels.
     pub asked: LabelledQuestion,
-    /// What it got.
+    /// The answer.
     pub answer: Answer,
-    /// How right that was.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Whether the best question of the ranking is a right one, whatever came of it.
+    /// Whether the best question of the ranking is right, whatever the outcome.
     pub is_best_right: bool,
-    /// How many candidates stand before the first right one; none where no candidate is right.
+    /// The rank of the first right candidate, from 0; none if no candidate is right.
     pub rank: Option<usize>,
 }
 
-/// How a table did on some sets.
-#[derive(Debug, Serialize)]
+/// How a table does on some datasets.
+#[derive(Debug)]
 pub struct EvaluationReport {
     /// The version of the knowledge.
     pub knowledge: String,
-    /// The figures of each set, by its name.
-    pub sets: Vec<(String, Metrics)>,
-    /// The figures of all sets together.
-    pub figures: Metrics,
-    /// What the confidence was worth.
-    pub confidence: Calibration,
-    /// Which entries were taken for which.
+    /// The metrics of each dataset, by its name.
+    pub datasets: Vec<(String, Metrics)>,
+    /// The metrics of all datasets together.
+    pub metrics: Metrics,
+    /// How well the confidence is calibrated.
+    pub calibration: Calibration,
+    /// Which entries are mistaken for which.
     pub confusions: Vec<Confusion>,
-    /// Each question with what became of it.
+    /// Every question with its result.
     pub questions: Vec<QuestionResult>,
 }
 
-/// Asks a table every question, and judges.
+/// Asks a table every question, and judges the answers.
 #[must_use]
 pub fn evaluate(table: Table, asked: Vec<LabelledQuestion>) -> Vec<Judged> {
     let judge = |asked: LabelledQuestion| {
@@ -100,12 +109,12 @@ fn judge(knowledge: &Knowledge, asked: LabelledQuestion, answer: Answer) -> Judg
         let mut expected = expected.filter_map(|&entry| knowledge.entries.get(entry));
         expected.any(|entry| entry.id == name.id && knowledge.source_of(entry).id == name.source)
     };
-    let said = answer.entry.as_ref();
+    let answered_by = answer.entry.as_ref();
     let verdict = match answer.outcome {
-        Outcome::Answered if said.is_some_and(is_right) => Verdict::Right,
+        Outcome::Answered if answered_by.is_some_and(is_right) => Verdict::Right,
         Outcome::Answered => Verdict::Wrong,
-        Outcome::Gap if said.is_some_and(is_right) => Verdict::Named,
-        _ if !asked.is_answerable() => Verdict::QuestionResult,
+        Outcome::Gap if answered_by.is_some_and(is_right) => Verdict::RejectedByGap,
+        _ if !asked.is_answerable() => Verdict::CorrectlyRejected,
         Outcome::Unsure if answer.others.iter().any(is_right) => Verdict::Offered,
         _ => Verdict::Missed,
     };

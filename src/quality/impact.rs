@@ -1,4 +1,4 @@
-//! What a change of the table does to answers: the same questions, asked of the old and the new.
+//! The impact of a change on answers: asks the old and the new table the same questions.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -8,18 +8,18 @@ use rayon::prelude::*;
 use crate::answer::{Answer, EntryName, Outcome, Table};
 use crate::knowledge::Kind;
 
-/// The most characters of an answer that are shown: a line or two in a terminal.
-const SHORT: usize = 120;
+/// The most characters shown of an answer: a line or two in a terminal.
+const MAX_SHOWN: usize = 120;
 
-/// What becomes of questions under the new table.
+/// How the new table answers compared with the old one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Impact {
     /// The questions that get another answer, the most surprising first.
     pub shifts: Vec<Shift>,
-    /// How many questions were asked.
+    /// Number of questions that were replayed.
     pub asked: usize,
-    /// How many there are.
-    pub of: usize,
+    /// Number of questions that could have been replayed.
+    pub available: usize,
 }
 
 /// A question that gets another answer.
@@ -27,39 +27,39 @@ pub struct Impact {
 pub struct Shift {
     /// The question.
     pub question: String,
-    /// How that comes about.
+    /// Why.
     pub cause: Cause,
-    /// What the old table says.
+    /// The old table's answer.
     pub old: ReplayedAnswer,
-    /// What the new one says.
+    /// The new table's answer.
     pub new: ReplayedAnswer,
 }
 
 /// Why a question gets another answer; the most surprising first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
-    /// Nobody touched these words, and they lead elsewhere.
+    /// Nobody edited these words, yet they lead to another entry.
     Drift,
-    /// They lead where they led, and something else is said there.
+    /// They lead to the same entry, whose text has changed.
     Rewording,
     /// They are a phrasing that was added, removed or moved.
     Edit,
 }
 
-/// An answer in short; shown, it is one line.
+/// An answer as one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplayedAnswer {
-    /// What became of the question.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The question or gap that was understood; none unless answered or a gap.
+    /// The entry that answers; none if unsure or declined.
     pub entry: Option<EntryName>,
-    /// All of it in words.
-    words: String,
+    /// The line.
+    line: String,
 }
 
-/// Asks both tables the recent questions and their own phrasings, each once and at most `limit` of
-/// them: the recent ones first, then the phrasings that were edited, then an even sample of the
-/// others. A question is listed where its outcome or entry differs, or what the entry says.
+/// Asks both tables the recent questions and the tables' own phrasings, each once and at most `limit`
+/// of them: recent questions first, then phrasings that were edited, then an even sample of the
+/// others. A question shifts if its outcome, its entry or the entry's text differs.
 #[must_use]
 pub fn impact(old: Table, new: Table, recent: &[String], limit: usize) -> Impact {
     let (was, now) = (phrasings(old), phrasings(new));
@@ -74,11 +74,11 @@ pub fn impact(old: Table, new: Table, recent: &[String], limit: usize) -> Impact
     let own = own.filter(|text| seen.insert(text));
     let (edits, others): (Vec<&str>, Vec<&str>) = own.partition(|text| edited.contains(text));
 
-    let of = recent.len() + edits.len() + others.len();
+    let available = recent.len() + edits.len() + others.len();
     let mut questions: Vec<&str> = Vec::new();
     for group in [recent, edits, others] {
         let room = limit - questions.len();
-        questions.extend(even(&group, room));
+        questions.extend(even_sample(&group, room));
     }
     let shift = |question: &&str| shift(old, new, question, edited.contains(question));
     let mut shifts: Vec<Shift> = questions.par_iter().filter_map(shift).collect();
@@ -86,19 +86,23 @@ pub fn impact(old: Table, new: Table, recent: &[String], limit: usize) -> Impact
     Impact {
         shifts,
         asked: questions.len(),
-        of,
+        available,
     }
 }
 
 impl Impact {
-    /// All of it in figures.
+    /// Returns the counts as a sentence.
     #[must_use]
     pub fn summary(&self) -> String {
-        let Self { shifts, asked, of } = self;
+        let Self {
+            shifts,
+            asked,
+            available,
+        } = self;
         let shifts = shifts.len();
-        if asked < of {
+        if asked < available {
             return format!(
-                "{shifts} of {asked} questions get another answer; {of} could be asked"
+                "{shifts} of {asked} questions get another answer; {available} could be asked"
             );
         }
         format!("{shifts} of {asked} questions get another answer")
@@ -106,24 +110,24 @@ impl Impact {
 }
 
 impl Cause {
-    /// What is said over its questions.
+    /// The heading of its questions.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Drift => "Nobody touched these words, and they lead elsewhere:",
-            Self::Rewording => "These lead where they led, and something else is said there:",
-            Self::Edit => "These phrasings were added, removed or moved:",
+            Self::Drift => "Unedited words that lead elsewhere now:",
+            Self::Rewording => "Same entry, other text:",
+            Self::Edit => "Phrasings added, removed or moved:",
         }
     }
 }
 
 impl fmt::Display for ReplayedAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words)
+        f.write_str(&self.line)
     }
 }
 
-/// A phrasing and where it leads; one that has moved to another entry is another.
+/// A phrasing and its entry; moved to another entry, it is another phrasing.
 #[derive(PartialEq, Eq, Hash)]
 struct ReplayedPhrasing<'a> {
     text: &'a str,
@@ -147,8 +151,8 @@ fn phrasings(table: Table<'_>) -> Vec<ReplayedPhrasing<'_>> {
     phrasings.collect()
 }
 
-/// As many as there is room for, at even distances from the first on.
-fn even<'a>(questions: &[&'a str], room: usize) -> impl Iterator<Item = &'a str> {
+/// Returns as many questions as there is room for, evenly spaced.
+fn even_sample<'a>(questions: &[&'a str], room: usize) -> impl Iterator<Item = &'a str> {
     let (all, taken) = (questions.len(), room.min(questions.len()));
     (0..taken).map(move |number| questions[number * all / taken])
 }
@@ -157,7 +161,7 @@ fn shift(old: Table, new: Table, question: &str, is_edited: bool) -> Option<Shif
     let [was, now] = [old.ask(question), new.ask(question)];
     let [old_words, new_words] = [sentences(&was), sentences(&now)];
     let leads_elsewhere = (was.outcome, key(&was)) != (now.outcome, key(&now));
-    // Whoever is asked back has not been told anything yet: other options are no other answer.
+    // “Did you mean” has not told anything yet: other options are not another answer.
     if !leads_elsewhere && (was.entry.is_none() || old_words == new_words) {
         return None;
     }
@@ -172,8 +176,8 @@ fn shift(old: Table, new: Table, question: &str, is_edited: bool) -> Option<Shif
     Some(Shift {
         question: question.to_owned(),
         cause,
-        old: said(old, was, &old_words, same),
-        new: said(new, now, &new_words, same),
+        old: replayed(old, was, &old_words, same),
+        new: replayed(new, now, &new_words, same),
     })
 }
 
@@ -182,7 +186,7 @@ fn key(answer: &Answer) -> Option<(&str, &str)> {
     Some((&entry.source, &entry.id))
 }
 
-/// What a member would read first: the facts, the gap, or what they are asked back.
+/// What a member reads first: the facts, the gap's sentence, or the options.
 fn sentences(answer: &Answer) -> Vec<String> {
     match answer.outcome {
         Outcome::Answered => answer.sentences.iter().map(|s| s.text.clone()).collect(),
@@ -192,30 +196,30 @@ fn sentences(answer: &Answer) -> Vec<String> {
     }
 }
 
-/// `same` sentences at the beginning are the other side's too, and are left out.
-fn said(table: Table, answer: Answer, sentences: &[String], same: usize) -> ReplayedAnswer {
+/// Leaves out the first `same` sentences, which both answers have.
+fn replayed(table: Table, answer: Answer, sentences: &[String], same: usize) -> ReplayedAnswer {
     let name = answer.entry.as_ref();
     let name = name
         .map(|entry| entry.within(table.knowledge))
         .unwrap_or_default();
     let cut = if same > 0 { "… " } else { "" };
-    let told = short(&format!("{cut}{}", sentences[same..].join(" ")));
-    let words = match answer.outcome {
-        Outcome::Answered => format!("answered by `{name}`: “{told}”"),
-        Outcome::Gap => format!("answered by the gap `{name}`: “{told}”"),
+    let text = clipped(&format!("{cut}{}", sentences[same..].join(" ")));
+    let line = match answer.outcome {
+        Outcome::Answered => format!("answered by `{name}`: “{text}”"),
+        Outcome::Gap => format!("answered by the gap `{name}`: “{text}”"),
         Outcome::Unsure => format!("unsure: “{}”", sentences.join("” or “")),
         Outcome::Declined => "declined".to_owned(),
     };
     ReplayedAnswer {
         outcome: answer.outcome,
         entry: answer.entry,
-        words,
+        line,
     }
 }
 
-fn short(text: &str) -> String {
+fn clipped(text: &str) -> String {
     let text = text.trim_end();
-    match text.char_indices().nth(SHORT) {
+    match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
@@ -223,16 +227,16 @@ fn short(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::even;
+    use super::even_sample;
 
     #[track_caller]
     fn check(room: usize, expected: &[&str]) {
         let questions = ["a", "b", "c", "d", "e"];
-        assert_eq!(even(&questions, room).collect::<Vec<_>>(), expected);
+        assert_eq!(even_sample(&questions, room).collect::<Vec<_>>(), expected);
     }
 
     #[test]
-    fn a_sample_is_spread_over_all() {
+    fn a_sample_is_evenly_spread() {
         check(0, &[]);
         check(1, &["a"]);
         check(2, &["a", "c"]);

@@ -1,5 +1,5 @@
-//! Asks with every phrasing as if it had never been written: what a table does with words that its
-//! curator did not think of.
+//! Leave-one-out: asks every phrasing as if it had never been written, to see what a table does with
+//! words that its curator did not think of.
 
 use rayon::prelude::*;
 
@@ -8,29 +8,29 @@ use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::analysis::analyzer::Term;
 use crate::matcher::{Matcher, Ranking};
 
-/// A phrasing that was left out, and what came of asking it.
+/// The result of asking a phrasing that is left out of the table.
 #[derive(Debug, Clone)]
 pub struct LeftOut {
     /// Its entry, as an index into [`Knowledge::entries`].
     pub entry: usize,
-    /// Its place among the entry's phrasings.
+    /// Its index among the entry's phrasings.
     pub phrasing: usize,
-    /// The entry that led then; none where nothing was met.
+    /// The entry that leads the ranking; none if nothing matched.
     pub leader: Option<usize>,
-    /// The question that led then, whatever gap stood before it.
+    /// The question that leads, whatever gap is ahead of it.
     pub question: Option<usize>,
-    /// The signals of the confidence then.
+    /// The signals of the ranking.
     pub signals: Signals,
-    /// The signals with the whole entry left out: nothing that is left is right.
+    /// The signals with the whole entry left out: no remaining entry is right.
     pub without_entry: Signals,
-    /// How near it comes to the most similar of its sisters, between 0 and 1.
-    pub nearest_sister: f32,
-    /// Its words that stand nowhere else in the table.
-    pub unknown: Vec<Term>,
+    /// Cosine to the most similar of the entry's other phrasings, 0 to 1.
+    pub nearest_phrasing: f32,
+    /// Its content words that occur nowhere else in the table.
+    pub out_of_vocabulary: Vec<Term>,
 }
 
 impl LeftOut {
-    /// Whether it led to another entry than its own.
+    /// Whether it leads to another entry than its own.
     #[must_use]
     pub fn is_lost(&self) -> bool {
         self.leader.is_some_and(|leader| leader != self.entry)
@@ -38,9 +38,9 @@ impl LeftOut {
 
     fn of(entry: usize, phrasing: usize, mut ranking: Ranking) -> Self {
         let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);
-        let unknown = terms
+        let oov = terms
             .filter(|(term, (weight, is_known))| !is_known && *weight > 0.0 && term.is_content());
-        let unknown = unknown.map(|(term, _)| term.clone()).collect();
+        let out_of_vocabulary = oov.map(|(term, _)| term.clone()).collect();
         let own = ranking.hits.iter().find(|hit| hit.entry == entry).copied();
         let leader = ranking.hits.first().map(|hit| hit.entry);
         let question = ranking.best(Kind::Question).map(|hit| hit.entry);
@@ -53,24 +53,24 @@ impl LeftOut {
             question,
             signals,
             without_entry: Signals::of(&ranking),
-            nearest_sister: own.map_or(0.0, |hit| hit.features.phrasing),
-            unknown,
+            nearest_phrasing: own.map_or(0.0, |hit| hit.features.phrasing),
+            out_of_vocabulary,
         }
     }
 }
 
-/// Leaves out each phrasing of every entry that has another, in the order of the table.
+/// Leaves out, one at a time, every phrasing of each entry that has more than one; in table order.
 #[must_use]
 pub fn leave_out(knowledge: &Knowledge, matcher: &Matcher) -> Vec<LeftOut> {
     let leave_out = |entry: usize| {
         let phrasings = knowledge.entries[entry].phrasings.len();
-        let readings = matcher.analyze_entry(knowledge, entry);
-        let some = if phrasings > 1 { 0..phrasings } else { 0..0 };
+        let texts = matcher.analyze_entry(knowledge, entry);
+        let each = if phrasings > 1 { 0..phrasings } else { 0..0 };
         let left_out = |phrasing| {
-            let ranking = matcher.rank_without(entry, &readings, phrasing);
+            let ranking = matcher.rank_without(entry, &texts, phrasing);
             LeftOut::of(entry, phrasing, ranking)
         };
-        some.map(left_out).collect::<Vec<_>>()
+        each.map(left_out).collect::<Vec<_>>()
     };
     let entries = (0..knowledge.entries.len()).into_par_iter();
     entries.flat_map_iter(leave_out).collect()

@@ -1,5 +1,4 @@
-//! The table on trial: asked with all its own phrasings and tests, does it answer as its curator
-//! meant it to?
+//! The self-test: asked all its own phrasings and tests, does a table answer as its curator meant?
 
 use rayon::prelude::*;
 
@@ -7,18 +6,18 @@ use crate::answer::{Answer, EntryName, Outcome, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{Entry, Expected, Knowledge, Phrasing, Test};
 
-/// How a table did.
+/// The result of a self-test. A pair is a number and the total it is part of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SelfTest {
-    /// Phrasings that bring their own entry back, of all.
-    pub returned: (usize, usize),
-    /// Questions of tests that get what is expected, of all.
+    /// Phrasings that find their own entry, of all.
+    pub own_entry: (usize, usize),
+    /// Questions of tests that get the expected answer, of all.
     pub passed: (usize, usize),
-    /// The others, phrasings first, each in file order.
+    /// A fault for each of the others: phrasings first, then tests, both in file order.
     pub faults: Vec<Diagnostic>,
 }
 
-/// Asks with every phrasing and every test, and says of each that fails what came instead.
+/// Asks every phrasing and every test of a table.
 #[must_use]
 pub fn self_test(table: Table) -> SelfTest {
     let entries = table.knowledge.entries.iter();
@@ -36,32 +35,37 @@ pub fn self_test(table: Table) -> SelfTest {
         .collect();
     let mut faults: Vec<Diagnostic> = phrasings
         .par_iter()
-        .filter_map(|(entry, phrasing)| astray(table, entry, phrasing))
+        .filter_map(|(entry, phrasing)| stray(table, entry, phrasing))
         .collect();
-    let strays = faults.len();
+    let astray = faults.len();
     faults.par_extend(
         tests
             .par_iter()
             .filter_map(|(test, question)| failed(table, test, question)),
     );
     SelfTest {
-        returned: (phrasings.len() - strays, phrasings.len()),
-        passed: (tests.len() - (faults.len() - strays), tests.len()),
+        own_entry: (phrasings.len() - astray, phrasings.len()),
+        passed: (tests.len() - (faults.len() - astray), tests.len()),
         faults,
     }
 }
 
-/// Where another entry is said, a member is told what the curator did not mean: that is an error.
-/// Where the bot asks back or declines, nothing wrong is said, and the curator may have chosen to
-/// leave two entries that close: that is a warning.
-fn astray(table: Table, own: &Entry, phrasing: &Phrasing) -> Option<Diagnostic> {
+/// The fault of a phrasing that does not find its own entry.
+///
+/// If another entry answers, members read what the curator did not mean: an error. If the bot is
+/// unsure or declines, nothing wrong is shown, and the curator may have meant to keep two entries
+/// that close: a warning.
+fn stray(table: Table, own: &Entry, phrasing: &Phrasing) -> Option<Diagnostic> {
     let knowledge = table.knowledge;
     let answer = table.ask(&phrasing.text);
     let id = EntryName::of(knowledge, own).within(knowledge);
-    let came = came(knowledge, &answer);
+    let outcome = outcome(knowledge, &answer);
     let Some(found) = &answer.entry else {
-        let message = format!("`{}` does not bring `{id}` back, but {came}", phrasing.text);
-        let repair = format!("say it in words that set `{id}` apart, or remove it");
+        let message = format!(
+            "`{}` does not find its own `{id}`: it {outcome}",
+            phrasing.text
+        );
+        let repair = format!("rephrase it in words that set `{id}` apart, or remove it");
         let fault = Diagnostic::at(Code::UnsurePhrasing, phrasing.place, message);
         return Some(fault.repair(repair));
     };
@@ -69,16 +73,17 @@ fn astray(table: Table, own: &Entry, phrasing: &Phrasing) -> Option<Diagnostic> 
     if std::ptr::eq(found, own) {
         return None;
     }
-    let message = format!("`{}` {came}, not by its own `{id}`", phrasing.text);
+    let message = format!("`{}` {outcome}, not by its own `{id}`", phrasing.text);
     Some(
         Diagnostic::at(Code::StrayPhrasing, phrasing.place, message)
-            .label(found.place, "said instead")
+            .label(found.place, "answered instead")
             .repair(format!(
-                "say it in words that set `{id}` apart, or move it to the other"
+                "rephrase it in words that set `{id}` apart, or move it to the other entry"
             )),
     )
 }
 
+/// The fault of a test that does not get the expected answer.
 fn failed(table: Table, test: &Test, question: &Phrasing) -> Option<Diagnostic> {
     let knowledge = table.knowledge;
     let answer = table.ask(&question.text);
@@ -92,14 +97,14 @@ fn failed(table: Table, test: &Test, question: &Phrasing) -> Option<Diagnostic> 
     if is_as_expected {
         return None;
     }
-    let message = format!("`{}` {}", question.text, came(knowledge, &answer));
+    let message = format!("`{}` {}", question.text, outcome(knowledge, &answer));
     let repair = match test.expected {
         Expected::Entry(entry) => format!(
-            "give `{}` phrasings in such words, or expect something else",
+            "give `{}` phrasings in such words, or change what the test expects",
             knowledge.entries[entry].id
         ),
         Expected::Outcome(_) => {
-            "change the phrasings that make it so, or expect something else".to_owned()
+            "change the phrasings that lead there, or change what the test expects".to_owned()
         }
     };
     Some(
@@ -109,8 +114,8 @@ fn failed(table: Table, test: &Test, question: &Phrasing) -> Option<Diagnostic> 
     )
 }
 
-/// What came of a question, after its words.
-fn came(knowledge: &Knowledge, answer: &Answer) -> String {
+/// What became of a question, as the end of a sentence about it.
+fn outcome(knowledge: &Knowledge, answer: &Answer) -> String {
     let names = |entries: &[EntryName]| {
         let names = entries.iter().map(|entry| entry.within(knowledge));
         format!("`{}`", names.collect::<Vec<_>>().join("` or `"))
@@ -119,7 +124,10 @@ fn came(knowledge: &Knowledge, answer: &Answer) -> String {
     match answer.outcome {
         Outcome::Answered => format!("is answered by {entry}"),
         Outcome::Gap => format!("is answered by the gap {entry}"),
-        Outcome::Unsure => format!("leaves the bot unsure: {}?", names(&answer.others)),
+        Outcome::Unsure => format!(
+            "leaves the bot unsure whether {} was meant",
+            names(&answer.others)
+        ),
         Outcome::Declined => "is declined".to_owned(),
     }
 }

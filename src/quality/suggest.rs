@@ -1,7 +1,7 @@
-//! Where work on a table pays most: its weakest spots, each with what would mend it.
+//! Suggests improvements: the weak spots of a table, each with what would fix it.
 //!
-//! A check says what is wrong; this says what could be better. It goes by the phrasings themselves,
-//! each asked as if it had never been written, and by questions that members have asked.
+//! [`crate::quality::check`] finds what is wrong; this finds what could be better, from the table's
+//! own phrasings (leave-one-out) and from questions that members have asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,15 +11,15 @@ use crate::matcher::analysis::analyzer::{AnalyzedText, Term};
 use crate::matcher::related;
 use crate::quality::check::{LeftOut, leave_out};
 
-/// With fewer phrasings than this, a question is met in too few words: in sets of everyday requests,
-/// ten phrasings instead of five bring the right entry first for one question in ten more.
+/// The least phrasings a question should have. On everyday requests, ten phrasings instead of five
+/// raise hit@1 by ten points.
 pub const FEW_PHRASINGS: usize = 8;
-/// From this mean nearness of each phrasing to its nearest sister on, they say the same in the same
-/// words. Where somebody has varied on purpose it is about half.
+/// The lowest mean similarity of phrasings to their nearest neighbour, 0 to 1, at which they all say
+/// the same in the same words. Phrasings that are varied on purpose reach about half of it.
 pub const UNIFORM: f32 = 0.6;
-/// So many phrasings of one entry have to lead to the same other, before that is more than chance.
+/// The least phrasings of one entry that must lead to the same other; fewer are chance.
 pub const CONFUSED: usize = 2;
-/// So many words are named that would set an entry apart.
+/// The most words that are named as setting an entry apart.
 const OWN_WORDS: usize = 4;
 
 /// A weak spot of a table. Entries are indices into [`Knowledge::entries`].
@@ -27,60 +27,60 @@ const OWN_WORDS: usize = 4;
 pub enum Suggestion {
     /// A question has few phrasings.
     FewPhrasings {
-        /// Which.
+        /// The question.
         entry: usize,
-        /// How many it has.
+        /// Number of its phrasings.
         phrasings: usize,
     },
-    /// An entry's phrasings are all alike: whoever says it otherwise is not understood.
+    /// An entry's phrasings are all alike: other wordings are not understood.
     UniformPhrasings {
-        /// Which.
+        /// The entry.
         entry: usize,
-        /// The mean nearness of its phrasings to their nearest sisters, between 0 and 1.
-        nearness: f32,
+        /// Mean similarity of its phrasings to their nearest neighbours, 0 to 1.
+        similarity: f32,
     },
-    /// A gap takes phrasings of a question: what the source does answer may be declined.
+    /// A gap attracts phrasings of a question: readers may be told that the source leaves it open.
     Swallowed(ConfusedPair),
     /// Two entries need words that tell them apart.
     Confused(ConfusedPair),
-    /// A word stands in one place of the table, and means about the same as one that its entry has
-    /// elsewhere: as synonyms, each would stand for the other everywhere.
+    /// A word that occurs once in the table, and means about the same as another word of its entry:
+    /// as synonyms, each would stand for the other everywhere.
     Synonyms {
-        /// The two words, the lone one first.
+        /// The two words, the one that occurs once first.
         words: [String; 2],
-        /// The entries that would have been found by it.
+        /// The entries that it would have found.
         entries: BTreeSet<usize>,
     },
-    /// Members use a word that no entry knows.
+    /// Members use a word that no entry has.
     UnknownWord {
         /// The word.
         word: String,
-        /// In how many questions.
+        /// Number of questions with the word.
         asked: usize,
-        /// One of them.
+        /// One of those questions.
         example: String,
     },
 }
 
-/// Phrasings of an entry that would lead to another, were they not in the table: the two are told
-/// apart only by what has been written down. Entries are indices into [`Knowledge::entries`].
+/// Two entries of which one attracts left-out phrasings of the other: only the phrasings as written
+/// tell them apart. Entries are indices into [`Knowledge::entries`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfusedPair {
-    /// Whose phrasings.
+    /// The entry whose phrasings they are.
     pub entry: usize,
-    /// Where they would lead.
+    /// The entry that they lead to when left out.
     pub to: usize,
-    /// Which phrasings.
+    /// The phrasings, as indices into the entry's.
     pub phrasings: Vec<usize>,
-    /// Words that stand in the most phrasings of the first and in none of the other.
+    /// Words of several phrasings of the first and none of the other, most frequent first.
     pub own_words: Vec<String>,
 }
 
 impl Suggestion {
-    /// How much there is to gain, to put the weightiest of a kind first.
-    fn weight(&self) -> f32 {
+    /// How much there is to gain, to order suggestions of a kind.
+    fn gain(&self) -> f32 {
         let count = match self {
-            Self::UniformPhrasings { nearness, .. } => return *nearness,
+            Self::UniformPhrasings { similarity, .. } => return *similarity,
             Self::FewPhrasings { phrasings, .. } => FEW_PHRASINGS.saturating_sub(*phrasings),
             Self::Swallowed(pair) | Self::Confused(pair) => pair.phrasings.len(),
             Self::Synonyms { entries, .. } => entries.len(),
@@ -89,7 +89,7 @@ impl Suggestion {
         count as f32
     }
 
-    /// What kind of weak spot it is, from 0: those of a kind stand together.
+    /// The kind's position in the list, from 0.
     fn kind(&self) -> usize {
         match self {
             Self::UnknownWord { .. } => 0,
@@ -102,8 +102,8 @@ impl Suggestion {
     }
 }
 
-/// Looks for the weak spots of a table, with questions that members have asked of it; by kind, those
-/// with the most to gain first.
+/// Finds the weak spots of a table, given questions that members have asked. Sorted by kind, then by
+/// how much there is to gain, most first.
 #[must_use]
 pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
     let left_out = leave_out(table.knowledge, table.matcher);
@@ -112,8 +112,8 @@ pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
     found.extend(synonyms(table, &left_out));
     found.extend(unknown_words(table, asked));
     found.sort_by(|a, b| {
-        let weightiest_first = || b.weight().total_cmp(&a.weight());
-        a.kind().cmp(&b.kind()).then_with(weightiest_first)
+        let most_to_gain = || b.gain().total_cmp(&a.gain());
+        a.kind().cmp(&b.kind()).then_with(most_to_gain)
     });
     found
 }
@@ -127,11 +127,11 @@ fn phrasings(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<Suggestion> {
         }
     }
     for own in left_out.chunk_by(|a, b| a.entry == b.entry) {
-        let sum: f32 = own.iter().map(|left_out| left_out.nearest_sister).sum();
-        let nearness = sum / own.len() as f32;
-        if nearness >= UNIFORM {
+        let sum: f32 = own.iter().map(|left_out| left_out.nearest_phrasing).sum();
+        let similarity = sum / own.len() as f32;
+        if similarity >= UNIFORM {
             let entry = own[0].entry;
-            found.push(Suggestion::UniformPhrasings { entry, nearness });
+            found.push(Suggestion::UniformPhrasings { entry, similarity });
         }
     }
     found
@@ -162,15 +162,14 @@ fn confused(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
     pairs.into_iter().map(suggestion).collect()
 }
 
-/// The words of an entry's phrasings that another entry does not have, those of the most phrasings
-/// first.
+/// The words of an entry's phrasings that another entry lacks, most frequent first.
 fn own_words(table: Table, entry: usize, other: usize) -> Vec<String> {
     let others = phrasings_of(table, other);
-    let others = others.iter().flat_map(|reading| &reading.terms);
+    let others = others.iter().flat_map(|text| &text.terms);
     let others: BTreeSet<&str> = others.map(|term| &*term.key).collect();
     let mut counts: BTreeMap<_, (usize, String)> = BTreeMap::new();
-    for reading in phrasings_of(table, entry) {
-        let own = reading.terms.into_iter();
+    for text in phrasings_of(table, entry) {
+        let own = text.terms.into_iter();
         let own = own.filter(|term| term.is_content() && !others.contains(&*term.key));
         let own: BTreeMap<_, _> = own.map(|term| (term.key, term.surface)).collect();
         for (key, surface) in own {
@@ -185,25 +184,27 @@ fn own_words(table: Table, entry: usize, other: usize) -> Vec<String> {
 }
 
 fn phrasings_of(table: Table, entry: usize) -> Vec<AnalyzedText> {
-    let mut readings = table.matcher.analyze_entry(table.knowledge, entry);
+    let mut texts = table.matcher.analyze_entry(table.knowledge, entry);
     // The last is the answer, which nobody asks.
-    readings.pop();
-    readings
+    texts.pop();
+    texts
 }
 
 fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
     let mut pairs: BTreeMap<[String; 2], BTreeSet<usize>> = BTreeMap::new();
     for own in left_out.chunk_by(|a, b| a.entry == b.entry) {
         let lost = own.iter().filter(|left_out| left_out.is_lost());
-        let lone: Vec<&Term> = lost.flat_map(|left_out| &left_out.unknown).collect();
+        let lone: Vec<&Term> = lost
+            .flat_map(|left_out| &left_out.out_of_vocabulary)
+            .collect();
         if lone.is_empty() {
             continue;
         }
         let entry = own[0].entry;
-        let readings = phrasings_of(table, entry);
+        let texts = phrasings_of(table, entry);
         for term in lone {
             let like = related(&term.key);
-            let mut terms = readings.iter().flat_map(|reading| &reading.terms);
+            let mut terms = texts.iter().flat_map(|text| &text.terms);
             if let Some(known) = terms.find(|known| like.contains(&known.key)) {
                 let words = [&term.surface, &known.surface].map(ToString::to_string);
                 pairs.entry(words).or_default().insert(entry);
@@ -214,13 +215,13 @@ fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
     pairs.into_iter().map(suggestion).collect()
 }
 
-/// Words that no entry has, of questions that were not answered.
+/// Finds words that no entry has, in questions that are not answered.
 fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
     let mut words: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for (question, times) in asked {
         let ranking = table.matcher.rank(question);
         let signals = Signals::of(&ranking);
-        if signals.confidence() >= table.strictness.answer_at() {
+        if signals.confidence() >= table.strictness.threshold() {
             continue;
         }
         let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);

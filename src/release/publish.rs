@@ -62,7 +62,7 @@ impl ReleasePipeline {
         let release = Release {
             fingerprint: new.fingerprint.clone(),
             version: new.version.clone(),
-            how: revision.how,
+            method: revision.how,
             by,
             at,
             summary: revision.difference.summary(),

@@ -40,7 +40,7 @@ pub async fn start(path: &Path, store: Store, at: i64) -> Start {
         let release = Release {
             fingerprint: knowledge.fingerprint.clone(),
             version: knowledge.version.clone(),
-            how: ReleaseMethod::Start,
+            method: ReleaseMethod::Start,
             by: Actor::Operator,
             at,
             summary: String::new(),

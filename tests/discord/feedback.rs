@@ -32,7 +32,7 @@ async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
     let folder = place.finish_but_keep().await;
     let store = Store::at(&folder.path().join("footnote.db"));
     let votes = store.votes(0).await.unwrap();
-    let short = votes.iter().map(|vote| (vote.entry.clone(), vote.verdict));
+    let short = votes.iter().map(|vote| (vote.entry.clone(), vote.kind));
     (short.collect(), votes)
 }
 

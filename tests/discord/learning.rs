@@ -271,13 +271,13 @@ async fn figures_come_with_a_picture() {
 async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));
-    let vote = |member: u8, text: &str, verdict| Vote {
+    let vote = |member: u8, text: &str, kind| Vote {
         token: Some([member; 32]),
         day: today(),
         text: text.to_owned(),
         source: "skerry".to_owned(),
         entry: "when-relit".to_owned(),
-        verdict,
+        kind,
     };
     for vote in [
         vote(1, "which month saw the lamp again", VoteKind::Picked),

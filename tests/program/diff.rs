@@ -33,14 +33,14 @@ const DIFFERENCE: &str = "\
   + phrasing of `glass`: the glass
   + gap `made`: How was the glass made?
 4 of 8 questions get another answer
-These lead where they led, and something else is said there:
+Same entry, other text:
   When was the lamp lit?
     was answered by `when-lit`: “The lamp has shone since May.”
     now answered by `when-lit`: “The lamp has shone for years.”
   lighting date
     was answered by `when-lit`: “The lamp has shone since May.”
     now answered by `when-lit`: “The lamp has shone for years.”
-These phrasings were added, removed or moved:
+Phrasings added, removed or moved:
   How was the glass made?
     was answered by the gap `glass`: “The article does not say who made the glass.”
     now answered by the gap `made`: “It does not say how.”

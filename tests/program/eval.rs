@@ -1,11 +1,11 @@
-//! `footnote eval`: questions judged, in the terminal, as JSON and as a page.
+//! `footnote eval`: questions judged, in a terminal, as JSON and as a page.
 
 use std::fs;
 use std::path::Path;
 
 use crate::support::{Run, copy_skerry, run_in};
 
-/// One question of each verdict, in both forms of a set.
+/// One question of each verdict, in both forms of a dataset.
 const LINES: &str = r#"{"id": "a", "ask": "when was the light back on", "expect": "when-relit"}
 {"id": "b", "q": "what does the lens cost", "expect": ["lens-price", "visits"]}
 {"id": "c", "ask": "who pays for the oil", "expect": "who-paid", "note": "it is the running costs"}
@@ -32,7 +32,7 @@ fn eval(folder: &Path, args: &[&str]) -> Run {
 }
 
 #[test]
-fn each_set_is_counted_and_all_together() {
+fn each_dataset_has_its_metrics_and_all_of_them_together() {
     let folder = tempfile::tempdir().unwrap();
     let run = eval(folder.path(), &["lines.jsonl", "tests.toml"]);
     let rows: Vec<Vec<&str>> = run
@@ -40,7 +40,7 @@ fn each_set_is_counted_and_all_together() {
         .lines()
         .map(|l| l.split_whitespace().collect())
         .collect();
-    let head = "asked right wrong helped top1 top3 nearmiss named other precision";
+    let head = "asked recall wrong helped hit@1 hit@3 unanswerable by-gap out-of-scope precision";
     assert_eq!(rows[0].join(" "), head);
     assert_eq!(
         rows[1].join(" "),
@@ -62,7 +62,7 @@ fn each_set_is_counted_and_all_together() {
 }
 
 #[test]
-fn what_was_not_as_expected_is_shown() {
+fn unexpected_answers_are_shown() {
     let folder = tempfile::tempdir().unwrap();
     let run = eval(folder.path(), &["lines.jsonl", "--show"]);
     let (_, shown) = run.out.split_once("Not as expected\n").unwrap();
@@ -74,24 +74,91 @@ fn what_was_not_as_expected_is_shown() {
 }
 
 #[test]
-fn a_figure_that_falls_short_ends_with_one() {
+fn a_metric_that_falls_short_ends_with_one() {
     let folder = tempfile::tempdir().unwrap();
-    let run = eval(
-        folder.path(),
-        &["lines.jsonl", "--min", "right=0.9", "wrong=0.1", "other=1"],
+    let check = |bounds: [&str; 3], expected: &str| {
+        let run = eval(
+            folder.path(),
+            &[&["lines.jsonl", "--min"], &bounds[..]].concat(),
+        );
+        assert_eq!((run.err.as_str(), run.code), (expected, Some(1)));
+    };
+    check(
+        ["recall=0.9", "wrong=0.1", "out_of_scope_rejected=1"],
+        "recall is 0.333, not 0.9\nwrong is 0.333, not 0.1\n",
     );
-    assert_eq!(
-        run.err,
-        "right is 0.333, not 0.9\nwrong is 0.333, not 0.1\n"
+    // The names of version 0.1.
+    check(
+        ["right=0.9", "wrong=0.1", "other=1"],
+        "right is 0.333, not 0.9\nwrong is 0.333, not 0.1\n",
     );
-    assert_eq!(run.code, Some(1));
     let run = eval(folder.path(), &["lines.jsonl", "--min", "rihgt=0.9"]);
     assert!(
-        run.err.contains("the figures are right, wrong,"),
+        run.err.contains("the metrics are recall, wrong,"),
         "{}",
         run.err
     );
     assert_eq!(run.code, Some(2));
+}
+
+#[test]
+fn the_report_has_the_names_of_version_0_1_beside_the_current_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = eval(folder.path(), &["lines.jsonl", "tests.toml", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let check = |old: &str, current: &str| {
+        let (old_value, value) = (report.pointer(old), report.pointer(current));
+        assert!(value.is_some_and(|value| !value.is_null()), "{current}");
+        assert_eq!(old_value, value, "{old}, {current}");
+    };
+    for (old, current) in [
+        ("asked", "asked"),
+        ("answerable", "answerable"),
+        ("right", "recall"),
+        ("wrong", "wrong"),
+        ("helped", "helped"),
+        ("top1", "hit_at_1"),
+        ("top3", "hit_at_3"),
+        ("nearmiss", "unanswerable_rejected"),
+        ("named", "unanswerable_gap"),
+        ("other", "out_of_scope_rejected"),
+        ("precision", "precision"),
+    ] {
+        check(&format!("/figures/{old}"), &format!("/metrics/{current}"));
+        check(
+            &format!("/sets/1/1/{old}"),
+            &format!("/datasets/1/1/{current}"),
+        );
+    }
+    check("/sets/1/0", "/datasets/1/0");
+    for (old, current) in [
+        ("auroc", "auroc"),
+        ("calibration_error", "expected_calibration_error"),
+        ("thresholds/5/confidence", "thresholds/5/confidence"),
+        ("thresholds/5/covered", "thresholds/5/coverage"),
+        ("thresholds/5/precision", "thresholds/5/precision"),
+        ("thresholds/5/right", "thresholds/5/recall"),
+        ("steps/0/count", "bins/0/count"),
+        ("steps/0/confidence", "bins/0/confidence"),
+        ("steps/0/right", "bins/0/accuracy"),
+    ] {
+        check(
+            &format!("/confidence/{old}"),
+            &format!("/calibration/{current}"),
+        );
+    }
+    let verdicts: Vec<&str> = report["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|question| question["verdict"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        verdicts,
+        [
+            "right", "named", "wrong", "kept", "missed", "right", "right", "kept"
+        ]
+    );
 }
 
 #[test]
@@ -112,8 +179,35 @@ fn a_report_is_kept_and_compared_with_later() {
         run.out
     );
     let run = eval(folder.path(), &["lines.jsonl", "--baseline", "tests.toml"]);
-    assert!(run.err.contains("is no report of"), "{}", run.err);
+    assert!(run.err.contains("is not a report of"), "{}", run.err);
     assert_eq!(run.code, Some(2));
+}
+
+#[test]
+fn a_report_of_version_0_1_is_a_baseline_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = r#"{
+        "knowledge": "skerry@0000000",
+        "sets": [],
+        "figures": {"asked": 5, "right": 0.0, "top1": 0.333, "precision": 0.5},
+        "confidence": {"auroc": null, "calibration_error": 0.1, "thresholds": [], "steps": []},
+        "confusions": [],
+        "questions": [
+            {"question": "how do i bake banana bread", "verdict": "wrong", "entry": "visits", "confidence": 0.5},
+            {"question": "what does the lens cost", "verdict": "kept", "entry": null, "confidence": 0.0}
+        ]
+    }"#;
+    fs::write(folder.path().join("old.json"), old).unwrap();
+    let run = eval(folder.path(), &["lines.jsonl", "--baseline", "old.json"]);
+    let (_, changes) = run.out.split_once("Since the baseline\n").unwrap();
+    assert_eq!(
+        changes,
+        "recall       0.000 → 0.333 +0.333\n\
+         hit@1        0.333 → 0.333 +0.000\n\
+         precision    0.500 → 0.500 +0.000\n\
+         rejected → rejected by gap: what does the lens cost\n\
+         wrong → rejected: how do i bake banana bread\n"
+    );
 }
 
 #[test]
@@ -137,7 +231,7 @@ fn the_page_needs_nothing_beside_it() {
 }
 
 #[test]
-fn a_faulty_set_is_said_to_be_faulty() {
+fn the_faults_of_a_dataset_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("bad.jsonl"), "{\"ask\": \"who\"}\n").unwrap();
     let run = eval(folder.path(), &["bad.jsonl", "lines.jsonl"]);
@@ -148,7 +242,7 @@ fn a_faulty_set_is_said_to_be_faulty() {
 }
 
 #[test]
-fn that_no_text_was_read_is_said_once() {
+fn a_missing_text_is_reported_once() {
     let folder = tempfile::tempdir().unwrap();
     copy_skerry(folder.path());
     fs::remove_file(folder.path().join("skerry.md")).unwrap();
@@ -167,7 +261,7 @@ fn that_no_text_was_read_is_said_once() {
 }
 
 #[test]
-fn where_nothing_is_asked_nothing_is_wrong() {
+fn an_empty_dataset_has_no_wrong_answers() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("empty.jsonl"), "").unwrap();
     let run = eval(folder.path(), &["empty.jsonl", "--min", "wrong=0"]);

@@ -47,14 +47,14 @@ async fn fill(store: &Path) {
         (2, VoteKind::Helpful),
         (3, VoteKind::Rejected),
     ];
-    for (token, verdict) in votes {
+    for (token, kind) in votes {
         let vote = Vote {
             token: Some([token; 32]),
             day: today(),
             text: "when was the lamp relit".to_owned(),
             source: "skerry".to_owned(),
             entry: "when-relit".to_owned(),
-            verdict,
+            kind,
         };
         store.vote(&vote).await.unwrap();
     }
@@ -69,7 +69,7 @@ async fn footnote(args: &[&str]) -> Run {
 }
 
 #[tokio::test]
-async fn stats_say_how_the_table_was_used() {
+async fn stats_show_how_the_table_is_used() {
     let run = footnote(&["stats", "--knowledge", "skerry.toml", "--show", "2"]).await;
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();
@@ -88,11 +88,11 @@ async fn stats_say_how_the_table_was_used() {
             "declined        4   50 %",
             "helpful         2   67 % of 3 votes",
             "",
-            "the entries most used",
+            "most used entries",
             "      3  when-relit",
             "      1  lens-price (gap)",
             "",
-            "asked in vain",
+            "unanswered",
             "      2  ferry times",
             "",
             "never used: 7",
@@ -137,7 +137,7 @@ async fn what_was_exported_is_read_as_a_log() {
     let args = ["unanswered", "log.jsonl", "--knowledge", "skerry.toml"];
     let run = run_in(folder.path(), &args, "");
     assert!(
-        run.out.starts_with("4 of 17 questions are not answered\n"),
+        run.out.starts_with("4 of 17 questions are unanswered\n"),
         "{}",
         run.out
     );

@@ -15,14 +15,14 @@ fn suggest(args: &[&str]) -> Run {
 }
 
 #[test]
-fn weak_spots_stand_under_what_mends_them() {
+fn weak_spots_are_listed_under_what_would_fix_them() {
     let run = suggest(&["--asked", "asked.jsonl", "--show", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(
         lines[..2],
         [
-            "words that members use and no entry knows add them to phrasings, as synonyms, or write a gap",
+            "words that members use and no entry has add them to phrasings or synonyms, or write a gap",
             "  ferry 2: is there a ferry",
         ]
     );
@@ -31,7 +31,7 @@ fn weak_spots_stand_under_what_mends_them() {
 }
 
 #[test]
-fn a_line_that_is_no_question_is_named() {
+fn a_line_that_is_not_a_question_is_reported() {
     let run = suggest(&["--asked", "bad.jsonl"]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("`bad.jsonl`, line 2: "), "{}", run.err);

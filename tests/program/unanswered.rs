@@ -19,23 +19,23 @@ fn unanswered(args: &[&str]) -> Run {
 }
 
 #[test]
-fn a_log_becomes_groups_with_what_would_mend_them() {
+fn unanswered_questions_are_grouped_with_what_would_fix_them() {
     let run = unanswered(&["--show", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(
         lines,
         [
-            "3 of 4 questions are not answered",
+            "3 of 4 questions are unanswered",
             "   2  ferry times",
-            "      a question or a gap of its own?; near it: visits (gap), who-keeps",
-            "and 1 more groups (--show)",
+            "      a new question or gap?; nearest: visits (gap), who-keeps",
+            "and 1 more (--show)",
         ]
     );
 }
 
 #[test]
-fn groups_are_told_as_json_too() {
+fn groups_are_printed_as_json() {
     let run = unanswered(&["--json"]);
     let lines: Vec<serde_json::Value> = run
         .out

@@ -65,7 +65,11 @@ pub fn preview(revision: &Revision, until: i64, heading: Option<&str>) -> Said {
     let summary = difference.summary();
     let mut above: Vec<String> = heading.map(str::to_owned).into_iter().collect();
     above.push(words::preview(&snapshot.knowledge().version, &summary));
-    above.push(words::impact(impact.shifts.len(), impact.asked, impact.of));
+    above.push(words::impact(
+        impact.shifts.len(),
+        impact.asked,
+        impact.available,
+    ));
     let mut below = Vec::new();
     let warnings = notes.count(Severity::Warning);
     if warnings > 0 {
@@ -163,7 +167,7 @@ pub fn status(
     };
     let last = last.map(|last| last.release);
     lines.extend(
-        last.map(|last| words::live_since(last.at, words::how(last.how), &words::by(last.by))),
+        last.map(|last| words::live_since(last.at, words::how(last.method), &words::by(last.by))),
     );
     let count = |kind| knowledge.entries_of(kind).count();
     let facts = knowledge
@@ -208,7 +212,7 @@ pub fn history(releases: &[Released], page: u32, all: u32) -> Said {
     }
     let mut lines = Vec::new();
     for Released { number, release } in releases {
-        let how = words::how(release.how);
+        let how = words::how(release.method);
         let line = words::history_line(
             *number,
             &release.version,

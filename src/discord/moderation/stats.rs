@@ -62,9 +62,9 @@ fn lay_out(usage: &Usage, dropped: u64) -> Said {
     if !most.is_empty() {
         lines.push(wording::most_used(&most));
     }
-    if !usage.never.is_empty() {
-        let some: Vec<String> = usage.never.iter().take(SHOWN).map(named).collect();
-        lines.push(wording::never_used(usage.never.len(), &some));
+    if !usage.unused.is_empty() {
+        let some: Vec<String> = usage.unused.iter().take(SHOWN).map(named).collect();
+        lines.push(wording::never_used(usage.unused.len(), &some));
     }
     if dropped > 0 {
         lines.push(wording::dropped(dropped));

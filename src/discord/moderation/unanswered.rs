@@ -134,7 +134,7 @@ fn proposed(proposal: Proposal) -> &'static str {
     match proposal {
         Proposal::Phrasing => words::PROPOSE_PHRASING,
         Proposal::Entry => words::PROPOSE_ENTRY,
-        Proposal::Apart => words::PROPOSE_APART,
+        Proposal::Distinguish => words::PROPOSE_APART,
     }
 }
 

@@ -17,7 +17,7 @@ const BESIDE: usize = 300;
 /// The passages that an answer cites, each with its quote marked.
 #[must_use]
 pub fn sources(knowledge: &Knowledge, answer: &Answer, table: Table) -> Vec<String> {
-    if answer.withheld.is_some() {
+    if answer.suspended.is_some() {
         return vec![wording::ENTRY_SUSPENDED.to_owned()];
     }
     let passages = answer
@@ -41,7 +41,7 @@ fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<String> {
     if let Some(words) = passage.before {
         blocks.push(format!("-# {}", escape(&clip_start(words, BESIDE))));
     }
-    let [before, quote, after] = passage.parted().map(escape);
+    let [before, quote, after] = passage.split().map(escape);
     blocks.push(format!("> {before}**{quote}**{after}"));
     if let Some(words) = passage.after {
         blocks.push(format!("-# {}", escape(&clip(words, BESIDE))));
@@ -85,15 +85,15 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: Table) -> Vec<String
 
 fn understanding(answer: &Answer) -> String {
     match (&answer.entry, answer.outcome) {
-        (None, _) if answer.withheld.is_some() => wording::ENTRY_SUSPENDED.to_owned(),
+        (None, _) if answer.suspended.is_some() => wording::ENTRY_SUSPENDED.to_owned(),
         (Some(entry), Outcome::Gap) => wording::understood_gap(&escape(&entry.asked_as), &entry.id),
         (Some(entry), _) => wording::understood(
             &escape(&entry.asked_as),
             &entry.id,
             answer.confidence,
-            answer.answered_from,
+            answer.threshold,
         ),
-        (None, _) => wording::not_understood(answer.confidence, answer.answered_from),
+        (None, _) => wording::not_understood(answer.confidence, answer.threshold),
     }
 }
 

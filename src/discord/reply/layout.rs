@@ -133,7 +133,7 @@ fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
             }
         }
         Outcome::Unsure => blocks.push(wording::DID_YOU_MEAN.to_owned()),
-        Outcome::Declined if answer.withheld.is_some() => {
+        Outcome::Declined if answer.suspended.is_some() => {
             blocks.extend(declined(wording::ENTRY_SUSPENDED, occasion));
         }
         Outcome::Declined => blocks.extend(declined(wording::DECLINED, occasion)),

@@ -1,4 +1,4 @@
-//! What has changed since an earlier run, of which the report was kept.
+//! Compares a run with an earlier one whose report was kept.
 
 use std::collections::BTreeMap;
 
@@ -6,41 +6,41 @@ use serde::{Deserialize, Serialize};
 
 use crate::quality::evaluation::{Judged, Verdict};
 
-/// What is looked at of a kept report.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// What is compared of an earlier report.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
-    /// The shares by their names.
-    pub figures: BTreeMap<String, f64>,
-    /// Each question with what became of it.
+    /// The metrics by their names; a report of an older version may lack some.
+    pub metrics: BTreeMap<String, f64>,
+    /// Every question with its result.
     pub questions: Vec<QuestionResult>,
 }
 
-/// A question with what became of it.
+/// The result of a question, as reports keep it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuestionResult {
-    /// What was asked.
+    /// The question.
     pub question: String,
-    /// How right it was.
+    /// The verdict on its answer.
     pub verdict: Verdict,
-    /// The entry that was said, if one was.
+    /// The id of the entry that answered, if any.
     pub entry: Option<String>,
-    /// The confidence.
+    /// The confidence, 0 to 1.
     pub confidence: f64,
 }
 
-/// A question that is judged otherwise than before.
+/// A question whose verdict has changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerdictChange {
-    /// What was asked.
+    /// The question.
     pub question: String,
-    /// How right it was.
+    /// The verdict of the baseline.
     pub old: Verdict,
-    /// How right it is.
+    /// The verdict of this run.
     pub new: Verdict,
 }
 
 impl QuestionResult {
-    /// What is kept of a judged question.
+    /// The result of a judged question.
     #[must_use]
     pub fn of(judged: &Judged) -> Self {
         Self {
@@ -53,12 +53,13 @@ impl QuestionResult {
 }
 
 impl Baseline {
-    /// The questions that it has too and that are judged otherwise now, in the order of this run.
+    /// Returns the questions of both runs whose verdict has changed, in the order of this run.
     #[must_use]
     pub fn changes(&self, judged: &[Judged]) -> Vec<VerdictChange> {
-        let before = self.questions.iter();
-        let before: BTreeMap<&str, Verdict> = before
-            .map(|kept| (kept.question.as_str(), kept.verdict))
+        let before: BTreeMap<&str, Verdict> = self
+            .questions
+            .iter()
+            .map(|result| (result.question.as_str(), result.verdict))
             .collect();
         let change = |judged: &Judged| {
             let question = &judged.asked.question;

@@ -1,4 +1,4 @@
-//! What the confidence is worth: does it tell right answers from all else, and is it as often right
+//! Calibration: does the confidence separate right answers from wrong ones, and is it right as often
 //! as it says?
 
 use serde::Serialize;
@@ -6,53 +6,53 @@ use serde::Serialize;
 use crate::quality::evaluation::Judged;
 use crate::quality::evaluation::metrics::share;
 
-/// How many steps the confidence is looked at in.
-const STEPS: usize = 10;
+/// Number of equally wide bins of the confidence.
+const BINS: usize = 10;
 
-/// What the confidence of a set's answers was worth.
+/// How well the confidence of a dataset's answers is calibrated.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Calibration {
-    /// The chance that a question whose best entry is right has a higher confidence than one whose
-    /// best entry is not (area under the receiver's curve); none where all are of one kind.
+    /// Probability that a question whose best entry is right has a higher confidence than one whose
+    /// best entry is wrong (area under the ROC curve); none if all are right or all are wrong.
     pub auroc: Option<f64>,
-    /// How far the confidence is from the share of right ones, on average (expected calibration
-    /// error over ten steps; Naeini and others, 2015).
-    pub calibration_error: f64,
-    /// What would be answered from each confidence on, the highest first.
+    /// Mean distance between confidence and accuracy over ten bins, weighted by their counts
+    /// (Naeini, Cooper and Hauskrecht, 2015); 0 to 1.
+    pub expected_calibration_error: f64,
+    /// Coverage and precision at each threshold, highest threshold first.
     pub thresholds: Vec<Threshold>,
-    /// The confidences in ten steps, the lowest first; those that occur.
-    pub steps: Vec<CalibrationBin>,
+    /// The bins that are not empty, lowest confidence first.
+    pub bins: Vec<CalibrationBin>,
 }
 
-/// If only answers of this confidence or more were given.
+/// What answering only at this confidence or more would give.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Threshold {
-    /// From here on.
+    /// The lowest confidence that is answered.
     pub confidence: f64,
-    /// The share of all questions that would be answered.
-    pub covered: f64,
-    /// The share of those that would be answered rightly.
+    /// Share of all questions that would be answered.
+    pub coverage: f64,
+    /// Share of those answers that would be right.
     pub precision: f64,
-    /// The share of answerable questions that would be answered rightly.
-    pub right: f64,
+    /// Share of answerable questions that would be answered rightly.
+    pub recall: f64,
 }
 
-/// Questions of about one confidence.
+/// The questions of a range of confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CalibrationBin {
-    /// How many.
+    /// Number of questions.
     pub count: usize,
     /// Their mean confidence.
     pub confidence: f64,
-    /// The share whose best entry is right.
-    pub right: f64,
+    /// Share of them whose best entry is right.
+    pub accuracy: f64,
 }
 
-/// The confidences that thresholds are looked at for.
+/// The thresholds that are reported.
 const THRESHOLDS: [f64; 10] = [0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 
 impl Calibration {
-    /// Looks at the confidence of each question, and whether its best entry is right.
+    /// Compares each question's confidence with whether its best entry is right.
     #[must_use]
     pub fn of(judged: &[Judged]) -> Self {
         let seen: Vec<(f64, bool)> = judged
@@ -66,39 +66,41 @@ impl Calibration {
             let right = given().filter(|(_, is_right)| *is_right).count();
             Threshold {
                 confidence,
-                covered: share(seen.iter(), |(own, _)| *own >= confidence),
+                coverage: share(seen.iter(), |(own, _)| *own >= confidence),
                 precision: share(given(), |(_, is_right)| *is_right),
-                right: right as f64 / answerable.max(1) as f64,
+                recall: right as f64 / answerable.max(1) as f64,
             }
         };
-        let steps = steps(&seen);
-        let off = |step: &CalibrationBin| step.count as f64 * (step.confidence - step.right).abs();
+        let bins = bins(&seen);
+        let error = |bin: &CalibrationBin| bin.count as f64 * (bin.confidence - bin.accuracy).abs();
         Self {
             auroc: auroc(&seen),
-            calibration_error: steps.iter().map(off).sum::<f64>() / seen.len().max(1) as f64,
+            expected_calibration_error: bins.iter().map(error).sum::<f64>()
+                / seen.len().max(1) as f64,
             thresholds: THRESHOLDS.map(threshold).to_vec(),
-            steps,
+            bins,
         }
     }
 }
 
-fn steps(seen: &[(f64, bool)]) -> Vec<CalibrationBin> {
-    let step = |step: usize| {
-        let bounds = [step, step + 1].map(|bound| bound as f64 / STEPS as f64);
-        let is_last = step + 1 == STEPS;
+/// Sorts (confidence, is right) pairs into bins; without the empty ones.
+fn bins(seen: &[(f64, bool)]) -> Vec<CalibrationBin> {
+    let bin = |bin: usize| {
+        let bounds = [bin, bin + 1].map(|bound| bound as f64 / BINS as f64);
+        let is_last = bin + 1 == BINS;
         let is_in = |own: f64| own >= bounds[0] && (own < bounds[1] || is_last);
-        let of_step = || seen.iter().filter(|(own, _)| is_in(*own));
-        let count = of_step().count();
+        let of_bin = || seen.iter().filter(|(own, _)| is_in(*own));
+        let count = of_bin().count();
         (count > 0).then(|| CalibrationBin {
             count,
-            confidence: of_step().map(|(own, _)| own).sum::<f64>() / count as f64,
-            right: share(of_step(), |(_, is_right)| *is_right),
+            confidence: of_bin().map(|(own, _)| own).sum::<f64>() / count as f64,
+            accuracy: share(of_bin(), |(_, is_right)| *is_right),
         })
     };
-    (0..STEPS).filter_map(step).collect()
+    (0..BINS).filter_map(bin).collect()
 }
 
-/// By ranks (Mann and Whitney's U), ties counting half.
+/// Computes the AUROC from ranks (Mann–Whitney U), ties counting half.
 fn auroc(seen: &[(f64, bool)]) -> Option<f64> {
     let mut sorted = seen.to_vec();
     sorted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
@@ -119,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_area_is_the_share_of_pairs_in_order() {
+    fn the_auroc_is_the_share_of_pairs_in_order() {
         let check = |seen: &[(f64, bool)], expected| assert_eq!(auroc(seen), expected);
         check(&[(0.9, true), (0.1, false)], Some(1.0));
         check(&[(0.1, true), (0.9, false)], Some(0.0));
@@ -133,9 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn steps_say_how_often_a_confidence_is_right() {
+    fn a_bin_has_its_count_and_accuracy() {
         let seen = [(0.91, true), (0.99, false), (1.0, true), (0.05, false)];
-        let found: Vec<(usize, f64)> = steps(&seen).iter().map(|s| (s.count, s.right)).collect();
+        let found: Vec<(usize, f64)> = bins(&seen).iter().map(|b| (b.count, b.accuracy)).collect();
         assert_eq!(found, [(1, 0.0), (3, 2.0 / 3.0)]);
     }
 }

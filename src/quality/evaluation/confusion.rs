@@ -1,4 +1,4 @@
-//! Which entries are taken for which, and the words that decided it.
+//! Confusions: which entries are mistaken for which, and the words that decided it.
 
 use std::collections::BTreeMap;
 
@@ -9,35 +9,34 @@ use crate::knowledge::Outcome;
 use crate::matcher::{Hit, Ranking};
 use crate::quality::evaluation::Judged;
 
-/// One entry taken for another.
+/// An entry that was mistaken for another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Confusion {
-    /// The entry that was expected.
+    /// The id of the expected entry.
     pub expected: String,
-    /// The entry that led instead.
+    /// The id of the entry that led the ranking instead.
     pub led: String,
-    /// The questions in which it did, each with the words that decided it.
+    /// The questions that it led, each with the words that decided it.
     pub questions: Vec<ConfusedQuestion>,
 }
 
-/// A question that the wrong entry led in.
+/// A question that a wrong entry led.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConfusedQuestion {
-    /// What was asked.
+    /// The question.
     pub question: String,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The scores of the expected entry (0 where it was not among those looked at closely) and of
-    /// the one that led.
+    /// The scores, 0 to 1, of the expected entry (0 if it was not re-ranked) and of the leader.
     pub scores: (f32, f32),
-    /// The question's words that only the expected entry knows.
+    /// Words of the question that only the expected entry has.
     pub for_expected: Vec<String>,
-    /// The question's words that only the one that led knows.
+    /// Words of the question that only the leader has.
     pub for_led: Vec<String>,
 }
 
-/// The confusions of a run, the most frequent first. Where several entries would have been right,
-/// the one that came nearest stands for them.
+/// Returns the confusions of a run, most frequent first. If several entries would have been right,
+/// the best-ranked one is the expected entry.
 #[must_use]
 pub fn confusions(table: Table, judged: &[Judged]) -> Vec<Confusion> {
     let mut pairs: BTreeMap<(String, String), Vec<ConfusedQuestion>> = BTreeMap::new();
@@ -91,7 +90,7 @@ fn confused(table: Table, judged: &Judged) -> Option<((String, String), Confused
     Some(((name(expected)?, name(led.entry)?), decided))
 }
 
-/// The question's words that an entry knows.
+/// The words of the question that an entry has.
 fn known_words(table: Table, ranking: &Ranking, hit: Option<&Hit>) -> Vec<String> {
     let Some(hit) = hit else {
         return Vec::new();
@@ -99,6 +98,6 @@ fn known_words(table: Table, ranking: &Ranking, hit: Option<&Hit>) -> Vec<String
     let term_matches = table.matcher.term_matches(table.knowledge, ranking, hit);
     let met = term_matches
         .into_iter()
-        .filter(|meeting| meeting.met.is_some());
-    met.map(|meeting| meeting.asked).collect()
+        .filter(|term_match| term_match.met.is_some());
+    met.map(|term_match| term_match.asked).collect()
 }

@@ -59,7 +59,7 @@ async fn intend(pool: &SqlitePool, ReleaseIntent { from, to }: &ReleaseIntent) -
     )
     .bind(from.as_ref().map(Fingerprint::as_str))
     .bind(to.fingerprint.as_str())
-    .bind(to.how.as_str())
+    .bind(to.method.as_str())
     .bind(member(to.by))
     .bind(to.at)
     .bind(&to.summary)
@@ -73,7 +73,7 @@ async fn add(pool: &SqlitePool, release: &Release) -> sqlx::Result<i64> {
     let added =
         query("INSERT INTO release (fingerprint, how, member, at, summary) VALUES (?, ?, ?, ?, ?)")
             .bind(release.fingerprint.as_str())
-            .bind(release.how.as_str())
+            .bind(release.method.as_str())
             .bind(member(release.by))
             .bind(release.at)
             .bind(&release.summary)
@@ -90,7 +90,7 @@ impl FromRow<'_, SqliteRow> for Release {
             fingerprint: fingerprint(row.try_get("fingerprint")?)?,
             version: row.try_get("name")?,
             by: by(row)?,
-            how: word(row, "how")?,
+            method: word(row, "how")?,
             at: row.try_get("at")?,
             summary: row.try_get("summary")?,
         })

@@ -18,7 +18,7 @@ impl Sqlite {
         .bind(&vote.text)
         .bind(&vote.source)
         .bind(&vote.entry)
-        .bind(vote.verdict.as_str())
+        .bind(vote.kind.as_str())
         .execute(self.pool().await?)
         .await;
         let voted = voted.map(|_| ());
@@ -111,7 +111,7 @@ impl FromRow<'_, SqliteRow> for Vote {
             text: row.try_get("text")?,
             source: row.try_get("source")?,
             entry: row.try_get("entry")?,
-            verdict: word(row, "verdict")?,
+            kind: word(row, "verdict")?,
         })
     }
 }

@@ -1,0 +1,198 @@
+//! Decides between the outcomes: answered, gap, unsure, declined.
+//!
+//! Every threshold is here or in [`Strictness`]. `docs/matching.md` says how the confidence that
+//! they apply to was fitted.
+
+use crate::answer::{Answer, Candidate, EntryName, Signals, Strictness};
+use crate::knowledge::{Kind, Knowledge, Outcome};
+use crate::matcher::{Hit, Ranking};
+
+/// The most candidates that an answer names.
+pub const CANDIDATES: usize = 5;
+/// The most entries that “did you mean” offers: a row of buttons on a phone has room for three.
+pub const OPTIONS: usize = 3;
+
+/// The lowest score of a leading gap that answers. Below it, the gap leads only because nothing
+/// else matched at all.
+pub const GAP_AT: f32 = 0.2;
+/// The lowest coverage, as a share of the question's weight, of a gap that answers: one word of three in
+/// common does not make a question one about the article. One of the words must have content, too,
+/// unless the question is the gap's own phrasing.
+pub const GAP_COVERAGE: f32 = 0.35;
+/// The lowest confidence in the best question at which a leading gap no longer answers: then it is
+/// better to ask which was meant.
+pub const GAP_DOUBT_AT: f32 = 0.3;
+/// The lowest confidence at which “did you mean” is worth a reader's time.
+pub const DID_YOU_MEAN_AT: f32 = 0.1;
+/// The lowest score of an option, as a share of the best candidate's.
+pub const OPTION_SHARE: f32 = 0.6;
+
+/// Answers a question from its ranking.
+#[must_use]
+pub fn answer(
+    knowledge: &Knowledge,
+    question: &str,
+    ranking: &Ranking,
+    strictness: Strictness,
+) -> Answer {
+    let signals = Signals::of(ranking);
+    let confidence = signals.confidence();
+    let mut answer = Answer {
+        candidates: candidates(knowledge, ranking),
+        signals,
+        threshold: strictness.threshold(),
+        ..Answer::declined(question, confidence)
+    };
+    let leader = ranking.hits.first();
+    match decide(confidence, strictness.threshold(), leader) {
+        Outcome::Answered => {
+            if let Some(best) = ranking.best(Kind::Question) {
+                answer.fill(knowledge, &knowledge.entries[best.entry]);
+            }
+        }
+        Outcome::Gap => {
+            if let Some(gap) = leader {
+                answer.fill(knowledge, &knowledge.entries[gap.entry]);
+            }
+        }
+        Outcome::Unsure => {
+            answer.outcome = Outcome::Unsure;
+            answer.others = options(knowledge, ranking);
+        }
+        Outcome::Declined => {}
+    }
+    answer
+}
+
+/// Decides on the confidence in the best question, the threshold for answering, and the entry that
+/// leads the ranking.
+fn decide(confidence: f32, threshold: f32, leader: Option<&Hit>) -> Outcome {
+    let is_gap = leader.is_some_and(|leader| {
+        leader.kind == Kind::Gap
+            && leader.score >= GAP_AT
+            && leader.features.covered >= GAP_COVERAGE
+            && (leader.features.substance > 0.0 || leader.score >= 1.0)
+            && confidence < GAP_DOUBT_AT
+    });
+    if confidence >= threshold {
+        Outcome::Answered
+    } else if is_gap {
+        Outcome::Gap
+    } else if confidence >= DID_YOU_MEAN_AT {
+        Outcome::Unsure
+    } else {
+        Outcome::Declined
+    }
+}
+
+fn candidates(knowledge: &Knowledge, ranking: &Ranking) -> Vec<Candidate> {
+    let best = ranking.hits.iter().take(CANDIDATES);
+    best.map(|hit| Candidate {
+        entry: EntryName::of(knowledge, &knowledge.entries[hit.entry]),
+        score: hit.score,
+    })
+    .collect()
+}
+
+/// The leaders whose scores come near the best.
+fn options(knowledge: &Knowledge, ranking: &Ranking) -> Vec<EntryName> {
+    let best = ranking.hits.first().map_or(0.0, |hit| hit.score);
+    ranking
+        .hits
+        .iter()
+        .take(OPTIONS)
+        .filter(|hit| hit.score >= best * OPTION_SHARE)
+        .map(|hit| EntryName::of(knowledge, &knowledge.entries[hit.entry]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::score::Features;
+
+    const THRESHOLD: f32 = Strictness::Balanced.threshold();
+    /// Just below a threshold.
+    const EPSILON: f32 = 1e-4;
+
+    /// A leader that is far from every threshold.
+    #[derive(Clone, Copy)]
+    struct Leader {
+        kind: Kind,
+        score: f32,
+        coverage: f32,
+        substance: f32,
+    }
+
+    const QUESTION: Leader = Leader {
+        kind: Kind::Question,
+        score: 0.5,
+        coverage: 0.9,
+        substance: 1.0,
+    };
+    const GAP: Leader = Leader {
+        kind: Kind::Gap,
+        ..QUESTION
+    };
+
+    #[track_caller]
+    fn check(confidence: f32, leader: impl Into<Option<Leader>>, expected: Outcome) {
+        let hit = leader.into().map(|leader| Hit {
+            entry: 0,
+            kind: leader.kind,
+            score: leader.score,
+            features: Features {
+                covered: leader.coverage,
+                substance: leader.substance,
+                ..Features::default()
+            },
+        });
+        assert_eq!(decide(confidence, THRESHOLD, hit.as_ref()), expected);
+    }
+
+    #[test]
+    fn the_confidence_decides_where_a_question_leads() {
+        check(THRESHOLD, QUESTION, Outcome::Answered);
+        check(THRESHOLD - EPSILON, QUESTION, Outcome::Unsure);
+        check(DID_YOU_MEAN_AT, QUESTION, Outcome::Unsure);
+        check(DID_YOU_MEAN_AT - EPSILON, QUESTION, Outcome::Declined);
+        check(0.0, None, Outcome::Declined);
+    }
+
+    #[test]
+    fn a_leading_gap_answers_unless_a_question_may_have_been_meant() {
+        check(THRESHOLD, GAP, Outcome::Answered);
+        check(GAP_DOUBT_AT, GAP, Outcome::Unsure);
+        check(GAP_DOUBT_AT - EPSILON, GAP, Outcome::Gap);
+        check(0.0, GAP, Outcome::Gap);
+    }
+
+    #[test]
+    fn a_gap_needs_a_score_coverage_and_a_content_word() {
+        let score = |score| Leader { score, ..GAP };
+        check(0.0, score(GAP_AT), Outcome::Gap);
+        check(0.0, score(GAP_AT - EPSILON), Outcome::Declined);
+        let coverage = |coverage| Leader { coverage, ..GAP };
+        check(0.0, coverage(GAP_COVERAGE), Outcome::Gap);
+        check(0.0, coverage(GAP_COVERAGE - EPSILON), Outcome::Declined);
+        let contentless = Leader {
+            substance: 0.0,
+            ..GAP
+        };
+        check(0.0, contentless, Outcome::Declined);
+        let own_phrasing = Leader {
+            score: 1.0,
+            ..contentless
+        };
+        check(0.0, own_phrasing, Outcome::Gap);
+    }
+
+    /// Each threshold once by value, so that one that moves is argued for here too.
+    #[test]
+    fn the_thresholds_are_these() {
+        let thresholds = [GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT, DID_YOU_MEAN_AT];
+        assert_eq!(thresholds, [0.2, 0.35, 0.3, 0.1]);
+        let strictness = Strictness::ALL.iter().map(|(_, own)| own.threshold());
+        assert_eq!(strictness.collect::<Vec<_>>(), [0.7, 0.5, 0.35]);
+    }
+}

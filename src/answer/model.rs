@@ -1,0 +1,235 @@
+//! An answer and its parts, as plain data; and how an entry's text becomes one.
+//!
+//! Which entry answers a question is decided in [`crate::answer::decide`].
+
+use serde::Serialize;
+
+use crate::answer::{OPTIONS, Signals, Strictness};
+use crate::knowledge::{Entry, EntryBody, Kind, Knowledge, Outcome};
+
+/// The answer to a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The question as asked.
+    pub question: String,
+    /// Answered, gap, unsure or declined.
+    pub outcome: Outcome,
+    /// The question or gap that answers; none if unsure, declined or suspended.
+    pub entry: Option<EntryName>,
+    /// Probability that the best question is the one that was asked, 0 to 1.
+    pub confidence: f32,
+    /// The lowest confidence at which the question would have been answered.
+    pub threshold: f32,
+    /// The facts, each with the numbers of its citations.
+    pub sentences: Vec<Sentence>,
+    /// The citations, numbered from 1.
+    pub citations: Vec<Cited>,
+    /// The gap's sentence.
+    pub gap: Option<String>,
+    /// The entry that would have answered, had a moderator not suspended it.
+    pub suspended: Option<EntryName>,
+    /// What to ask next: the options if unsure, the questions near a gap, those related to an
+    /// answer.
+    pub others: Vec<EntryName>,
+    /// The best entries whatever the outcome, best first; at most [`crate::answer::CANDIDATES`].
+    pub candidates: Vec<Candidate>,
+    /// The evidence behind the confidence.
+    pub signals: Signals,
+}
+
+/// Identifies an entry, and says what it asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryName {
+    /// The id of its source.
+    pub source: String,
+    /// Its id, unique within its source and kind.
+    pub id: String,
+    /// Question or gap.
+    pub kind: Kind,
+    /// Its first phrasing, which readers see.
+    pub asked_as: String,
+}
+
+/// A fact of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sentence {
+    /// The fact's id.
+    pub fact: String,
+    /// The sentence.
+    pub text: String,
+    /// The numbers of its citations, ascending.
+    pub citations: Vec<usize>,
+}
+
+/// A citation of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cited {
+    /// Its number within the answer, from 1.
+    pub n: usize,
+    /// The source's id.
+    pub source: String,
+    /// The section, from 0; none if the quote was never placed.
+    pub section: Option<usize>,
+    /// The section's heading; none before the first.
+    pub heading: Option<String>,
+    /// The paragraph within the section, from 1.
+    pub paragraph: Option<usize>,
+    /// The quote as the curator wrote it.
+    pub quote: String,
+    /// A link to the quoted words, if the source has an address.
+    pub url: Option<String>,
+}
+
+/// An entry that was considered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The entry.
+    pub entry: EntryName,
+    /// Its score, 0 to 1.
+    pub score: f32,
+}
+
+/// Returns an entry's answer without matching anything, as if its first phrasing had been asked.
+#[must_use]
+pub fn answer_of(knowledge: &Knowledge, entry: &Entry) -> Answer {
+    let mut answer = Answer::declined(entry.asked_as(), 1.0);
+    answer.fill(knowledge, entry);
+    answer
+}
+
+impl EntryName {
+    /// The name of an entry of this knowledge.
+    #[must_use]
+    pub fn of(knowledge: &Knowledge, entry: &Entry) -> Self {
+        Self {
+            source: knowledge.source_of(entry).id.clone(),
+            id: entry.id.clone(),
+            kind: entry.kind(),
+            asked_as: entry.asked_as().to_owned(),
+        }
+    }
+
+    /// Its id; `source/id` if the knowledge has several sources.
+    #[must_use]
+    pub fn within(&self, knowledge: &Knowledge) -> String {
+        if knowledge.sources.len() > 1 {
+            return format!("{}/{}", self.source, self.id);
+        }
+        self.id.clone()
+    }
+}
+
+impl Answer {
+    /// An answer that declines; the others are made from it.
+    pub(super) fn declined(question: &str, confidence: f32) -> Self {
+        Self {
+            question: question.to_owned(),
+            outcome: Outcome::Declined,
+            entry: None,
+            confidence,
+            threshold: Strictness::default().threshold(),
+            sentences: Vec::new(),
+            citations: Vec::new(),
+            gap: None,
+            suspended: None,
+            others: Vec::new(),
+            candidates: Vec::new(),
+            signals: Signals::default(),
+        }
+    }
+
+    /// Turns an answer that was not what the member asked into the other candidates to choose
+    /// from; declined if there are none.
+    #[must_use]
+    pub fn into_alternatives(self) -> Self {
+        let rejected = self.entry.as_ref().or(self.suspended.as_ref());
+        let names = self.candidates.iter().map(|candidate| &candidate.entry);
+        let others = names.filter(|name| Some(*name) != rejected).take(OPTIONS);
+        let others: Vec<EntryName> = others.cloned().collect();
+        let outcome = match others[..] {
+            [] => Outcome::Declined,
+            _ => Outcome::Unsure,
+        };
+        Self {
+            outcome,
+            entry: None,
+            sentences: Vec::new(),
+            citations: Vec::new(),
+            gap: None,
+            suspended: None,
+            others,
+            ..self
+        }
+    }
+
+    /// Neither answers with nor offers suspended entries.
+    ///
+    /// They still compete in the ranking: without them, another entry would be mistaken for what
+    /// was asked.
+    #[must_use]
+    pub fn without_suspended(mut self, is_suspended: impl Fn(&EntryName) -> bool) -> Self {
+        self.others.retain(|other| !is_suspended(other));
+        if self.entry.as_ref().is_some_and(is_suspended) {
+            return Self {
+                suspended: self.entry,
+                candidates: self.candidates,
+                signals: self.signals,
+                threshold: self.threshold,
+                ..Self::declined(&self.question, self.confidence)
+            };
+        }
+        if self.outcome == Outcome::Unsure && self.others.is_empty() {
+            self.outcome = Outcome::Declined;
+        }
+        self
+    }
+
+    /// Answers with an entry.
+    pub(super) fn fill(&mut self, knowledge: &Knowledge, entry: &Entry) {
+        self.entry = Some(EntryName::of(knowledge, entry));
+        let others = match &entry.body {
+            EntryBody::Question { related, .. } => {
+                self.outcome = Outcome::Answered;
+                self.fill_facts(knowledge, entry);
+                related
+            }
+            EntryBody::Gap { text, near } => {
+                self.outcome = Outcome::Gap;
+                self.gap = Some(text.clone());
+                near
+            }
+        };
+        let name = |&other: &usize| EntryName::of(knowledge, &knowledge.entries[other]);
+        self.others = others.iter().map(name).collect();
+    }
+
+    /// Fills in the entry's facts and their citations.
+    fn fill_facts(&mut self, knowledge: &Knowledge, entry: &Entry) {
+        let source = knowledge.source_of(entry);
+        for fact in knowledge.facts_of(entry) {
+            let cited = fact.citations.iter().map(|own| Cited::of(source, own));
+            let mut numbers: Vec<usize> = cited.map(|cited| self.cite(cited)).collect();
+            numbers.sort_unstable();
+            self.sentences.push(Sentence {
+                fact: fact.id.clone(),
+                text: fact.text.clone(),
+                citations: numbers,
+            });
+        }
+    }
+
+    /// Returns the number of a citation; the same quote of the same place has one number.
+    fn cite(&mut self, mut cited: Cited) -> usize {
+        let known = self.citations.iter().find(|known| {
+            known.quote == cited.quote
+                && (known.section, known.paragraph) == (cited.section, cited.paragraph)
+        });
+        if let Some(known) = known {
+            return known.n;
+        }
+        cited.n = self.citations.len() + 1;
+        let number = cited.n;
+        self.citations.push(cited);
+        number
+    }
+}

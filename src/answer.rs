@@ -5,6 +5,7 @@
 
 pub mod citation;
 pub mod confidence;
+pub mod documents;
 pub mod passage;
 mod table;
 
@@ -213,8 +214,8 @@ fn decide(confidence: f32, answer_at: f32, leader: Option<&Hit>) -> Outcome {
     let is_gap = leader.is_some_and(|leader| {
         leader.kind == Kind::Gap
             && leader.score >= GAP_AT
-            && leader.features.covered >= GAP_COVERS
-            && (leader.features.substance > 0.0 || leader.score >= 1.0)
+            && leader.features.coverage >= GAP_COVERS
+            && (leader.features.covered_content > 0.0 || leader.score >= 1.0)
             && confidence < DOUBT_GAP_AT
     });
     if confidence >= answer_at {
@@ -410,8 +411,8 @@ mod tests {
             kind,
             score,
             features: Features {
-                covered,
-                substance,
+                coverage: covered,
+                covered_content: substance,
                 ..Features::default()
             },
         });

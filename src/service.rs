@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
+use crate::answer::documents::{documents, synonyms};
 use crate::answer::{Answer, EntryName, Strictness, Table, answer, pick};
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::weights::Weights;
@@ -38,7 +39,12 @@ impl Snapshot {
     /// Prepares knowledge to be asked, and says how far it has come.
     #[must_use]
     pub fn watched(knowledge: Knowledge, progress: Progress) -> Self {
-        let matcher = Matcher::watched(Weights::default(), &knowledge, progress);
+        let matcher = Matcher::build(
+            Weights::default(),
+            documents(&knowledge),
+            &synonyms(&knowledge),
+            progress,
+        );
         Self {
             matcher: Arc::new(matcher),
             knowledge: Arc::new(knowledge),

@@ -46,11 +46,14 @@ impl Signals {
         };
         let next = questions.next().map_or(0.0, |hit| hit.score);
         let gap = ranking.best(Kind::Gap).map_or(0.0, |hit| hit.score);
-        let is_other = ranking.reading.wants.is_some_and(AnswerType::is_certain)
+        let is_other = ranking
+            .question
+            .answer_type
+            .is_some_and(AnswerType::is_certain)
             && best.features.answer_type <= 0.0;
         let share = (best.score - gap) / best.score.max(gap).max(FAINT);
         let is_gaps_own = gap >= 1.0 && best.score < 1.0;
-        let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);
+        let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
         // A word said twice weighs nothing the second time.
         let terms = terms.filter(|(term, (weight, _))| term.is_content() && *weight > 0.0);
         let one_if = |is_so| f32::from(u8::from(is_so));
@@ -58,8 +61,8 @@ impl Signals {
             score: best.score,
             lead_over_gap: if is_gaps_own { GAPS_OWN } else { share },
             lead: (best.score - next) / best.score.max(f32::MIN_POSITIVE),
-            terms: best.features.terms,
-            substance: best.features.substance.ln_1p(),
+            terms: best.features.bm25,
+            substance: best.features.covered_content.ln_1p(),
             length: (terms.count() as f32).ln_1p(),
             answer_type: best.features.answer_type,
             other_type: one_if(is_other),

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 
 use crate::answer::Answer;
+use crate::answer::documents::document;
 use crate::cli::answer::{FAINT, STRONG};
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
@@ -40,12 +41,12 @@ impl Display for Evidence<'_> {
                 entry.asked_as()
             )?;
             writeln!(f, "   {}", features(hit))?;
-            let nearest = entry.phrasings.get(hit.features.nearest);
+            let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
             if let Some(nearest) = nearest {
                 writeln!(f, "   nearest phrasing: {}", nearest.text)?;
             }
             let matcher = self.snapshot.matcher();
-            let term_matches = matcher.term_matches(knowledge, self.ranking, hit);
+            let term_matches = matcher.term_matches(&document(knowledge, entry), self.ranking, hit);
             let met: Vec<String> = term_matches.iter().map(meeting).collect();
             writeln!(f, "   words: {}", met.join(", "))?;
         }
@@ -57,21 +58,21 @@ fn features(hit: &Hit) -> String {
     let features = &hit.features;
     format!(
         "terms {:.2}, gist {:.2} in words and {:.2} in letters, nearest phrasing {:.2}, answer type {:.2}, covered {:.2}",
-        features.terms,
-        features.words,
-        features.grams,
-        features.phrasing,
+        features.bm25,
+        features.centroid_terms,
+        features.centroid_ngrams,
+        features.phrasing_similarity,
         features.answer_type,
-        features.covered
+        features.coverage
     )
 }
 
 fn meeting(meeting: &TermMatch) -> String {
-    let asked = match &meeting.read_as {
+    let asked = match &meeting.corrected {
         Some(read_as) => format!("{} (read as {read_as})", meeting.asked),
         None => meeting.asked.clone(),
     };
-    match &meeting.met {
+    match &meeting.matched {
         None => format!("{asked} (not there)"),
         Some(met) if *met == meeting.asked => asked,
         Some(met) if meeting.is_related => format!("{asked} → {met} (means about the same)"),

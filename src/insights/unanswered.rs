@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::answer::documents::{documents, synonyms};
 use crate::answer::{EntryName, Outcome, Table, answer};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
 use crate::matcher::analysis::analyzer::Term;
+use crate::matcher::document::Document;
 
 /// From this likeness of two questions on, as the matcher sees it, they are put together.
 /// Of the pairs of phrasings in the shipped table that are this alike, which differ on purpose, six of ten
@@ -105,7 +107,7 @@ struct Open {
 /// What a question about something gets, if that says nothing.
 fn open(table: Table, asked: AskedQuestion) -> Option<Open> {
     let ranking = table.matcher.rank(&asked.text);
-    let is_about_something = ranking.reading.terms.iter().any(Term::is_content);
+    let is_about_something = ranking.question.terms.iter().any(Term::is_content);
     let answer = answer(table.knowledge, &asked.text, &ranking, table.strictness);
     let is_open = match answer.outcome {
         Outcome::Unsure => true,
@@ -127,8 +129,16 @@ fn open(table: Table, asked: AskedQuestion) -> Option<Open> {
 /// it is like. Gives the places of each group's members, in order.
 fn together(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
     // Beside the table's own entries, a word that all of them are about is still a rare one.
-    let matcher = Matcher::new(&knowledge.beside(questions));
-    let own = knowledge.entries.len();
+    let mut documents: Vec<Document> = documents(knowledge).collect();
+    let own = documents.len();
+    documents.extend(questions.iter().map(|question| Document {
+        id: question,
+        source: "",
+        kind: Kind::Question,
+        phrasings: vec![question],
+        answer: Vec::new(),
+    }));
+    let matcher = Matcher::new(documents, &synonyms(knowledge));
     let like: Vec<BTreeMap<usize, f32>> = questions
         .par_iter()
         .map(|question| {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{At, EntryBody, Kind, Knowledge, Source, source_text};
@@ -227,12 +228,12 @@ fn alike_entries(
     summary: &mut Summary,
     found: &mut Vec<Diagnostic>,
 ) {
-    let gists: Vec<Centroid> = (0..knowledge.entries.len())
-        .map(|entry| matcher.centroid(knowledge, entry))
+    let centroids: Vec<Centroid> = documents(knowledge)
+        .map(|document| matcher.centroid(&document))
         .collect();
     for (one, entry) in knowledge.entries.iter().enumerate() {
         for (other, twin) in knowledge.entries.iter().enumerate().skip(one + 1) {
-            let likeness = gists[one].likeness(&gists[other]);
+            let likeness = centroids[one].similarity(&centroids[other]);
             if likeness < TOO_ALIKE {
                 continue;
             }

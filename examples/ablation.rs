@@ -1,10 +1,11 @@
-//! What each ingredient of the matcher is worth: the table of `docs/matching.md`.
+//! Ablation: what each weight of the matcher gives. Prints the table of `docs/matching.md`.
 //!
-//! `cargo run --release --example ablation [ARTICLE]`; with the article's text beside it, the shipped
-//! table takes part.
+//! `cargo run --release --example ablation [ARTICLE]`; the shipped table takes part if the article's text
+//! is the argument.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
+use footnote::answer::documents::{documents, synonyms};
 use footnote::answer::{Strictness, Table};
 use footnote::matcher::Matcher;
 use footnote::matcher::weights::Weights;
@@ -17,49 +18,61 @@ mod shared;
 
 use shared::{Trial, trials};
 
-/// An ingredient, and the recipe without it.
-type Without = (&'static str, fn(&mut Weights));
+/// A piece of evidence, and how to take it out of the weights.
+type Ablation = (&'static str, fn(&mut Weights));
 
-const WITHOUT: [Without; 10] = [
-    ("all ingredients", |_| {}),
-    ("− shared terms (BM25)", |recipe| recipe.terms = 0.0),
-    ("− gist in words", |recipe| recipe.words = 0.0),
-    ("− gist in letters", |recipe| recipe.grams = 0.0),
-    ("− nearest phrasing", |recipe| recipe.phrasing = 0.0),
-    ("− answer type", |recipe| recipe.answer_type = 0.0),
-    ("− small words (*can, I*)", |recipe| recipe.filler = 0.0),
-    ("− thesaurus", |recipe| recipe.related = 0.0),
-    ("− typo repair", |recipe| recipe.repairs = false),
-    ("− contrast guard", |recipe| recipe.mismatch = 1.0),
+const ABLATIONS: [Ablation; 10] = [
+    ("all evidence", |_| {}),
+    ("− shared terms (BM25)", |weights| weights.bm25 = 0.0),
+    ("− centroid in terms", |weights| {
+        weights.centroid_terms = 0.0;
+    }),
+    ("− centroid in n-grams", |weights| {
+        weights.centroid_ngrams = 0.0;
+    }),
+    ("− nearest phrasing", |weights| {
+        weights.phrasing_similarity = 0.0;
+    }),
+    ("− answer type", |weights| weights.answer_type = 0.0),
+    ("− function words (*can, I*)", |weights| {
+        weights.filler_cap = 0.0;
+    }),
+    ("− thesaurus", |weights| weights.related = 0.0),
+    ("− typo correction", |weights| {
+        weights.typo_correction = false;
+    }),
+    ("− mismatches", |weights| weights.mismatch = 1.0),
 ];
 
 fn main() {
     let trials = trials();
     print!("| |");
-    for self_test in &trials {
-        print!(" {} |", self_test.name);
+    for trial in &trials {
+        print!(" {} |", trial.name);
     }
     println!("\n|{}", " --- |".repeat(trials.len() + 1));
-    for (name, change) in WITHOUT {
-        let mut recipe = Weights::default();
-        change(&mut recipe);
+    for (name, ablate) in ABLATIONS {
+        let mut weights = Weights::default();
+        ablate(&mut weights);
         print!("| {name} |");
-        for self_test in &trials {
-            print!(" {} |", measured(&recipe, self_test));
+        for trial in &trials {
+            print!(" {} |", measured(weights, trial));
         }
         println!();
     }
 }
 
-/// The right entry first, AUROC, and precision at the confidence of one half.
-fn measured(recipe: &Weights, self_test: &Trial) -> String {
-    let matcher = Matcher::with(*recipe, &self_test.knowledge);
+/// Hit@1, AUROC, and precision at a confidence of one half.
+fn measured(weights: Weights, trial: &Trial) -> String {
+    let knowledge = &trial.knowledge;
+    let synonyms = synonyms(knowledge);
+    let matcher = Matcher::build(weights, documents(knowledge), &synonyms, &mut |_, _| {});
     let table = Table {
-        knowledge: &self_test.knowledge,
+        knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
     };
-    let judged: Vec<Judged> = evaluate(table, self_test.asked.clone());
+    let judged: Vec<Judged> = evaluate(table, trial.asked.clone());
     let figures = Metrics::of(&judged);
     let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(

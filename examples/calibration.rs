@@ -1,14 +1,15 @@
-//! Is the confidence as often right as it says, and would it pay to fit it to each table anew?
+//! Is the confidence right as often as it says, and would it pay to fit it to each table?
 //!
 //! `cargo run --release --example calibration [ARTICLE]`. For each table: the confidence as it is, and the
-//! same fitted (Platt, 1999) to the table itself: a phrasing that was left out should come back, and with
-//! its entry left out it should not be answered. Then both on questions that took no part.
+//! same fitted to the table itself by Platt scaling (J. Platt, 1999). A phrasing that is left out should
+//! find its entry, and should find none when its entry is left out too. Both are judged on questions that
+//! took no part in the fit.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
+use footnote::answer::documents;
 use footnote::answer::{Signals, Strictness, Table};
 use footnote::knowledge::{Kind, Knowledge};
-use footnote::matcher::Matcher;
 use footnote::quality::check::{LeftOut, leave_out};
 use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::evaluate;
@@ -18,21 +19,22 @@ mod shared;
 
 use shared::{Trial, trials};
 
-/// A confidence from which on one should be right nine times in ten.
+/// The confidence from which nine answers in ten should be right.
 const SURE: f64 = 0.9;
 
 fn main() {
     println!("| | as it is | fitted to the table |\n| --- | --- | --- |");
-    for self_test in trials() {
-        let [as_it_is, fitted] = measured(&self_test);
-        println!("| {} | {as_it_is} | {fitted} |", self_test.name);
+    for trial in trials() {
+        let [as_it_is, fitted] = measured(&trial);
+        println!("| {} | {as_it_is} | {fitted} |", trial.name);
     }
 }
 
-/// The calibration error, and how often what is sure is right; as it is, and fitted.
-fn measured(self_test: &Trial) -> [String; 2] {
-    let knowledge = &self_test.knowledge;
-    let matcher = &Matcher::new(knowledge);
+/// The expected calibration error, and the precision and coverage of sure answers; as it is, and
+/// fitted.
+fn measured(trial: &Trial) -> [String; 2] {
+    let knowledge = &trial.knowledge;
+    let matcher = &documents::matcher(knowledge);
     let table = Table {
         knowledge,
         matcher,
@@ -40,7 +42,7 @@ fn measured(self_test: &Trial) -> [String; 2] {
     };
     let left_out = leave_out(knowledge, matcher);
     let fit = Fit::to(&samples(knowledge, &left_out));
-    let mut judged = evaluate(table, self_test.asked.clone());
+    let mut judged = evaluate(table, trial.asked.clone());
     let as_it_is = in_short(&Calibration::of(&judged));
     for judged in &mut judged {
         judged.answer.confidence = fit.apply(judged.answer.confidence);
@@ -56,7 +58,7 @@ fn in_short(worth: &Calibration) -> String {
     format!("{:.3} · {sure}", worth.calibration_error)
 }
 
-/// The confidences of questions' phrasings left out, and whether the right question led.
+/// The confidences in phrasings that were left out, and whether the right question led.
 fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
     let kind = |left_out: &&LeftOut| knowledge.entries[left_out.entry].kind() == Kind::Question;
     let samples = left_out.iter().filter(kind).flat_map(|left_out| {
@@ -70,7 +72,7 @@ fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
     samples.collect()
 }
 
-/// A confidence, bent: a line through its log odds.
+/// Platt scaling: a line through the log odds of the confidence.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
     slope: f64,
@@ -78,7 +80,7 @@ struct Fit {
 }
 
 impl Fit {
-    /// The likeliest line, by Newton's method.
+    /// The line of maximum likelihood, by Newton's method.
     fn to(samples: &[(f32, bool)]) -> Self {
         let mut fit = Self {
             slope: 0.0,

@@ -1,7 +1,7 @@
-//! What the matcher gains over what is at hand: strings compared one by one, and a search engine.
+//! Compares the matcher with what is at hand: string similarity, and a search engine.
 //!
 //! `cargo run --release --example compare [ARTICLE]`. The same tables, the same questions, one run on one
-//! core. Only the order of entries is compared: none of the others has a notion of declining.
+//! core. Only rankings are compared: none of the others can decline.
 
 #![expect(
     clippy::expect_used,
@@ -12,8 +12,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use footnote::answer::documents;
 use footnote::knowledge::Knowledge;
-use footnote::matcher::Matcher;
 use footnote::quality::evaluation::dataset::LabelledQuestion;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -28,24 +28,24 @@ mod shared;
 
 use shared::trials;
 
-/// How many entries are looked at.
+/// The number of entries that count for hit@k.
 const SEEN: usize = 3;
-/// What the search engine may take for its writing buffer, in bytes.
+/// The size of the search engine's writing buffer, in bytes.
 const BUFFER: usize = 50_000_000;
 
-/// Gives the first entries for a question, the best first.
+/// Returns the first entries for a question, best first.
 type Ranker = Box<dyn Fn(&str) -> Vec<usize>>;
 
-/// How two strings resemble each other, both in small letters.
+/// The similarity of two strings in lower case, 0 to 1.
 type Similarity = fn(&str, &str) -> f64;
 
 fn main() {
-    for self_test in trials() {
-        let knowledge = &self_test.knowledge;
-        let answerable = self_test.asked.iter().filter(|asked| asked.is_answerable());
+    for trial in trials() {
+        let knowledge = &trial.knowledge;
+        let answerable = trial.asked.iter().filter(|asked| asked.is_answerable());
         let asked: Vec<&LabelledQuestion> = answerable.collect();
-        println!("\n{}: {} questions\n", self_test.name, asked.len());
-        println!("| | first | among three | median µs | 99th percentile µs |");
+        println!("\n{}: {} questions\n", trial.name, asked.len());
+        println!("| | hit@1 | hit@{SEEN} | median µs | 99th percentile µs |");
         println!("| --- | --- | --- | --- | --- |");
         measure("Footnote", &footnote(knowledge), &asked);
         measure(
@@ -69,7 +69,7 @@ fn main() {
     }
 }
 
-/// Asks everything, and prints how often a right entry leads, and how long it took.
+/// Asks every question, and prints how often a right entry leads, and how long it took.
 fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
     let (mut first, mut seen) = (0, 0);
     let mut times: Vec<Duration> = Vec::new();
@@ -94,14 +94,14 @@ fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
 }
 
 fn footnote(knowledge: &Knowledge) -> Ranker {
-    let matcher = Matcher::new(knowledge);
+    let matcher = documents::matcher(knowledge);
     Box::new(move |question| {
         let hits = matcher.rank(question).hits.into_iter();
         hits.take(SEEN).map(|hit| hit.entry).collect()
     })
 }
 
-/// Compares a question with every phrasing; an entry is as near as its nearest.
+/// Compares a question with every phrasing; an entry is as similar as its most similar one.
 fn linear(knowledge: &Knowledge, similarity: Similarity) -> Ranker {
     let entries = knowledge.entries.iter().map(|entry| {
         let phrasings = entry.phrasings.iter();
@@ -126,14 +126,14 @@ fn linear(knowledge: &Knowledge, similarity: Similarity) -> Ranker {
     })
 }
 
-/// What a search engine takes for a document.
+/// What the search engine takes for a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Entry,
     Phrasing,
 }
 
-/// A search engine over the phrasings: English stems, BM25, any of a question's words.
+/// A search engine over the phrasings: English stems, BM25, any of the question's words.
 fn engine(knowledge: &Knowledge, unit: Unit) -> Ranker {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()

@@ -8,7 +8,7 @@
 //!
 //! - [`analysis`]: text → terms, corrected and with synonyms resolved.
 //! - [`query`]: those terms, weighed; [`dense_query`]: the same as arrays, for lookup.
-//! - [`index`]: first-stage retrieval: the sums of every entry, from postings.
+//! - [`first_stage`]: every entry scored by sums from the postings of the [`index`].
 //! - [`rerank`]: an exact comparison with the leading entries, text by text.
 //! - [`features`]: the evidence that shared words do not show.
 //! - [`score`]: features → a score, by the [`weights`].
@@ -24,6 +24,7 @@ mod dense_query;
 pub mod document;
 pub mod explain;
 pub mod features;
+mod first_stage;
 mod index;
 mod query;
 mod ranking;
@@ -34,10 +35,11 @@ pub mod weights;
 use std::sync::Arc;
 
 use crate::kind::Kind;
-use crate::matcher::analysis::analyzer::{AnalyzedText, Analyzer};
+use crate::matcher::analysis::analyzed_text::AnalyzedText;
+use crate::matcher::analysis::analyzer::Analyzer;
 use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
-use crate::matcher::dense_query::{DenseQuery, with_dense_query};
+use crate::matcher::dense_query::with_dense_query;
 use crate::matcher::document::Document;
 use crate::matcher::index::Index;
 use crate::matcher::query::Query;
@@ -159,45 +161,6 @@ impl Matcher {
         same.map(|(_, entry)| *entry as usize).collect()
     }
 
-    /// Re-ranks so many leaders of the first stage and, wherever they come, the entries of `always`.
-    /// The hits are in no order.
-    fn hits(
-        &self,
-        query: &Query,
-        dense: &mut DenseQuery,
-        reranked: usize,
-        always: &[usize],
-    ) -> Vec<Hit> {
-        self.index.gather(query, dense);
-        let mut leaders = self.first_stage(query, dense);
-        if leaders.len() > reranked {
-            leaders.select_nth_unstable_by(reranked, |a, b| {
-                let keys = || self.keys[a.entry].cmp(&self.keys[b.entry]);
-                b.score.total_cmp(&a.score).then_with(keys)
-            });
-            let rest = leaders.split_off(reranked);
-            let rest = rest.into_iter();
-            leaders.extend(rest.filter(|candidate| always.contains(&candidate.entry)));
-        }
-        let rerank = |Candidate { entry, bm25, .. }| {
-            let features = self.index.rerank(query, dense, entry, bm25);
-            self.hit(query, entry, features)
-        };
-        leaders.into_iter().map(rerank).collect()
-    }
-
-    /// The entries that share anything with the question, in the order of the table.
-    fn first_stage(&self, query: &Query, dense: &DenseQuery) -> Vec<Candidate> {
-        let sums = dense.sums.iter().enumerate();
-        let sums = sums.filter(|(_, sums)| sums.is_some());
-        sums.map(|(entry, sums)| Candidate {
-            score: Features::first_stage(query, *sums).score(&self.weights),
-            entry,
-            bm25: sums.bm25,
-        })
-        .collect()
-    }
-
     fn hit(&self, query: &Query, entry: usize, features: Features) -> Hit {
         let kind = self.keys[entry].kind;
         let is_untyped_gap = kind == Kind::Gap && query.answer_type.is_none();
@@ -223,20 +186,8 @@ impl Matcher {
     }
 }
 
-/// An entry after the first stage.
-struct Candidate {
-    score: f32,
-    entry: usize,
-    /// The sum of the BM25 weights of the terms that it shares with the question.
-    bm25: f32,
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
-    use toml_edit::{DocumentMut, Item, Table};
-
     use super::*;
 
     /// A question about a lamp.
@@ -329,7 +280,7 @@ mod tests {
         let verbatim = Matcher::build(weights, documents(), &[], &mut |_, _| {});
         let corrected = |matcher: &Matcher| {
             let terms = matcher.rank("the lampp").question.terms;
-            terms.into_iter().filter_map(|term| term.corrected).next()
+            terms.into_iter().find_map(|term| term.corrected)
         };
         assert_eq!(corrected(&matcher()).as_deref(), Some("lamp"));
         assert_eq!(corrected(&verbatim), None);
@@ -372,80 +323,5 @@ mod tests {
         let centroids: Vec<Centroid> = documents().iter().map(|d| matcher.centroid(d)).collect();
         assert!((centroids[1].similarity(&centroids[1]) - 1.0).abs() < 1e-4);
         assert!(centroids[1].similarity(&centroids[2]) < 0.5);
-    }
-
-    const SHIPPED: &str = include_str!("../knowledge/paris-talks.toml");
-
-    fn tables<'a>(file: &'a DocumentMut, name: &str) -> impl Iterator<Item = &'a Table> {
-        file[name].as_array_of_tables().unwrap().iter()
-    }
-
-    fn strings(item: &Item) -> Vec<&str> {
-        let values = item.as_array().unwrap().iter();
-        values.map(|value| value.as_str().unwrap()).collect()
-    }
-
-    /// The entries of a knowledge file, without validation.
-    fn entries(file: &DocumentMut) -> Vec<Document<'_>> {
-        let text = |table: &'_ Table| table["text"].as_str().unwrap();
-        let facts = tables(file, "fact");
-        let facts: HashMap<&str, &str> = facts
-            .map(|fact| (fact["id"].as_str().unwrap(), fact["text"].as_str().unwrap()))
-            .collect();
-        let entry = |table: &'_ Table, kind, answer| Document {
-            id: table["id"].as_str().unwrap(),
-            source: "paris-talks",
-            kind,
-            phrasings: strings(&table["ask"]),
-            answer,
-        };
-        let mut entries = Vec::new();
-        for table in tables(file, "question") {
-            let answer = strings(&table["facts"]);
-            let answer = answer.into_iter().map(|id| facts[id]).collect();
-            entries.push(entry(table, Kind::Question, answer));
-        }
-        for table in tables(file, "gap") {
-            entries.push(entry(table, Kind::Gap, vec![text(table)]));
-        }
-        entries
-    }
-
-    /// Each phrasing of every seventh entry, with one word lost and a letter lost in another.
-    fn garbled(entries: &[Document]) -> Vec<String> {
-        let phrasings = entries.iter().step_by(7).flat_map(|entry| &entry.phrasings);
-        let garbled = phrasings.enumerate().map(|(number, phrasing)| {
-            let words: Vec<&str> = phrasing.split(' ').collect();
-            let (lost, misspelt) = (number % words.len(), (number + 1) % words.len());
-            let kept = words.iter().enumerate().filter(|(at, _)| *at != lost);
-            let kept = kept.map(|(at, word)| match word.get(2..) {
-                Some(rest) if at == misspelt && rest.len() > 2 => format!("{}{rest}", &word[..1]),
-                _ => (*word).to_owned(),
-            });
-            kept.collect::<Vec<String>>().join(" ")
-        });
-        garbled.collect()
-    }
-
-    /// Below this score next to nothing was shared, and the order of such entries is no matter.
-    const FAINT: f32 = 0.1;
-
-    #[test]
-    fn the_first_stage_misses_no_leader_that_re_ranking_every_entry_finds() {
-        let file: DocumentMut = SHIPPED.parse().unwrap();
-        let entries = entries(&file);
-        let synonyms: Vec<_> = tables(&file, "synonyms")
-            .map(|table| strings(&table["words"]))
-            .collect();
-        let matcher = Matcher::new(entries.clone(), &synonyms);
-        let leaders = |hits: Vec<Hit>| -> Vec<Hit> {
-            let hits = hits.into_iter().take(5);
-            hits.filter(|hit| hit.score > FAINT).collect()
-        };
-        for question in garbled(&entries) {
-            let all = leaders(matcher.rank_with(&question, usize::MAX).hits);
-            let ranked = leaders(matcher.rank(&question).hits);
-            assert_eq!(ranked, all, "{question}");
-        }
     }
 }

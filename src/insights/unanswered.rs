@@ -11,7 +11,7 @@ use crate::answer::documents::{documents, synonyms};
 use crate::answer::{EntryName, Outcome, Table, answer};
 use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
-use crate::matcher::analysis::analyzer::Term;
+use crate::matcher::analysis::analyzed_text::Term;
 use crate::matcher::document::Document;
 
 /// From this likeness of two questions on, as the matcher sees it, they are put together.

@@ -6,10 +6,11 @@
 //! - [`spelling`]: an out-of-vocabulary word → the nearest word of the table.
 //! - [`synonyms`]: the names that a curator has declared equal → one term.
 //! - [`thesaurus`]: everyday words of about the same meaning.
-//! - [`analyzer`]: all of these in order: a text → an [`analyzer::AnalyzedText`].
+//! - [`analyzer`]: all of these in order: a text → an [`analyzed_text::AnalyzedText`].
 //! - [`indexed_text`]: what the index keeps of it: ids.
 //! - [`english`]: the word lists behind them.
 
+pub mod analyzed_text;
 pub mod analyzer;
 pub(super) mod english;
 pub mod foldings;

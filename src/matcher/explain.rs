@@ -1,6 +1,6 @@
 //! Explains a hit: which terms of the question matched which words of the entry, and how.
 
-use crate::matcher::analysis::analyzer::{AnalyzedText, Term};
+use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::analysis::thesaurus;
 use crate::matcher::document::Document;
 use crate::matcher::{Hit, Matcher, Ranking};
@@ -66,7 +66,6 @@ fn term_match(asked: &Term, weight: f32, entry: &[&Term]) -> TermMatch {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::matcher::tests::{lamp, matcher};
 
     #[test]

@@ -1,6 +1,6 @@
 //! A question, weighed: its terms and vectors in the ids of the index.
 
-use crate::matcher::analysis::analyzer::{AnalyzedText, Term};
+use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
 use crate::matcher::analysis::normalize::Role;
 use crate::matcher::features::answer_type::AnswerType;

@@ -1,7 +1,7 @@
 //! The outcome of a search: ranked entries, with the evidence for each.
 
 use crate::kind::Kind;
-use crate::matcher::analysis::analyzer::AnalyzedText;
+use crate::matcher::analysis::analyzed_text::AnalyzedText;
 use crate::matcher::query::Query;
 use crate::matcher::score::Features;
 

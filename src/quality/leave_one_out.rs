@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::answer::Signals;
 use crate::answer::documents::document;
 use crate::knowledge::{Kind, Knowledge};
-use crate::matcher::analysis::analyzer::Term;
+use crate::matcher::analysis::analyzed_text::Term;
 use crate::matcher::{Matcher, Ranking};
 
 /// A phrasing that was left out, and what came of asking it.

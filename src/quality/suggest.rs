@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::documents::document;
 use crate::answer::{Signals, Table};
 use crate::knowledge::{Kind, Knowledge};
-use crate::matcher::analysis::analyzer::{AnalyzedText, Term};
+use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::related;
 use crate::quality::check::{LeftOut, leave_out};
 

@@ -46,11 +46,4 @@ impl Ranking {
     pub fn best(&self, kind: Kind) -> Option<&Hit> {
         self.hits.iter().find(|hit| hit.kind == kind)
     }
-
-    /// Whether the text is a question at all: it has a question mark, or its words ask for a type of
-    /// answer.
-    #[must_use]
-    pub fn is_question(&self) -> bool {
-        self.question.has_question_mark || self.question.answer_type.is_some()
-    }
 }

@@ -25,6 +25,14 @@ pub struct AnalyzedText {
     pub has_question_mark: bool,
 }
 
+impl AnalyzedText {
+    /// Whether it is a question at all: it has a question mark, or its words ask for a type of answer.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        self.has_question_mark || self.answer_type.is_some()
+    }
+}
+
 /// A word or a name, in the form in which it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {

@@ -110,7 +110,7 @@ mod tests {
     use crate::matcher::tests::{documents, matcher};
 
     #[track_caller]
-    fn check(typed: &str, expected: &[usize]) {
+    fn check(typed: &str, first: usize) {
         let documents = documents();
         let completions = documents
             .iter()
@@ -121,17 +121,17 @@ mod tests {
                 source: document.source,
                 topic: None,
             });
-        assert_eq!(matcher().complete(completions, typed, 2), expected);
+        assert_eq!(matcher().complete(completions, typed, 1), [first]);
     }
 
     #[test]
     fn a_word_is_completed_even_with_a_typo() {
-        check("who pa", &[1]);
-        check("when was the lmap", &[0]);
+        check("who pa", 1);
+        check("when was the lmap", 0);
     }
 
     #[test]
     fn before_two_characters_the_first_of_every_topic_is_offered() {
-        check("w", &[0]);
+        check("w", 0);
     }
 }

@@ -1,14 +1,14 @@
-//! Large tables, made by a seeded generator, in words that are as unevenly common as those of a
-//! language (Zipf's law); and questions about them.
+//! Large tables from a seeded generator, with word frequencies as uneven as those of a language (Zipf's
+//! law); and questions about them.
 
 use std::fmt::Write as _;
 
-/// The phrasings of an entry.
+/// Phrasings of an entry.
 pub const PHRASINGS: u64 = 10;
-/// Entries in a file: a knowledge file has at most 8 MiB.
+/// Entries in a file; a knowledge file may have 8 MiB.
 const ENTRIES_A_FILE: u64 = 10_000;
 
-/// A generator of numbers that are as good as random and always the same (xorshift64*).
+/// A pseudorandom generator (xorshift64*).
 pub struct Numbers(pub u64);
 
 impl Numbers {
@@ -19,7 +19,7 @@ impl Numbers {
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % bound
     }
 
-    /// A word of a vocabulary of some 20,000: the first are common, the last rare.
+    /// A word of a vocabulary of some 20,000, from common to rare.
     pub fn word(&mut self) -> String {
         let rank = self.below(20_000) * self.below(20_000) / 20_000;
         // Three syllables out of twenty-eight make 21,952 words.
@@ -37,7 +37,7 @@ impl Numbers {
     }
 }
 
-/// What an entry is about: its own name, and five words that others have too.
+/// The words of an entry: a name of its own, and five that others have too.
 fn topic(entry: u64) -> Vec<String> {
     let mut numbers = Numbers(entry.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     (0..8).for_each(|_| _ = numbers.below(2));
@@ -46,7 +46,7 @@ fn topic(entry: u64) -> Vec<String> {
     std::iter::once(name).chain(words).collect()
 }
 
-/// A table of so many phrasings, ten an entry, in files.
+/// A table with this many phrasings, ten an entry, as files: names and contents.
 pub fn large_table(phrasings: u64) -> Vec<(String, String)> {
     let mut numbers = Numbers(42);
     let entries = phrasings / PHRASINGS;
@@ -73,14 +73,14 @@ fn write_entry(table: &mut String, entry: u64, numbers: &mut Numbers) {
     );
     for phrasing in 0..PHRASINGS {
         let asked = numbers.phrasing(&topic);
-        // Its number keeps it from being said twice.
+        // Its number keeps it unique.
         let _ = write!(table, "\"{asked} {phrasing}\",");
     }
     *table += "]\n";
 }
 
-/// Questions about such a table: about one of its entries, in other words; one in three misspelt,
-/// one in ten about nothing in particular.
+/// Questions about such a table: about one of its entries in other words, one in three of them
+/// misspelt; one in ten about nothing in particular.
 pub fn questions(phrasings: u64, count: usize) -> Vec<String> {
     let mut numbers = Numbers(7);
     let one = |_| {
@@ -91,7 +91,7 @@ pub fn questions(phrasings: u64, count: usize) -> Vec<String> {
         let entry = numbers.below(phrasings / PHRASINGS);
         let mut question = numbers.phrasing(&topic(entry));
         if numbers.below(3) == 0 {
-            // Two neighbouring letters of a word change places.
+            // Two neighbouring letters of a word are swapped.
             let at = 1 + numbers.below(question.len() as u64 - 3) as usize;
             if !question[at..at + 2].contains(' ') {
                 let swapped: String = question[at..at + 2].chars().rev().collect();

@@ -1,14 +1,15 @@
-//! Is the confidence calibrated, and would fitting it to each table help?
+//! Is the confidence right as often as it says, and would it pay to fit it to each table?
 //!
 //! `cargo run --release --example calibration [ARTICLE]`. For each table: the confidence as it is, and the
-//! same fitted (Platt, 1999) to the table itself: a left-out phrasing should find its entry, and with its
-//! whole entry left out it should not be answered. Then both on questions that took no part.
+//! same fitted to the table itself by Platt scaling (J. Platt, 1999). A phrasing that is left out should
+//! find its entry, and should find none when its entry is left out too. Both are judged on questions that
+//! took no part in the fit.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
+use footnote::answer::documents;
 use footnote::answer::{Signals, Strictness, Table};
 use footnote::knowledge::{Kind, Knowledge};
-use footnote::matcher::Matcher;
 use footnote::quality::check::{LeftOut, leave_out};
 use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::evaluate;
@@ -18,7 +19,7 @@ mod shared;
 
 use shared::{Trial, trials};
 
-/// A confidence that should be right nine times in ten.
+/// The confidence from which nine answers in ten should be right.
 const SURE: f64 = 0.9;
 
 fn main() {
@@ -29,10 +30,11 @@ fn main() {
     }
 }
 
-/// The expected calibration error, and precision and coverage of confident answers; as it is, and fitted.
+/// The expected calibration error, and the precision and coverage of sure answers; as it is, and
+/// fitted.
 fn measured(trial: &Trial) -> [String; 2] {
     let knowledge = &trial.knowledge;
-    let matcher = &Matcher::new(knowledge);
+    let matcher = &documents::matcher(knowledge);
     let table = Table {
         knowledge,
         matcher,
@@ -59,7 +61,7 @@ fn in_short(calibration: &Calibration) -> String {
     format!("{:.3} · {sure}", calibration.expected_calibration_error)
 }
 
-/// The confidences of left-out phrasings, and whether the right question led.
+/// The confidences in phrasings that were left out, and whether the right question led.
 fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
     let kind = |left_out: &&LeftOut| knowledge.entries[left_out.entry].kind() == Kind::Question;
     let samples = left_out.iter().filter(kind).flat_map(|left_out| {
@@ -73,7 +75,7 @@ fn samples(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<(f32, bool)> {
     samples.collect()
 }
 
-/// A line through the log odds of a confidence.
+/// Platt scaling: a line through the log odds of the confidence.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
     slope: f64,
@@ -81,7 +83,7 @@ struct Fit {
 }
 
 impl Fit {
-    /// The maximum-likelihood line, by Newton's method.
+    /// The line of maximum likelihood, by Newton's method.
     fn to(samples: &[(f32, bool)]) -> Self {
         let mut fit = Self {
             slope: 0.0,

@@ -1,7 +1,7 @@
-//! Compares the matcher with string similarity and with a search engine.
+//! Compares the matcher with what is at hand: string similarity, and a search engine.
 //!
 //! `cargo run --release --example compare [ARTICLE]`. The same tables, the same questions, one run on one
-//! core. Only the ranking is compared: none of the others abstains.
+//! core. Only rankings are compared: none of the others can decline.
 
 #![expect(
     clippy::expect_used,
@@ -12,8 +12,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use footnote::answer::documents;
 use footnote::knowledge::Knowledge;
-use footnote::matcher::Matcher;
 use footnote::quality::evaluation::dataset::LabelledQuestion;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -28,15 +28,15 @@ mod shared;
 
 use shared::trials;
 
-/// The k of hit@k.
+/// The number of entries that count for hit@k.
 const TOP: usize = 3;
-/// The search engine's writing buffer, in bytes.
+/// The size of the search engine's writing buffer, in bytes.
 const BUFFER: usize = 50_000_000;
 
 /// Returns the first entries for a question, best first.
 type Ranker = Box<dyn Fn(&str) -> Vec<usize>>;
 
-/// The similarity of two lower-case strings.
+/// The similarity of two strings in lower case, 0 to 1.
 type Similarity = fn(&str, &str) -> f64;
 
 fn main() {
@@ -45,7 +45,7 @@ fn main() {
         let answerable = trial.asked.iter().filter(|asked| asked.is_answerable());
         let asked: Vec<&LabelledQuestion> = answerable.collect();
         println!("\n{}: {} questions\n", trial.name, asked.len());
-        println!("| | hit@1 | hit@3 | median µs | 99th percentile µs |");
+        println!("| | hit@1 | hit@{TOP} | median µs | 99th percentile µs |");
         println!("| --- | --- | --- | --- | --- |");
         measure("Footnote", &footnote(knowledge), &asked);
         measure(
@@ -69,7 +69,7 @@ fn main() {
     }
 }
 
-/// Asks every question, and prints hit@k and latency.
+/// Asks every question, and prints how often a right entry leads, and how long it took.
 fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
     let (mut first, mut top) = (0, 0);
     let mut times: Vec<Duration> = Vec::new();
@@ -94,14 +94,14 @@ fn measure(name: &str, ranker: &Ranker, asked: &[&LabelledQuestion]) {
 }
 
 fn footnote(knowledge: &Knowledge) -> Ranker {
-    let matcher = Matcher::new(knowledge);
+    let matcher = documents::matcher(knowledge);
     Box::new(move |question| {
         let hits = matcher.rank(question).hits.into_iter();
         hits.take(TOP).map(|hit| hit.entry).collect()
     })
 }
 
-/// Compares a question with every phrasing; an entry is as similar as its most similar phrasing.
+/// Compares a question with every phrasing; an entry is as similar as its most similar one.
 fn linear(knowledge: &Knowledge, similarity: Similarity) -> Ranker {
     let entries = knowledge.entries.iter().map(|entry| {
         let phrasings = entry.phrasings.iter();
@@ -126,7 +126,7 @@ fn linear(knowledge: &Knowledge, similarity: Similarity) -> Ranker {
     })
 }
 
-/// What the search engine indexes as a document.
+/// What the search engine takes for a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Entry,

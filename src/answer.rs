@@ -14,6 +14,7 @@
 pub mod citation;
 pub mod confidence;
 mod decide;
+pub mod documents;
 mod model;
 pub mod passage;
 mod strictness;

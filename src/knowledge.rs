@@ -20,6 +20,7 @@ use std::fmt;
 use crate::diagnostic::Place;
 
 pub use crate::document::MAX_FILE_BYTES;
+pub use crate::kind::Kind;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
 pub use crate::knowledge::parse::{Parsed, parse};
@@ -173,29 +174,6 @@ pub struct Synonyms {
     pub words: Vec<String>,
 }
 
-/// Whether an entry is answered by the source or left open by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// The source answers it.
-    Question,
-    /// The source leaves it open.
-    Gap,
-}
-
-impl Kind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Question, Self::Gap];
-
-    /// What it is called.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Question => "question",
-            Self::Gap => "gap",
-        }
-    }
-}
-
 impl Entry {
     /// How the bot says it.
     #[must_use]
@@ -234,32 +212,6 @@ impl Source {
 }
 
 impl Knowledge {
-    /// The same with questions as further entries, which nothing answers: to compare them with what is
-    /// there, and with each other. They follow the others, and are of no source's in particular.
-    #[must_use]
-    pub fn beside(&self, questions: &[String]) -> Self {
-        let place = Place::new(0, 0..0);
-        let entry = |(number, text): (usize, &String)| Entry {
-            id: format!("\u{0}{number}"),
-            source: 0,
-            phrasings: vec![Phrasing {
-                text: text.clone(),
-                place,
-            }],
-            body: EntryBody::Question {
-                facts: Vec::new(),
-                topic: None,
-                related: Vec::new(),
-            },
-            place,
-        };
-        let mut beside = self.clone();
-        beside
-            .entries
-            .extend(questions.iter().enumerate().map(entry));
-        beside
-    }
-
     /// The source that an entry belongs to.
     #[must_use]
     pub fn source_of(&self, entry: &Entry) -> &Source {

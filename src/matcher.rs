@@ -1,233 +1,122 @@
 //! Finds the entries that a question could mean, with the evidence for each.
 //!
-//! Built once from a [`Knowledge`]; then a pure function of the question. It ranks, and leaves it
-//! to [`crate::answer`] to say what the ranking amounts to.
+//! A [`Matcher`] is built once from plain [`Document`]s; after that it is a pure function of the question.
+//! It ranks, and leaves it to [`crate::answer`] to decide what a ranking amounts to. It knows neither
+//! knowledge files nor Discord.
+//!
+//! A question passes through these rooms, in order:
+//!
+//! - [`analysis`]: text → terms, corrected and with synonyms resolved.
+//! - [`query`]: those terms, weighed; [`dense_query`]: the same as arrays, for lookup.
+//! - [`first_stage`]: every entry scored by sums from the postings of the [`index`].
+//! - [`rerank`]: an exact comparison with the leading entries, text by text.
+//! - [`features`]: the evidence that shared words do not show.
+//! - [`score`]: features → a score, by the [`weights`].
+//! - [`ranking`]: the result; [`explain`]: the reasons for it.
+//!
+//! Beside them are [`document`], what a matcher is built from; [`build`], how; and [`complete`], for
+//! half-typed questions.
 
 pub mod analysis;
-mod complete;
+mod build;
+pub mod complete;
+mod dense_query;
+pub mod document;
 pub mod explain;
 pub mod features;
+mod first_stage;
 mod index;
 mod query;
+mod ranking;
+mod rerank;
 pub mod score;
 pub mod weights;
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::matcher::analysis::analyzer::{AnalyzedText, Analyzer, Vocabulary};
-use crate::matcher::analysis::normalize::{Word, normalize};
+use crate::kind::Kind;
+use crate::matcher::analysis::analyzed_text::AnalyzedText;
+use crate::matcher::analysis::analyzer::Analyzer;
+use crate::matcher::analysis::indexed_text::IndexedText;
+use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
+use crate::matcher::dense_query::with_dense_query;
+use crate::matcher::document::Document;
 use crate::matcher::index::Index;
-use crate::matcher::index::corpus::{Corpus, IndexedText};
-use crate::matcher::index::term_weights::{NgramWeights, TermWeights};
-use crate::matcher::query::{DenseQuery, Query, with_dense_query};
+use crate::matcher::query::Query;
 use crate::matcher::score::Features;
 use crate::matcher::weights::Weights;
 
 pub use crate::matcher::analysis::thesaurus::related;
-pub use crate::matcher::index::Centroid;
+pub use crate::matcher::build::Progress;
+pub use crate::matcher::index::centroid::Centroid;
+pub use crate::matcher::ranking::{Hit, Ranking};
 
-use crate::knowledge::{Entry, EntryBody, Kind, Knowledge};
-
-/// How many entries are looked at closely. The evidence from sums alone puts the best entry
-/// among the first few; the rest of these only serve the runner-up.
+/// The number of entries that are re-ranked. The first stage puts the best entry among the first few;
+/// the rest only settle who is second.
 const RERANKED: usize = 100;
-
-/// How many entries are read at once: what a reading takes is soon given back.
-const AT_ONCE: usize = 1 << 12;
-
-/// Told, while a table is prepared, how many steps are done, of how many.
-pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
 /// A table, ready to be asked.
 pub struct Matcher {
     weights: Weights,
     analyzer: Analyzer,
     index: Index,
-    names: Vec<EntryKey>,
-    /// A hash of all words of each phrasing, with its entry; sorted.
-    exact: Vec<(u64, u32)>,
-}
-
-/// What settles a tie, so that the order of entries in a file never does.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct EntryKey {
-    entry: String,
-    source: String,
-    kind: Kind,
-}
-
-/// The entries that a question could mean, the best first.
-#[derive(Debug, Clone, Default)]
-pub struct Ranking {
-    /// The question as it was read.
-    pub reading: AnalyzedText,
-    /// What each of its terms weighs, and whether the table knows the term.
-    pub term_weights: Vec<(f32, bool)>,
-    /// The entries, best first; only those that share something with the question.
-    pub hits: Vec<Hit>,
-}
-
-/// An entry that a question could mean.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hit {
-    /// Index into [`Knowledge::entries`].
-    pub entry: usize,
-    /// Question or gap.
-    pub kind: Kind,
-    /// Between 0 and 1.
-    pub score: f32,
-    /// What the score is made of.
-    pub features: Features,
+    /// By entry.
+    keys: Vec<EntryKey>,
+    /// Sorted.
+    phrasings: Vec<PhrasingHash>,
 }
 
 impl Matcher {
-    /// Prepares a table.
-    #[must_use]
-    pub fn new(knowledge: &Knowledge) -> Self {
-        Self::with(Weights::default(), knowledge)
-    }
-
-    /// Prepares a table, to be asked by another recipe.
-    #[must_use]
-    pub fn with(weights: Weights, knowledge: &Knowledge) -> Self {
-        Self::watched(weights, knowledge, &mut |_, _| {})
-    }
-
-    /// Prepares a table, and says how far it has come.
-    #[must_use]
-    pub fn watched(weights: Weights, knowledge: &Knowledge, progress: Progress) -> Self {
-        rayon::spawn(analysis::thesaurus::prepare);
-        // Words are learnt, texts are read, both are weighed: each takes about a third.
-        let all = 3 * knowledge.entries.len();
-        let mut done = 0;
-        let mut step = |entries: usize| {
-            done += entries;
-            progress(done, all);
-        };
-        let mut vocabulary = Vocabulary::default();
-        for entries in knowledge.entries.chunks(AT_ONCE) {
-            let words = entries.par_iter().map(|entry| words_of(knowledge, entry));
-            let words: Vec<Vec<Vec<Word>>> = words.collect();
-            for texts in words {
-                vocabulary.learn(texts);
-            }
-            step(entries.len());
-        }
-        let analyzer = Analyzer::new(&knowledge.synonyms, &mut vocabulary);
-        let (texts, exact) = read_all(&analyzer, &vocabulary, &mut step);
-        drop(vocabulary);
-        let names = knowledge.entries.iter().map(|entry| EntryKey {
-            entry: entry.id.clone(),
-            source: knowledge.source_of(entry).id.clone(),
-            kind: entry.kind(),
-        });
-        Self {
-            weights,
-            names: names.collect(),
-            index: Index::new(
-                &analyzer.caps(weights.filler),
-                &analyzer.words(),
-                texts,
-                &mut step,
-            ),
-            exact,
-            analyzer,
-        }
-    }
-
-    /// Ranks the entries that a question could mean. One that has a phrasing of just the
-    /// question's words scores 1, so that what a curator wrote always leads where it was put.
+    /// Ranks the entries that a question could mean. One that has a phrasing of just the question's
+    /// words scores 1, so that what a curator wrote always leads to its entry.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
-        self.rank_among(question, RERANKED)
+        self.rank_with(question, RERANKED)
     }
 
-    /// Ranks by a close look at so many entries that lead at a glance.
-    fn rank_among(&self, question: &str, leaders: usize) -> Ranking {
-        let reading = self.analyze_question(question);
-        let query = self.query(&reading, |_| true);
-        let exact = self.exact(hash(&reading.whole));
-        let mut hits = with_dense_query(self.index_weights(), &query, |dense| {
-            self.hits(&query, dense, leaders, &exact)
+    /// Ranks with so many entries re-ranked.
+    fn rank_with(&self, question: &str, reranked: usize) -> Ranking {
+        let analyzed = self.analyze_question(question);
+        let query = self.query(&analyzed, |_| true);
+        let exact = self.exact_matches(&analyzed);
+        let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
+            self.hits(&query, dense, reranked, &exact)
         });
         for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
             hit.score = 1.0;
         }
         self.sort(&mut hits);
-        ranking(reading, &query, hits)
+        Ranking::new(analyzed, &query, hits)
     }
 
     fn analyze_question(&self, question: &str) -> AnalyzedText {
-        if self.weights.repairs {
+        if self.weights.typo_correction {
             self.analyzer.analyze_question(question)
         } else {
-            self.analyzer.analyze_table(normalize(question))
+            self.analyzer.analyze_verbatim(question)
         }
     }
 
-    /// The entries that have a phrasing of just these words.
-    fn exact(&self, whole: u64) -> Vec<usize> {
-        let first = self.exact.partition_point(|(hash, _)| *hash < whole);
-        let same = self.exact[first..]
-            .iter()
-            .take_while(|(hash, _)| *hash == whole);
-        same.map(|(_, entry)| *entry as usize).collect()
-    }
-
-    fn index_weights(&self) -> (&TermWeights, &NgramWeights) {
-        (&self.index.terms, &self.index.grams)
-    }
-
-    fn query(&self, reading: &AnalyzedText, is_known: impl Fn(u32) -> bool) -> Query {
-        let text = self.analyzer.question_text(reading);
-        Query::new(
-            &self.weights,
-            self.index_weights(),
-            reading,
-            &text,
-            is_known,
-        )
-    }
-
-    /// Reads the phrasings and, last, the answer of an entry of the table that this was built
-    /// from. The readings are not kept: they take as much room as all that answering needs.
+    /// Whether a text is a question at all; see [`AnalyzedText::is_question`]. Nothing is ranked, so
+    /// that it costs a fraction of [`Self::rank`].
     #[must_use]
-    pub fn analyze_entry(&self, knowledge: &Knowledge, entry: usize) -> Vec<AnalyzedText> {
-        let words = words_of(knowledge, &knowledge.entries[entry]).into_iter();
-        words
-            .map(|words| self.analyzer.analyze_table(words))
-            .collect()
+    pub fn is_question(&self, text: &str) -> bool {
+        self.analyze_question(text).is_question()
     }
 
-    /// The words of a text, normalised, each with whether the table or everyday English knows it:
-    /// what neither knows may be a name.
+    /// Ranks by one phrasing of an entry as if it had never been written: terms that the table has from
+    /// it alone count as out of vocabulary. (N-grams and bigrams keep their weights, which one phrasing
+    /// hardly moves.) `texts` are the entry's, as [`Self::analyze_document`] returns them.
     #[must_use]
-    pub fn words(&self, text: &str) -> Vec<(Arc<str>, bool)> {
-        self.analyzer.words_of(text)
-    }
-
-    /// Ranks as if one phrasing of an entry had never been written, to ask with that phrasing:
-    /// terms that it alone taught the table are not known then. (Its letters and pairs of terms
-    /// keep their weights, which one phrasing hardly moves.)
-    #[must_use]
-    pub fn rank_without(
-        &self,
-        entry: usize,
-        readings: &[AnalyzedText],
-        phrasing: usize,
-    ) -> Ranking {
-        let mut rest: Vec<IndexedText> = readings.iter().map(|r| self.analyzer.text(r)).collect();
+    pub fn rank_without(&self, entry: usize, texts: &[AnalyzedText], phrasing: usize) -> Ranking {
+        let mut rest: Vec<IndexedText> = self.index_texts(texts);
         rest.remove(phrasing);
-        let reading = readings[phrasing].clone();
-        let query = self.query(&reading, |term| {
-            let stays = || rest.iter().any(|text| text.terms.contains(&term));
-            self.index.terms.entries(term) > 1 || stays()
+        let analyzed = texts[phrasing].clone();
+        let query = self.query(&analyzed, |term| {
+            let is_in_rest = || rest.iter().any(|text| text.term_ids.contains(&term));
+            self.index.weights().terms.doc_freq(term) > 1 || is_in_rest()
         });
-        let mut hits = with_dense_query(self.index_weights(), &query, |dense| {
+        let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
             let mut hits = self.hits(&query, dense, RERANKED, &[]);
             hits.retain(|hit| hit.entry != entry);
             let features = self.index.rerank_texts(&query, dense, &rest);
@@ -235,60 +124,59 @@ impl Matcher {
             hits
         });
         self.sort(&mut hits);
-        ranking(reading, &query, hits)
+        Ranking::new(analyzed, &query, hits)
     }
 
-    /// The mean directions of an entry of the table that this was built from.
+    /// Analyses the phrasings and, last, the answer of a document. The matcher does not keep these
+    /// texts: they take as much room as everything that it needs to answer.
     #[must_use]
-    pub fn centroid(&self, knowledge: &Knowledge, entry: usize) -> Centroid {
-        let readings = self.analyze_entry(knowledge, entry);
-        let texts: Vec<IndexedText> = readings.iter().map(|r| self.analyzer.text(r)).collect();
-        self.index.centroid(&texts)
+    pub fn analyze_document(&self, document: &Document) -> Vec<AnalyzedText> {
+        let texts = words_of(document).into_iter();
+        texts
+            .map(|words| self.analyzer.analyze_words(words))
+            .collect()
     }
 
-    /// So many entries that lead at a glance, and these, looked at closely; in no order.
-    fn hits(
-        &self,
-        query: &Query,
-        dense: &mut DenseQuery,
-        leaders: usize,
-        always: &[usize],
-    ) -> Vec<Hit> {
-        self.index.gather(query, dense);
-        let some = |sums: &[f32; 3]| sums.iter().any(|sum| *sum > 0.0);
-        let first_stage_scores = dense.sums.iter().enumerate().filter(|(_, sums)| some(sums));
-        let mut first_stage_scores: Vec<(f32, usize, f32)> = first_stage_scores
-            .map(|(entry, sums)| {
-                (
-                    Features::first_stage(query, *sums).score(&self.weights),
-                    entry,
-                    sums[0],
-                )
-            })
-            .collect();
-        if first_stage_scores.len() > leaders {
-            first_stage_scores.select_nth_unstable_by(leaders, |(x, a, _), (y, b, _)| {
-                let names = || self.names[*a].cmp(&self.names[*b]);
-                y.total_cmp(x).then_with(names)
-            });
-            let rest = first_stage_scores.split_off(leaders);
-            first_stage_scores.extend(
-                rest.into_iter()
-                    .filter(|(_, entry, _)| always.contains(entry)),
-            );
-        }
-        let rerank = |(_, entry, bm25)| {
-            let features = self.index.rerank(query, dense, entry, bm25);
-            self.hit(query, entry, features)
-        };
-        first_stage_scores.into_iter().map(rerank).collect()
+    /// The centroid of a document.
+    #[must_use]
+    pub fn centroid(&self, document: &Document) -> Centroid {
+        let texts = self.analyze_document(document);
+        self.index.centroid(&self.index_texts(&texts))
+    }
+
+    /// Returns the words of a text, normalised, each with whether the table or everyday English knows
+    /// it: one that neither knows may be a name.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Vec<(Arc<str>, bool)> {
+        self.analyzer.words_of(text)
+    }
+
+    fn index_texts(&self, texts: &[AnalyzedText]) -> Vec<IndexedText> {
+        let texts = texts.iter();
+        texts.map(|text| self.analyzer.index_text(text)).collect()
+    }
+
+    fn query(&self, analyzed: &AnalyzedText, is_known: impl Fn(u32) -> bool) -> Query {
+        let text = self.analyzer.index_question(analyzed);
+        let index_weights = self.index.weights();
+        Query::new(&self.weights, index_weights, analyzed, &text, is_known)
+    }
+
+    /// The entries that have a phrasing of just these words.
+    fn exact_matches(&self, question: &AnalyzedText) -> Vec<usize> {
+        let wanted = hash(&question.normalized);
+        let first = self.phrasings.partition_point(|(hash, _)| *hash < wanted);
+        let same = self.phrasings[first..]
+            .iter()
+            .take_while(|(hash, _)| *hash == wanted);
+        same.map(|(_, entry)| *entry as usize).collect()
     }
 
     fn hit(&self, query: &Query, entry: usize, features: Features) -> Hit {
-        let kind = self.names[entry].kind;
-        let undemanded = kind == Kind::Gap && query.wants.is_none();
-        let share = if undemanded {
-            self.weights.undemanded_gap
+        let kind = self.keys[entry].kind;
+        let is_untyped_gap = kind == Kind::Gap && query.answer_type.is_none();
+        let share = if is_untyped_gap {
+            self.weights.untyped_gap
         } else {
             1.0
         };
@@ -304,133 +192,152 @@ impl Matcher {
         hits.sort_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
-                .then_with(|| self.names[a.entry].cmp(&self.names[b.entry]))
+                .then_with(|| self.keys[a.entry].cmp(&self.keys[b.entry]))
         });
-    }
-}
-
-impl Ranking {
-    /// The best entry of one kind.
-    #[must_use]
-    pub fn best(&self, kind: Kind) -> Option<&Hit> {
-        self.hits.iter().find(|hit| hit.kind == kind)
-    }
-}
-
-/// Reads a whole table: its texts, and a hash of all words of each phrasing, with its entry.
-fn read_all(
-    analyzer: &Analyzer,
-    vocabulary: &Vocabulary,
-    step: &mut dyn FnMut(usize),
-) -> (Corpus, Vec<(u64, u32)>) {
-    let mut texts = Corpus::new();
-    let mut exact = Vec::new();
-    let read = |entry| -> (Vec<IndexedText>, Vec<u64>) {
-        let readings = vocabulary
-            .texts(entry)
-            .map(|words| analyzer.analyze_table(words));
-        // Readings are large: each is reduced at once to what is weighed of it.
-        let reduced = readings.map(|reading| (analyzer.text(&reading), hash(&reading.whole)));
-        reduced.unzip()
-    };
-    for first in (0..vocabulary.entries()).step_by(AT_ONCE) {
-        let last = vocabulary.entries().min(first + AT_ONCE);
-        let entries: Vec<_> = (first..last).into_par_iter().map(read).collect();
-        for (entry, (read, mut wholes)) in (first..).zip(entries) {
-            texts.push(&read);
-            // The last is the answer, which nobody asks.
-            wholes.pop();
-            exact.extend(wholes.into_iter().map(|whole| (whole, entry as u32)));
-        }
-        step(last - first);
-    }
-    exact.shrink_to_fit();
-    exact.par_sort_unstable();
-    (texts, exact)
-}
-
-/// Tells words from others: the words themselves would take more room than all else of a phrasing.
-fn hash(words: &str) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(words)
-}
-
-fn ranking(reading: AnalyzedText, query: &Query, hits: Vec<Hit>) -> Ranking {
-    Ranking {
-        reading,
-        term_weights: query
-            .terms
-            .iter()
-            .map(|term| (term.weight, term.is_known()))
-            .collect(),
-        hits,
-    }
-}
-
-/// The words of an entry's phrasings, then those of its answer.
-fn words_of(knowledge: &Knowledge, entry: &Entry) -> Vec<Vec<Word>> {
-    let answer = answer_texts(knowledge, entry).join(" ");
-    let phrasings = entry.phrasings.iter().map(|p| normalize(&p.text));
-    phrasings.chain([normalize(&answer)]).collect()
-}
-
-/// What an entry answers with.
-fn answer_texts<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> Vec<&'a str> {
-    match &entry.body {
-        EntryBody::Question { .. } => knowledge.facts_of(entry).map(|f| f.text.as_str()).collect(),
-        EntryBody::Gap { text, .. } => vec![text],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge;
 
-    const SHIPPED: &str = include_str!("../knowledge/paris-talks.toml");
-
-    fn shipped() -> Knowledge {
-        let file = ("table.toml".to_owned(), SHIPPED.as_bytes().to_vec());
-        knowledge::load(knowledge::parse(&[file]), &[None])
-            .0
-            .unwrap()
+    /// A question about a lamp.
+    pub fn lamp() -> Document<'static> {
+        document(
+            "relit",
+            Kind::Question,
+            &["When was the lamp relit?", "since when is the lamp on"],
+            "Volunteers relit the lamp in March.",
+        )
     }
 
-    /// Each phrasing of every seventh entry, with a letter lost in one word and a word put away.
-    fn questions(knowledge: &Knowledge) -> Vec<String> {
-        let phrasings = knowledge
-            .entries
-            .iter()
-            .step_by(7)
-            .flat_map(|entry| &entry.phrasings);
-        let garbled = phrasings.enumerate().map(|(number, phrasing)| {
-            let words: Vec<&str> = phrasing.text.split(' ').collect();
-            let (lost, slipped) = (number % words.len(), (number + 1) % words.len());
-            let kept = words.iter().enumerate().filter(|(at, _)| *at != lost);
-            let kept = kept.map(|(at, word)| match word.get(2..) {
-                Some(rest) if at == slipped && rest.len() > 2 => format!("{}{rest}", &word[..1]),
-                _ => (*word).to_owned(),
-            });
-            kept.collect::<Vec<String>>().join(" ")
-        });
-        garbled.collect()
+    /// Two questions and a gap.
+    pub fn documents() -> Vec<Document<'static>> {
+        vec![
+            lamp(),
+            document(
+                "paid",
+                Kind::Question,
+                &["Who paid for the oil?"],
+                "The trust paid.",
+            ),
+            document(
+                "oil-price",
+                Kind::Gap,
+                &["How much did the oil cost?", "oil price"],
+                "The article does not give the price of the oil.",
+            ),
+        ]
     }
 
-    /// Below this nothing much was met, and who comes fifth of those is no matter.
-    const FAINT: f32 = 0.1;
+    /// A matcher of [`documents`], in which a lamp is a beacon.
+    pub fn matcher() -> Matcher {
+        Matcher::new(documents(), &[vec!["lamp", "beacon"]])
+    }
+
+    fn document<'a>(
+        id: &'a str,
+        kind: Kind,
+        phrasings: &[&'a str],
+        answer: &'a str,
+    ) -> Document<'a> {
+        Document {
+            id,
+            source: "skerry",
+            kind,
+            phrasings: phrasings.to_vec(),
+            answer: vec![answer],
+        }
+    }
 
     #[test]
-    fn a_glance_misses_nothing_that_a_close_look_at_every_entry_finds() {
-        let knowledge = shipped();
-        let matcher = Matcher::new(&knowledge);
-        let leaders = |hits: Vec<Hit>| -> Vec<Hit> {
-            let hits = hits.into_iter().take(5);
-            hits.filter(|hit| hit.score > FAINT).collect()
-        };
-        for question in questions(&knowledge) {
-            // Every entry looked at closely, which is what a glance stands in for.
-            let all = leaders(matcher.rank_among(&question, usize::MAX).hits);
-            let ranked = leaders(matcher.rank(&question).hits);
-            assert_eq!(ranked, all, "{question}");
+    fn a_phrasing_scores_one_for_its_entry() {
+        let matcher = matcher();
+        for (entry, document) in documents().iter().enumerate() {
+            for phrasing in &document.phrasings {
+                let leader = matcher.rank(phrasing).hits[0];
+                assert_eq!(
+                    (leader.entry, leader.score.to_bits()),
+                    (entry, 1_f32.to_bits())
+                );
+            }
         }
+    }
+
+    #[test]
+    fn a_gap_scores_less_where_no_type_of_answer_is_asked_for() {
+        let weights = Weights {
+            untyped_gap: 1.0,
+            ..Weights::default()
+        };
+        let plain = Matcher::build(weights, documents(), &[], &mut |_, _| {});
+        let reduced = Matcher::new(documents(), &[]);
+        let score = |matcher: &Matcher, question| {
+            let ranking = matcher.rank(question);
+            ranking.best(Kind::Gap).map_or(0.0, |hit| hit.score)
+        };
+        let expected = Weights::default().untyped_gap * score(&plain, "the price of oil");
+        assert!((score(&reduced, "the price of oil") - expected).abs() < 1e-6);
+        let typed = "how much was the oil";
+        assert!((score(&reduced, typed) - score(&plain, typed)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn typo_correction_can_be_turned_off() {
+        let weights = Weights {
+            typo_correction: false,
+            ..Weights::default()
+        };
+        let verbatim = Matcher::build(weights, documents(), &[], &mut |_, _| {});
+        let corrected = |matcher: &Matcher| {
+            let terms = matcher.rank("the lampp").question.terms;
+            terms.into_iter().find_map(|term| term.corrected)
+        };
+        assert_eq!(corrected(&matcher()).as_deref(), Some("lamp"));
+        assert_eq!(corrected(&verbatim), None);
+    }
+
+    #[test]
+    fn a_question_has_a_question_mark_or_asks_for_a_type_of_answer() {
+        let matcher = matcher();
+        let check = |text: &str, expected: bool| {
+            assert_eq!(matcher.is_question(text), expected, "{text}");
+            assert_eq!(
+                matcher.rank(text).question.is_question(),
+                expected,
+                "{text}"
+            );
+        };
+        check("when was the lamp relit", true);
+        check("is the lamp lit", true);
+        check("so how do i get there", true);
+        check("the lamp?", true);
+        check("the lamp is so bright", false);
+        check("thanks, that helped", false);
+        check("", false);
+    }
+
+    #[test]
+    fn a_term_of_one_phrasing_is_unknown_without_that_phrasing() {
+        let matcher = matcher();
+        let texts = matcher.analyze_document(&lamp());
+        let ranking = matcher.rank_without(0, &texts, 1);
+        let is_known = |surface: &str| {
+            let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
+            let mut of_word = terms.filter(|(term, _)| &*term.surface == surface);
+            of_word.next().map(|(_, (_, is_known))| *is_known)
+        };
+        assert_eq!(is_known("since"), Some(false));
+        assert_eq!(is_known("lamp"), Some(true));
+        let own = ranking.hits.iter().find(|hit| hit.entry == 0);
+        assert!(own.is_some_and(|hit| hit.score < 1.0));
+    }
+
+    #[test]
+    fn a_centroid_is_more_like_itself_than_like_another() {
+        let matcher = matcher();
+        let centroids: Vec<Centroid> = documents().iter().map(|d| matcher.centroid(d)).collect();
+        assert!((centroids[1].similarity(&centroids[1]) - 1.0).abs() < 1e-4);
+        assert!(centroids[1].similarity(&centroids[2]) < 0.5);
     }
 }

@@ -10,9 +10,10 @@ use crate::support::path;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("document", &["diagnostic"]),
-    ("knowledge", &["diagnostic", "document"]),
+    ("kind", &[]),
+    ("knowledge", &["diagnostic", "document", "kind"]),
     ("record", &["knowledge"]),
-    ("matcher", &["knowledge"]),
+    ("matcher", &["kind"]),
     ("answer", &["knowledge", "matcher"]),
     (
         "quality",

@@ -1,4 +1,4 @@
-//! What holds for any input.
+//! Properties that hold for any input.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,7 +16,7 @@ fn table() -> String {
     fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap()
 }
 
-/// Bytes make a configuration, or a report of what is wrong with them.
+/// Bytes become a configuration, or a report of their faults.
 fn is_reported(bytes: &[u8]) -> Result<(), TestCaseError> {
     let (config, report) = config::parse("config.toml", bytes);
     prop_assert_eq!(config.is_none(), report.has_errors());
@@ -31,16 +31,16 @@ fn text() -> String {
     fs::read_to_string(path("tests/skerry/skerry.md")).unwrap()
 }
 
-/// A change that a slip of the hand, a bad merge or a hostile upload could make.
+/// A change that a typing mistake, a bad merge or a hostile upload could make.
 #[derive(Debug, Clone)]
-enum Slip {
+enum Damage {
     Delete(Index, Index),
     Repeat(Index, Index),
     Insert(Index, String),
     Byte(Index, u8),
 }
 
-fn slip() -> impl Strategy<Value = Slip> {
+fn damage() -> impl Strategy<Value = Damage> {
     let anywhere = any::<Index>;
     let snippets = prop::sample::select(vec![
         "[[fact]]",
@@ -69,15 +69,15 @@ fn slip() -> impl Strategy<Value = Slip> {
         "[[synonyms]]\nwords = [\"\", \"  \", \"?\"]\n",
     ]);
     prop_oneof![
-        (anywhere(), anywhere()).prop_map(|(a, b)| Slip::Delete(a, b)),
-        (anywhere(), anywhere()).prop_map(|(a, b)| Slip::Repeat(a, b)),
-        (anywhere(), snippets).prop_map(|(at, text)| Slip::Insert(at, text.to_owned())),
-        (anywhere(), any::<String>()).prop_map(|(at, text)| Slip::Insert(at, text)),
-        (anywhere(), any::<u8>()).prop_map(|(at, byte)| Slip::Byte(at, byte)),
+        (anywhere(), anywhere()).prop_map(|(a, b)| Damage::Delete(a, b)),
+        (anywhere(), anywhere()).prop_map(|(a, b)| Damage::Repeat(a, b)),
+        (anywhere(), snippets).prop_map(|(at, text)| Damage::Insert(at, text.to_owned())),
+        (anywhere(), any::<String>()).prop_map(|(at, text)| Damage::Insert(at, text)),
+        (anywhere(), any::<u8>()).prop_map(|(at, byte)| Damage::Byte(at, byte)),
     ]
 }
 
-fn apply(bytes: &mut Vec<u8>, slip: &Slip) {
+fn apply(bytes: &mut Vec<u8>, damage: &Damage) {
     let at = |index: &Index, bytes: &[u8]| index.index(bytes.len() + 1);
     let range = |a: &Index, b: &Index, bytes: &[u8]| {
         let (a, b) = (at(a, bytes), at(b, bytes));
@@ -85,18 +85,18 @@ fn apply(bytes: &mut Vec<u8>, slip: &Slip) {
         let start = a.min(b);
         start..a.max(b).min(start + 200)
     };
-    match slip {
-        Slip::Delete(a, b) => drop(bytes.drain(range(a, b, bytes))),
-        Slip::Repeat(a, b) => {
+    match damage {
+        Damage::Delete(a, b) => drop(bytes.drain(range(a, b, bytes))),
+        Damage::Repeat(a, b) => {
             let range = range(a, b, bytes);
             let copy = bytes[range.clone()].to_vec();
             bytes.splice(range.end..range.end, copy);
         }
-        Slip::Insert(index, text) => {
+        Damage::Insert(index, text) => {
             let at = at(index, bytes);
             bytes.splice(at..at, text.bytes());
         }
-        Slip::Byte(index, byte) => {
+        Damage::Byte(index, byte) => {
             let at = at(index, bytes);
             if let Some(old) = bytes.get_mut(at) {
                 *old = *byte;
@@ -110,12 +110,12 @@ proptest! {
 
     #[test]
     fn a_broken_file_is_reported_and_never_panics(
-        slips in prop::collection::vec(slip(), 1..6),
+        damages in prop::collection::vec(damage(), 1..6),
         with_text in any::<bool>(),
     ) {
         let mut bytes = table().into_bytes();
-        for slip in &slips {
-            apply(&mut bytes, slip);
+        for damage in &damages {
+            apply(&mut bytes, damage);
         }
         let parsed = knowledge::parse(&[("table.toml".to_owned(), bytes)]);
         let (knowledge, report) = knowledge::load(parsed, &[with_text.then(text)]);
@@ -128,17 +128,17 @@ proptest! {
 
     #[test]
     fn a_broken_configuration_is_reported_and_never_panics(
-        slips in prop::collection::vec(slip(), 1..6),
+        damages in prop::collection::vec(damage(), 1..6),
     ) {
         let mut bytes = everything_set().into_bytes();
-        for slip in &slips {
-            apply(&mut bytes, slip);
+        for damage in &damages {
+            apply(&mut bytes, damage);
         }
         is_reported(&bytes)?;
     }
 
     #[test]
-    fn any_text_can_be_taken_for_a_configuration(text in any::<String>()) {
+    fn any_text_can_be_read_as_a_configuration(text in any::<String>()) {
         is_reported(text.as_bytes())?;
     }
 
@@ -159,12 +159,12 @@ proptest! {
     }
 
     #[test]
-    fn what_was_pinned_is_verified(
+    fn every_pinned_quote_is_verified(
         paragraphs in prop::collection::vec(prop::collection::vec("[a-z]{1,8}", 1..12), 1..12),
         headings in prop::collection::vec(any::<bool>(), 12),
         spans in prop::collection::vec((any::<Index>(), any::<Index>(), any::<Index>()), 1..8),
     ) {
-        // Each word is given a number, so that every span can be found once.
+        // Each word gets a number, so that every span is found exactly once.
         let paragraphs: Vec<Vec<String>> = (0..)
             .zip(paragraphs)
             .map(|(p, words)| (0..).zip(words).map(|(w, word)| format!("{word}{p}x{w}")).collect())
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn an_unrelated_entry_does_not_take_an_exact_phrasing(
+    fn an_unrelated_entry_never_takes_an_exact_phrasing(
         words in prop::collection::vec("[bcdfg][aeiou][klmnp][aeiou]q", 2..6),
         phrasing in any::<Index>(),
     ) {

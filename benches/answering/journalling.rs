@@ -1,5 +1,5 @@
-//! Whether answers wait for what is noted of them: a thousand questions a second, in turns with and
-//! without a journal, in one run.
+//! Whether answers wait for the question log: a thousand questions a second, in turns with and without a
+//! log, in one run.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use footnote::store::Store;
 
 use crate::{QUESTIONS, shipped};
 
-/// Turns of each kind; they alternate, so that both meet the same machine.
+/// Turns of each kind; they alternate, so that both run on the same machine load.
 const TURNS: usize = 5;
 /// Questions in a turn.
 const ASKED: usize = 2_000;

@@ -1,5 +1,4 @@
-//! How long it takes to answer, to load, and to start.
-//! And whether answering waits while the table is exchanged.
+//! The time to answer, to load and to start; and whether answers wait for a log or a reload.
 
 #![expect(
     clippy::expect_used,
@@ -23,7 +22,7 @@ use footnote::knowledge;
 use footnote::service::Snapshot;
 use large::{large_table, questions};
 
-/// What readers type: clean, chatty, misspelt, off the topic.
+/// What members type: clean, chatty, misspelt, off topic.
 const QUESTIONS: &[&str] = &[
     "When do the talks begin?",
     "hey does anyone know why they are meeting in paris of all places lol",
@@ -41,7 +40,7 @@ fn shipped() -> knowledge::Knowledge {
         .expect("the shipped table is valid")
 }
 
-/// How many phrasings the large table has.
+/// Phrasings of the large table.
 const LARGE: u64 = 100_000;
 
 fn load(files: &[(String, String)]) -> knowledge::Knowledge {

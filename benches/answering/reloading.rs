@@ -1,5 +1,5 @@
-//! A reload: files read, validated, made ready to be asked, and swapped for what is live. And what
-//! members wait for meanwhile.
+//! The time of a reload, in which files are read, validated, indexed and swapped in; and the latency of
+//! answers meanwhile.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ use footnote::service::{Service, Snapshot};
 use crate::large::large_table;
 use crate::{LARGE, QUESTIONS};
 
-/// How long answers are timed.
+/// The time for which answers are timed.
 const WATCHED: Duration = Duration::from_secs(6);
-/// Members ask so often: five hundred questions a second.
+/// The pause between questions: five hundred a second.
 const PAUSE: Duration = Duration::from_millis(2);
 
 pub fn reloading(c: &mut Criterion) {
@@ -53,7 +53,7 @@ fn load(path: &Path) -> Snapshot {
     Snapshot::new(loaded.knowledge.expect("a valid table"))
 }
 
-/// How long each answer took, while the table is exchanged again and again, or left alone.
+/// The latency of each answer, sorted, while a table is reloaded over and over, or none is.
 fn answers(service: &Service, reloaded: Option<&PathBuf>) -> Vec<Duration> {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {

@@ -1,5 +1,5 @@
-//! How a table grows: what it takes to load, to hold and to ask tables of up to a million phrasings,
-//! each in a process of its own.
+//! Time and memory of tables of up to a million phrasings: to load, to hold and to ask. Each is measured
+//! in a process of its own.
 
 #![expect(
     clippy::expect_used,
@@ -19,11 +19,11 @@ use footnote::files;
 use footnote::service::Snapshot;
 use large::{large_table, questions};
 
-/// How many phrasings the tables have.
+/// Phrasings of the tables.
 const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
-/// How many questions are asked of each.
+/// Questions asked of each.
 const ASKED: usize = 2_000;
-/// Says to the process of one table which it is.
+/// The variable that tells a process which table to measure.
 const FOLDER: &str = "SCALE_FOLDER";
 
 fn main() {
@@ -78,7 +78,7 @@ fn measure(folder: &Path, phrasings: u64) {
     );
 }
 
-/// A figure of this process's memory, as Linux counts it; not a number elsewhere.
+/// This process's memory by a line of `/proc/self/status`, in MiB; NaN where there is no such file.
 fn megabytes(figure: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with(figure));

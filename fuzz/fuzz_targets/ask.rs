@@ -1,13 +1,13 @@
-//! Any text as a question about a small table: it is answered, the same each time, and every figure
-//! is what it says it is.
+//! Any text as a question about a small table: it gets an answer, the same each time, and every score
+//! is in its range.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
-use footnote::service::Snapshot;
 use footnote::files;
 use footnote::matcher::analysis::normalize::normalize;
+use footnote::service::Snapshot;
 use libfuzzer_sys::fuzz_target;
 
 static SKERRY: LazyLock<Snapshot> = LazyLock::new(|| {

@@ -1,13 +1,13 @@
-//! Any bytes as a knowledge file, a configuration and a question set: faults are reported, with
-//! places that can be drawn, and nothing panics.
+//! Any bytes as a knowledge file, a configuration and a dataset: faults are reported, with places that
+//! can be drawn, and nothing panics.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
-use footnote::quality::evaluation::dataset;
 use footnote::files;
 use footnote::knowledge::{self, Knowledge};
+use footnote::quality::evaluation::dataset;
 use libfuzzer_sys::fuzz_target;
 
 static SKERRY: LazyLock<Knowledge> = LazyLock::new(|| {

@@ -1,16 +1,16 @@
-//! Any table, asked anything: where the loader takes it, the matcher reads it and answers, and each
-//! phrasing with a word in it leads back to an entry that has it.
+//! Any table, asked anything: if the loader accepts it, the matcher answers, and each phrasing with a
+//! word in it finds an entry that has it.
 
 #![no_main]
 
 use std::collections::HashMap;
 
 use arbitrary::Arbitrary;
-use footnote::service::Snapshot;
 use footnote::knowledge;
+use footnote::service::Snapshot;
 use libfuzzer_sys::fuzz_target;
 
-/// A table of questions, gaps and synonyms, and what it is asked.
+/// A table of questions, gaps and synonyms, and the questions asked of it.
 #[derive(Arbitrary, Debug)]
 struct Case {
     questions: Vec<Vec<String>>,
@@ -19,7 +19,7 @@ struct Case {
     asked: Vec<String>,
 }
 
-/// A list of strings as TOML writes it.
+/// A list of strings in TOML.
 fn list(strings: &[String]) -> String {
     let quoted = strings.iter().map(|string| {
         let escaped = string.chars().map(|letter| match letter {
@@ -64,17 +64,17 @@ fuzz_target!(|case: Case| {
     let mut owners: HashMap<String, Vec<&str>> = HashMap::new();
     for entry in &snapshot.knowledge().entries {
         for phrasing in &entry.phrasings {
-            let whole = snapshot.matcher().rank(&phrasing.text).reading.whole;
-            owners.entry(whole).or_default().push(&entry.id);
+            let words = snapshot.matcher().rank(&phrasing.text).question.normalized;
+            owners.entry(words).or_default().push(&entry.id);
         }
     }
     for entry in &snapshot.knowledge().entries {
         for phrasing in &entry.phrasings {
             let ranking = snapshot.matcher().rank(&phrasing.text);
-            let whole = &ranking.reading.whole;
+            let words = &ranking.question.normalized;
             let leader = ranking.hits.first().map(|hit| hit.entry);
             let leader = leader.map(|leader| snapshot.knowledge().entries[leader].id.as_str());
-            assert!(whole.is_empty() || leader.is_some_and(|id| owners[whole].contains(&id)));
+            assert!(words.is_empty() || leader.is_some_and(|id| owners[words].contains(&id)));
         }
     }
     for question in &case.asked {

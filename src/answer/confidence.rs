@@ -47,11 +47,14 @@ impl Signals {
         };
         let next = questions.next().map_or(0.0, |hit| hit.score);
         let gap = ranking.best(Kind::Gap).map_or(0.0, |hit| hit.score);
-        let is_conflict = ranking.reading.wants.is_some_and(AnswerType::is_certain)
+        let is_conflict = ranking
+            .question
+            .answer_type
+            .is_some_and(AnswerType::is_certain)
             && best.features.answer_type <= 0.0;
         let margin_over_gap = (best.score - gap) / best.score.max(gap).max(FAINT);
         let is_gap_phrasing = gap >= 1.0 && best.score < 1.0;
-        let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);
+        let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
         // A repeated word weighs nothing the second time.
         let terms = terms.filter(|(term, (weight, _))| term.is_content() && *weight > 0.0);
         let one_if = |is_so| f32::from(u8::from(is_so));
@@ -63,8 +66,8 @@ impl Signals {
                 margin_over_gap
             },
             margin: (best.score - next) / best.score.max(f32::MIN_POSITIVE),
-            terms: best.features.terms,
-            substance: best.features.substance.ln_1p(),
+            terms: best.features.bm25,
+            substance: best.features.covered_content.ln_1p(),
             length: (terms.count() as f32).ln_1p(),
             answer_type: best.features.answer_type,
             answer_type_conflict: one_if(is_conflict),

@@ -70,8 +70,8 @@ fn decide(confidence: f32, threshold: f32, leader: Option<&Hit>) -> Outcome {
     let is_gap = leader.is_some_and(|leader| {
         leader.kind == Kind::Gap
             && leader.score >= GAP_AT
-            && leader.features.covered >= GAP_COVERAGE
-            && (leader.features.substance > 0.0 || leader.score >= 1.0)
+            && leader.features.coverage >= GAP_COVERAGE
+            && (leader.features.covered_content > 0.0 || leader.score >= 1.0)
             && confidence < GAP_DOUBT_AT
     });
     if confidence >= threshold {
@@ -142,8 +142,8 @@ mod tests {
             kind: leader.kind,
             score: leader.score,
             features: Features {
-                covered: leader.coverage,
-                substance: leader.substance,
+                coverage: leader.coverage,
+                covered_content: leader.substance,
                 ..Features::default()
             },
         });

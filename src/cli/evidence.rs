@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 
 use crate::answer::Answer;
+use crate::answer::documents::document;
 use crate::cli::answer::{FAINT, STRONG};
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
@@ -40,12 +41,12 @@ impl Display for Evidence<'_> {
                 entry.asked_as()
             )?;
             writeln!(f, "   {}", features(hit))?;
-            let nearest = entry.phrasings.get(hit.features.nearest);
+            let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
             if let Some(nearest) = nearest {
                 writeln!(f, "   nearest phrasing: {}", nearest.text)?;
             }
             let matcher = self.snapshot.matcher();
-            let term_matches = matcher.term_matches(knowledge, self.ranking, hit);
+            let term_matches = matcher.term_matches(&document(knowledge, entry), self.ranking, hit);
             let met: Vec<String> = term_matches.iter().map(term_match).collect();
             writeln!(f, "   words: {}", met.join(", "))?;
         }
@@ -58,23 +59,23 @@ fn features(hit: &Hit) -> String {
     let features = &hit.features;
     format!(
         "terms {:.2}, centroid {:.2} (words) and {:.2} (letters), nearest phrasing {:.2}, answer type {:.2}, coverage {:.2}",
-        features.terms,
-        features.words,
-        features.grams,
-        features.phrasing,
+        features.bm25,
+        features.centroid_terms,
+        features.centroid_ngrams,
+        features.phrasing_similarity,
         features.answer_type,
-        features.covered
+        features.coverage
     )
 }
 
 /// A word of the question and the word of the entry that it matched.
 fn term_match(term: &TermMatch) -> String {
-    let read = term.read_as.as_ref().unwrap_or(&term.asked);
-    let asked = match &term.read_as {
+    let read = term.corrected.as_ref().unwrap_or(&term.asked);
+    let asked = match &term.corrected {
         Some(read_as) => format!("{} (read as {read_as})", term.asked),
         None => term.asked.clone(),
     };
-    match &term.met {
+    match &term.matched {
         None => format!("{asked} (not found)"),
         Some(met) if met == read => asked,
         Some(met) if term.is_related => format!("{asked} → {met} (related)"),

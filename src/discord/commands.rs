@@ -7,6 +7,7 @@ use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::channel::Message;
 
 use crate::answer::Outcome;
+use crate::answer::documents::completions;
 use crate::config::JournalMode;
 use crate::discord::Bot;
 use crate::discord::custom_id::{Key, Table};
@@ -158,9 +159,10 @@ async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
         };
         AutocompleteChoice::new(clip(name, CHOICE), value)
     };
-    let entries = snapshot
-        .matcher()
-        .complete(knowledge, &[Kind::Question], typed, CHOICES);
+    let entries =
+        snapshot
+            .matcher()
+            .complete(completions(knowledge, &[Kind::Question]), typed, CHOICES);
     let said = |index: &usize| !snapshot.is_suspended(&knowledge.entries[*index]);
     let choices = entries.into_iter().filter(said).map(choice).collect();
     CreateAutocompleteResponse::new().set_choices(choices)

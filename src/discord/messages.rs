@@ -227,7 +227,7 @@ fn say(bot: &Bot, heard: &Heard) -> Say {
         };
     }
     let (answer, ranking) = bot.ask(&snapshot, &heard.text);
-    let is_question = heard.text.contains('?') || ranking.reading.wants.is_some();
+    let is_question = ranking.question.is_question();
     let is_covered = matches!(answer.outcome, Outcome::Answered | Outcome::Gap);
     if heard.address == Address::Overheard && !(is_question && is_covered) {
         if is_question {

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::answer::documents::{documents, synonyms};
 use crate::answer::{EntryName, Outcome, Table, answer};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
-use crate::matcher::analysis::analyzer::Term;
+use crate::matcher::analysis::analyzed_text::Term;
+use crate::matcher::document::Document;
 
 /// The lowest similarity of two questions of a group: the mean of their scores for each other.
 ///
@@ -107,7 +109,7 @@ struct OpenQuestion {
 /// Asks a question; none if it is answered or about nothing.
 fn open(table: Table, asked: AskedQuestion) -> Option<OpenQuestion> {
     let ranking = table.matcher.rank(&asked.text);
-    let is_about_something = ranking.reading.terms.iter().any(Term::is_content);
+    let is_about_something = ranking.question.terms.iter().any(Term::is_content);
     let answer = answer(table.knowledge, &asked.text, &ranking, table.strictness);
     let is_open = match answer.outcome {
         Outcome::Unsure => true,
@@ -130,8 +132,16 @@ fn open(table: Table, asked: AskedQuestion) -> Option<OpenQuestion> {
 fn cluster(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
     // Indexed together with the table's own entries, so that a word which all the questions share
     // still counts as rare.
-    let matcher = Matcher::new(&knowledge.beside(questions));
-    let own = knowledge.entries.len();
+    let mut documents: Vec<Document> = documents(knowledge).collect();
+    let own = documents.len();
+    documents.extend(questions.iter().map(|question| Document {
+        id: question,
+        source: "",
+        kind: Kind::Question,
+        phrasings: vec![question],
+        answer: Vec::new(),
+    }));
+    let matcher = Matcher::new(documents, &synonyms(knowledge));
     let scores: Vec<BTreeMap<usize, f32>> = questions
         .par_iter()
         .map(|question| {

@@ -1,90 +1,95 @@
-//! Which prepared questions a half-typed one could become.
+//! Completes half-typed questions: which prepared questions could be meant.
 
 use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::knowledge::{Entry, Kind, Knowledge};
 use crate::matcher::Matcher;
 
-/// From so many characters on, what is typed is looked at.
-const FROM: usize = 2;
-/// A word that begins as it was typed.
-const BEGINS: f32 = 1.0;
-/// A word that begins so but for one slip.
+/// The number of characters typed from which they are looked at.
+const MIN_CHARACTERS: usize = 2;
+/// What a word counts that begins as it was typed.
+const WHOLE: f32 = 1.0;
+/// What a word counts whose beginning is one edit away.
 const NEARLY: f32 = 0.6;
-/// From so many letters on, one may have slipped.
-const SLIPPABLE: usize = 4;
+/// Letters from which one edit is allowed, as in typo correction.
+const ONE_EDIT_FROM: usize = 4;
+
+/// A question that can be offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Completion<'a> {
+    /// Index of its document, in the order in which the matcher was given them.
+    pub entry: usize,
+    /// The phrasing that is shown.
+    pub asked_as: &'a str,
+    /// The id of its source.
+    pub source: &'a str,
+    /// Its topic, where it has one.
+    pub topic: Option<&'a str>,
+}
 
 impl Matcher {
-    /// The entries of these kinds that a half-typed question could become, the likeliest first: each
-    /// once, as the bot says it, so that they differ. Before two characters are typed, the first
-    /// of every topic. The entries are indices into [`Knowledge::entries`].
+    /// Returns the entries that a half-typed question could become, likeliest first and at most
+    /// `limit`: those whose shown phrasing has words that begin as typed, and those that the words
+    /// typed so far rank. Before two characters are typed, the first entry of every topic.
     #[must_use]
-    pub fn complete(
+    pub fn complete<'a>(
         &self,
-        knowledge: &Knowledge,
-        kinds: &[Kind],
+        completions: impl IntoIterator<Item = Completion<'a>>,
         typed: &str,
         limit: usize,
     ) -> Vec<usize> {
-        if typed.trim().chars().count() < FROM {
-            return starters(knowledge, kinds).take(limit).collect();
+        let completions = completions.into_iter();
+        if typed.trim().chars().count() < MIN_CHARACTERS {
+            return starters(completions).take(limit).collect();
         }
         let typed_words = words(typed);
         let hits = self.rank(typed).hits;
-        let ranked: FxHashMap<usize, f32> = hits.iter().map(|hit| (hit.entry, hit.score)).collect();
-        let mut scored: Vec<(f32, usize)> = entries(knowledge, kinds)
-            .map(|(index, entry)| {
-                let score = ranked.get(&index).copied().unwrap_or(0.0);
-                (score + begun(&typed_words, entry), index)
+        let scores: FxHashMap<usize, f32> = hits.iter().map(|hit| (hit.entry, hit.score)).collect();
+        let mut scored: Vec<(f32, usize)> = completions
+            .map(|completion| {
+                let score = scores.get(&completion.entry).copied().unwrap_or(0.0);
+                let begun = begun(&typed_words, completion.asked_as);
+                (score + begun, completion.entry)
             })
             .filter(|(score, _)| *score > 0.0)
             .collect();
         scored.sort_by(|(a, x), (b, y)| {
-            let names = || self.names[*x].cmp(&self.names[*y]);
-            b.total_cmp(a).then_with(names)
+            let keys = || self.keys[*x].cmp(&self.keys[*y]);
+            b.total_cmp(a).then_with(keys)
         });
         scored
             .into_iter()
             .take(limit)
-            .map(|(_, index)| index)
+            .map(|(_, entry)| entry)
             .collect()
     }
 }
 
-fn entries<'a>(
-    knowledge: &'a Knowledge,
-    kinds: &[Kind],
-) -> impl Iterator<Item = (usize, &'a Entry)> {
-    let entries = knowledge.entries.iter().enumerate();
-    entries.filter(|(_, entry)| kinds.contains(&entry.kind()))
-}
-
-/// The first entry of every topic, and of those without one.
-fn starters(knowledge: &Knowledge, kinds: &[Kind]) -> impl Iterator<Item = usize> {
+/// The first of every topic of every source, and the first without a topic.
+fn starters<'a>(completions: impl Iterator<Item = Completion<'a>>) -> impl Iterator<Item = usize> {
     let mut seen = HashSet::new();
-    entries(knowledge, kinds)
-        .filter(move |(_, entry)| seen.insert((entry.source, entry.topic())))
-        .map(|(index, _)| index)
+    completions
+        .filter(move |completion| seen.insert((completion.source, completion.topic)))
+        .map(|completion| completion.entry)
 }
 
-/// The share of the typed words that begin a word of the question as the bot says it.
-fn begun(typed: &[String], entry: &Entry) -> f32 {
-    let own = words(entry.asked_as());
-    let met = |typed: &String| {
+/// The share of the typed words that begin a word of a phrasing.
+fn begun(typed: &[String], phrasing: &str) -> f32 {
+    let own = words(phrasing);
+    let best = |typed: &String| {
         let beginnings = own.iter().map(|own| beginning(typed, own));
         beginnings.fold(0.0, f32::max)
     };
-    typed.iter().map(met).sum::<f32>() / typed.len().max(1) as f32
+    typed.iter().map(best).sum::<f32>() / typed.len().max(1) as f32
 }
 
 fn beginning(typed: &str, word: &str) -> f32 {
     let letters = typed.chars().count();
     let start: String = word.chars().take(letters).collect();
     if start == typed {
-        BEGINS
-    } else if letters >= SLIPPABLE && strsim::osa_distance(&start, typed) == 1 {
+        WHOLE
+    } else if letters >= ONE_EDIT_FROM && strsim::osa_distance(&start, typed) == 1 {
         NEARLY
     } else {
         0.0
@@ -97,4 +102,36 @@ fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::tests::{documents, matcher};
+
+    #[track_caller]
+    fn check(typed: &str, first: usize) {
+        let documents = documents();
+        let completions = documents
+            .iter()
+            .enumerate()
+            .map(|(entry, document)| Completion {
+                entry,
+                asked_as: document.phrasings[0],
+                source: document.source,
+                topic: None,
+            });
+        assert_eq!(matcher().complete(completions, typed, 1), [first]);
+    }
+
+    #[test]
+    fn a_word_is_completed_even_with_a_typo() {
+        check("who pa", 1);
+        check("when was the lmap", 0);
+    }
+
+    #[test]
+    fn before_two_characters_the_first_of_every_topic_is_offered() {
+        check("w", 0);
+    }
 }

@@ -1,5 +1,7 @@
-//! Features that words alone do not show: the type of answer wanted, and mismatches that rule an
-//! entry out however alike the rest is.
+//! Features that shared words do not show.
+//!
+//! - [`answer_type`]: a person, a time, a number: what a question asks for.
+//! - [`mismatch`]: the small differences that make an entry the wrong one.
 
 pub mod answer_type;
 pub mod mismatch;

@@ -1,201 +1,118 @@
-//! What the evidence for an entry is worth.
+//! Features → a score: the weighted mean of the evidence for an entry.
 
-use crate::matcher::features::answer_type::AnswerType;
-use crate::matcher::features::mismatch::{Cue, Mismatch, is_turned};
-use crate::matcher::index::corpus::{CorpusText, Norms};
-use crate::matcher::index::term_weights::NgramWeights;
-use crate::matcher::query::{DenseQuery, Query};
-use crate::matcher::weights::{ANSWER_SHARE, K1, Weights};
+use crate::matcher::features::mismatch::Mismatch;
+use crate::matcher::index::bm25;
+use crate::matcher::index::segment::FirstStageSums;
+use crate::matcher::query::Query;
+use crate::matcher::weights::Weights;
 
-/// From this similarity on, a question is a phrasing but for a word or two, and it matters which: in a
-/// looser likeness something is always denied, counted or turned round.
-const NEAR: f32 = 0.5;
-
-/// The evidence for an entry; each part lies between 0 and 1.
+/// The evidence for an entry. The first stage knows the first three features; the others are 0 or
+/// false until the entry is re-ranked.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Features {
-    /// Shared terms (BM25 over the question's own maximum).
-    pub terms: f32,
-    /// Cosine to the entry's mean direction in words.
-    pub words: f32,
-    /// Cosine to the entry's mean direction in grams.
-    pub grams: f32,
-    /// Mean of the two cosines to the most similar phrasing.
-    pub phrasing: f32,
-    /// Which phrasing that is.
-    pub nearest: usize,
-    /// The share of the entry's phrasings that want the same type of answer.
+    /// BM25 of the shared terms, as a share of the most that the question's terms can give; 0 to 1.
+    pub bm25: f32,
+    /// Cosine to the entry's centroid in terms and bigrams, 0 to 1.
+    pub centroid_terms: f32,
+    /// Cosine to the entry's centroid in n-grams, 0 to 1.
+    pub centroid_ngrams: f32,
+    /// Similarity to the nearest phrasing, 0 to 1: the mean of its cosines in terms and in n-grams.
+    pub phrasing_similarity: f32,
+    /// Index of the nearest phrasing.
+    pub nearest_phrasing: usize,
+    /// The share of the entry's phrasings that ask for the same type of answer, 0 to 1.
     pub answer_type: f32,
-    /// The share of the question's weight that the entry's own terms cover.
-    pub covered: f32,
-    /// The weight of the terms covered that say what the question is about, in terms of the largest
-    /// weight: how much there was to go by.
-    pub substance: f32,
-    /// In what the question differs that must not be blurred.
+    /// The share of the question's weight that the entry's terms cover, 0 to 1.
+    pub coverage: f32,
+    /// The weight of the content terms covered, in units of the largest IDF: how much there was to go
+    /// by. At most the number of content terms.
+    pub covered_content: f32,
+    /// In what the question differs from the entry although it resembles it.
     pub mismatch: Mismatch,
-    /// Whether the entry lacks what the question asks about: rounds, where it is asked how many
-    /// rounds.
+    /// Whether the entry lacks the focus of the question: rounds, of *how many rounds*.
     pub off_focus: bool,
-    /// Whether a number is wanted, and the entry's answer tells none.
+    /// Whether the question asks for a number, and the entry's answer has none.
     pub no_number: bool,
 }
 
-/// What a close look at an entry starts from.
-#[derive(Debug, Clone, Copy)]
-pub struct Reranker<'a> {
-    /// The sum of the BM25 weights of the terms it shares with the question.
-    pub bm25: f32,
-    /// The lengths of the sums of its texts' directions.
-    pub centroid_norms: Norms,
-    /// What grams weigh.
-    pub grams: &'a NgramWeights,
-    /// The numbers, negation and words with an opposite of its texts, in order.
-    pub cues: &'a [Cue],
-    /// Whether its answer tells a number.
-    pub tells_number: bool,
-}
-
-impl Reranker<'_> {
-    /// Compares the question with each of the entry's texts: its phrasings and, last, its answer.
-    #[must_use]
-    pub fn at<'a>(
-        self,
-        query: &Query,
-        dense: &mut DenseQuery,
-        texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
-    ) -> Features {
-        let mut features = Features {
-            terms: share_of_ceiling(query, self.bm25),
-            ..Features::default()
-        };
-        let phrasings = texts.len().saturating_sub(1);
-        let mut wanting = 0.0_f32;
-        let mut nearest = None;
-        dense.next_entry();
-        for (index, text) in texts.enumerate() {
-            let words = dense.words_cosine(text);
-            let grams = dense.grams_cosine(self.grams, text);
-            if index == phrasings {
-                features.words += ANSWER_SHARE * words;
-                features.grams += ANSWER_SHARE * grams;
-                continue;
-            }
-            features.words += words;
-            features.grams += grams;
-            let similarity = f32::midpoint(words, grams);
-            if similarity > features.phrasing {
-                features.phrasing = similarity.min(1.0);
-                features.nearest = index;
-                nearest = Some(text);
-            }
-            wanting += f32::from(u8::from(query.wants.is_some() && text.wants == query.wants));
-        }
-        // The cosine to the mean direction: the texts' own cosines, over the length of their sum.
-        features.words = (features.words / self.centroid_norms.words).min(1.0);
-        features.grams = (features.grams / self.centroid_norms.grams).min(1.0);
-        features.answer_type = wanting / phrasings.max(1) as f32;
-        let (covered, substance) = cover(query, dense);
-        features.covered = covered / query.weight().max(f32::MIN_POSITIVE);
-        features.substance = substance / query.most.max(f32::MIN_POSITIVE);
-        let focus = query.focus.and_then(|focus| query.terms.get(focus));
-        features.off_focus = focus.is_some_and(|term| dense.met(term) <= 0.0);
-        features.no_number = query.wants.is_some_and(AnswerType::is_number) && !self.tells_number;
-        if features.phrasing >= NEAR {
-            features.mismatch = Mismatch::between(&query.cues, self.cues);
-            let told = nearest.map(|text: CorpusText| (text.terms, text.by));
-            let asked = (&query.numbers[..], query.by);
-            let is_turned = told.is_some_and(|told| is_turned(asked, told));
-            features.mismatch.direction = is_turned && query.wants.is_some();
-        }
-        features
-    }
-}
-
-/// BM25 as a share of the most it could give: every term, unknown ones included, saturated.
-fn share_of_ceiling(query: &Query, bm25: f32) -> f32 {
-    let ceiling = query.weight() * (K1 + 1.0);
-    (bm25 / ceiling.max(f32::MIN_POSITIVE)).min(1.0)
-}
-
-/// The weight of the question's terms that the entry has: all of them, and those that say what it
-/// is about.
-fn cover(query: &Query, dense: &DenseQuery) -> (f32, f32) {
-    let (mut covered, mut substance) = (0.0, 0.0);
-    for term in query.counting() {
-        let met = dense.met(term) * term.weight;
-        covered += met;
-        substance += if term.is_content { met } else { 0.0 };
-    }
-    (covered, substance)
-}
-
 impl Features {
-    /// The evidence that can be had from sums alone; see [`Reranker`].
+    /// The evidence that the first stage has for an entry.
     #[must_use]
-    pub fn first_stage(query: &Query, [bm25, words, grams]: [f32; 3]) -> Self {
+    pub fn first_stage(query: &Query, sums: FirstStageSums) -> Self {
         Self {
-            terms: share_of_ceiling(query, bm25),
-            words: words.min(1.0),
-            grams: grams.min(1.0),
+            bm25: bm25_share(query, sums.bm25),
+            centroid_terms: sums.centroid_terms.min(1.0),
+            centroid_ngrams: sums.centroid_ngrams.min(1.0),
             ..Self::default()
         }
     }
 
-    /// The whole score, between 0 and 1.
+    /// The score, 0 to 1: the weighted mean of the features, less for each mismatch.
     #[must_use]
     pub fn score(&self, weights: &Weights) -> f32 {
-        let sum = weights.terms * self.terms
-            + weights.words * self.words
-            + weights.grams * self.grams
-            + weights.phrasing * self.phrasing
+        let sum = weights.bm25 * self.bm25
+            + weights.centroid_terms * self.centroid_terms
+            + weights.centroid_ngrams * self.centroid_ngrams
+            + weights.phrasing_similarity * self.phrasing_similarity
             + weights.answer_type * self.answer_type;
-        let whole =
-            weights.terms + weights.words + weights.grams + weights.phrasing + weights.answer_type;
-        sum / whole * weights.mismatch.powi(i32::from(self.mismatch.count()))
+        sum / weights.sum() * weights.mismatch.powi(i32::from(self.mismatch.count()))
     }
+}
+
+/// The sum of BM25 weights as a share of the most that the question's terms can give, unknown ones
+/// included; 0 to 1.
+#[must_use]
+pub fn bm25_share(query: &Query, bm25: f32) -> f32 {
+    let ceiling = bm25::ceiling(query.weight());
+    (bm25 / ceiling.max(f32::MIN_POSITIVE)).min(1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The scores are written out, so that a weight that moves has to be argued for here too.
     #[track_caller]
     fn check(features: Features, expected: f32) {
         let score = features.score(&Weights::default());
-        assert!((score - expected).abs() < 5e-4, "{score}");
+        assert!((score - expected).abs() < 1e-6, "{score}");
     }
 
     #[test]
-    fn each_part_counts_for_what_it_is_worth() {
+    fn each_feature_counts_its_share_of_the_weights() {
+        let weights = Weights::default();
         let none = Features::default();
+        let with = |set: fn(&mut Features)| {
+            let mut features = none;
+            set(&mut features);
+            features
+        };
         check(none, 0.0);
-        check(Features { terms: 1.0, ..none }, 0.526);
-        check(Features { words: 1.0, ..none }, 0.263);
-        check(Features { grams: 1.0, ..none }, 0.053);
+        check(with(|f| f.bm25 = 1.0), weights.bm25 / weights.sum());
         check(
-            Features {
-                phrasing: 1.0,
-                ..none
-            },
-            0.105,
+            with(|f| f.centroid_terms = 1.0),
+            weights.centroid_terms / weights.sum(),
         );
         check(
-            Features {
-                answer_type: 1.0,
-                ..none
-            },
-            0.053,
+            with(|f| f.centroid_ngrams = 1.0),
+            weights.centroid_ngrams / weights.sum(),
+        );
+        check(
+            with(|f| f.phrasing_similarity = 1.0),
+            weights.phrasing_similarity / weights.sum(),
+        );
+        check(
+            with(|f| f.answer_type = 1.0),
+            weights.answer_type / weights.sum(),
         );
     }
 
     #[test]
     fn all_the_evidence_there_can_be_scores_one() {
         let all = Features {
-            terms: 1.0,
-            words: 1.0,
-            grams: 1.0,
-            phrasing: 1.0,
+            bm25: 1.0,
+            centroid_terms: 1.0,
+            centroid_ngrams: 1.0,
+            phrasing_similarity: 1.0,
             answer_type: 1.0,
             ..Features::default()
         };
@@ -203,33 +120,24 @@ mod tests {
     }
 
     #[test]
-    fn what_must_not_be_blurred_takes_its_share_of_the_score() {
-        let opposite = Mismatch {
-            opposite: true,
+    fn each_mismatch_takes_its_share_of_the_score() {
+        let weights = Weights::default();
+        let polarity = Mismatch {
+            polarity: true,
             ..Mismatch::default()
         };
         let both = Mismatch {
             negation: true,
-            ..opposite
+            ..polarity
         };
         let whole = Features {
-            terms: 1.0,
+            bm25: 1.0,
             ..Features::default()
         };
-        check(whole, 0.526);
-        check(
-            Features {
-                mismatch: opposite,
-                ..whole
-            },
-            0.447,
-        );
-        check(
-            Features {
-                mismatch: both,
-                ..whole
-            },
-            0.380,
-        );
+        let score = weights.bm25 / weights.sum();
+        let with = |mismatch| Features { mismatch, ..whole };
+        check(whole, score);
+        check(with(polarity), score * weights.mismatch);
+        check(with(both), score * weights.mismatch * weights.mismatch);
     }
 }

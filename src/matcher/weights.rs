@@ -1,59 +1,113 @@
-//! What the score of an entry is made of, and how much of each.
+//! What each piece of evidence is worth.
+//!
+//! The weights of the score are fields of [`Weights`], so that an ablation can turn each off;
+//! constants below shape the features themselves. Two groups are kept with the code that they govern:
+//!
+//! - **Typo correction**, in [`crate::matcher::analysis::spelling`]: `ONE_EDIT_FROM` and
+//!   `TWO_EDITS_FROM` (the edits that a word is allowed, by its length), `FIRST_LETTER_PENALTY` (what a
+//!   wrong first letter adds), `PREFIX_LETTERS`. [`Weights::typo_correction`] turns it off.
+//! - **Completion** of half-typed questions, in [`crate::matcher::complete`]: `WHOLE` and `NEARLY`
+//!   (what a word counts by how it begins).
+//!
+//! The weights of the confidence, which judges the ranking, are in [`crate::answer`]'s
+//! `confidence`. `cargo run --release --example ablation` measures what each weight gives.
 
-/// Saturation of repeated words; the customary value of Okapi BM25.
+/// Saturation of repeated terms; the customary value of Okapi BM25.
 pub const K1: f32 = 1.2;
-/// How far an entry's length counts; lower than the customary 0.75, because a curator who
+/// How much an entry's length counts, 0 to 1; lower than the customary 0.75, because a curator who
 /// writes more phrasings does not make the entry about less.
 pub const B: f32 = 0.4;
-/// What the answer's own words count, beside those of a phrasing.
+/// What the text of an answer counts, as a share of a phrasing.
 pub const ANSWER_SHARE: f32 = 0.5;
+/// What a bigram counts, as a share of a term of the same rarity.
+pub const BIGRAM_SHARE: f32 = 0.5;
+/// The similarity to the nearest phrasing from which mismatches count. From here on a question is a
+/// phrasing but for a word or two, and it matters which; a less similar one always denies, counts or
+/// reverses something.
+pub const MISMATCH_FROM: f32 = 0.5;
 
-/// What each ingredient is worth. The default is what was found best on several tables; the others
-/// are for measuring what an ingredient gives.
+/// The weights of the features in the score. The defaults are the best of those that were measured on
+/// several tables; others are for measuring.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
-    /// Shared terms, weighed by BM25 against the most they could give: the strongest single piece of
-    /// evidence, so the others are measured in it.
-    pub terms: f32,
-    /// Nearness to the entry's mean direction, in words: knows the entry's gist.
-    pub words: f32,
-    /// The same in grams: knows it in other forms of its words, and misspelt.
-    pub grams: f32,
-    /// Nearness to the most similar phrasing: knows an exact match, and is easily misled by one
-    /// phrasing that happens to share its form.
-    pub phrasing: f32,
-    /// Agreement on the type of answer that is wanted: breaks ties between a question and the gap
-    /// beside it, which differ in little else.
+    /// Shared terms, by BM25: the strongest single piece of evidence, so that the others are measured
+    /// against it.
+    pub bm25: f32,
+    /// Cosine to the entry's centroid in terms and bigrams: knows what its phrasings have in common.
+    pub centroid_terms: f32,
+    /// Cosine to the entry's centroid in n-grams: knows it in other forms of its words, and misspelt.
+    pub centroid_ngrams: f32,
+    /// Similarity to the nearest phrasing: knows an exact match, and is easily misled by one phrasing
+    /// that happens to share its form.
+    pub phrasing_similarity: f32,
+    /// Agreement on the type of answer: breaks ties between a question and the gap beside it, which
+    /// differ in little else.
     pub answer_type: f32,
-    /// What a word counts that means about the same as the one asked, which the entry lacks.
+    /// What a related term counts, as a share of the term that was asked and that the entry lacks.
     pub related: f32,
-    /// The most that a word weighs which only holds a sentence together, as a share of the largest
-    /// weight. Being common it weighs little; this holds it back in a small table, where nothing is
-    /// common.
-    pub filler: f32,
-    /// What is left of the score for each thing in which the question differs that must not be
-    /// blurred: numbers, negation, opposites, who did it to whom.
+    /// The largest IDF of a function word, as a share of the largest there is. Common words weigh
+    /// little anyway; the cap is for small tables, in which no word is common.
+    pub filler_cap: f32,
+    /// What is left of the score for each mismatch.
     pub mismatch: f32,
-    /// What a gap scores where nothing in particular is demanded: whoever types a bare topic wants
-    /// what the source says about it, not what it leaves open.
-    pub undemanded_gap: f32,
-    /// Whether a word that the table does not know is taken for the nearest that it does.
-    pub repairs: bool,
+    /// What is left of a gap's score where the question asks for no type of answer: whoever types a
+    /// bare topic wants what the source says about it, not what it leaves open.
+    pub untyped_gap: f32,
+    /// Whether out-of-vocabulary words are corrected to the nearest word of the table.
+    pub typo_correction: bool,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            terms: 1.0,
-            words: 0.5,
-            grams: 0.1,
-            phrasing: 0.2,
+            bm25: 1.0,
+            centroid_terms: 0.5,
+            centroid_ngrams: 0.1,
+            phrasing_similarity: 0.2,
             answer_type: 0.1,
             related: 0.6,
-            filler: 0.4,
+            filler_cap: 0.4,
             mismatch: 0.85,
-            undemanded_gap: 0.85,
-            repairs: true,
+            untyped_gap: 0.85,
+            typo_correction: true,
         }
+    }
+}
+
+impl Weights {
+    /// The sum of the weights of the score's features.
+    #[must_use]
+    pub fn sum(&self) -> f32 {
+        self.bm25
+            + self.centroid_terms
+            + self.centroid_ngrams
+            + self.phrasing_similarity
+            + self.answer_type
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The one place besides their definitions that repeats the values: whoever moves a weight measures
+    /// anew (`docs/matching.md`), and changes it here too.
+    #[test]
+    fn weights_are_those_that_were_measured() {
+        let found = [K1, B, ANSWER_SHARE, BIGRAM_SHARE, MISMATCH_FROM].map(f32::to_bits);
+        assert_eq!(found, [1.2_f32, 0.4, 0.5, 0.5, 0.5].map(f32::to_bits));
+        let measured = Weights {
+            bm25: 1.0,
+            centroid_terms: 0.5,
+            centroid_ngrams: 0.1,
+            phrasing_similarity: 0.2,
+            answer_type: 0.1,
+            related: 0.6,
+            filler_cap: 0.4,
+            mismatch: 0.85,
+            untyped_gap: 0.85,
+            typo_correction: true,
+        };
+        assert_eq!(Weights::default(), measured);
     }
 }

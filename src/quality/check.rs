@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::knowledge::{At, EntryBody, Kind, Knowledge, Source, source_text};
@@ -228,12 +229,12 @@ fn alike_entries(
     summary: &mut Summary,
     found: &mut Vec<Diagnostic>,
 ) {
-    let centroids: Vec<Centroid> = (0..knowledge.entries.len())
-        .map(|entry| matcher.centroid(knowledge, entry))
+    let centroids: Vec<Centroid> = documents(knowledge)
+        .map(|document| matcher.centroid(&document))
         .collect();
     for (one, entry) in knowledge.entries.iter().enumerate() {
         for (other, twin) in knowledge.entries.iter().enumerate().skip(one + 1) {
-            let similarity = centroids[one].likeness(&centroids[other]);
+            let similarity = centroids[one].similarity(&centroids[other]);
             if similarity < TOO_ALIKE {
                 continue;
             }

@@ -4,8 +4,9 @@
 use rayon::prelude::*;
 
 use crate::answer::Signals;
+use crate::answer::documents::document;
 use crate::knowledge::{Kind, Knowledge};
-use crate::matcher::analysis::analyzer::Term;
+use crate::matcher::analysis::analyzed_text::Term;
 use crate::matcher::{Matcher, Ranking};
 
 /// The result of asking a phrasing that is left out of the table.
@@ -37,7 +38,7 @@ impl LeftOut {
     }
 
     fn of(entry: usize, phrasing: usize, mut ranking: Ranking) -> Self {
-        let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);
+        let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
         let oov = terms
             .filter(|(term, (weight, is_known))| !is_known && *weight > 0.0 && term.is_content());
         let out_of_vocabulary = oov.map(|(term, _)| term.clone()).collect();
@@ -53,7 +54,7 @@ impl LeftOut {
             question,
             signals,
             without_entry: Signals::of(&ranking),
-            nearest_phrasing: own.map_or(0.0, |hit| hit.features.phrasing),
+            nearest_phrasing: own.map_or(0.0, |hit| hit.features.phrasing_similarity),
             out_of_vocabulary,
         }
     }
@@ -64,7 +65,7 @@ impl LeftOut {
 pub fn leave_out(knowledge: &Knowledge, matcher: &Matcher) -> Vec<LeftOut> {
     let leave_out = |entry: usize| {
         let phrasings = knowledge.entries[entry].phrasings.len();
-        let texts = matcher.analyze_entry(knowledge, entry);
+        let texts = matcher.analyze_document(&document(knowledge, &knowledge.entries[entry]));
         let each = if phrasings > 1 { 0..phrasings } else { 0..0 };
         let left_out = |phrasing| {
             let ranking = matcher.rank_without(entry, &texts, phrasing);

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::answer::documents::document;
 use crate::answer::{Signals, Table};
 use crate::knowledge::{Kind, Knowledge};
-use crate::matcher::analysis::analyzer::{AnalyzedText, Term};
+use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::related;
 use crate::quality::check::{LeftOut, leave_out};
 
@@ -184,7 +185,11 @@ fn own_words(table: Table, entry: usize, other: usize) -> Vec<String> {
 }
 
 fn phrasings_of(table: Table, entry: usize) -> Vec<AnalyzedText> {
-    let mut texts = table.matcher.analyze_entry(table.knowledge, entry);
+    let mut texts = {
+        let entry = &table.knowledge.entries[entry];
+        let document = document(table.knowledge, entry);
+        table.matcher.analyze_document(&document)
+    };
     // The last is the answer, which nobody asks.
     texts.pop();
     texts
@@ -224,9 +229,9 @@ fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
         if signals.confidence() >= table.strictness.threshold() {
             continue;
         }
-        let terms = ranking.reading.terms.iter().zip(&ranking.term_weights);
+        let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
         let unknown = terms.filter(|(term, (weight, is_known))| {
-            !is_known && *weight > 0.0 && term.is_content() && term.read_as.is_none()
+            !is_known && *weight > 0.0 && term.is_content() && term.corrected.is_none()
         });
         for (term, _) in unknown {
             let word = words.entry(term.surface.to_string());

@@ -139,11 +139,12 @@ fn is_key(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::documents;
     use crate::files;
 
     fn matcher() -> Matcher {
         let loaded = files::load("tests/skerry".as_ref(), None);
-        Matcher::new(&loaded.knowledge.expect("the table is valid"))
+        documents::matcher(&loaded.knowledge.expect("the table is valid"))
     }
 
     #[track_caller]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::answer::documents::{documents, synonyms};
 use crate::answer::{Answer, EntryName, Strictness, Table, answer, answer_of};
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::weights::Weights;
@@ -31,7 +32,12 @@ impl Snapshot {
     /// Like [`Self::new`], and reports progress on the way.
     #[must_use]
     pub fn with_progress(knowledge: Knowledge, progress: Progress) -> Self {
-        let matcher = Matcher::watched(Weights::default(), &knowledge, progress);
+        let matcher = Matcher::build(
+            Weights::default(),
+            documents(&knowledge),
+            &synonyms(&knowledge),
+            progress,
+        );
         Self {
             matcher: Arc::new(matcher),
             knowledge: Arc::new(knowledge),

@@ -2,6 +2,7 @@
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
+use crate::answer::documents::completions;
 use crate::discord::commands::{Context, caller};
 use crate::discord::custom_id::Key;
 use crate::discord::moderation::attempt::Attempting;
@@ -59,7 +60,7 @@ async fn entries(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let found = match may_keep(&bot.config, &caller(&ctx)) {
         Ok(()) => snapshot
             .matcher()
-            .complete(knowledge, &Kind::ALL, typed, CHOICES),
+            .complete(completions(knowledge, &Kind::ALL), typed, CHOICES),
         Err(_) => Vec::new(),
     };
     let choice = |at: usize| {

@@ -1,6 +1,7 @@
 //! What stands behind an answer, as Discord shows it to who asks for it: the passages it cites,
 //! and the evidence it rests on. Pure.
 
+use crate::answer::documents::document;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, Outcome};
 use crate::discord::custom_id::Table;
@@ -58,15 +59,16 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: Table) -> Vec<String
     blocks.push(understanding(&answer));
     if let Some(best) = ranking.hits.first() {
         let entry = &knowledge.entries[best.entry];
-        let term_matches = snapshot.matcher().term_matches(knowledge, &ranking, best);
+        let document = document(knowledge, entry);
+        let term_matches = snapshot.matcher().term_matches(&document, &ranking, best);
         let (met, missing): (Vec<&TermMatch>, _) = term_matches
             .iter()
-            .partition(|meeting| meeting.met.is_some());
+            .partition(|meeting| meeting.matched.is_some());
         let words = |term_matches: Vec<&TermMatch>| -> Vec<String> {
             term_matches.into_iter().map(word).collect()
         };
         blocks.push(wording::words_met(&words(met), &words(missing)));
-        if let Some(nearest) = entry.phrasings.get(best.features.nearest) {
+        if let Some(nearest) = entry.phrasings.get(best.features.nearest_phrasing) {
             blocks.push(wording::nearest_phrasing(&escape(&nearest.text)));
         }
     }
@@ -110,7 +112,7 @@ pub fn picked(knowledge: &Knowledge, entry: &Entry, table: Table) -> Vec<String>
 /// A word of the question, with what it was taken for.
 fn word(meeting: &TermMatch) -> String {
     let asked = escape(&meeting.asked);
-    match (&meeting.read_as, &meeting.met) {
+    match (&meeting.corrected, &meeting.matched) {
         (Some(read_as), _) => wording::word_read_as(&asked, &escape(read_as)),
         (None, Some(met)) if *met != meeting.asked => wording::word_met(&asked, &escape(met)),
         _ => asked,

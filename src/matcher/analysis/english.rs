@@ -1,9 +1,9 @@
-//! What the matcher knows of English: words that say little, and how people chat.
+//! Lists of English words: function words, pleasantries, opposites, contractions, chat spellings.
 //!
-//! Data only; [`mod@crate::matcher::analysis::normalize`] applies it.
+//! Data only; [`mod@crate::matcher::analysis`] and [`mod@crate::matcher::features`] apply it.
 
-/// Words that hold a sentence together, or open and soften a question. Most entries have most of
-/// them, so they weigh little; one that no entry has is not missed.
+/// Function words, and words that open or soften a question. Most entries have most of them, so they
+/// weigh little; an out-of-vocabulary one weighs nothing.
 pub(in crate::matcher) const FILLER: &[&str] = &[
     "a",
     "about",
@@ -129,19 +129,19 @@ pub(in crate::matcher) const FILLER: &[&str] = &[
     "your",
 ];
 
-/// Words that ask; they say what type of answer is wanted.
+/// Question words; they tell the type of answer.
 pub(in crate::matcher) const ASKING: &[&str] = &[
     "who", "whom", "whose", "what", "when", "where", "why", "how", "which",
 ];
 
-/// Words with which a yes-or-no question opens.
+/// Words that open a yes-or-no question.
 pub(in crate::matcher) const OPENING: &[&str] = &[
     "is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "will", "would",
     "can", "could", "should", "may", "might", "must", "isn", "aren", "didn", "doesn",
 ];
 
-/// What people say to each other and mean nothing by, in folded words. It carries no weight, unless
-/// a question has nothing else.
+/// Politeness and small talk, in folded words. They carry no weight unless a question has nothing
+/// else.
 pub(in crate::matcher) const PLEASANTRIES: &[&str] = &[
     "appreciate it",
     "bro",
@@ -224,7 +224,7 @@ pub(in crate::matcher) const PLEASANTRIES: &[&str] = &[
     "you rock",
 ];
 
-/// Words with which a price is asked for.
+/// Words that ask for a price.
 pub(in crate::matcher) const PRICES: &[&str] = &[
     "charge",
     "charged",
@@ -247,12 +247,12 @@ pub(in crate::matcher) const STRETCHES: &[&str] = &[
     "week", "weeks", "year", "years",
 ];
 
-/// Never repaired: one letter turns them into their opposite.
+/// Words that deny. None is ever corrected, because one letter makes it its opposite.
 pub(in crate::matcher) const NEGATION: &[&str] =
     &["no", "not", "never", "none", "nobody", "nothing", "without"];
 
-/// Words of which one is the other's opposite: each side by all its forms. Only those that hardly ever
-/// mean anything else.
+/// Pairs of opposites, each pole with all its forms. Only words that hardly ever mean anything
+/// else.
 pub(in crate::matcher) const OPPOSITES: &[(&str, &str)] = &[
     (
         "accept accepts accepted",
@@ -336,8 +336,8 @@ pub(in crate::matcher) const OPPOSITES: &[(&str, &str)] = &[
     ("yesterday", "tomorrow"),
 ];
 
-/// Common words, one a line: whoever types one of them means it, however near it comes to a word
-/// of the table.
+/// Common words, one a line: whoever types one means it, however near it is to a word of the
+/// table. None is ever corrected.
 pub(in crate::matcher) const COMMON_WORDS: &str = include_str!("common_words.txt");
 
 /// Contractions, with the apostrophe or without.
@@ -383,12 +383,12 @@ pub(in crate::matcher) const ENDINGS: &[(&str, &str)] = &[
     ("'m", " am"),
 ];
 
-/// After these, `'s` stands for `is`; elsewhere it is a possessive.
+/// After these words `'s` stands for `is`; elsewhere it is a possessive.
 pub(in crate::matcher) const BEFORE_IS: &[&str] = &[
     "it", "that", "there", "here", "he", "she", "who", "what", "when", "where", "why", "how",
 ];
 
-/// How people spell when they chat, and misspellings too short for the typo repair.
+/// Chat spellings, and misspellings too short for typo correction.
 pub(in crate::matcher) const CHAT: &[(&str, &str)] = &[
     ("abt", "about"),
     ("b4", "before"),
@@ -461,7 +461,7 @@ pub(in crate::matcher) const CHAT: &[(&str, &str)] = &[
     ("yrs", "years"),
 ];
 
-/// Numbers in words and in digits are one.
+/// Numbers in words, and in digits.
 pub(in crate::matcher) const NUMBERS: &[(&str, &str)] = &[
     ("eight", "8"),
     ("eighth", "8th"),

@@ -1,4 +1,7 @@
-//! An unknown word → the nearest word of the table.
+//! An out-of-vocabulary word → the nearest word of the table.
+//!
+//! Everything that weighs in typo correction is a constant here: how many edits a word may need by its
+//! length, what a wrong first letter costs, and how much of a word is compared to find candidates.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -7,102 +10,109 @@ use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use crate::matcher::analysis::english::NEGATION;
+use crate::matcher::analysis::vocabulary::WordCount;
 
-/// Letters from which one slip is forgiven. Shorter words have too many neighbours that mean
+/// Letters from which one edit is allowed. Shorter words have too many neighbours that mean
 /// something else.
-const ONE_EDIT: usize = 4;
-/// Letters from which two slips are forgiven (Algolia and `DESIGN`'s measurements agree on it).
-const TWO_EDITS: usize = 8;
-/// What a wrong first letter costs more: people seldom miss it.
-const FIRST_LETTER: usize = 1;
+const ONE_EDIT_FROM: usize = 4;
+/// Letters from which two edits are allowed; the threshold that Algolia uses, and the best of those
+/// that were measured.
+const TWO_EDITS_FROM: usize = 8;
+/// The most edits that any word is allowed.
+const MAX_EDITS: usize = 2;
+/// Edits added for a wrong first letter: people seldom miss it.
+const FIRST_LETTER_PENALTY: usize = 1;
+/// Letters of a word whose deletions are indexed: enough to tell most words apart, and few enough
+/// that a long word has no more deletions than a short one.
+const PREFIX_LETTERS: usize = 7;
 
-/// Letters of a word that are looked at to find it: enough to tell most words apart, and few enough
-/// that a long word has no more forms than a short one.
-const PREFIX: usize = 7;
-
-/// The words of a table, to repair others by.
+/// The words of a table, as corrections of others.
 ///
-/// They are found by deletion (W. Garbe's `SymSpell`; the neighbourhood is T. Bocek's, 2007): two
-/// words that are a slip apart have a form in common once each has lost a letter.
+/// Candidates are found by symmetric deletion (W. Garbe's `SymSpell`, 2012; the neighbourhood is
+/// T. Bocek's, 2007): two words one edit apart are equal once each has lost a letter.
 #[derive(Debug, Default)]
 pub struct Speller {
     words: Vec<DictionaryWord>,
-    /// The hash of each form of each word's beginning, with the word's index; sorted.
-    forms: Vec<(u32, u32)>,
+    /// The hash of each deletion of each word's prefix, with the word's index; sorted.
+    deletions: Vec<(u32, u32)>,
 }
 
 #[derive(Debug)]
 struct DictionaryWord {
     text: Arc<str>,
-    /// In how many entries it stands.
-    entries: u32,
+    /// The number of entries that have it.
+    doc_freq: u32,
 }
 
-/// A word put in another's place.
+/// A table's word in place of a misspelt one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// The table's word.
     pub word: String,
-    /// The slips between them (optimal string alignment: a swap of neighbours is one).
+    /// The edits between the two (optimal string alignment distance, in which a swap of neighbours is
+    /// one edit), the first letter's penalty included.
     pub edits: usize,
 }
 
 impl Speller {
-    /// Knows these words, each with the number of entries it stands in.
+    /// Indexes the words of a table, those too short to correct anything excepted.
     #[must_use]
-    pub fn new<'a>(words: impl Iterator<Item = (&'a Arc<str>, u32)>) -> Self {
+    pub fn new(words: &[WordCount]) -> Self {
         let words: Vec<DictionaryWord> = words
-            .filter(|(text, _)| text.chars().count() + 1 >= ONE_EDIT && is_repairable(text))
-            .map(|(text, entries)| DictionaryWord {
+            .iter()
+            .filter(|(text, _)| text.chars().count() + 1 >= ONE_EDIT_FROM && is_correctable(text))
+            .map(|(text, doc_freq)| DictionaryWord {
                 text: Arc::clone(text),
-                entries,
+                doc_freq: *doc_freq,
             })
             .collect();
-        let mut forms: Vec<(u32, u32)> = words
+        let mut deletions: Vec<(u32, u32)> = words
             .par_iter()
             .zip(0_u32..words.len() as u32)
             .flat_map_iter(|(known, index)| {
-                // A word may be longer by its slips than the table's.
-                let edits = edits_allowed(known.text.chars().count() + 2);
-                let forms = forms(&known.text, edits).into_iter();
-                forms.map(move |form| (form, index))
+                // A misspelt word may be longer than the table's by as many letters as it has edits.
+                let edits = edits_allowed(known.text.chars().count() + MAX_EDITS);
+                let deletions = deletions(&known.text, edits).into_iter();
+                deletions.map(move |deletion| (deletion, index))
             })
             .collect();
-        forms.par_sort_unstable();
-        Self { words, forms }
+        deletions.par_sort_unstable();
+        Self { words, deletions }
     }
 
-    /// The words that may be within so many slips.
-    fn near(&self, word: &str, edits: usize) -> Vec<&DictionaryWord> {
-        let mut near: Vec<u32> = Vec::new();
-        for form in forms(word, edits) {
-            let first = self.forms.partition_point(|(own, _)| *own < form);
-            let same = self.forms[first..]
+    /// The words that may be within so many edits.
+    fn candidates(&self, word: &str, edits: usize) -> Vec<&DictionaryWord> {
+        let mut candidates: Vec<u32> = Vec::new();
+        for deletion in deletions(word, edits) {
+            let first = self.deletions.partition_point(|(own, _)| *own < deletion);
+            let same = self.deletions[first..]
                 .iter()
-                .take_while(|(own, _)| *own == form);
-            near.extend(same.map(|(_, index)| index));
+                .take_while(|(own, _)| *own == deletion);
+            candidates.extend(same.map(|(_, index)| index));
         }
-        near.sort_unstable();
-        near.dedup();
-        near.into_iter()
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+            .into_iter()
             .map(|index| &self.words[index as usize])
             .collect()
     }
 
-    /// The table's word that an unknown word most likely stands for: fewest slips, then the one
-    /// in most entries, then the first by letters. Numbers, negations and short words have none.
+    /// Returns the table's word that an out-of-vocabulary word most likely stands for: fewest edits,
+    /// then in most entries, then first in order. Numbers, negations and short words have none.
     #[must_use]
     pub fn correct(&self, word: &str) -> Option<Correction> {
         let limit = edits_allowed(word.chars().count());
-        if limit == 0 || !is_repairable(word) {
+        if limit == 0 || !is_correctable(word) {
             return None;
         }
-        let near = self.near(word, limit).into_iter();
-        near.map(|known| (edits(word, &known.text), known))
+        let candidates = self.candidates(word, limit).into_iter();
+        candidates
+            .map(|known| (edits(word, &known.text), known))
             .filter(|(edits, _)| *edits <= limit)
             .min_by(|(a, x), (b, y)| {
                 a.cmp(b)
-                    .then(y.entries.cmp(&x.entries))
+                    .then(y.doc_freq.cmp(&x.doc_freq))
                     .then_with(|| x.text.cmp(&y.text))
             })
             .map(|(edits, known)| Correction {
@@ -112,57 +122,60 @@ impl Speller {
     }
 }
 
-/// How many slips are forgiven in a word of so many letters.
+/// The edits allowed in a word of so many letters.
 fn edits_allowed(letters: usize) -> usize {
     match letters {
-        TWO_EDITS.. => 2,
-        ONE_EDIT.. => 1,
+        TWO_EDITS_FROM.. => MAX_EDITS,
+        ONE_EDIT_FROM.. => 1,
         _ => 0,
     }
 }
 
-/// The hashes of a word's beginning as it is, and without any one or two of its letters, as many as
-/// there may be slips.
-fn forms(word: &str, edits: usize) -> Vec<u32> {
-    let beginning: Vec<char> = word.chars().take(PREFIX).collect();
-    let mut forms = Vec::with_capacity(1 + PREFIX * PREFIX / 2);
-    shorten(&beginning, 0, edits, &mut forms);
-    forms.sort_unstable();
-    forms.dedup();
-    forms
+/// The hashes of a word's prefix as it is, and without any of its letters, up to as many as there may
+/// be edits; sorted, each once.
+fn deletions(word: &str, edits: usize) -> Vec<u32> {
+    let prefix: Vec<char> = word.chars().take(PREFIX_LETTERS).collect();
+    let mut deletions = Vec::with_capacity(1 + PREFIX_LETTERS * PREFIX_LETTERS / 2);
+    add_deletions(&prefix, 0, edits, &mut deletions);
+    deletions.sort_unstable();
+    deletions.dedup();
+    deletions
 }
 
-/// Adds the form, and those that lose letters from `from` on.
-fn shorten(form: &[char], from: usize, edits: usize, forms: &mut Vec<u32>) {
+/// Adds the hash of these letters, and of what is left of them without up to `edits` of those from
+/// `from` on.
+fn add_deletions(letters: &[char], from: usize, edits: usize, deletions: &mut Vec<u32>) {
     let mut hasher = FxHasher::default();
-    form.hash(&mut hasher);
-    forms.push((hasher.finish() >> 32) as u32);
+    letters.hash(&mut hasher);
+    deletions.push((hasher.finish() >> 32) as u32);
     if edits == 0 {
         return;
     }
-    for lost in from..form.len() {
-        let mut shorter = form.to_vec();
+    for lost in from..letters.len() {
+        let mut shorter = letters.to_vec();
         shorter.remove(lost);
-        shorten(&shorter, lost, edits - 1, forms);
+        add_deletions(&shorter, lost, edits - 1, deletions);
     }
 }
 
-fn is_repairable(word: &str) -> bool {
+fn is_correctable(word: &str) -> bool {
     word.chars().all(char::is_alphabetic) && !NEGATION.contains(&word)
 }
 
+/// The edits between two words, [`FIRST_LETTER_PENALTY`] included.
 fn edits(word: &str, known: &str) -> usize {
     let edits = strsim::osa_distance(word, known);
     if word.chars().next() == known.chars().next() {
         edits
     } else {
-        edits + FIRST_LETTER
+        edits + FIRST_LETTER_PENALTY
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::analysis::english::COMMON_WORDS;
 
     #[track_caller]
     fn check(word: &str, expected: Option<(&str, usize)>) {
@@ -175,21 +188,20 @@ mod tests {
             "letter",
             "3rd",
         ];
-        let table = table.map(Arc::from);
-        let speller = Speller::new(table.iter().map(|word| (word, 1)));
+        let speller = Speller::new(&table.map(|word| (Arc::from(word), 1)));
         let correct = speller.correct(word).map(|r| (r.word, r.edits));
         assert_eq!(correct, expected.map(|(w, s)| (w.to_owned(), s)));
     }
 
     #[test]
-    fn one_slip_is_forgiven_and_a_swap_is_one() {
+    fn one_edit_is_allowed_and_a_swap_is_one() {
         check("keepr", Some(("keeper", 1)));
         check("lanetrn", Some(("lantern", 1)));
         check("lanters", Some(("lantern", 1)));
     }
 
     #[test]
-    fn two_slips_need_a_long_word() {
+    fn two_edits_need_a_long_word() {
         check("ligthouze", Some(("lighthouse", 2)));
         check("kepr", None);
     }
@@ -207,7 +219,7 @@ mod tests {
         check("3rb", None);
     }
 
-    /// What the forms stand in for: every word of the table compared.
+    /// What the deletions stand in for: a comparison with every word of the table.
     fn exhaustive(speller: &Speller, word: &str) -> Option<(usize, String)> {
         let limit = edits_allowed(word.chars().count());
         let known = speller.words.iter().map(|known| &known.text);
@@ -216,15 +228,15 @@ mod tests {
     }
 
     #[test]
-    fn forms_find_every_word_that_comparing_all_of_them_finds() {
-        let words: Vec<Arc<str>> = super::super::english::COMMON_WORDS
+    fn deletions_find_every_word_that_a_comparison_with_all_of_them_finds() {
+        let words: Vec<WordCount> = COMMON_WORDS
             .lines()
-            .filter(|word| is_repairable(word) && word.chars().count() >= ONE_EDIT)
+            .filter(|word| is_correctable(word) && word.chars().count() >= ONE_EDIT_FROM)
             .step_by(3)
-            .map(Arc::from)
+            .map(|word| (Arc::from(word), 1))
             .collect();
-        let speller = Speller::new(words.iter().map(|word| (word, 1)));
-        for (number, word) in words.iter().enumerate() {
+        let speller = Speller::new(&words);
+        for (number, (word, _)) in words.iter().enumerate() {
             let letters: Vec<char> = word.chars().collect();
             let at = number % (letters.len() - 1);
             let mut swapped = letters.clone();
@@ -238,7 +250,8 @@ mod tests {
                 let found = speller
                     .correct(&garbled)
                     .map(|correct| (correct.edits, correct.word));
-                let expected = exhaustive(&speller, &garbled).filter(|_| garbled.len() >= ONE_EDIT);
+                let expected =
+                    exhaustive(&speller, &garbled).filter(|_| garbled.len() >= ONE_EDIT_FROM);
                 assert_eq!(found, expected, "{garbled}");
             }
         }

@@ -1,31 +1,30 @@
-//! Words that mean about the same in everyday English, for the words of a question that an entry does
-//! not have.
+//! Everyday words of about the same meaning, for the terms of a question that an entry lacks.
 //!
 //! A related word is weaker evidence than the word itself: it counts for less, and only where the
-//! entry lacks the word that was asked. A curator's own synonyms are another matter: they are one word.
+//! entry lacks the term that was asked. A curator's own synonyms are stronger: they are one term.
 
 use std::sync::{Arc, LazyLock};
 
-use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use crate::matcher::analysis::normalize::{Role, normalize};
+use crate::matcher::analysis::stem::stem;
 
-/// One group a line, its words apart by commas.
+/// One group a line, its names separated by commas.
 const GROUPS: &str = include_str!("thesaurus.txt");
 /// The most words in a name.
-pub const LONGEST: usize = 3;
+pub const MAX_NAME_WORDS: usize = 3;
 
-/// The groups of each word or name, by its stems.
+/// The groups, by the names in them.
 struct Thesaurus {
     /// Of each group, the stems of its single words: names of several words are understood in a
     /// question, and not looked for in a table.
     groups: Vec<Vec<Arc<str>>>,
+    /// Indices into `groups`, by the stems of a name.
     by_name: FxHashMap<String, Vec<u32>>,
 }
 
 static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
-    let stemmer = Stemmer::create(Algorithm::English);
     let mut thesaurus = Thesaurus {
         groups: Vec::new(),
         by_name: FxHashMap::default(),
@@ -34,11 +33,11 @@ static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
         let mut singles: Vec<Arc<str>> = Vec::new();
         for name in line.split(',') {
             let words = normalize(name);
-            // `put up` is not `put`: without its small words a name says something else.
+            // `put up` is not `put`: without its function words a name means something else.
             if words.is_empty() || words.iter().any(|word| word.role != Role::Content) {
                 continue;
             }
-            let stems: Vec<_> = words.iter().map(|word| stemmer.stem(&word.text)).collect();
+            let stems: Vec<_> = words.iter().map(|word| stem(&word.text)).collect();
             if let [stem] = &stems[..] {
                 singles.push(Arc::from(&**stem));
             }
@@ -52,13 +51,13 @@ static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
     thesaurus
 });
 
-/// Reads the thesaurus in, so that the first question need not wait for it.
+/// Loads the thesaurus, so that the first question need not wait for it.
 pub fn prepare() {
     LazyLock::force(&THESAURUS);
 }
 
-/// The stems of the words that mean about the same as a word or a name, given by its stems with a
-/// blank between; each once, in order, without itself.
+/// Returns the stems of the words that mean about the same as a name, which is given by its stems
+/// with a blank between them: sorted, each once, without the name itself.
 #[must_use]
 pub fn related(name: &str) -> Vec<Arc<str>> {
     let groups = THESAURUS.by_name.get(name);
@@ -84,24 +83,24 @@ mod tests {
     }
 
     #[test]
-    fn words_know_their_like() {
+    fn words_of_one_meaning_are_related() {
         check("purchas", "buy");
         check("decis", "decid");
         check("quit", "leav");
     }
 
     #[test]
-    fn a_word_is_not_its_own_like_and_a_strange_one_has_none() {
+    fn a_word_is_not_related_to_itself_and_an_unknown_one_to_nothing() {
         assert!(!related("buy").iter().any(|stem| &**stem == "buy"));
         assert!(related("barrack").is_empty());
     }
 
     #[test]
-    fn every_group_has_two_names_or_more_and_none_stands_twice() {
+    fn every_group_has_two_names_or_more_and_none_is_repeated() {
         let mut seen = std::collections::HashSet::new();
         for line in GROUPS.lines() {
             assert!(line.contains(", "), "{line}");
-            assert!(seen.insert(line), "{line} stands twice");
+            assert!(seen.insert(line), "duplicate group: {line}");
         }
     }
 }

@@ -1,52 +1,72 @@
-//! What must not be blurred: numbers, negation, and words of which one is the other's opposite.
+//! Mismatches: small differences that make an entry the wrong one, however much it resembles the
+//! question.
 //!
 //! A question and an entry may share every other word and still ask two things: what happens *before*
-//! the talks and *after* them, at the *first* offence and at the *second*.
+//! the talks and *after* them, at the *first* offence and at the *second*. [`cues`] are the words that
+//! carry such a difference.
 
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
 
 use crate::matcher::analysis::english::{NEGATION, OPPOSITES};
 use crate::matcher::analysis::normalize::Word;
 
-/// A number, a negation, or one of two opposites, as it stands in a text. Words are told apart by a
-/// hash.
+/// A number, a negation, or one of two opposites in a text. Numbers are told apart by the hash of
+/// their word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cue {
-    /// The pair of opposites, and which of the two.
-    Side(u16, bool),
-    /// Something is denied.
+    /// A word that has an opposite: the pair of opposites, and which pole of it.
+    Polarity(u16, Pole),
+    /// A word that denies.
     Negation,
-    /// A place in an order: first, fifth, last.
+    /// A rank: first, fifth, last.
     Ordinal(u32),
     /// A year.
     Year(u32),
     /// Another number.
     Number(u32),
-    /// Something is done *by* somebody, who is named after what was done.
+    /// The word *by*: who did something is named after what was done.
     Actor,
 }
 
-/// How a question differs from an entry in what must not be blurred.
+/// One of two opposites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pole {
+    /// The first of the pair.
+    First,
+    /// The second of the pair.
+    Second,
+}
+
+impl Pole {
+    fn opposite(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}
+
+/// In what a question differs from an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are independent findings, and no state"
 )]
 pub struct Mismatch {
-    /// The entry has the opposite of a word that was asked, and not that word.
-    pub opposite: bool,
-    /// The entry has another place in an order, or another year, than the one that was asked.
+    /// The entry has the opposite of a word that was asked, and lacks that word.
+    pub polarity: bool,
+    /// The entry has another rank or another year than the one that was asked.
     pub number: bool,
     /// The question denies, and no text of the entry does.
     pub negation: bool,
-    /// Who did it and to whom have changed places.
+    /// Who did it, and to whom, are reversed.
     pub direction: bool,
 }
 
-/// The marks of a text; each once, in order.
+/// Returns the cues of a text; sorted, each once.
 #[must_use]
 pub fn cues<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<Cue> {
     let mut cues: Vec<Cue> = words.filter_map(|word| cue(&word.text)).collect();
@@ -76,22 +96,26 @@ fn hash(word: &str) -> u32 {
 
 static CUES: LazyLock<FxHashMap<&str, Cue>> = LazyLock::new(|| {
     let negation = NEGATION.iter().map(|word| (*word, Cue::Negation));
-    let sides = (0..).zip(OPPOSITES).flat_map(|(pair, sides)| {
-        let side = move |words: &'static str, which| {
+    let opposites = (0..).zip(OPPOSITES).flat_map(|(pair, (first, second))| {
+        let polarity = move |words: &'static str, pole| {
             words
                 .split(' ')
-                .map(move |word| (word, Cue::Side(pair, which)))
+                .map(move |word| (word, Cue::Polarity(pair, pole)))
         };
-        side(sides.0, false).chain(side(sides.1, true))
+        polarity(first, Pole::First).chain(polarity(second, Pole::Second))
     });
     let ordinals = [("first", "1st"), ("last", "last"), ("final", "last")];
-    let ordinals = ordinals.map(|(word, place)| (word, Cue::Ordinal(hash(place))));
-    let by = [("by", Cue::Actor)];
-    negation.chain(sides).chain(ordinals).chain(by).collect()
+    let ordinals = ordinals.map(|(word, rank)| (word, Cue::Ordinal(hash(rank))));
+    let actor = [("by", Cue::Actor)];
+    let ordinals_and_actor = ordinals.into_iter().chain(actor);
+    negation
+        .chain(opposites)
+        .chain(ordinals_and_actor)
+        .collect()
 });
 
 impl Mismatch {
-    /// Compares a question's marks with those of an entry's texts, both in order.
+    /// Compares the cues of a question with those of an entry's texts, both sorted.
     #[must_use]
     pub fn between(question: &[Cue], entry: &[Cue]) -> Self {
         let has = |cue: &Cue| entry.binary_search(cue).is_ok();
@@ -100,42 +124,43 @@ impl Mismatch {
         let mut mismatch = Self::default();
         for cue in question.iter().filter(lacks) {
             match cue {
-                Cue::Side(pair, side) => mismatch.opposite |= has(&Cue::Side(*pair, !side)),
+                Cue::Polarity(pair, pole) => {
+                    mismatch.polarity |= has(&Cue::Polarity(*pair, pole.opposite()));
+                }
                 Cue::Ordinal(_) => mismatch.number |= has_some(|m| matches!(m, Cue::Ordinal(_))),
                 Cue::Year(_) => mismatch.number |= has_some(|m| matches!(m, Cue::Year(_))),
                 Cue::Negation => mismatch.negation = true,
-                // Members give more numbers than they ask about.
+                // Members mention more numbers than they ask about.
                 Cue::Number(_) | Cue::Actor => {}
             }
         }
         mismatch
     }
 
-    /// How many of them there are.
+    /// The number of differences, 0 to 4.
     #[must_use]
     pub fn count(self) -> u8 {
-        let all = [self.opposite, self.number, self.negation, self.direction];
+        let all = [self.polarity, self.number, self.negation, self.direction];
         all.into_iter().map(u8::from).sum()
     }
 }
 
-/// Whether three neighbouring terms of the question stand in the text the other way round, as in
-/// *keepers paid islanders* and *islanders paid keepers*; unless one of the two says it with `by`.
+/// Whether three neighbouring terms of the question have the reverse order in the text, as in *keepers
+/// paid islanders* and *islanders paid keepers*. Each side is given by its term ids and by whether it
+/// names an actor; where only one does, it is the same order that reverses the meaning.
 #[must_use]
-pub fn is_turned(question: (&[u32], bool), text: (&[u32], bool)) -> bool {
-    let ((question, asked_by), (text, told_by)) = (question, text);
+pub fn is_reversed(question: (&[u32], bool), text: (&[u32], bool)) -> bool {
+    let ((question, question_has_actor), (text, text_has_actor)) = (question, text);
     let place = |term: &u32| text.iter().position(|own| own == term);
     question.windows(3).any(|three| {
         let [Some(who), Some(did), Some(whom)] = [&three[0], &three[1], &three[2]].map(place)
         else {
             return false;
         };
-        let is_turned = whom < did && did < who;
-        let is_same = who < did && did < whom;
-        if asked_by == told_by {
-            is_turned
+        if question_has_actor == text_has_actor {
+            whom < did && did < who
         } else {
-            is_same
+            who < did && did < whom
         }
     })
 }
@@ -149,7 +174,7 @@ mod tests {
     fn check(question: &str, entry: &str, expected: [bool; 3]) {
         let cues = |text| cues(normalize(text).iter());
         let found = Mismatch::between(&cues(question), &cues(entry));
-        let found = [found.opposite, found.number, found.negation];
+        let found = [found.polarity, found.number, found.negation];
         assert_eq!(found, expected, "{question:?}");
     }
 
@@ -181,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn no_word_has_two_sides() {
+    fn no_word_is_two_cues() {
         let words = OPPOSITES
             .iter()
             .flat_map(|(one, other)| one.split(' ').chain(other.split(' ')));
@@ -192,7 +217,11 @@ mod tests {
     #[test]
     fn who_did_it_to_whom_is_told_apart() {
         let check = |question: (&[u32], bool), text: (&[u32], bool), expected| {
-            assert_eq!(is_turned(question, text), expected, "{question:?} {text:?}");
+            assert_eq!(
+                is_reversed(question, text),
+                expected,
+                "{question:?} {text:?}"
+            );
         };
         check((&[1, 2, 3], false), (&[1, 2, 3], false), false);
         check((&[1, 2, 3], false), (&[3, 2, 1], false), true);

@@ -1,93 +1,70 @@
-//! The texts of a table as the matcher keeps them: numbers of terms and words, in a few long lists.
+//! The texts of a table as the matcher keeps them: ids of terms and words, in a few long lists.
 //!
-//! A text takes some sixty bytes here; laid out as vectors of weights it took some seven hundred.
+//! A text takes some sixty bytes here; as vectors of weights it would take some seven hundred.
 
-use std::sync::Arc;
-
+use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::features::answer_type::AnswerType;
 use crate::matcher::features::mismatch::Cue;
-
-/// What is weighed of a reading. A whole table is held in this form while it is learnt.
-#[derive(Debug, Clone, Default)]
-pub struct IndexedText {
-    /// The numbers of its terms; [`NO_TERM`] for one that the table does not know.
-    pub terms: Vec<u32>,
-    /// The numbers of its words as written, those that the table knows.
-    pub words: Vec<u32>,
-    /// The others; a text of the table has none.
-    pub out_of_vocabulary: Vec<Arc<str>>,
-    /// Its numbers, negation and words that have an opposite, in order.
-    pub cues: Vec<Cue>,
-    /// Whether it says by whom.
-    pub by: bool,
-    /// For each term, the table's terms that mean about the same; of a question only.
-    pub related: Vec<Vec<u32>>,
-    /// What type of answer it asks for.
-    pub wants: Option<AnswerType>,
-}
-
-/// The number of no term of the table.
-pub const NO_TERM: u32 = u32::MAX;
 
 /// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
 #[derive(Debug, Default)]
 pub struct Corpus {
-    /// For each entry, where its texts begin; the last is where they all end.
+    /// For each entry, where its texts start; the last is where they all end.
     entries: Vec<u32>,
-    /// For each text, where its terms and its words begin.
+    /// For each text, where its terms and its words start.
     starts: Vec<(u32, u32)>,
-    terms: Vec<u32>,
-    words: Vec<u32>,
+    term_ids: Vec<u32>,
+    word_ids: Vec<u32>,
     norms: Vec<Norms>,
-    wants: Vec<Option<AnswerType>>,
-    by: Vec<bool>,
-    /// For each entry, where its marks begin; the last is where they all end.
+    answer_types: Vec<Option<AnswerType>>,
+    has_actor: Vec<bool>,
+    /// For each entry, where its cues start; the last is where they all end.
     cue_starts: Vec<u32>,
     cues: Vec<Cue>,
-    /// For each entry, whether its answer tells a number.
-    tells_number: Vec<bool>,
+    /// For each entry, whether its answer has a number.
+    has_number: Vec<bool>,
 }
 
-/// The lengths of a text's directions, in words and in grams.
+/// The norms of a text's two vectors.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Norms {
-    /// In terms and pairs of terms.
-    pub words: f32,
-    /// In runs of letters.
-    pub grams: f32,
+    /// Of its terms and bigrams.
+    pub terms: f32,
+    /// Of its n-grams.
+    pub ngrams: f32,
 }
 
 /// A text of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct CorpusText<'a> {
-    /// The numbers of its terms, in order.
-    pub terms: &'a [u32],
-    /// The numbers of its words, in order.
-    pub words: &'a [u32],
-    /// The lengths of its directions.
+    /// Term ids, in order.
+    pub term_ids: &'a [u32],
+    /// Word ids, in order.
+    pub word_ids: &'a [u32],
+    /// The norms of its vectors.
     pub norms: Norms,
-    /// What type of answer it asks for.
-    pub wants: Option<AnswerType>,
-    /// Whether it says by whom.
-    pub by: bool,
+    /// The type of answer it asks for.
+    pub answer_type: Option<AnswerType>,
+    /// Whether it names an actor (*by the trust*).
+    pub has_actor: bool,
 }
 
 impl<'a> CorpusText<'a> {
-    /// A text that is not in the table.
+    /// A text that is not in the table; its norms are not known yet.
     #[must_use]
     pub fn of(text: &'a IndexedText) -> Self {
         Self {
-            terms: &text.terms,
-            words: &text.words,
+            term_ids: &text.term_ids,
+            word_ids: &text.word_ids,
             norms: Norms::default(),
-            wants: text.wants,
-            by: text.by,
+            answer_type: text.answer_type,
+            has_actor: text.has_actor,
         }
     }
 }
 
 impl Corpus {
-    /// No texts yet.
+    /// A corpus without texts.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -98,74 +75,96 @@ impl Corpus {
         }
     }
 
-    /// Keeps the texts of the next entry; their lengths are not known yet.
+    /// Adds the texts of the next entry; their norms are not known yet.
     pub fn push(&mut self, texts: &[IndexedText]) {
         for text in texts {
-            self.terms.extend(&text.terms);
-            self.words.extend(&text.words);
-            let (terms, words) = (self.terms.len(), self.words.len());
+            self.term_ids.extend(&text.term_ids);
+            self.word_ids.extend(&text.word_ids);
+            let (terms, words) = (self.term_ids.len(), self.word_ids.len());
             self.starts.push((terms as u32, words as u32));
-            self.wants.push(text.wants);
-            self.by.push(text.by);
+            self.answer_types.push(text.answer_type);
+            self.has_actor.push(text.has_actor);
         }
-        self.entries.push(self.wants.len() as u32);
+        self.entries.push(self.answer_types.len() as u32);
         self.cues.extend(cues_of(texts));
         self.cue_starts.push(self.cues.len() as u32);
-        self.tells_number.push(tells_number(texts));
+        self.has_number.push(answer_has_number(texts));
     }
 
-    /// Whether an entry's answer tells a number.
-    #[must_use]
-    pub fn tells_number(&self, entry: usize) -> bool {
-        self.tells_number[entry]
-    }
-
-    /// The marks of an entry's texts; each once, in order.
-    #[must_use]
-    pub fn cues(&self, entry: usize) -> &[Cue] {
-        &self.cues[self.cue_starts[entry] as usize..self.cue_starts[entry + 1] as usize]
-    }
-
-    /// Notes the lengths of all texts, in order.
+    /// Sets the norms of all texts, in order.
     pub fn set_norms(&mut self, norms: Vec<Norms>) {
         self.norms = norms;
-        self.terms.shrink_to_fit();
-        self.words.shrink_to_fit();
+        self.term_ids.shrink_to_fit();
+        self.word_ids.shrink_to_fit();
         self.starts.shrink_to_fit();
-        self.wants.shrink_to_fit();
+        self.answer_types.shrink_to_fit();
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     #[must_use]
     pub fn entries(&self) -> usize {
         self.entries.len() - 1
     }
 
     /// The texts of an entry: its phrasings and, last, its answer.
-    pub fn of(&self, entry: usize) -> impl ExactSizeIterator<Item = CorpusText<'_>> {
+    pub fn texts(&self, entry: usize) -> impl ExactSizeIterator<Item = CorpusText<'_>> {
         (self.entries[entry]..self.entries[entry + 1]).map(|text| self.text(text as usize))
     }
 
     fn text(&self, text: usize) -> CorpusText<'_> {
         let ((terms, words), (terms_end, words_end)) = (self.starts[text], self.starts[text + 1]);
         CorpusText {
-            terms: &self.terms[terms as usize..terms_end as usize],
-            words: &self.words[words as usize..words_end as usize],
+            term_ids: &self.term_ids[terms as usize..terms_end as usize],
+            word_ids: &self.word_ids[words as usize..words_end as usize],
             norms: self.norms.get(text).copied().unwrap_or_default(),
-            wants: self.wants[text],
-            by: self.by[text],
+            answer_type: self.answer_types[text],
+            has_actor: self.has_actor[text],
         }
+    }
+
+    /// The cues of an entry's texts; sorted, each once.
+    #[must_use]
+    pub fn cues(&self, entry: usize) -> &[Cue] {
+        &self.cues[self.cue_starts[entry] as usize..self.cue_starts[entry + 1] as usize]
+    }
+
+    /// Whether an entry's answer has a number.
+    #[must_use]
+    pub fn has_number(&self, entry: usize) -> bool {
+        self.has_number[entry]
+    }
+
+    /// Counts the document frequency of each of this many features: the number of entries that have
+    /// it, given those of a text.
+    pub fn doc_freqs<'a, F>(
+        &'a self,
+        features: usize,
+        of_text: impl Fn(CorpusText<'a>) -> F,
+    ) -> Vec<u32>
+    where
+        F: Iterator<Item = u32>,
+    {
+        // For each feature, the last entry that it was seen in, and the number of entries.
+        let mut seen = vec![(usize::MAX, 0); features];
+        for entry in 0..self.entries() {
+            for feature in self.texts(entry).flat_map(&of_text) {
+                let (last, count) = &mut seen[feature as usize];
+                *count += u32::from(*last != entry);
+                *last = entry;
+            }
+        }
+        seen.into_iter().map(|(_, count)| count).collect()
     }
 }
 
-/// Whether the last of an entry's texts, its answer, tells a number.
+/// Whether the last of an entry's texts, its answer, has a number.
 #[must_use]
-pub fn tells_number(texts: &[IndexedText]) -> bool {
+pub fn answer_has_number(texts: &[IndexedText]) -> bool {
     let answer = texts.last().map_or(&[][..], |text| &text.cues);
     answer.iter().any(|cue| matches!(cue, Cue::Number(_)))
 }
 
-/// The marks of several texts; each once, in order.
+/// The cues of several texts; sorted, each once.
 #[must_use]
 pub fn cues_of(texts: &[IndexedText]) -> Vec<Cue> {
     let mut cues: Vec<Cue> = texts
@@ -181,31 +180,41 @@ pub fn cues_of(texts: &[IndexedText]) -> Vec<Cue> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn texts_come_back_as_they_were_given() {
-        let text = |terms: &[u32], words: &[u32]| IndexedText {
-            terms: terms.to_vec(),
-            words: words.to_vec(),
+    fn text(term_ids: &[u32], word_ids: &[u32]) -> IndexedText {
+        IndexedText {
+            term_ids: term_ids.to_vec(),
+            word_ids: word_ids.to_vec(),
             ..IndexedText::default()
-        };
-        let entries = [
-            vec![text(&[1, 2], &[3]), text(&[], &[])],
-            vec![text(&[4], &[5, 6])],
-        ];
-        let norms = [0.5, 1.0, 2.0].map(|words| Norms { words, grams: 0.0 });
-        let mut texts = Corpus::new();
-        for entry in &entries {
-            texts.push(entry);
         }
-        texts.set_norms(norms.to_vec());
-        let of = |entry| -> Vec<_> {
-            texts
-                .of(entry)
-                .map(|kept| (kept.terms, kept.words, kept.norms.words))
+    }
+
+    fn corpus() -> Corpus {
+        let mut corpus = Corpus::new();
+        corpus.push(&[text(&[1, 2], &[3]), text(&[], &[])]);
+        corpus.push(&[text(&[4, 1, 4], &[5, 6])]);
+        corpus
+    }
+
+    #[test]
+    fn texts_are_returned_as_they_were_pushed() {
+        let mut corpus = corpus();
+        let norms = [0.5, 1.0, 2.0].map(|terms| Norms { terms, ngrams: 0.0 });
+        corpus.set_norms(norms.to_vec());
+        let texts = |entry| -> Vec<_> {
+            corpus
+                .texts(entry)
+                .map(|text| (text.term_ids, text.word_ids, text.norms.terms))
                 .collect()
         };
-        assert_eq!(texts.entries(), 2);
-        assert_eq!(of(0), [(&[1, 2][..], &[3][..], 0.5), (&[], &[], 1.0)]);
-        assert_eq!(of(1), [(&[4][..], &[5, 6][..], 2.0)]);
+        assert_eq!(corpus.entries(), 2);
+        assert_eq!(texts(0), [(&[1, 2][..], &[3][..], 0.5), (&[], &[], 1.0)]);
+        assert_eq!(texts(1), [(&[4, 1, 4][..], &[5, 6][..], 2.0)]);
+    }
+
+    #[test]
+    fn a_document_frequency_counts_entries_and_not_occurrences() {
+        let corpus = corpus();
+        let counts = corpus.doc_freqs(5, |text| text.term_ids.iter().copied());
+        assert_eq!(counts, [0, 2, 1, 0, 1]);
     }
 }

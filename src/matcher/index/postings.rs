@@ -1,20 +1,20 @@
-//! Vectors, turned round: from a feature to the entries that have it.
+//! An inverted index: from a feature to the entries that have it.
 
-/// The most entries that postings can name: their numbers take two bytes each.
-pub const MOST_ENTRIES: usize = 1 << 13;
+/// The most entries that one set of postings can hold: an entry takes two bytes.
+pub const MAX_ENTRIES: usize = 1 << 13;
 
-/// For each feature, the entries that have it, with its weight there. All stand in two lists: most
-/// features have one entry or two, and a list for each would take more than its content.
+/// For each feature, the entries that have it, with its weight in each. All are in two lists: most
+/// features have one entry or two, and a list for each would take more room than its content.
 #[derive(Debug)]
 pub struct Postings<W> {
-    /// Where each feature's entries begin; the last is where they all end.
+    /// Where each feature's entries start; the last is where they all end.
     starts: Vec<u32>,
     entries: Vec<u16>,
     weights: Vec<W>,
 }
 
 impl<W: Copy + Default> Postings<W> {
-    /// Turns round the vectors of at most [`MOST_ENTRIES`] entries, which have so many features.
+    /// Inverts the vectors of at most [`MAX_ENTRIES`] entries over this many features.
     #[must_use]
     pub fn new(features: usize, vectors: &[Vec<(u32, W)>]) -> Self {
         let mut starts = vec![0; features + 1];
@@ -26,7 +26,7 @@ impl<W: Copy + Default> Postings<W> {
             end += *start;
             *start = end;
         }
-        // Each list is filled from its end, so that its place ends up at its start.
+        // Each feature's entries are filled in from the last, so that its place ends up at the first.
         let mut entries = vec![0; end as usize];
         let mut weights = vec![W::default(); end as usize];
         for (entry, vector) in vectors.iter().enumerate().rev() {
@@ -44,7 +44,7 @@ impl<W: Copy + Default> Postings<W> {
         }
     }
 
-    /// The entries that have a feature, in order, with its weight there.
+    /// The entries that have a feature, in order, each with its weight there.
     pub fn of(&self, feature: u32) -> impl Iterator<Item = (usize, W)> {
         let feature = feature as usize;
         let range = self.starts[feature] as usize..self.starts[feature + 1] as usize;
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_feature_knows_its_entries_in_order() {
+    fn each_feature_lists_its_entries_in_order() {
         let vectors = [vec![(0, 0.5), (2, 0.25)], vec![], vec![(2, 1.0)]];
         let postings = Postings::new(4, &vectors);
         let check = |feature, expected: &[(usize, f32)]| {

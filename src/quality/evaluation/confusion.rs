@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::answer::documents::document;
 use crate::answer::{EntryName, Table};
 use crate::knowledge::Outcome;
 use crate::matcher::{Hit, Ranking};
@@ -95,9 +96,10 @@ fn known_words(table: Table, ranking: &Ranking, hit: Option<&Hit>) -> Vec<String
     let Some(hit) = hit else {
         return Vec::new();
     };
-    let term_matches = table.matcher.term_matches(table.knowledge, ranking, hit);
+    let document = document(table.knowledge, &table.knowledge.entries[hit.entry]);
+    let term_matches = table.matcher.term_matches(&document, ranking, hit);
     let met = term_matches
         .into_iter()
-        .filter(|term_match| term_match.met.is_some());
+        .filter(|term_match| term_match.matched.is_some());
     met.map(|term_match| term_match.asked).collect()
 }

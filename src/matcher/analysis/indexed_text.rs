@@ -1,0 +1,28 @@
+//! What the index keeps of an analysed text: ids instead of strings.
+
+use std::sync::Arc;
+
+use crate::matcher::features::answer_type::AnswerType;
+use crate::matcher::features::mismatch::Cue;
+
+/// The id of no term: of an out-of-vocabulary one, and of the missing second term of a unigram.
+pub const NO_TERM: u32 = u32::MAX;
+
+/// An analysed text as ids. A whole table passes through this form while it is indexed.
+#[derive(Debug, Clone, Default)]
+pub struct IndexedText {
+    /// Term ids, in order; [`NO_TERM`] for an out-of-vocabulary term.
+    pub term_ids: Vec<u32>,
+    /// Ids of the words as written, those of the vocabulary only.
+    pub word_ids: Vec<u32>,
+    /// The out-of-vocabulary words; a text of the table has none.
+    pub oov_words: Vec<Arc<str>>,
+    /// Its cues, sorted, each once.
+    pub cues: Vec<Cue>,
+    /// Whether it names an actor (*by the trust*).
+    pub has_actor: bool,
+    /// For each term of a question, the ids of related terms; empty for a text of the table.
+    pub related: Vec<Vec<u32>>,
+    /// The type of answer it asks for.
+    pub answer_type: Option<AnswerType>,
+}

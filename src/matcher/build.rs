@@ -1,0 +1,160 @@
+//! Builds a matcher: words are counted, texts are indexed, the index is weighed.
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use rayon::prelude::*;
+
+use crate::kind::Kind;
+use crate::matcher::Matcher;
+use crate::matcher::analysis::analyzer::Analyzer;
+use crate::matcher::analysis::indexed_text::IndexedText;
+use crate::matcher::analysis::normalize::{Word, normalize};
+use crate::matcher::analysis::thesaurus;
+use crate::matcher::analysis::vocabulary::VocabularyBuilder;
+use crate::matcher::document::{Document, SynonymGroup};
+use crate::matcher::index::Index;
+use crate::matcher::index::corpus::Corpus;
+use crate::matcher::weights::Weights;
+
+/// The number of entries that are analysed at once: few enough that their analyses take little room.
+const CHUNK: usize = 1 << 12;
+/// The number of passes over a table, each of which takes about as long.
+const PASSES: usize = 3;
+
+/// Called while a matcher is built, with the number of steps done and of all steps.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// The hash of the normalised words of a phrasing, with its entry. The words themselves would take
+/// more room than all else that is kept of a phrasing.
+pub type PhrasingHash = (u64, u32);
+
+/// Breaks ties, so that the order of entries in a file never does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryKey {
+    id: String,
+    source: String,
+    /// Question or gap.
+    pub kind: Kind,
+}
+
+impl EntryKey {
+    fn of(document: &Document) -> Self {
+        Self {
+            id: document.id.to_owned(),
+            source: document.source.to_owned(),
+            kind: document.kind,
+        }
+    }
+}
+
+impl Matcher {
+    /// Builds a matcher with the default weights.
+    #[must_use]
+    pub fn new<'a, D>(documents: D, synonyms: &[SynonymGroup]) -> Self
+    where
+        D: IntoIterator<Item = Document<'a>, IntoIter: ExactSizeIterator>,
+    {
+        Self::build(Weights::default(), documents, synonyms, &mut |_, _| {})
+    }
+
+    /// Builds a matcher, and reports progress. Documents are taken a few thousand at a time, and
+    /// dropped again; an entry is named by the index of its document from then on.
+    #[must_use]
+    pub fn build<'a, D>(
+        weights: Weights,
+        documents: D,
+        synonyms: &[SynonymGroup],
+        progress: Progress,
+    ) -> Self
+    where
+        D: IntoIterator<Item = Document<'a>, IntoIter: ExactSizeIterator>,
+    {
+        rayon::spawn(thesaurus::prepare);
+        let documents = documents.into_iter();
+        let all = PASSES * documents.len();
+        let mut done = 0;
+        let mut step = |entries: usize| {
+            done += entries;
+            progress(done, all);
+        };
+        let (mut builder, keys) = count_words(documents, &mut step);
+        let analyzer = Analyzer::new(synonyms, &mut builder);
+        let (corpus, phrasings) = index_texts(&analyzer, &builder, &mut step);
+        drop(builder);
+        let vocabulary = analyzer.vocabulary();
+        let caps = vocabulary.idf_caps(weights.filler_cap);
+        Self {
+            weights,
+            index: Index::new(&caps, &vocabulary.words(), corpus, &mut step),
+            keys,
+            phrasings,
+            analyzer,
+        }
+    }
+}
+
+/// The first pass: collects the words of all documents.
+fn count_words<'a>(
+    mut documents: impl ExactSizeIterator<Item = Document<'a>>,
+    step: &mut dyn FnMut(usize),
+) -> (VocabularyBuilder, Vec<EntryKey>) {
+    let mut builder = VocabularyBuilder::default();
+    let mut keys = Vec::with_capacity(documents.len());
+    loop {
+        let chunk: Vec<Document> = documents.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return (builder, keys);
+        }
+        keys.extend(chunk.iter().map(EntryKey::of));
+        let words: Vec<Vec<Vec<Word>>> = chunk.par_iter().map(words_of).collect();
+        for texts in words {
+            builder.add_entry(texts);
+        }
+        step(chunk.len());
+    }
+}
+
+/// The second pass: analyses all texts, and hashes the phrasings; the hashes are sorted.
+fn index_texts(
+    analyzer: &Analyzer,
+    builder: &VocabularyBuilder,
+    step: &mut dyn FnMut(usize),
+) -> (Corpus, Vec<PhrasingHash>) {
+    let mut corpus = Corpus::new();
+    let mut phrasings = Vec::new();
+    let index = |entry| -> (Vec<IndexedText>, Vec<u64>) {
+        let analyzed = builder
+            .texts(entry)
+            .map(|words| analyzer.analyze_words(words));
+        // An analysed text is large: each is reduced at once to what is kept of it.
+        let reduced = analyzed.map(|text| (analyzer.index_text(&text), hash(&text.normalized)));
+        reduced.unzip()
+    };
+    for first in (0..builder.entries()).step_by(CHUNK) {
+        let last = builder.entries().min(first + CHUNK);
+        let entries: Vec<_> = (first..last).into_par_iter().map(index).collect();
+        for (entry, (texts, mut hashes)) in (first..).zip(entries) {
+            corpus.push(&texts);
+            // The last is the answer, which nobody asks.
+            hashes.pop();
+            phrasings.extend(hashes.into_iter().map(|hash| (hash, entry as u32)));
+        }
+        step(last - first);
+    }
+    phrasings.shrink_to_fit();
+    phrasings.par_sort_unstable();
+    (corpus, phrasings)
+}
+
+/// The words of a document's phrasings and, last, of its answer.
+pub fn words_of(document: &Document) -> Vec<Vec<Word>> {
+    let answer = document.answer.join(" ");
+    let phrasings = document.phrasings.iter();
+    let phrasings = phrasings.map(|phrasing| normalize(phrasing));
+    phrasings.chain([normalize(&answer)]).collect()
+}
+
+/// The hash of normalised words.
+pub fn hash(words: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(words)
+}

@@ -1,0 +1,147 @@
+//! First-stage retrieval: scores every entry by sums from postings, so that only the leaders need an
+//! exact comparison.
+
+use crate::matcher::dense_query::DenseQuery;
+use crate::matcher::query::Query;
+use crate::matcher::score::Features;
+use crate::matcher::{Hit, Matcher};
+
+/// An entry after the first stage.
+struct Candidate {
+    score: f32,
+    entry: usize,
+    /// The sum of the BM25 weights of the terms that it shares with the question.
+    bm25: f32,
+}
+
+impl Matcher {
+    /// Re-ranks so many leaders of the first stage and, wherever they come, the entries of `always`.
+    /// The hits are in no order.
+    pub(super) fn hits(
+        &self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        reranked: usize,
+        always: &[usize],
+    ) -> Vec<Hit> {
+        self.index.gather(query, dense);
+        let mut leaders = self.first_stage(query, dense);
+        if leaders.len() > reranked {
+            leaders.select_nth_unstable_by(reranked, |a, b| {
+                let keys = || self.keys[a.entry].cmp(&self.keys[b.entry]);
+                b.score.total_cmp(&a.score).then_with(keys)
+            });
+            let rest = leaders.split_off(reranked);
+            let rest = rest.into_iter();
+            leaders.extend(rest.filter(|candidate| always.contains(&candidate.entry)));
+        }
+        let rerank = |Candidate { entry, bm25, .. }| {
+            let features = self.index.rerank(query, dense, entry, bm25);
+            self.hit(query, entry, features)
+        };
+        leaders.into_iter().map(rerank).collect()
+    }
+
+    /// The entries that share anything with the question, in the order of the table.
+    fn first_stage(&self, query: &Query, dense: &DenseQuery) -> Vec<Candidate> {
+        let sums = dense.sums.iter().enumerate();
+        let sums = sums.filter(|(_, sums)| sums.is_some());
+        sums.map(|(entry, sums)| Candidate {
+            score: Features::first_stage(query, *sums).score(&self.weights),
+            entry,
+            bm25: sums.bm25,
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use toml_edit::{DocumentMut, Item, Table};
+
+    use super::*;
+    use crate::kind::Kind;
+    use crate::matcher::document::Document;
+
+    const SHIPPED: &str = include_str!("../../knowledge/paris-talks.toml");
+
+    fn tables<'a>(file: &'a DocumentMut, name: &str) -> impl Iterator<Item = &'a Table> {
+        file[name].as_array_of_tables().unwrap().iter()
+    }
+
+    fn strings(item: &Item) -> Vec<&str> {
+        let values = item.as_array().unwrap().iter();
+        values.map(|value| value.as_str().unwrap()).collect()
+    }
+
+    /// The entries of a knowledge file, without validation.
+    fn entries(file: &DocumentMut) -> Vec<Document<'_>> {
+        let facts = tables(file, "fact").map(|fact| (text(fact, "id"), text(fact, "text")));
+        let facts: HashMap<&str, &str> = facts.collect();
+        let questions = tables(file, "question").map(|question| {
+            let answer = strings(&question["facts"]).into_iter();
+            entry(
+                question,
+                Kind::Question,
+                answer.map(|id| facts[id]).collect(),
+            )
+        });
+        let gaps = tables(file, "gap");
+        let gaps = gaps.map(|gap| entry(gap, Kind::Gap, vec![text(gap, "text")]));
+        questions.chain(gaps).collect()
+    }
+
+    fn text<'a>(table: &'a Table, key: &str) -> &'a str {
+        table[key].as_str().unwrap()
+    }
+
+    fn entry<'a>(table: &'a Table, kind: Kind, answer: Vec<&'a str>) -> Document<'a> {
+        Document {
+            id: text(table, "id"),
+            source: "paris-talks",
+            kind,
+            phrasings: strings(&table["ask"]),
+            answer,
+        }
+    }
+
+    /// Each phrasing of every seventh entry, with one word lost and a letter lost in another.
+    fn garbled(entries: &[Document]) -> Vec<String> {
+        let phrasings = entries.iter().step_by(7).flat_map(|entry| &entry.phrasings);
+        let garbled = phrasings.enumerate().map(|(number, phrasing)| {
+            let words: Vec<&str> = phrasing.split(' ').collect();
+            let (lost, misspelt) = (number % words.len(), (number + 1) % words.len());
+            let kept = words.iter().enumerate().filter(|(at, _)| *at != lost);
+            let kept = kept.map(|(at, word)| match word.get(2..) {
+                Some(rest) if at == misspelt && rest.len() > 2 => format!("{}{rest}", &word[..1]),
+                _ => (*word).to_owned(),
+            });
+            kept.collect::<Vec<String>>().join(" ")
+        });
+        garbled.collect()
+    }
+
+    /// Below this score next to nothing was shared, and the order of such entries is no matter.
+    const FAINT: f32 = 0.1;
+
+    #[test]
+    fn the_first_stage_misses_no_leader_that_re_ranking_every_entry_finds() {
+        let file: DocumentMut = SHIPPED.parse().unwrap();
+        let entries = entries(&file);
+        let synonyms: Vec<_> = tables(&file, "synonyms")
+            .map(|table| strings(&table["words"]))
+            .collect();
+        let matcher = Matcher::new(entries.clone(), &synonyms);
+        let leaders = |hits: Vec<Hit>| -> Vec<Hit> {
+            let hits = hits.into_iter().take(5);
+            hits.filter(|hit| hit.score > FAINT).collect()
+        };
+        for question in garbled(&entries) {
+            let all = leaders(matcher.rank_with(&question, usize::MAX).hits);
+            let ranked = leaders(matcher.rank(&question).hits);
+            assert_eq!(ranked, all, "{question}");
+        }
+    }
+}

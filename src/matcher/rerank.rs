@@ -1,0 +1,107 @@
+//! Re-ranking: an exact comparison of the question with one entry, text by text.
+
+use crate::matcher::dense_query::DenseQuery;
+use crate::matcher::features::answer_type::AnswerType;
+use crate::matcher::features::mismatch::{Cue, Mismatch, is_reversed};
+use crate::matcher::index::corpus::{CorpusText, Norms};
+use crate::matcher::index::ngram_weights::NgramWeights;
+use crate::matcher::query::Query;
+use crate::matcher::score::{Features, bm25_share};
+use crate::matcher::weights::{ANSWER_SHARE, MISMATCH_FROM};
+
+/// What is known of an entry before its texts are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Reranker<'a> {
+    /// The sum of the BM25 weights of the terms that it shares with the question.
+    pub bm25: f32,
+    /// The norms that its centroid had before it was scaled to unit length.
+    pub centroid_norms: Norms,
+    /// The IDF of n-grams.
+    pub ngrams: &'a NgramWeights,
+    /// The cues of its texts, sorted, each once.
+    pub cues: &'a [Cue],
+    /// Whether its answer has a number.
+    pub has_number: bool,
+}
+
+impl Reranker<'_> {
+    /// Compares the question with each of the entry's texts: its phrasings and, last, its answer.
+    #[must_use]
+    pub fn compare<'a>(
+        self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
+    ) -> Features {
+        let mut features = Features {
+            bm25: bm25_share(query, self.bm25),
+            ..Features::default()
+        };
+        let nearest = self.compare_texts(query, dense, texts, &mut features);
+        let (coverage, content) = covered_weight(query, dense);
+        features.coverage = coverage / query.weight().max(f32::MIN_POSITIVE);
+        features.covered_content = content / query.max_idf.max(f32::MIN_POSITIVE);
+        let focus = query.focus.and_then(|focus| query.terms.get(focus));
+        features.off_focus = focus.is_some_and(|term| dense.found(term) <= 0.0);
+        let wants_number = query.answer_type.is_some_and(AnswerType::is_number);
+        features.no_number = wants_number && !self.has_number;
+        if features.phrasing_similarity >= MISMATCH_FROM {
+            features.mismatch = Mismatch::between(&query.cues, self.cues);
+            let question = (&query.term_ids[..], query.has_actor);
+            let is_reversed =
+                nearest.is_some_and(|text| is_reversed(question, (text.term_ids, text.has_actor)));
+            features.mismatch.direction = is_reversed && query.answer_type.is_some();
+        }
+        features
+    }
+
+    /// Fills in what the texts are compared for, and returns the nearest phrasing; none where none has
+    /// anything in common with the question.
+    fn compare_texts<'a>(
+        self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
+        features: &mut Features,
+    ) -> Option<CorpusText<'a>> {
+        let phrasings = texts.len().saturating_sub(1);
+        let mut of_same_type = 0.0_f32;
+        let mut nearest = None;
+        dense.next_entry();
+        for (index, text) in texts.enumerate() {
+            let terms = dense.term_cosine(text);
+            let ngrams = dense.ngram_cosine(self.ngrams, text);
+            if index == phrasings {
+                features.centroid_terms += ANSWER_SHARE * terms;
+                features.centroid_ngrams += ANSWER_SHARE * ngrams;
+                continue;
+            }
+            features.centroid_terms += terms;
+            features.centroid_ngrams += ngrams;
+            let similarity = f32::midpoint(terms, ngrams);
+            if similarity > features.phrasing_similarity {
+                features.phrasing_similarity = similarity.min(1.0);
+                features.nearest_phrasing = index;
+                nearest = Some(text);
+            }
+            let is_same_type = query.answer_type.is_some() && text.answer_type == query.answer_type;
+            of_same_type += f32::from(u8::from(is_same_type));
+        }
+        // The cosine to the centroid: the sum of the cosines to the texts, over its norm.
+        features.centroid_terms = (features.centroid_terms / self.centroid_norms.terms).min(1.0);
+        features.centroid_ngrams = (features.centroid_ngrams / self.centroid_norms.ngrams).min(1.0);
+        features.answer_type = of_same_type / phrasings.max(1) as f32;
+        nearest
+    }
+}
+
+/// The weight of the question's terms that the entry has: of all of them, and of its content terms.
+fn covered_weight(query: &Query, dense: &DenseQuery) -> (f32, f32) {
+    let (mut all, mut content) = (0.0, 0.0);
+    for term in query.weighted_terms() {
+        let covered = dense.found(term) * term.weight;
+        all += covered;
+        content += if term.is_content { covered } else { 0.0 };
+    }
+    (all, content)
+}

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use crate::answer::Strictness;
 use crate::diagnostic::Report;
 use crate::document;
+use crate::record::Days;
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";
@@ -37,7 +38,7 @@ pub struct Config {
     /// What is noted of the questions that are asked.
     pub journal: JournalMode,
     /// For how many days that is kept, 1 to 366.
-    pub journal_days: u32,
+    pub journal_days: Days,
     /// How the bot meets Discord.
     pub discord: Discord,
     /// How much may be asked.
@@ -59,7 +60,7 @@ impl Default for Config {
             watch: false,
             strictness: Strictness::default(),
             journal: JournalMode::default(),
-            journal_days: 30,
+            journal_days: Days(30),
             discord: Discord::default(),
             limits: Limits::default(),
             wording: Wording::default(),

@@ -64,6 +64,8 @@ pub struct Source {
     pub sections: Vec<Section>,
     /// The facts drawn from it, in file order.
     pub facts: Vec<Fact>,
+    /// The name of the file with its own text, beside the knowledge file.
+    pub text_name: Option<String>,
     /// Its own text, where the operator has put it beside the file.
     pub text: Option<SourceText>,
 }
@@ -258,6 +260,13 @@ impl Knowledge {
             .entries
             .extend(questions.iter().enumerate().map(entry));
         beside
+    }
+
+    /// For each source, the name of the file with its own text.
+    #[must_use]
+    pub fn text_names(&self) -> Vec<Option<String>> {
+        let names = self.sources.iter();
+        names.map(|source| source.text_name.clone()).collect()
     }
 
     /// The source that an entry belongs to.

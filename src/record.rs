@@ -1,10 +1,14 @@
-//! What is remembered, in the words of the house. Times are seconds since 1970 (UTC), ids are
-//! Discord's.
+//! What the store remembers, as plain types: releases, attempts, suspensions, logged questions and
+//! votes. Ids are Discord's. It knows no database and reads no clock.
+
+mod time;
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::knowledge::{Fingerprint, Outcome};
+
+pub use crate::record::time::{Day, Days, UnixSeconds};
 
 /// A word in a store that this program does not know; a newer one may have written it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,7 +192,7 @@ pub struct Release {
     /// How it goes live.
     pub how: ReleaseMethod,
     /// When.
-    pub at: i64,
+    pub at: UnixSeconds,
     /// What it changes; may be empty.
     pub summary: String,
 }
@@ -216,7 +220,7 @@ pub struct ReleaseIntent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// When.
-    pub at: i64,
+    pub at: UnixSeconds,
     /// In which server, if in one.
     pub server: Option<u64>,
     /// Who.
@@ -241,14 +245,14 @@ pub struct Suspension {
     /// Who suspended it.
     pub by: Actor,
     /// When.
-    pub at: i64,
+    pub at: UnixSeconds,
 }
 
 /// A question, and how often it was asked on a day. Nothing tells who asked it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedQuestion {
-    /// When, in days since 1970 (UTC).
-    pub day: i64,
+    /// When.
+    pub day: Day,
     /// In which server, if in one.
     pub server: Option<u64>,
     /// In what kind of channel.
@@ -272,8 +276,8 @@ pub struct LoggedQuestion {
 pub struct Vote {
     /// Stands for the member, for these words and this entry; none once it can no longer be told.
     pub token: Option<[u8; 32]>,
-    /// When, in days since 1970 (UTC).
-    pub day: i64,
+    /// When.
+    pub day: Day,
     /// The words of the question, as they are noted; may be empty.
     pub text: String,
     /// The id of the source.
@@ -289,8 +293,8 @@ pub struct Vote {
 pub struct VoteKey {
     /// It.
     pub bytes: [u8; 32],
-    /// Since when, in days since 1970 (UTC).
-    pub day: i64,
+    /// Since when.
+    pub day: Day,
 }
 
 /// Without the key itself.

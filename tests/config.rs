@@ -9,6 +9,7 @@ use std::time::Duration;
 use footnote::answer::Strictness;
 use footnote::config::{self, Config, LogFormat, LogLevel, Server};
 use footnote::files;
+use footnote::record::Days;
 
 use crate::support::path;
 
@@ -159,7 +160,7 @@ fn every_setting_is_read() {
             watch: true,
             strictness: Strictness::Cautious,
             journal: config::JournalMode::Counts,
-            journal_days: 366,
+            journal_days: Days(366),
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,

@@ -19,9 +19,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
     ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
-    ("wording", &["answer", "knowledge", "record", "store"]),
-    ("config", &["answer", "diagnostic", "document"]),
-    ("files", &["config", "diagnostic", "knowledge"]),
+    ("wording", &["answer", "knowledge", "record"]),
+    ("config", &["answer", "diagnostic", "document", "record"]),
+    ("files", &["config", "diagnostic", "knowledge", "record"]),
     ("service", &["answer", "knowledge", "matcher"]),
     ("store", &["knowledge", "record"]),
     (

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use footnote::answer::Outcome;
-use footnote::record::{Actor, ReleaseIntent, ReleaseMethod};
+use footnote::record::{Actor, ReleaseIntent, ReleaseMethod, UnixSeconds};
 use footnote::release::{self, Examination, Published, ReleasePipeline, StageError, Staged};
 use footnote::store::Store;
 
 use crate::support::path;
 
-const AT: i64 = 1_700_000_000;
+const AT: UnixSeconds = UnixSeconds(1_700_000_000);
 
 /// A table of a source of this name, with one fact.
 fn table(source: &str, fact: &str) -> String {
@@ -190,13 +190,13 @@ async fn what_was_interrupted_is_given_up_where_somebody_has_edited_since() {
         from: Some(revision.base.clone()),
         to: release,
     };
-    store.intend(&plan).await.unwrap();
+    store.record_intent(&plan).await.unwrap();
     store.close().await;
     place.write("harbour.toml", &table("harbour", "It was dredged."));
     let releases = place.releases().await;
     assert_eq!(says(&releases, "harbour"), "It was dredged.");
     assert_eq!(says(&releases, "tower"), "It is high.");
-    assert_eq!(releases.store().intended().await.unwrap(), None);
+    assert_eq!(releases.store().intent().await.unwrap(), None);
 }
 
 #[tokio::test]

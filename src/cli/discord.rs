@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::discord::{self, Fatal, Token};
 use crate::files;
+use crate::record::UnixSeconds;
 use crate::release;
 use crate::store::Store;
 
@@ -97,7 +98,7 @@ async fn start(config: &Config) -> release::Start {
     let store = Store::at(&config.store);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let seconds = now.map_or(0, |now| now.as_secs().cast_signed());
-    release::start(&config.knowledge, store, seconds).await
+    release::start(&config.knowledge, store, UnixSeconds(seconds)).await
 }
 
 fn say_how_it_went(start: &release::Start) {

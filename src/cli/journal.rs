@@ -10,7 +10,7 @@ use crate::cli::{Ending, block_on};
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
-use crate::record::LoggedQuestion;
+use crate::record::{Days, LoggedQuestion};
 use crate::store::StoreError;
 
 /// Look at what was asked
@@ -67,7 +67,7 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
     let JournalCommand::Export(export) = &options.command;
     let store = crate::cli::store(&export.store)?;
     let read = async {
-        let asked = store.asked(today() + 1 - i64::from(export.days)).await?;
+        let asked = store.logged(today() + Days(1) - Days(export.days)).await?;
         store.close().await;
         Ok::<_, StoreError>(asked)
     };
@@ -100,7 +100,7 @@ fn line(asked: &LoggedQuestion) -> ExportLine<'_> {
         .map(|(s, e)| (s.as_str(), e.as_str()))
         .unzip();
     ExportLine {
-        day: date(asked.day),
+        day: date(asked.day.0),
         server: asked.server.map(|id| id.to_string()),
         channel: asked.channel.as_str(),
         version: &asked.version,

@@ -9,9 +9,10 @@ use crate::answer::EntryName;
 use crate::cli::answer::{FAINT, STRONG};
 use crate::cli::{Ending, KnowledgeArgs, block_on};
 use crate::insights::unanswered::unanswered;
-use crate::insights::usage::{Day, Usage, questions};
+use crate::insights::usage::{DailyCounts, Usage, questions};
 use crate::knowledge::{Kind, Outcome};
 use crate::question_log::today;
+use crate::record::Days;
 use crate::store::{Store, StoreError};
 
 /// How many entries and groups are shown, unless told.
@@ -41,9 +42,9 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         return Ok(Ending::Short);
     };
     let store = crate::cli::store(&options.store)?;
-    let since = today() + 1 - i64::from(options.days);
+    let since = today() + Days(1) - Days(options.days);
     let read = async |store: &Store| {
-        let asked = store.asked(since).await?;
+        let asked = store.logged(since).await?;
         let votes = store.votes(since).await?;
         let ignored = store.ignored().await?;
         store.close().await;
@@ -103,7 +104,7 @@ fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     let most = usage
         .days
         .iter()
-        .map(Day::questions)
+        .map(DailyCounts::questions)
         .max()
         .unwrap_or(0)
         .max(1);

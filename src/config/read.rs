@@ -16,6 +16,7 @@ use crate::config::{
 };
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, FileKind, Spanned};
+use crate::record::Days;
 
 /// What the faults of a configuration say about its tables and fields.
 pub(super) const CONFIG_FILE: FileKind = FileKind {
@@ -67,7 +68,7 @@ pub(super) fn config(mut fields: Fields) -> Config {
         watch: watch.unwrap_or(default.watch),
         strictness: strictness.unwrap_or_default(),
         journal: journal.unwrap_or_default(),
-        journal_days: journal_days.unwrap_or(default.journal_days),
+        journal_days: journal_days.map(Days).unwrap_or(default.journal_days),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::answer::EntryName;
 use crate::insights::unanswered;
 use crate::knowledge::{Knowledge, Outcome};
-use crate::record::{LoggedQuestion, Vote, VoteKind};
+use crate::record::{Day, LoggedQuestion, Vote, VoteKind};
 
 /// How a table was used in some days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Usage {
     /// Each day of the time looked at, the oldest first.
-    pub days: Vec<Day>,
+    pub days: Vec<DailyCounts>,
     /// How many answers members found helpful, each member once for each.
     pub helpful: u32,
     /// How many were not what they asked.
@@ -25,14 +25,14 @@ pub struct Usage {
 
 /// What was asked on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Day {
-    /// Counted from 1970 (UTC).
-    pub day: i64,
+pub struct DailyCounts {
+    /// Which day.
+    pub day: Day,
     /// How often each outcome came about, in the order of [`Outcome::ALL`].
     pub outcomes: [u32; 4],
 }
 
-impl Day {
+impl DailyCounts {
     /// How many questions there were.
     #[must_use]
     pub fn questions(&self) -> u32 {
@@ -42,7 +42,7 @@ impl Day {
     /// The day as `YYYY-MM-DD`.
     #[must_use]
     pub fn date(&self) -> String {
-        date(self.day)
+        date(self.day.0)
     }
 }
 
@@ -53,13 +53,14 @@ impl Usage {
         knowledge: &Knowledge,
         asked: &[LoggedQuestion],
         votes: &[Vote],
-        days: std::ops::RangeInclusive<i64>,
+        days: std::ops::RangeInclusive<Day>,
     ) -> Self {
-        let empty = |day| Day {
+        let empty = |day| DailyCounts {
             day,
-            ..Day::default()
+            ..DailyCounts::default()
         };
-        let mut by_day: BTreeMap<i64, Day> = days.map(|day| (day, empty(day))).collect();
+        let days = (days.start().0..=days.end().0).map(Day);
+        let mut by_day: BTreeMap<Day, DailyCounts> = days.map(|day| (day, empty(day))).collect();
         let mut by_entry: HashMap<(&str, &str), u32> = HashMap::new();
         for asked in asked {
             let Some(day) = by_day.get_mut(&asked.day) else {
@@ -93,7 +94,7 @@ impl Usage {
     /// How many questions there were.
     #[must_use]
     pub fn questions(&self) -> u32 {
-        self.days.iter().map(Day::questions).sum()
+        self.days.iter().map(DailyCounts::questions).sum()
     }
 
     /// How often an outcome came about.

@@ -5,8 +5,6 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
 use crate::document::Spanned;
 use crate::knowledge::parse::{
@@ -56,22 +54,12 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
         return (None, report);
     }
     let mut knowledge = loader.knowledge;
-    knowledge.fingerprint = fingerprint(&knowledge.sources, &report);
+    let tables = report.files.iter().map(|file| file.text.as_str());
+    let texts = knowledge.sources.iter().filter_map(|s| s.text.as_ref());
+    knowledge.fingerprint = Fingerprint::of(tables, texts.map(|text| text.sha256.as_str()));
     let ids: Vec<_> = knowledge.sources.iter().map(|s| s.id.as_str()).collect();
     knowledge.version = format!("{}@{}", ids.join("+"), knowledge.fingerprint.short());
     (Some(knowledge), report)
-}
-
-fn fingerprint(sources: &[Source], report: &Report) -> Fingerprint {
-    let mut hash = Sha256::new();
-    for file in &report.files {
-        hash.update(file.text.len().to_le_bytes());
-        hash.update(file.text.as_bytes());
-    }
-    for text in sources.iter().filter_map(|source| source.text.as_ref()) {
-        hash.update(text.sha256.as_bytes());
-    }
-    Fingerprint::of(&hash.finalize())
 }
 
 struct Loader {
@@ -144,6 +132,7 @@ impl Loader {
             topics,
             sections,
             facts,
+            text_name: raw.text.as_ref().map(|name| name.value.clone()),
             text: None,
         }
     }

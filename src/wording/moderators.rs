@@ -1,8 +1,9 @@
 //! What moderators alone read. Markdown is Discord's; what stands in braces has been escaped by the
 //! caller.
 
-use crate::record::{Actor, ReleaseMethod};
-use crate::store::StoreError;
+use std::fmt::Display;
+
+use crate::record::{Actor, ReleaseMethod, UnixSeconds};
 use crate::wording::Named;
 
 /// The group of all commands about the knowledge.
@@ -160,7 +161,7 @@ pub fn too_large(limit: usize) -> String {
 
 /// The store cannot do what it is for.
 #[must_use]
-pub fn store_fault(fault: &StoreError) -> String {
+pub fn store_fault(fault: &impl Display) -> String {
     format!("**Nothing was changed**, since I could not remember it: {fault}.")
 }
 
@@ -215,9 +216,9 @@ pub fn warnings(number: usize) -> String {
 pub const REPLACES_EDITS: &str = "⚠️ The files on disk have edits that are not live. They would be replaced, and copied beside \
      themselves first.";
 
-/// Until when a preview can be confirmed; `until` is in seconds since 1970.
+/// Until when a preview can be confirmed.
 #[must_use]
-pub fn expires(until: i64) -> String {
+pub fn expires(until: UnixSeconds) -> String {
     format!("-# It can be confirmed until <t:{until}:t>.")
 }
 
@@ -252,7 +253,7 @@ pub fn by(by: Actor) -> String {
 
 /// A line of the history.
 #[must_use]
-pub fn history_line(number: i64, version: &str, at: i64, by: &str, how: &str) -> String {
+pub fn history_line(number: i64, version: &str, at: UnixSeconds, by: &str, how: &str) -> String {
     format!("**{number}** · `{version}` · <t:{at}:f> · {how}, {by}")
 }
 
@@ -278,7 +279,7 @@ pub fn snapshot(version: &str) -> String {
 
 /// Since when and by whom.
 #[must_use]
-pub fn live_since(at: i64, how: &str, by: &str) -> String {
+pub fn live_since(at: UnixSeconds, how: &str, by: &str) -> String {
     format!("Since <t:{at}:f>: {how}, {by}.")
 }
 
@@ -330,7 +331,7 @@ pub fn files_faulty() -> String {
 pub const STORE_WELL: &str = "The store is well.";
 /// The store does not work, and what follows from that.
 #[must_use]
-pub fn store_ill(fault: &StoreError) -> String {
+pub fn store_ill(fault: &impl Display) -> String {
     format!(
         "⚠️ {fault}. Until it is mended I answer as before, and cannot change what is live, go \
          back, or retract."
@@ -339,7 +340,7 @@ pub fn store_ill(fault: &StoreError) -> String {
 
 /// A suspended entry, in the list of them.
 #[must_use]
-pub fn suspended_line(entry: &str, question: &str, at: i64, by: &str) -> String {
+pub fn suspended_line(entry: &str, question: &str, at: UnixSeconds, by: &str) -> String {
     format!("- `{entry}` {question} · <t:{at}:f>, {by}")
 }
 

@@ -11,7 +11,7 @@ use embedded_graphics::primitives::{PrimitiveStyle, Rectangle};
 use embedded_graphics::text::{Alignment, Text};
 use embedded_graphics::{Drawable, mono_font::MonoFont};
 
-use crate::insights::usage::{Day, Usage};
+use crate::insights::usage::{DailyCounts, Usage};
 use crate::knowledge::Outcome;
 
 const WIDTH: u32 = 800;
@@ -94,7 +94,7 @@ pub fn draw(usage: &Usage, title: &str) -> Option<Vec<u8>> {
     let most = usage
         .days
         .iter()
-        .map(Day::questions)
+        .map(DailyCounts::questions)
         .max()
         .unwrap_or(0)
         .max(1);
@@ -131,7 +131,7 @@ fn scale(canvas: &mut Canvas, most: u32) {
     }
 }
 
-fn bars(canvas: &mut Canvas, days: &[Day], most: u32) {
+fn bars(canvas: &mut Canvas, days: &[DailyCounts], most: u32) {
     let count = i32::try_from(days.len()).unwrap_or(i32::MAX).max(1);
     let place = |number: i32| LEFT + 4 + (RIGHT - LEFT - 4) * number / count;
     for (day, number) in days.iter().zip(0..) {
@@ -176,10 +176,11 @@ fn encode(points: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Day;
 
     fn usage(outcomes: [u32; 4]) -> Usage {
-        let day = |day| Day {
-            day,
+        let day = |day| DailyCounts {
+            day: Day(day),
             outcomes: if day == 20_000 { outcomes } else { [0; 4] },
         };
         Usage {

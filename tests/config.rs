@@ -85,7 +85,7 @@ fn known_keys() -> BTreeSet<(String, String)> {
         let [fault] = faults.as_slice() else {
             panic!("{faults:?}");
         };
-        let (_, keys) = fault.split_once("the keys are `").unwrap();
+        let (_, keys) = fault.split_once("use one of `").unwrap();
         let header = header.lines().next().unwrap_or_default();
         let keys = keys.trim_end_matches('`').split("`, `");
         known.extend(keys.map(|key| (header.to_owned(), key.to_owned())));

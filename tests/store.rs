@@ -300,7 +300,7 @@ async fn what_is_closed_stays_closed() {
         store.close().await;
         store.close().await;
         let fault = store.current().await.unwrap_err().to_string();
-        assert!(fault.contains("cannot list what went live"), "{fault}");
+        assert!(fault.contains("cannot list the releases"), "{fault}");
     })
     .await;
 }

@@ -142,7 +142,7 @@ async fn a_word_that_is_unknown_is_a_fault() {
         ("UPDATE attempt SET outcome = ''", "`` is unknown"),
         (
             "UPDATE version SET fingerprint = 'f'; UPDATE release SET fingerprint = 'f'",
-            "it is none",
+            "it is not a fingerprint",
         ),
     ];
     for (statement, said) in rows {

@@ -161,7 +161,7 @@ async fn a_locked_database_is_waited_for_and_then_a_fault() {
     let begun = Instant::now();
     let fault = store.release(&release).await.unwrap_err().to_string();
     assert!(
-        fault.ends_with("cannot note what went live: database is locked"),
+        fault.ends_with("cannot record a release: database is locked"),
         "{fault}"
     );
     assert!(begun.elapsed() > Duration::from_secs(4));

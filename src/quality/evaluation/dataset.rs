@@ -16,7 +16,6 @@ const DECLINED: &str = "declined";
 const QUESTION_SET: FileKind = FileKind {
     tables: &[],
     lists: &["test"],
-    called: |_| "the test",
     example,
     too_large: "split the set into several files",
 };

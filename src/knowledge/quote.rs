@@ -130,7 +130,7 @@ impl Quote {
         if lower.iter().any(|p| !p.occurrences(&small).is_empty()) {
             format!("`{end}` occurs with different capitals")
         } else {
-            format!("`{end}` does not occur")
+            format!("`{end}` does not occur in it")
         }
     }
 

@@ -71,8 +71,8 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     }
 }
 
-/// Reads the bytes of the tables at a path, and of those of these texts that exist. Nothing is
-/// parsed, and no size limit applies.
+/// Reads the bytes of the tables at a path, and of those of these texts that exist; an empty set if
+/// the path does not exist. Nothing is parsed, and no size limit applies.
 ///
 /// # Errors
 ///
@@ -80,17 +80,25 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
 pub fn read_set(path: &Path, texts: impl IntoIterator<Item = String>) -> io::Result<FileSet> {
     let layout = KnowledgePath::of(path);
     let mut set = FileSet::default();
-    for path in knowledge_files(path)? {
-        set.tables.insert(file_name(&path), fs::read(&path)?);
+    for path in if_found(knowledge_files(path))?.unwrap_or_default() {
+        if let Some(bytes) = if_found(fs::read(&path))? {
+            set.tables.insert(file_name(&path), bytes);
+        }
     }
     for name in texts {
-        match fs::read(layout.text(&name)) {
-            Ok(bytes) => _ = set.texts.insert(name, bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
+        if let Some(bytes) = if_found(fs::read(layout.text(&name)))? {
+            set.texts.insert(name, bytes);
         }
     }
     Ok(set)
+}
+
+/// None instead of the error that something does not exist.
+fn if_found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 fn file_name(path: &Path) -> String {

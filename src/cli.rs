@@ -2,12 +2,12 @@
 
 mod answer;
 mod ask;
-mod chart;
 mod chat;
 mod check;
 mod diff;
 mod discord;
 mod eval;
+mod eval_page;
 mod evidence;
 mod journal;
 mod json;

@@ -11,6 +11,7 @@
 //! - [`answer`]: those entries → an outcome, with sentences and citations.
 //! - [`quality`]: how good a table is: checks, self-test, evaluation, impact of a change.
 //! - [`insights`]: what usage tells: figures, unanswered questions, confirmed wordings.
+//! - [`chart`]: figures as SVG and PNG.
 //! - [`wording`]: every sentence that no curator wrote.
 //! - [`config`]: what an operator sets, and how text becomes it.
 //!
@@ -37,6 +38,7 @@
 //! ```
 
 pub mod answer;
+pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

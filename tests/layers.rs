@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
     ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
+    ("chart", &["insights", "knowledge"]),
     ("wording", &["answer", "knowledge", "record"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
     ("files", &["config", "diagnostic", "knowledge", "record"]),
@@ -45,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "discord",
         &[
             "answer",
+            "chart",
             "config",
             "diagnostic",
             "insights",
@@ -63,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "answer",
+            "chart",
             "config",
             "diagnostic",
             "discord",
@@ -87,7 +90,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("csv", &["cli"]),
     ("anstream", &["cli"]),
     ("rustyline", &["cli"]),
-    ("plotters", &["cli"]),
+    ("plotters", &["chart"]),
     ("indicatif", &["cli"]),
     ("rayon", &["insights", "matcher", "quality"]),
     ("std::fs", &["files", "cli", "store"]),
@@ -105,8 +108,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("getrandom", &["question_log"]),
     ("reqwest", &["cli", "discord"]),
     ("serenity", &["discord"]),
-    ("embedded_graphics", &["discord"]),
-    ("png", &["discord"]),
+    ("png", &["chart"]),
     ("similar", &["discord"]),
     ("poise", &["discord"]),
     (

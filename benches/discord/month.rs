@@ -279,6 +279,7 @@ impl<'a> Members<'a> {
 
 /// Draws how the table became better.
 fn draw(path: &Path, curve: &[Day]) {
+    footnote::chart::register_font();
     let area = SVGBackend::new(path, (640, 360)).into_drawing_area();
     area.fill(&WHITE).unwrap();
     let mut chart = ChartBuilder::on(&area)

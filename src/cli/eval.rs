@@ -75,7 +75,7 @@ pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
     }
     out.flush()?;
     if let Some(path) = &options.html {
-        fs::write(path, crate::cli::chart::html(&report))?;
+        fs::write(path, crate::cli::eval_page::html(&report))?;
     }
     falls_short(&options.min, &report.figures)
 }

@@ -100,7 +100,7 @@ fn line(asked: &LoggedQuestion) -> ExportLine<'_> {
         .map(|(s, e)| (s.as_str(), e.as_str()))
         .unzip();
     ExportLine {
-        day: date(asked.day.0),
+        day: date(asked.day),
         server: asked.server.map(|id| id.to_string()),
         channel: asked.channel.as_str(),
         version: &asked.version,

@@ -42,7 +42,7 @@ impl DailyCounts {
     /// The day as `YYYY-MM-DD`.
     #[must_use]
     pub fn date(&self) -> String {
-        date(self.day.0)
+        date(self.day)
     }
 }
 
@@ -152,25 +152,20 @@ pub fn questions(
         .collect()
 }
 
-/// A day since 1970 as `YYYY-MM-DD`, after Howard Hinnant, “chrono-Compatible Low-Level Date
-/// Algorithms” (`civil_from_days`).
+/// A day as `YYYY-MM-DD`; one beyond the years −9999 to 9999 as the nearest in them.
 #[must_use]
-pub fn date(day: i64) -> String {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+pub fn date(day: Day) -> String {
+    const SECONDS_IN_A_DAY: i64 = 86_400;
+    let since = time::Duration::seconds(day.0.saturating_mul(SECONDS_IN_A_DAY));
+    time::OffsetDateTime::UNIX_EPOCH
+        .date()
+        .saturating_add(since)
+        .to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::date;
+    use super::*;
 
     #[test]
     fn days_become_dates() {
@@ -181,8 +176,9 @@ mod tests {
             (20_453, "2025-12-31"),
             (47_540, "2100-02-28"),
             (47_541, "2100-03-01"),
+            (i64::MAX, "9999-12-31"),
         ] {
-            assert_eq!(date(day), expected);
+            assert_eq!(date(Day(day)), expected);
         }
     }
 }

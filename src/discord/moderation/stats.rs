@@ -1,10 +1,10 @@
 //! How the table was used: figures, and a picture of them.
 
 use crate::answer::EntryName;
+use crate::chart;
 use crate::config::JournalMode;
 use crate::discord::moderation::attempt::{Attempting, Said};
 use crate::discord::outgoing::{Attached, Refused};
-use crate::discord::reply::chart::draw;
 use crate::discord::reply::markdown::{MAX_CHARS, clip};
 use crate::insights::usage::Usage;
 use crate::knowledge::Outcome;
@@ -70,7 +70,7 @@ fn lay_out(usage: &Usage, dropped: u64) -> Said {
     if dropped > 0 {
         lines.push(wording::dropped(dropped));
     }
-    let picture = draw(usage, &title).map(|bytes| Attached {
+    let picture = chart::daily_outcomes(usage, &title).map(|bytes| Attached {
         name: PICTURE.to_owned(),
         bytes,
     });

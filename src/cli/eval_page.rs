@@ -1,17 +1,11 @@
-//! The report of `eval` as one page that needs nothing beside it.
+//! The report of `eval` as one self-contained HTML page.
 
 use std::fmt::Write as _;
 
-use plotters::prelude::*;
-
+use crate::chart;
 use crate::quality::evaluation::EvaluationReport;
 use crate::quality::evaluation::confusion::Confusion;
 use crate::quality::evaluation::metrics::Metrics;
-
-/// The size of a plot, in pixels.
-const SIZE: (u32, u32) = (460, 340);
-/// The color of what was measured.
-const INK: RGBColor = RGBColor(0x1f, 0x5a, 0xa6);
 
 const HEAD: &str = "<!doctype html>
 <html lang=\"en\"><head><meta charset=\"utf-8\"><title>Footnote: evaluation</title>
@@ -38,18 +32,18 @@ pub fn html(report: &EvaluationReport) -> String {
     figures(&mut page, report);
     let worth = &report.confidence;
     let covered = worth.thresholds.iter().map(|t| (t.covered, t.precision));
-    plot(
+    figure(
         &mut page,
         "Right, of the questions answered, where only the most confident are",
         ("share of all questions answered", "share right"),
-        covered.collect(),
+        &covered.collect::<Vec<_>>(),
     );
     let steps = worth.steps.iter().map(|step| (step.confidence, step.right));
-    plot(
+    figure(
         &mut page,
         "Right, by confidence: on the diagonal it is what it says",
         ("confidence", "share right"),
-        steps.collect(),
+        &steps.collect::<Vec<_>>(),
     );
     let auroc = worth
         .auroc
@@ -92,44 +86,13 @@ fn figures(page: &mut String, report: &EvaluationReport) {
     *page += "</table>";
 }
 
-/// Draws points between 0 and 1, joined by a line, over the diagonal.
-fn plot(page: &mut String, caption: &str, (x, y): (&str, &str), points: Vec<(f64, f64)>) {
-    let mut svg = String::new();
-    let drawn = draw(&mut svg, (x, y), points);
-    // A string takes whatever is drawn into it.
-    let svg = drawn.map_or(String::new(), |()| svg);
+/// A chart with its caption; `labels` name the axes.
+fn figure(page: &mut String, caption: &str, labels: (&str, &str), points: &[(f64, f64)]) {
+    let svg = chart::line_chart(labels, points);
     let _ = write!(
         page,
         "<figure>{svg}<figcaption>{caption}</figcaption></figure>"
     );
-}
-
-fn draw(
-    svg: &mut String,
-    (x, y): (&str, &str),
-    points: Vec<(f64, f64)>,
-) -> Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>> {
-    let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
-    let mut chart = ChartBuilder::on(&area)
-        .margin(12)
-        .x_label_area_size(40)
-        .y_label_area_size(48)
-        .build_cartesian_2d(0.0..1.0, 0.0..1.0)?;
-    let mesh = &mut chart.configure_mesh();
-    mesh.x_desc(x)
-        .y_desc(y)
-        .x_labels(6)
-        .y_labels(6)
-        .light_line_style(WHITE)
-        .draw()?;
-    let diagonal = LineSeries::new([(0.0, 0.0), (1.0, 1.0)], BLACK.mix(0.2));
-    chart.draw_series(diagonal)?;
-    chart.draw_series(LineSeries::new(points.clone(), INK.stroke_width(2)))?;
-    let dots = points
-        .into_iter()
-        .map(|point| Circle::new(point, 3, INK.filled()));
-    chart.draw_series(dots)?;
-    area.present()
 }
 
 fn confusions(page: &mut String, confusions: &[Confusion]) {

@@ -73,7 +73,7 @@ fn measured(weights: Weights, trial: &Trial) -> String {
         strictness: Strictness::default(),
     };
     let judged: Vec<Judged> = evaluate(table, trial.asked.clone());
-    let figures = Metrics::of(&judged);
+    let metrics = Metrics::of(&judged);
     let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(
         "{:.3} · {auroc:.3} · {:.3}",

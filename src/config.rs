@@ -1,11 +1,11 @@
-//! What an operator sets: the model with its defaults, and how the text of a file becomes it.
+//! The configuration: its model with defaults, and how to parse it from the text of a file.
 //!
-//! It reads no disk and no environment. A path stays as it was written.
+//! It reads neither the disk nor the environment. Paths stay as they were written.
 
 mod read;
 mod values;
 
-// The one of core: a length of time, without a clock beside it.
+// From `core`: a length of time, without a clock beside it.
 use core::time::Duration;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::PathBuf;
@@ -13,40 +13,40 @@ use std::path::PathBuf;
 use crate::answer::Strictness;
 use crate::diagnostic::Report;
 use crate::document;
+use crate::record::Days;
 
-/// Discord's own address.
+/// The address of Discord's own API.
 const DISCORD: &str = "https://discord.com";
 
-/// The id that Discord gave a server, a channel or a role.
+/// The Discord id of a server, a channel or a role.
 pub type Snowflake = NonZeroU64;
 
-/// The settings of the bot. Each has its default where the file does not say otherwise.
+/// The bot's settings. Each has its default unless the file sets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// A knowledge file, or a folder of them; relative to the working directory.
+    /// A knowledge file or a folder of them, relative to the working directory.
     pub knowledge: PathBuf,
-    /// A file that holds the bot's token and nothing else; relative to the working directory.
+    /// A file with nothing but the bot's token, relative to the working directory.
     pub token_file: Option<PathBuf>,
-    /// The file where versions, attempts and suspensions are remembered; relative to the working
-    /// directory.
+    /// The store's database file, relative to the working directory.
     pub store: PathBuf,
-    /// Whether the knowledge is read anew as soon as its files change.
+    /// Whether to reload the knowledge as soon as its files change.
     pub watch: bool,
     /// How sure the bot must be to answer.
     pub strictness: Strictness,
-    /// What is noted of the questions that are asked.
+    /// What the journal records of questions.
     pub journal: JournalMode,
-    /// For how many days that is kept, 1 to 366.
-    pub journal_days: u32,
-    /// How the bot meets Discord.
+    /// How long the journal keeps it: 1 to 366 days.
+    pub journal_days: Days,
+    /// How the bot connects to Discord.
     pub discord: Discord,
-    /// How much may be asked.
+    /// How many questions are answered.
     pub limits: Limits,
-    /// What is said along with an answer, and to whom.
+    /// What answers show, and to whom.
     pub wording: Wording,
-    /// What the program says about its own work.
+    /// What the program logs.
     pub log: Log,
-    /// What is particular to a server; each is named once.
+    /// Settings for single servers; each is listed once.
     pub servers: Vec<Server>,
 }
 
@@ -59,7 +59,7 @@ impl Default for Config {
             watch: false,
             strictness: Strictness::default(),
             journal: JournalMode::default(),
-            journal_days: 30,
+            journal_days: Days(30),
             discord: Discord::default(),
             limits: Limits::default(),
             wording: Wording::default(),
@@ -69,30 +69,29 @@ impl Default for Config {
     }
 }
 
-/// What is noted of the questions that are asked; of who asks, nothing.
+/// What the journal records of questions. It never records who asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum JournalMode {
     /// Nothing.
     Off,
-    /// How many there were, and what became of them.
+    /// How many there were, and their outcomes.
     Counts,
-    /// Their words too, without what may tell of somebody.
+    /// Their redacted words too.
     #[default]
     Questions,
 }
 
-/// How the bot meets Discord.
+/// How the bot connects to Discord.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discord {
-    /// Where Discord's API is: scheme, host and, where it is not the scheme's own, port; without
-    /// a slash at the end.
+    /// The address of Discord's API: scheme, host and, unless it is the scheme's default, port;
+    /// without a trailing slash.
     pub api_base: String,
-    /// Whether the Message Content intent is switched on for this bot.
+    /// Whether the Message Content intent is enabled for this bot.
     pub message_content: bool,
-    /// The servers to register commands in; everywhere, where there are none.
+    /// The servers to register commands in; if empty, commands are registered globally.
     pub commands_in: Vec<Snowflake>,
-    /// How long the replies under way may take once the bot is told to stop; whole seconds, up to
-    /// 60.
+    /// How long pending replies may take once the bot is told to stop: whole seconds, up to 60.
     pub shutdown: Duration,
 }
 
@@ -108,19 +107,19 @@ impl Default for Discord {
 }
 
 impl Discord {
-    /// Whether Discord itself is asked, and not a proxy before it.
+    /// Whether the bot talks to Discord directly, without a proxy.
     #[must_use]
     pub fn is_direct(&self) -> bool {
         self.api_base == DISCORD
     }
 }
 
-/// How much may be asked.
+/// How many questions are answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Questions of one member in a minute, up to 1000.
+    /// Questions per member and minute, 1 to 1,000.
     pub member_per_minute: NonZeroU32,
-    /// Questions in one channel in a minute, up to 10000.
+    /// Questions per channel and minute, 1 to 10,000.
     pub channel_per_minute: NonZeroU32,
 }
 
@@ -135,14 +134,14 @@ impl Default for Limits {
     }
 }
 
-/// What is said along with an answer, and to whom.
+/// What answers show, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
-    /// Whether the lines of citations show the quotes.
+    /// Whether citations show their quotes.
     pub quotes: bool,
-    /// Whether an answer to `/ask` is shown to the asker alone, unless they choose otherwise.
+    /// Whether answers to `/ask` are ephemeral unless the member chooses otherwise.
     pub private: bool,
-    /// Whether a decline names the topics.
+    /// Whether a declined question gets the list of topics.
     pub topics: bool,
 }
 
@@ -156,57 +155,57 @@ impl Default for Wording {
     }
 }
 
-/// What the program says about its own work.
+/// What the program logs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Log {
-    /// For whom the lines are written.
+    /// The format of the lines.
     pub format: LogFormat,
-    /// The least weighty lines that are written.
+    /// The least severe level that is logged.
     pub level: LogLevel,
 }
 
-/// For whom a log is written.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// For programs: a JSON object a line.
+    /// One JSON object per line, for programs.
     Json,
 }
 
-/// How weighty a line of the log is, the weightiest first.
+/// The level of a log line, most severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum LogLevel {
     /// Something failed.
     Error,
-    /// Something is not as it should be.
+    /// Something is wrong, but the bot can go on.
     Warn,
-    /// Something an operator wants to know of.
+    /// Something that operators want to know.
     #[default]
     Info,
-    /// What was done on the way.
+    /// Details of what was done.
     Debug,
     /// Every step.
     Trace,
 }
 
-/// What is particular to a server.
+/// Settings for one server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// The server's id.
     pub id: Snowflake,
-    /// The channels where every message is read, and answered when it is a question that the table
-    /// covers. There are none unless [`Discord::message_content`] is set.
+    /// The channels where every message is read, and answered if it is a question that the table
+    /// answers. Empty unless [`Discord::message_content`] is set.
     pub ask_channels: Vec<Snowflake>,
-    /// The roles whose members moderate the bot.
+    /// The roles that make a member a moderator of the bot.
     pub moderator_roles: Vec<Snowflake>,
-    /// The channel where moderators read what is done to the knowledge.
+    /// The channel that is told about changes to the knowledge.
     pub moderator_channel: Option<Snowflake>,
 }
 
 impl Server {
-    /// A server of which nothing is known but its id.
+    /// A server with nothing set but its id.
     #[must_use]
     pub fn of(id: Snowflake) -> Self {
         Self {
@@ -217,7 +216,7 @@ impl Server {
         }
     }
 
-    /// Whether members with this role moderate the bot.
+    /// Whether this role makes a member a moderator of the bot.
     #[must_use]
     pub fn has_moderator_role(&self, role: u64) -> bool {
         self.moderator_roles.iter().any(|id| id.get() == role)
@@ -225,13 +224,13 @@ impl Server {
 }
 
 impl Config {
-    /// What is particular to the server with this id, where the file names it.
+    /// The settings for the server with this id, if the file has any.
     #[must_use]
     pub fn server(&self, id: u64) -> Option<&Server> {
         self.servers.iter().find(|server| server.id.get() == id)
     }
 
-    /// Whether every message of this channel of this server is read.
+    /// Whether this channel of this server is an ask channel.
     #[must_use]
     pub fn is_ask_channel(&self, server: u64, channel: u64) -> bool {
         let channels = self.server(server).map(|server| &server.ask_channels);
@@ -239,8 +238,8 @@ impl Config {
     }
 }
 
-/// Reads a configuration from the bytes of a file; `name` is what reports call it. The report names
-/// every fault; there is a configuration only if none is an error.
+/// Parses a configuration from the bytes of a file, which the report calls `name`. The report names
+/// every fault; there is a configuration only if none of them is an error.
 #[must_use]
 pub fn parse(name: &str, bytes: &[u8]) -> (Option<Config>, Report) {
     let mut report = Report::default();

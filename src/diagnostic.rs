@@ -1,7 +1,7 @@
-//! A fault in a file: what is wrong, where, and how to mend it.
+//! Diagnostics: what is wrong in a file, where, and how to fix it.
 //!
-//! Everything that reads a file reports through this module, so that a curator meets one
-//! form of report. It draws reports as text; it reads nothing and prints nothing.
+//! Everything that reads a file reports through this module, so that all reports look the same. It
+//! renders reports as text; it reads no file and prints nothing.
 
 mod code;
 
@@ -11,16 +11,16 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 pub use crate::diagnostic::code::{Code, Severity};
 
-/// A text file as it was read: what the spans of a diagnostic count in.
+/// A text file as it was read; the places of diagnostics are byte offsets into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileText {
-    /// The name to show, usually the path as the user gave it.
+    /// The name to show, usually the path as the user wrote it.
     pub name: String,
     /// The content, without a byte-order mark.
     pub text: String,
 }
 
-/// A stretch of one file.
+/// A byte range of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Index into [`Report::files`].
@@ -32,7 +32,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The stretch `span` (in bytes) of file number `file`.
+    /// The byte range `span` of file number `file`.
     #[must_use]
     pub fn new(file: usize, span: Range<usize>) -> Self {
         Self {
@@ -43,32 +43,32 @@ impl Place {
     }
 }
 
-/// A place with the word that is said about it.
+/// A place with a note about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// Where.
     pub place: Place,
-    /// What stands there; may be empty.
+    /// The note; may be empty.
     pub text: String,
 }
 
 /// One fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The kind of fault; stable, and explained in `docs/diagnostics.md`.
+    /// The kind of fault, which is stable and explained in `docs/diagnostics.md`.
     pub code: Code,
     /// Index into [`Report::files`].
     pub file: usize,
-    /// What is wrong, in lower case, with the user's words in backticks.
+    /// What is wrong: in lower case, the user's words in backticks, no full stop.
     pub message: String,
-    /// The places concerned, the main one first; none when it is the file as a whole.
+    /// The places it concerns, the main one first; none if it concerns the whole file.
     pub labels: Vec<Label>,
-    /// What to do about it, where that is known.
+    /// How to fix it, if known; in the imperative.
     pub repair: Option<String>,
 }
 
 impl Diagnostic {
-    /// A fault of the file as a whole.
+    /// A fault of a whole file.
     #[must_use]
     pub fn of_file(code: Code, file: usize, message: impl Into<String>) -> Self {
         Self {
@@ -86,7 +86,7 @@ impl Diagnostic {
         Self::of_file(code, place.file, message).label(place, "")
     }
 
-    /// Adds a place, with a word about it.
+    /// Adds a place, with a note about it.
     #[must_use]
     pub fn label(mut self, place: Place, text: impl Into<String>) -> Self {
         self.labels.push(Label {
@@ -96,7 +96,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it.
+    /// Adds how to fix it.
     #[must_use]
     pub fn repair(mut self, text: impl Into<String>) -> Self {
         self.repair = Some(text.into());
@@ -111,14 +111,14 @@ impl Diagnostic {
 /// Every fault found in a set of files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The files that the places point into.
+    /// The files that places refer to.
     pub files: Vec<FileText>,
-    /// The faults, in the order of their places once [`Report::sort`] has run.
+    /// The faults; in reading order once [`Report::sort`] has run.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// A report about files in which nothing has been found yet.
+    /// A report on these files, without faults so far.
     #[must_use]
     pub fn about(files: Vec<FileText>) -> Self {
         Self {
@@ -127,12 +127,12 @@ impl Report {
         }
     }
 
-    /// Puts the faults in reading order: by file, then by place.
+    /// Sorts the faults by file, then by place.
     pub fn sort(&mut self) {
         self.diagnostics.sort_by_key(Diagnostic::position);
     }
 
-    /// How many faults there are of this severity.
+    /// The number of faults of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics
@@ -141,14 +141,13 @@ impl Report {
             .count()
     }
 
-    /// Whether anything found forbids using the files.
+    /// Whether any fault is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// Whether a file could not even be read as a table, so that nothing can be said of its
-    /// content.
+    /// Whether some file is not even TOML, so that nothing is known about its content.
     #[must_use]
     pub fn is_unparsable(&self) -> bool {
         let unparsable = [Code::TooLarge, Code::NotUtf8, Code::TomlSyntax];
@@ -157,14 +156,13 @@ impl Report {
             .any(|d| unparsable.contains(&d.code))
     }
 
-    /// The whole report as text with ANSI colours, a blank line between faults; empty when
-    /// there are none.
+    /// Renders the report with ANSI colours, a blank line after each fault; empty if there are none.
     #[must_use]
     pub fn render(&self) -> String {
         self.render_with(&Renderer::styled())
     }
 
-    /// The same without colours.
+    /// Renders the report without colours.
     #[must_use]
     pub fn render_plain(&self) -> String {
         self.render_with(&Renderer::plain())
@@ -201,7 +199,7 @@ impl Report {
         group
     }
 
-    /// Cuts the lines of a label out of its file, so that a large file is not drawn whole.
+    /// Renders only the lines around a label, so that a large file is not searched as a whole.
     fn snippet<'a>(
         &'a self,
         label: &'a Label,
@@ -225,9 +223,8 @@ impl Report {
     }
 }
 
-/// The nearest of `known` to a name that is not among them, if one is near enough to be meant.
-///
-/// Nearness is the optimal string alignment distance: one, or up to a third of the letters.
+/// The known name that an unknown one was probably meant to be, if any: the nearest by optimal string
+/// alignment distance, at most one or a third of the name's letters away.
 #[must_use]
 pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).max(1);
@@ -251,14 +248,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_name_is_meant_only_when_it_is_near() {
+    fn only_a_near_name_is_suggested() {
         let known = ["envoy", "venue", "keeper"];
         assert_eq!(did_you_mean("envoi", known.into_iter()), Some("envoy"));
         assert_eq!(did_you_mean("lighthouse", known.into_iter()), None);
     }
 
     #[test]
-    fn lines_are_cut_without_their_breaks() {
+    fn lines_are_cut_without_their_line_breaks() {
         let text = "one\ntwo\nthree";
         assert_eq!(lines_around(text, Place::new(0, 5..6)), 4..7);
         assert_eq!(lines_around(text, Place::new(0, 13..13)), 8..13);

@@ -131,7 +131,7 @@ impl Bot {
             Some(_) => Channel::Server,
         };
         let origin = Origin { server, channel };
-        self.journal.note(snapshot, origin, answer);
+        self.journal.log(snapshot, origin, answer);
     }
 }
 

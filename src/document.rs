@@ -1,7 +1,6 @@
 //! Text → a TOML document with the place of every value, for every kind of file that people write.
 //!
-//! It knows the form; which tables and fields there are is said by a [`FileKind`] and by whoever
-//! reads them.
+//! It knows TOML; which tables and fields a file may have is up to its [`FileKind`] and its reader.
 
 mod fields;
 
@@ -14,25 +13,23 @@ use crate::diagnostic::{Code, Diagnostic, FileText, Place, Report};
 
 pub(crate) use crate::document::fields::{Fields, Spanned};
 
-/// The most bytes a knowledge file, a source's text or a configuration may have (8 MiB).
+/// The maximum size of a knowledge file, a source's text or a configuration, in bytes (8 MiB).
 pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
 
-/// What the faults of a kind of file say about its tables and fields.
+/// A kind of file: what its diagnostics say about its tables and fields.
 #[derive(Debug)]
 pub(crate) struct FileKind {
-    /// The tables that there is one of, written `[name]`.
+    /// The names of single tables, written `[name]`.
     pub tables: &'static [&'static str],
-    /// The tables that there are many of, written `[[name]]`.
+    /// The names of lists of tables, written `[[name]]`.
     pub lists: &'static [&'static str],
-    /// The name of a table → what it is called in a message.
-    pub called: fn(&str) -> &'static str,
-    /// The name of a field → a value that it could have, as written.
+    /// The name of a field → a valid value, as it would be written.
     pub example: fn(&str) -> &'static str,
-    /// What to do about a file that is too large.
+    /// The repair for a file that is too large.
     pub too_large: &'static str,
 }
 
-/// Reads the document of a new file of the report; none where it is no TOML.
+/// Adds a file to the report and reads its document; none if it is not TOML.
 pub(crate) fn parse<T>(
     kind: &'static FileKind,
     name: &str,
@@ -45,17 +42,17 @@ pub(crate) fn parse<T>(
     let faults = &mut report.diagnostics;
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        // What was recovered around a syntax fault misses values that were written, so
-        // complaints about it would mislead.
+        // The document recovered around a syntax error lacks values that were written, so further
+        // diagnostics would mislead.
         syntax_faults(kind, file, text, errors, faults);
         return None;
     }
     let place = Place::new(file, 0..0);
-    let fields = Fields::new(kind, "the file", document.get_ref(), place, faults);
+    let fields = Fields::new(kind, document.get_ref(), place, faults);
     Some(read(fields))
 }
 
-/// The text of a new file of the report; none where it is no text that can be used.
+/// Adds a file to the report and returns its text; none if it is too large or not UTF-8.
 pub(crate) fn text_of<'b>(
     kind: &FileKind,
     name: &str,
@@ -74,7 +71,7 @@ pub(crate) fn text_of<'b>(
         .ok()
 }
 
-/// The bytes as text without a byte-order mark, or what is wrong with them.
+/// The bytes as text without a byte-order mark; otherwise code, message and repair.
 fn decode<'b>(
     kind: &FileKind,
     name: &str,
@@ -92,8 +89,8 @@ fn decode<'b>(
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
             let line = before.split(|byte| *byte == b'\n').count();
-            let message = format!("`{name}` is not UTF-8 text: a wrong byte in line {line}");
-            let repair = "save the file with the encoding UTF-8";
+            let message = format!("`{name}` is not UTF-8 text: invalid byte in line {line}");
+            let repair = "save the file as UTF-8";
             Err((Code::NotUtf8, message, repair))
         }
     }
@@ -106,10 +103,10 @@ fn file_text(name: &str, text: &str) -> FileText {
     }
 }
 
-/// The most syntax faults that are shown: one slip can make every line after it look wrong.
+/// How many syntax errors are shown: one slip can make every line after it look wrong.
 const SYNTAX_FAULTS: usize = 3;
 
-/// One fault a line: what follows a fault on its own line is mostly its echo.
+/// Reports the first syntax error of each line: the others on it mostly follow from that one.
 fn syntax_faults(
     kind: &FileKind,
     file: usize,
@@ -134,21 +131,20 @@ fn syntax_faults(
     }
 }
 
-/// The mend for the slips that are made most.
+/// The repair for the most common slips.
 fn syntax_repair(kind: &FileKind, line: &str) -> String {
     let name = line.trim().trim_start_matches('[').trim_end_matches(']');
     if kind.lists.contains(&name) {
-        return format!("each of them begins with `[[{name}]]`");
+        return format!("begin each one with `[[{name}]]`");
     }
     if line.contains(['“', '”', '„']) {
-        return "put texts between straight quotation marks; within them, curly ones are fine"
-            .to_owned();
+        return "enclose text in straight quotation marks; curly ones may be inside".to_owned();
     }
-    "mend this first, here or in the line before; the rest is looked at once the file is TOML"
+    "fix this first, here or on the line above; the rest is checked once the file is valid TOML"
         .to_owned()
 }
 
-/// A span that lies within the text, on character bounds.
+/// A span clamped to the text and to character boundaries.
 fn bounded(span: Range<usize>, text: &str) -> Range<usize> {
     let start = text.floor_char_boundary(span.start.min(text.len()));
     let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));

@@ -1,5 +1,5 @@
-//! Reads knowledge and the configuration from disk, and writes knowledge back whole. What the bytes
-//! mean is not its business.
+//! Reads knowledge files, source texts and the configuration from disk, and replaces knowledge files
+//! atomically. It does not interpret what it reads.
 
 mod replace;
 
@@ -13,20 +13,20 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
 
-pub use crate::files::replace::{KnowledgePath, exchange, holds_one_of, set_aside};
+pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
 
-/// What came of loading: knowledge only where the report has no error.
+/// The result of loading: knowledge only if the report has no error.
 pub struct Loaded {
     /// The valid knowledge.
     pub knowledge: Option<Knowledge>,
-    /// What it was loaded from.
+    /// The files it was loaded from.
     pub files: FileSet,
     /// Every fault found.
     pub report: Report,
 }
 
-/// Loads a knowledge file, or every `.toml` file of a folder (not of the folders in it), in the
-/// order of their names. `text` stands in for the source's text that the file names.
+/// Loads a knowledge file, or every `.toml` file of a folder (not of its subfolders) in the order of
+/// their names. `text`, if given, replaces the source's text that the file names.
 #[must_use]
 pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     let paths = match knowledge_files(path) {
@@ -34,35 +34,25 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
         Err(error) => return failed(path, unreadable(path, 0, &error, "--knowledge")),
     };
     if paths.is_empty() {
-        let message = format!("the folder `{}` holds no knowledge file", path.display());
+        let message = format!("no knowledge file in the folder `{}`", path.display());
         let fault = Diagnostic::of_file(Code::NoKnowledge, 0, message)
-            .repair("put a `.toml` file there, or name another with `--knowledge`");
+            .repair("add a `.toml` file, or name another folder with `--knowledge`");
         return failed(path, fault);
     }
-    let mut files = FileSet::default();
-    let mut tables = Vec::new();
     let mut faults = Vec::new();
-    for path in paths {
-        match read(&path) {
-            Ok(bytes) => tables.push((path, bytes)),
-            Err(error) => faults.push((path, error)),
-        }
-    }
-    let shown = tables
+    let tables = read_tables(paths, &mut faults);
+    let named = tables
         .iter()
         .map(|(path, bytes)| (path.display().to_string(), bytes.clone()));
-    let parsed = knowledge::parse(&shown.collect::<Vec<_>>());
+    let parsed = knowledge::parse(&named.collect::<Vec<_>>());
+    let mut files = FileSet::default();
     let mut texts = Vec::new();
-    for ((path, bytes), named) in tables.into_iter().zip(parsed.text_names()) {
-        let beside = named.map(|name| path.with_file_name(name));
-        texts.push(read_text(text, beside.as_deref()).unwrap_or_else(|fault| {
-            faults.push(fault);
-            None
-        }));
-        if let (Some(path), Some(Some(text))) = (beside, texts.last()) {
-            files
-                .texts
-                .insert(file_name(&path), text.clone().into_bytes());
+    for ((path, bytes), name) in tables.into_iter().zip(parsed.text_names()) {
+        let beside = name.map(|name| path.with_file_name(name));
+        let bytes_of_text = read_text(text, beside.as_deref(), &mut faults);
+        texts.push(bytes_of_text.as_deref().and_then(text_of));
+        if let (Some(path), Some(bytes)) = (beside, bytes_of_text) {
+            files.texts.insert(file_name(&path), bytes);
         }
         files.tables.insert(file_name(&path), bytes);
     }
@@ -81,12 +71,56 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     }
 }
 
+/// Reads the bytes of the tables at a path, and of those of these texts that exist; an empty set if
+/// the path does not exist. Nothing is parsed, and no size limit applies.
+///
+/// # Errors
+///
+/// A file cannot be read.
+pub fn read_set(path: &Path, texts: impl IntoIterator<Item = String>) -> io::Result<FileSet> {
+    let layout = KnowledgePath::of(path);
+    let mut set = FileSet::default();
+    for path in if_found(knowledge_files(path))?.unwrap_or_default() {
+        if let Some(bytes) = if_found(fs::read(&path))? {
+            set.tables.insert(file_name(&path), bytes);
+        }
+    }
+    for name in texts {
+        if let Some(bytes) = if_found(fs::read(layout.text(&name)))? {
+            set.texts.insert(name, bytes);
+        }
+    }
+    Ok(set)
+}
+
+/// None instead of the error that something does not exist.
+fn if_found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }
 
-/// Loads a configuration. There is one only where the report has no error.
+/// The files that could not be read, and why.
+type Unreadable = Vec<(PathBuf, io::Error)>;
+
+fn read_tables(paths: Vec<PathBuf>, faults: &mut Unreadable) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut tables = Vec::new();
+    for path in paths {
+        match read(&path) {
+            Ok(bytes) => tables.push((path, bytes)),
+            Err(error) => faults.push((path, error)),
+        }
+    }
+    tables
+}
+
+/// Loads a configuration file: a configuration only if the report has no error.
 #[must_use]
 pub fn load_config(path: &Path) -> (Option<Config>, Report) {
     match read(path) {
@@ -98,7 +132,7 @@ pub fn load_config(path: &Path) -> (Option<Config>, Report) {
     }
 }
 
-/// The bytes of a file, up to one more than may be used: the rest would not be looked at.
+/// Reads a file, but at most one byte over the size limit: enough to see that it is too large.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = MAX_FILE_BYTES as u64 + 1;
@@ -106,34 +140,45 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A source's text, without a byte-order mark.
+/// Reads a source's text, without its byte-order mark.
 pub fn read_source_text(path: &Path) -> io::Result<String> {
+    let bytes = read_text_bytes(path)?;
+    text_of(&bytes).ok_or_else(not_utf8)
+}
+
+fn read_text_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let bytes = read(path)?;
     if bytes.len() > MAX_FILE_BYTES {
         return Err(io::Error::other("it is too large"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text))
+    match std::str::from_utf8(&bytes) {
+        Ok(_) => Ok(bytes),
+        Err(_) => Err(not_utf8()),
+    }
 }
 
-/// The text that is given, or else the one that stands beside the file, if it is there.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
+}
+
+fn not_utf8() -> io::Error {
+    io::Error::other("it is not UTF-8 text")
+}
+
+/// Reads the given text or, without one, the text beside the table if it exists.
 fn read_text(
     given: Option<&Path>,
     beside: Option<&Path>,
-) -> Result<Option<String>, (PathBuf, io::Error)> {
-    let path = match (given, beside) {
-        (Some(given), _) => given.to_owned(),
-        (None, Some(beside)) if beside.exists() => beside.to_owned(),
-        _ => return Ok(None),
-    };
-    let text = read_source_text(&path);
-    text.map(Some).map_err(|error| (path, error))
+    faults: &mut Unreadable,
+) -> Option<Vec<u8>> {
+    let path = given.or_else(|| beside.filter(|path| path.exists()))?;
+    read_text_bytes(path)
+        .map_err(|error| faults.push((path.to_owned(), error)))
+        .ok()
 }
 
-/// The knowledge files that a path names.
+/// The knowledge file at a path, or the knowledge files of the folder there, sorted by name.
 pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !fs::metadata(path)?.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -153,9 +198,8 @@ pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Replaces a file whole, or makes it: readers see the old content or the new, and a crash leaves
-/// one of them. The file keeps its permissions; a link is followed, so that what it points to is
-/// replaced.
+/// Replaces or creates a file atomically: readers see the old content or the new, and a crash leaves
+/// one of the two. The file keeps its permissions; if the path is a link, its target is replaced.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let path = match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
@@ -166,13 +210,13 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     new.write_all(content)?;
     match fs::metadata(&path) {
         Ok(old) => new.as_file().set_permissions(old.permissions())?,
-        // A temporary file is its owner's alone; a knowledge file is for everyone to read.
+        // Temporary files are private to their owner; knowledge files are for everyone to read.
         Err(_) => make_readable(new.as_file())?,
     }
     new.as_file().sync_all()?;
     fail_point!("replace-written");
     new.persist(&path)?;
-    // The rename itself is only durable once the folder is.
+    // The rename is durable only once the folder is synced.
     sync_folder(folder)
 }
 
@@ -201,11 +245,11 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// `option` is what another file would be named with.
+/// `option` is the command-line option that names another file.
 fn unreadable(path: &Path, file: usize, error: &io::Error, option: &str) -> Diagnostic {
     let message = format!("cannot read `{}`: {error}", path.display());
     Diagnostic::of_file(Code::Unreadable, file, message).repair(format!(
-        "check the path and who may read it, or name another with `{option}`"
+        "check the path and its permissions, or name another with `{option}`"
     ))
 }
 

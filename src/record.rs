@@ -4,6 +4,7 @@
 //! Times are seconds since 1970 (UTC); ids of servers and members are Discord's. How these are
 //! stored is the business of [`crate::store`].
 
+mod time;
 mod word;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 use crate::knowledge::{Fingerprint, Outcome};
 use crate::record::word::words;
 
+pub use crate::record::time::{Day, Days, UnixSeconds};
 pub use crate::record::word::UnknownWord;
 
 words! {
@@ -152,7 +154,7 @@ pub struct Release {
     /// How it goes live.
     pub method: ReleaseMethod,
     /// When.
-    pub at: i64,
+    pub at: UnixSeconds,
     /// Summary of the changes; may be empty.
     pub summary: String,
 }
@@ -180,7 +182,7 @@ pub struct ReleaseIntent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// When.
-    pub at: i64,
+    pub at: UnixSeconds,
     /// The server; none for direct messages and the operator.
     pub server: Option<u64>,
     /// Who tried it.
@@ -205,14 +207,14 @@ pub struct Suspension {
     /// Who suspended it.
     pub by: Actor,
     /// When.
-    pub at: i64,
+    pub at: UnixSeconds,
 }
 
 /// A question and how often it was asked on a day. It does not identify who asked it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedQuestion {
     /// The day, in days since 1970 (UTC).
-    pub day: i64,
+    pub day: Day,
     /// The server; none in direct messages.
     pub server: Option<u64>,
     /// The kind of channel.
@@ -238,7 +240,7 @@ pub struct Vote {
     /// once its key is gone.
     pub token: Option<[u8; 32]>,
     /// The day, in days since 1970 (UTC).
-    pub day: i64,
+    pub day: Day,
     /// The question's words as recorded; may be empty.
     pub text: String,
     /// The id of the entry's source.
@@ -255,7 +257,7 @@ pub struct VoteKey {
     /// The key.
     pub bytes: [u8; 32],
     /// The day it was made, in days since 1970 (UTC).
-    pub day: i64,
+    pub day: Day,
 }
 
 /// Leaves out the key itself.

@@ -1,6 +1,8 @@
-//! The use case of moderators: another version of the knowledge on its way to be live, and the way
-//! back. There is one way for all: [`stage`], [`examine`], and, once someone has confirmed it,
-//! [`publish`]. A fault at any step leaves what is live as it was.
+//! The release pipeline: how another version of the knowledge goes live, and how to go back.
+//!
+//! Every release takes the same steps: stage (read and validate the files once), examine (compare
+//! them with what is live), and, once somebody has confirmed it, publish. A failure at any step
+//! leaves the live version and its files as they were. [`start`] completes what a crash interrupted.
 
 mod examine;
 mod publish;
@@ -22,47 +24,47 @@ pub use crate::release::publish::{PublishError, Published};
 pub use crate::release::recover::{Start, start};
 pub use crate::release::stage::{DiskState, StageError, Staged};
 
-/// Keeps the knowledge: the files on disk, the versions in the store, and what is live, in step.
+/// Keeps the files on disk, the versions in the store and the live snapshot in step.
 pub struct ReleasePipeline {
     service: Arc<Service>,
     store: Store,
-    /// The knowledge file, or the folder of them.
+    /// The knowledge file, or the folder of knowledge files.
     path: PathBuf,
-    /// Whose turn it is to change what is live.
-    turn: Mutex<()>,
+    /// Held while the live version or its suspensions change.
+    exclusive: Mutex<()>,
 }
 
 impl ReleasePipeline {
-    /// Keeps what a desk answers from, with the files at this path.
+    /// A pipeline for the files at this path, which the service answers from.
     #[must_use]
     pub fn new(service: Arc<Service>, store: Store, path: PathBuf) -> Self {
         Self {
             service,
             store,
             path,
-            turn: Mutex::new(()),
+            exclusive: Mutex::new(()),
         }
     }
 
-    /// Where questions are answered.
+    /// The service that answers questions.
     #[must_use]
     pub fn service(&self) -> &Arc<Service> {
         &self.service
     }
 
-    /// What is remembered.
+    /// The store.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
     }
 
-    /// The files of the version that is live.
+    /// The files of the live version, as the store kept them.
     pub async fn live_files(&self) -> Result<Option<FileSet>, StoreError> {
         let snapshot = self.service.snapshot();
         self.store.files(&snapshot.knowledge().fingerprint).await
     }
 
-    /// Remembers an attempt, in the log too: there it stands even if the store cannot.
+    /// Writes an attempt to the audit trail and to the log, which has it even if the store fails.
     pub async fn record(&self, attempt: &Attempt) {
         tracing::info!(
             by = ?attempt.by,
@@ -74,20 +76,20 @@ impl ReleasePipeline {
             "moderation"
         );
         if let Err(fault) = self.store.record(attempt).await {
-            tracing::error!(%fault, "cannot record an attempt");
+            tracing::error!(%fault, "cannot write to the audit trail");
         }
     }
 
     /// Suspends an entry, until it is restored.
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().await;
+        let _exclusive = self.exclusive.lock().await;
         self.store.suspend(suspension).await?;
         self.apply_suspensions().await
     }
 
-    /// Restores an entry; says whether it was suspended.
+    /// Restores an entry. Returns whether it was suspended.
     pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError> {
-        let _turn = self.turn.lock().await;
+        let _exclusive = self.exclusive.lock().await;
         let was_suspended = self.store.restore(source, entry).await?;
         self.apply_suspensions().await?;
         Ok(was_suspended)

@@ -1,7 +1,8 @@
-//! What is remembered across restarts: versions of the knowledge and when each went live, who tried
-//! to change it, which entries are suspended, what was asked, and what members say of answers.
+//! What survives a restart: versions of the knowledge and when each went live, who tried to change
+//! it, which entries are suspended, which questions were asked, and how members voted on answers.
 //!
-//! The only place for databases. It reads no clock, and decides nothing about what it keeps.
+//! The only module that talks to a database. It reads no clock and decides nothing about what it
+//! keeps.
 
 mod sqlite;
 
@@ -11,12 +12,12 @@ use std::sync::Arc;
 
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::{
-    Attempt, LoggedQuestion, Release, ReleaseIntent, Released, Suspension, Vote, VoteKey,
+    Attempt, Day, LoggedQuestion, Release, ReleaseIntent, Released, Suspension, Vote, VoteKey,
 };
 use crate::store::sqlite::Sqlite;
 
-/// What the store could not do, and why: a sentence for the log, with a repair where there is one.
-/// It holds no secret.
+/// Why the store failed: one sentence for the log, with a repair where there is one. It holds no
+/// secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreError(String);
 
@@ -28,231 +29,147 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// What is remembered, whatever keeps it.
+/// The store, whatever database backs it. A clone is the same store.
 ///
-/// Nothing is opened before its first use, and what could not be opened is tried again at the next.
-/// What a call has written is on disk when it returns; a call that fails has written nothing. A clone
-/// is the same store.
+/// The database is opened on first use; if that fails, the next call tries again. When a call
+/// returns, what it wrote is on disk; a call that fails has written nothing.
 #[derive(Debug, Clone)]
 pub struct Store {
     backend: Arc<Backend>,
 }
 
-/// What can keep a store.
+/// The databases that can back a store.
 #[derive(Debug)]
 enum Backend {
     Sqlite(Sqlite),
 }
 
+/// Declares the operations of a [`Store`]: each calls the method of the same name on its backend.
+macro_rules! delegate_to_backend {
+    ($(
+        $(#[$about:meta])*
+        pub async fn $name:ident(&self $(, $argument:ident: $type:ty)*) $(-> $result:ty)?;
+    )*) => {
+        impl Store {$(
+            $(#[$about])*
+            pub async fn $name(&self $(, $argument: $type)*) $(-> $result)? {
+                match &*self.backend {
+                    Backend::Sqlite(sqlite) => sqlite.$name($($argument),*).await,
+                }
+            }
+        )*}
+    };
+}
+
 impl Store {
-    /// A store in the file of this path. The file is made where it is missing, with its folder.
+    /// A store in the file at this path, which is created with its folder if it is missing.
     #[must_use]
     pub fn at(path: &Path) -> Self {
         let backend = Arc::new(Backend::Sqlite(Sqlite::at(path)));
         Self { backend }
     }
 
-    /// A store that is gone with this value.
+    /// A store in memory, gone with the last clone of this value.
     #[must_use]
     pub fn in_memory() -> Self {
         let backend = Arc::new(Backend::Sqlite(Sqlite::in_memory()));
         Self { backend }
     }
 
-    /// Opens the store, as every other call does: to know early whether it can be.
-    pub async fn open(&self) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.open().await,
-        }
+    /// The latest release.
+    pub async fn current(&self) -> Result<Option<Released>, StoreError> {
+        Ok(self.releases(0, 1).await?.pop())
     }
+}
 
-    /// Closes the store, once what is under way has ended; every later call is a fault.
-    pub async fn close(&self) {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.close().await,
-        }
-    }
+delegate_to_backend! {
+    /// Opens the database now, to find out early whether it can be.
+    pub async fn open(&self) -> Result<(), StoreError>;
 
-    /// Keeps the files of a version, each content once. The files that a fingerprint was first kept
-    /// with stay; kept again, content that was damaged since is mended.
+    /// Closes the database once pending calls have finished; every later call fails.
+    pub async fn close(&self);
+
+    /// Keeps the files of a version, each distinct content once. A fingerprint that is kept again
+    /// keeps its first file names; damaged content is repaired.
     pub async fn keep(
         &self,
         files: &FileSet,
         fingerprint: &Fingerprint,
-        version: &str,
-    ) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.keep(files, fingerprint, version).await,
-        }
-    }
+        version: &str
+    ) -> Result<(), StoreError>;
 
-    /// The files of a version, if it was kept, as they were; a fault if they are not any more.
-    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.files(fingerprint).await,
-        }
-    }
+    /// The files of a version exactly as they were kept, or none if it never was. Fails if they are
+    /// damaged.
+    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError>;
 
-    /// Notes a release before the files on disk are replaced, in place of what was noted before.
-    /// Its versions have to be kept.
-    pub async fn intend(&self, plan: &ReleaseIntent) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.intend(plan).await,
-        }
-    }
+    /// Records the intent to release a version, before any file on disk is replaced. Replaces an
+    /// earlier intent. Both versions must have been kept.
+    pub async fn record_intent(&self, intent: &ReleaseIntent) -> Result<(), StoreError>;
 
-    /// The release that was intended, and neither made since nor abandoned.
-    pub async fn intended(&self) -> Result<Option<ReleaseIntent>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.intended().await,
-        }
-    }
+    /// The recorded intent, unless it was released or cleared since.
+    pub async fn intent(&self) -> Result<Option<ReleaseIntent>, StoreError>;
 
-    /// Forgets what was intended.
-    pub async fn abandon(&self) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.abandon().await,
-        }
-    }
+    /// Clears the recorded intent.
+    pub async fn clear_intent(&self) -> Result<(), StoreError>;
 
-    /// Adds to the history that a version is live, and forgets what was intended. Gives its number.
-    /// The version has to be kept.
-    pub async fn release(&self, release: &Release) -> Result<i64, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.release(release).await,
-        }
-    }
+    /// Adds a release to the history and clears the recorded intent, in one transaction. Returns
+    /// the release's number. Its version must have been kept.
+    pub async fn release(&self, release: &Release) -> Result<i64, StoreError>;
 
-    /// What went live last.
-    pub async fn current(&self) -> Result<Option<Released>, StoreError> {
-        Ok(self.releases(0, 1).await?.pop())
-    }
+    /// The history of releases, newest first.
+    pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, StoreError>;
 
-    /// What went live, the newest first.
-    pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.releases(skip, take).await,
-        }
-    }
+    /// The number of releases in the history.
+    pub async fn count_releases(&self) -> Result<u32, StoreError>;
 
-    /// How often a version went live.
-    pub async fn count_releases(&self) -> Result<u32, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.count_releases().await,
-        }
-    }
+    /// Appends to the audit trail.
+    pub async fn record(&self, attempt: &Attempt) -> Result<(), StoreError>;
 
-    /// Adds to the audit trail.
-    pub async fn record(&self, attempt: &Attempt) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.record(attempt).await,
-        }
-    }
+    /// The audit trail, newest first.
+    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError>;
 
-    /// The audit trail, the newest first.
-    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.attempts(skip, take).await,
-        }
-    }
+    /// Suspends an entry. If it is suspended already, the first suspension stays.
+    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError>;
 
-    /// Suspends an entry. The first suspension of an entry stays as it is.
-    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.suspend(suspension).await,
-        }
-    }
+    /// Restores an entry, given the ids of its source and itself. Returns whether it was suspended.
+    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError>;
 
-    /// Restores an entry of a source, by their ids; says whether it was suspended.
-    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.restore(source, entry).await,
-        }
-    }
+    /// The suspended entries, newest first.
+    pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError>;
 
-    /// The suspended entries, the newest first.
-    pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.suspended().await,
-        }
-    }
+    /// Logs questions; those that differ from a logged one only in `times` add to its count.
+    pub async fn log(&self, questions: &[LoggedQuestion]) -> Result<(), StoreError>;
 
-    /// Adds to what was asked: what is there already is counted up.
-    pub async fn note(&self, asked: &[LoggedQuestion]) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.note(asked).await,
-        }
-    }
+    /// The questions logged on this day and later, in no particular order.
+    pub async fn logged(&self, since: Day) -> Result<Vec<LoggedQuestion>, StoreError>;
 
-    /// What was asked since a day (of 1970), that day included; in no order.
-    pub async fn asked(&self, since: i64) -> Result<Vec<LoggedQuestion>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.asked(since).await,
-        }
-    }
+    /// Forgets the questions logged before this day. Returns how many rows that were.
+    pub async fn forget_logged(&self, before: Day) -> Result<u64, StoreError>;
 
-    /// Forgets what was asked before a day (of 1970); says how much that was.
-    pub async fn forget_asked(&self, before: i64) -> Result<u64, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.forget_asked(before).await,
-        }
-    }
+    /// Marks questions as ignored, by the text they were logged with.
+    pub async fn ignore(&self, texts: &[String], day: Day) -> Result<(), StoreError>;
 
-    /// Sets questions aside, in the words they were noted in.
-    pub async fn ignore(&self, texts: &[String], day: i64) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.ignore(texts, day).await,
-        }
-    }
+    /// The texts of the ignored questions.
+    pub async fn ignored(&self) -> Result<Vec<String>, StoreError>;
 
-    /// The questions that were set aside.
-    pub async fn ignored(&self) -> Result<Vec<String>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.ignored().await,
-        }
-    }
+    /// Saves a vote. A vote with the same token is replaced.
+    pub async fn vote(&self, vote: &Vote) -> Result<(), StoreError>;
 
-    /// Notes what a member says; said again, it takes the place of what they said before.
-    pub async fn vote(&self, vote: &Vote) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.vote(vote).await,
-        }
-    }
+    /// The votes of this day and later, oldest first.
+    pub async fn votes(&self, since: Day) -> Result<Vec<Vote>, StoreError>;
 
-    /// What members have said since a day (of 1970), the oldest first.
-    pub async fn votes(&self, since: i64) -> Result<Vec<Vote>, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.votes(since).await,
-        }
-    }
+    /// Forgets the vote with this token.
+    pub async fn forget_vote(&self, token: &[u8; 32]) -> Result<(), StoreError>;
 
-    /// Forgets what a member said.
-    pub async fn forget_vote(&self, token: &[u8; 32]) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.forget_vote(token).await,
-        }
-    }
+    /// Forgets the votes of the days before this one.
+    pub async fn forget_votes(&self, before: Day) -> Result<(), StoreError>;
 
-    /// Forgets what members said before a day (of 1970).
-    pub async fn forget_votes(&self, before: i64) -> Result<(), StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.forget_votes(before).await,
-        }
-    }
+    /// Claims today's message to moderators about confirmed phrasings, if the last one was sent on
+    /// `before` or earlier. Returns whether it was claimed. The very first call only starts the
+    /// clock.
+    pub async fn claim_suggestions(&self, today: Day, before: Day) -> Result<bool, StoreError>;
 
-    /// Notes that moderators are told today what members confirmed, if they were last told on a day or
-    /// before; says whether. Days are counted from 1970. The first call begins the time, and says no.
-    pub async fn suggest(&self, today: i64, before: i64) -> Result<bool, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.suggest(today, before).await,
-        }
-    }
-
-    /// The key of the tokens; where there is none since a day, the fresh one is kept in its place,
-    /// and the tokens of the old are taken away.
-    pub async fn vote_key(&self, fresh: VoteKey, since: i64) -> Result<VoteKey, StoreError> {
-        match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.vote_key(fresh, since).await,
-        }
-    }
+    /// The key that vote tokens are made with. A key from before `since` is replaced by `fresh`,
+    /// and the tokens made with it are erased.
+    pub async fn vote_key(&self, fresh: VoteKey, since: Day) -> Result<VoteKey, StoreError>;
 }

@@ -165,9 +165,9 @@ error[too-large]: `table.toml` has 8388609 bytes; the limit is 8388608
 fn a_file_that_is_not_utf8_is_said_where() {
     let report = report_on_bytes(b"format = 1\ntitle = \"caf\xe9\"\n".to_vec());
     let expected = "\
-error[not-utf8]: `table.toml` is not UTF-8 text: a wrong byte in line 2
+error[not-utf8]: `table.toml` is not UTF-8 text: invalid byte in line 2
 --> table.toml
- = help: save the file with the encoding UTF-8
+ = help: save the file as UTF-8
 
 ";
     assert_eq!(report, expected);
@@ -180,7 +180,7 @@ fn two_files_of_one_source_are_a_fault() {
     let (knowledge, report) = knowledge::load(knowledge::parse(&files), &[None, None]);
     assert!(knowledge.is_none());
     let expected = "\
-error[duplicate-source]: the source `skerry` stands twice
+error[duplicate-source]: duplicate source `skerry`
  --> b.toml:4:6
   |
 4 | id = \"skerry\"
@@ -189,7 +189,7 @@ error[duplicate-source]: the source `skerry` stands twice
  ::: a.toml:4:6
   |
 4 | id = \"skerry\"
-  |      -------- first here
+  |      -------- first used here
   |
   = help: rename or remove one of them
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use footnote::answer::Strictness;
 use footnote::config::{self, Config, LogFormat, LogLevel, Server};
 use footnote::files;
+use footnote::record::Days;
 
 use crate::support::path;
 
@@ -84,7 +85,7 @@ fn known_keys() -> BTreeSet<(String, String)> {
         let [fault] = faults.as_slice() else {
             panic!("{faults:?}");
         };
-        let (_, keys) = fault.split_once("the keys are `").unwrap();
+        let (_, keys) = fault.split_once("use one of `").unwrap();
         let header = header.lines().next().unwrap_or_default();
         let keys = keys.trim_end_matches('`').split("`, `");
         known.extend(keys.map(|key| (header.to_owned(), key.to_owned())));
@@ -159,7 +160,7 @@ fn every_setting_is_read() {
             watch: true,
             strictness: Strictness::Cautious,
             journal: config::JournalMode::Counts,
-            journal_days: 366,
+            journal_days: Days(366),
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,

@@ -1,14 +1,14 @@
 //! Phrasings that members confirmed and the table lacks.
 
 use footnote::insights::confirmed::confirmed;
-use footnote::record::{Vote, VoteKind};
+use footnote::record::{Day, Vote, VoteKind};
 
 use crate::support::skerry;
 
 fn vote(text: &str, entry: &str, kind: VoteKind) -> Vote {
     Vote {
         token: None,
-        day: 1,
+        day: Day(1),
         text: text.to_owned(),
         source: "skerry".to_owned(),
         entry: entry.to_owned(),

@@ -124,7 +124,7 @@ fn an_added_or_removed_entry_is_listed_with_its_question() {
         "1 question removed, 1 gap changed",
         &[
             "- question `who-keeps`: Who keeps the lamp?",
-            "~ questions beside `glass`: was `who-keeps`, now none",
+            "~ related questions of `glass`: was `who-keeps`, now none",
         ],
     );
     check(
@@ -136,7 +136,7 @@ fn an_added_or_removed_entry_is_listed_with_its_question() {
         &[
             "- question `who-keeps`: Who keeps the lamp?",
             "+ question `keeper-who`: Who keeps the lamp?",
-            "~ questions beside `glass`: was `who-keeps`, now `keeper-who`",
+            "~ related questions of `glass`: was `who-keeps`, now `keeper-who`",
         ],
     );
 }
@@ -158,7 +158,7 @@ fn a_changed_phrasing_is_listed_with_its_entry() {
             "[\"lighting date\", \"When was the lamp lit?\"]",
         )],
         "1 question changed",
-        &["~ how the bot says `when-lit`: was “When was the lamp lit?”, now “lighting date”"],
+        &["~ main phrasing of `when-lit`: was “When was the lamp lit?”, now “lighting date”"],
     );
 }
 
@@ -173,7 +173,7 @@ fn an_entry_whose_text_changes_shows_both_texts() {
         &[
             "~ facts of `when-lit`: was `lit`, now `lit` and `keeper`",
             "~ topic of `when-lit`: was “the repair”, now none",
-            "~ questions beside `when-lit`: was none, now `who-keeps`",
+            "~ related questions of `when-lit`: was none, now `who-keeps`",
         ],
     );
     check(
@@ -234,7 +234,7 @@ fn the_fields_of_the_source_are_compared() {
         &[
             "~ title: was “The lamp”, now “The light”",
             "~ publisher: was none, now “Gazette”",
-            "~ day of publication: was none, now “2025-03-02”",
+            "~ publication date: was none, now “2025-03-02”",
             "~ link: was none, now “https://example.org/lamp”",
             "~ heading of section 1: was “A long winter”, now “Winter”",
             "- topic: the money",
@@ -270,13 +270,13 @@ fn the_source_text_is_compared_by_its_hash() {
         &lamp(),
         &other,
         summary,
-        &["~ the source's own text is at hand now"],
+        &["~ the source's own text is now available"],
     );
     differ(
         &other,
         &lamp(),
         summary,
-        &["~ the source's own text is no longer at hand"],
+        &["~ the source's own text is no longer available"],
     );
 }
 

@@ -21,9 +21,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
-    ("wording", &["answer", "knowledge", "record", "store"]),
-    ("config", &["answer", "diagnostic", "document"]),
-    ("files", &["config", "diagnostic", "knowledge"]),
+    ("wording", &["answer", "knowledge", "record"]),
+    ("config", &["answer", "diagnostic", "document", "record"]),
+    ("files", &["config", "diagnostic", "knowledge", "record"]),
     ("service", &["answer", "knowledge", "matcher"]),
     ("store", &["knowledge", "record"]),
     (

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use footnote::answer::Outcome;
-use footnote::record::{Actor, ReleaseIntent, ReleaseMethod};
-use footnote::release::{self, Examination, Published, ReleasePipeline, StageError, Staged};
+use footnote::record::{Actor, ReleaseIntent, ReleaseMethod, UnixSeconds};
+use footnote::release::{
+    self, DiskState, Examination, PublishError, Published, ReleasePipeline, StageError, Staged,
+};
 use footnote::store::Store;
 
 use crate::support::path;
 
-const AT: i64 = 1_700_000_000;
+const AT: UnixSeconds = UnixSeconds(1_700_000_000);
 
 /// A table of a source of this name, with one fact.
 fn table(source: &str, fact: &str) -> String {
@@ -190,13 +192,13 @@ async fn what_was_interrupted_is_given_up_where_somebody_has_edited_since() {
         from: Some(revision.base.clone()),
         to: release,
     };
-    store.intend(&plan).await.unwrap();
+    store.record_intent(&plan).await.unwrap();
     store.close().await;
     place.write("harbour.toml", &table("harbour", "It was dredged."));
     let releases = place.releases().await;
     assert_eq!(says(&releases, "harbour"), "It was dredged.");
     assert_eq!(says(&releases, "tower"), "It is high.");
-    assert_eq!(releases.store().intended().await.unwrap(), None);
+    assert_eq!(releases.store().intent().await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -213,6 +215,82 @@ async fn a_table_that_fails_its_own_test_is_faulty() {
         panic!("it could go live");
     };
     assert!(report.render_plain().contains("failed-test"));
+}
+
+/// A place whose table `tower.toml` names the text `tower.md`, which is there if it has content.
+fn place_with_text(content: Option<&str>) -> Place {
+    let place = Place::new();
+    let named = "id = \"tower\"\ntext = \"tower.md\"";
+    let table = table("tower", "It is high.").replace("id = \"tower\"", named);
+    place.write("tower.toml", &table);
+    if let Some(content) = content {
+        place.write("tower.md", content);
+    }
+    place
+}
+
+#[tokio::test]
+async fn files_that_change_after_they_were_examined_do_not_go_live() {
+    let edits: [fn(&Place); 3] = [
+        |place| place.write("harbour.toml", &table("harbour", "It was dredged.")),
+        |place| place.write("mill.toml", &table("mill", "It turns.")),
+        |place| place.write("tower.md", "some words"),
+    ];
+    for edit in edits {
+        let place = place_with_text(None);
+        let releases = place.releases().await;
+        let harbour = table("harbour", "It is shallow.");
+        place.write("harbour.toml", &harbour);
+        let staged = releases.stage_disk(ReleaseMethod::Reload).await;
+        let revision = ready(releases.examine(staged).await);
+        edit(&place);
+        let published = releases.publish(&revision, Actor::Operator, AT).await;
+        assert!(matches!(published, Err(PublishError::FilesChanged)));
+        assert_eq!(says(&releases, "harbour"), "It is deep.");
+    }
+}
+
+#[tokio::test]
+async fn the_files_on_disk_are_compared_with_what_is_live() {
+    let place = place_with_text(Some("\u{feff}some words\n"));
+    let releases = place.releases().await;
+    assert_eq!(releases.disk_state().await, DiskState::Live);
+    // A fingerprint does not tell what files are called.
+    let renamed = place.read("tower.toml");
+    fs::remove_file(place.folder().join("tower.toml")).unwrap();
+    place.write("zinc.toml", &renamed);
+    assert_eq!(releases.disk_state().await, DiskState::Live);
+    place.write("tower.md", "some words that are new");
+    assert_eq!(releases.disk_state().await, DiskState::Changed);
+    place.write("zinc.toml", "format = 1");
+    assert_eq!(releases.disk_state().await, DiskState::Invalid);
+}
+
+#[tokio::test]
+async fn a_release_keeps_the_byte_order_mark_of_a_text() {
+    let text = "\u{feff}some words\n";
+    let place = place_with_text(Some(text));
+    let releases = place.releases().await;
+    let upload = table("harbour", "It is shallow.").into_bytes();
+    let staged = releases.stage_upload("harbour.toml", upload).await.unwrap();
+    let published = publish(&releases, staged).await;
+    assert_eq!(published.backups, [""; 0]);
+    assert_eq!(place.read("tower.md"), text);
+    assert_eq!(place.names(), ["harbour.toml", "tower.md", "tower.toml"]);
+}
+
+#[tokio::test]
+async fn an_upload_brings_back_a_deleted_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("harbour.toml");
+    fs::write(&file, table("harbour", "It is deep.")).unwrap();
+    let start = release::start(&file, Store::in_memory(), AT).await;
+    let releases = start.releases.unwrap();
+    fs::remove_file(&file).unwrap();
+    let upload = table("harbour", "It is shallow.");
+    let staged = releases.stage_upload("harbour.toml", upload.clone().into());
+    publish(&releases, staged.await.unwrap()).await;
+    assert_eq!(fs::read_to_string(&file).unwrap(), upload);
 }
 
 #[tokio::test]

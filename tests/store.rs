@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::record::{
-    Action, Actor, Attempt, AttemptOutcome, Channel, LoggedQuestion, Release, ReleaseIntent,
-    ReleaseMethod, Released, Suspension, Vote, VoteKey, VoteKind,
+    Action, Actor, Attempt, AttemptOutcome, Channel, Day, Days, LoggedQuestion, Release,
+    ReleaseIntent, ReleaseMethod, Released, Suspension, UnixSeconds, Vote, VoteKey, VoteKind,
 };
 use footnote::store::Store;
 
@@ -50,14 +50,14 @@ async fn keep(store: &Store, digit: char) -> Release {
         version,
         by: Actor::Member(u64::MAX),
         method: ReleaseMethod::Upload,
-        at: 1_700_000_000,
+        at: UnixSeconds(1_700_000_000),
         summary: "1 fact changed".to_owned(),
     }
 }
 
 fn attempt(target: &str) -> Attempt {
     Attempt {
-        at: 1_700_000_000,
+        at: UnixSeconds(1_700_000_000),
         server: Some(1),
         by: Actor::Member(7),
         action: Action::Reload,
@@ -73,14 +73,14 @@ async fn a_new_store_remembers_nothing() {
         store.open().await.unwrap();
         store.open().await.unwrap();
         assert_eq!(store.files(&fingerprint('a')).await.unwrap(), None);
-        assert_eq!(store.intended().await.unwrap(), None);
+        assert_eq!(store.intent().await.unwrap(), None);
         assert_eq!(store.current().await.unwrap(), None);
         assert_eq!(store.releases(0, 9).await.unwrap(), []);
         assert_eq!(store.count_releases().await.unwrap(), 0);
         assert_eq!(store.attempts(0, 9).await.unwrap(), []);
         assert_eq!(store.suspended().await.unwrap(), []);
         assert!(!store.restore("skerry", "relit").await.unwrap());
-        store.abandon().await.unwrap();
+        store.clear_intent().await.unwrap();
     })
     .await;
 }
@@ -143,7 +143,7 @@ async fn the_history_has_all_of_a_release_and_the_newest_first() {
             let release = Release {
                 method: *method,
                 by,
-                at: -number,
+                at: UnixSeconds(-number),
                 ..keep(&store, ['a', 'b'][usize::from(number % 2 == 0)]).await
             };
             assert_eq!(store.release(&release).await.unwrap(), number);
@@ -173,14 +173,14 @@ async fn what_is_intended_is_known_until_it_is_released_abandoned_or_replaced() 
             to: keep(&store, 'b').await,
         };
         for plan in [&first, &second] {
-            store.intend(plan).await.unwrap();
-            assert_eq!(store.intended().await.unwrap().as_ref(), Some(plan));
+            store.record_intent(plan).await.unwrap();
+            assert_eq!(store.intent().await.unwrap().as_ref(), Some(plan));
         }
         store.release(&second.to).await.unwrap();
-        assert_eq!(store.intended().await.unwrap(), None);
-        store.intend(&first).await.unwrap();
-        store.abandon().await.unwrap();
-        assert_eq!(store.intended().await.unwrap(), None);
+        assert_eq!(store.intent().await.unwrap(), None);
+        store.record_intent(&first).await.unwrap();
+        store.clear_intent().await.unwrap();
+        assert_eq!(store.intent().await.unwrap(), None);
         assert_eq!(store.count_releases().await.unwrap(), 1);
     })
     .await;
@@ -199,15 +199,18 @@ async fn what_was_not_kept_cannot_go_live() {
             to: to.clone(),
         };
         let possible = plan(Some(&kept), &kept);
-        store.intend(&possible).await.unwrap();
+        store.record_intent(&possible).await.unwrap();
         store.release(&unknown).await.unwrap_err();
-        store.intend(&plan(None, &unknown)).await.unwrap_err();
         store
-            .intend(&plan(Some(&unknown), &kept))
+            .record_intent(&plan(None, &unknown))
+            .await
+            .unwrap_err();
+        store
+            .record_intent(&plan(Some(&unknown), &kept))
             .await
             .unwrap_err();
         assert_eq!(store.current().await.unwrap(), None);
-        assert_eq!(store.intended().await.unwrap(), Some(possible));
+        assert_eq!(store.intent().await.unwrap(), Some(possible));
     })
     .await;
 }
@@ -219,7 +222,7 @@ async fn the_audit_trail_has_all_of_an_attempt_and_the_newest_first() {
         for action in Action::ALL {
             for outcome in AttemptOutcome::ALL {
                 let attempt = Attempt {
-                    at: i64::MIN,
+                    at: UnixSeconds(i64::MIN),
                     server: (*outcome != AttemptOutcome::Done).then_some(u64::MAX),
                     by: Actor::Member(1 << 63),
                     action: *action,
@@ -243,7 +246,7 @@ async fn an_entry_is_suspended_until_it_is_restored() {
         source: source.to_owned(),
         entry: entry.to_owned(),
         by: Actor::Operator,
-        at,
+        at: UnixSeconds(at),
     };
     check(async |store| {
         let relit = suspension("skerry", "relit", 1);
@@ -297,7 +300,7 @@ async fn what_is_closed_stays_closed() {
         store.close().await;
         store.close().await;
         let fault = store.current().await.unwrap_err().to_string();
-        assert!(fault.contains("cannot list what went live"), "{fault}");
+        assert!(fault.contains("cannot list the releases"), "{fault}");
     })
     .await;
 }
@@ -305,7 +308,7 @@ async fn what_is_closed_stays_closed() {
 #[tokio::test]
 async fn what_was_asked_is_counted_by_day_and_forgotten() {
     let asked = |day, text: &str, times| LoggedQuestion {
-        day,
+        day: Day(day),
         server: Some(u64::MAX),
         channel: Channel::Ask,
         version: "skerry@1".to_owned(),
@@ -317,17 +320,17 @@ async fn what_was_asked_is_counted_by_day_and_forgotten() {
     };
     check(async |store| {
         let first = [asked(1, "a", 1), asked(2, "a", 2), asked(2, "b", 1)];
-        store.note(&first).await.unwrap();
-        store.note(&[asked(2, "a", 3)]).await.unwrap();
-        let mut all = store.asked(0).await.unwrap();
+        store.log(&first).await.unwrap();
+        store.log(&[asked(2, "a", 3)]).await.unwrap();
+        let mut all = store.logged(Day(0)).await.unwrap();
         all.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
         let expected = [asked(1, "a", 1), asked(2, "a", 5), asked(2, "b", 1)];
         assert_eq!(all, expected);
-        assert_eq!(store.asked(2).await.unwrap().len(), 2);
-        assert_eq!(store.forget_asked(2).await.unwrap(), 1);
-        assert_eq!(store.asked(0).await.unwrap().len(), 2);
+        assert_eq!(store.logged(Day(2)).await.unwrap().len(), 2);
+        assert_eq!(store.forget_logged(Day(2)).await.unwrap(), 1);
+        assert_eq!(store.logged(Day(0)).await.unwrap().len(), 2);
         for _ in 0..2 {
-            store.ignore(&["b".to_owned()], 2).await.unwrap();
+            store.ignore(&["b".to_owned()], Day(2)).await.unwrap();
         }
         assert_eq!(store.ignored().await.unwrap(), ["b"]);
     })
@@ -338,7 +341,7 @@ async fn what_was_asked_is_counted_by_day_and_forgotten() {
 async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
     let vote = |token: u8, day, kind| Vote {
         token: Some([token; 32]),
-        day,
+        day: Day(day),
         text: "when".to_owned(),
         source: "skerry".to_owned(),
         entry: "when-relit".to_owned(),
@@ -346,27 +349,27 @@ async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
     };
     let key = |byte: u8, day| VoteKey {
         bytes: [byte; 32],
-        day,
+        day: Day(day),
     };
     check(async |store| {
-        assert_eq!(store.vote_key(key(1, 5), 0).await.unwrap(), key(1, 5));
-        assert_eq!(store.vote_key(key(2, 9), 5).await.unwrap(), key(1, 5));
+        assert_eq!(store.vote_key(key(1, 5), Day(0)).await.unwrap(), key(1, 5));
+        assert_eq!(store.vote_key(key(2, 9), Day(5)).await.unwrap(), key(1, 5));
         store.vote(&vote(1, 5, VoteKind::Helpful)).await.unwrap();
         store.vote(&vote(1, 6, VoteKind::Rejected)).await.unwrap();
         store.vote(&vote(2, 7, VoteKind::Picked)).await.unwrap();
         let both = [vote(1, 6, VoteKind::Rejected), vote(2, 7, VoteKind::Picked)];
-        assert_eq!(store.votes(0).await.unwrap(), both);
-        assert_eq!(store.votes(7).await.unwrap(), both[1..]);
+        assert_eq!(store.votes(Day(0)).await.unwrap(), both);
+        assert_eq!(store.votes(Day(7)).await.unwrap(), both[1..]);
         store.forget_vote(&[1; 32]).await.unwrap();
-        assert_eq!(store.votes(0).await.unwrap(), both[1..]);
-        assert_eq!(store.vote_key(key(3, 9), 6).await.unwrap(), key(3, 9));
+        assert_eq!(store.votes(Day(0)).await.unwrap(), both[1..]);
+        assert_eq!(store.vote_key(key(3, 9), Day(6)).await.unwrap(), key(3, 9));
         let untraced = Vote {
             token: None,
             ..vote(2, 7, VoteKind::Picked)
         };
-        assert_eq!(store.votes(0).await.unwrap(), [untraced]);
-        store.forget_votes(8).await.unwrap();
-        assert_eq!(store.votes(0).await.unwrap(), []);
+        assert_eq!(store.votes(Day(0)).await.unwrap(), [untraced]);
+        store.forget_votes(Day(8)).await.unwrap();
+        assert_eq!(store.votes(Day(0)).await.unwrap(), []);
     })
     .await;
 }
@@ -381,7 +384,10 @@ async fn moderators_are_told_again_only_after_a_while() {
             (18, false),
             (24, true),
         ] {
-            let told = store.suggest(today, today - 7).await.unwrap();
+            let told = store
+                .claim_suggestions(Day(today), Day(today) - Days(7))
+                .await
+                .unwrap();
             assert_eq!(told, is_told, "day {today}");
         }
     })

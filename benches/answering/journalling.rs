@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use criterion::Criterion;
 use footnote::config::JournalMode as Keep;
 use footnote::question_log::{Origin, QuestionLog};
-use footnote::record::Channel;
+use footnote::record::{Channel, Day, Days};
 use footnote::service::Snapshot;
 use footnote::store::Store;
 
@@ -34,11 +34,11 @@ pub fn journalling(_: &mut Criterion) {
         for (keep, waits) in [Keep::Off, Keep::Questions].into_iter().zip(&mut waits) {
             let store = Store::at(&folder.path().join(format!("{turn}-{keep:?}.db")));
             let _inside = runtime.enter();
-            let journal = QuestionLog::start(keep, 30, store.clone());
+            let journal = QuestionLog::start(keep, Days(30), store.clone());
             ask(&snapshot, &journal, waits);
             let noted = runtime.block_on(async {
                 journal.close().await;
-                store.asked(0).await.expect("a whole store")
+                store.logged(Day(0)).await.expect("a whole store")
             });
             let noted: u32 = noted.iter().map(|asked| asked.times).sum();
             let expected = if keep == Keep::Off { 0 } else { ASKED as u64 };
@@ -70,7 +70,7 @@ fn ask(snapshot: &Arc<Snapshot>, journal: &QuestionLog, waits: &mut Vec<Duration
         }
         let asked = Instant::now();
         let answer = snapshot.ask(question);
-        journal.note(snapshot, origin, &answer);
+        journal.log(snapshot, origin, &answer);
         waits.push(asked.elapsed());
         black_box(answer);
     }

@@ -4,7 +4,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::chart::{DrawError, FONT, register_font};
-use crate::insights::usage::{Day, Usage};
+use crate::insights::usage::{DailyCounts, Usage};
 use crate::knowledge::Outcome;
 
 /// The size of the picture, in pixels.
@@ -68,8 +68,13 @@ fn draw_header(area: &Area, title: &str) -> Result<(), DrawError<BitMapBackend<'
     Ok(())
 }
 
-fn draw_bars(area: &Area, days: &[Day]) -> Result<(), DrawError<BitMapBackend<'static>>> {
-    let most = days.iter().map(Day::questions).max().unwrap_or(0).max(1);
+fn draw_bars(area: &Area, days: &[DailyCounts]) -> Result<(), DrawError<BitMapBackend<'static>>> {
+    let most = days
+        .iter()
+        .map(DailyCounts::questions)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let count = i32::try_from(days.len()).unwrap_or(i32::MAX).max(1);
     let mut chart = ChartBuilder::on(area)
         .margin(MARGIN)
@@ -78,7 +83,7 @@ fn draw_bars(area: &Area, days: &[Day]) -> Result<(), DrawError<BitMapBackend<'s
         .build_cartesian_2d(0..count, 0..u64::from(most))?;
     let date = |day: &i32| {
         let day = usize::try_from(*day).ok().and_then(|day| days.get(day));
-        day.map_or_else(String::new, Day::date)
+        day.map_or_else(String::new, DailyCounts::date)
     };
     chart
         .configure_mesh()
@@ -92,7 +97,7 @@ fn draw_bars(area: &Area, days: &[Day]) -> Result<(), DrawError<BitMapBackend<'s
         .y_labels(4)
         .draw()?;
     for (at, colour) in COLOURS.into_iter().enumerate() {
-        let bar = |(day, left): (&Day, i32)| {
+        let bar = |(day, left): (&DailyCounts, i32)| {
             let below: u64 = day.outcomes[..at].iter().copied().map(u64::from).sum();
             let top = below + u64::from(day.outcomes[at]);
             let mut bar = Rectangle::new([(left, below), (left + 1, top)], colour.filled());
@@ -119,10 +124,11 @@ fn encode(pixels: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Day;
 
     fn usage(outcomes: [u32; 4]) -> Usage {
-        let day = |day| Day {
-            day,
+        let day = |day| DailyCounts {
+            day: Day(day),
             outcomes: if day == 20_000 { outcomes } else { [0; 4] },
         };
         Usage {

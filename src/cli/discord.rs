@@ -12,6 +12,7 @@ use crate::cli::{Ending, log, print_error, print_report, signals, token, watch};
 use crate::config::Config;
 use crate::discord::{self, Fatal, Token};
 use crate::files;
+use crate::record::UnixSeconds;
 use crate::release::{self, ReleasePipeline};
 use crate::store::Store;
 
@@ -107,7 +108,7 @@ async fn start(config: &Config) -> release::Start {
     let store = Store::at(&config.store);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let seconds = now.map_or(0, |now| now.as_secs().cast_signed());
-    release::start(&config.knowledge, store, seconds).await
+    release::start(&config.knowledge, store, UnixSeconds(seconds)).await
 }
 
 /// Logs a store that does not work, and files with errors.

@@ -9,7 +9,7 @@ use crate::cli::{Ending, StoreArgs, block_on};
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
-use crate::record::LoggedQuestion;
+use crate::record::{Days, LoggedQuestion};
 use crate::store::StoreError;
 
 /// Export the stored questions
@@ -65,7 +65,7 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
     let JournalCommand::Export(export) = &options.command;
     let store = export.store.open()?;
     let read = async {
-        let asked = store.asked(today() + 1 - i64::from(export.days)).await?;
+        let asked = store.logged(today() + Days(1) - Days(export.days)).await?;
         store.close().await;
         Ok::<_, StoreError>(asked)
     };

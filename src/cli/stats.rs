@@ -8,9 +8,10 @@ use crate::answer::EntryName;
 use crate::cli::answer::{FAINT, STRONG};
 use crate::cli::{Ending, KnowledgeArgs, StoreArgs, block_on};
 use crate::insights::unanswered::unanswered;
-use crate::insights::usage::{Day, Usage, questions};
+use crate::insights::usage::{DailyCounts, Usage, questions};
 use crate::knowledge::{Kind, Outcome};
 use crate::question_log::today;
+use crate::record::Days;
 use crate::store::{Store, StoreError};
 
 /// Entries and questions shown by default.
@@ -38,9 +39,9 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         return Ok(Ending::Failure);
     };
     let store = options.store.open()?;
-    let since = today() + 1 - i64::from(options.days);
+    let since = today() + Days(1) - Days(options.days);
     let read = async |store: &Store| {
-        let asked = store.asked(since).await?;
+        let asked = store.logged(since).await?;
         let votes = store.votes(since).await?;
         let ignored = store.ignored().await?;
         store.close().await;
@@ -106,7 +107,7 @@ fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     let most = usage
         .days
         .iter()
-        .map(Day::questions)
+        .map(DailyCounts::questions)
         .max()
         .unwrap_or(0)
         .max(1);

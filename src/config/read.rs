@@ -1,7 +1,7 @@
-//! The tables of a configuration → [`Config`], and the rules between their fields.
+//! The tables of a configuration → [`Config`], and the rules that span several fields.
 //!
-//! A field at fault is given its default, so that reading goes on; [`crate::config::parse`] lets no such
-//! configuration out.
+//! A faulty field gets its default so that reading can go on; [`crate::config::parse`] never returns
+//! such a configuration.
 
 use core::time::Duration;
 use std::collections::HashMap;
@@ -16,24 +16,23 @@ use crate::config::{
 };
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, FileKind, Spanned};
+use crate::record::Days;
 
-/// What the faults of a configuration say about its tables and fields.
+/// The tables and fields of a configuration, for its diagnostics.
 pub(super) const CONFIG_FILE: FileKind = FileKind {
     tables: &["discord", "limits", "wording", "log"],
     lists: &["server"],
-    called,
     example,
-    too_large: "settings take a few lines: name the configuration, not another file",
+    too_large: "name the configuration, which takes a few lines, not another file",
 };
 
-/// Longer than anyone waits for a bot to stop; systemd kills after 90 seconds.
+/// systemd kills a service 90 seconds after it was told to stop.
 const SHUTDOWN_SECONDS: RangeInclusive<u32> = 0..=60;
-/// Nobody asks faster; more would be no limit.
+/// Nobody types faster; a higher limit would be none.
 const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
-/// Far more than Discord lets a bot say in one channel.
+/// Far more than Discord lets a bot post in one channel.
 const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
-
-/// A day is the least that is counted; beyond a year, nobody looks.
+/// The journal counts by the day, and nobody looks back further than a year.
 const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
 
 const JOURNALS: &[(&str, JournalMode)] = &[
@@ -67,7 +66,7 @@ pub(super) fn config(mut fields: Fields) -> Config {
         watch: watch.unwrap_or(default.watch),
         strictness: strictness.unwrap_or_default(),
         journal: journal.unwrap_or_default(),
-        journal_days: journal_days.unwrap_or(default.journal_days),
+        journal_days: journal_days.map(Days).unwrap_or(default.journal_days),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),
@@ -82,14 +81,14 @@ fn discord(mut fields: Fields) -> Discord {
     let default = Discord::default();
     let api_base = address(&mut fields, "api_base");
     let message_content = fields.boolean("message_content");
-    // Written as something else than true or false, it was hardly meant as false.
-    let meant = fields.has("message_content");
+    // If its value is faulty, it was hardly meant as false.
+    let is_written = fields.has("message_content");
     let commands_in = snowflakes(&mut fields, "commands_in");
-    once(&mut fields, "server", commands_in.iter());
+    unique(&mut fields, "server", commands_in.iter());
     let seconds = number(&mut fields, "shutdown_seconds", SHUTDOWN_SECONDS);
     let discord = Discord {
         api_base: api_base.unwrap_or(default.api_base),
-        message_content: message_content.unwrap_or(meant),
+        message_content: message_content.unwrap_or(is_written),
         commands_in: commands_in.into_iter().map(|id| id.value).collect(),
         shutdown: seconds.map_or(default.shutdown, |n| Duration::from_secs(n.into())),
     };
@@ -129,11 +128,11 @@ fn log(mut fields: Fields) -> Log {
     log
 }
 
-/// A server as written, before it is held against the others.
+/// A server as written, before it is compared with the others.
 struct RawServer {
     id: Option<Spanned<Snowflake>>,
     ask_channels: Vec<Spanned<Snowflake>>,
-    /// Where the key `ask_channels` stands, if it has a list that is not empty.
+    /// Where the key `ask_channels` is, unless its list is empty.
     asks: Option<Place>,
     moderator_roles: Vec<Spanned<Snowflake>>,
     moderator_channel: Option<Spanned<Snowflake>>,
@@ -156,15 +155,15 @@ fn server(mut fields: Fields) -> RawServer {
 
 fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
     let raw = fields.tables("server", server);
-    once(fields, "server", raw.iter().filter_map(|s| s.id.as_ref()));
-    // No two servers of Discord share a channel or a role.
-    once(fields, "channel", raw.iter().flat_map(|s| &s.ask_channels));
-    once(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
+    unique(fields, "server", raw.iter().filter_map(|s| s.id.as_ref()));
+    // Discord servers never share a channel or a role.
+    unique(fields, "channel", raw.iter().flat_map(|s| &s.ask_channels));
+    unique(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
     for place in raw.iter().filter_map(|server| server.asks) {
         if !discord.message_content {
             let message = "ask channels need the Message Content intent";
             fields.fault(Diagnostic::at(Code::MissingIntent, place, message).repair(
-                "switch it on for the bot in Discord's developer portal, and write \
+                "enable it for the bot in Discord's developer portal, and write \
                  `message_content = true` under `[discord]`",
             ));
         }
@@ -181,34 +180,23 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
     valid.collect()
 }
 
-/// Complains of an id that has been named before.
-fn once<'a>(fields: &mut Fields, what: &str, ids: impl Iterator<Item = &'a Spanned<Snowflake>>) {
+/// Reports ids that are listed more than once.
+fn unique<'a>(fields: &mut Fields, what: &str, ids: impl Iterator<Item = &'a Spanned<Snowflake>>) {
     let mut seen = HashMap::new();
     for id in ids {
         let first = *seen.entry(id.value).or_insert(id.place);
         if first != id.place {
-            let message = format!("the {what} `{}` stands twice", id.value);
+            let message = format!("duplicate {what} `{}`", id.value);
             fields.fault(
                 Diagnostic::at(Code::DuplicateId, id.place, message)
-                    .label(first, "first here")
+                    .label(first, "first used here")
                     .repair("correct or remove one of them"),
             );
         }
     }
 }
 
-/// What a table is called in a message.
-fn called(key: &str) -> &'static str {
-    match key {
-        "discord" => "the table `[discord]`",
-        "limits" => "the table `[limits]`",
-        "wording" => "the table `[wording]`",
-        "log" => "the table `[log]`",
-        _ => "the server",
-    }
-}
-
-/// A value that a field could have.
+/// A valid value of a field.
 fn example(key: &str) -> &'static str {
     match key {
         "knowledge" => "\"knowledge\"",

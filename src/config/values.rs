@@ -1,4 +1,4 @@
-//! The rules that a single value has to keep. Each gives none where it is absent or at fault.
+//! Rules about a single value. Each reader returns none if the value is missing or faulty.
 
 use std::ops::RangeInclusive;
 
@@ -9,17 +9,19 @@ use crate::config::Snowflake;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{Fields, Spanned};
 
-/// A path that a file could have. Whether there is one is found out by whoever opens it.
+/// A path that a file could have. Whether the file exists shows when it is opened.
 pub(super) fn path(fields: &mut Fields, key: &'static str) -> Option<String> {
     let path = fields.string(key)?;
     let fault = if path.value.trim().is_empty() {
-        let message = format!("`{key}` names no file");
-        Diagnostic::at(Code::EmptyField, path.place, message)
-            .repair("write the path, or remove the field")
+        Diagnostic::at(Code::EmptyField, path.place, "this field is empty")
+            .repair("write a path, or remove the field")
     } else if let Some(c) = path.value.chars().find(|c| c.is_control()) {
-        let message = format!("the path holds the invisible character U+{:04X}", c as u32);
+        let message = format!(
+            "the path contains the invisible character U+{:04X}",
+            c as u32
+        );
         Diagnostic::at(Code::ForbiddenCharacter, path.place, message)
-            .repair("remove it; between `\"`, a backslash is written twice")
+            .repair("remove it; between `\"` marks, write each backslash twice")
     } else {
         return Some(path.value);
     };
@@ -27,22 +29,24 @@ pub(super) fn path(fields: &mut Fields, key: &'static str) -> Option<String> {
     None
 }
 
-/// Scheme, host and port of a web address that has nothing else.
+/// A URL of scheme, host and port only.
 pub(super) fn address(fields: &mut Fields, key: &'static str) -> Option<String> {
     let address = fields.string(key)?;
     let url = Url::parse(&address.value).ok();
     let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https")) else {
-        let message = format!("`{}` is no web address", address.value.escape_debug());
+        let message = format!("`{}` is not a valid URL", address.value.escape_debug());
         fields.fault(
-            Diagnostic::at(Code::MalformedUrl, address.place, message)
-                .repair(format!("write it whole, as in `{}`", fields.example(key))),
+            Diagnostic::at(Code::MalformedUrl, address.place, message).repair(format!(
+                "write the full URL, as in `{}`",
+                fields.example(key)
+            )),
         );
         return None;
     };
     let origin = url.origin().ascii_serialization();
-    // Whatever else was written, a user or a path, makes the two differ.
+    // Anything else, such as a user or a path, makes the two differ.
     if url.as_str().strip_suffix('/') != Some(&origin) {
-        let message = format!("`{key}` has more than scheme, host and port");
+        let message = format!("`{key}` may only have a scheme, a host and a port");
         fields.fault(
             Diagnostic::at(Code::MalformedUrl, address.place, message)
                 .repair(format!("write `{key} = \"{origin}\"`")),
@@ -63,16 +67,16 @@ pub(super) fn number(
     let within = within.filter(|number| range.contains(number));
     if within.is_none() {
         let (least, most) = range.into_inner();
-        let message = format!("`{key}` cannot be {}", number.value);
+        let message = format!("`{}` is out of range for `{key}`", number.value);
         fields.fault(
             Diagnostic::at(Code::ImpossibleValue, number.place, message)
-                .repair(format!("write a number from {least} to {most}")),
+                .repair(format!("use a number from {least} to {most}")),
         );
     }
     within
 }
 
-/// One of a few words.
+/// One of several words.
 pub(super) fn choice<T: Copy>(
     fields: &mut Fields,
     key: &'static str,
@@ -85,20 +89,20 @@ pub(super) fn choice<T: Copy>(
     let names = choices.iter().map(|(name, _)| *name);
     let repair = match did_you_mean(&word.value.to_lowercase(), names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it can be `{}`", names.collect::<Vec<_>>().join("`, `")),
+        None => format!("use one of `{}`", names.collect::<Vec<_>>().join("`, `")),
     };
-    let message = format!("`{key}` cannot be `{}`", word.value.escape_debug());
+    let message = format!("`{}` is not a valid `{key}`", word.value.escape_debug());
     fields.fault(Diagnostic::at(Code::ImpossibleValue, word.place, message).repair(repair));
     None
 }
 
-/// The id of something of Discord's.
+/// A Discord id.
 pub(super) fn snowflake(fields: &mut Fields, key: &'static str) -> Option<Spanned<Snowflake>> {
     let (value, place) = fields.value(key)?;
     as_snowflake(fields, key, value, place)
 }
 
-/// A list of ids, without those at fault.
+/// A list of Discord ids, without the faulty ones.
 pub(super) fn snowflakes(fields: &mut Fields, key: &'static str) -> Vec<Spanned<Snowflake>> {
     let ids = fields.list(key, "a list of ids", as_snowflake);
     ids.into_iter().flatten().flatten().collect()
@@ -122,15 +126,15 @@ fn as_snowflake(
     let id = u64::from_str_radix(written, radix).ok();
     let id = id.filter(|_| !is_signed).and_then(Snowflake::new);
     if id.is_none() {
-        let message = format!("`{}` is no id of Discord's", written.escape_debug());
+        let message = format!("`{}` is not a valid Discord id", written.escape_debug());
         fields.fault(Diagnostic::at(Code::ImpossibleValue, place, message).repair(COPY_ID));
     }
     let value = id?;
     Some(Spanned { value, place })
 }
 
-const COPY_ID: &str = "write the digits that “Copy ID” in Discord's menus gives (in developer \
-                       mode), as in `1090000000000000001`";
+const COPY_ID: &str = "copy the id from Discord (“Copy ID”, in developer mode), as in \
+                       `1090000000000000001`";
 
 #[cfg(test)]
 mod tests {
@@ -149,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_scheme_host_and_port() {
+    fn an_address_is_only_scheme_host_and_port() {
         let read = |address: &str| {
             let text = format!("[discord]\napi_base = '{address}'");
             let (config, report) = parse("config.toml", text.as_bytes());
@@ -176,18 +180,18 @@ mod tests {
             "https://user:pass@discord.com",
         ];
         for address in more {
-            let fault = Err("`api_base` has more than scheme, host and port".to_owned());
+            let fault = Err("`api_base` may only have a scheme, a host and a port".to_owned());
             assert_eq!(read(address), fault, "{address}");
         }
         let none = ["", "discord.com", "discord.com:443", "ftp://discord.com"];
         for address in none {
-            let fault = Err(format!("`{address}` is no web address"));
+            let fault = Err(format!("`{address}` is not a valid URL"));
             assert_eq!(read(address), fault, "{address}");
         }
     }
 
     #[test]
-    fn an_id_is_positive_and_of_64_bits() {
+    fn an_id_is_positive_and_fits_into_64_bits() {
         let faults = |written: &str| faults(&format!("[[server]]\nid = {written}"));
         for written in ["1", "'1'", "0x1", "'0001'", "1_0", "'18446744073709551615'"] {
             assert_eq!(faults(written), [""; 0], "{written}");
@@ -213,23 +217,23 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_no_choice_is_brought_to_the_nearest() {
+    fn an_unknown_word_gets_the_nearest_choice_as_its_repair() {
         let rows = [
             ("debgu", "did you mean `debug`?"),
             ("INFO", "did you mean `info`?"),
             (
                 "loud",
-                "it can be `error`, `warn`, `info`, `debug`, `trace`",
+                "use one of `error`, `warn`, `info`, `debug`, `trace`",
             ),
         ];
         for (word, repair) in rows {
-            let fault = format!("impossible-value: `level` cannot be `{word}` | {repair}");
+            let fault = format!("impossible-value: `{word}` is not a valid `level` | {repair}");
             assert_eq!(faults(&format!("[log]\nlevel = '{word}'")), [fault]);
         }
     }
 
     #[test]
-    fn numbers_stay_within_their_range() {
+    fn numbers_outside_their_range_are_refused() {
         let rows = [
             ("discord", "shutdown_seconds", 0, 60),
             ("limits", "member_per_minute", 1, 1_000),
@@ -242,7 +246,7 @@ mod tests {
             }
             for number in [least - 1, most + 1, i64::MIN, i64::MAX] {
                 let fault = format!(
-                    "impossible-value: `{key}` cannot be {number} | write a number from {least} to {most}"
+                    "impossible-value: `{number}` is out of range for `{key}` | use a number from {least} to {most}"
                 );
                 assert_eq!(faults(number), [fault]);
             }

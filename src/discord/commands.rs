@@ -122,8 +122,8 @@ async fn about(ctx: Context<'_>) -> Result<(), Refused> {
     let knowledge = snapshot.knowledge();
     let noted = match bot.config.journal {
         JournalMode::Off => wording::NOTED_NOTHING.to_owned(),
-        JournalMode::Counts => wording::noted_counts(bot.config.journal_days),
-        JournalMode::Questions => wording::noted_questions(bot.config.journal_days),
+        JournalMode::Counts => wording::noted_counts(bot.config.journal_days.0),
+        JournalMode::Questions => wording::noted_questions(bot.config.journal_days.0),
     };
     let sources = knowledge.sources.iter().map(|source| {
         let publisher = source.publisher.as_deref().map(escape);

@@ -32,7 +32,7 @@ pub fn say(bot: &Bot, caller: &Caller, verdict: VoteKind, question: &str, entry:
     let knowledge = snapshot.knowledge();
     let found = entry.and_then(|entry| entry.find(knowledge));
     let entry = found.map(|entry| (knowledge.source_of(entry).id.clone(), entry.id.clone()));
-    bot.journal.say(MemberVote {
+    bot.journal.vote(MemberVote {
         member: caller.user.get(),
         question: question.to_owned(),
         entry,
@@ -145,7 +145,7 @@ fn occasion<'a>(
 /// Shows a member what is kept of what they said, with a way to delete it.
 pub async fn privacy(bot: &Bot, caller: &Caller<'_>) -> Result<(), Refused> {
     caller.promise().await?;
-    let said = bot.journal.said_by(caller.user.get()).await;
+    let said = bot.journal.votes_by(caller.user.get()).await;
     let body = match said {
         Err(fault) => {
             tracing::warn!(%fault, "cannot look up what a member said");
@@ -153,7 +153,7 @@ pub async fn privacy(bot: &Bot, caller: &Caller<'_>) -> Result<(), Refused> {
         }
         Ok(said) if said.is_empty() => only(wording::NOTHING_KEPT),
         Ok(said) => {
-            let mut lines = vec![wording::kept(said.len(), bot.config.journal_days)];
+            let mut lines = vec![wording::kept(said.len(), bot.config.journal_days.0)];
             for vote in said.iter().rev().take(LISTED) {
                 let question = escape(&clip(&vote.text, QUESTION));
                 lines.push(wording::kept_line(&question, vote.kind, &vote.entry));

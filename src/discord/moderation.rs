@@ -138,7 +138,7 @@ async fn status(ctx: Context<'_>) -> Result<(), Refused> {
     let Some(attempt) = Attempting::begin(bot, caller(&ctx), Action::Status).await? else {
         return Ok(());
     };
-    let standing = bot.releases.standing().await;
+    let standing = bot.releases.disk_state().await;
     let last = bot.releases.store().current().await;
     let suspended = bot.releases.store().suspended().await;
     let text = layout::status(
@@ -329,6 +329,6 @@ fn not_staged(not: &StageError) -> String {
         StageError::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         StageError::FileName(_) => wording::NO_TABLE.to_owned(),
         StageError::NoSource => wording::NO_SOURCE.to_owned(),
-        StageError::AmendError(not) => learning::not_amended(&not.to_string()),
+        StageError::Amend(not) => learning::not_amended(&not.to_string()),
     }
 }

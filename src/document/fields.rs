@@ -1,6 +1,6 @@
 //! The fields of a TOML table, read one by one.
 //!
-//! serde's derive would stop at the first fault; [`Fields`] notes every one and goes on.
+//! serde's derive would stop at the first fault; [`Fields`] reports every one and goes on.
 
 use std::ops::Range;
 
@@ -16,13 +16,12 @@ pub(crate) struct Spanned<T> {
     pub place: Place,
 }
 
-/// A table being read: takes its fields by name, notes what is missing, of the wrong type, or
-/// left over.
+/// A table being read: hands out its fields by name, and reports those that are missing, unknown or
+/// of the wrong type.
 pub(crate) struct Fields<'a, 'f> {
     kind: &'static FileKind,
-    what: &'static str,
     table: &'a DeTable<'a>,
-    /// Where the table stands.
+    /// Where the table is; empty for the file as a whole.
     pub place: Place,
     known: Vec<&'static str>,
     faults: &'f mut Vec<Diagnostic>,
@@ -31,14 +30,12 @@ pub(crate) struct Fields<'a, 'f> {
 impl<'a, 'f> Fields<'a, 'f> {
     pub fn new(
         kind: &'static FileKind,
-        what: &'static str,
         table: &'a DeTable<'a>,
         place: Place,
         faults: &'f mut Vec<Diagnostic>,
     ) -> Self {
         Self {
             kind,
-            what,
             table,
             place,
             known: Vec::new(),
@@ -50,7 +47,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         self.table.contains_key(key)
     }
 
-    /// The number of items of a list, where the field is one.
+    /// The number of items, if the field is a list.
     pub fn list_len(&self, key: &str) -> Option<usize> {
         let array = self.table.get(key)?.get_ref().as_array()?;
         Some(array.len())
@@ -60,7 +57,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         Place::new(self.place.file, span)
     }
 
-    /// Where a field's name stands, if it does.
+    /// Where a field's name is, if the field is present.
     pub fn key_place(&self, key: &str) -> Option<Place> {
         let (key, _) = self.table.get_key_value(key)?;
         Some(self.place_of(key.span()))
@@ -70,14 +67,14 @@ impl<'a, 'f> Fields<'a, 'f> {
         self.faults.push(fault);
     }
 
-    /// Reads a field that must be there.
+    /// Reads a required field.
     pub fn required<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&mut Self, &'static str) -> Option<T>,
     ) -> Option<T> {
         if !self.has(key) {
-            let message = format!("{} lacks `{key}`", self.what);
+            let message = format!("missing field `{key}`");
             let fault = if self.place.end == 0 {
                 Diagnostic::of_file(Code::MissingField, self.place.file, message)
             } else {
@@ -88,14 +85,14 @@ impl<'a, 'f> Fields<'a, 'f> {
         read(self, key)
     }
 
-    /// The value of a field as it stands, with its place.
+    /// The raw value of a field, with its place.
     pub fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'a>, Place)> {
         self.known.push(key);
         let value = self.table.get(key)?;
         Some((value.get_ref(), self.place_of(value.span())))
     }
 
-    /// How a field is written.
+    /// A field with a valid value, as it would be written.
     pub fn example(&self, key: &str) -> String {
         format!("{key} = {}", (self.kind.example)(key))
     }
@@ -106,12 +103,12 @@ impl<'a, 'f> Fields<'a, 'f> {
         } else if self.kind.tables.contains(&key) {
             format!("write `[{key}]`")
         } else {
-            format!("write it as `{}`", self.example(key))
+            format!("write `{}`", self.example(key))
         };
         self.wrong_type_with(key, place, wanted, found, repair);
     }
 
-    /// Complains of a value of the wrong type, and says how to mend it.
+    /// Reports a value of the wrong type.
     pub fn wrong_type_with(
         &mut self,
         key: &str,
@@ -137,7 +134,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let read = |fields: &mut Self, key: &str, value: &DeValue, place| {
             let Some(text) = value.as_str() else {
-                let repair = "put it between quotation marks";
+                let repair = "enclose it in quotation marks";
                 fields.wrong_type_with(key, place, "a string", value, repair);
                 return None;
             };
@@ -149,7 +146,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             .collect()
     }
 
-    /// Reads a list, with none for each item at fault.
+    /// Reads a list, with none for each faulty item.
     pub fn list<T>(
         &mut self,
         key: &'static str,
@@ -186,8 +183,8 @@ impl<'a, 'f> Fields<'a, 'f> {
             return None;
         };
         let Ok(value) = i64::from_str_radix(integer.as_str(), integer.radix()) else {
-            let message = format!("`{key}` is a number of more than 64 bits");
-            let repair = format!("write it as `{}`", self.example(key));
+            let message = format!("`{key}` does not fit into 64 bits");
+            let repair = format!("write `{}`", self.example(key));
             self.fault(Diagnostic::at(Code::ImpossibleValue, place, message).repair(repair));
             return None;
         };
@@ -256,23 +253,22 @@ impl<'a, 'f> Fields<'a, 'f> {
             self.wrong_type(key, place, "a table", value);
             return None;
         };
-        let what = (self.kind.called)(key);
-        let fields = Fields::new(self.kind, what, table, place, self.faults);
+        let fields = Fields::new(self.kind, table, place, self.faults);
         Some(read(fields))
     }
 
-    /// Complains of the keys that nobody asked for.
+    /// Reports the fields that the reader did not ask for.
     pub fn finish(self) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if self.known.contains(&name) {
                 continue;
             }
-            let message = format!("{} has no key `{name}`", self.what);
+            let message = format!("unknown field `{name}`");
             let place = Place::new(self.place.file, key.span());
             let repair = match did_you_mean(name, self.known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are `{}`", self.known.join("`, `")),
+                None => format!("use one of `{}`", self.known.join("`, `")),
             };
             self.faults
                 .push(Diagnostic::at(Code::UnknownKey, place, message).repair(repair));

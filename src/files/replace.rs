@@ -1,4 +1,4 @@
-//! One set of knowledge files for another, on disk.
+//! Replaces one set of knowledge files on disk by another.
 
 use std::fs;
 use std::io;
@@ -8,19 +8,19 @@ use fail::fail_point;
 
 use crate::files::{folder_of, knowledge_files, replace, sync_folder};
 use crate::knowledge::FileSet;
+use crate::record::UnixSeconds;
 
-/// Where the files of a set stand: the path that the configuration names is a file or a folder.
+/// Where the files of a set are: the configured path is either a file or a folder.
 #[derive(Debug, Clone)]
 pub enum KnowledgePath {
-    /// One table, whatever it is called in the set.
+    /// A single table, whatever its name in the set.
     File(PathBuf),
-    /// Every table of this folder.
+    /// A folder of tables.
     Folder(PathBuf),
 }
 
 impl KnowledgePath {
-    /// How the knowledge at this path is laid out. What is not there is taken for a file if it
-    /// is named like one.
+    /// What a path is. One that does not exist is taken for a file if it has an extension.
     #[must_use]
     pub fn of(path: &Path) -> Self {
         let is_file = path.is_file() || !path.is_dir() && path.extension().is_some();
@@ -31,7 +31,7 @@ impl KnowledgePath {
         }
     }
 
-    /// Where a table of this name stands.
+    /// The path of a table with this name.
     #[must_use]
     pub fn table(&self, name: &str) -> PathBuf {
         match self {
@@ -40,7 +40,7 @@ impl KnowledgePath {
         }
     }
 
-    /// Where a text of this name stands: beside the tables.
+    /// The path of a text with this name, beside the tables.
     #[must_use]
     pub fn text(&self, name: &str) -> PathBuf {
         match self {
@@ -50,13 +50,14 @@ impl KnowledgePath {
     }
 }
 
-/// Makes the files at a path those of a set. Each is replaced whole; tables that are not in the
-/// set go, and nothing else does. Between two files a crash leaves a mixture: whoever calls keeps
-/// a record of what was intended.
+/// Makes the files at a path those of a set: each file is replaced atomically, and tables that are
+/// not in the set are removed; other files stay. A crash between two files leaves a mixture, so the
+/// caller records its intent first.
 ///
 /// # Errors
 ///
-/// A file cannot be written, or the path names one file and the set has not just one table.
+/// A file cannot be written, or the path is a single file and the set does not have exactly one
+/// table.
 pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
     let layout = KnowledgePath::of(path);
     if let KnowledgePath::File(path) = &layout
@@ -69,7 +70,7 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
         );
         return Err(io::Error::other(message));
     }
-    // Texts first: with a table of theirs missing they do nothing.
+    // Texts first: without a table that names it, a text has no effect.
     for (name, bytes) in &set.texts {
         put(&layout.text(name), bytes)?;
     }
@@ -88,13 +89,13 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
     Ok(())
 }
 
-/// Copies what an exchange would overwrite and what none of these sets holds, each file beside
-/// itself; gives the names of the copies. `at` makes them unique.
+/// Copies each file that [`exchange`] could overwrite and whose content is in none of these sets, as
+/// `NAME.kept-AT` beside it. Returns the paths of the copies.
 ///
 /// # Errors
 ///
 /// A file cannot be read, or a copy cannot be written.
-pub fn set_aside(path: &Path, kept: &[&FileSet], at: i64) -> io::Result<Vec<String>> {
+pub fn back_up(path: &Path, kept: &[&FileSet], at: UnixSeconds) -> io::Result<Vec<String>> {
     let layout = KnowledgePath::of(path);
     let texts = kept.iter().flat_map(|set| set.texts.keys());
     let mut paths: Vec<PathBuf> = texts.map(|name| layout.text(name)).collect();
@@ -123,7 +124,7 @@ pub fn set_aside(path: &Path, kept: &[&FileSet], at: i64) -> io::Result<Vec<Stri
     Ok(copies)
 }
 
-/// Whether every table on disk is that of one of these sets: nobody else has edited it.
+/// Whether every table on disk is a table of one of these sets, so that nobody has edited any.
 #[must_use]
 pub fn holds_one_of(path: &Path, sets: &[&FileSet]) -> bool {
     let layout = KnowledgePath::of(path);

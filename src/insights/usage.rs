@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::answer::EntryName;
 use crate::insights::unanswered;
 use crate::knowledge::{Knowledge, Outcome};
-use crate::record::{LoggedQuestion, Vote, VoteKind};
+use crate::record::{Day, LoggedQuestion, Vote, VoteKind};
 
 /// How a table was used over a range of days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Usage {
-    /// Every day of the range, oldest first.
-    pub days: Vec<Day>,
-    /// Votes that an answer helped; a member votes once per question and entry.
+    /// Each day of the time looked at, the oldest first.
+    pub days: Vec<DailyCounts>,
+    /// How many answers members found helpful, each member once for each.
     pub helpful: u32,
     /// Votes that an answer was not what was asked.
     pub rejected: u32,
@@ -24,15 +24,15 @@ pub struct Usage {
 
 /// The questions of one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Day {
-    /// In days since 1970 (UTC).
-    pub day: i64,
-    /// Number of questions by outcome, in the order of [`Outcome::ALL`].
+pub struct DailyCounts {
+    /// Which day.
+    pub day: Day,
+    /// How often each outcome came about, in the order of [`Outcome::ALL`].
     pub outcomes: [u32; 4],
 }
 
-impl Day {
-    /// Number of questions.
+impl DailyCounts {
+    /// How many questions there were.
     #[must_use]
     pub fn questions(&self) -> u32 {
         self.outcomes.iter().sum()
@@ -52,13 +52,14 @@ impl Usage {
         knowledge: &Knowledge,
         asked: &[LoggedQuestion],
         votes: &[Vote],
-        days: std::ops::RangeInclusive<i64>,
+        days: std::ops::RangeInclusive<Day>,
     ) -> Self {
-        let empty = |day| Day {
+        let empty = |day| DailyCounts {
             day,
-            ..Day::default()
+            ..DailyCounts::default()
         };
-        let mut by_day: BTreeMap<i64, Day> = days.map(|day| (day, empty(day))).collect();
+        let days = (days.start().0..=days.end().0).map(Day);
+        let mut by_day: BTreeMap<Day, DailyCounts> = days.map(|day| (day, empty(day))).collect();
         let mut by_entry: HashMap<(&str, &str), u32> = HashMap::new();
         for asked in asked {
             let Some(day) = by_day.get_mut(&asked.day) else {
@@ -92,7 +93,7 @@ impl Usage {
     /// Number of questions.
     #[must_use]
     pub fn questions(&self) -> u32 {
-        self.days.iter().map(Day::questions).sum()
+        self.days.iter().map(DailyCounts::questions).sum()
     }
 
     /// Number of questions with this outcome.
@@ -150,11 +151,11 @@ pub fn questions(
         .collect()
 }
 
-/// A day since 1970 (UTC) as `YYYY-MM-DD`; one beyond the years −9999 to 9999 as the nearest in them.
+/// A day as `YYYY-MM-DD`; one beyond the years −9999 to 9999 as the nearest in them.
 #[must_use]
-pub fn date(day: i64) -> String {
+pub fn date(day: Day) -> String {
     const SECONDS_IN_A_DAY: i64 = 86_400;
-    let since = time::Duration::seconds(day.saturating_mul(SECONDS_IN_A_DAY));
+    let since = time::Duration::seconds(day.0.saturating_mul(SECONDS_IN_A_DAY));
     time::OffsetDateTime::UNIX_EPOCH
         .date()
         .saturating_add(since)
@@ -163,7 +164,7 @@ pub fn date(day: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::date;
+    use super::*;
 
     #[test]
     fn days_become_dates() {
@@ -176,7 +177,7 @@ mod tests {
             (47_541, "2100-03-01"),
             (i64::MAX, "9999-12-31"),
         ] {
-            assert_eq!(date(day), expected);
+            assert_eq!(date(Day(day)), expected);
         }
     }
 }

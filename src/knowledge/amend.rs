@@ -1,19 +1,22 @@
-//! Adds to a knowledge file what a reader has shown to be missing.
+//! Adds a phrasing, an entry or a group of synonyms to a knowledge file.
 //!
-//! Text in, text out: comments, order and formatting of the file are kept. What is added is valid by
-//! its shape; whether it fits the table is for the loader and the check to say.
+//! Text in, text out: comments, order and formatting of the file are kept. What is added has the
+//! right shape; whether it fits the table is left to validation and the self-test.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TomlError, Value};
+mod insert;
+
+use toml_edit::{Array, InlineTable, Item, Table, TomlError};
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::edit::{edit, tables};
+use crate::knowledge::amend::insert::{add_phrasing, append, asking, string};
+use crate::knowledge::edit::edit;
 use crate::knowledge::pin::place;
 use crate::knowledge::source_text::SourceText;
 
-/// What is to be added. Ids are unique in their file.
+/// What to add. Ids must be unique in their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amendment {
-    /// Another way of asking what an entry answers or leaves open.
+    /// Another phrasing of an entry.
     Phrasing {
         /// The entry's id.
         entry: String,
@@ -22,44 +25,44 @@ pub enum Amendment {
     },
     /// A question, with the fact that answers it.
     Question {
-        /// The id of both; that of the fact ends in `-fact`.
+        /// The question's id; that of the fact is the same with `-fact` after it.
         id: String,
-        /// Ways of asking it, at least one.
+        /// Its phrasings, at least one.
         ask: Vec<String>,
         /// The fact's sentence.
         fact: String,
         /// Where the source says it.
         quote: String,
     },
-    /// What the source leaves open.
+    /// A gap.
     Gap {
         /// Its id.
         id: String,
-        /// Ways of asking it, at least one.
+        /// Its phrasings, at least one.
         ask: Vec<String>,
         /// The sentence that says so.
         text: String,
     },
-    /// Words that mean the same.
+    /// A group of synonyms.
     Synonyms {
-        /// Two or more.
+        /// At least two.
         words: Vec<String>,
     },
 }
 
-/// Why a file cannot be added to.
+/// Why a file cannot be amended.
 #[derive(Debug)]
 pub enum AmendError {
     /// It is not TOML.
     NotToml(TomlError),
-    /// It has no entry of this id, or that has no list of phrasings.
+    /// It has no entry with this id, or one without a list of phrasings.
     NoEntry(String),
 }
 
 impl std::fmt::Display for AmendError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NotToml(error) => write!(f, "the table is not TOML: {error}"),
+            Self::NotToml(error) => write!(f, "the table is not valid TOML: {error}"),
             Self::NoEntry(id) => write!(f, "the table has no entry `{id}` with a list `ask`"),
         }
     }
@@ -72,8 +75,8 @@ impl From<TomlError> for AmendError {
 }
 
 impl Amendment {
-    /// Adds it to a file. Where the source's text is at hand, a quote gets its place in it, if it has
-    /// just one.
+    /// Returns the file with the amendment. If the source's text is given and has the quote exactly
+    /// once, the citation gets its place.
     pub fn add_to(&self, file: &str, text: Option<&SourceText>) -> Result<String, AmendError> {
         let mut missing = None;
         let file = edit(file, |document| match self {
@@ -88,16 +91,7 @@ impl Amendment {
                 quote,
             } => {
                 let fact_id = format!("{id}-fact");
-                let mut cite = InlineTable::new();
-                cite.insert("quote", quote.as_str().into());
-                if let Some(text) = text {
-                    place(&mut cite, text);
-                }
-                let mut own = Table::new();
-                own.insert("id", string(&fact_id));
-                own.insert("text", string(fact));
-                own.insert("cite", Item::Value(cite.into()));
-                append(document, "fact", own);
+                append(document, "fact", fact_table(&fact_id, fact, quote, text));
                 let mut question = asking(id, ask);
                 question.insert("facts", Item::Value(Array::from_iter([fact_id]).into()));
                 append(document, "question", question);
@@ -117,7 +111,7 @@ impl Amendment {
     }
 }
 
-/// An id for a new entry, made of the first words that ask for it and no other's in the knowledge.
+/// A free id for a new entry, made of the first words of its question.
 #[must_use]
 pub fn new_id(knowledge: &Knowledge, asked: &str) -> String {
     const WORDS: usize = 5;
@@ -141,68 +135,17 @@ pub fn new_id(knowledge: &Knowledge, asked: &str) -> String {
     ids.into_iter().find(is_free).unwrap_or(base)
 }
 
-fn string(text: &str) -> Item {
-    Item::Value(text.into())
-}
-
-/// What begins both a question and a gap.
-fn asking(id: &str, ask: &[String]) -> Table {
-    let mut phrasings = Array::new();
-    for phrasing in ask {
-        phrasings.push_formatted(Value::from(phrasing).decorated("\n  ", ""));
+fn fact_table(id: &str, sentence: &str, quote: &str, text: Option<&SourceText>) -> Table {
+    let mut cite = InlineTable::new();
+    cite.insert("quote", quote.into());
+    if let Some(text) = text {
+        place(&mut cite, text);
     }
-    phrasings.set_trailing("\n");
-    phrasings.set_trailing_comma(true);
-    let mut table = Table::new();
-    table.insert("id", string(id));
-    table.insert("ask", Item::Value(phrasings.into()));
-    table
-}
-
-/// Adds a phrasing at the end of an entry's own, written as the last of them is.
-fn add_phrasing(document: &mut DocumentMut, entry: &str, text: &str) -> Option<()> {
-    for kind in ["question", "gap"] {
-        for table in document.get_mut(kind).map(tables).unwrap_or_default() {
-            if table.get("id").and_then(Item::as_str) != Some(entry) {
-                continue;
-            }
-            let ask = table.get_mut("ask")?;
-            if let Some(only) = ask.as_str() {
-                let both = [only, text].into_iter().collect::<Array>();
-                *ask = Item::Value(both.into());
-                return Some(());
-            }
-            let ask = ask.as_array_mut()?;
-            let prefix = ask.iter().last().map(Value::decor);
-            let prefix = prefix.and_then(|decor| decor.prefix()?.as_str());
-            // A comment belongs to the one that it stands before.
-            let prefix = prefix.map(|space| match space.rfind('\n') {
-                Some(line) if space.contains('#') => space[line..].to_owned(),
-                _ => space.to_owned(),
-            });
-            let prefix = match prefix {
-                Some(prefix) if ask.len() > 1 || prefix.contains('\n') => prefix,
-                _ => " ".to_owned(),
-            };
-            ask.push_formatted(Value::from(text).decorated(prefix, ""));
-            return Some(());
-        }
-    }
-    None
-}
-
-/// Adds a table after the last of its kind, or at the end.
-fn append(document: &mut DocumentMut, kind: &str, mut table: Table) {
-    let item = document
-        .entry(kind)
-        .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    if let Some(many) = item.as_array_of_tables_mut() {
-        table.set_position(many.iter().last().and_then(Table::position));
-        table.decor_mut().set_prefix("\n");
-        many.push(table);
-    } else if let Some(many) = item.as_array_mut() {
-        many.push(table.into_inline_table());
-    }
+    let mut fact = Table::new();
+    fact.insert("id", string(id));
+    fact.insert("text", string(sentence));
+    fact.insert("cite", Item::Value(cite.into()));
+    fact
 }
 
 #[cfg(test)]
@@ -250,7 +193,7 @@ words = ["lamp", "light"]
     }
 
     #[test]
-    fn a_phrasing_stands_last_and_is_written_like_the_others() {
+    fn a_phrasing_is_appended_and_formatted_like_the_others() {
         check(
             &phrasing("lit"),
             "  \"lamp time\",\n",
@@ -268,7 +211,7 @@ words = ["lamp", "light"]
     }
 
     #[test]
-    fn an_entry_stands_after_the_last_of_its_kind() {
+    fn an_entry_is_added_after_the_last_of_its_kind() {
         let gap = Amendment::Gap {
             id: "owner".to_owned(),
             ask: vec!["Who owns it?".to_owned(), "owner".to_owned()],
@@ -291,7 +234,7 @@ words = ["lamp", "light"]
     }
 
     #[test]
-    fn a_question_brings_its_fact() {
+    fn a_question_is_added_with_its_fact() {
         let question = Amendment::Question {
             id: "keeper".to_owned(),
             ask: vec!["Who keeps it?".to_owned()],

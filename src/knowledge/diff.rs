@@ -1,7 +1,7 @@
-//! What has changed between two tables, in words for whoever has to agree to it.
+//! The differences between two tables, in words for whoever has to approve them.
 //!
-//! Everything is compared by its id, and by its words where it has none. The lines are the only
-//! place where this is said: terminal and Discord show the same.
+//! Everything is compared by its id or, if it has none, by its words. Terminal and Discord show the
+//! same lines.
 
 mod compare;
 mod side;
@@ -10,18 +10,18 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::Knowledge;
 
-/// Everything that has changed from one table to another.
+/// The differences between an old and a new table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Difference {
     changes: Vec<Change>,
 }
 
-/// Something that is new, gone or other than it was.
+/// Something that was added, removed or changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Change {
     sign: Sign,
     what: What,
-    /// Tells it from others of its kind: one fact that changed in two ways counts once.
+    /// Identifies what changed: a fact that changed in two ways counts once.
     subject: String,
     line: String,
 }
@@ -33,7 +33,7 @@ enum Sign {
     Changed,
 }
 
-/// What a change is one of, in the order of the summary.
+/// The kind of thing that changed, in the order of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
     Source,
@@ -47,7 +47,7 @@ enum What {
 }
 
 impl Difference {
-    /// Compares two tables. What is gone comes before what there is, each in file order.
+    /// Compares two tables. Removals come before additions and changes, each in file order.
     #[must_use]
     pub fn between(old: &Knowledge, new: &Knowledge) -> Self {
         Self {
@@ -55,13 +55,13 @@ impl Difference {
         }
     }
 
-    /// Whether the two say the same and understand the same.
+    /// Whether the tables differ in nothing that matters to answers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// All of it in figures, as in "2 questions added, 1 fact changed".
+    /// Counts the changes, as in "2 questions added, 1 fact changed".
     #[must_use]
     pub fn summary(&self) -> String {
         if self.is_empty() {
@@ -77,7 +77,7 @@ impl Difference {
         counts.collect::<Vec<_>>().join(", ")
     }
 
-    /// One line for each change: `+` is new, `-` is gone, `~` is other than it was.
+    /// One line per change, with `+` for added, `-` for removed and `~` for changed.
     #[must_use]
     pub fn lines(&self) -> impl ExactSizeIterator<Item = String> {
         let line = |change: &Change| format!("{} {}", change.sign.mark(), change.line);

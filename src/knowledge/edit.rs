@@ -1,8 +1,8 @@
-//! An edit of a knowledge file: comments, order, line ends and formatting stay as they are.
+//! Edits a knowledge file and keeps its comments, order, line endings and formatting.
 
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, TomlError, Value};
 
-/// Changes a file, given as text.
+/// Applies a change to a file, given as text.
 pub(super) fn edit(file: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<String, TomlError> {
     let (mark, body) = match file.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
@@ -11,7 +11,7 @@ pub(super) fn edit(file: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<
     let mut document: DocumentMut = body.parse()?;
     change(&mut document);
     let mut file = format!("{mark}{document}");
-    // A file with windows line ends throughout keeps them.
+    // A file whose line endings are all CRLF keeps them.
     let breaks = body.matches('\n').count();
     if breaks > 0 && body.matches("\r\n").count() == breaks {
         file = file.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -19,7 +19,7 @@ pub(super) fn edit(file: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<
     Ok(file)
 }
 
-/// The tables of an item, however they are written: one or many, inline or not.
+/// The tables of an item, however they are written: one or several, inline or not.
 pub(super) fn tables(item: &mut Item) -> Vec<&mut dyn TableLike> {
     match item {
         Item::Value(Value::InlineTable(one)) => vec![one],

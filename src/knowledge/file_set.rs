@@ -1,25 +1,41 @@
-//! The files of knowledge as bytes: what a version consists of, wherever it is kept.
+//! The files of a version as bytes, and the fingerprint of their content.
 
 use std::collections::BTreeMap;
 use std::fmt;
+
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Report;
 use crate::knowledge::source_text::hex;
 use crate::knowledge::{Knowledge, load, parse};
 
-/// Digits of a version's hash.
+/// How many digits of the fingerprint a version shows.
 const VERSION_DIGITS: usize = 7;
 
-/// Which content knowledge was loaded from: the SHA-256 of its tables and texts.
+/// Identifies the content that knowledge was loaded from: a SHA-256 over its tables and texts, but not
+/// over their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    pub(super) fn of(sha256: &[u8]) -> Self {
-        Self(hex(sha256))
+    /// The fingerprint of tables in the order of their names (without byte-order marks), and of
+    /// texts in the order of the tables that name them (as hexadecimal SHA-256).
+    pub(super) fn of<'a>(
+        tables: impl Iterator<Item = &'a str>,
+        texts: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut hash = Sha256::new();
+        for table in tables {
+            hash.update(table.len().to_le_bytes());
+            hash.update(table);
+        }
+        for sha256 in texts {
+            hash.update(sha256);
+        }
+        Self(hex(&hash.finalize()))
     }
 
-    /// Reads what [`Fingerprint::as_str`] gave.
+    /// Parses what [`Fingerprint::as_str`] returns.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let is_one = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -32,7 +48,7 @@ impl Fingerprint {
         &self.0
     }
 
-    /// The first digits, as a version shows them.
+    /// The first seven digits, as a version shows them.
     #[must_use]
     pub fn short(&self) -> &str {
         &self.0[..VERSION_DIGITS.min(self.0.len())]
@@ -45,17 +61,18 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// Tables and the texts that they name, by their plain file names.
+/// The bytes of knowledge files and of the texts that they name, by plain file name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileSet {
     /// The knowledge files.
     pub tables: BTreeMap<String, Vec<u8>>,
-    /// The sources' own texts, where they were at hand.
+    /// The sources' own texts, as far as they are available.
     pub texts: BTreeMap<String, Vec<u8>>,
 }
 
 impl FileSet {
-    /// Makes knowledge of the files, or says why not; `shown` is what the report calls a table.
+    /// Parses and validates the files; `shown` turns a table's name into the one that the report
+    /// shows.
     #[must_use]
     pub fn load(&self, shown: impl Fn(&str) -> String) -> (Option<Knowledge>, Report) {
         let tables = self.tables.iter();
@@ -63,9 +80,30 @@ impl FileSet {
         let parsed = parse(&tables.collect::<Vec<_>>());
         let text = |name: Option<String>| {
             let text = String::from_utf8_lossy(self.texts.get(&name?)?);
-            Some(text.trim_start_matches('\u{feff}').to_owned())
+            Some(without_mark(&text).to_owned())
         };
         let texts: Vec<_> = parsed.text_names().into_iter().map(text).collect();
         load(parsed, &texts)
     }
+
+    /// The fingerprint that knowledge loaded from these files would have, if `texts` holds, for each
+    /// table, the name of the text that it names. None if a file is not UTF-8.
+    #[must_use]
+    pub fn fingerprint(&self, texts: &[Option<String>]) -> Option<Fingerprint> {
+        let decode = |bytes| std::str::from_utf8(bytes).ok().map(without_mark);
+        let tables: Option<Vec<&str>> = self.tables.values().map(|bytes| decode(bytes)).collect();
+        let texts = texts.iter().flatten();
+        let texts = texts.filter_map(|name| self.texts.get(name));
+        let texts: Option<Vec<String>> = texts
+            .map(|bytes| Some(hex(&Sha256::digest(decode(bytes)?))))
+            .collect();
+        let (tables, texts) = (tables?, texts?);
+        let texts = texts.iter().map(String::as_str);
+        Some(Fingerprint::of(tables.into_iter(), texts))
+    }
+}
+
+/// Text without its byte-order mark.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }

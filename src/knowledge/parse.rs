@@ -1,100 +1,24 @@
-//! Text → raw tables with the place of every value; each fault of shape becomes a diagnostic.
-//!
-//! What the values mean is not looked at here.
+//! Text → raw tables with the place of every value. Every missing, unknown or wrongly typed field
+//! becomes a diagnostic; what the values mean is left to validation.
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
-use crate::document::{self, Fields, FileKind, Spanned};
+mod raw;
 
-/// What the faults of a knowledge file say about its tables and fields.
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::document::{self, Fields, FileKind};
+
+pub(super) use crate::knowledge::parse::raw::{
+    RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms, RawTest,
+};
+
+/// The tables and fields of a knowledge file, for its diagnostics.
 const KNOWLEDGE_FILE: FileKind = FileKind {
     tables: &["source"],
     lists: &["section", "fact", "question", "gap", "synonyms", "test"],
-    called,
     example,
     too_large: "split the table into several files in one folder",
 };
 
-/// A knowledge file as written, before its values are looked at.
-#[derive(Debug, Default)]
-pub(super) struct RawFile {
-    pub format: Option<Spanned<i64>>,
-    pub source: Option<RawSource>,
-    pub sections: Vec<RawSection>,
-    pub facts: Vec<RawFact>,
-    pub questions: Vec<RawEntry>,
-    pub gaps: Vec<RawEntry>,
-    pub synonyms: Vec<RawSynonyms>,
-    pub tests: Vec<RawTest>,
-}
-
-#[derive(Debug)]
-pub(super) struct RawSource {
-    pub place: Place,
-    pub id: Option<Spanned<String>>,
-    pub title: Option<Spanned<String>>,
-    pub publisher: Option<Spanned<String>>,
-    pub published: Option<Spanned<String>>,
-    pub url: Option<Spanned<String>>,
-    pub text: Option<Spanned<String>>,
-    pub sha256: Option<Spanned<String>>,
-    pub topics: Vec<Spanned<String>>,
-}
-
-#[derive(Debug)]
-pub(super) struct RawSection {
-    pub number: Option<Spanned<i64>>,
-    pub heading: Option<Spanned<String>>,
-}
-
-#[derive(Debug)]
-pub(super) struct RawFact {
-    pub place: Place,
-    pub id: Option<Spanned<String>>,
-    pub text: Option<Spanned<String>>,
-    pub citations: Vec<RawCitation>,
-    /// Whether `cite` was written, in whatever form, and is no empty list.
-    pub cited: bool,
-}
-
-#[derive(Debug)]
-pub(super) struct RawCitation {
-    pub quote: Option<Spanned<String>>,
-    pub at: Option<Spanned<String>>,
-}
-
-/// A question or a gap; each leaves the other's fields empty.
-#[derive(Debug)]
-pub(super) struct RawEntry {
-    pub place: Place,
-    pub id: Option<Spanned<String>>,
-    /// None where it is missing or at fault.
-    pub ask: Option<Vec<Spanned<String>>>,
-    /// None where it is missing or at fault, and for a gap.
-    pub facts: Option<Vec<Spanned<String>>>,
-    pub topic: Option<Spanned<String>>,
-    /// `related` of a question, `near` of a gap.
-    pub others: Vec<Spanned<String>>,
-    /// The sentence of a gap.
-    pub text: Option<Spanned<String>>,
-}
-
-#[derive(Debug)]
-pub(super) struct RawSynonyms {
-    pub place: Place,
-    /// None where it is missing or at fault.
-    pub words: Option<Vec<Spanned<String>>>,
-}
-
-#[derive(Debug)]
-pub(super) struct RawTest {
-    pub place: Place,
-    /// None where it is missing or at fault.
-    pub ask: Option<Vec<Spanned<String>>>,
-    pub expect: Option<Spanned<String>>,
-    pub outcome: Option<Spanned<String>>,
-}
-
-/// A set of files, parsed; [`crate::knowledge::load`] makes knowledge of it.
+/// A parsed set of files, ready for [`crate::knowledge::load`].
 #[derive(Debug)]
 pub struct Parsed {
     pub(super) files: Vec<RawFile>,
@@ -102,7 +26,8 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// For each file, the source's text that it names: the plain name of a file beside it.
+    /// For each file, the file name of its source's text; none if it names none, or one in another
+    /// folder.
     #[must_use]
     pub fn text_names(&self) -> Vec<Option<String>> {
         let name = |file: &RawFile| {
@@ -119,14 +44,14 @@ impl Parsed {
         self.files.iter().map(id).collect()
     }
 
-    /// Whether a file could not even be read as a table.
+    /// Whether some file is not even TOML.
     #[must_use]
     pub fn is_unparsable(&self) -> bool {
         self.report.is_unparsable()
     }
 }
 
-/// Parses files given as (name, bytes), collecting every fault of shape.
+/// Parses files, given as names and bytes.
 #[must_use]
 pub fn parse(inputs: &[(String, Vec<u8>)]) -> Parsed {
     let mut report = Report::default();
@@ -155,10 +80,10 @@ fn read_file(mut fields: Fields) -> RawFile {
 
 fn read_sole_source(fields: &mut Fields) -> Option<RawSource> {
     if !fields.has("source") {
-        let message = "the file lacks the table `[source]`";
+        let message = "missing table `[source]`";
         fields.fault(
             Diagnostic::of_file(Code::MissingField, fields.place.file, message)
-                .repair("add `[source]` with its `id` and `title`"),
+                .repair("add `[source]` with an `id` and a `title`"),
         );
     }
     fields.table("source", read_source)
@@ -249,7 +174,7 @@ fn read_synonyms(mut fields: Fields) -> RawSynonyms {
 
 fn read_test(mut fields: Fields) -> RawTest {
     if !fields.has("expect") && !fields.has("outcome") {
-        let message = "the test lacks `expect` or `outcome`";
+        let message = "missing field `expect` or `outcome`";
         let repair = format!(
             "add `{}` or `{}`",
             fields.example("expect"),
@@ -267,27 +192,13 @@ fn read_test(mut fields: Fields) -> RawTest {
     raw
 }
 
-/// Whether a name stays in the folder of the file that says it: a table may come from anyone, and
-/// must not make the program read elsewhere.
+/// Whether a file name has no folder in it. A table may come from anyone, and must not make the
+/// program read files elsewhere.
 pub(super) fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
 }
 
-/// What a table is called in a message.
-fn called(key: &str) -> &'static str {
-    match key {
-        "source" => "the source",
-        "section" => "the section",
-        "fact" => "the fact",
-        "question" => "the question",
-        "gap" => "the gap",
-        "cite" => "the citation",
-        "test" => "the test",
-        _ => "the group of synonyms",
-    }
-}
-
-/// A value that a field could have.
+/// A valid value of a field.
 fn example(key: &str) -> &'static str {
     match key {
         "format" => "1",

@@ -1,4 +1,4 @@
-//! Fills in what a machine can find out: `at`, the sections and the sha256.
+//! Fills in what can be derived from the source's text: `at`, the sections and the SHA-256.
 //!
 //! Text in, text out: comments, order and formatting of the file are kept.
 
@@ -8,21 +8,24 @@ use crate::knowledge::edit::{edit, tables};
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
 
-/// A file with its places filled in.
+/// The result of pinning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pinned {
-    /// The whole file.
+    /// The complete file.
     pub file: String,
-    /// Citations that now have their place.
+    /// How many citations have their place now.
     pub placed: usize,
-    /// Quotes that could not be placed, because they stand nowhere or more than once.
+    /// How many quotes could not be placed, because they do not occur or occur more than once.
     pub unplaced: usize,
 }
 
-/// Pins a knowledge file to its source's text (both whole, as text).
+/// Pins a knowledge file to its source's text.
 ///
-/// Fails only where the file is not TOML; quotes that cannot be placed are left as they are,
-/// for the loader to report.
+/// Quotes that cannot be placed are left as they are; loading the file reports them.
+///
+/// # Errors
+///
+/// The file is not TOML.
 pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
     let text = SourceText::new(text);
     let (mut placed, mut unplaced) = (0, 0);
@@ -48,7 +51,7 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
     })
 }
 
-/// Fills in the place of one citation, if its quote has just one.
+/// Fills in the place of a citation if its quote occurs exactly once. Returns whether it does.
 pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText) -> bool {
     let quote = cite.get("quote").and_then(Item::as_str);
     let Some(Ok(quote)) = quote.map(Quote::parse) else {
@@ -61,7 +64,7 @@ pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText) -> bool {
     true
 }
 
-/// Sets a value, keeping the spacing and comments around one that is already there.
+/// Sets a value and keeps the spacing and comments around an existing one.
 fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     let mut new = new.into();
     if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
@@ -78,8 +81,8 @@ fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     }
 }
 
-/// The space before an inline table's closing brace, which belongs to its last value; none where it was
-/// never written, and is the usual one.
+/// Takes the space before an inline table's closing brace from its last value, which owns it. None if
+/// the table was not parsed from text and has the default spacing.
 fn take_trailing_space(table: &mut dyn TableLike) -> Option<String> {
     let (_, last) = table.iter_mut().last()?;
     let decor = last.as_value_mut()?.decor_mut();
@@ -91,8 +94,8 @@ fn take_trailing_space(table: &mut dyn TableLike) -> Option<String> {
     Some(space)
 }
 
-/// Writes one `[[section]]` for each heading: the tables that are there are corrected, what is
-/// missing is added after the last one (or after `[source]`), what is too much is removed.
+/// Writes one `[[section]]` per heading: existing tables are corrected, missing ones are added after
+/// the last one (or after `[source]`), surplus ones are removed.
 fn write_sections(document: &mut DocumentMut, text: &SourceText) {
     let after = document
         .get("source")
@@ -176,7 +179,7 @@ cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
 "#;
 
     #[test]
-    fn places_are_filled_in_and_all_else_is_kept() {
+    fn places_are_filled_in_and_everything_else_is_kept() {
         let pinned = pin(BARE, TEXT).unwrap();
         let expected = PINNED.replace("HASH", &SourceText::new(TEXT).sha256);
         assert_eq!(pinned.file, expected);
@@ -206,13 +209,13 @@ cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
     }
 
     #[test]
-    fn pinning_twice_changes_nothing_more() {
+    fn pinning_again_changes_nothing() {
         let once = pin(BARE, TEXT).unwrap().file;
         assert_eq!(pin(&once, TEXT).unwrap().file, once);
     }
 
     #[test]
-    fn windows_line_ends_and_the_mark_are_kept() {
+    fn crlf_line_endings_and_the_byte_order_mark_are_kept() {
         let windows = format!("\u{feff}{}", BARE.replace('\n', "\r\n"));
         let once = pin(&windows, TEXT).unwrap().file;
         assert!(once.starts_with('\u{feff}'));

@@ -1,11 +1,11 @@
-//! The exact words cited, usually elided: first words … last words.
+//! Quotes: the exact words cited, usually elided as `first words … last words`.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::knowledge::{At, SourceText};
 
-/// A quote: a span of the source, named whole or by its two ends.
+/// A span of the source, given in full or by its two ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     written: String,
@@ -18,27 +18,27 @@ pub struct Quote {
 /// What is wrong with a quote as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Malformed {
-    /// There are no words.
+    /// It has no words.
     Empty,
-    /// There is more than one ellipsis.
+    /// It has more than one ellipsis.
     ManyEllipses,
-    /// The ellipsis has words on one side only.
+    /// It has words on only one side of the ellipsis.
     OneSided,
 }
 
-/// Where a quote stands in a text.
+/// Where a quote occurs in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// In one stretch (bytes) of one paragraph.
+    /// Once: the paragraph, and the byte range in it.
     Once(At, Range<usize>),
     /// Nowhere.
     Nowhere,
-    /// In several stretches; the paragraphs they stand in, each named once.
+    /// More than once: the paragraphs, each listed once.
     Often(Vec<At>),
 }
 
 impl Quote {
-    /// Reads a quote: words, or words on both sides of one `…` (or `...`).
+    /// Parses a quote: words, or words on both sides of one `…` (or `...`).
     pub fn parse(written: &str) -> Result<Self, Malformed> {
         let ellipses: Vec<(usize, &str)> = ["…", "..."]
             .into_iter()
@@ -66,7 +66,7 @@ impl Quote {
         })
     }
 
-    /// The words as written: all of them, or the first and the last.
+    /// The words as written: all of them, or the first and the last ones.
     #[must_use]
     pub fn ends(&self) -> (&str, Option<&str>) {
         let (first, last) = &self.ends;
@@ -76,9 +76,9 @@ impl Quote {
         )
     }
 
-    /// Looks for the quote in every paragraph: each end must stand there once, at word bounds,
-    /// and in order. Typographic and straight quotation marks, the dashes, and runs of white
-    /// space count as equal.
+    /// Looks for the quote in every paragraph. Both ends must occur in one paragraph, in order and
+    /// between word boundaries. Straight and typographic quotation marks, all dashes, and runs of
+    /// white space count as equal.
     #[must_use]
     pub fn find(&self, text: &SourceText) -> Found {
         let mut found = Vec::new();
@@ -108,14 +108,14 @@ impl Quote {
         }
     }
 
-    /// Why the quote stands nowhere, in words.
+    /// Why the quote does not occur in the text, as the end of a sentence.
     #[must_use]
     pub fn why_nowhere(&self, text: &SourceText) -> String {
         let folded: Vec<Folded> = text
             .paragraphs()
             .map(|(_, words)| Folded::new(words))
             .collect();
-        let stands = |words: &str| folded.iter().any(|p| !p.occurrences(words).is_empty());
+        let occurs = |words: &str| folded.iter().any(|p| !p.occurrences(words).is_empty());
         let lower: Vec<Folded> = text
             .paragraphs()
             .map(|(_, words)| Folded::new(&words.to_lowercase()))
@@ -123,18 +123,18 @@ impl Quote {
         let mut ends = [Some(&self.first), self.last.as_ref()]
             .into_iter()
             .flatten();
-        let Some(end) = ends.find(|end| !stands(end)) else {
-            return "its ends do not stand in this order in one paragraph".to_owned();
+        let Some(end) = ends.find(|end| !occurs(end)) else {
+            return "its ends do not occur in this order in one paragraph".to_owned();
         };
         let small = end.to_lowercase();
         if lower.iter().any(|p| !p.occurrences(&small).is_empty()) {
-            format!("`{end}` stands there with other capitals")
+            format!("`{end}` occurs with different capitals")
         } else {
-            format!("`{end}` stands nowhere in it")
+            format!("`{end}` does not occur in it")
         }
     }
 
-    /// Every stretch of a paragraph that the quote could name.
+    /// Every byte range of a paragraph that the quote matches.
     fn spans(&self, paragraph: &Folded) -> Vec<Range<usize>> {
         let firsts = paragraph.occurrences(&self.first);
         let Some(last) = &self.last else {
@@ -157,10 +157,10 @@ impl fmt::Display for Quote {
     }
 }
 
-/// A paragraph with its typography evened out, and the way back to the original bytes.
+/// A paragraph with normalised typography, and the mapping back to the original bytes.
 struct Folded {
     text: String,
-    /// For each byte of `text`, the byte of the original that it came from; one more at the end.
+    /// For each byte of `text`, the original byte it came from; then the original's length.
     origin: Vec<usize>,
 }
 
@@ -186,7 +186,7 @@ impl Folded {
             .collect()
     }
 
-    /// Whether no word runs across this byte.
+    /// Whether no word spans this byte.
     fn is_bound(&self, at: usize) -> bool {
         let before = self.text[..at].chars().next_back();
         let after = self.text[at..].chars().next();
@@ -198,7 +198,7 @@ impl Folded {
     }
 }
 
-/// The range without the white space at its ends.
+/// The range without white space at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + part.len() - part.trim_start().len();
@@ -209,7 +209,7 @@ fn fold(text: &str) -> String {
     Folded::new(text.trim()).text
 }
 
-/// The even form of a character; none where it only lengthens a run of white space.
+/// The normalised character; none if it only extends a run of white space.
 fn fold_char(c: char, after_space: bool) -> Option<char> {
     match c {
         '‘' | '’' | '‚' | '‛' | '′' => Some('\''),
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn typography_makes_no_difference() {
+    fn typography_is_ignored() {
         check(
             "The keeper's  \"old\" lamp - broken",
             Ok(Some("The keeper’s “old” lamp — broken")),
@@ -260,13 +260,13 @@ mod tests {
     }
 
     #[test]
-    fn ends_must_be_whole_words_in_order() {
+    fn both_ends_must_be_whole_words_in_order() {
         check("since May … keeper", Ok(None));
         check("roken since", Ok(None));
     }
 
     #[test]
-    fn a_quote_that_fits_twice_is_ambiguous() {
+    fn a_quote_that_matches_twice_is_ambiguous() {
         check("was lit", Ok(Some("2 paragraphs")));
         check("and … lit again", Ok(Some("and lit again")));
         check("The lamp … lit", Ok(Some("1 paragraphs")));

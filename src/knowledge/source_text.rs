@@ -1,4 +1,4 @@
-//! The source's own text, cut into sections, paragraphs and sentences.
+//! The source's own text, split into sections, paragraphs and sentences.
 
 use std::ops::Range;
 
@@ -12,24 +12,24 @@ use crate::knowledge::{At, Section};
 #[derive(Debug, Clone)]
 pub struct SourceText {
     /// Section 0 is what comes before the first heading; it may be empty.
-    sections: Vec<Paragraph>,
+    sections: Vec<SectionText>,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Paragraph {
+struct SectionText {
     heading: String,
     paragraphs: Vec<String>,
 }
 
 impl SourceText {
-    /// Reads Markdown: each heading of level two or deeper begins a section, each paragraph and
-    /// each list item is a paragraph, and a heading of level one is the title, which is no
-    /// section. Markup is dropped, so that quotes are looked for in the words alone.
+    /// Parses Markdown. A heading of level two or deeper starts a section; a heading of level one is
+    /// the title and is skipped. Each paragraph and each list item is a paragraph. Markup is dropped,
+    /// so that quotes match the words alone.
     #[must_use]
     pub fn new(markdown: &str) -> Self {
-        let mut sections = vec![Paragraph::default()];
+        let mut sections = vec![SectionText::default()];
         let mut words = String::new();
         for event in Parser::new_ext(markdown, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS) {
             match event {
@@ -42,7 +42,7 @@ impl SourceText {
                 Event::End(TagEnd::Heading(HeadingLevel::H1) | TagEnd::MetadataBlock(_)) => {
                     words.clear();
                 }
-                Event::End(TagEnd::Heading(_)) => sections.push(Paragraph {
+                Event::End(TagEnd::Heading(_)) => sections.push(SectionText {
                     heading: tidy(&std::mem::take(&mut words)),
                     paragraphs: Vec::new(),
                 }),
@@ -62,14 +62,14 @@ impl SourceText {
     pub fn headings(&self) -> Vec<Section> {
         (1..)
             .zip(&self.sections[1..])
-            .map(|(number, passage)| Section {
+            .map(|(number, section_text)| Section {
                 number,
-                heading: passage.heading.clone(),
+                heading: section_text.heading.clone(),
             })
             .collect()
     }
 
-    /// Every paragraph with its place, in reading order.
+    /// The paragraphs with their places, in reading order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (At, &str)> {
         self.sections.iter().enumerate().flat_map(|(section, p)| {
             (1..)
@@ -78,16 +78,16 @@ impl SourceText {
         })
     }
 
-    /// One paragraph, where there is one.
+    /// The paragraph at a place, if it exists.
     #[must_use]
     pub fn paragraph(&self, at: At) -> Option<&str> {
-        let passage = self.sections.get(at.section)?;
+        let section_text = self.sections.get(at.section)?;
         let index = at.paragraph.checked_sub(1)?;
-        passage.paragraphs.get(index).map(String::as_str)
+        section_text.paragraphs.get(index).map(String::as_str)
     }
 }
 
-/// The sentences of a paragraph, as byte ranges without the white space around them.
+/// The sentences of a paragraph, as byte ranges without surrounding white space.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> {
     paragraph
         .split_sentence_bound_indices()
@@ -95,7 +95,7 @@ pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> {
         .filter(|range| !range.is_empty())
 }
 
-/// The first bytes of a digest as lower-case hexadecimal.
+/// Bytes as lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
@@ -104,12 +104,12 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn end_paragraph(sections: &mut [Paragraph], words: &mut String) {
+fn end_paragraph(sections: &mut [SectionText], words: &mut String) {
     let text = tidy(&std::mem::take(words));
-    if let Some(passage) = sections.last_mut()
+    if let Some(section_text) = sections.last_mut()
         && !text.is_empty()
     {
-        passage.paragraphs.push(text);
+        section_text.paragraphs.push(text);
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
     const SKERRY: &str = "# The lamp\n\nIt was dark. It was *cold*.\n\n## A long winter\n\nTwo things\nhelped:\n\n- rope\n- a [ladder](https://example.org)\n\n### After\nDone.\n";
 
     #[test]
-    fn headings_paragraphs_and_items_are_counted() {
+    fn sections_paragraphs_and_list_items_are_counted() {
         let text = SourceText::new(SKERRY);
         let headings: Vec<_> = text.headings().into_iter().map(|s| s.heading).collect();
         assert_eq!(headings, ["A long winter", "After"]);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_cut_without_white_space() {
+    fn sentences_have_no_surrounding_white_space() {
         let paragraph = "It was dark. It was cold.";
         let found: Vec<_> = sentences(paragraph).map(|r| &paragraph[r]).collect();
         assert_eq!(found, ["It was dark.", "It was cold."]);

@@ -1,11 +1,11 @@
-//! What becomes of a question, and the curator's tests: questions with what is expected of them.
+//! The outcome of a question, and the curator's tests: questions with their expected outcomes.
 
 use serde::Serialize;
 
 use crate::diagnostic::Place;
 use crate::knowledge::{Knowledge, Phrasing};
 
-/// What became of a question.
+/// The outcome of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
@@ -13,17 +13,17 @@ pub enum Outcome {
     Answered,
     /// A curated gap says that the source leaves it open.
     Gap,
-    /// Some entries are too close to call: did you mean …?
+    /// Several entries are too close to call: did you mean …?
     Unsure,
-    /// Nothing fits.
+    /// No entry fits.
     Declined,
 }
 
 impl Outcome {
-    /// All of them.
+    /// All outcomes.
     pub const ALL: [Self; 4] = [Self::Answered, Self::Gap, Self::Unsure, Self::Declined];
 
-    /// What it is called, in knowledge files too.
+    /// Its name, as in knowledge files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -35,30 +35,30 @@ impl Outcome {
     }
 }
 
-/// Questions that the curator expects something of. They take no part in matching.
+/// Questions with an expected outcome. They take no part in matching.
 #[derive(Debug, Clone)]
 pub struct Test {
     /// Index into [`Knowledge::sources`].
     pub source: usize,
-    /// What is asked, each for itself; at least one.
+    /// The questions, each asked on its own; at least one.
     pub ask: Vec<Phrasing>,
-    /// What is to come of it.
+    /// What each of them must get.
     pub expected: Expected,
-    /// Where that stands in its file.
+    /// Where the expectation is in its file.
     pub place: Place,
 }
 
-/// What is to come of a test's questions.
+/// What the questions of a test must get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Expected {
     /// This entry: an index into [`Knowledge::entries`].
     Entry(usize),
-    /// This outcome, whichever entry it comes from.
+    /// This outcome, from any entry.
     Outcome(Outcome),
 }
 
 impl Expected {
-    /// The entry's id or the outcome's name, as the file has it.
+    /// The entry's id or the outcome's name, as in the file.
     #[must_use]
     pub fn name(self, knowledge: &Knowledge) -> &str {
         match self {

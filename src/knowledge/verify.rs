@@ -1,4 +1,4 @@
-//! Holds a source's facts against its own text, where that is at hand.
+//! Verifies a source's citations against its own text, if that is available.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
@@ -7,8 +7,8 @@ use crate::knowledge::quote::Found;
 use crate::knowledge::source_text::SourceText;
 use crate::knowledge::{At, Citation, Source};
 
-/// Resolves every citation and notes what does not agree. Without a text it only checks that
-/// the pinned places name known sections.
+/// Finds the place of every citation and reports mismatches. Without a text, it only checks that the
+/// pinned places refer to known sections.
 pub(super) fn verify(
     source: &mut Source,
     raw: &RawSource,
@@ -16,7 +16,7 @@ pub(super) fn verify(
     faults: &mut Vec<Diagnostic>,
 ) {
     if let (None, Some(name)) = (&text, &raw.text) {
-        let message = format!("the source's text `{}` is not there", name.value);
+        let message = format!("the source's text `{}` does not exist", name.value);
         faults.push(
             Diagnostic::at(Code::MissingText, name.place, message)
                 .repair("put it beside this file, correct its name, or remove the field"),
@@ -47,20 +47,20 @@ pub(super) fn verify(
 
 fn check_drift(text: &SourceText, sha256: &Spanned<String>, faults: &mut Vec<Diagnostic>) {
     if !text.sha256.eq_ignore_ascii_case(&sha256.value) {
-        let message = "the source's text is not the one that this file was pinned to";
+        let message = "the source's text has changed since this file was pinned";
         faults.push(
             Diagnostic::at(Code::SourceDrift, sha256.place, message)
-                .repair("look at what has changed in it, then run `footnote pin`"),
+                .repair("check what has changed in the text, then run `footnote pin`"),
         );
     }
 }
 
 fn check_headings(source: &Source, place: Place, text: &SourceText, faults: &mut Vec<Diagnostic>) {
     if !source.sections.is_empty() && source.sections != text.headings() {
-        let message = "the sections are not the headings of the source's text";
+        let message = "the sections do not match the headings of the source's text";
         faults.push(
             Diagnostic::at(Code::SectionDrift, place, message)
-                .repair("run `footnote pin` to write them anew"),
+                .repair("run `footnote pin` to update them"),
         );
     }
 }
@@ -72,7 +72,7 @@ fn resolve(citation: &mut Citation, text: &SourceText, faults: &mut Vec<Diagnost
         Found::Once(at, span) => {
             match citation.at {
                 Some(pinned) if pinned != at => {
-                    let message = format!("the quote `{quote}` stands in {at}, not in {pinned}");
+                    let message = format!("quote `{quote}` is in {at}, not in {pinned}");
                     faults.push(
                         Diagnostic::at(Code::QuoteMisplaced, citation.at_place, message)
                             .repair("run `footnote pin` to correct `at`"),
@@ -86,21 +86,21 @@ fn resolve(citation: &mut Citation, text: &SourceText, faults: &mut Vec<Diagnost
         }
         Found::Nowhere => {
             let why = quote.why_nowhere(text);
-            let message = format!("the quote `{quote}` is not in the source's text: {why}");
+            let message = format!("quote `{quote}` is not in the source's text: {why}");
             faults.push(
                 Diagnostic::at(Code::QuoteNotFound, place, message)
-                    .repair("copy the words from one paragraph, each end as it stands there"),
+                    .repair("copy both ends exactly, from a single paragraph"),
             );
         }
         Found::Often(paragraphs) => {
             let places: Vec<_> = paragraphs.iter().map(At::to_string).collect();
             let message = format!(
-                "the quote `{quote}` fits more than once: in {}",
+                "quote `{quote}` matches more than once: in {}",
                 places.join(", ")
             );
             faults.push(
                 Diagnostic::at(Code::QuoteAmbiguous, place, message)
-                    .repair("add words to its ends until each stands there once"),
+                    .repair("add words to its ends until it matches only once"),
             );
         }
     }
@@ -113,7 +113,7 @@ fn check_pinned(citation: &Citation, sections: &[usize], faults: &mut Vec<Diagno
     };
     if at.section > 0 && !sections.is_empty() && !sections.contains(&at.section) {
         let message = format!(
-            "`{at}` names section {}, which the file does not list",
+            "`{at}` refers to section {}, which this file does not list",
             at.section
         );
         faults.push(
@@ -124,7 +124,7 @@ fn check_pinned(citation: &Citation, sections: &[usize], faults: &mut Vec<Diagno
 }
 
 fn unpinned(citation: &Citation) -> Diagnostic {
-    let message = format!("the quote `{}` has no `at`", citation.quote);
+    let message = format!("quote `{}` has no `at`", citation.quote);
     Diagnostic::at(Code::Unpinned, citation.place, message)
         .repair("run `footnote pin` to fill it in from the source's text")
 }

@@ -1,8 +1,8 @@
-//! What is struck out of a question before it is written down: what may tell of somebody.
+//! Redacts questions before they are written down.
 //!
-//! Two steps. First, whatever has the form of a link, a mention, an address, a number to call, or a
-//! secret. Then each word that neither the table nor everyday English knows: it may be a name. Such a
-//! word is let through once three questions have had it.
+//! Two passes. The first removes whatever looks like a link, a mention, an address, a phone number or
+//! a secret. The second removes each word that neither the table nor everyday English knows, since it
+//! may be a name; such a word is let through once three questions have used it.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,64 +12,69 @@ use regex::Regex;
 
 use crate::matcher::Matcher;
 
-/// Stands where something was struck out.
+/// Stands in for what was redacted.
 pub const REDACTED: &str = "…";
-/// In so many questions a word must have stood, before it is no name of somebody's.
+/// How many questions must use an unknown word before it no longer counts as somebody's name.
 pub const COMMON: u8 = 3;
-/// So many strange words are counted; then counting begins anew.
+/// How many unknown words are counted before counting starts over.
 const COUNTED: usize = 20_000;
-/// A word of so many letters and digits mixed is a key, not a word.
+/// A word of this many letters and digits mixed is a key, not a word.
 const KEY: usize = 8;
-/// A word this long is no word of a language that is written with spaces.
+/// A word this long is not a word of a language that is written with spaces.
 const LONG: usize = 24;
 
-/// What tells of somebody by its form.
-static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let forms = [
-        // Code and quotes of other programs' output are where secrets are pasted from.
+/// Patterns of text that may identify a person or hold a secret.
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants, and to skip an invalid one would leak what it is for"
+)]
+static PRIVATE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let patterns = [
+        // Code blocks, where secrets are pasted along with logs.
         r"(?s)```.*?(?:```|$)",
-        // Mentions, channels, emoji of a server, timestamps.
+        // Mentions, channels, custom emoji, timestamps.
         r"<[@#:/a-zA-Z][^<>]*>",
-        // Links and whatever else has a scheme.
+        // Links, of any scheme.
         r"(?i)\b[a-z][a-z0-9+.-]*://\S+",
-        // Addresses of mail and names with an @.
+        // Email addresses and names with an @.
         r"\S*@\S+",
-        // Names of hosts and files, addresses of machines.
+        // Host names, file names and IP addresses.
         r"(?i)\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:[/:]\S*)?",
         r"\b\d{1,3}(?:\.\d{1,3}){3}\b",
         r"(?i)\b(?:[0-9a-f]{0,4}:){2,}[0-9a-f]*",
-        // What follows the word for a secret.
+        // Secrets that are introduced by name.
         r"(?i)\b(?:password|passwd|passcode|pwd|pin|token|secret|key|otp)\b(?:\s+is\s+|\s*[:=]\s*)\S+",
-        // Where somebody lives.
+        // Street addresses.
         r"(?i)\b\d{1,5}[a-z]?(?:\s+[\w'’-]+){1,3}\s+(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|square|way)\b",
-        // Seven digits or more, however they are grouped.
+        // Phone numbers: seven digits or more, however they are grouped.
         r"\+?\(?\d(?:[\s().\/-]*\d){6,}",
-        // Ids, postcodes, accounts.
+        // Ids, postcodes, account numbers.
         r"\d{5,}",
     ];
-    forms
+    patterns
         .iter()
-        .filter_map(|form| Regex::new(form).ok())
+        .map(|pattern| Regex::new(pattern).expect("the pattern is valid"))
         .collect()
 });
 
-/// Strikes questions, and counts the strange words in them. The counts are of hashes, and stay in
-/// memory.
+/// Redacts questions and counts their unknown words. It counts hashes, and only in memory.
 #[derive(Debug, Default)]
 pub struct Redactor {
-    strange: HashMap<u64, u8>,
+    /// The hash of an unknown word → how many questions have used it.
+    unknown: HashMap<u64, u8>,
 }
 
 impl Redactor {
-    /// The words of a question that may be written down, normalised; its strange words are counted.
-    pub fn strike(&mut self, matcher: &Matcher, question: &str) -> String {
+    /// Redacts a new question: returns its normalised words that may be written down, with
+    /// [`REDACTED`] for each run of others. Its unknown words are counted first.
+    pub fn redact(&mut self, matcher: &Matcher, question: &str) -> String {
         self.count(matcher, question);
-        self.struck(matcher, question)
+        self.redact_again(matcher, question)
     }
 
-    /// The same without counting: for a question that has been asked already.
+    /// Redacts a question whose words have been counted before.
     #[must_use]
-    pub fn struck(&self, matcher: &Matcher, question: &str) -> String {
+    pub fn redact_again(&self, matcher: &Matcher, question: &str) -> String {
         let mut kept: Vec<String> = Vec::new();
         each_word(matcher, question, |word| match word {
             Some((word, is_known)) if is_known || self.is_common(&word) => {
@@ -81,25 +86,25 @@ impl Redactor {
         kept.join(" ")
     }
 
-    /// Counts the strange words of a question, each once.
+    /// Counts each distinct unknown word of a question once.
     fn count(&mut self, matcher: &Matcher, question: &str) {
-        let mut strange = HashSet::new();
+        let mut unknown = HashSet::new();
         each_word(matcher, question, |word| {
             if let Some((word, false)) = word {
-                strange.insert(hash(&word));
+                unknown.insert(hash(&word));
             }
         });
-        if self.strange.len() + strange.len() > COUNTED {
-            self.strange.clear();
+        if self.unknown.len() + unknown.len() > COUNTED {
+            self.unknown.clear();
         }
-        for word in strange {
-            let count = self.strange.entry(word).or_default();
+        for word in unknown {
+            let count = self.unknown.entry(word).or_default();
             *count = count.saturating_add(1);
         }
     }
 
     fn is_common(&self, word: &str) -> bool {
-        self.strange
+        self.unknown
             .get(&hash(word))
             .is_some_and(|count| *count >= COMMON)
     }
@@ -111,21 +116,21 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// Goes through the words of a question, each with whether it is known; none where something was
-/// struck out by its form.
-fn each_word(matcher: &Matcher, question: &str, mut see: impl FnMut(Option<(Arc<str>, bool)>)) {
+/// Visits the words of a question in order, each with whether it is known; none stands for text that
+/// a private pattern matched.
+fn each_word(matcher: &Matcher, question: &str, mut visit: impl FnMut(Option<(Arc<str>, bool)>)) {
     let mut text = question.to_owned();
-    for form in FORMS.iter() {
-        text = form.replace_all(&text, REDACTED).into_owned();
+    for pattern in PRIVATE.iter() {
+        text = pattern.replace_all(&text, REDACTED).into_owned();
     }
     for part in text.split_inclusive(REDACTED) {
         for word in part.trim_end_matches(REDACTED).split_whitespace() {
             for (word, is_known) in matcher.words(word) {
-                see((!is_key(&word)).then_some((word, is_known)));
+                visit((!is_key(&word)).then_some((word, is_known)));
             }
         }
         if part.ends_with(REDACTED) {
-            see(None);
+            visit(None);
         }
     }
 }
@@ -149,14 +154,14 @@ mod tests {
 
     #[track_caller]
     fn check(rows: &[(&str, &str)]) {
-        let (matcher, mut strike) = (matcher(), Redactor::default());
+        let (matcher, mut redactor) = (matcher(), Redactor::default());
         for (question, kept) in rows {
-            assert_eq!(strike.strike(&matcher, question), *kept, "{question}");
+            assert_eq!(redactor.redact(&matcher, question), *kept, "{question}");
         }
     }
 
     #[test]
-    fn what_is_asked_stays() {
+    fn ordinary_questions_are_kept() {
         check(&[
             ("When was the lamp relit?", "when was the lamp relit"),
             (
@@ -172,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_the_form_of_something_private_is_struck() {
+    fn private_patterns_are_redacted() {
         check(&[
             (
                 "mail me at ann.b+x@example.org please",
@@ -202,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_strange_word_may_be_a_name_until_three_questions_have_had_it() {
+    fn unknown_words_are_redacted_until_three_questions_have_used_them() {
         check(&[
             (
                 "does Wojciechowski Wojciechowski keep the lamp",

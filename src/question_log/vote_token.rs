@@ -1,21 +1,23 @@
-//! Counts what a member says once, without knowing who they are: by a keyed hash of the member, the
-//! words and the entry (HMAC-SHA-256, RFC 2104). The key is made here, kept beside the votes, and
-//! replaced when it is as old as what is kept at most; with it goes what could be traced to anybody.
+//! Vote tokens: they let a member vote once per question and entry without storing who voted.
+//!
+//! A token is a keyed hash (HMAC-SHA-256, RFC 2104) of the member's id, the redacted question and the
+//! entry. The key is made here, stored beside the votes, and replaced once it is older than the
+//! journal's retention; with it goes the last way to trace a vote to a member.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::record::{Vote, VoteKey};
+use crate::record::{Day, Vote, VoteKey};
 
-/// A new key of a day; none where the machine has no randomness.
+/// A new random key made on this day; none if the machine has no randomness.
 #[must_use]
-pub fn new_key(day: i64) -> Option<VoteKey> {
+pub fn new_key(day: Day) -> Option<VoteKey> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).ok()?;
     Some(VoteKey { bytes, day })
 }
 
-/// What stands for a member in a vote of these words about this entry.
+/// The token of a member's vote on this entry as the answer to this text.
 #[must_use]
 pub fn token(
     key: &VoteKey,
@@ -33,9 +35,9 @@ pub fn token(
     Some(mac.finalize().into_bytes().into())
 }
 
-/// Whether a vote is a member's.
+/// Whether this member cast the vote.
 #[must_use]
-pub fn is_of(key: &VoteKey, member: u64, vote: &Vote) -> bool {
+pub fn is_by(key: &VoteKey, member: u64, vote: &Vote) -> bool {
     let own = token(key, member, &vote.text, &vote.source, &vote.entry);
     vote.token.is_some() && vote.token == own
 }

@@ -1,4 +1,5 @@
-//! What a new version would be: is it valid, does it stand its own test, and what does it change?
+//! Compares a staged version with what is live: is it valid, does it pass its own self-test, and what
+//! would it change?
 
 use crate::diagnostic::{Report, Severity};
 use crate::files::Loaded;
@@ -7,18 +8,18 @@ use crate::knowledge::{FileSet, Fingerprint};
 use crate::quality::check::{check, self_test};
 use crate::quality::impact::{Impact, impact};
 use crate::record::ReleaseMethod;
+use crate::release::ReleasePipeline;
 use crate::release::stage::{Staged, blocking};
-use crate::release::{DiskState, ReleasePipeline};
 use crate::service::Snapshot;
 
-/// How many questions the impact of a change is tried on: a second's worth.
-pub const TRIED: usize = 4_000;
+/// How many questions are replayed to measure the impact; they take about a second.
+pub const REPLAYED: usize = 4_000;
 
-/// What came of examining.
+/// The result of examining a staged version.
 pub enum Examination {
-    /// It is what is live.
+    /// It is the live version.
     Unchanged,
-    /// It has faults.
+    /// It has errors.
     Faulty(Report),
     /// It could go live.
     Ready(Box<Revision>),
@@ -28,24 +29,24 @@ pub enum Examination {
 pub struct Revision {
     /// How it would go live.
     pub how: ReleaseMethod,
-    /// What was live when it was compared.
+    /// The version that was live when it was examined.
     pub base: Fingerprint,
     /// Its files.
     pub files: FileSet,
-    /// It, ready to be asked.
+    /// The version itself, ready to answer.
     pub snapshot: Snapshot,
-    /// What is not as it should be, and forbids nothing.
+    /// Warnings and advice.
     pub notes: Report,
     /// What it adds, removes and changes.
     pub difference: Difference,
-    /// Which questions it answers otherwise.
+    /// Which questions it answers differently.
     pub impact: Impact,
-    /// Whether files on disk would be replaced that are neither live nor this version.
+    /// Whether publishing would replace edits on disk that are not live.
     pub replaces_edits: bool,
 }
 
 impl ReleasePipeline {
-    /// Examines files against what is live.
+    /// Examines a staged version against what is live.
     pub async fn examine(&self, staged: Staged) -> Examination {
         let Staged { how, loaded } = staged;
         let snapshot = self.service.snapshot();
@@ -53,27 +54,27 @@ impl ReleasePipeline {
         let examined = blocking(move || examine(&snapshot, how, loaded, &recent)).await;
         match examined {
             Examination::Ready(mut revision) if writes(how) => {
-                revision.replaces_edits = self.standing().await != DiskState::Snapshot;
+                revision.replaces_edits = !self.is_live_on_disk().await;
                 Examination::Ready(revision)
             }
             other => other,
         }
     }
 
-    /// All that is to be said of the files on disk, faults and warnings; nothing is compared.
+    /// Every error and warning about the files on disk. Nothing is compared.
     pub async fn check_disk(&self) -> Report {
         let staged = self.stage_disk(ReleaseMethod::Reload).await;
         blocking(move || check_all(staged.loaded)).await
     }
 
-    /// Examines again what has been, against what is live by now.
+    /// Examines a version again, against what is live now.
     pub async fn examine_again(&self, revision: Revision) -> Examination {
         let staged = self.stage_set(revision.how, revision.files).await;
         self.examine(staged).await
     }
 }
 
-/// Whether going live this way writes files on disk; otherwise they are there.
+/// Whether this way of releasing replaces the files on disk; otherwise they are there already.
 pub(super) fn writes(how: ReleaseMethod) -> bool {
     matches!(
         how,
@@ -109,7 +110,7 @@ fn examine(
         how,
         base: base.fingerprint.clone(),
         difference: Difference::between(base, new.knowledge()),
-        impact: impact(snapshot.table(), new.table(), recent, TRIED),
+        impact: impact(snapshot.table(), new.table(), recent, REPLAYED),
         files,
         snapshot: new,
         notes: report,
@@ -122,10 +123,10 @@ fn check_all(loaded: Loaded) -> Report {
     if let Some(knowledge) = loaded.knowledge {
         let snapshot = Snapshot::new(knowledge);
         let (_, found) = check(snapshot.knowledge(), snapshot.matcher());
-        let said = found
+        let shown = found
             .into_iter()
             .filter(|d| d.code.severity() > Severity::Advice);
-        report.diagnostics.extend(said);
+        report.diagnostics.extend(shown);
         report.sort();
     }
     report

@@ -1,4 +1,4 @@
-//! A version goes live: whole, or not at all.
+//! A version goes live: as a whole, or not at all.
 
 use std::io;
 
@@ -6,33 +6,33 @@ use fail::fail_point;
 
 use crate::files;
 use crate::knowledge::FileSet;
-use crate::record::{Actor, Release, ReleaseIntent};
+use crate::record::{Actor, Release, ReleaseIntent, UnixSeconds};
 use crate::release::ReleasePipeline;
 use crate::release::examine::{Revision, writes};
 use crate::release::stage::blocking;
 use crate::store::StoreError;
 
-/// A version is live.
+/// A version that went live.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// Its number in the history.
     pub number: i64,
-    /// What is remembered of it.
+    /// Its row in the history.
     pub release: Release,
-    /// Copies of what stood on disk and was neither live nor kept.
-    pub set_aside: Vec<String>,
+    /// Paths of the copies made of files that were edited on disk and never live.
+    pub backups: Vec<String>,
 }
 
 /// Why a version did not go live.
 #[derive(Debug)]
 pub enum PublishError {
-    /// Something else has gone live since it was examined.
+    /// Another version has gone live since it was examined.
     BaseChanged,
-    /// The files on disk are no longer what was examined.
+    /// The files on disk are no longer those that were examined.
     FilesChanged,
-    /// The store cannot remember it.
+    /// The store failed.
     Store(StoreError),
-    /// A file cannot be written.
+    /// The files on disk cannot be read or replaced.
     Files(io::Error),
 }
 
@@ -43,17 +43,18 @@ impl From<StoreError> for PublishError {
 }
 
 impl ReleasePipeline {
-    /// Makes a version live; `at` is in seconds since 1970.
+    /// Makes a version live.
     ///
-    /// What is intended is remembered before the first file is touched, and that it was done after
-    /// the last: a crash between them is finished by the next start.
+    /// The intent is recorded before the first file is replaced, and the release after the last: a
+    /// crash in between is completed by the next start. After any other failure, the files on disk
+    /// and the live version are what they were.
     pub async fn publish(
         &self,
         revision: &Revision,
         by: Actor,
-        at: i64,
+        at: UnixSeconds,
     ) -> Result<Published, PublishError> {
-        let _turn = self.turn.lock().await;
+        let _exclusive = self.exclusive.lock().await;
         let snapshot = self.service.snapshot();
         if snapshot.knowledge().fingerprint != revision.base {
             return Err(PublishError::BaseChanged);
@@ -71,64 +72,93 @@ impl ReleasePipeline {
             .keep(&revision.files, &release.fingerprint, &release.version)
             .await?;
         fail_point!("publish-kept");
-        let mut set_aside = Vec::new();
-        let before = self.stage_disk(revision.how).await.loaded.files;
-        if writes(revision.how) {
-            // Before anything is touched: what cannot be copied is not to be replaced.
-            let base = self.live_files().await?.unwrap_or_default();
-            let copies = self.set_aside(base, revision.files.clone(), at).await;
-            set_aside = copies.map_err(PublishError::Files)?;
-            let plan = ReleaseIntent {
-                from: Some(revision.base.clone()),
-                to: release.clone(),
-            };
-            self.store.intend(&plan).await?;
-            fail_point!("publish-intended");
-            if let Err(error) = self.exchange(revision.files.clone()).await {
-                self.put_back(before).await;
-                return Err(PublishError::Files(error));
-            }
-            fail_point!("publish-exchanged");
-        } else if before != revision.files {
-            return Err(PublishError::FilesChanged);
-        }
-        let number = match self.store.release(&release).await {
-            Ok(number) => number,
-            Err(fault) => {
-                if writes(revision.how) {
-                    self.put_back(before).await;
-                }
-                return Err(fault.into());
-            }
+        let (number, backups) = if writes(revision.how) {
+            self.release_replacing_files(revision, &release).await?
+        } else {
+            (
+                self.release_from_disk(revision, &release).await?,
+                Vec::new(),
+            )
         };
         fail_point!("publish-released");
         self.service.swap(&revision.snapshot);
         Ok(Published {
             number,
             release,
-            set_aside,
+            backups,
         })
     }
 
-    /// Copies what stands on disk and was never live; gives the names of the copies.
-    async fn set_aside(&self, base: FileSet, new: FileSet, at: i64) -> io::Result<Vec<String>> {
-        let path = self.path.clone();
-        blocking(move || files::set_aside(&path, &[&base, &new], at)).await
+    /// Records a release whose files are on disk already, provided they still are.
+    async fn release_from_disk(
+        &self,
+        revision: &Revision,
+        release: &Release,
+    ) -> Result<i64, PublishError> {
+        let names = revision.snapshot.knowledge().text_names();
+        let on_disk = self.read_files(names.into_iter().flatten()).await;
+        if on_disk.ok().as_ref() != Some(&revision.files) {
+            return Err(PublishError::FilesChanged);
+        }
+        Ok(self.store.release(release).await?)
     }
 
-    /// Puts a set's files on disk.
+    /// Replaces the files on disk and records the release. Returns its number and the paths of the
+    /// backups.
+    async fn release_replacing_files(
+        &self,
+        revision: &Revision,
+        release: &Release,
+    ) -> Result<(i64, Vec<String>), PublishError> {
+        let texts = revision.files.texts.keys().cloned();
+        let before = self.read_files(texts).await.map_err(PublishError::Files)?;
+        // Before anything is replaced: a file that cannot be backed up must stay.
+        let base = self.live_files().await?.unwrap_or_default();
+        let backups = self.back_up(base, revision.files.clone(), release.at).await;
+        let backups = backups.map_err(PublishError::Files)?;
+        let intent = ReleaseIntent {
+            from: Some(revision.base.clone()),
+            to: release.clone(),
+        };
+        self.store.record_intent(&intent).await?;
+        fail_point!("publish-intended");
+        if let Err(error) = self.exchange(revision.files.clone()).await {
+            self.restore_files(before).await;
+            return Err(PublishError::Files(error));
+        }
+        fail_point!("publish-exchanged");
+        match self.store.release(release).await {
+            Ok(number) => Ok((number, backups)),
+            Err(fault) => {
+                self.restore_files(before).await;
+                Err(fault.into())
+            }
+        }
+    }
+
+    /// Copies the files on disk that are in neither version.
+    async fn back_up(
+        &self,
+        base: FileSet,
+        new: FileSet,
+        at: UnixSeconds,
+    ) -> io::Result<Vec<String>> {
+        let path = self.path.clone();
+        blocking(move || files::back_up(&path, &[&base, &new], at)).await
+    }
+
     async fn exchange(&self, set: FileSet) -> io::Result<()> {
         let path = self.path.clone();
         blocking(move || files::exchange(&path, &set)).await
     }
 
-    /// After a failure, the files on disk are what they were before. Where that fails too, the
-    /// next start finishes what was intended.
-    async fn put_back(&self, before: FileSet) {
+    /// Puts the files on disk back after a failure. If that fails too, the intent stays and the next
+    /// start completes the release.
+    async fn restore_files(&self, before: FileSet) {
         if let Err(error) = self.exchange(before).await {
-            tracing::error!(%error, "cannot put the files on disk back");
-        } else if let Err(fault) = self.store.abandon().await {
-            tracing::error!(%fault, "cannot give up what was intended");
+            tracing::error!(%error, "cannot restore the files on disk");
+        } else if let Err(fault) = self.store.clear_intent().await {
+            tracing::error!(%fault, "cannot clear the intent of a failed release");
         }
     }
 }

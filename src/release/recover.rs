@@ -1,5 +1,5 @@
-//! How the bot comes by its knowledge: what a crash left half done is finished, the files on disk
-//! are read, and where they have faults, what was live last goes on.
+//! Startup: completes a release that a crash interrupted, loads the files on disk and, if they have
+//! errors, falls back to the version that was live last.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,29 +7,29 @@ use std::sync::Arc;
 use crate::diagnostic::Report;
 use crate::files::{self, Loaded};
 use crate::knowledge::Knowledge;
-use crate::record::{Actor, Release, ReleaseMethod};
+use crate::record::{Actor, Release, ReleaseMethod, UnixSeconds};
 use crate::release::ReleasePipeline;
 use crate::release::stage::{blocking, load_set};
 use crate::service::{Service, Snapshot};
 use crate::store::{Store, StoreError};
 
-/// The way a start went.
+/// The result of starting.
 pub struct Start {
-    /// Keeps the knowledge from now on; none where there is nothing to answer from.
+    /// The pipeline; none if there is no knowledge to answer from.
     pub releases: Option<ReleasePipeline>,
-    /// What was found in the files on disk.
+    /// The report on the files on disk.
     pub report: Report,
-    /// Whether they have faults, and what was live last serves in their place.
+    /// Whether they have errors, and the last live version serves instead.
     pub is_stale: bool,
-    /// What the store could not do.
+    /// Why the store failed, if it did.
     pub fault: Option<StoreError>,
 }
 
-/// Finds something to answer from; `at` is in seconds since 1970.
-pub async fn start(path: &Path, store: Store, at: i64) -> Start {
-    let mut fault = finish(path, &store).await.err();
-    // Nothing else is under way yet. On this thread, what loading needs and frees goes back to the
-    // system; another's would be kept for more of its own.
+/// Finds a version to answer from; a release that this records is dated `at`.
+pub async fn start(path: &Path, store: Store, at: UnixSeconds) -> Start {
+    let mut fault = complete_interrupted(path, &store).await.err();
+    // Blocking is fine: nothing else runs yet. Memory that loading frees on this thread goes back to
+    // the system; a pool thread's allocator would keep it.
     let Loaded {
         mut knowledge,
         files,
@@ -77,14 +77,14 @@ pub async fn start(path: &Path, store: Store, at: i64) -> Start {
     }
 }
 
-/// Finishes the release that was under way when the program was killed. Where somebody has edited
-/// the files since, they are left alone.
-async fn finish(path: &Path, store: &Store) -> Result<(), StoreError> {
-    let Some(plan) = store.intended().await? else {
+/// Completes the release that was interrupted when the program was killed, unless somebody has edited
+/// the files since: then they are left alone.
+async fn complete_interrupted(path: &Path, store: &Store) -> Result<(), StoreError> {
+    let Some(intent) = store.intent().await? else {
         return Ok(());
     };
-    let new = store.files(&plan.to.fingerprint).await?;
-    let base = match &plan.from {
+    let new = store.files(&intent.to.fingerprint).await?;
+    let base = match &intent.from {
         Some(base) => store.files(base).await?,
         None => None,
     };
@@ -95,23 +95,23 @@ async fn finish(path: &Path, store: &Store) -> Result<(), StoreError> {
     });
     match finished.await {
         Some(Ok(())) => {
-            tracing::info!(version = %plan.to.version, "finished what was under way");
-            store.release(&plan.to).await.map(|_| ())
+            tracing::info!(version = %intent.to.version, "completed an interrupted release");
+            store.release(&intent.to).await.map(|_| ())
         }
         Some(Err(error)) => {
-            tracing::error!(%error, "cannot finish what was under way");
+            tracing::error!(%error, "cannot complete an interrupted release");
             Ok(())
         }
         None => {
             tracing::warn!(
-                "the files have changed since a release was interrupted; it is given up"
+                "the files have changed since a release was interrupted: the release is abandoned"
             );
-            store.abandon().await
+            store.clear_intent().await
         }
     }
 }
 
-/// What was live last, from the store.
+/// The version that was live last, from the store.
 async fn last_live(path: &Path, store: &Store) -> Result<Option<Knowledge>, StoreError> {
     let Some(last) = store.current().await? else {
         return Ok(None);

@@ -1,5 +1,6 @@
-//! Files that could become live, wherever they come from.
+//! Reads and validates files that could go live, wherever they come from: each set once.
 
+use std::io;
 use std::path::Path;
 
 use crate::files::{self, KnowledgePath, Loaded};
@@ -9,32 +10,32 @@ use crate::record::ReleaseMethod;
 use crate::release::ReleasePipeline;
 use crate::store::StoreError;
 
-/// Files that were read and not yet examined.
+/// Files that were read and validated, but not yet examined.
 pub struct Staged {
     /// How they would go live.
     pub how: ReleaseMethod,
-    /// What came of reading them.
+    /// The files, and the knowledge or the errors in them.
     pub loaded: Loaded,
 }
 
-/// Why there is nothing to examine.
+/// Why nothing could be staged.
 #[derive(Debug)]
 pub enum StageError {
-    /// The store cannot give what is needed.
+    /// The store failed.
     Store(StoreError),
     /// The store has no such version.
     UnknownVersion,
-    /// A new table cannot be called that.
+    /// Not a valid file name for a new table.
     FileName(String),
-    /// The uploaded file holds no `[source]` whose id says which table it is for.
+    /// The uploaded file has no `[source]` with an id, so it is unclear which table it replaces.
     NoSource,
-    /// There is no place for what is to be added.
-    AmendError(AmendError),
+    /// The table cannot take the amendment.
+    Amend(AmendError),
 }
 
 impl From<AmendError> for StageError {
-    fn from(not: AmendError) -> Self {
-        Self::AmendError(not)
+    fn from(fault: AmendError) -> Self {
+        Self::Amend(fault)
     }
 }
 
@@ -44,26 +45,26 @@ impl From<StoreError> for StageError {
     }
 }
 
-/// How the files on disk stand to what is live.
+/// How the files on disk compare with the live version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiskState {
-    /// They are what is live.
-    Snapshot,
-    /// They are another version, which could be made live.
+    /// They are the live version.
+    Live,
+    /// They are another valid version.
     Changed,
-    /// They have faults.
-    Faulty,
+    /// They have errors.
+    Invalid,
 }
 
 impl ReleasePipeline {
-    /// The files on disk.
+    /// Stages the files on disk.
     pub async fn stage_disk(&self, how: ReleaseMethod) -> Staged {
         let path = self.path.clone();
         let loaded = blocking(move || files::load(&path, None)).await;
         Staged { how, loaded }
     }
 
-    /// What is live, with one table exchanged for an uploaded one, or added to it.
+    /// Stages the live files with one table replaced by an uploaded one, or with that one added.
     pub async fn stage_upload(&self, name: &str, bytes: Vec<u8>) -> Result<Staged, StageError> {
         let mut set = self.live_files().await?.ok_or(StageError::UnknownVersion)?;
         let snapshot = self.service.snapshot();
@@ -80,7 +81,7 @@ impl ReleasePipeline {
         Ok(self.stage_set(ReleaseMethod::Upload, set).await)
     }
 
-    /// What is live, with something added to the table of a source.
+    /// Stages the live files with an amendment to the table of a source.
     pub async fn stage_amendment(
         &self,
         source: &str,
@@ -89,7 +90,7 @@ impl ReleasePipeline {
         let mut set = self.live_files().await?.ok_or(StageError::UnknownVersion)?;
         let snapshot = self.service.snapshot();
         let mut sources = snapshot.knowledge().sources.iter();
-        // A source's place is that of its table: tables are read in the order of their names.
+        // Sources and tables have the same order: tables are read in the order of their names.
         let at = sources.position(|own| own.id == source);
         let table = at.and_then(|at| set.tables.values_mut().nth(at));
         let table = table.ok_or(StageError::UnknownVersion)?;
@@ -100,7 +101,7 @@ impl ReleasePipeline {
         Ok(self.stage_set(ReleaseMethod::Amend, set).await)
     }
 
-    /// A version that was live before.
+    /// Stages a version that was live before.
     pub async fn stage_rollback(&self, fingerprint: &Fingerprint) -> Result<Staged, StageError> {
         let set = self.store.files(fingerprint).await?;
         let set = set.ok_or(StageError::UnknownVersion)?;
@@ -113,21 +114,39 @@ impl ReleasePipeline {
         Staged { how, loaded }
     }
 
-    /// How the files on disk stand to what is live.
-    pub async fn standing(&self) -> DiskState {
-        let loaded = self.stage_disk(ReleaseMethod::Reload).await.loaded;
-        let snapshot = self.service.snapshot();
-        match loaded.knowledge {
-            Some(knowledge) if knowledge.fingerprint == snapshot.knowledge().fingerprint => {
-                DiskState::Snapshot
-            }
-            Some(_) => DiskState::Changed,
-            None => DiskState::Faulty,
+    /// How the files on disk compare with the live version.
+    pub async fn disk_state(&self) -> DiskState {
+        if self.is_live_on_disk().await {
+            return DiskState::Live;
         }
+        let loaded = self.stage_disk(ReleaseMethod::Reload).await.loaded;
+        match loaded.knowledge {
+            Some(_) => DiskState::Changed,
+            None => DiskState::Invalid,
+        }
+    }
+
+    /// Whether the files on disk have the content of the live version. Nothing is parsed.
+    pub(super) async fn is_live_on_disk(&self) -> bool {
+        let snapshot = self.service.snapshot();
+        let live = snapshot.knowledge();
+        let names = live.text_names();
+        let on_disk = self.read_files(names.iter().flatten().cloned()).await;
+        on_disk.is_ok_and(|files| files.fingerprint(&names).as_ref() == Some(&live.fingerprint))
+    }
+
+    /// The bytes of the tables on disk, and of those of these texts that exist.
+    pub(super) async fn read_files(
+        &self,
+        texts: impl IntoIterator<Item = String>,
+    ) -> io::Result<FileSet> {
+        let path = self.path.clone();
+        let texts: Vec<String> = texts.into_iter().collect();
+        blocking(move || files::read_set(&path, texts)).await
     }
 }
 
-/// Loads a set as if it stood at this path.
+/// Loads a set as if its files were at this path.
 pub(super) fn load_set(path: &Path, set: FileSet) -> Loaded {
     let layout = KnowledgePath::of(path);
     let (knowledge, report) = set.load(|name| layout.table(name).display().to_string());
@@ -138,7 +157,7 @@ pub(super) fn load_set(path: &Path, set: FileSet) -> Loaded {
     }
 }
 
-/// The table of the same source; none if that is new.
+/// The name of the table with the same source; none if the source is new.
 fn same_source(
     set: &FileSet,
     snapshot: &Knowledge,
@@ -147,14 +166,14 @@ fn same_source(
 ) -> Result<Option<String>, StageError> {
     let parsed = parse(&[(name.to_owned(), bytes.to_vec())]);
     let Some(Some(id)) = parsed.source_ids().pop() else {
-        // What cannot be parsed is reported under its own name.
+        // Staged under its own name, so that the report names it.
         return if parsed.is_unparsable() {
             Ok(None)
         } else {
             Err(StageError::NoSource)
         };
     };
-    // A source's place is that of its table: tables are read in the order of their names.
+    // Sources and tables have the same order: tables are read in the order of their names.
     let at = snapshot.sources.iter().position(|source| source.id == id);
     Ok(at.and_then(|at| set.tables.keys().nth(at).cloned()))
 }
@@ -165,7 +184,7 @@ fn is_plain_table_name(name: &str) -> bool {
     !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
 }
 
-/// Runs what takes its time where no reply waits for it.
+/// Runs slow work on a thread where it blocks no reply.
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,

@@ -1,9 +1,9 @@
-//! A store in one file of SQLite's. Each room has the statements for one kind of record.
+//! The SQLite backend. Each submodule holds the statements for one kind of record.
 
-mod asked;
 mod attempts;
 mod migrations;
 mod open;
+mod questions;
 mod releases;
 mod suspensions;
 mod versions;
@@ -20,7 +20,7 @@ use crate::record::Actor;
 use crate::store::StoreError;
 use crate::store::sqlite::open::Location;
 
-/// A database that is opened at its first use.
+/// A database that is opened on first use.
 #[derive(Debug)]
 pub struct Sqlite {
     place: Location,
@@ -53,17 +53,17 @@ impl Sqlite {
         self.pool.get_or_try_init(|| self.place.open()).await
     }
 
-    /// Says what could not be done.
+    /// Wraps an error with the task that failed.
     fn fault(&self, task: &str) -> impl FnOnce(sqlx::Error) -> StoreError {
         move |error| self.place.fault(task, &error)
     }
 }
 
-/// What a writing transaction begins with: it waits its turn now, not at its first change, when
-/// another may have gone before it and it would have to begin anew.
+/// Begins a writing transaction. It takes the write lock now: one that upgrades at its first change
+/// may find that another has written since, and would have to start over.
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
-/// The number for whoever did something. SQLite's numbers have a sign; the bits are the same.
+/// The column `member`. SQLite's integers are signed; the bits are the same.
 fn member(by: Actor) -> Option<i64> {
     match by {
         Actor::Member(id) => Some(id.cast_signed()),
@@ -76,7 +76,7 @@ fn by(row: &SqliteRow) -> sqlx::Result<Actor> {
     Ok(member.map_or(Actor::Operator, |id| Actor::Member(id.cast_unsigned())))
 }
 
-/// Reads one of the words that the program knows.
+/// Parses a column that holds one of a fixed set of words.
 fn word<T>(row: &SqliteRow, column: &str) -> sqlx::Result<T>
 where
     T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>,
@@ -86,7 +86,7 @@ where
 }
 
 fn fingerprint(text: &str) -> sqlx::Result<Fingerprint> {
-    Fingerprint::read(text).ok_or_else(|| unreadable("fingerprint", "it is none"))
+    Fingerprint::read(text).ok_or_else(|| unreadable("fingerprint", "it is not a fingerprint"))
 }
 
 fn unreadable(

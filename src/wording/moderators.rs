@@ -1,7 +1,8 @@
 //! What only moderators read. The text is Discord's Markdown; callers escape every argument.
 
-use crate::record::{Actor, ReleaseMethod};
-use crate::store::StoreError;
+use std::fmt::Display;
+
+use crate::record::{Actor, ReleaseMethod, UnixSeconds};
 use crate::wording::{Named, counted};
 
 /// The group of all commands about the knowledge.
@@ -159,7 +160,7 @@ pub fn too_large(limit: usize) -> String {
 
 /// Nothing was changed because the store failed.
 #[must_use]
-pub fn store_fault(fault: &StoreError) -> String {
+pub fn store_fault(fault: &impl Display) -> String {
     format!("**Nothing was changed**, because I could not record it: {fault}.")
 }
 
@@ -219,9 +220,9 @@ pub fn warnings(number: usize) -> String {
 pub const REPLACES_EDITS: &str = "⚠️ The files on disk have edits that are not live. I would save a copy beside each file before \
      replacing it.";
 
-/// Until when a preview can be confirmed; `until` is in seconds since 1970.
+/// Until when a preview can be confirmed.
 #[must_use]
-pub fn expires(until: i64) -> String {
+pub fn expires(until: UnixSeconds) -> String {
     format!("-# You can confirm until <t:{until}:t>.")
 }
 
@@ -256,7 +257,7 @@ pub fn by(by: Actor) -> String {
 
 /// A line of the history.
 #[must_use]
-pub fn history_line(number: i64, version: &str, at: i64, by: &str, how: &str) -> String {
+pub fn history_line(number: i64, version: &str, at: UnixSeconds, by: &str, how: &str) -> String {
     format!("**{number}** · `{version}` · <t:{at}:f> · {how} · {by}")
 }
 
@@ -282,7 +283,7 @@ pub fn snapshot(version: &str) -> String {
 
 /// Since when a version is live, how it went live, and who made it live.
 #[must_use]
-pub fn live_since(at: i64, how: &str, by: &str) -> String {
+pub fn live_since(at: UnixSeconds, how: &str, by: &str) -> String {
     format!("Since <t:{at}:f> · {how} · {by}")
 }
 
@@ -340,7 +341,7 @@ pub fn files_faulty() -> String {
 pub const STORE_OK: &str = "Store: OK";
 /// The store does not work, and what that means.
 #[must_use]
-pub fn store_unavailable(fault: &StoreError) -> String {
+pub fn store_unavailable(fault: &impl Display) -> String {
     format!(
         "⚠️ Store: {fault}. Until this is fixed I keep answering, but nothing can be changed, rolled \
          back or suspended."
@@ -349,7 +350,7 @@ pub fn store_unavailable(fault: &StoreError) -> String {
 
 /// A line of the list of suspended entries.
 #[must_use]
-pub fn suspended_line(entry: &str, question: &str, at: i64, by: &str) -> String {
+pub fn suspended_line(entry: &str, question: &str, at: UnixSeconds, by: &str) -> String {
     format!("- `{entry}` {question} · <t:{at}:f> · {by}")
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use footnote::record::{Vote, VoteKind};
+use footnote::record::{Day, Vote, VoteKind};
 use footnote::store::Store;
 use footnote::wording;
 use footnote::wording::learning as words;
@@ -31,7 +31,7 @@ async fn press(place: &Moderated, member: u64, message: &Message, label: &str) -
 async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
     let folder = place.finish_but_keep().await;
     let store = Store::at(&folder.path().join("footnote.db"));
-    let votes = store.votes(0).await.unwrap();
+    let votes = store.votes(Day(0)).await.unwrap();
     let short = votes.iter().map(|vote| (vote.entry.clone(), vote.kind));
     (short.collect(), votes)
 }

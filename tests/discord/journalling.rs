@@ -5,7 +5,7 @@ use std::path::Path;
 
 use footnote::config::JournalMode;
 use footnote::knowledge::Outcome;
-use footnote::record::{Channel, LoggedQuestion};
+use footnote::record::{Channel, Day, Days, LoggedQuestion, UnixSeconds};
 use footnote::release;
 use footnote::store::Store;
 use serde_json::json;
@@ -21,7 +21,7 @@ use crate::support::path;
 async fn start(discord: &Fake, file: &Path, journal: JournalMode) -> Bot {
     let store = Store::at(file);
     let table = path("tests/skerry/skerry.toml");
-    let start = release::start(&table, store, 1_700_000_000).await;
+    let start = release::start(&table, store, UnixSeconds(1_700_000_000)).await;
     let mut config = settings(discord);
     config.journal = journal;
     let bot = Bot::run(discord, config, start.releases.unwrap());
@@ -41,7 +41,7 @@ async fn ask(discord: &Fake, questions: &[&str]) {
 
 /// What was noted, by its words.
 async fn noted(file: &Path) -> Vec<LoggedQuestion> {
-    let mut noted = Store::at(file).asked(0).await.unwrap();
+    let mut noted = Store::at(file).logged(Day(0)).await.unwrap();
     noted.sort_by(|a, b| a.text.cmp(&b.text));
     noted
 }
@@ -150,8 +150,8 @@ async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
 async fn what_is_old_is_forgotten_at_the_start() {
     let (_folder, file) = place();
     let today = footnote::question_log::today();
-    let old = |days: i64| LoggedQuestion {
-        day: today - days,
+    let old = |days: u32| LoggedQuestion {
+        day: today - Days(days),
         server: None,
         channel: Channel::Direct,
         version: "skerry@0000000".to_owned(),
@@ -162,7 +162,7 @@ async fn what_is_old_is_forgotten_at_the_start() {
         times: 1,
     };
     let store = Store::at(&file);
-    store.note(&[old(30), old(31), old(400)]).await.unwrap();
+    store.log(&[old(30), old(31), old(400)]).await.unwrap();
     store.close().await;
     let discord = Fake::start().await;
     let bot = start(&discord, &file, JournalMode::Questions).await;

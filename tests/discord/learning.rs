@@ -4,7 +4,7 @@ use std::fs;
 
 use footnote::config::JournalMode;
 use footnote::question_log::today;
-use footnote::record::{Vote, VoteKind};
+use footnote::record::{Day, Days, Vote, VoteKind};
 use footnote::store::Store;
 use footnote::wording;
 use footnote::wording::{learning as words, moderators};
@@ -268,7 +268,7 @@ async fn figures_come_with_a_picture() {
 }
 
 /// A store in which two members confirmed one way of asking, and one another; told last so many days ago.
-async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
+async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));
     let vote = |member: u8, text: &str, kind| Vote {
@@ -288,7 +288,12 @@ async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
     ] {
         store.vote(&vote).await.unwrap();
     }
-    assert!(!store.suggest(today() - told_ago, 0).await.unwrap());
+    assert!(
+        !store
+            .claim_suggestions(today() - Days(told_ago), Day(0))
+            .await
+            .unwrap()
+    );
     store.close().await;
 }
 

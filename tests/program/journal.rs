@@ -4,7 +4,7 @@ use std::path::Path;
 
 use footnote::knowledge::Outcome;
 use footnote::question_log::today;
-use footnote::record::{Channel, LoggedQuestion, Vote, VoteKind};
+use footnote::record::{Channel, Day, Days, LoggedQuestion, Vote, VoteKind};
 use footnote::store::Store;
 
 use crate::support::{Run, copy_skerry, run_in};
@@ -12,8 +12,8 @@ use crate::support::{Run, copy_skerry, run_in};
 /// What was asked: yesterday, and long ago.
 async fn fill(store: &Path) {
     let store = Store::at(store);
-    let asked = |days: i64, text: &str, outcome, entry: Option<&str>, times| LoggedQuestion {
-        day: today() - days,
+    let asked = |days: u32, text: &str, outcome, entry: Option<&str>, times| LoggedQuestion {
+        day: today() - Days(days),
         server: Some(42),
         channel: Channel::Server,
         version: "skerry@0000000".to_owned(),
@@ -37,9 +37,9 @@ async fn fill(store: &Path) {
             9,
         ),
     ];
-    store.note(&all).await.unwrap();
+    store.log(&all).await.unwrap();
     store
-        .ignore(&["any, \"pizza\"".to_owned()], 1)
+        .ignore(&["any, \"pizza\"".to_owned()], Day(1))
         .await
         .unwrap();
     let votes = [

@@ -105,7 +105,7 @@ async fn a_store_of_a_newer_release_is_left_alone() {
     )
     .await;
     let fault = fault_of(&path).await;
-    assert!(fault.contains("newer release of Footnote"), "{fault}");
+    assert!(fault.contains("newer version of Footnote"), "{fault}");
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn content_that_was_changed_is_not_given_back_and_can_be_kept_again() {
             .await
             .unwrap_err()
             .to_string();
-        let said = "the content of `a.toml` is not what was kept";
+        let said = "the content of `a.toml` is damaged";
         assert!(fault.contains(said), "{statement}: {fault}");
         store.keep(&kept, &fingerprint('a'), "a@a").await.unwrap();
         let mended = store.files(&fingerprint('a')).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_word_that_is_unknown_is_a_fault() {
         ("UPDATE attempt SET outcome = ''", "`` is unknown"),
         (
             "UPDATE version SET fingerprint = 'f'; UPDATE release SET fingerprint = 'f'",
-            "it is none",
+            "it is not a fingerprint",
         ),
     ];
     for (statement, said) in rows {

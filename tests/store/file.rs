@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use footnote::record::{Actor, ReleaseIntent, Suspension};
+use footnote::record::{Actor, ReleaseIntent, Suspension, UnixSeconds};
 use footnote::store::Store;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
@@ -29,7 +29,7 @@ async fn everything_is_there_after_a_restart() {
         source: "skerry".to_owned(),
         entry: "relit".to_owned(),
         by: Actor::Member(7),
-        at: 1,
+        at: UnixSeconds(1),
     };
     let store = Store::at(&path);
     let release = keep(&store, 'a').await;
@@ -40,12 +40,12 @@ async fn everything_is_there_after_a_restart() {
         from: Some(release.fingerprint.clone()),
         to: keep(&store, 'b').await,
     };
-    store.intend(&plan).await.unwrap();
+    store.record_intent(&plan).await.unwrap();
     let kept = store.files(&release.fingerprint).await.unwrap();
     // As in a crash: not closed.
     drop(store);
     let store = Store::at(&path);
-    assert_eq!(store.intended().await.unwrap(), Some(plan));
+    assert_eq!(store.intent().await.unwrap(), Some(plan));
     assert_eq!(store.current().await.unwrap().unwrap().release, release);
     assert_eq!(store.attempts(0, 9).await.unwrap().len(), 1);
     assert_eq!(store.suspended().await.unwrap(), [suspension]);
@@ -161,7 +161,7 @@ async fn a_locked_database_is_waited_for_and_then_a_fault() {
     let begun = Instant::now();
     let fault = store.release(&release).await.unwrap_err().to_string();
     assert!(
-        fault.ends_with("cannot note what went live: database is locked"),
+        fault.ends_with("cannot record a release: database is locked"),
         "{fault}"
     );
     assert!(begun.elapsed() > Duration::from_secs(4));

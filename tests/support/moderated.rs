@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use footnote::config::{JournalMode, Server};
+use footnote::record::UnixSeconds;
 use footnote::release;
 use footnote::store::Store;
 use serde_json::{Value, json};
@@ -79,7 +80,7 @@ impl Moderated {
     ) -> Bot {
         let table = folder.path().join("skerry.toml");
         let store = Store::at(&folder.path().join("footnote.db"));
-        let start = release::start(&table, store, 1_700_000_000).await;
+        let start = release::start(&table, store, UnixSeconds(1_700_000_000)).await;
         let mut config = settings(discord);
         config.journal = journal;
         config.servers = vec![Server {

@@ -11,7 +11,7 @@ use crate::discord::interaction::Caller;
 use crate::discord::outgoing::{self, Attached, Body, Refused};
 use crate::discord::permission::{Denied, may_keep};
 use crate::discord::reply::markdown::{MAX_CHARS, clip};
-use crate::record::{Action, Actor, Attempt, AttemptOutcome};
+use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::wording::moderators as wording;
 
 /// What a moderator is told: one message.
@@ -188,7 +188,6 @@ pub async fn post(bot: &Bot, whom: Whom, nonce: &str, body: &Body) {
     }
 }
 
-/// Seconds since 1970.
-pub fn now() -> i64 {
-    Timestamp::now().unix_timestamp()
+pub fn now() -> UnixSeconds {
+    UnixSeconds(Timestamp::now().unix_timestamp())
 }

@@ -11,7 +11,7 @@ use crate::discord::reply::layout::button;
 use crate::discord::reply::markdown::{MAX_CHARS, clip};
 use crate::knowledge::{Fingerprint, Kind, Knowledge};
 use crate::quality::impact::{Impact, Shift};
-use crate::record::{Released, Suspension};
+use crate::record::{Released, Suspension, UnixSeconds};
 use crate::release::{DiskState, Revision};
 use crate::store::StoreError;
 use crate::wording;
@@ -54,7 +54,7 @@ pub fn brief(report: &Report) -> String {
 }
 
 /// Shows what would change.
-pub fn preview(revision: &Revision, until: i64, heading: Option<&str>) -> Said {
+pub fn preview(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> Said {
     let Revision {
         snapshot,
         difference,
@@ -197,9 +197,9 @@ pub fn status(
         lines.push(words::suspended_count(suspended.len()));
     }
     lines.push(match standing {
-        DiskState::Snapshot => words::FILES_LIVE.to_owned(),
+        DiskState::Live => words::FILES_LIVE.to_owned(),
         DiskState::Changed => words::files_changed(),
-        DiskState::Faulty => words::files_faulty(),
+        DiskState::Invalid => words::files_faulty(),
     });
     lines.push(store);
     lines.join("\n")

@@ -97,7 +97,7 @@ async fn show_examined(
         }
         Examination::Ready(revision) => {
             let id = attempt.caller.id.get();
-            let until = now() + OPEN.as_secs().cast_signed();
+            let until = now() + OPEN;
             let mut said = layout::preview(&revision, until, heading);
             let confirm = button(&CustomId::Confirm { preview: id }, wording::CONFIRM);
             let cancel = button(&CustomId::Cancel { preview: id }, wording::CANCEL);
@@ -179,8 +179,8 @@ fn patches(before: &FileSet, after: &FileSet) -> Vec<Attached> {
 fn published_text(published: &Published) -> String {
     let release = &published.release;
     let mut text = wording::published(&release.version, published.number, &release.summary);
-    if !published.set_aside.is_empty() {
-        text = format!("{text}\n{}", wording::set_aside(&published.set_aside));
+    if !published.backups.is_empty() {
+        text = format!("{text}\n{}", wording::set_aside(&published.backups));
     }
     text
 }

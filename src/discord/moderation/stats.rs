@@ -9,6 +9,7 @@ use crate::discord::reply::markdown::{MAX_CHARS, clip};
 use crate::insights::usage::Usage;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
+use crate::record::Days;
 use crate::store::StoreError;
 use crate::wording::learning as wording;
 use crate::wording::moderators;
@@ -24,10 +25,10 @@ pub async fn show(attempt: &Attempting<'_>) -> Result<(), Refused> {
     if config.journal == JournalMode::Off {
         return attempt.show(Said::text(wording::NOT_NOTED)).await;
     }
-    let days = today() + 1 - i64::from(config.journal_days)..=today();
+    let days = today() + Days(1) - config.journal_days..=today();
     let store = attempt.bot.releases.store();
     let read = async {
-        let asked = store.asked(*days.start()).await?;
+        let asked = store.logged(*days.start()).await?;
         Ok::<_, StoreError>((asked, store.votes(*days.start()).await?))
     };
     let said = match read.await {

@@ -17,7 +17,7 @@ use crate::insights::confirmed::{Confirmed, confirmed};
 use crate::knowledge::amend::Amendment;
 use crate::question_log::redact::REDACTED;
 use crate::question_log::today;
-use crate::record::Action;
+use crate::record::{Action, Days};
 use crate::store::StoreError;
 use crate::wording::learning as words;
 use crate::wording::moderators;
@@ -26,8 +26,8 @@ use crate::wording::moderators;
 const SHOWN: usize = 10;
 /// The most characters of one.
 const QUESTION: usize = 120;
-/// How often the moderators are told at most, in days.
-const WEEK: i64 = 7;
+/// How often the moderators are told at most.
+const WEEK: Days = Days(7);
 /// How often it is looked whether a week has passed.
 const LOOK: Duration = Duration::from_hours(1);
 
@@ -52,7 +52,13 @@ pub async fn tell_weekly(bot: Arc<Bot>) {
 async fn tell(bot: &Bot) -> Result<(), StoreError> {
     let found = find(bot).await?;
     let today = today();
-    if found.is_empty() || !bot.releases.store().suggest(today, today - WEEK).await? {
+    if found.is_empty()
+        || !bot
+            .releases
+            .store()
+            .claim_suggestions(today, today - WEEK)
+            .await?
+    {
         return Ok(());
     }
     let said = lay_out(&found);
@@ -60,7 +66,7 @@ async fn tell(bot: &Bot) -> Result<(), StoreError> {
         text: clip(&said.text, MAX_CHARS),
         rows: said.rows,
     };
-    post(bot, Whom::Everyone, &format!("w{today}"), &body).await;
+    post(bot, Whom::Everyone, &format!("w{}", today.0), &body).await;
     Ok(())
 }
 
@@ -103,7 +109,7 @@ pub async fn adopt(bot: &Bot, caller: Caller<'_>, picked: Option<Key>) -> Result
 /// What members confirmed, in whole words only.
 async fn find(bot: &Bot) -> Result<Vec<Confirmed>, StoreError> {
     let store = bot.releases.store();
-    let since = today() - i64::from(bot.config.journal_days);
+    let since = today() - bot.config.journal_days;
     let (votes, ignored) = (store.votes(since).await?, store.ignored().await?);
     let mut found = confirmed(bot.service.snapshot().knowledge(), &votes, &ignored);
     found.retain(|one| !one.text.contains(REDACTED));

@@ -72,7 +72,7 @@ async fn show(
         return attempt.show(Said::text(words::NOT_NOTED)).await;
     }
     let said = match groups(attempt.bot).await {
-        Ok(groups) => lay_out(&groups, page, attempt.bot.config.journal_days, heading),
+        Ok(groups) => lay_out(&groups, page, attempt.bot.config.journal_days.0, heading),
         Err(fault) => Said::text(moderators::store_unavailable(&fault)),
     };
     attempt.show(said).await
@@ -81,8 +81,8 @@ async fn show(
 /// The groups of what was asked since the journal began, without what was set aside.
 async fn groups(bot: &Bot) -> Result<Vec<QuestionGroup>, StoreError> {
     let store = bot.releases.store();
-    let since = today() - i64::from(bot.config.journal_days);
-    let asked = store.asked(since).await?;
+    let since = today() - bot.config.journal_days;
+    let asked = store.logged(since).await?;
     let asked = questions(asked, &store.votes(since).await?, store.ignored().await?);
     let snapshot = bot.service.snapshot();
     let grouped = tokio::task::spawn_blocking(move || unanswered(snapshot.table(), &asked)).await;

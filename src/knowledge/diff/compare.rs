@@ -1,4 +1,4 @@
-//! Two tables → the changes from one to the other, with their lines.
+//! Two tables → the changes between them, with their lines.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::knowledge::diff::side::{EntryPair, Side, pairs};
 use crate::knowledge::diff::{Change, Sign, What};
 use crate::knowledge::{Citation, Entry, EntryBody, Fact, Kind, Knowledge, Source};
 
-/// Lists what has changed: source by source, then the synonyms, which are everyone's.
+/// Lists the changes, source by source, and then those of the synonyms, which all sources share.
 pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     let mut comparison = Comparison {
         are_several: old.sources.len() > 1 || new.sources.len() > 1,
@@ -25,7 +25,7 @@ pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
 }
 
 struct Comparison {
-    /// Whether names need their source.
+    /// Whether names are shown with their source.
     are_several: bool,
     changes: Vec<Change>,
 }
@@ -40,7 +40,7 @@ impl Comparison {
         });
     }
 
-    /// Notes what is said otherwise than it was.
+    /// Notes a change of wording.
     fn reword(&mut self, what: What, subject: &str, label: &str, [was, now]: [String; 2]) {
         if was != now {
             let line = format!("{label}: was {was}, now {now}");
@@ -48,7 +48,7 @@ impl Comparison {
         }
     }
 
-    /// Notes what stands on one side only; gives both where there are both.
+    /// Notes what is on one side only; returns both sides if there are two.
     fn both<T>(
         &mut self,
         what: What,
@@ -86,7 +86,7 @@ impl Comparison {
         }
     }
 
-    /// What a source says of itself.
+    /// Compares what is under `[source]` and the sections.
     fn details(&mut self, id: &str, both: [&Source; 2]) {
         let of = self.of_source(id);
         let mut reword = |label: &str, field: fn(&Source) -> Option<&String>| {
@@ -95,13 +95,13 @@ impl Comparison {
         };
         reword("title", |source| Some(&source.title));
         reword("publisher", |source| source.publisher.as_ref());
-        reword("day of publication", |source| source.published.as_ref());
+        reword("publication date", |source| source.published.as_ref());
         reword("link", |source| source.url.as_ref());
         let [was, now] = both.map(|source| source.text.as_ref().map(|text| &text.sha256));
         let text = match (was, now) {
             (Some(was), Some(now)) if was != now => Some("has changed"),
-            (None, Some(_)) => Some("is at hand now"),
-            (Some(_), None) => Some("is no longer at hand"),
+            (None, Some(_)) => Some("is now available"),
+            (Some(_), None) => Some("is no longer available"),
             _ => None,
         };
         if let Some(text) = text {
@@ -162,13 +162,13 @@ impl Comparison {
             self.reword(what, &name, &format!("{label} {name}"), said);
         };
         let asked_as = both.map(|(_, entry)| quoted(Some(entry.asked_as())));
-        reword("how the bot says", asked_as);
+        reword("main phrasing of", asked_as);
         reword(kind.name(), both.map(|(_, entry)| gap_text(entry)));
         let facts = |(side, entry): (Side<'a>, &'a Entry)| list(side.fact_ids(entry), '`', '`');
         reword("facts of", both.map(facts));
         reword("topic of", both.map(|(_, entry)| quoted(entry.topic())));
         let others = |(side, entry): (Side<'a>, &'a Entry)| list(side.other_ids(entry), '`', '`');
-        reword("questions beside", both.map(others));
+        reword("related questions of", both.map(others));
     }
 
     fn test(&mut self, source: &str, pair: EntryPair<(&str, String)>) {
@@ -180,7 +180,7 @@ impl Comparison {
         }
     }
 
-    /// Groups have no names: one that shares a word with another is taken for the same.
+    /// Groups have no ids: two that share a word are taken for the same group.
     fn synonyms(&mut self, old: &Knowledge, new: &Knowledge) {
         let groups = |knowledge: &Knowledge| -> Vec<BTreeSet<String>> {
             let groups = knowledge.synonyms.iter();

@@ -1,11 +1,11 @@
-//! One source as one of the two tables has it, and what stands on which side.
+//! One source on one side of a comparison, and pairing by key.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::knowledge::{Entry, EntryBody, Expected, Fact, Kind, Knowledge, Source};
 
-/// A source within its table; it is empty where the table has no such source.
+/// A source in its table; empty if the table does not have it.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     knowledge: &'a Knowledge,
@@ -38,7 +38,7 @@ impl<'a> Side<'a> {
         own.map(|entry| ((entry.kind(), entry.id.as_str()), entry))
     }
 
-    /// What is asked in tests, and what is expected of it.
+    /// The questions of the tests, each with what it expects.
     pub(super) fn tests(self) -> impl Iterator<Item = (&'a str, (&'a str, String))> {
         let tests = self.knowledge.tests.iter();
         let own = tests.filter(move |test| Some(test.source) == self.index);
@@ -58,7 +58,7 @@ impl<'a> Side<'a> {
         facts.map(|fact| fact.id.as_str()).collect()
     }
 
-    /// The ids of the questions that an entry leads on to.
+    /// The ids of the questions that an entry refers to.
     pub(super) fn other_ids(self, entry: &'a Entry) -> Vec<&'a str> {
         let (EntryBody::Question { related: ids, .. } | EntryBody::Gap { near: ids, .. }) =
             &entry.body;
@@ -67,10 +67,10 @@ impl<'a> Side<'a> {
     }
 }
 
-/// What stands under one key, before and now; on one side at least.
+/// The old and the new value of a key; at least one of them exists.
 pub(super) type EntryPair<T> = [Option<T>; 2];
 
-/// What has the same key on both sides; first what is gone, then what there is, each in its order.
+/// Pairs the values with the same key: first those that are gone, then the others in the new order.
 pub(super) fn pairs<K: Eq + Hash + Copy, T: Clone>(
     old: impl Iterator<Item = (K, T)>,
     new: impl Iterator<Item = (K, T)>,

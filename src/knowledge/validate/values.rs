@@ -1,21 +1,23 @@
-//! The rules that a single value has to keep.
+//! Rules about a single value.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
 use crate::knowledge::parse::is_plain_name;
-use crate::knowledge::validate::Loader;
+use crate::knowledge::validate::Validator;
 
-/// The most characters of an id; ids travel in Discord's custom ids, which hold a hundred.
+/// The maximum length of an id in characters: ids travel in Discord's custom ids, which hold 100.
 const MAX_ID: usize = 48;
-/// The most characters of a phrasing, a topic, a heading or a synonym.
+/// The maximum length of a phrasing, a topic, a heading or a synonym, in characters.
 const MAX_LINE: usize = 200;
-/// The most characters of a fact, a gap's sentence or a quote: four fit one Discord message.
+/// The maximum length of a fact, a gap's sentence or a quote, in characters: four of them fit into
+/// one Discord message.
 const MAX_SENTENCE: usize = 450;
-impl Loader {
+
+impl Validator {
     pub(super) fn id(&mut self, id: &Spanned<String>) -> String {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.value.is_empty() || !id.value.chars().all(allowed) {
-            let message = format!("`{}` is no id", id.value.escape_debug());
+            let message = format!("`{}` is not a valid id", id.value.escape_debug());
             self.fault(
                 Diagnostic::at(Code::MalformedId, id.place, message)
                     .repair("use lower-case letters, digits and hyphens, as in `when-relit`"),
@@ -30,20 +32,20 @@ impl Loader {
         let valid =
             url::Url::parse(&url.value).is_ok_and(|u| matches!(u.scheme(), "http" | "https"));
         if !valid {
-            let message = format!("`{}` is no web address", url.value.escape_debug());
+            let message = format!("`{}` is not a valid URL", url.value.escape_debug());
             self.fault(
                 Diagnostic::at(Code::MalformedUrl, url.place, message)
-                    .repair("write it whole, as in `https://example.org/skerry`"),
+                    .repair("write the full URL, as in `https://example.org/skerry`"),
             );
         }
     }
 
     pub(super) fn text_name(&mut self, name: &Spanned<String>) {
         if !is_plain_name(&name.value) {
-            let message = format!("`{}` is not the name of a file", name.value.escape_debug());
+            let message = format!("`{}` is not a plain file name", name.value.escape_debug());
             self.fault(
                 Diagnostic::at(Code::MalformedPath, name.place, message)
-                    .repair("put the text beside this file and name it without a folder"),
+                    .repair("put the text beside this file, and give its name without a folder"),
             );
         }
     }
@@ -51,8 +53,9 @@ impl Loader {
     pub(super) fn sha256(&mut self, sha256: &Spanned<String>) {
         let digits = &sha256.value;
         if digits.len() != 64 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
+            let message = format!("`{}` is not a valid SHA-256", digits.escape_debug());
             self.fault(
-                Diagnostic::at(Code::MalformedHash, sha256.place, "this is no sha256")
+                Diagnostic::at(Code::MalformedHash, sha256.place, message)
                     .repair("run `footnote pin` to write it"),
             );
         }
@@ -66,23 +69,31 @@ impl Loader {
         self.prose(text, MAX_SENTENCE)
     }
 
-    /// A text to be read by people: not empty, not too long, nothing invisible in it.
+    /// A text that people read: not empty, not too long, without invisible characters.
     fn prose(&mut self, text: &Spanned<String>, limit: usize) -> String {
         if text.value.trim().is_empty() {
             self.fault(
-                Diagnostic::at(Code::EmptyField, text.place, "there are no words here")
+                Diagnostic::at(Code::EmptyField, text.place, "this field is empty")
                     .repair("write the text, or remove the field"),
             );
         }
         if let Some(c) = text.value.chars().find(|&c| is_forbidden(c)) {
-            let message = format!("the text holds the invisible character U+{:04X}", c as u32);
+            let message = format!(
+                "the text contains the invisible character U+{:04X}",
+                c as u32
+            );
             self.fault(
                 Diagnostic::at(Code::ForbiddenCharacter, text.place, message)
-                    .repair("remove it; a text stands on one line"),
+                    .repair("remove it; a text is a single line"),
             );
         }
         self.length(text, limit);
         text.value.trim().to_owned()
+    }
+
+    pub(super) fn empty_list(&mut self, place: Place, name: &str, repair: &str) {
+        let message = format!("the list `{name}` is empty");
+        self.fault(Diagnostic::at(Code::EmptyField, place, message).repair(repair));
     }
 
     fn length(&mut self, text: &Spanned<String>, limit: usize) {
@@ -91,13 +102,13 @@ impl Loader {
             let message = format!("the text has {length} characters; the limit is {limit}");
             self.fault(
                 Diagnostic::at(Code::TooLong, text.place, message)
-                    .repair("shorten it, or say it in two"),
+                    .repair("shorten it, or split it in two"),
             );
         }
     }
 }
 
-/// Control characters, line and paragraph separators, and what reorders text (UAX #9).
+/// Control characters, line and paragraph separators, and bidirectional controls (UAX #9).
 fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -3,7 +3,7 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
-use crate::record::Attempt;
+use crate::record::{Attempt, UnixSeconds};
 use crate::store::StoreError;
 use crate::store::sqlite::{Sqlite, by, member, word};
 
@@ -13,7 +13,7 @@ impl Sqlite {
             "INSERT INTO attempt (at, server, member, action, target, outcome, detail) \
              VALUES (?, ?, ?, ?, ?, ?, ?)",
         )
-        .bind(attempt.at)
+        .bind(attempt.at.0)
         .bind(attempt.server.map(u64::cast_signed))
         .bind(member(attempt.by))
         .bind(attempt.action.as_str())
@@ -40,7 +40,7 @@ impl FromRow<'_, SqliteRow> for Attempt {
     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
         let server: Option<i64> = row.try_get("server")?;
         Ok(Self {
-            at: row.try_get("at")?,
+            at: UnixSeconds(row.try_get("at")?),
             server: server.map(i64::cast_unsigned),
             by: by(row)?,
             action: word(row, "action")?,

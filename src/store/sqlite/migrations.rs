@@ -1,4 +1,4 @@
-//! The steps that made the tables what they are, from the files in `migrations`.
+//! The schema migrations, embedded from the folder `migrations`.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use futures_util::future::{BoxFuture, ready};
 use sqlx::error::BoxDynError;
 use sqlx::migrate::{Migration, MigrationSource, MigrationType};
 
-/// Number, name and statements of each step, the oldest first. A released step never changes: its
-/// hash is in every store that has taken it.
+/// The number, name and statements of each step, oldest first. A released step never changes: every
+/// store that ran it has recorded its hash.
 const STEPS: &[(i64, &str, &str)] = &[
     (
         1,
@@ -32,7 +32,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     ),
 ];
 
-/// The steps that are part of the program.
+/// The steps, as part of the program.
 #[derive(Debug)]
 pub struct Embedded;
 

@@ -1,4 +1,4 @@
-//! Opens a database: makes it where it is missing, looks whether it is whole and ours, and only
+//! Opens a database: creates a missing one, checks that an existing one is intact and ours, and only
 //! then writes to it.
 
 use std::fs;
@@ -15,14 +15,14 @@ use sqlx::{
 use crate::store::sqlite::migrations::Embedded;
 use crate::store::sqlite::{BEGIN, StoreError};
 
-/// How long another program is waited for that holds the database.
+/// How long to wait for another program that has locked the database.
 const BUSY: Duration = Duration::from_secs(5);
-/// How long a call waits for those before it, each of which may have to wait itself.
+/// How long a call waits for the connection; the calls before it may each wait for a lock.
 const QUEUE: Duration = Duration::from_secs(30);
-/// The most of a database that is held in memory, in SQLite's notation: 256 KiB. All but a version's
-/// files are a few pages, and those are read once.
+/// The page cache, in SQLite's notation: 256 KiB. Only the files of a version take more than a few
+/// pages, and those are read once.
 const CACHE: &str = "-256";
-/// What marks a database as ours; the first migration writes it.
+/// The `application_id` that marks a database as ours; the first migration writes it.
 const APPLICATION: i64 = 1_181_708_148;
 
 /// Where a database is.
@@ -46,7 +46,7 @@ impl Location {
         let options = options
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
-        // Little is written, and seldom: more connections would cost memory and gain nothing. And a
+        // There is little to write, and seldom: more connections would only cost memory. And a
         // database in memory is gone with its connection.
         let pool = SqlitePoolOptions::new()
             .max_connections(1)
@@ -63,18 +63,18 @@ impl Location {
         Ok(pool)
     }
 
-    /// Looks at a database through a connection that cannot write: a damaged one is left as it is.
+    /// Checks a database through a read-only connection, so that a damaged one is left as it is.
     async fn examine(&self, options: &SqliteConnectOptions) -> Result<(), StoreError> {
         let fault = |error: sqlx::Error| self.fault("be opened", &error);
         let options = options.clone().read_only(true);
         let mut database = options.connect().await.map_err(fault)?;
         let examined = examine(&mut database).await;
-        // What was only read is whole, whether or not this succeeds.
+        // Nothing was written, so a failure to close does no harm.
         let _ = database.close().await;
         match examined.map_err(fault)? {
             Finding::Ours => Ok(()),
             Finding::Damaged(what) => {
-                Err(self.say(&format!("is damaged ({what}); {}", self.mend())))
+                Err(self.say(&format!("is damaged ({what}); {}", self.repair())))
             }
             Finding::Foreign => {
                 Err(self.say("is the database of another program: name another file"))
@@ -82,24 +82,24 @@ impl Location {
         }
     }
 
-    /// Says what a database could not do, and how to mend a damaged one.
+    /// Wraps an error with the task that failed, and with a repair if the database is damaged.
     pub fn fault(&self, task: &str, error: &sqlx::Error) -> StoreError {
         let why = match error {
             sqlx::Error::Database(error) => error.message().to_owned(),
             other => other.to_string(),
         };
-        let mend = if is_damage(error) {
-            format!("; {}", self.mend())
+        let repair = if is_damage(error) {
+            format!("; {}", self.repair())
         } else {
             String::new()
         };
-        self.say(&format!("cannot {task}: {why}{mend}"))
+        self.say(&format!("cannot {task}: {why}{repair}"))
     }
 
     fn not_migrated(&self, error: &MigrateError) -> StoreError {
         match error {
             MigrateError::VersionMissing(_) => self.say(
-                "was written by a newer release of Footnote: run that one, or name another file",
+                "was written by a newer version of Footnote: run that version, or name another file",
             ),
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
                 self.fault("be brought up to date", error)
@@ -108,16 +108,16 @@ impl Location {
         }
     }
 
-    fn mend(&self) -> String {
+    fn repair(&self) -> String {
         match self {
             Self::File(path) => {
                 let path = path.display();
                 format!(
-                    "move it away, with `{path}-wal` and `{path}-shm` where they are, and put a copy \
-                     in its place or let a new one be made"
+                    "move it away, with `{path}-wal` and `{path}-shm` if they exist, and restore a \
+                     backup or start with a new one"
                 )
             }
-            Self::Memory => "start anew".to_owned(),
+            Self::Memory => "restart".to_owned(),
         }
     }
 
@@ -134,25 +134,25 @@ fn options() -> SqliteConnectOptions {
         .busy_timeout(BUSY)
         .foreign_keys(true)
         .pragma("cache_size", CACHE)
-        // What is logged is for an operator, who has not written the statements.
+        // The log is for operators, who did not write the statements.
         .disable_statement_logging()
 }
 
-/// Makes the file, its owner's alone, and its folder where they are missing.
+/// Creates the file, readable by its owner alone, and its folder if they are missing.
 fn make(path: &Path) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut options = fs::OpenOptions::new();
-    // One that is there is not opened: closing it again would lift the locks that another
-    // connection of this process has on it.
+    // An existing file is not opened: closing it would drop the locks that another connection of
+    // this process holds on it.
     options.append(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         Err(_) if fs::metadata(path)?.permissions().readonly() => {
-            // SQLite would make the files beside it, write-protected too, and they would stay so.
+            // SQLite would create the files beside it write-protected too, and leave them so.
             return Err(io::Error::other("it is write-protected"));
         }
         _ => {}
@@ -160,9 +160,9 @@ fn make(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What a look at a database told.
+/// The result of checking a database.
 enum Finding {
-    /// Ours and whole, or empty.
+    /// Ours and intact, or empty.
     Ours,
     Damaged(String),
     Foreign,
@@ -175,7 +175,7 @@ async fn examine(database: &mut SqliteConnection) -> sqlx::Result<Finding> {
     if checked != "ok" {
         return Ok(Finding::Damaged(checked.replace('\n', " ")));
     }
-    // A start that was cut short leaves nothing, or only the list of migrations.
+    // A first start that was interrupted leaves nothing, or only the list of migrations.
     let (application, tables): (i64, i64) = query_as(
         "SELECT application_id, \
          (SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations') \
@@ -191,22 +191,22 @@ async fn examine(database: &mut SqliteConnection) -> sqlx::Result<Finding> {
     })
 }
 
-/// Brings the tables up to date, in one transaction: of several programs that open a database at
-/// once, the first does it.
+/// Runs the missing migrations in one transaction: if several programs open a database at once, the
+/// first one does it.
 async fn migrate(pool: &SqlitePool) -> Result<(), MigrateError> {
     let mut change = pool.begin_with(BEGIN).await?;
     let migrator = Migrator::new(Embedded).await?;
-    // `run` does the same, but the compiler finds its future bound to one thread.
+    // `run` does the same, but its future is not `Send`.
     migrator.run_direct(&mut *change).await?;
-    // SQLite opens for reading what it may not write, and says so at the first change only.
+    // SQLite opens a file that it may not write, and fails only at the first change.
     query("DELETE FROM plan WHERE FALSE")
         .execute(&mut *change)
         .await?;
     Ok(change.commit().await?)
 }
 
-/// Whether SQLite found the file damaged (`SQLITE_CORRUPT`) or no database at all
-/// (`SQLITE_NOTADB`). The last byte of its codes is the kind.
+/// Whether SQLite found the file damaged (`SQLITE_CORRUPT`) or not a database at all
+/// (`SQLITE_NOTADB`). The low byte of an extended code is the primary one.
 fn is_damage(error: &sqlx::Error) -> bool {
     let error = error.as_database_error();
     let code = error.and_then(|error| error.code()?.parse::<u32>().ok());

@@ -1,35 +1,35 @@
-//! The history of what went live, and the release that is under way.
+//! The history of releases, and the intent of one that is under way.
 
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqlitePool, query, query_as, query_scalar};
 
 use crate::knowledge::Fingerprint;
-use crate::record::{Release, ReleaseIntent, Released};
+use crate::record::{Release, ReleaseIntent, Released, UnixSeconds};
 use crate::store::StoreError;
 use crate::store::sqlite::{BEGIN, Sqlite, by, fingerprint, member, word};
 
 impl Sqlite {
-    pub async fn intend(&self, plan: &ReleaseIntent) -> Result<(), StoreError> {
-        let noted = intend(self.pool().await?, plan).await;
-        noted.map_err(self.fault("note what is intended"))
+    pub async fn record_intent(&self, intent: &ReleaseIntent) -> Result<(), StoreError> {
+        let recorded = record_intent(self.pool().await?, intent).await;
+        recorded.map_err(self.fault("record the intent to release"))
     }
 
-    pub async fn intended(&self) -> Result<Option<ReleaseIntent>, StoreError> {
-        let plan = query_as("SELECT plan.*, name FROM plan JOIN version USING (fingerprint)")
+    pub async fn intent(&self) -> Result<Option<ReleaseIntent>, StoreError> {
+        let intent = query_as("SELECT plan.*, name FROM plan JOIN version USING (fingerprint)")
             .fetch_optional(self.pool().await?)
             .await;
-        plan.map_err(self.fault("say what was intended"))
+        intent.map_err(self.fault("read the intent to release"))
     }
 
-    pub async fn abandon(&self) -> Result<(), StoreError> {
+    pub async fn clear_intent(&self) -> Result<(), StoreError> {
         let done = query("DELETE FROM plan").execute(self.pool().await?).await;
         done.map(|_| ())
-            .map_err(self.fault("forget what was intended"))
+            .map_err(self.fault("clear the intent to release"))
     }
 
     pub async fn release(&self, release: &Release) -> Result<i64, StoreError> {
         let number = add(self.pool().await?, release).await;
-        number.map_err(self.fault("note what went live"))
+        number.map_err(self.fault("record a release"))
     }
 
     pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, StoreError> {
@@ -41,18 +41,21 @@ impl Sqlite {
         .bind(skip)
         .fetch_all(self.pool().await?)
         .await;
-        releases.map_err(self.fault("list what went live"))
+        releases.map_err(self.fault("list the releases"))
     }
 
     pub async fn count_releases(&self) -> Result<u32, StoreError> {
         let count = query_scalar("SELECT count(*) FROM release")
             .fetch_one(self.pool().await?)
             .await;
-        count.map_err(self.fault("count what went live"))
+        count.map_err(self.fault("count the releases"))
     }
 }
 
-async fn intend(pool: &SqlitePool, ReleaseIntent { from, to }: &ReleaseIntent) -> sqlx::Result<()> {
+async fn record_intent(
+    pool: &SqlitePool,
+    ReleaseIntent { from, to }: &ReleaseIntent,
+) -> sqlx::Result<()> {
     query(
         "INSERT OR REPLACE INTO plan (only_one, live, fingerprint, how, member, at, summary) \
          VALUES (1, ?, ?, ?, ?, ?, ?)",
@@ -61,7 +64,7 @@ async fn intend(pool: &SqlitePool, ReleaseIntent { from, to }: &ReleaseIntent) -
     .bind(to.fingerprint.as_str())
     .bind(to.method.as_str())
     .bind(member(to.by))
-    .bind(to.at)
+    .bind(to.at.0)
     .bind(&to.summary)
     .execute(pool)
     .await
@@ -75,7 +78,7 @@ async fn add(pool: &SqlitePool, release: &Release) -> sqlx::Result<i64> {
             .bind(release.fingerprint.as_str())
             .bind(release.method.as_str())
             .bind(member(release.by))
-            .bind(release.at)
+            .bind(release.at.0)
             .bind(&release.summary)
             .execute(&mut *change)
             .await?;
@@ -91,7 +94,7 @@ impl FromRow<'_, SqliteRow> for Release {
             version: row.try_get("name")?,
             by: by(row)?,
             method: word(row, "how")?,
-            at: row.try_get("at")?,
+            at: UnixSeconds(row.try_get("at")?),
             summary: row.try_get("summary")?,
         })
     }

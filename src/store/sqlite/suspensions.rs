@@ -1,9 +1,9 @@
-//! The entries that are not to be said.
+//! The suspended entries.
 
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
-use crate::record::Suspension;
+use crate::record::{Suspension, UnixSeconds};
 use crate::store::StoreError;
 use crate::store::sqlite::{Sqlite, by, member};
 
@@ -16,7 +16,7 @@ impl Sqlite {
         .bind(&suspension.source)
         .bind(&suspension.entry)
         .bind(member(suspension.by))
-        .bind(suspension.at)
+        .bind(suspension.at.0)
         .execute(self.pool().await?)
         .await;
         let suspended = suspended.map(|_| ());
@@ -37,7 +37,7 @@ impl Sqlite {
         let suspended = query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
             .fetch_all(self.pool().await?)
             .await;
-        suspended.map_err(self.fault("list what is suspended"))
+        suspended.map_err(self.fault("list the suspended entries"))
     }
 }
 
@@ -47,7 +47,7 @@ impl FromRow<'_, SqliteRow> for Suspension {
             source: row.try_get("source")?,
             entry: row.try_get("entry")?,
             by: by(row)?,
-            at: row.try_get("at")?,
+            at: UnixSeconds(row.try_get("at")?),
         })
     }
 }

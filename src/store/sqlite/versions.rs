@@ -7,7 +7,7 @@ use crate::knowledge::{FileSet, Fingerprint};
 use crate::store::StoreError;
 use crate::store::sqlite::{BEGIN, Sqlite, unreadable};
 
-/// Kind, name and hash of a file, and the content that stands under that hash.
+/// Kind, name and hash of a file, and the content stored under that hash.
 type Row = (String, String, Vec<u8>, Option<Vec<u8>>);
 
 const TABLE: &str = "table";
@@ -26,7 +26,7 @@ impl Sqlite {
 
     pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError> {
         let files = files(self.pool().await?, fingerprint).await;
-        files.map_err(self.fault("give back the files of a version"))
+        files.map_err(self.fault("read the files of a version"))
     }
 }
 
@@ -43,8 +43,8 @@ async fn keep(
             .bind(version)
             .execute(&mut *change)
             .await?;
-    // A fingerprint does not tell what the files are called. Under other names they would join
-    // those that it was first kept with.
+    // The fingerprint ignores file names. Under other names, these files would be added to those
+    // that it was first kept with.
     let is_new = added.rows_affected() > 0;
     let tables = files.tables.iter().map(|file| (TABLE, file));
     let texts = files.texts.iter().map(|file| (TEXT, file));
@@ -63,7 +63,7 @@ async fn keep(
     change.commit().await
 }
 
-/// Keeps bytes under their hash. Others that stand there are damaged: these are the right ones.
+/// Keeps bytes under their hash. Other bytes under that hash are damaged, and replaced.
 async fn keep_content(change: &mut SqliteConnection, bytes: &[u8]) -> sqlx::Result<Vec<u8>> {
     let sha256 = Sha256::digest(bytes).to_vec();
     query(
@@ -96,10 +96,7 @@ async fn files(pool: &SqlitePool, fingerprint: &Fingerprint) -> sqlx::Result<Opt
     for (kind, name, sha256, bytes) in rows {
         let is_as_kept = |bytes: &Vec<u8>| Sha256::digest(bytes).as_slice() == sha256;
         let Some(bytes) = bytes.filter(is_as_kept) else {
-            let why = format!(
-                "the content of `{}` is not what was kept",
-                name.escape_debug()
-            );
+            let why = format!("the content of `{}` is damaged", name.escape_debug());
             return Err(unreadable("bytes", why));
         };
         let kept = match kind.as_str() {

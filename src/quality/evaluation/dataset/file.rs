@@ -11,7 +11,6 @@ use crate::document::{self, Fields, FileKind, Spanned};
 const DATASET: FileKind = FileKind {
     tables: &[],
     lists: &["test"],
-    called: |_| "the test",
     example,
     too_large: "split the set into several files",
 };

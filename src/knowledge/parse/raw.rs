@@ -1,0 +1,84 @@
+//! The tables of a knowledge file as written: nothing in them is validated.
+
+use crate::diagnostic::Place;
+use crate::document::Spanned;
+
+/// A knowledge file as written, before its values are validated.
+#[derive(Debug, Default)]
+pub struct RawFile {
+    pub format: Option<Spanned<i64>>,
+    pub source: Option<RawSource>,
+    pub sections: Vec<RawSection>,
+    pub facts: Vec<RawFact>,
+    pub questions: Vec<RawEntry>,
+    pub gaps: Vec<RawEntry>,
+    pub synonyms: Vec<RawSynonyms>,
+    pub tests: Vec<RawTest>,
+}
+
+#[derive(Debug)]
+pub struct RawSource {
+    pub place: Place,
+    pub id: Option<Spanned<String>>,
+    pub title: Option<Spanned<String>>,
+    pub publisher: Option<Spanned<String>>,
+    pub published: Option<Spanned<String>>,
+    pub url: Option<Spanned<String>>,
+    pub text: Option<Spanned<String>>,
+    pub sha256: Option<Spanned<String>>,
+    pub topics: Vec<Spanned<String>>,
+}
+
+#[derive(Debug)]
+pub struct RawSection {
+    pub number: Option<Spanned<i64>>,
+    pub heading: Option<Spanned<String>>,
+}
+
+#[derive(Debug)]
+pub struct RawFact {
+    pub place: Place,
+    pub id: Option<Spanned<String>>,
+    pub text: Option<Spanned<String>>,
+    pub citations: Vec<RawCitation>,
+    /// Whether `cite` is present and not an empty list, valid or not.
+    pub cited: bool,
+}
+
+#[derive(Debug)]
+pub struct RawCitation {
+    pub quote: Option<Spanned<String>>,
+    pub at: Option<Spanned<String>>,
+}
+
+/// A question or a gap; the fields of the other kind are empty.
+#[derive(Debug)]
+pub struct RawEntry {
+    pub place: Place,
+    pub id: Option<Spanned<String>>,
+    /// None if missing or faulty.
+    pub ask: Option<Vec<Spanned<String>>>,
+    /// None if missing or faulty, and for a gap.
+    pub facts: Option<Vec<Spanned<String>>>,
+    pub topic: Option<Spanned<String>>,
+    /// `related` of a question, `near` of a gap.
+    pub others: Vec<Spanned<String>>,
+    /// The sentence of a gap.
+    pub text: Option<Spanned<String>>,
+}
+
+#[derive(Debug)]
+pub struct RawSynonyms {
+    pub place: Place,
+    /// None if missing or faulty.
+    pub words: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Debug)]
+pub struct RawTest {
+    pub place: Place,
+    /// None if missing or faulty.
+    pub ask: Option<Vec<Spanned<String>>>,
+    pub expect: Option<Spanned<String>>,
+    pub outcome: Option<Spanned<String>>,
+}

@@ -1,0 +1,72 @@
+//! What may occur only once.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::Spanned;
+use crate::knowledge::validate::Validator;
+
+impl Validator {
+    /// Notes a name, and reports it if it has been noted before.
+    pub(super) fn unique(
+        &mut self,
+        seen: &mut HashMap<String, Place>,
+        name: &Spanned<String>,
+        code: Code,
+    ) {
+        let (what, repair) = match code {
+            Code::DuplicateSource => ("source", "rename or remove one of them"),
+            Code::DuplicateTopic => ("topic", "remove one of them"),
+            Code::RepeatedFact => ("fact", "remove one of them"),
+            Code::SameSynonym => ("synonym", "remove one of them, or join the two groups"),
+            _ => ("id", "rename or remove one of them"),
+        };
+        self.first_or_fault(seen, name.value.clone(), name, (code, what, repair));
+    }
+
+    /// Notes a phrasing, and reports it if one with the same letters and digits has been noted before.
+    pub(super) fn unique_phrasing(
+        &mut self,
+        seen: &mut HashMap<String, Place>,
+        phrasing: &Spanned<String>,
+        repair: &str,
+    ) {
+        let key = letters_and_digits(&phrasing.value);
+        if !key.is_empty() {
+            let fault = (Code::SamePhrasing, "phrasing", repair);
+            self.first_or_fault(seen, key, phrasing, fault);
+        }
+    }
+
+    fn first_or_fault(
+        &mut self,
+        seen: &mut HashMap<String, Place>,
+        key: String,
+        name: &Spanned<String>,
+        (code, what, repair): (Code, &str, &str),
+    ) {
+        let first = *seen.entry(key).or_insert(name.place);
+        if first != name.place {
+            let message = format!("duplicate {what} `{}`", name.value);
+            self.fault(
+                Diagnostic::at(code, name.place, message)
+                    .label(first, "first used here")
+                    .repair(repair),
+            );
+        }
+    }
+}
+
+/// The words of a text in lower case, with one space between them and no punctuation.
+fn letters_and_digits(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}

@@ -1,0 +1,93 @@
+//! Questions and gaps.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::knowledge::parse::RawEntry;
+use crate::knowledge::validate::Validator;
+use crate::knowledge::{Entry, EntryBody, Phrasing, Source};
+
+/// Where each id or phrasing was first seen.
+type Seen = HashMap<String, Place>;
+
+impl Validator {
+    /// Adds the entries of a source, which is not yet among the knowledge's.
+    pub(super) fn entries(
+        &mut self,
+        source: &Source,
+        questions: Vec<RawEntry>,
+        gaps: Vec<RawEntry>,
+        ids: &mut Seen,
+    ) {
+        let facts = source.facts.iter().enumerate();
+        let facts: BTreeMap<String, usize> = facts
+            .map(|(index, fact)| (fact.id.clone(), index))
+            .collect();
+        let first = self.knowledge.entries.len();
+        let question_index: BTreeMap<String, usize> = (first..)
+            .zip(&questions)
+            .filter_map(|(index, raw)| Some((raw.id.as_ref()?.value.clone(), index)))
+            .collect();
+        let mut phrasings = Seen::new();
+        let mut used = BTreeSet::new();
+        for raw in questions {
+            let facts = self.fact_list(&raw, &facts);
+            used.extend(facts.iter().copied());
+            let body = EntryBody::Question {
+                facts,
+                topic: self.topic(&raw, &source.topics),
+                related: self.questions(&raw.others, &question_index),
+            };
+            self.entry(raw, body, ids, &mut phrasings);
+        }
+        for raw in gaps {
+            let text = raw.text.as_ref().map(|text| self.sentence(text));
+            let body = EntryBody::Gap {
+                text: text.unwrap_or_default(),
+                near: self.questions(&raw.others, &question_index),
+            };
+            self.entry(raw, body, ids, &mut phrasings);
+        }
+        self.unused_facts(source, &used);
+    }
+
+    fn entry(&mut self, raw: RawEntry, body: EntryBody, ids: &mut Seen, seen: &mut Seen) {
+        let place = raw.id.as_ref().map_or(raw.place, |id| id.place);
+        let id = raw.id.map(|id| {
+            self.unique(ids, &id, Code::DuplicateId);
+            self.id(&id)
+        });
+        if raw.ask.as_ref().is_some_and(Vec::is_empty) {
+            self.empty_list(raw.place, "ask", "add at least one phrasing");
+        }
+        let mut phrasings = Vec::new();
+        for phrasing in raw.ask.into_iter().flatten() {
+            let text = self.line(&phrasing);
+            let repair = "keep it in the entry that answers it best";
+            self.unique_phrasing(seen, &phrasing, repair);
+            phrasings.push(Phrasing {
+                text,
+                place: phrasing.place,
+            });
+        }
+        self.knowledge.entries.push(Entry {
+            id: id.unwrap_or_default(),
+            source: self.knowledge.sources.len(),
+            phrasings,
+            body,
+            place,
+        });
+    }
+
+    fn unused_facts(&mut self, source: &Source, used: &BTreeSet<usize>) {
+        for (index, fact) in source.facts.iter().enumerate() {
+            if !used.contains(&index) && !fact.id.is_empty() {
+                let message = format!("fact `{}` is not used by any question", fact.id);
+                self.fault(
+                    Diagnostic::at(Code::UnusedFact, fact.place, message)
+                        .repair("add it to the `facts` of a question, or remove it"),
+                );
+            }
+        }
+    }
+}

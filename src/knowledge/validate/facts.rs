@@ -1,0 +1,101 @@
+//! Facts and their citations.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::Spanned;
+use crate::knowledge::parse::{RawCitation, RawFact};
+use crate::knowledge::quote::{Malformed, Quote};
+use crate::knowledge::validate::Validator;
+use crate::knowledge::{At, Citation, Fact};
+
+impl Validator {
+    pub(super) fn facts(
+        &mut self,
+        raw: Vec<RawFact>,
+        ids: &mut HashMap<String, Place>,
+    ) -> Vec<Fact> {
+        raw.into_iter().map(|fact| self.fact(fact, ids)).collect()
+    }
+
+    fn fact(&mut self, raw: RawFact, ids: &mut HashMap<String, Place>) -> Fact {
+        let id = raw.id.map(|id| {
+            self.unique(ids, &id, Code::DuplicateId);
+            self.id(&id)
+        });
+        let id = id.unwrap_or_default();
+        if !raw.cited {
+            let message = format!("fact `{id}` has no citation");
+            self.fault(
+                Diagnostic::at(Code::UncitedFact, raw.place, message)
+                    .repair("add `cite = { quote = \"first words … last words\" }`"),
+            );
+        }
+        let citations = raw.citations.iter();
+        let citations = citations
+            .filter_map(|citation| self.citation(citation))
+            .collect();
+        Fact {
+            id,
+            place: raw.text.as_ref().map_or(raw.place, |text| text.place),
+            text: raw.text.map(|t| self.sentence(&t)).unwrap_or_default(),
+            citations,
+        }
+    }
+
+    fn citation(&mut self, raw: &RawCitation) -> Option<Citation> {
+        let quote = raw.quote.as_ref()?;
+        self.sentence(quote);
+        let parsed = Quote::parse(&quote.value)
+            .map_err(|malformed| self.malformed_quote(quote.place, malformed));
+        let at = match &raw.at {
+            Some(at) => Some(self.at(at)?),
+            None => None,
+        };
+        Some(Citation {
+            quote: parsed.ok()?,
+            at,
+            span: None,
+            place: quote.place,
+            at_place: raw.at.as_ref().map_or(quote.place, |at| at.place),
+        })
+    }
+
+    fn malformed_quote(&mut self, place: Place, malformed: Malformed) {
+        let (message, repair) = match malformed {
+            // Reported as an empty field.
+            Malformed::Empty => return,
+            Malformed::ManyEllipses => (
+                "the quote has more than one ellipsis",
+                "quote only the first and the last words, or cite two quotes in a list",
+            ),
+            Malformed::OneSided => (
+                "the quote has words on only one side of the ellipsis",
+                "write `first words … last words`",
+            ),
+        };
+        self.fault(Diagnostic::at(Code::MalformedQuote, place, message).repair(repair));
+    }
+
+    fn at(&mut self, at: &Spanned<String>) -> Option<At> {
+        let parts = at.value.split_once('.');
+        let parsed = parts.and_then(|(section, paragraph)| {
+            let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+            Some(At {
+                section: section.parse().ok().filter(|_| digits(section))?,
+                paragraph: paragraph
+                    .parse()
+                    .ok()
+                    .filter(|&n| n > 0 && digits(paragraph))?,
+            })
+        });
+        if parsed.is_none() {
+            let message = format!("`{}` is not a valid place", at.value);
+            self.fault(
+                Diagnostic::at(Code::MalformedPlace, at.place, message)
+                    .repair("write `section.paragraph`, as in `2.1`, or run `footnote pin`"),
+            );
+        }
+        parsed
+    }
+}

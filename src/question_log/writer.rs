@@ -1,0 +1,162 @@
+//! The task that redacts what is in the queue and writes it to the store, and forgets what is too
+//! old.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use crate::config::JournalMode;
+use crate::question_log::redact::Redactor;
+use crate::question_log::{
+    AnsweredQuestion, LogMessage, MemberVote, QUEUE, today, vote_key, vote_token,
+};
+use crate::record::{Day, Days, LoggedQuestion, Vote};
+use crate::store::{Store, StoreError};
+
+/// How long messages are gathered before they are written together.
+const BATCH: Duration = Duration::from_secs(1);
+/// How often old rows are looked for.
+const PURGE: Duration = Duration::from_hours(1);
+
+pub(super) struct Writer {
+    mode: JournalMode,
+    retention: Days,
+    store: Store,
+    redactor: Redactor,
+    dropped: Arc<AtomicU64>,
+    /// Whether the last write failed, which is logged once.
+    is_failing: bool,
+}
+
+impl Writer {
+    pub(super) fn new(
+        mode: JournalMode,
+        retention: Days,
+        store: Store,
+        dropped: Arc<AtomicU64>,
+    ) -> Self {
+        Self {
+            mode,
+            retention,
+            store,
+            redactor: Redactor::default(),
+            dropped,
+            is_failing: false,
+        }
+    }
+
+    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<LogMessage>) {
+        let mut purge = tokio::time::interval(PURGE);
+        let mut messages = Vec::new();
+        loop {
+            tokio::select! {
+                _ = purge.tick() => self.purge().await,
+                received = queue.recv_many(&mut messages, QUEUE) => {
+                    let closes = received == 0 || messages.iter().any(|m| matches!(m, LogMessage::Close));
+                    self.write(&mut messages).await;
+                    if closes {
+                        return;
+                    }
+                    tokio::time::sleep(BATCH).await;
+                }
+            }
+        }
+    }
+
+    async fn write(&mut self, messages: &mut Vec<LogMessage>) {
+        let day = today();
+        let mut questions = Vec::new();
+        let mut votes = Vec::new();
+        for message in messages.drain(..) {
+            match message {
+                LogMessage::Question(question) => questions.push(self.redacted(day, *question)),
+                LogMessage::Vote(vote) => votes.push(vote),
+                LogMessage::Close => {}
+            }
+        }
+        if !questions.is_empty() {
+            let written = self.store.log(&questions).await;
+            self.count_lost(written, questions.len());
+        }
+        for vote in votes {
+            let written = self.write_vote(day, &vote).await;
+            self.count_lost(written, 1);
+        }
+    }
+
+    fn count_lost(&mut self, written: Result<(), StoreError>, messages: usize) {
+        match written {
+            Ok(()) => self.is_failing = false,
+            Err(fault) => {
+                self.dropped.fetch_add(messages as u64, Ordering::Relaxed);
+                self.log_failure(&fault);
+            }
+        }
+    }
+
+    /// Logs the first of several failures in a row.
+    fn log_failure(&mut self, fault: &StoreError) {
+        if !self.is_failing {
+            tracing::error!(%fault, "cannot write to the journal: questions and votes are lost until the store works again");
+        }
+        self.is_failing = true;
+    }
+
+    fn redacted(&mut self, day: Day, question: AnsweredQuestion) -> LoggedQuestion {
+        let matcher = question.snapshot.matcher();
+        LoggedQuestion {
+            day,
+            server: question.origin.server,
+            channel: question.origin.channel,
+            version: question.snapshot.knowledge().version.clone(),
+            text: match self.mode {
+                JournalMode::Questions => self.redactor.redact(matcher, &question.question),
+                JournalMode::Counts | JournalMode::Off => String::new(),
+            },
+            outcome: question.outcome,
+            entry: question.entry,
+            percent: question.percent,
+            times: 1,
+        }
+    }
+
+    async fn write_vote(&self, day: Day, vote: &MemberVote) -> Result<(), StoreError> {
+        let Some(key) = vote_key(&self.store, self.retention).await? else {
+            return Ok(());
+        };
+        let text = match self.mode {
+            // Its words were counted when it was asked.
+            JournalMode::Questions => {
+                let matcher = vote.snapshot.matcher();
+                self.redactor.redact_again(matcher, &vote.question)
+            }
+            JournalMode::Counts | JournalMode::Off => String::new(),
+        };
+        let (source, entry) = vote.entry.clone().unwrap_or_default();
+        let token = vote_token::token(&key, vote.member, &text, &source, &entry);
+        let vote = Vote {
+            token,
+            day,
+            text,
+            source,
+            entry,
+            kind: vote.verdict,
+        };
+        self.store.vote(&vote).await
+    }
+
+    /// Forgets what is older than the retention, and replaces a vote key that is.
+    async fn purge(&mut self) {
+        let before = today() - self.retention;
+        let purged = async {
+            self.store.forget_logged(before).await?;
+            self.store.forget_votes(before).await?;
+            vote_key(&self.store, self.retention).await
+        };
+        if let Err(fault) = purged.await {
+            self.log_failure(&fault);
+        }
+    }
+}

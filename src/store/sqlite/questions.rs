@@ -1,0 +1,100 @@
+//! The logged questions, and those that moderators ignore.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, query, query_as};
+
+use crate::knowledge::Outcome;
+use crate::record::{Day, LoggedQuestion};
+use crate::store::StoreError;
+use crate::store::sqlite::{BEGIN, Sqlite, unreadable, word};
+
+impl Sqlite {
+    pub async fn log(&self, questions: &[LoggedQuestion]) -> Result<(), StoreError> {
+        let pool = self.pool().await?;
+        let logged = async {
+            let mut transaction = pool.begin_with(BEGIN).await?;
+            for question in questions {
+                let (source, entry) = question.entry.clone().unwrap_or_default();
+                query(
+                    "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                     ON CONFLICT DO UPDATE SET times = times + excluded.times",
+                )
+                .bind(question.day.0)
+                .bind(question.server.unwrap_or_default().cast_signed())
+                .bind(question.channel.as_str())
+                .bind(&question.version)
+                .bind(&question.text)
+                .bind(question.outcome.name())
+                .bind(source)
+                .bind(entry)
+                .bind(question.percent)
+                .bind(question.times)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            transaction.commit().await
+        };
+        logged.await.map_err(self.fault("log questions"))
+    }
+
+    pub async fn logged(&self, since: Day) -> Result<Vec<LoggedQuestion>, StoreError> {
+        let questions = query_as("SELECT * FROM asked WHERE day >= ?")
+            .bind(since.0)
+            .fetch_all(self.pool().await?)
+            .await;
+        questions.map_err(self.fault("read the logged questions"))
+    }
+
+    pub async fn forget_logged(&self, before: Day) -> Result<u64, StoreError> {
+        let forgotten = query("DELETE FROM asked WHERE day < ?")
+            .bind(before.0)
+            .execute(self.pool().await?)
+            .await;
+        let forgotten = forgotten.map(|done| done.rows_affected());
+        forgotten.map_err(self.fault("forget logged questions"))
+    }
+
+    pub async fn ignore(&self, texts: &[String], day: Day) -> Result<(), StoreError> {
+        let pool = self.pool().await?;
+        let ignored = async {
+            let mut transaction = pool.begin_with(BEGIN).await?;
+            for text in texts {
+                query("INSERT INTO ignored VALUES (?, ?) ON CONFLICT DO NOTHING")
+                    .bind(text)
+                    .bind(day.0)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            transaction.commit().await
+        };
+        ignored.await.map_err(self.fault("ignore questions"))
+    }
+
+    pub async fn ignored(&self) -> Result<Vec<String>, StoreError> {
+        let ignored = query("SELECT text FROM ignored ORDER BY text")
+            .try_map(|row: SqliteRow| row.try_get("text"))
+            .fetch_all(self.pool().await?)
+            .await;
+        ignored.map_err(self.fault("list the ignored questions"))
+    }
+}
+
+impl FromRow<'_, SqliteRow> for LoggedQuestion {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        let server: i64 = row.try_get("server")?;
+        let entry: (String, String) = (row.try_get("source")?, row.try_get("entry")?);
+        let outcome: String = row.try_get("outcome")?;
+        let known = Outcome::ALL.into_iter().find(|o| o.name() == outcome);
+        Ok(Self {
+            day: Day(row.try_get("day")?),
+            server: (server != 0).then(|| server.cast_unsigned()),
+            channel: word(row, "channel")?,
+            version: row.try_get("version")?,
+            text: row.try_get("text")?,
+            outcome: known.ok_or_else(|| unreadable("outcome", "it is not a known outcome"))?,
+            entry: (!entry.1.is_empty()).then_some(entry),
+            percent: row.try_get("percent")?,
+            times: row.try_get("times")?,
+        })
+    }
+}

@@ -535,6 +535,50 @@ mod tests {
         assert!(question.ends_with("light"));
     }
 
+    /// Ids of messages that are on Discord today. They must stay readable, and be written the same.
+    #[test]
+    fn ids_of_messages_already_sent_are_read_and_written_unchanged() {
+        const SENT: &[&str] = &[
+            "1:s:3f2a9c1:00ab12cd34ef",
+            "1:w:3f2a9c1:who: what, and when?",
+            "1:w:3f2a9c1:",
+            "1:W:3f2a9c1:a long question that was cut",
+            "1:y:3f2a9c1:00ab12cd34ef",
+            "1:d:80351110224678912",
+            "1:d:80351110224678912:1:22:333",
+            "1:p:3f2a9c1:80351110224678912:00ab12cd34ef",
+            "1:m:3f2a9c1:80351110224678912",
+            "1:m:3f2a9c1:80351110224678912:1:22:333",
+            "1:q:3f2a9c1",
+            "1:n:80351110224678912",
+            "1:t:3",
+            "1:l",
+            "1:c:80351110224678912",
+            "1:x:80351110224678912",
+            "1:h:2",
+            "1:r",
+            "1:f:h:00ab12cd34ef:who: what?",
+            "1:f:H:00ab12cd34ef:a long question",
+            "1:f:n:00ab12cd34ef:who: what?",
+            "1:f:N:00ab12cd34ef:a long question",
+            "1:o",
+            "1:z",
+            "1:a",
+            "1:u:4",
+            "1:e:p:00ab12cd34ef",
+            "1:e:q:00ab12cd34ef",
+            "1:e:g:00ab12cd34ef",
+            "1:e:s:00ab12cd34ef",
+            "1:e:i:00ab12cd34ef",
+        ];
+        for sent in SENT {
+            let read = CustomId::read(sent);
+            assert_eq!(read.map(|id| id.write()).as_deref(), Some(*sent));
+        }
+        let entry = Key::of("skerry", "when-relit");
+        assert_eq!(entry.as_str(), "18f90d889520");
+    }
+
     #[test]
     fn what_is_not_ours_is_not_understood() {
         for text in [

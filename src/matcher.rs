@@ -161,6 +161,13 @@ impl Matcher {
         ranking(reading, &query, hits)
     }
 
+    /// Whether a text asks something: it has a question mark, or words that ask. Far cheaper than
+    /// [`Matcher::rank`].
+    #[must_use]
+    pub fn is_question(&self, text: &str) -> bool {
+        text.contains('?') || self.analyze_question(text).wants.is_some()
+    }
+
     fn analyze_question(&self, question: &str) -> AnalyzedText {
         if self.weights.repairs {
             self.analyzer.analyze_question(question)

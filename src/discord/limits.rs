@@ -19,5 +19,9 @@ pub const CHOICE_CHARS: usize = 100;
 pub const CUSTOM_ID_CHARS: usize = 100;
 /// Characters of a form's title, and of the label of one of its fields.
 pub const TITLE_CHARS: usize = 45;
+/// Characters of a message's nonce.
+pub const NONCE_CHARS: usize = 25;
 /// How long Discord waits for the first response to an interaction, and for autocomplete choices.
 pub const FIRST_RESPONSE_TIME: Duration = Duration::from_secs(3);
+/// How long the response to an interaction can be edited and followed up.
+pub const INTERACTION_LIFETIME: Duration = Duration::from_mins(15);

@@ -11,7 +11,7 @@ mod action;
 mod add;
 mod amend;
 mod check;
-mod commands;
+pub mod commands;
 mod download;
 mod history;
 mod notice;
@@ -37,7 +37,6 @@ use crate::discord::custom_id::{CustomId, ShortHash};
 use crate::discord::interaction::InteractionContext;
 use crate::wording;
 
-pub use crate::discord::moderation::commands::commands;
 pub use crate::discord::moderation::previews::Previews;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};

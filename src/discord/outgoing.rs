@@ -11,7 +11,7 @@ use serenity::model::id::{ChannelId, InteractionId, MessageId};
 use crate::discord::audience::Audience;
 use crate::discord::connection::request_error::RequestError;
 use crate::discord::connection::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
-use crate::discord::limits::ROWS;
+use crate::discord::limits::{NONCE_CHARS, ROWS};
 
 /// A message's text and controls.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +45,10 @@ impl MessageBody {
 
     /// A new message that Discord posts once, however often it is sent.
     fn once(&self, nonce: &str) -> Value {
+        debug_assert!(
+            nonce.len() <= NONCE_CHARS,
+            "`{nonce}` is too long for a nonce"
+        );
         let mut map = self.json(Audience::Everyone);
         map["nonce"] = json!(nonce);
         map["enforce_nonce"] = json!(true);
@@ -75,7 +79,7 @@ pub enum Response {
     Update,
 }
 
-/// Replies to a message. The nonce (at most 25 characters) makes Discord post the reply once, however
+/// Replies to a message. The nonce makes Discord post the reply once, however
 /// often it is sent.
 pub async fn reply(
     http: &Http,

@@ -40,7 +40,7 @@ impl Dispatcher {
         let mut options = poise::FrameworkOptions {
             commands: commands()
                 .into_iter()
-                .chain(moderation::commands())
+                .chain(moderation::commands::commands())
                 .collect(),
             on_error: |error| Box::pin(command_failed(error)),
             ..Default::default()

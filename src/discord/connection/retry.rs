@@ -7,6 +7,7 @@ use backon::{ExponentialBuilder, Retryable};
 use tokio::time::timeout;
 
 use crate::discord::connection::request_error::RequestError;
+use crate::discord::limits::FIRST_RESPONSE_TIME;
 
 /// The first pause between attempts.
 const MIN_PAUSE: Duration = Duration::from_millis(100);
@@ -41,6 +42,7 @@ pub const FIRST_RESPONSE: RetryPolicy = RetryPolicy {
     per_attempt: Duration::from_millis(900),
     idempotence: Idempotence::Idempotent,
 };
+const _: () = assert!(FIRST_RESPONSE.total.as_millis() < FIRST_RESPONSE_TIME.as_millis());
 /// A message with a nonce, an edit, a deletion.
 pub const MESSAGE: RetryPolicy = RetryPolicy {
     total: Duration::from_secs(40),

@@ -9,7 +9,7 @@ use crate::discord::messages::addressed::AddressedMessage;
 use crate::discord::outgoing::{self, MessageBody, delete_all};
 use crate::discord::reply::layout::Layout;
 
-/// A nonce names a revision by its last two digits, to stay within Discord's 25 characters.
+/// A nonce has room for the last two digits of a revision.
 const REVISIONS: u32 = 100;
 
 /// A reply to a message.

@@ -9,12 +9,14 @@ use crate::discord::bot::Bot;
 use crate::discord::connection::request_error::RequestError;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::MESSAGE_CHARS;
-use crate::discord::moderation::notice::{Recipients, notify};
+use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::moderation::refusal::denied_text;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
 use crate::discord::reply::markdown::clip;
 use crate::record::{Action, Actor, Attempt, AttemptOutcome};
+use crate::store::StoreError;
+use crate::wording::moderators as wording;
 
 /// A response to a moderator: one message.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,12 @@ impl ModeratorReply {
             text: text.into(),
             ..Self::default()
         }
+    }
+
+    /// Says that the store cannot be read, and what follows from that.
+    #[must_use]
+    pub fn store_fault(fault: &StoreError) -> Self {
+        Self::text(wording::store_ill(fault))
     }
 
     /// Returns the message without its attachments.
@@ -147,7 +155,7 @@ impl<'a> ModeratorAction<'a> {
             _ => Recipients::Server(self.server),
         };
         let nonce = self.interaction.id.to_string();
-        notify(self.bot, recipients, &nonce, &attempt).await;
+        announce(self.bot, recipients, &nonce, &attempt).await;
     }
 }
 

@@ -27,7 +27,7 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
                 ..ModeratorReply::text(wording::snapshot(version))
             }
         }
-        Err(fault) => ModeratorReply::text(wording::store_ill(&fault)),
+        Err(fault) => ModeratorReply::store_fault(&fault),
     };
     action.show(reply).await
 }

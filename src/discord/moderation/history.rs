@@ -35,10 +35,7 @@ pub async fn turn(
     };
     match read(bot.releases.store(), page).await {
         Ok((releases, pager)) => action.show(layout(&releases, pager)).await,
-        Err(fault) => {
-            let reply = ModeratorReply::text(wording::store_ill(&fault));
-            action.reply(reply).await
-        }
+        Err(fault) => action.reply(ModeratorReply::store_fault(&fault)).await,
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Recipients {
 }
 
 /// Notifies moderators of what somebody did or tried to do.
-pub async fn notify(bot: &Bot, recipients: Recipients, nonce: &str, attempt: &Attempt) {
+pub async fn announce(bot: &Bot, recipients: Recipients, nonce: &str, attempt: &Attempt) {
     let by = wording::by(attempt.by);
     let text = wording::told(
         &by,

@@ -7,10 +7,12 @@ use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::model::id::UserId;
 
+use crate::discord::limits::INTERACTION_LIFETIME;
 use crate::release::Revision;
 
-/// How long a preview can be confirmed: Discord lets its message be edited for fifteen minutes.
-pub const OPEN_FOR: Duration = Duration::from_mins(14);
+/// How long a preview can be confirmed: as long as its message can be edited, less a minute to publish
+/// it.
+pub const OPEN_FOR: Duration = INTERACTION_LIFETIME.saturating_sub(Duration::from_mins(1));
 /// How many previews are open at once: each holds a whole table.
 const CAPACITY: u64 = 4;
 

@@ -16,7 +16,6 @@ use crate::question_log::today;
 use crate::record::Action;
 use crate::store::StoreError;
 use crate::wording::learning as wording;
-use crate::wording::moderators;
 
 /// Entries named in a line.
 const SHOWN: usize = 5;
@@ -36,7 +35,7 @@ pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     }
     let reply = match read(bot).await {
         Ok(usage) => layout(&usage, bot.question_log.dropped()),
-        Err(fault) => ModeratorReply::text(moderators::store_ill(&fault)),
+        Err(fault) => ModeratorReply::store_fault(&fault),
     };
     action.show(reply).await
 }

@@ -22,7 +22,6 @@ use crate::question_log::today;
 use crate::record::Action;
 use crate::store::StoreError;
 use crate::wording::learning as wording;
-use crate::wording::moderators;
 
 /// Phrasings shown.
 const SHOWN: usize = 10;
@@ -46,7 +45,7 @@ pub async fn suggestions(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     }
     let reply = match find(bot).await {
         Ok(found) => layout(&found),
-        Err(fault) => ModeratorReply::text(moderators::store_ill(&fault)),
+        Err(fault) => ModeratorReply::store_fault(&fault),
     };
     action.show(reply).await
 }
@@ -64,8 +63,7 @@ pub async fn adopt(
     let found = match find(bot).await {
         Ok(found) => found,
         Err(fault) => {
-            let reply = ModeratorReply::text(moderators::store_ill(&fault));
-            return action.reply(reply).await;
+            return action.reply(ModeratorReply::store_fault(&fault)).await;
         }
     };
     let meant = found.into_iter().find(|one| Some(hash(one)) == picked);

@@ -65,10 +65,7 @@ async fn list(action: &ModeratorAction<'_>, heading: Option<String>) -> Result<(
             let reply = layout(snapshot.knowledge(), &suspended, heading);
             action.show(reply).await
         }
-        Err(fault) => {
-            let reply = ModeratorReply::text(wording::store_ill(&fault));
-            action.reply(reply).await
-        }
+        Err(fault) => action.reply(ModeratorReply::store_fault(&fault)).await,
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::discord::bot::Bot;
 use crate::discord::moderation::action::now;
-use crate::discord::moderation::notice::{Recipients, notify};
+use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::moderation::refusal::publish_error_text;
 use crate::discord::moderation::report::brief;
 use crate::record::{Actor, Attempt, AttemptOutcome, ReleaseMethod};
@@ -34,7 +34,7 @@ pub async fn reload_on_triggers(bot: Arc<Bot>, mut triggers: Triggers) {
         }
         bot.releases.record(&attempt).await;
         let nonce = format!("o{}.{number}", attempt.at);
-        notify(&bot, Recipients::AllServers, &nonce, &attempt).await;
+        announce(&bot, Recipients::AllServers, &nonce, &attempt).await;
     }
 }
 

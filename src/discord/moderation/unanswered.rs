@@ -24,7 +24,6 @@ use crate::insights::unanswered::{Proposal, QuestionGroup};
 use crate::knowledge::Kind;
 use crate::record::Action;
 use crate::wording::learning as wording;
-use crate::wording::moderators;
 
 /// Questions of a group that are shown.
 const SHOWN: usize = 8;
@@ -71,7 +70,7 @@ async fn show(
                 heading,
             )
         }
-        Err(fault) => ModeratorReply::text(moderators::store_ill(&fault)),
+        Err(fault) => ModeratorReply::store_fault(&fault),
     };
     action.show(reply).await
 }

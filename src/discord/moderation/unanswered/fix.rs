@@ -23,7 +23,7 @@ use crate::record::{Action, AttemptOutcome};
 use crate::wording::learning as wording;
 use crate::wording::moderators;
 
-/// How long to look for the questions that a form offers: Discord waits three seconds for the form.
+/// How long to look for the questions that a form offers, which has to be the first response.
 const PREFILL_TIMEOUT: Duration = Duration::from_millis(1_500);
 
 /// Handles a button under a group, or its menu.
@@ -120,8 +120,7 @@ async fn begin_with_group<'a>(
         Ok(Some((group, page))) => return Ok(Some((action, group, page))),
         Ok(None) => show(&action, 0, Some(wording::GROUP_GONE.to_owned())).await?,
         Err(fault) => {
-            let reply = ModeratorReply::text(moderators::store_ill(&fault));
-            action.reply(reply).await?;
+            action.reply(ModeratorReply::store_fault(&fault)).await?;
         }
     }
     Ok(None)
@@ -142,8 +141,7 @@ pub async fn submitted(
     let nearest = match find(bot, group).await {
         Ok(found) => found.and_then(|(group, _)| group.nearest.into_iter().next()),
         Err(fault) => {
-            let reply = ModeratorReply::text(moderators::store_ill(&fault));
-            return action.reply(reply).await;
+            return action.reply(ModeratorReply::store_fault(&fault)).await;
         }
     };
     let snapshot = bot.service.snapshot();

@@ -1,7 +1,7 @@
 //! The one door for asking. A mention, a reply, a direct message, an ask channel, `/ask`, “Answer
 //! this”, “Ask in other words”, “Not what I asked”, a button or a menu: every way comes through
 //! [`Bot::ask`], which counts first, then asks the snapshot, records the question, and lays the
-//! answer out. How the answer is sent is the handlers' business.
+//! answer out. Sending it is left to the handlers.
 
 use std::sync::Arc;
 

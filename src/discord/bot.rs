@@ -58,7 +58,7 @@ impl fmt::Debug for Token {
 pub struct Bot {
     /// The bot's own user.
     pub me: UserId,
-    /// The HTTP client, for what is not Discord's REST interface.
+    /// The HTTP client, which fetches uploads.
     pub web: reqwest::Client,
     /// The client for Discord's REST interface.
     pub http: Arc<Http>,
@@ -86,9 +86,8 @@ pub struct Bot {
     pub stop: CancellationToken,
 }
 
-/// Runs the bot until `stop` is cancelled, or until Discord rejects it; it waits for everything else
-/// to pass. Each of `triggers` reloads the files on disk. Requests to Discord's REST interface go
-/// through `web`.
+/// Runs the bot until `stop` is cancelled, or until Discord rejects it; outages are waited out. Each
+/// of `triggers` reloads the files on disk. All HTTP requests go through `web`.
 pub async fn run(
     token: Token,
     config: Config,

@@ -1,13 +1,13 @@
-//! The connection to Discord, kept up through everything that passes.
+//! The connection to Discord, and what keeps it up.
 //!
 //! - [`supervisor`] starts a client, and the next one when it ends; [`session`] is one client's life.
 //! - [`relay`] stands between serenity and the gateway; [`backoff`] is how long it waits between
 //!   connections.
 //! - [`dispatch`] hands events to their handlers.
-//! - [`rest`] is the REST client, [`retry`] what is tried again and for how long, [`channel_queue`]
-//!   the order of replies in a channel.
+//! - [`rest`] is the REST client, [`retry`] says which requests are retried and for how long,
+//!   [`request_error`] why they fail; [`channel_queue`] orders the replies in a channel.
 //!
-//! Where an invalid session (opcode 9) goes is told in [`relay`].
+//! What happens on an invalid session (opcode 9) is described in [`relay`].
 
 pub mod backoff;
 pub mod channel_queue;

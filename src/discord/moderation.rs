@@ -1,11 +1,11 @@
-//! What moderators do: `/knowledge …`, “Retract this answer”, and the controls under both; and what
-//! the machine does in their stead ([`triggers`]).
+//! What moderators do: `/knowledge …`, “Retract this answer”, and the controls under both; and
+//! reloads that come from the machine ([`triggers`]).
 //!
 //! - [`commands`] declares the commands; each has its handler in a file of its own.
 //! - [`action`] is what they share: permission is checked every time, only the moderator sees the
-//!   response, and what came of it is recorded, and told ([`notice`]).
+//!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
-//! - [`report`] and [`refusal`] are texts; [`amend`] adds to a table.
+//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table.
 
 mod action;
 mod add;

@@ -1,6 +1,6 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
-//! inert: it mentions nobody, and its links are not unfurled. What is tried again, and for how long,
-//! is [`crate::discord::connection::retry`]'s.
+//! inert: it mentions nobody, and its links are not unfurled. Retries are left to
+//! [`crate::discord::connection::retry`].
 
 use serde_json::{Value, json};
 use serenity::builder::{CreateActionRow, CreateAttachment, CreateModal};

@@ -1,5 +1,5 @@
-//! How many questions a member may ask, and how many a channel may see, per minute. Discord's own
-//! limits on requests are serenity's affair.
+//! How many questions a member may ask, and how many a channel may see, per minute. serenity keeps
+//! Discord's own rate limits.
 
 use std::num::NonZeroU32;
 

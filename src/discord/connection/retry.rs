@@ -1,4 +1,4 @@
-//! Tries REST requests again while they may still succeed, for as long as the policy allows.
+//! Retries REST requests that may still succeed, within the time that a policy allows.
 
 use std::future::Future;
 use std::time::Duration;

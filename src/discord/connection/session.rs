@@ -1,5 +1,5 @@
 //! The life of one serenity client: from asking where the gateway is, through its shards, to its end.
-//! The next client is [`crate::discord::connection::supervisor`]'s business.
+//! Starting the next one is left to [`crate::discord::connection::supervisor`].
 
 use std::sync::Arc;
 use std::time::Duration;

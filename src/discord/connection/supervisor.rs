@@ -1,5 +1,5 @@
 //! Keeps the bot connected: runs one client after another until the bot is told to stop, or until
-//! Discord rejects it. It never gives up on anything that may pass.
+//! Discord rejects it. After any other failure it connects again.
 
 use std::sync::Arc;
 use std::time::Duration;

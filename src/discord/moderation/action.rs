@@ -1,5 +1,5 @@
-//! Something that only moderators may do, from the check of their permission to the record of what
-//! came of it. Only the moderator sees the response.
+//! An action reserved to moderators: checks their permission, responds to the moderator alone, and
+//! records the outcome.
 
 use serenity::builder::CreateActionRow;
 use serenity::model::id::GuildId;

@@ -1,6 +1,6 @@
 //! Reloads that no moderator asks for: the operator's signal, and the watcher that has seen the files
-//! change. They take the same way as a moderator's, but without a preview: whoever writes the files
-//! has decided.
+//! change. They go through the same steps as a moderator's reload, but without a preview: whoever
+//! writes the files has decided.
 
 use std::sync::Arc;
 

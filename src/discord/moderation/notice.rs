@@ -44,7 +44,7 @@ pub async fn post(bot: &Bot, recipients: Recipients, nonce: &str, body: &Message
     for channel in servers.filter_map(|server| server.moderator_channel) {
         let channel = ChannelId::from(channel);
         if let Err(error) = outgoing::post(&bot.http, channel, nonce, body).await {
-            tracing::warn!(%channel, %error, "cannot notify the moderators");
+            tracing::warn!(%channel, %error, "cannot post in the moderators' channel");
         }
     }
 }

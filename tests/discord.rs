@@ -1,5 +1,6 @@
 //! The bot on a fake Discord, over real sockets.
 
+mod ask_channel;
 mod asking;
 mod controls;
 mod crashing;

@@ -1,8 +1,20 @@
-//! The connection to Discord: gateway session, relay, backoff, event dispatch, REST.
+//! The connection to Discord, and what keeps it up.
+//!
+//! - [`supervisor`] starts a client, and the next one when it ends; [`session`] is one client's life.
+//! - [`relay`] stands between serenity and the gateway; [`backoff`] is how long it waits between
+//!   connections.
+//! - [`dispatch`] hands events to their handlers.
+//! - [`rest`] is the REST client, [`retry`] says which requests are retried and for how long,
+//!   [`request_error`] why they fail; [`channel_queue`] orders the replies in a channel.
+//!
+//! What happens on an invalid session (opcode 9) is described in [`relay`].
 
 pub mod backoff;
 pub mod channel_queue;
 pub mod dispatch;
 pub mod relay;
+pub mod request_error;
 pub mod rest;
+pub mod retry;
 pub mod session;
+pub mod supervisor;

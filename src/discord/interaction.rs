@@ -1,39 +1,40 @@
-//! Whoever set off an interaction, and how they are answered: once at first, within three
-//! seconds, and with follow-ups for what does not fit one message.
+//! An interaction (a command, a component or a form) and how to respond to it: the first response
+//! within three seconds, then edits and follow-ups.
 
 use serenity::builder::{CreateActionRow, CreateModal};
 use serenity::http::Http;
 use serenity::model::application::{
     CommandInteraction, ComponentInteraction, Interaction, ModalInteraction,
 };
-use serenity::model::channel::MessageFlags;
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
-use crate::discord::outgoing::{self, Attached, Body, Refused, Response};
-use crate::discord::reply::layout::{Audience, Layout};
+use crate::discord::audience::Audience;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
+use crate::discord::reply::layout::Layout;
 
-/// Who set off an interaction, and where.
-pub struct Caller<'a> {
-    /// The way to Discord.
+/// Who triggered an interaction, where, and the means to respond.
+pub struct InteractionContext<'a> {
+    /// The REST client.
     pub http: &'a Http,
     /// The interaction.
     pub id: InteractionId,
     token: &'a str,
-    /// The member.
+    /// The user.
     pub user: UserId,
     /// The channel.
     pub channel: ChannelId,
-    /// The server, where it is in one.
+    /// The server; `None` in a direct message.
     pub guild: Option<GuildId>,
-    /// What Discord says of the member in that server.
+    /// What Discord says of the user as a member of that server.
     pub member: Option<&'a Member>,
-    /// Who sees the message that was pressed on, if one was.
-    pub pressed: Option<Audience>,
+    /// Who sees the message that the component belongs to; `None` for a command.
+    pub message_audience: Option<Audience>,
 }
 
-impl<'a> Caller<'a> {
-    /// Who gave a command.
+impl<'a> InteractionContext<'a> {
+    /// The context of a command.
     #[must_use]
     pub fn of_command(http: &'a Http, command: &'a CommandInteraction) -> Self {
         Self {
@@ -44,42 +45,30 @@ impl<'a> Caller<'a> {
             channel: command.channel_id,
             guild: command.guild_id,
             member: command.member.as_deref(),
-            pressed: None,
+            message_audience: None,
         }
     }
 
-    /// Who pressed a button or picked from a menu.
+    /// The context of a button or a menu.
     #[must_use]
-    pub fn of_press(http: &'a Http, press: &'a ComponentInteraction) -> Self {
-        let flags = press.message.flags.unwrap_or_default();
-        let audience = if flags.contains(MessageFlags::EPHEMERAL) {
-            Audience::Asker
-        } else {
-            Audience::Everyone
-        };
+    pub fn of_component(http: &'a Http, component: &'a ComponentInteraction) -> Self {
+        let flags = component.message.flags.unwrap_or_default();
         Self {
             http,
-            id: press.id,
-            token: &press.token,
-            user: press.user.id,
-            channel: press.channel_id,
-            guild: press.guild_id,
-            member: press.member.as_ref(),
-            pressed: Some(audience),
+            id: component.id,
+            token: &component.token,
+            user: component.user.id,
+            channel: component.channel_id,
+            guild: component.guild_id,
+            member: component.member.as_ref(),
+            message_audience: Some(Audience::of_flags(flags)),
         }
     }
 
-    /// Who sent a form in.
+    /// The context of a form that was sent.
     #[must_use]
     pub fn of_form(http: &'a Http, form: &'a ModalInteraction) -> Self {
         let flags = form.message.as_ref().and_then(|message| message.flags);
-        let pressed = flags.map(|flags| {
-            if flags.contains(MessageFlags::EPHEMERAL) {
-                Audience::Asker
-            } else {
-                Audience::Everyone
-            }
-        });
         Self {
             http,
             id: form.id,
@@ -88,71 +77,76 @@ impl<'a> Caller<'a> {
             channel: form.channel_id,
             guild: form.guild_id,
             member: form.member.as_ref(),
-            pressed,
+            message_audience: flags.map(Audience::of_flags),
         }
     }
 
-    /// Who is to be answered when all else has failed.
+    /// The context of any interaction that can be responded to with a message.
     #[must_use]
     pub fn of(http: &'a Http, interaction: &'a Interaction) -> Option<Self> {
         match interaction {
             Interaction::Command(command) => Some(Self::of_command(http, command)),
-            Interaction::Component(press) => Some(Self::of_press(http, press)),
+            Interaction::Component(component) => Some(Self::of_component(http, component)),
             Interaction::Modal(form) => Some(Self::of_form(http, form)),
             _ => None,
         }
     }
 
-    /// Tells the caller alone.
-    pub async fn tell(&self, texts: &[String]) -> Result<(), Refused> {
+    /// Responds with texts that only this user sees.
+    pub async fn tell(&self, texts: &[String]) -> Result<(), RequestError> {
         self.send(Response::Message(Audience::Asker), texts, |_| Vec::new())
             .await
     }
 
-    /// Gives an answer, in a message of its own or in place of the one that was pressed on.
-    pub async fn answer(&self, response: Response, layout: &Layout) -> Result<(), Refused> {
+    /// Responds with an answer.
+    pub async fn answer(&self, response: Response, layout: &Layout) -> Result<(), RequestError> {
         self.send(response, &layout.texts, |earlier| layout.rows(earlier))
             .await
     }
 
-    /// Asks the caller to fill in a form.
-    pub async fn ask_for(&self, form: &CreateModal) -> Result<(), Refused> {
-        outgoing::ask_for(self.http, self.id, self.token, form).await
+    /// Responds with a form.
+    pub async fn open_form(&self, form: &CreateModal) -> Result<(), RequestError> {
+        outgoing::open_form(self.http, self.id, self.token, form).await
     }
 
-    /// Promises an answer: for what may take longer than Discord waits. It takes the place of a message
-    /// that only the caller sees, and leaves one that others see as it is.
-    pub async fn promise(&self) -> Result<(), Refused> {
-        match self.pressed {
-            Some(Audience::Asker) => outgoing::acknowledge(self.http, self.id, self.token).await,
-            _ => outgoing::promise(self.http, self.id, self.token).await,
+    /// Defers the response, for what may take longer than Discord waits. The response will replace a
+    /// message that only this user sees, and leave one that others see as it is.
+    pub async fn defer(&self) -> Result<(), RequestError> {
+        match self.message_audience {
+            Some(Audience::Asker) => outgoing::defer_update(self.http, self.id, self.token).await,
+            _ => outgoing::defer_private(self.http, self.id, self.token).await,
         }
     }
 
-    /// Keeps that promise.
-    pub async fn settle(&self, body: &Body, files: &[Attached]) -> Result<(), Refused> {
-        let settled = outgoing::settle(self.http, self.token, body, files).await;
-        settled.map(|_| ())
+    /// Completes a deferred response.
+    pub async fn complete(
+        &self,
+        body: &MessageBody,
+        files: &[FileAttachment],
+    ) -> Result<(), RequestError> {
+        let edited = outgoing::edit_response(self.http, self.token, body, files).await;
+        edited.map(|_| ())
     }
 
-    /// Sends texts; the controls, made from the messages before, stand under the last.
+    /// Responds with texts, a message each; `rows` makes the controls under the last from the
+    /// messages before it.
     pub async fn send(
         &self,
         response: Response,
         texts: &[String],
         rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), RequestError> {
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let is_last = index + 1 == texts.len();
-            let body = Body {
+            let body = MessageBody {
                 text: text.clone(),
                 rows: if is_last { rows(&earlier) } else { Vec::new() },
             };
             if index == 0 {
                 outgoing::respond(self.http, self.id, self.token, response, &body).await?;
                 if !is_last {
-                    earlier.push(outgoing::first_response(self.http, self.token).await?.id);
+                    earlier.push(outgoing::get_response(self.http, self.token).await?.id);
                 }
             } else {
                 let audience = self.audience(response);
@@ -163,27 +157,24 @@ impl<'a> Caller<'a> {
         Ok(())
     }
 
-    /// Takes away the message that was pressed on, and those before it that belong to it.
-    pub async fn remove_pressed(&self, earlier: &[MessageId]) -> Result<(), Refused> {
-        outgoing::acknowledge(self.http, self.id, self.token).await?;
-        let removed = outgoing::delete_first_response(self.http, self.token).await;
-        self.remove(earlier).await;
-        removed
+    /// Responds by deleting the message that the component belongs to, and the earlier ones of the
+    /// same answer.
+    pub async fn delete_answer(&self, earlier: &[MessageId]) -> Result<(), RequestError> {
+        outgoing::defer_update(self.http, self.id, self.token).await?;
+        let deleted = outgoing::delete_response(self.http, self.token).await;
+        self.delete(earlier).await;
+        deleted
     }
 
-    /// Takes messages away, those that can be.
-    pub async fn remove(&self, messages: &[MessageId]) {
-        for &message in messages {
-            if let Err(refused) = outgoing::delete(self.http, self.channel, message).await {
-                tracing::warn!(channel = %self.channel, %refused, "cannot take an answer away");
-            }
-        }
+    /// Deletes messages of this channel; what cannot be deleted is logged.
+    pub async fn delete(&self, messages: &[MessageId]) {
+        outgoing::delete_all(self.http, self.channel, messages).await;
     }
 
+    /// Who sees a response.
     fn audience(&self, response: Response) -> Audience {
-        match (response, self.pressed) {
-            (Response::Message(audience), _) => audience,
-            (Response::Update, Some(pressed)) => pressed,
+        match (response, self.message_audience) {
+            (Response::Message(audience), _) | (Response::Update, Some(audience)) => audience,
             (Response::Update, None) => Audience::Everyone,
         }
     }

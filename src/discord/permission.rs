@@ -1,55 +1,55 @@
-//! Who may do what only some may. Discord hides commands by permissions too, which servers can
-//! change: here it is asked every time.
+//! Who may moderate. Discord hides commands by permission too, but servers can change that, so the
+//! permission is checked here every time.
 
 use serenity::model::permissions::Permissions;
 
 use crate::config::Config;
-use crate::discord::interaction::Caller;
+use crate::discord::interaction::InteractionContext;
 
-/// Why somebody may not look after the knowledge.
+/// Why a member may not change the knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
-    /// It is no server.
-    NoServer,
-    /// The operator has not named this server, by its id: a bot that anyone can add to their
-    /// server is not to be changed from there.
-    Elsewhere(u64),
-    /// They are no moderator of it.
-    NoModerator,
+    /// They are not in a server.
+    NotInServer,
+    /// The operator has not configured this server (its id): a bot that anyone can add to their
+    /// server must not be changed from there.
+    ServerNotConfigured(u64),
+    /// They are not a moderator there.
+    NotModerator,
 }
 
-/// Whether somebody may look after the knowledge: who may manage a server that the operator has
-/// named, or has one of its moderators' roles.
-pub fn may_keep(config: &Config, caller: &Caller) -> Result<(), Denied> {
-    let guild = caller.guild.ok_or(Denied::NoServer)?;
+/// Checks that a member may change the knowledge: in a configured server they have Manage Server, or
+/// one of its moderator roles.
+pub fn may_moderate(config: &Config, member: &InteractionContext) -> Result<(), Denied> {
+    let guild = member.guild.ok_or(Denied::NotInServer)?;
     config
         .server(guild.get())
-        .ok_or(Denied::Elsewhere(guild.get()))?;
-    if has(caller, Permissions::MANAGE_GUILD) || has_role(config, caller) {
+        .ok_or(Denied::ServerNotConfigured(guild.get()))?;
+    if has_permission(member, Permissions::MANAGE_GUILD) || has_role(config, member) {
         Ok(())
     } else {
-        Err(Denied::NoModerator)
+        Err(Denied::NotModerator)
     }
 }
 
-/// Whether somebody may take away what others have asked for.
-pub fn may_delete(config: &Config, caller: &Caller) -> bool {
-    has(
-        caller,
+/// Whether a member may delete an answer to someone else's question.
+pub fn may_delete(config: &Config, member: &InteractionContext) -> bool {
+    has_permission(
+        member,
         Permissions::MANAGE_GUILD | Permissions::MANAGE_MESSAGES,
-    ) || has_role(config, caller)
+    ) || has_role(config, member)
 }
 
-/// Whether a member has one of these permissions.
-fn has(caller: &Caller, permissions: Permissions) -> bool {
-    let held = caller.member.and_then(|member| member.permissions);
+/// Whether a member has any of these permissions, or all of them as an administrator.
+fn has_permission(member: &InteractionContext, permissions: Permissions) -> bool {
+    let held = member.member.and_then(|member| member.permissions);
     held.is_some_and(|held| held.intersects(permissions | Permissions::ADMINISTRATOR))
 }
 
-/// Whether a member has a role that the operator has named.
-fn has_role(config: &Config, caller: &Caller) -> bool {
-    let server = caller.guild.and_then(|guild| config.server(guild.get()));
-    let roles = caller.member.map(|member| &member.roles);
+/// Whether a member has a moderator role of their server.
+fn has_role(config: &Config, member: &InteractionContext) -> bool {
+    let server = member.guild.and_then(|guild| config.server(guild.get()));
+    let roles = member.member.map(|member| &member.roles);
     server.zip(roles).is_some_and(|(server, roles)| {
         let mut roles = roles.iter();
         roles.any(|role| server.has_moderator_role(role.get()))

@@ -1,4 +1,5 @@
-//! How much may be asked: by one member, and in one channel.
+//! How many questions a member may ask, and how many a channel may see, per minute. serenity keeps
+//! Discord's own rate limits.
 
 use std::num::NonZeroU32;
 
@@ -9,21 +10,21 @@ use crate::config;
 
 /// Whose rate is exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Exceeded {
+pub enum RateExceeded {
     /// One member's.
     Member(UserId),
     /// A whole channel's.
     Channel(ChannelId),
 }
 
-/// Counts questions against the rates.
-pub struct Limits {
+/// Counts questions against the configured rates.
+pub struct QuestionRates {
     members: DefaultKeyedRateLimiter<UserId>,
     channels: DefaultKeyedRateLimiter<ChannelId>,
-    notices: DefaultKeyedRateLimiter<Exceeded>,
+    notices: DefaultKeyedRateLimiter<RateExceeded>,
 }
 
-impl Limits {
+impl QuestionRates {
     /// Counts against these rates.
     #[must_use]
     pub fn new(limits: &config::Limits) -> Self {
@@ -34,22 +35,22 @@ impl Limits {
         }
     }
 
-    /// Counts a question, unless it is one too many.
-    pub fn count(&self, member: UserId, channel: ChannelId) -> Result<(), Exceeded> {
+    /// Counts a question, or says which rate it would exceed.
+    pub fn count(&self, member: UserId, channel: ChannelId) -> Result<(), RateExceeded> {
         let member_counted = self.members.check_key(&member);
-        member_counted.map_err(|_| Exceeded::Member(member))?;
+        member_counted.map_err(|_| RateExceeded::Member(member))?;
         let channel_counted = self.channels.check_key(&channel);
-        channel_counted.map_err(|_| Exceeded::Channel(channel))
+        channel_counted.map_err(|_| RateExceeded::Channel(channel))
     }
 
-    /// Whether it is time to say that a rate is exceeded: once in a minute.
+    /// Whether a notice about this rate is due: at most one a minute. Counts the notice.
     #[must_use]
-    pub fn is_worth_saying(&self, exceeded: Exceeded) -> bool {
+    pub fn take_notice(&self, exceeded: RateExceeded) -> bool {
         self.notices.check_key(&exceeded).is_ok()
     }
 
-    /// Forgets whoever has not asked for a while.
-    pub fn forget(&self) {
+    /// Drops the counters of members and channels that have been quiet.
+    pub fn forget_idle(&self) {
         self.members.retain_recent();
         self.channels.retain_recent();
         self.notices.retain_recent();
@@ -61,22 +62,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_rate_counts_for_itself_and_is_said_once() {
+    fn members_and_channels_are_counted_apart_and_notified_once() {
         let rate = |n| NonZeroU32::new(n).unwrap();
-        let limits = Limits::new(&config::Limits {
+        let rates = QuestionRates::new(&config::Limits {
             member_per_minute: rate(2),
             channel_per_minute: rate(3),
         });
         let (ada, ben) = (UserId::new(1), UserId::new(2));
         let (quay, loft) = (ChannelId::new(7), ChannelId::new(8));
-        assert_eq!(limits.count(ada, quay), Ok(()));
-        assert_eq!(limits.count(ada, quay), Ok(()));
-        assert_eq!(limits.count(ada, quay), Err(Exceeded::Member(ada)));
-        assert_eq!(limits.count(ben, quay), Ok(()));
-        assert_eq!(limits.count(ben, quay), Err(Exceeded::Channel(quay)));
-        assert_eq!(limits.count(UserId::new(3), loft), Ok(()));
-        assert!(limits.is_worth_saying(Exceeded::Member(ada)));
-        assert!(!limits.is_worth_saying(Exceeded::Member(ada)));
-        assert!(limits.is_worth_saying(Exceeded::Channel(quay)));
+        assert_eq!(rates.count(ada, quay), Ok(()));
+        assert_eq!(rates.count(ada, quay), Ok(()));
+        assert_eq!(rates.count(ada, quay), Err(RateExceeded::Member(ada)));
+        assert_eq!(rates.count(ben, quay), Ok(()));
+        assert_eq!(rates.count(ben, quay), Err(RateExceeded::Channel(quay)));
+        assert_eq!(rates.count(UserId::new(3), loft), Ok(()));
+        assert!(rates.take_notice(RateExceeded::Member(ada)));
+        assert!(!rates.take_notice(RateExceeded::Member(ada)));
+        assert!(rates.take_notice(RateExceeded::Channel(quay)));
     }
 }

@@ -1,5 +1,5 @@
-//! What is remembered, for ten minutes and in memory alone: which events have been acted on, and
-//! which answer belongs to which message.
+//! What the bot remembers for ten minutes, in memory alone: which interactions it has handled, and
+//! which replies belong to which message. No texts are kept.
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
@@ -12,65 +12,65 @@ use tokio::sync::Mutex;
 
 /// How long an edit or a deletion of a question is followed.
 pub const REMEMBERED: Duration = Duration::from_mins(10);
-/// How many messages are remembered at most, which is eight a second for those ten minutes; the
-/// least lately met go first.
+/// How many messages are remembered: eight a second for those ten minutes. The least recently seen
+/// are dropped first.
 const CAPACITY: u64 = 5_000;
 
-/// What became of a message that was heard.
+/// What has become of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Talk {
-    /// Nothing yet.
+pub enum Exchange {
+    /// Not handled yet.
     #[default]
-    Unheard,
-    /// It was heard, and these messages answer it: none where it was no question.
-    Heard {
-        /// Tells its text from another, without keeping it.
+    New,
+    /// Handled.
+    Handled {
+        /// The hash of its text, to notice that an edit has changed it.
         text: u64,
-        /// The answer's messages, in order.
+        /// The replies to it, in order; empty if it needed none.
         replies: Vec<MessageId>,
-        /// How often it has been answered anew.
+        /// How often it has been handled again after an edit.
         revision: u32,
     },
-    /// It is gone, or its answer was taken away: nothing more is said to it.
-    Over,
+    /// It was deleted, or a reply to it was: it gets no more replies.
+    Closed,
 }
 
-impl Talk {
-    /// Whether nothing more is to be said.
+impl Exchange {
+    /// Whether the message gets no more replies.
     #[must_use]
-    pub fn is_over(&self) -> bool {
-        *self == Self::Over
+    pub fn is_closed(&self) -> bool {
+        *self == Self::Closed
     }
 
-    /// Whether this very text was heard last.
+    /// Whether this text is the one that was handled last.
     #[must_use]
-    pub fn has_heard(&self, words: &str) -> bool {
-        matches!(self, Self::Heard { text, .. } if *text == fingerprint(words))
+    pub fn has_handled(&self, question: &str) -> bool {
+        matches!(self, Self::Handled { text, .. } if *text == text_hash(question))
     }
 
-    /// The messages that answer it, which then do no longer.
+    /// Removes and returns the replies.
     pub fn take_replies(&mut self) -> Vec<MessageId> {
         match self {
-            Self::Heard { replies, .. } => std::mem::take(replies),
-            Self::Unheard | Self::Over => Vec::new(),
+            Self::Handled { replies, .. } => std::mem::take(replies),
+            Self::New | Self::Closed => Vec::new(),
         }
     }
 }
 
-/// Tells a text from another, without keeping it.
+/// Returns the hash of a text, which is kept instead of it.
 #[must_use]
-pub fn fingerprint(text: &str) -> u64 {
+pub fn text_hash(text: &str) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
 }
 
-/// The bot's short memory.
-pub struct Memory {
+/// What happened in the last ten minutes.
+pub struct RecentEvents {
     interactions: Cache<InteractionId, ()>,
-    talks: Cache<MessageId, Arc<Mutex<Talk>>>,
+    exchanges: Cache<MessageId, Arc<Mutex<Exchange>>>,
 }
 
-impl Memory {
-    /// Remembers nothing yet.
+impl RecentEvents {
+    /// Nothing yet.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Memory {
                 .eviction_policy(EvictionPolicy::lru())
                 .time_to_live(REMEMBERED)
                 .build(),
-            talks: Cache::builder()
+            exchanges: Cache::builder()
                 .max_capacity(CAPACITY)
                 .eviction_policy(EvictionPolicy::lru())
                 .time_to_live(REMEMBERED)
@@ -87,25 +87,23 @@ impl Memory {
         }
     }
 
-    /// Whether an interaction is met for the first time.
+    /// Whether this interaction arrives for the first time; Discord may send it again.
     #[must_use]
     pub fn is_new(&self, interaction: InteractionId) -> bool {
-        self.interactions
-            .entry(interaction)
-            .or_insert(())
-            .is_fresh()
+        let entry = self.interactions.entry(interaction);
+        entry.or_insert(()).is_fresh()
     }
 
-    /// What became of a message. Whoever changes it holds the lock, so that an edit waits for the
-    /// answer that it changes.
+    /// Returns what has become of a message. Whoever changes it holds the lock, so that an edit waits
+    /// for the reply that it changes.
     #[must_use]
-    pub fn talk(&self, message: MessageId) -> Arc<Mutex<Talk>> {
-        self.talks.get_with(message, Arc::default)
+    pub fn exchange(&self, message: MessageId) -> Arc<Mutex<Exchange>> {
+        self.exchanges.get_with(message, Arc::default)
     }
 
-    /// The same, if the message has been met.
+    /// The same, but `None` for a message that is not remembered.
     #[must_use]
-    pub fn known(&self, message: MessageId) -> Option<Arc<Mutex<Talk>>> {
-        self.talks.get(&message)
+    pub fn known_exchange(&self, message: MessageId) -> Option<Arc<Mutex<Exchange>>> {
+        self.exchanges.get(&message)
     }
 }

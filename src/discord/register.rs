@@ -1,33 +1,30 @@
-//! The commands as Discord knows them: written once, again only when they have changed, and
-//! taken away where they no longer belong.
-
-use std::time::Duration;
+//! Registers the commands with Discord: once, again only when they have changed, and removes them
+//! where they no longer belong.
 
 use serde_json::Value;
 use serenity::builder::CreateCommand;
 use serenity::http::Http;
 use serenity::model::id::GuildId;
 
-use crate::discord::Bot;
-use crate::discord::outgoing::{Patience, Refused, Twice, insist};
+use crate::discord::bot::Bot;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::connection::retry::{REGISTRATION, retry};
 
-/// How long the commands are worth trying to register.
-const REGISTERING: Patience = Patience {
-    within: Duration::from_mins(2),
-    each: Duration::from_secs(10),
-    twice: Twice::Harmless,
-};
-/// What a command may have and ours need not: where one of these was set, it is to go.
-const TAKEN_AWAY: &[&str] = &["options", "default_member_permissions"];
+/// Keys that our commands may leave out: where Discord still has one, the command has changed.
+const OPTIONAL_KEYS: &[&str] = &["options", "default_member_permissions"];
 
-/// Registers the commands everywhere; or, while developing, in some servers alone, so that they
-/// do not show twice.
-pub async fn register(bot: &Bot, http: &Http, commands: &[CreateCommand]) -> Result<(), Refused> {
+/// Registers the commands everywhere; or, while developing, only in the servers of
+/// `discord.commands_in`, so that they do not show twice.
+pub async fn register(
+    bot: &Bot,
+    http: &Http,
+    commands: &[CreateCommand],
+) -> Result<(), RequestError> {
     let chosen: Vec<GuildId> = ids(&bot.config.discord.commands_in);
     let everywhere = if chosen.is_empty() { commands } else { &[] };
-    keep(http, None, everywhere).await?;
+    sync(http, None, everywhere).await?;
     for &guild in &chosen {
-        keep(http, Some(guild), commands).await?;
+        sync(http, Some(guild), commands).await?;
     }
     let configured = bot
         .config
@@ -35,9 +32,9 @@ pub async fn register(bot: &Bot, http: &Http, commands: &[CreateCommand]) -> Res
         .iter()
         .map(|server| GuildId::from(server.id));
     for guild in configured.filter(|guild| !chosen.contains(guild)) {
-        // The bot need not be in a server that is configured.
-        if let Err(refused) = keep(http, Some(guild), &[]).await {
-            tracing::debug!(%guild, %refused, "cannot look for stale commands");
+        // The bot may not be in every configured server.
+        if let Err(error) = sync(http, Some(guild), &[]).await {
+            tracing::debug!(%guild, %error, "cannot remove stale commands");
         }
     }
     Ok(())
@@ -47,13 +44,13 @@ fn ids(numbers: &[std::num::NonZeroU64]) -> Vec<GuildId> {
     numbers.iter().copied().map(GuildId::from).collect()
 }
 
-/// Makes Discord know just these commands, in one server or everywhere.
-async fn keep(
+/// Makes these the only commands, in one server or everywhere.
+async fn sync(
     http: &Http,
     guild: Option<GuildId>,
     commands: &[CreateCommand],
-) -> Result<(), Refused> {
-    let known = insist(REGISTERING, || async {
+) -> Result<(), RequestError> {
+    let known = retry(REGISTRATION, || async {
         match guild {
             Some(guild) => http.get_guild_commands(guild).await,
             None => http.get_global_commands().await,
@@ -65,7 +62,7 @@ async fn keep(
     if known.len() == wanted.len() && wanted.iter().all(is_known) {
         return Ok(());
     }
-    let written = insist(REGISTERING, || async {
+    let written = retry(REGISTRATION, || async {
         match guild {
             Some(guild) => http.create_guild_commands(guild, &wanted).await,
             None => http.create_global_commands(&wanted).await,
@@ -84,14 +81,14 @@ fn to_json(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// Whether a command that Discord has is the one that is wanted.
+/// Whether the command that Discord has is the wanted one.
 fn is_same(known: &Value, wanted: &Value) -> bool {
     let is_absent = |command: &Value, key: &&str| command.get(key).is_none_or(is_default);
     let is_gone = |key: &&str| !is_absent(wanted, key) || is_absent(known, key);
-    covers(known, wanted) && TAKEN_AWAY.iter().all(is_gone)
+    covers(known, wanted) && OPTIONAL_KEYS.iter().all(is_gone)
 }
 
-/// Whether what Discord has says all that is wanted. It adds ids and defaults of its own.
+/// Whether what Discord has contains all that is wanted. Discord adds ids and defaults of its own.
 fn covers(known: &Value, wanted: &Value) -> bool {
     match (known, wanted) {
         (Value::Object(known), Value::Object(wanted)) => wanted.iter().all(|(key, wanted)| {
@@ -105,7 +102,7 @@ fn covers(known: &Value, wanted: &Value) -> bool {
     }
 }
 
-/// Whether a value is what Discord takes it for when it is left out.
+/// Whether a value is the default that leaving it out stands for.
 fn is_default(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -122,7 +119,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_discord_adds_is_no_change_and_what_we_changed_is() {
+    fn additions_by_discord_are_no_change_and_our_own_changes_are() {
         let option = |description: &str| json!({ "name": "question", "type": 3, "description": description, "required": true });
         let wanted =
             json!({ "name": "ask", "options": [option("a")], "nsfw": false, "contexts": [0, 1] });

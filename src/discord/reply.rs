@@ -1,5 +1,7 @@
-//! What is said on Discord: answers and their controls laid out as messages. Pure.
+//! What members read on Discord: answers and their controls as messages. Pure: sends nothing.
 
+pub mod controls;
 pub mod explain;
 pub mod layout;
 pub mod markdown;
+pub mod topics;

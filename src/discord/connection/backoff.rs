@@ -1,60 +1,61 @@
-//! How long to wait before the next connection: not at all after one that held, longer and longer
-//! after those that did not.
+//! How long to wait before the next connection: not at all after a stable one, longer and longer
+//! after each one that was not.
 
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-/// The first pause.
-const SHORTEST: Duration = Duration::from_millis(250);
-/// The longest pause.
-const LONGEST: Duration = Duration::from_secs(30);
+/// The first delay.
+const MIN_DELAY: Duration = Duration::from_millis(250);
+/// The longest delay.
+const MAX_DELAY: Duration = Duration::from_secs(30);
 
-/// The pauses between connections, jittered so that many bots do not return at one moment.
+/// Exponential backoff between connections, with jitter so that many bots do not return at the same
+/// moment.
 #[derive(Debug, Default)]
-pub struct Pauses {
-    /// The pauses after failures; none while all is well.
-    growing: Option<ExponentialBackoff>,
-    /// Whether the present connection has held for a while.
-    has_held: bool,
-    /// How many connections in a row have not.
+pub struct Backoff {
+    /// The delays after failures; `None` after a stable connection.
+    delays: Option<ExponentialBackoff>,
+    /// Whether the current connection is stable.
+    is_stable: bool,
+    /// Connections in a row that were not stable.
     failures: usize,
 }
 
-impl Pauses {
-    /// How long to wait now.
-    pub fn next(&mut self) -> Duration {
-        let pause = self.growing.as_mut().and_then(Iterator::next);
-        pause.map_or(Duration::ZERO, |pause| pause.min(LONGEST))
+impl Backoff {
+    /// Returns how long to wait before connecting.
+    pub fn next_delay(&mut self) -> Duration {
+        let delay = self.delays.as_mut().and_then(Iterator::next);
+        delay.map_or(Duration::ZERO, |delay| delay.min(MAX_DELAY))
     }
 
-    /// Notes that the connection has held for a while.
-    pub fn held(&mut self) {
+    /// Records that the current connection is stable, and starts over.
+    pub fn connection_is_stable(&mut self) {
         *self = Self {
-            has_held: true,
+            is_stable: true,
             ..Self::default()
         };
     }
 
-    /// How many connections in a row have not held.
+    /// How many connections in a row were not stable.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.failures
     }
 
-    /// Notes that the connection has ended, or could not be made.
-    pub fn ended(&mut self) {
-        if std::mem::take(&mut self.has_held) {
+    /// Records that the connection has ended, or could not be made.
+    pub fn connection_ended(&mut self) {
+        if std::mem::take(&mut self.is_stable) {
             return;
         }
         self.failures += 1;
-        if self.growing.is_none() {
-            let growing = ExponentialBuilder::default()
-                .with_min_delay(SHORTEST)
-                .with_max_delay(LONGEST)
+        if self.delays.is_none() {
+            let delays = ExponentialBuilder::default()
+                .with_min_delay(MIN_DELAY)
+                .with_max_delay(MAX_DELAY)
                 .with_jitter()
                 .without_max_times();
-            self.growing = Some(growing.build());
+            self.delays = Some(delays.build());
         }
     }
 }
@@ -64,23 +65,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_until_a_connection_holds() {
-        let mut pauses = Pauses::default();
-        assert_eq!(pauses.next(), Duration::ZERO);
+    fn delays_grow_until_a_connection_is_stable() {
+        let mut backoff = Backoff::default();
+        assert_eq!(backoff.next_delay(), Duration::ZERO);
         let mut last = Duration::ZERO;
         for _ in 0..20 {
-            pauses.ended();
-            let pause = pauses.next();
-            assert!(pause >= SHORTEST && pause <= LONGEST, "{pause:?}");
-            last = pause;
+            backoff.connection_ended();
+            let delay = backoff.next_delay();
+            assert!(delay >= MIN_DELAY && delay <= MAX_DELAY, "{delay:?}");
+            last = delay;
         }
-        assert_eq!(last, LONGEST);
-        assert_eq!(pauses.failures(), 20);
-        pauses.held();
-        assert_eq!(pauses.failures(), 0);
-        pauses.ended();
-        assert_eq!(pauses.next(), Duration::ZERO);
-        pauses.ended();
-        assert!(pauses.next() >= SHORTEST);
+        assert_eq!(last, MAX_DELAY);
+        assert_eq!(backoff.failures(), 20);
+        backoff.connection_is_stable();
+        assert_eq!(backoff.failures(), 0);
+        backoff.connection_ended();
+        assert_eq!(backoff.next_delay(), Duration::ZERO);
+        backoff.connection_ended();
+        assert!(backoff.next_delay() >= MIN_DELAY);
     }
 }

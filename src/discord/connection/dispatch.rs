@@ -1,5 +1,6 @@
-//! Where events come in: each is counted, so that a stop can wait for it; met once, however often
-//! it is sent; and kept from taking the bot with it.
+//! Hands each event to its handler. An event is tracked, so that a stop can wait for it; an
+//! interaction is handled once, however often it is sent; and a handler that panics takes nothing
+//! else with it.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Weak};
@@ -12,37 +13,36 @@ use serenity::client::{Client, Context, FullEvent};
 use serenity::framework::Framework;
 use serenity::gateway::ShardManager;
 use serenity::model::application::Interaction;
-
 use tokio::time::{sleep, timeout};
 
+use crate::discord::bot::Bot;
 use crate::discord::commands::commands;
-use crate::discord::interaction::Caller;
-use crate::discord::outgoing::Refused;
-use crate::discord::{Bot, components, messages, moderation, register};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::interaction::InteractionContext;
+use crate::discord::limits::FIRST_RESPONSE_TIME;
+use crate::discord::{components, forms, messages, moderation, register};
 use crate::wording;
 
-/// How long a list of choices is worth making: Discord takes it for three seconds.
-const COMPLETING: Duration = Duration::from_secs(3);
-/// When to try again what could not be registered.
+/// When to try again to register the commands.
 const REGISTER_AGAIN: Duration = Duration::from_mins(5);
 
-/// Passes events to whom they concern.
-pub struct Gate {
+/// serenity's framework: receives every event.
+pub struct Dispatcher {
     bot: Arc<Bot>,
-    options: poise::FrameworkOptions<Arc<Bot>, Refused>,
+    options: poise::FrameworkOptions<Arc<Bot>, RequestError>,
     shards: Weak<ShardManager>,
 }
 
-impl Gate {
-    /// Passes events to the bot.
+impl Dispatcher {
+    /// Dispatches events for this bot.
     #[must_use]
     pub fn new(bot: Arc<Bot>) -> Self {
         let mut options = poise::FrameworkOptions {
             commands: commands()
                 .into_iter()
-                .chain(moderation::commands())
+                .chain(moderation::commands::commands())
                 .collect(),
-            on_error: |error| Box::pin(failed(error)),
+            on_error: |error| Box::pin(command_failed(error)),
             ..Default::default()
         };
         poise::set_qualified_names(&mut options.commands);
@@ -57,7 +57,7 @@ impl Gate {
         let bot = &*self.bot;
         match event {
             FullEvent::Ready { .. } => self.ready(ctx).await,
-            FullEvent::Message { new_message } => messages::message(bot, ctx, &new_message).await,
+            FullEvent::Message { new_message } => messages::created(bot, ctx, &new_message).await,
             FullEvent::MessageUpdate { event, .. } => messages::edited(bot, ctx, &event).await,
             FullEvent::MessageDelete {
                 channel_id,
@@ -76,12 +76,12 @@ impl Gate {
             FullEvent::InteractionCreate {
                 interaction: interaction @ Interaction::Autocomplete(_),
             } => {
-                // Worth nothing to whoever has typed on.
+                // Of no use to a member who has typed on.
                 let completing = Box::pin(self.interact(ctx, interaction));
-                let _ = timeout(COMPLETING, completing).await;
+                let _ = timeout(FIRST_RESPONSE_TIME, completing).await;
             }
-            FullEvent::InteractionCreate { interaction } if bot.memory.is_new(interaction.id()) => {
-                // Commands are large; messages, which are many, are not to pay for them.
+            FullEvent::InteractionCreate { interaction } if bot.recent.is_new(interaction.id()) => {
+                // The futures of commands are large; messages, which are many, need not carry them.
                 Box::pin(self.interact(ctx, interaction)).await;
             }
             _ => {}
@@ -89,18 +89,23 @@ impl Gate {
     }
 
     async fn interact(&self, ctx: &Context, interaction: Interaction) {
-        if let Interaction::Component(component) = &interaction {
-            if let Err(refused) = components::press(&self.bot, ctx, component).await {
-                tracing::warn!(%refused, "cannot answer a button");
+        match &interaction {
+            Interaction::Component(component) => {
+                if let Err(error) = components::pressed(&self.bot, ctx, component).await {
+                    tracing::warn!(%error, "cannot respond to a component");
+                }
             }
-            return;
-        }
-        if let Interaction::Modal(form) = &interaction {
-            if let Err(refused) = components::submit(&self.bot, ctx, form).await {
-                tracing::warn!(%refused, "cannot answer a form");
+            Interaction::Modal(form) => {
+                if let Err(error) = forms::submitted(&self.bot, ctx, form).await {
+                    tracing::warn!(%error, "cannot respond to a form");
+                }
             }
-            return;
+            _ => self.run_command(ctx, interaction).await,
         }
+    }
+
+    /// Has poise run a command, or complete one of its options.
+    async fn run_command(&self, ctx: &Context, interaction: Interaction) {
         let Some(shards) = self.shards.upgrade() else {
             return;
         };
@@ -115,31 +120,32 @@ impl Gate {
         Box::pin(poise::dispatch_event(framework, event)).await;
     }
 
-    /// A session has begun; this comes again after every lost one.
+    /// A session has started. This comes again after every session that was lost.
     async fn ready(&self, ctx: &Context) {
         let shard = ctx.shard_id.get();
-        tracing::info!(shard, knowledge = %self.bot.service.snapshot().knowledge().version, "ready");
-        // A stop waits for replies, and not for this.
+        let snapshot = self.bot.service.snapshot();
+        tracing::info!(shard, knowledge = %snapshot.knowledge().version, "ready");
+        // A stop waits for replies, but not for this.
         tokio::select! {
             () = self.bot.stop.cancelled() => {}
             () = self.register(ctx) => {}
         }
     }
 
-    /// Registers the commands, once, however often it takes.
+    /// Registers the commands once, and tries until that succeeds.
     async fn register(&self, ctx: &Context) {
         let commands: Vec<CreateCommand> =
             poise::builtins::create_application_commands(&self.options.commands);
         let register = || register::register(&self.bot, &ctx.http, &commands);
-        while let Err(refused) = self.bot.registered.get_or_try_init(register).await {
-            tracing::error!(%refused, "cannot register the commands");
+        while let Err(error) = self.bot.registered.get_or_try_init(register).await {
+            tracing::error!(%error, "cannot register the commands");
             sleep(REGISTER_AGAIN).await;
         }
     }
 }
 
 #[async_trait]
-impl Framework for Gate {
+impl Framework for Dispatcher {
     async fn init(&mut self, client: &Client) {
         self.shards = Arc::downgrade(&client.shard_manager);
     }
@@ -148,61 +154,65 @@ impl Framework for Gate {
         if self.bot.stop.is_cancelled() {
             return;
         }
-        // That of serenity's client knows the application, and no rate of before it was built.
-        let its_own = std::mem::replace(&mut ctx.http, Arc::clone(&self.bot.http));
-        if let Some(application) = its_own.application_id() {
+        // The client's own `Http` knows the application id, but none of the rate limits met before
+        // the client was built.
+        let clients_own = std::mem::replace(&mut ctx.http, Arc::clone(&self.bot.http));
+        if let Some(application) = clients_own.application_id() {
             ctx.http.set_application_id(application);
         }
-        let shape = Shape::of(&event);
+        let summary = EventSummary::of(&event);
         let interaction = match &event {
             FullEvent::InteractionCreate { interaction } => Some(Box::new(interaction.clone())),
             _ => None,
         };
-        let answering = self.bot.tasks.track_future(self.handle(&ctx, event));
-        if AssertUnwindSafe(answering).catch_unwind().await.is_err() {
-            tracing::error!(%shape, "a handler failed; the bot goes on");
-            let caller = interaction.as_ref().and_then(|i| Caller::of(&ctx.http, i));
-            if let Some(caller) = caller {
-                // Where it had been answered before it failed, Discord takes no second answer.
-                let _ = caller.tell(&[wording::FAULT.to_owned()]).await;
+        let handling = self.bot.tasks.track_future(self.handle(&ctx, event));
+        if AssertUnwindSafe(handling).catch_unwind().await.is_err() {
+            tracing::error!(event = %summary, "handler panicked; the bot keeps running");
+            let interaction = interaction.as_ref();
+            let interaction = interaction.and_then(|i| InteractionContext::of(&ctx.http, i));
+            if let Some(interaction) = interaction {
+                // If the handler had responded before it panicked, Discord rejects this.
+                let _ = interaction.tell(&[wording::FAULT.to_owned()]).await;
             }
         }
     }
 }
 
-/// What a failed command leaves to be said.
-async fn failed(error: poise::FrameworkError<'_, Arc<Bot>, Refused>) {
+/// Logs what failed, and responds to a command that no longer exists.
+async fn command_failed(error: poise::FrameworkError<'_, Arc<Bot>, RequestError>) {
     match error {
         poise::FrameworkError::Command { error, ctx, .. } => {
             let command = &ctx.command().name;
-            tracing::warn!(%command, refused = %error, "cannot answer a command");
+            tracing::warn!(%command, %error, "cannot respond to a command");
         }
         poise::FrameworkError::UnknownInteraction {
             framework,
             interaction,
             ..
         } => {
-            let caller = Caller::of_command(&framework.serenity_context.http, interaction);
-            let told = caller.tell(&[wording::UNKNOWN_BUTTON.to_owned()]).await;
-            tracing::warn!(told = told.is_ok(), "met a command that is no longer ours");
+            let http = &framework.serenity_context.http;
+            let interaction = InteractionContext::of_command(http, interaction);
+            let texts = [wording::UNKNOWN_BUTTON.to_owned()];
+            let told = interaction.tell(&texts).await.is_ok();
+            tracing::warn!(told, "received a command that no longer exists");
         }
-        _ => tracing::error!("a command did not fit what Discord sent"),
+        _ => tracing::error!("received a command that does not fit its definition"),
     }
 }
 
-/// What may be said in a log of an event: its kind and its size, not its words.
-struct Shape {
+/// What a log may say of an event: its kind and size, but not its words.
+struct EventSummary {
     event: String,
     characters: usize,
     words: usize,
 }
 
-impl Shape {
+impl EventSummary {
     fn of(event: &FullEvent) -> Self {
         let text = match event {
             FullEvent::Message { new_message } => &new_message.content,
             FullEvent::MessageUpdate { event, .. } => event.content.as_deref().unwrap_or_default(),
-            FullEvent::InteractionCreate { interaction } => asked(interaction),
+            FullEvent::InteractionCreate { interaction } => interaction_text(interaction),
             _ => "",
         };
         Self {
@@ -213,8 +223,8 @@ impl Shape {
     }
 }
 
-/// The text that an interaction brings.
-fn asked(interaction: &Interaction) -> &str {
+/// Returns the text that an interaction brings: what was typed, or the message that it is about.
+fn interaction_text(interaction: &Interaction) -> &str {
     let Interaction::Command(command) = interaction else {
         return "";
     };
@@ -225,7 +235,7 @@ fn asked(interaction: &Interaction) -> &str {
     typed.or(target).unwrap_or_default()
 }
 
-impl std::fmt::Display for Shape {
+impl std::fmt::Display for EventSummary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
             event,

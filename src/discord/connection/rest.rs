@@ -1,5 +1,5 @@
-//! The way to Discord's REST interface. serenity counts Discord's rates in its `Http`: the bot has
-//! one for all that it asks for, however often serenity's client is built anew.
+//! The client for Discord's REST interface. serenity counts Discord's rate limits in its `Http`, so
+//! the bot keeps one for everything, however often serenity's `Client` is rebuilt.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -7,10 +7,10 @@ use std::time::SystemTime;
 use serenity::http::{Http, HttpBuilder};
 
 use crate::config::Config;
-use crate::discord::Token;
+use crate::discord::bot::Token;
 
-/// Requests through this client. Behind a proxy, the proxy counts the rates: serenity's own
-/// counting would go round it.
+/// Builds the REST client. Behind a proxy, the proxy counts the rate limits: serenity's own limiter
+/// would bypass it.
 pub fn http(token: &Token, config: &Config, web: &reqwest::Client) -> Http {
     let builder = HttpBuilder::new(token.expose()).client(web.clone());
     if config.discord.is_direct() {
@@ -23,19 +23,20 @@ pub fn http(token: &Token, config: &Config, web: &reqwest::Client) -> Http {
     }
 }
 
-/// Forgets the rates that no longer bind. serenity keeps one for each interaction there ever was.
-pub async fn forget_rates(http: &Http) {
+/// Drops the rate limits that no longer apply. serenity keeps one for every interaction there ever
+/// was.
+pub async fn forget_expired_rates(http: &Http) {
     let Some(limiter) = &http.ratelimiter else {
         return;
     };
     let now = SystemTime::now();
-    limiter.routes().write().await.retain(|_, rate| {
-        let is_in_use = Arc::strong_count(rate) > 1;
-        let binds = || {
-            let reset = rate.try_lock().ok().and_then(|rate| rate.reset());
+    limiter.routes().write().await.retain(|_, limit| {
+        let is_in_use = Arc::strong_count(limit) > 1;
+        let applies = || {
+            let reset = limit.try_lock().ok().and_then(|limit| limit.reset());
             reset.is_some_and(|reset| reset > now)
         };
-        is_in_use || binds()
+        is_in_use || applies()
     });
 }
 
@@ -46,15 +47,15 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_rate_that_does_not_bind_is_kept_only_while_it_is_in_use() {
+    async fn an_expired_rate_is_kept_only_while_it_is_in_use() {
         let http = Http::new("token");
         let routes = http.ratelimiter.as_ref().unwrap().routes();
         let bucket = Route::Gateway.ratelimiting_bucket();
         let in_use = Arc::clone(routes.write().await.entry(bucket).or_default());
-        forget_rates(&http).await;
+        forget_expired_rates(&http).await;
         assert_eq!(routes.read().await.len(), 1);
         drop(in_use);
-        forget_rates(&http).await;
+        forget_expired_rates(&http).await;
         assert!(routes.read().await.is_empty());
     }
 }

@@ -1,210 +1,219 @@
-//! What would change, shown before it does; and the answer to that.
+//! Shows what a staged version would change, and makes it live or drops it, as the moderator decides.
 
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
-use moka::policy::EvictionPolicy;
-use moka::sync::Cache;
 use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
-use serenity::model::id::UserId;
-use similar::TextDiff;
 
-use crate::discord::Bot;
+use crate::diagnostic::Severity;
+use crate::discord::bot::Bot;
+use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::CustomId;
-use crate::discord::interaction::Caller;
-use crate::discord::moderation::attempt::{Attempting, Said, now};
-use crate::discord::moderation::layout;
-use crate::discord::outgoing::{Attached, Refused};
-use crate::discord::reply::layout::button;
-use crate::knowledge::FileSet;
-use crate::record::{Action, AttemptOutcome, ReleaseMethod};
+use crate::discord::interaction::InteractionContext;
+use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
+use crate::discord::moderation::patch::patches;
+use crate::discord::moderation::previews::OPEN_FOR;
+use crate::discord::moderation::refusal::publish_error_text;
+use crate::discord::moderation::report::{faults, with_report};
+use crate::discord::reply::controls::button;
+use crate::quality::impact::{Impact, Shift};
+use crate::record::{Action, AttemptOutcome, ReleaseMethod, UnixSeconds};
 use crate::release::{Examination, PublishError, Published, Revision, Staged};
 use crate::wording::learning;
 use crate::wording::moderators as wording;
 
-/// How long a preview can be confirmed: Discord lets its message be changed for fifteen minutes.
-const OPEN: Duration = Duration::from_mins(14);
-/// The most previews that are open at once: each holds a whole table.
-const MOST: u64 = 4;
-
-/// The versions that moderators have been shown and not yet decided on.
-pub struct Previews {
-    open: Cache<u64, std::sync::Arc<Preview>>,
-}
-
-struct Preview {
-    moderator: UserId,
-    /// Taken by whoever decides first.
-    revision: Mutex<Option<Revision>>,
-}
-
-impl Previews {
-    /// None yet.
-    pub fn new() -> Self {
-        let open = Cache::builder()
-            .max_capacity(MOST)
-            .eviction_policy(EvictionPolicy::lru())
-            .time_to_live(OPEN);
-        Self { open: open.build() }
-    }
-
-    fn put(&self, id: u64, moderator: UserId, revision: Revision) {
-        let revision = Mutex::new(Some(revision));
-        let preview = Preview {
-            moderator,
-            revision,
-        };
-        self.open.insert(id, std::sync::Arc::new(preview));
-    }
-
-    fn take(&self, id: u64, moderator: UserId) -> Option<Revision> {
-        let preview = self.open.get(&id)?;
-        if preview.moderator != moderator {
-            return None;
-        }
-        self.open.invalidate(&id);
-        let mut revision = preview
-            .revision
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        revision.take()
-    }
-}
-
-/// Examines files and shows what would change; `heading` says why it is shown again.
+/// Examines a staged version and previews it; `heading` says why it is shown again.
 pub async fn show(
-    attempt: &Attempting<'_>,
+    action: &ModeratorAction<'_>,
     staged: Staged,
     heading: Option<&str>,
-) -> Result<(), Refused> {
-    let examined = attempt.bot.releases.examine(staged).await;
-    show_examined(attempt, examined, heading).await
+) -> Result<(), RequestError> {
+    let examined = action.bot.releases.examine(staged).await;
+    show_examined(action, examined, heading).await
 }
 
 async fn show_examined(
-    attempt: &Attempting<'_>,
+    action: &ModeratorAction<'_>,
     examined: Examination,
     heading: Option<&str>,
-) -> Result<(), Refused> {
+) -> Result<(), RequestError> {
     match examined {
-        Examination::Unchanged => attempt.say(Said::text(wording::UNCHANGED)).await,
+        Examination::Unchanged => action.reply(ModeratorReply::text(wording::UNCHANGED)).await,
         Examination::Faulty(report) => {
-            let said = layout::faults(&report);
-            let first = said.text.lines().next().unwrap_or_default();
-            attempt.over(AttemptOutcome::Failed, "", first).await;
-            attempt.say(said).await
+            let reply = faults(&report);
+            let first = reply.text.lines().next().unwrap_or_default();
+            action.conclude(AttemptOutcome::Failed, "", first).await;
+            action.reply(reply).await
         }
         Examination::Ready(revision) => {
-            let id = attempt.caller.id.get();
-            let until = now() + OPEN;
-            let mut said = layout::preview(&revision, until, heading);
+            let id = action.interaction.id.get();
+            let until = now() + OPEN_FOR;
+            let mut reply = layout(&revision, until, heading);
             let confirm = button(&CustomId::Confirm { preview: id }, wording::CONFIRM);
             let cancel = button(&CustomId::Cancel { preview: id }, wording::CANCEL);
-            said.rows = vec![CreateActionRow::Buttons(vec![
+            reply.rows = vec![CreateActionRow::Buttons(vec![
                 confirm.style(ButtonStyle::Success),
                 cancel,
             ])];
-            let moderator = attempt.caller.user;
+            let moderator = action.interaction.user;
             let version = revision.snapshot.knowledge().version.clone();
-            attempt.bot.previews.put(id, moderator, *revision);
-            attempt.note(AttemptOutcome::Previewed, &version, "").await;
-            attempt.say(said).await
+            action.bot.previews.open(id, moderator, *revision);
+            action.record(AttemptOutcome::Previewed, &version, "").await;
+            action.reply(reply).await
         }
     }
 }
 
-/// Makes live what was shown.
-pub async fn confirm(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), Refused> {
-    let Some(attempt) = Attempting::begin(bot, caller, Action::Decide).await? else {
+/// Lays a preview out, which can be confirmed until then.
+fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> ModeratorReply {
+    let Revision {
+        snapshot,
+        difference,
+        impact,
+        notes,
+        ..
+    } = revision;
+    let summary = difference.summary();
+    let mut above: Vec<String> = heading.map(str::to_owned).into_iter().collect();
+    above.push(wording::preview(&snapshot.knowledge().version, &summary));
+    above.push(wording::impact(
+        impact.shifts.len(),
+        impact.asked,
+        impact.available,
+    ));
+    let mut below = Vec::new();
+    let warnings = notes.count(Severity::Warning);
+    if warnings > 0 {
+        below.push(wording::warnings(warnings));
+    }
+    if revision.replaces_edits {
+        below.push(wording::REPLACES_EDITS.to_owned());
+    }
+    below.push(wording::expires(until));
+    let parts = [
+        difference.lines().collect::<Vec<_>>().join("\n"),
+        shifted(impact),
+        notes.render_plain(),
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let report = parts.collect::<Vec<_>>().join("\n\n");
+    with_report(&above, "diff", &report, &below)
+}
+
+/// Lists the questions whose answers change, the old in red and the new in green where Discord
+/// colours diffs.
+fn shifted(impact: &Impact) -> String {
+    let mut lines = Vec::new();
+    for shifts in impact.shifts.chunk_by(|one, next| one.cause == next.cause) {
+        lines.push(shifts[0].cause.title().to_owned());
+        for Shift {
+            question, old, new, ..
+        } in shifts
+        {
+            lines.push(format!("  {question}"));
+            lines.push(format!("-   {old}"));
+            lines.push(format!("+   {new}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// “Make it live”: publishes what was previewed. If something else has changed meanwhile, it is
+/// previewed again instead.
+pub async fn confirm(
+    bot: &Bot,
+    interaction: InteractionContext<'_>,
+    preview: u64,
+) -> Result<(), RequestError> {
+    let Some((action, revision)) = decide(bot, interaction, preview).await? else {
         return Ok(());
     };
-    let Some(revision) = bot.previews.take(preview, attempt.caller.user) else {
-        return attempt.say(Said::text(wording::PREVIEW_OVER)).await;
-    };
-    let attempt = attempt.named(revision.how.into());
-    match bot.releases.publish(&revision, attempt.by(), now()).await {
+    match bot.releases.publish(&revision, action.actor(), now()).await {
         Ok(published) => {
             let release = &published.release;
-            let done = attempt.over(AttemptOutcome::Done, &release.version, &release.summary);
+            let done = action.conclude(AttemptOutcome::Done, &release.version, &release.summary);
             done.await;
-            attempt.say(Said::text(published_text(&published))).await
+            let text = published_text(&published);
+            action.reply(ModeratorReply::text(text)).await
         }
         Err(PublishError::BaseChanged) => {
             let examined = bot.releases.examine_again(revision).await;
-            show_examined(&attempt, examined, Some(wording::BASE_CHANGED)).await
+            show_examined(&action, examined, Some(wording::BASE_CHANGED)).await
         }
         Err(PublishError::FilesChanged) => {
             let staged = bot.releases.stage_disk(ReleaseMethod::Reload).await;
-            show(&attempt, staged, Some(wording::FILES_CHANGED)).await
+            show(&action, staged, Some(wording::FILES_CHANGED)).await
         }
         Err(PublishError::Files(error)) if revision.how == ReleaseMethod::Amend => {
             let reason = wording::files_fault(&error.to_string());
+            offer_patch(&action, &revision, &reason).await
+        }
+        Err(error) => {
             let version = &revision.snapshot.knowledge().version;
-            attempt.over(AttemptOutcome::Failed, version, &reason).await;
-            let before = bot.releases.live_files().await.ok().flatten();
-            let files = patches(&before.unwrap_or_default(), &revision.files);
-            let text = format!("{reason}\n{}", learning::TAKE_PATCH);
-            let said = Said::text(text);
-            attempt.say(Said { files, ..said }).await
-        }
-        Err(hindered) => {
-            let version = &revision.snapshot.knowledge().version;
-            attempt.fail(version, hindrance(&hindered)).await
+            action.fail(version, publish_error_text(&error)).await
         }
     }
 }
 
-/// The change of each table as a patch.
-fn patches(before: &FileSet, after: &FileSet) -> Vec<Attached> {
-    let text = |bytes: Option<&Vec<u8>>| {
-        let bytes = bytes.map(Vec::as_slice).unwrap_or_default();
-        String::from_utf8_lossy(bytes).into_owned()
-    };
-    let patch = |name: &String, after: &Vec<u8>| {
-        let (old, new) = (text(before.tables.get(name)), text(Some(after)));
-        let diff = TextDiff::from_lines(&old, &new);
-        let patch = diff.unified_diff().header(name, name).to_string();
-        Attached {
-            name: format!("{name}.patch"),
-            bytes: patch.into_bytes(),
-        }
-    };
-    let changed = after.tables.iter();
-    let changed = changed.filter(|(name, bytes)| before.tables.get(*name) != Some(*bytes));
-    changed.map(|(name, bytes)| patch(name, bytes)).collect()
-}
-
-/// What is said of a version that went live.
-fn published_text(published: &Published) -> String {
-    let release = &published.release;
-    let mut text = wording::published(&release.version, published.number, &release.summary);
-    if !published.backups.is_empty() {
-        text = format!("{text}\n{}", wording::set_aside(&published.backups));
-    }
-    text
-}
-
-/// Why a version did not go live.
-pub fn hindrance(hindered: &PublishError) -> String {
-    match hindered {
-        PublishError::BaseChanged => wording::BASE_CHANGED.to_owned(),
-        PublishError::FilesChanged => wording::FILES_CHANGED.to_owned(),
-        PublishError::Store(fault) => wording::store_fault(fault),
-        PublishError::Files(error) => wording::files_fault(&error.to_string()),
-    }
-}
-
-/// Leaves everything as it is.
-pub async fn cancel(bot: &Bot, caller: Caller<'_>, preview: u64) -> Result<(), Refused> {
-    let Some(attempt) = Attempting::begin(bot, caller, Action::Decide).await? else {
+/// “Leave it”: drops what was previewed.
+pub async fn cancel(
+    bot: &Bot,
+    interaction: InteractionContext<'_>,
+    preview: u64,
+) -> Result<(), RequestError> {
+    let Some((action, revision)) = decide(bot, interaction, preview).await? else {
         return Ok(());
     };
-    let Some(revision) = bot.previews.take(preview, attempt.caller.user) else {
-        return attempt.say(Said::text(wording::PREVIEW_OVER)).await;
-    };
-    let attempt = attempt.named(revision.how.into());
     let version = &revision.snapshot.knowledge().version;
-    attempt.over(AttemptOutcome::Cancelled, version, "").await;
-    attempt.say(Said::text(wording::CANCELLED)).await
+    action
+        .conclude(AttemptOutcome::Cancelled, version, "")
+        .await;
+    action.reply(ModeratorReply::text(wording::CANCELLED)).await
+}
+
+/// Takes the preview that a moderator decides on. If it is no longer open, the moderator is told, and
+/// this returns `None`.
+async fn decide<'a>(
+    bot: &'a Bot,
+    interaction: InteractionContext<'a>,
+    preview: u64,
+) -> Result<Option<(ModeratorAction<'a>, Revision)>, RequestError> {
+    let action = ModeratorAction::begin(bot, interaction, Action::Decide).await?;
+    let Some(action) = action else {
+        return Ok(None);
+    };
+    let Some(revision) = bot.previews.take(preview, action.interaction.user) else {
+        let reply = ModeratorReply::text(wording::PREVIEW_OVER);
+        action.reply(reply).await?;
+        return Ok(None);
+    };
+    let action = action.continued_as(revision.how.into());
+    Ok(Some((action, revision)))
+}
+
+/// Concludes an amendment whose files cannot be written, with the change as a patch.
+async fn offer_patch(
+    action: &ModeratorAction<'_>,
+    revision: &Revision,
+    reason: &str,
+) -> Result<(), RequestError> {
+    let version = &revision.snapshot.knowledge().version;
+    action
+        .conclude(AttemptOutcome::Failed, version, reason)
+        .await;
+    let before = action.bot.releases.live_files().await.ok().flatten();
+    let text = format!("{reason}\n{}", learning::TAKE_PATCH);
+    let reply = ModeratorReply {
+        files: patches(&before.unwrap_or_default(), &revision.files),
+        ..ModeratorReply::text(text)
+    };
+    action.reply(reply).await
+}
+
+fn published_text(published: &Published) -> String {
+    let release = &published.release;
+    let text = wording::published(&release.version, published.number, &release.summary);
+    if published.backups.is_empty() {
+        text
+    } else {
+        format!("{text}\n{}", wording::set_aside(&published.backups))
+    }
 }

@@ -1,48 +1,57 @@
-//! How the table was used: figures, and a picture of them.
+//! `/knowledge stats`: how much is asked and what becomes of it, in figures and as a chart.
 
 use crate::answer::EntryName;
 use crate::chart;
 use crate::config::JournalMode;
-use crate::discord::moderation::attempt::{Attempting, Said};
-use crate::discord::outgoing::{Attached, Refused};
-use crate::discord::reply::markdown::{MAX_CHARS, clip};
+use crate::discord::bot::Bot;
+use crate::discord::commands::{SlashContext, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::outgoing::FileAttachment;
+use crate::discord::reply::markdown::clip;
 use crate::insights::usage::Usage;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
-use crate::record::Days;
+use crate::record::{Action, Days};
 use crate::store::StoreError;
 use crate::wording::learning as wording;
-use crate::wording::moderators;
 
-/// How many entries are named.
+/// Entries named in a line.
 const SHOWN: usize = 5;
-/// What the picture is called.
-const PICTURE: &str = "questions.png";
+/// The name of the chart's file.
+const CHART_FILE: &str = "questions.png";
 
-/// Shows it to a moderator.
-pub async fn show(attempt: &Attempting<'_>) -> Result<(), Refused> {
-    let config = &attempt.bot.config;
-    if config.journal == JournalMode::Off {
-        return attempt.show(Said::text(wording::NOT_NOTED)).await;
+/// Shows how the table was used.
+#[poise::command(slash_command)]
+pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
+    let bot = ctx.framework.user_data;
+    let action = ModeratorAction::begin(bot, interaction(&ctx), Action::Stats).await?;
+    let Some(action) = action else {
+        return Ok(());
+    };
+    if bot.config.journal == JournalMode::Off {
+        return action.show(ModeratorReply::text(wording::NOT_NOTED)).await;
     }
-    let days = today() + Days(1) - config.journal_days..=today();
-    let store = attempt.bot.releases.store();
-    let read = async {
-        let asked = store.logged(*days.start()).await?;
-        Ok::<_, StoreError>((asked, store.votes(*days.start()).await?))
+    let reply = match read(bot).await {
+        Ok(usage) => layout(&usage, bot.question_log.dropped()),
+        Err(fault) => ModeratorReply::store_fault(&fault),
     };
-    let said = match read.await {
-        Ok((asked, votes)) => {
-            let snapshot = attempt.bot.service.snapshot();
-            let usage = Usage::of(snapshot.knowledge(), &asked, &votes, days);
-            lay_out(&usage, attempt.bot.journal.dropped())
-        }
-        Err(fault) => Said::text(moderators::store_unavailable(&fault)),
-    };
-    attempt.show(said).await
+    action.show(reply).await
 }
 
-fn lay_out(usage: &Usage, dropped: u64) -> Said {
+/// Reads the usage of the days that questions are kept for, today included.
+async fn read(bot: &Bot) -> Result<Usage, StoreError> {
+    let today = today();
+    let days = today + Days(1) - bot.config.journal_days..=today;
+    let store = bot.releases.store();
+    let asked = store.logged(*days.start()).await?;
+    let votes = store.votes(*days.start()).await?;
+    let snapshot = bot.service.snapshot();
+    Ok(Usage::of(snapshot.knowledge(), &asked, &votes, days))
+}
+
+fn layout(usage: &Usage, dropped: u64) -> ModeratorReply {
     let days = usage.days.len();
     let title = wording::asked_in(usage.questions(), days);
     let mut lines = vec![format!("**{title}**")];
@@ -70,12 +79,12 @@ fn lay_out(usage: &Usage, dropped: u64) -> Said {
     if dropped > 0 {
         lines.push(wording::dropped(dropped));
     }
-    let picture = chart::daily_outcomes(usage, &title).map(|bytes| Attached {
-        name: PICTURE.to_owned(),
+    let chart = chart::daily_outcomes(usage, &title).map(|bytes| FileAttachment {
+        name: CHART_FILE.to_owned(),
         bytes,
     });
-    Said {
-        files: picture.into_iter().collect(),
-        ..Said::text(clip(&lines.join("\n"), MAX_CHARS))
+    ModeratorReply {
+        files: chart.into_iter().collect(),
+        ..ModeratorReply::text(clip(&lines.join("\n"), MESSAGE_CHARS))
     }
 }

@@ -1,45 +1,44 @@
-//! What the machine orders: the files on disk have changed, or the operator says so. It takes the
-//! same way as what moderators order, and nobody is asked: whoever writes the files has decided.
+//! Reloads that no moderator asks for: the operator's signal, and the watcher that has seen the files
+//! change. They go through the same steps as a moderator's reload, but without a preview: whoever
+//! writes the files has decided.
 
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::discord::Bot;
-use crate::discord::moderation::attempt::{Whom, now, tell};
-use crate::discord::moderation::layout;
-use crate::discord::moderation::preview::hindrance;
+use crate::discord::bot::Bot;
+use crate::discord::moderation::action::now;
+use crate::discord::moderation::notice::{Recipients, announce};
+use crate::discord::moderation::refusal::publish_error_text;
+use crate::discord::moderation::report::brief;
 use crate::record::{Actor, Attempt, AttemptOutcome, ReleaseMethod};
 use crate::release::{Examination, PublishError};
 
-/// Orders to read the files on disk anew.
-pub type Orders = mpsc::Receiver<ReleaseMethod>;
+/// Each message reloads the files on disk; it says what triggered that.
+pub type Triggers = mpsc::Receiver<ReleaseMethod>;
 
 /// How often files that change while they are examined are examined again.
-const AGAIN: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 
-/// Obeys orders, one after the other, as long as there may be more.
-pub async fn obey(bot: Arc<Bot>, mut orders: Orders) {
+/// Reloads the files on disk on each trigger, one after the other, until there can be no more.
+pub async fn reload_on_triggers(bot: Arc<Bot>, mut triggers: Triggers) {
     let mut number = 0;
-    while let Some(how) = orders.recv().await {
+    while let Some(how) = triggers.recv().await {
         number += 1;
         let Some(attempt) = reload(&bot, how).await else {
-            tracing::debug!("the files on disk are what is live");
+            tracing::debug!("reload skipped, the files on disk are already live");
             continue;
         };
         if attempt.outcome == AttemptOutcome::Failed {
-            tracing::error!(
-                reason = %attempt.detail,
-                "the files on disk were not taken; what was live goes on"
-            );
+            tracing::error!(reason = %attempt.detail, "reload failed, the live version is kept");
         }
         bot.releases.record(&attempt).await;
         let nonce = format!("o{}.{number}", attempt.at);
-        tell(&bot, Whom::Everyone, &nonce, &attempt).await;
+        announce(&bot, Recipients::AllServers, &nonce, &attempt).await;
     }
 }
 
-/// Makes the files on disk live, and says what came of it; nothing where they are live already.
+/// Makes the files on disk live, and returns what came of it; `None` if they are live already.
 async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
     let attempt = |outcome, target: &str, detail: &str| Attempt {
         at: now(),
@@ -50,12 +49,12 @@ async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
         outcome,
         detail: detail.to_owned(),
     };
-    for _ in 0..AGAIN {
+    for _ in 0..MAX_ATTEMPTS {
         let staged = bot.releases.stage_disk(how).await;
         let revision = match bot.releases.examine(staged).await {
             Examination::Unchanged => return None,
             Examination::Faulty(report) => {
-                return Some(attempt(AttemptOutcome::Failed, "", &layout::brief(&report)));
+                return Some(attempt(AttemptOutcome::Failed, "", &brief(&report)));
             }
             Examination::Ready(revision) => revision,
         };
@@ -70,9 +69,9 @@ async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
                 return Some(done);
             }
             Err(PublishError::BaseChanged | PublishError::FilesChanged) => {}
-            Err(hindered) => {
+            Err(error) => {
                 let version = &revision.snapshot.knowledge().version;
-                let failed = attempt(AttemptOutcome::Failed, version, &hindrance(&hindered));
+                let failed = attempt(AttemptOutcome::Failed, version, &publish_error_text(&error));
                 return Some(failed);
             }
         }

@@ -1,4 +1,4 @@
-//! Fetches an uploaded file: from Discord alone, of a bounded size, within a bounded time.
+//! `/knowledge upload`. The file is fetched from Discord alone, and its size and the time are bounded.
 
 use std::time::Duration;
 
@@ -6,17 +6,41 @@ use serenity::model::channel::Attachment;
 use url::Url;
 
 use crate::config::Discord;
-use crate::discord::Bot;
+use crate::discord::bot::Bot;
+use crate::discord::commands::{SlashContext, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::moderation::action::ModeratorAction;
+use crate::discord::moderation::preview;
+use crate::discord::moderation::refusal::stage_error_text;
 use crate::knowledge::MAX_FILE_BYTES;
+use crate::record::Action;
 use crate::wording::moderators as wording;
 
 /// How long fetching a file may take.
-const FETCHING: Duration = Duration::from_secs(20);
-/// Where Discord keeps attachments.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(20);
+/// The hosts where Discord keeps attachments.
 const HOSTS: &[&str] = &["cdn.discordapp.com", "media.discordapp.net"];
 
-/// The bytes of an uploaded file, or why they are not taken.
-pub async fn fetch(bot: &Bot, file: &Attachment) -> Result<Vec<u8>, String> {
+/// Previews an uploaded knowledge file.
+#[poise::command(slash_command)]
+pub async fn upload(ctx: SlashContext<'_>, file: Attachment) -> Result<(), RequestError> {
+    let bot = ctx.framework.user_data;
+    let action = ModeratorAction::begin(bot, interaction(&ctx), Action::Upload).await?;
+    let Some(action) = action else {
+        return Ok(());
+    };
+    let bytes = match fetch(bot, &file).await {
+        Ok(bytes) => bytes,
+        Err(reason) => return action.fail(&file.filename, reason).await,
+    };
+    match bot.releases.stage_upload(&file.filename, bytes).await {
+        Ok(staged) => preview::show(&action, staged, None).await,
+        Err(error) => action.fail(&file.filename, stage_error_text(&error)).await,
+    }
+}
+
+/// Fetches an uploaded file, or says why it is not accepted.
+async fn fetch(bot: &Bot, file: &Attachment) -> Result<Vec<u8>, String> {
     if !file.filename.to_lowercase().ends_with(".toml") {
         return Err(wording::NO_TABLE.to_owned());
     }
@@ -24,15 +48,15 @@ pub async fn fetch(bot: &Bot, file: &Attachment) -> Result<Vec<u8>, String> {
         return Err(wording::too_large(MAX_FILE_BYTES));
     }
     let url = Url::parse(&file.url).ok();
-    let url = url.filter(|url| is_discords(url, &bot.config.discord));
+    let url = url.filter(|url| is_from_discord(url, &bot.config.discord));
     let url = url.ok_or_else(|| wording::FOREIGN_FILE.to_owned())?;
-    let fetched = tokio::time::timeout(FETCHING, read(bot, url)).await;
+    let fetched = tokio::time::timeout(FETCH_TIMEOUT, read(bot, url)).await;
     fetched.unwrap_or_else(|_| Err(wording::NOT_FETCHED.to_owned()))
 }
 
 async fn read(bot: &Bot, url: Url) -> Result<Vec<u8>, String> {
     let not_fetched = |error: reqwest::Error| {
-        // The address holds a signature.
+        // The URL holds a signature.
         tracing::warn!(error = %error.without_url(), "cannot fetch an upload");
         wording::NOT_FETCHED.to_owned()
     };
@@ -49,9 +73,8 @@ async fn read(bot: &Bot, url: Url) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Whether an address is one of Discord's own for attachments; or of the proxy that stands for
-/// Discord.
-fn is_discords(url: &Url, discord: &Discord) -> bool {
+/// Whether a URL is one of Discord's attachments, or one of the configured proxy's.
+fn is_from_discord(url: &Url, discord: &Discord) -> bool {
     let is_of_proxy = || {
         let proxy = Url::parse(&discord.api_base).ok();
         proxy.is_some_and(|proxy| url.origin() == proxy.origin())
@@ -68,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_taken_from_discord_alone() {
+    fn files_are_fetched_from_discord_alone() {
         let check = |url: &str, api_base: &str, expected: bool| {
             let discord = Discord {
                 api_base: api_base.to_owned(),
@@ -76,7 +99,7 @@ mod tests {
             };
             let url = Url::parse(url).unwrap();
             assert_eq!(
-                is_discords(&url, &discord),
+                is_from_discord(&url, &discord),
                 expected,
                 "{url} behind {api_base}"
             );

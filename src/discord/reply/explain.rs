@@ -1,10 +1,10 @@
-//! What stands behind an answer, as Discord shows it to who asks for it: the passages it cites,
-//! and the evidence it rests on. Pure.
+//! “Show source” and “Why this answer”: the passages that an answer cites, and the evidence that it
+//! rests on. Pure.
 
 use crate::answer::documents::document;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, Outcome};
-use crate::discord::custom_id::Table;
+use crate::discord::custom_id::TableChange;
 use crate::discord::reply::layout::{place, superscript};
 use crate::discord::reply::markdown::{clip, clip_start, escape, paginate};
 use crate::knowledge::{Entry, Knowledge};
@@ -12,12 +12,12 @@ use crate::matcher::explain::TermMatch;
 use crate::service::Snapshot;
 use crate::wording;
 
-/// How much of the paragraph beside the one cited is shown, in characters.
-const BESIDE: usize = 300;
+/// Characters shown of the text before and after a cited passage.
+const CONTEXT_CHARS: usize = 300;
 
-/// The passages that an answer cites, each with its quote marked.
+/// Returns the passages that an answer cites, each with its quote in bold.
 #[must_use]
-pub fn sources(knowledge: &Knowledge, answer: &Answer, table: Table) -> Vec<String> {
+pub fn sources(knowledge: &Knowledge, answer: &Answer, table: TableChange) -> Vec<String> {
     if answer.suspended.is_some() {
         return vec![wording::ENTRY_SUSPENDED.to_owned()];
     }
@@ -40,19 +40,19 @@ fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<String> {
         return blocks;
     };
     if let Some(words) = passage.before {
-        blocks.push(format!("-# {}", escape(&clip_start(words, BESIDE))));
+        blocks.push(format!("-# {}", escape(&clip_start(words, CONTEXT_CHARS))));
     }
     let [before, quote, after] = passage.split().map(escape);
     blocks.push(format!("> {before}**{quote}**{after}"));
     if let Some(words) = passage.after {
-        blocks.push(format!("-# {}", escape(&clip(words, BESIDE))));
+        blocks.push(format!("-# {}", escape(&clip(words, CONTEXT_CHARS))));
     }
     blocks
 }
 
-/// Why a question was answered as it was, in plain words.
+/// Explains in plain words why a question is answered as it is.
 #[must_use]
-pub fn evidence(snapshot: &Snapshot, question: &str, table: Table) -> Vec<String> {
+pub fn evidence(snapshot: &Snapshot, question: &str, table: TableChange) -> Vec<String> {
     let (answer, ranking) = snapshot.ask_why(question);
     let knowledge = snapshot.knowledge();
     let mut blocks: Vec<String> = table.note().into_iter().collect();
@@ -61,9 +61,8 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: Table) -> Vec<String
         let entry = &knowledge.entries[best.entry];
         let document = document(knowledge, entry);
         let term_matches = snapshot.matcher().term_matches(&document, &ranking, best);
-        let (met, missing): (Vec<&TermMatch>, _) = term_matches
-            .iter()
-            .partition(|meeting| meeting.matched.is_some());
+        let (met, missing): (Vec<&TermMatch>, _) =
+            term_matches.iter().partition(|term| term.matched.is_some());
         let words = |term_matches: Vec<&TermMatch>| -> Vec<String> {
             term_matches.into_iter().map(word).collect()
         };
@@ -99,22 +98,22 @@ fn understanding(answer: &Answer) -> String {
     }
 }
 
-/// Why a picked entry was said: because it was picked.
+/// Explains the answer of a picked entry: it was picked.
 #[must_use]
-pub fn picked(knowledge: &Knowledge, entry: &Entry, table: Table) -> Vec<String> {
-    let said = [
+pub fn picked(knowledge: &Knowledge, entry: &Entry, table: TableChange) -> Vec<String> {
+    let lines = [
         wording::picked(&escape(entry.asked_as()), &entry.id),
         wording::version_line(&escape(&knowledge.version), 1.0),
     ];
-    paginate(table.note().into_iter().chain(said))
+    paginate(table.note().into_iter().chain(lines))
 }
 
-/// A word of the question, with what it was taken for.
-fn word(meeting: &TermMatch) -> String {
-    let asked = escape(&meeting.asked);
-    match (&meeting.corrected, &meeting.matched) {
+/// Names a word of the question, with the word that it was read as.
+fn word(term: &TermMatch) -> String {
+    let asked = escape(&term.asked);
+    match (&term.corrected, &term.matched) {
         (Some(read_as), _) => wording::word_read_as(&asked, &escape(read_as)),
-        (None, Some(met)) if *met != meeting.asked => wording::word_met(&asked, &escape(met)),
+        (None, Some(met)) if *met != term.asked => wording::word_met(&asked, &escape(met)),
         _ => asked,
     }
 }

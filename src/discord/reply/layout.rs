@@ -1,119 +1,113 @@
-//! An answer as it is read on Discord: the texts of its messages, and the controls under the last.
-//! Pure: it sends nothing.
+//! An answer as the texts of one or more messages, with the controls under the last. Pure: sends
+//! nothing.
 
-use serenity::builder::{
-    CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
-};
-use serenity::model::application::ButtonStyle;
+use serenity::builder::CreateActionRow;
 use serenity::model::id::{MessageId, UserId};
 
-use crate::answer::{Answer, Cited, EntryName, OPTIONS, Outcome};
+use crate::answer::{Answer, Cited, Outcome};
 use crate::config;
-use crate::discord::custom_id::{CustomId, Key, Table, stamp};
+use crate::discord::audience::Audience;
+use crate::discord::custom_id::TableChange;
+use crate::discord::reply::controls::Controls;
 use crate::discord::reply::markdown::{clip, escape, paginate};
 use crate::knowledge::Knowledge;
 use crate::wording;
 
-/// The most characters of a button's label.
-const LABEL: usize = 80;
-/// The most characters of a menu's option.
-const OPTION: usize = 100;
-/// The most options of a menu.
-const MENU: usize = 25;
-/// The most characters of a quote in a citation line, so that the line fits a message.
-const QUOTE: usize = 400;
-/// The most characters of a link in a citation line.
-const LINK: usize = 1200;
+/// Characters of a quote in a citation line, so that the line fits into a message.
+const QUOTE_CHARS: usize = 400;
+/// Bytes of a link in a citation line; a longer one is left out.
+const LINK_BYTES: usize = 1_200;
 
-/// Who sees an answer.
+/// How the bot knows what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// The channel.
-    Everyone,
-    /// Who asked, alone.
-    Asker,
-}
-
-/// How it is known what was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// In someone's own words.
-    Asked,
-    /// From a button or a menu.
+pub enum HowAsked {
+    /// The member typed a question.
+    InWords,
+    /// The member picked an entry.
     Picked,
 }
 
-/// What an answer is laid out for.
-pub struct Occasion<'a> {
-    /// What it came from.
+/// Everything besides the answer that a reply depends on.
+pub struct ReplyContext<'a> {
+    /// The knowledge that the answer comes from.
     pub knowledge: &'a Knowledge,
-    /// The operator's taste.
+    /// What the operator has set.
     pub wording: &'a config::Wording,
     /// Who asked.
     pub asker: UserId,
-    /// Who sees it.
+    /// Who sees the reply.
     pub audience: Audience,
-    /// How it is known what was asked.
-    pub way: Way,
-    /// Whether the table has changed since it was offered.
-    pub table: Table,
-    /// Whether it can be said of the answer that it helped.
+    /// How the bot knows what was asked.
+    pub how: HowAsked,
+    /// Whether the table has changed since the entry was offered.
+    pub table: TableChange,
+    /// Whether members can vote on the answer.
     pub votes: bool,
 }
 
-/// An answer laid out.
+/// An answer, laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
-    /// The texts of its messages, at least one; each fits a message.
+    /// The texts of its messages: at least one, and each fits into a message.
     pub texts: Vec<String>,
     /// What became of the question.
     pub outcome: Outcome,
+    /// Who sees it.
+    pub audience: Audience,
     controls: Controls,
 }
 
-/// What the controls are made from.
-#[derive(Debug, Clone, PartialEq)]
-struct Controls {
-    stamp: String,
-    asker: UserId,
-    audience: Audience,
-    way: Way,
-    votes: bool,
-    question: String,
-    entry: Option<Key>,
-    others: Vec<(Key, String)>,
+impl Layout {
+    /// Returns the controls under the last message, given the messages before it.
+    #[must_use]
+    pub fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
+        self.controls.rows(earlier)
+    }
+
+    /// Whether the table covers the question: it answers it, or says that the source leaves it open.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        matches!(self.outcome, Outcome::Answered | Outcome::Gap)
+    }
+
+    /// Shows a decline to the asker alone: it is of no use to anyone else.
+    #[must_use]
+    pub fn with_private_decline(self) -> Self {
+        if self.outcome != Outcome::Declined {
+            return self;
+        }
+        Self {
+            audience: Audience::Asker,
+            controls: self.controls.for_audience(Audience::Asker),
+            ..self
+        }
+    }
 }
 
 /// Lays an answer out.
 #[must_use]
-pub fn lay_out(answer: &Answer, occasion: &Occasion) -> Layout {
+pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
     Layout {
-        texts: paginate(blocks(answer, occasion)),
+        texts: paginate(blocks(answer, context)),
         outcome: answer.outcome,
-        controls: Controls {
-            stamp: stamp(&occasion.knowledge.version).to_owned(),
-            asker: occasion.asker,
-            audience: occasion.audience,
-            way: occasion.way,
-            votes: occasion.votes,
-            question: answer.question.clone(),
-            entry: answer.entry.as_ref().map(key),
-            others: answer
-                .others
-                .iter()
-                .map(|other| (key(other), other.asked_as.clone()))
-                .collect(),
-        },
+        audience: context.audience,
+        controls: Controls::of_answer(answer, context),
     }
 }
 
-/// The name of an entry as controls carry it.
-fn key(name: &EntryName) -> Key {
-    Key::of(&name.source, &name.id)
+/// Lays out the reply to “None of these”.
+#[must_use]
+pub fn none_of_these(context: &ReplyContext) -> Layout {
+    Layout {
+        texts: paginate(declined(wording::NONE_FITS, context)),
+        outcome: Outcome::Declined,
+        audience: context.audience,
+        controls: Controls::of_decline(context),
+    }
 }
 
-fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
-    let mut blocks: Vec<String> = occasion.table.note().into_iter().collect();
+fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
+    let mut blocks: Vec<String> = context.table.note().into_iter().collect();
     let heading = answer.entry.as_ref();
     blocks.extend(heading.map(|entry| format!("**{}**", escape(&entry.asked_as))));
     match answer.outcome {
@@ -124,7 +118,7 @@ fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
                 blocks.push(format!("{} [{}]", escape(&sentence.text), marks.join(" ")));
             }
             let citations = answer.citations.iter();
-            blocks.extend(citations.map(|cited| citation(cited, occasion)));
+            blocks.extend(citations.map(|cited| citation(cited, context)));
         }
         Outcome::Gap => {
             blocks.extend(answer.gap.as_deref().map(escape));
@@ -134,35 +128,16 @@ fn blocks(answer: &Answer, occasion: &Occasion) -> Vec<String> {
         }
         Outcome::Unsure => blocks.push(wording::DID_YOU_MEAN.to_owned()),
         Outcome::Declined if answer.suspended.is_some() => {
-            blocks.extend(declined(wording::ENTRY_SUSPENDED, occasion));
+            blocks.extend(declined(wording::ENTRY_SUSPENDED, context));
         }
-        Outcome::Declined => blocks.extend(declined(wording::DECLINED, occasion)),
+        Outcome::Declined => blocks.extend(declined(wording::DECLINED, context)),
     }
     blocks
 }
 
-/// Takes back every option: none of them was what was asked.
-#[must_use]
-pub fn decline(occasion: &Occasion) -> Layout {
-    Layout {
-        texts: paginate(declined(wording::NONE_FITS, occasion)),
-        outcome: Outcome::Declined,
-        controls: Controls {
-            stamp: stamp(&occasion.knowledge.version).to_owned(),
-            asker: occasion.asker,
-            audience: occasion.audience,
-            way: occasion.way,
-            votes: occasion.votes,
-            question: String::new(),
-            entry: None,
-            others: Vec::new(),
-        },
-    }
-}
-
-/// That there is no answer, and what can be asked instead.
-fn declined(sentence: &str, occasion: &Occasion) -> Vec<String> {
-    let topics: Vec<String> = occasion
+/// Says that there is no answer, and what can be asked instead.
+fn declined(sentence: &str, context: &ReplyContext) -> Vec<String> {
+    let topics: Vec<String> = context
         .knowledge
         .sources
         .iter()
@@ -170,33 +145,33 @@ fn declined(sentence: &str, occasion: &Occasion) -> Vec<String> {
         .map(|topic| escape(topic))
         .collect();
     let mut blocks = vec![sentence.to_owned()];
-    if occasion.wording.topics && !topics.is_empty() {
+    if context.wording.topics && !topics.is_empty() {
         blocks.push(format!("-# {} {}.", wording::TOPICS, topics.join(", ")));
     }
     blocks
 }
 
-/// A citation's line: its number, its place (a link to the very words, where there is one), and
-/// the quote.
-fn citation(cited: &Cited, occasion: &Occasion) -> String {
-    let place = place(occasion.knowledge, cited);
-    let url = cited.url.as_ref().filter(|url| url.len() <= LINK);
+/// Returns a citation's line: its number, its place (linked to the words themselves where there is a
+/// link), and the quote.
+fn citation(cited: &Cited, context: &ReplyContext) -> String {
+    let place = place(context.knowledge, cited);
+    let url = cited.url.as_ref().filter(|url| url.len() <= LINK_BYTES);
     let place = match url {
         Some(url) => format!("[{place}](<{url}>)"),
         None => place,
     };
     let number = superscript(cited.n);
-    if occasion.wording.quotes {
+    if context.wording.quotes {
         format!(
             "-# {number} {place}: “{}”",
-            escape(&clip(&cited.quote, QUOTE))
+            escape(&clip(&cited.quote, QUOTE_CHARS))
         )
     } else {
         format!("-# {number} {place}")
     }
 }
 
-/// Where a citation stands, its heading set off.
+/// Returns the place of a citation, with its heading in italics.
 #[must_use]
 pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let place = wording::place(knowledge, cited);
@@ -212,7 +187,7 @@ pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     }
 }
 
-/// A number in small raised digits.
+/// Returns a number in superscript digits.
 #[must_use]
 pub fn superscript(number: usize) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -221,111 +196,4 @@ pub fn superscript(number: usize) -> String {
         .bytes()
         .map(|digit| DIGITS[usize::from(digit - b'0')])
         .collect()
-}
-
-impl Layout {
-    /// The controls under the last message, given the messages before it.
-    #[must_use]
-    pub fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
-        let controls = &self.controls;
-        let mut rows = Vec::new();
-        match self.outcome {
-            Outcome::Unsure => {
-                let mut options = controls.picks();
-                let asker = controls.asker;
-                options.push(button(
-                    &CustomId::NoneOfThese { asker },
-                    wording::NONE_OF_THESE,
-                ));
-                rows.push(CreateActionRow::Buttons(options));
-            }
-            Outcome::Gap if !controls.others.is_empty() => {
-                rows.push(CreateActionRow::Buttons(controls.picks()));
-            }
-            _ => {}
-        }
-        rows.push(CreateActionRow::Buttons(
-            controls.about(self.outcome, earlier),
-        ));
-        if self.outcome == Outcome::Answered && !controls.others.is_empty() {
-            let id = CustomId::Menu {
-                stamp: controls.stamp.clone(),
-                asker: controls.asker,
-                earlier: earlier.to_vec(),
-            };
-            rows.push(menu(&id, wording::RELATED_MENU, &controls.others));
-        }
-        rows
-    }
-}
-
-impl Controls {
-    /// A button for each of the first other entries.
-    fn picks(&self) -> Vec<CreateButton> {
-        let pick = |(key, label): &(Key, String)| {
-            let id = CustomId::Pick {
-                stamp: self.stamp.clone(),
-                asker: self.asker,
-                entry: key.clone(),
-            };
-            button(&id, label).style(ButtonStyle::Primary)
-        };
-        self.others.iter().take(OPTIONS).map(pick).collect()
-    }
-
-    /// What can be had about the answer itself.
-    fn about(&self, outcome: Outcome, earlier: &[MessageId]) -> Vec<CreateButton> {
-        let mut buttons = Vec::new();
-        let entry = self.entry.as_ref();
-        if let Some(entry) = entry.filter(|_| outcome == Outcome::Answered) {
-            let id = CustomId::Source {
-                stamp: self.stamp.clone(),
-                entry: entry.clone(),
-            };
-            buttons.push(button(&id, wording::SHOW_SOURCE));
-        }
-        if outcome == Outcome::Declined {
-            buttons.push(button(&CustomId::SeeTopics, wording::SEE_TOPICS));
-        }
-        let why = match (self.way, entry) {
-            (Way::Asked, _) => Some(CustomId::why(&self.stamp, &self.question)),
-            (Way::Picked, Some(entry)) => Some(CustomId::WhyPicked {
-                stamp: self.stamp.clone(),
-                entry: entry.clone(),
-            }),
-            (Way::Picked, None) => None,
-        };
-        buttons.extend(why.map(|id| button(&id, wording::WHY)));
-        if let (Way::Asked, true, Some(entry)) = (self.way, self.votes, entry) {
-            let id = |is_helpful| CustomId::vote(is_helpful, entry.clone(), &self.question);
-            buttons.push(button(&id(true), wording::HELPFUL));
-            buttons.push(button(&id(false), wording::NOT_THIS));
-        }
-        if self.audience == Audience::Everyone {
-            let id = CustomId::Delete {
-                asker: self.asker,
-                earlier: earlier.to_vec(),
-            };
-            buttons.push(button(&id, wording::DELETE));
-        }
-        buttons
-    }
-}
-
-/// A button of the quiet kind.
-pub fn button(id: &CustomId, label: &str) -> CreateButton {
-    CreateButton::new(id.write())
-        .label(clip(label, LABEL))
-        .style(ButtonStyle::Secondary)
-}
-
-/// A menu of entries.
-pub fn menu(id: &CustomId, placeholder: &str, entries: &[(Key, String)]) -> CreateActionRow {
-    let options = entries
-        .iter()
-        .take(MENU)
-        .map(|(key, label)| CreateSelectMenuOption::new(clip(label, OPTION), key.as_str()))
-        .collect();
-    let menu = CreateSelectMenu::new(id.write(), CreateSelectMenuKind::String { options });
-    CreateActionRow::SelectMenu(menu.placeholder(placeholder))
 }

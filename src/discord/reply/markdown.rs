@@ -1,11 +1,11 @@
-//! Text as Discord means it: what has a meaning there is escaped, and what is too long is parted.
+//! Discord's Markdown: escapes what has a meaning there, and splits text into messages. Pure.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The most characters of one message.
-pub const MAX_CHARS: usize = 2000;
+use crate::discord::limits::MESSAGE_CHARS;
 
-/// Makes text mean itself: no emphasis, link, mention, heading, list or quote comes of it.
+/// Escapes text so that Discord shows it as it is: no emphasis, link, mention, heading, list or
+/// quote.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -27,7 +27,7 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// Cuts text to so many characters, the last of which is then an ellipsis.
+/// Cuts text to `limit` characters; if anything is cut, the last of them is an ellipsis.
 #[must_use]
 pub fn clip(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
@@ -37,7 +37,7 @@ pub fn clip(text: &str, limit: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Cuts text to its last so many characters, the first of which is then an ellipsis.
+/// Cuts text to its last `limit` characters; if anything is cut, the first of them is an ellipsis.
 #[must_use]
 pub fn clip_start(text: &str, limit: usize) -> String {
     let excess = text.chars().count().saturating_sub(limit.saturating_sub(1));
@@ -48,15 +48,15 @@ pub fn clip_start(text: &str, limit: usize) -> String {
     format!("…{}", kept.trim_start())
 }
 
-/// Lays blocks out on as few messages as they need, a line each. A block stays whole as long as
-/// a message can hold it; a longer one is parted between sentences, or else between words.
+/// Joins blocks, each on a line of its own, into as few messages as they need. A block that fits
+/// into a message stays whole; a longer one is split between sentences, or else between words.
 #[must_use]
 pub fn paginate(blocks: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut pages: Vec<String> = Vec::new();
     let whole = blocks.into_iter().flat_map(|block| fit(&block));
     for block in whole {
         match pages.last_mut() {
-            Some(page) if length(page) + 1 + length(&block) <= MAX_CHARS => {
+            Some(page) if length(page) + 1 + length(&block) <= MESSAGE_CHARS => {
                 page.push('\n');
                 page.push_str(&block);
             }
@@ -66,14 +66,14 @@ pub fn paginate(blocks: impl IntoIterator<Item = String>) -> Vec<String> {
     pages
 }
 
-/// The pieces of a block, none longer than a message.
+/// Splits a block into pieces, none longer than a message.
 fn fit(block: &str) -> Vec<String> {
-    if length(block) <= MAX_CHARS {
+    if length(block) <= MESSAGE_CHARS {
         return vec![block.to_owned()];
     }
     let mut pieces = vec![String::new()];
     let sentences = block.split_sentence_bounds().flat_map(|sentence| {
-        if length(sentence) <= MAX_CHARS {
+        if length(sentence) <= MESSAGE_CHARS {
             vec![sentence.to_owned()]
         } else {
             sentence.split_word_bounds().flat_map(chunks).collect()
@@ -81,7 +81,7 @@ fn fit(block: &str) -> Vec<String> {
     });
     for sentence in sentences {
         match pieces.last_mut() {
-            Some(piece) if length(piece) + length(&sentence) <= MAX_CHARS => {
+            Some(piece) if length(piece) + length(&sentence) <= MESSAGE_CHARS => {
                 piece.push_str(&sentence);
             }
             _ => pieces.push(sentence),
@@ -93,10 +93,13 @@ fn fit(block: &str) -> Vec<String> {
         .collect()
 }
 
-/// A word, in pieces where it has no end.
+/// Splits a word that is longer than a message.
 fn chunks(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    letters.chunks(MAX_CHARS).map(String::from_iter).collect()
+    letters
+        .chunks(MESSAGE_CHARS)
+        .map(String::from_iter)
+        .collect()
 }
 
 fn length(text: &str) -> usize {
@@ -114,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_meaning_is_escaped() {
+    fn markup_is_escaped() {
         check("it’s 5 o'clock, half-lit.", "it’s 5 o'clock, half-lit.");
         check("**bold** _it_ `x`", "\\*\\*bold\\*\\* \\_it\\_ \\`x\\`");
         check("@everyone <@1> <#2>", "\\@everyone \\<\\@1\\> \\<\\#2\\>");
@@ -134,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_stay_whole_while_a_message_can_hold_them() {
+    fn blocks_that_fit_into_a_message_stay_whole() {
         let block = |c: &str| c.repeat(900);
         let pages = paginate([block("a"), block("b"), block("c")]);
         assert_eq!(
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_block_is_parted_between_sentences() {
+    fn a_long_block_is_split_between_sentences() {
         let sentence = format!("A{}. ", "a".repeat(990));
         let pages = paginate([sentence.repeat(3)]);
         assert!(pages.iter().all(|page| page.ends_with('.')), "{pages:?}");
@@ -157,12 +160,12 @@ mod tests {
             let letters = |texts: &[String]| texts.concat().chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(letters(&pages), letters(&blocks));
             for page in pages {
-                prop_assert!(length(&page) <= MAX_CHARS);
+                prop_assert!(length(&page) <= MESSAGE_CHARS);
             }
         }
 
         #[test]
-        fn what_is_escaped_means_itself(text in "\\PC{0,60}") {
+        fn escaping_only_adds_backslashes(text in "\\PC{0,60}") {
             let escaped = escape(&text);
             let mut plain = String::new();
             let mut chars = escaped.chars();

@@ -1,0 +1,174 @@
+//! The one door for asking. A mention, a reply, a direct message, an ask channel, `/ask`, “Answer
+//! this”, “Ask in other words”, “Not what I asked”, a button or a menu: every way comes through
+//! [`Bot::ask`], which counts first, then asks the snapshot, records the question, and lays the
+//! answer out. Sending it is left to the handlers.
+
+use std::sync::Arc;
+
+use serenity::model::id::{ChannelId, GuildId, UserId};
+
+use crate::answer::Answer;
+use crate::config::JournalMode;
+use crate::discord::audience::Audience;
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
+use crate::discord::interaction::InteractionContext;
+use crate::discord::rate_limit::RateExceeded;
+use crate::discord::reply::layout::{self, HowAsked, Layout, ReplyContext};
+use crate::question_log::Origin;
+use crate::record::Channel;
+use crate::service::Snapshot;
+use crate::wording;
+
+/// Who asks, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker {
+    /// The member.
+    pub user: UserId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The server; `None` in a direct message.
+    pub guild: Option<GuildId>,
+}
+
+impl From<&InteractionContext<'_>> for Asker {
+    fn from(interaction: &InteractionContext<'_>) -> Self {
+        Self {
+            user: interaction.user,
+            channel: interaction.channel,
+            guild: interaction.guild,
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub enum Request<'a> {
+    /// A question in the member's own words.
+    Question(&'a str),
+    /// What else a question could have meant, after its answer was rejected.
+    Alternatives(&'a str),
+    /// An entry that was picked.
+    Entry {
+        /// Which.
+        hash: &'a ShortHash,
+        /// The table that offered it; `None` if that was just now.
+        offered_by: Option<&'a Stamp>,
+    },
+}
+
+/// Why a request gets no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// It would exceed a rate.
+    RateLimited(RateExceeded),
+    /// The entry is no longer in the table.
+    EntryGone,
+}
+
+impl NoAnswer {
+    /// Returns what to tell the member.
+    #[must_use]
+    pub fn text(self) -> String {
+        match self {
+            Self::RateLimited(_) => wording::TOO_MANY.to_owned(),
+            Self::EntryGone => wording::GONE.to_owned(),
+        }
+    }
+}
+
+impl Bot {
+    /// Answers a request: counts it, asks the snapshot, records a question, and lays the answer out.
+    pub fn ask(
+        &self,
+        asker: Asker,
+        request: Request,
+        audience: Audience,
+    ) -> Result<Layout, NoAnswer> {
+        self.count(asker)?;
+        let snapshot = self.service.snapshot();
+        let knowledge = snapshot.knowledge();
+        let (answer, how, table) = match request {
+            Request::Question(question) => {
+                let answer = snapshot.ask(question);
+                self.record(&snapshot, asker, &answer);
+                (answer, HowAsked::InWords, TableChange::Unchanged)
+            }
+            Request::Alternatives(question) => {
+                let answer = snapshot.ask(question).into_alternatives();
+                (answer, HowAsked::InWords, TableChange::Unchanged)
+            }
+            Request::Entry { hash, offered_by } => {
+                let entry = hash.find(knowledge).ok_or(NoAnswer::EntryGone)?;
+                let table = offered_by.map(|stamp| stamp.compare(knowledge));
+                let table = table.unwrap_or(TableChange::Unchanged);
+                (snapshot.answer_of(entry), HowAsked::Picked, table)
+            }
+        };
+        let context = ReplyContext {
+            how,
+            table,
+            ..self.reply_context(&snapshot, asker.user, audience)
+        };
+        Ok(layout::answer(&answer, &context))
+    }
+
+    /// Answers a message of an ask channel, if it is a question that the table covers. What is not a
+    /// question is neither counted nor recorded.
+    pub fn ask_if_covered(&self, asker: Asker, text: &str) -> Result<Option<Layout>, NoAnswer> {
+        if !self.service.snapshot().matcher().is_question(text) {
+            return Ok(None);
+        }
+        let layout = self.ask(asker, Request::Question(text), Audience::Everyone)?;
+        Ok(layout.is_covered().then_some(layout))
+    }
+
+    /// Counts a request against the rates.
+    pub fn count(&self, asker: Asker) -> Result<(), NoAnswer> {
+        let counted = self.rates.count(asker.user, asker.channel);
+        counted.map_err(NoAnswer::RateLimited)
+    }
+
+    /// Returns what a reply depends on besides the answer, for an entry that was picked just now.
+    pub fn reply_context<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        asker: UserId,
+        audience: Audience,
+    ) -> ReplyContext<'a> {
+        ReplyContext {
+            knowledge: snapshot.knowledge(),
+            wording: &self.config.wording,
+            asker,
+            audience,
+            how: HowAsked::Picked,
+            table: TableChange::Unchanged,
+            votes: self.config.journal != JournalMode::Off,
+        }
+    }
+
+    /// Records a question: for previews, which ask the last ones again; for the curators; and,
+    /// without its words, in the log.
+    fn record(&self, snapshot: &Arc<Snapshot>, asker: Asker, answer: &Answer) {
+        self.service.remember(&answer.question);
+        self.question_log.log(snapshot, self.origin(asker), answer);
+        tracing::debug!(
+            characters = answer.question.chars().count(),
+            outcome = ?answer.outcome,
+            entry = answer.entry.as_ref().map(|entry| entry.id.as_str()),
+            confidence = answer.confidence,
+            "answered a question"
+        );
+    }
+
+    fn origin(&self, asker: Asker) -> Origin {
+        let server = asker.guild.map(GuildId::get);
+        let is_ask = |server| self.config.is_ask_channel(server, asker.channel.get());
+        let channel = match server {
+            None => Channel::Direct,
+            Some(server) if is_ask(server) => Channel::Ask,
+            Some(_) => Channel::Server,
+        };
+        Origin { server, channel }
+    }
+}

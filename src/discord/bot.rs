@@ -1,0 +1,129 @@
+//! What all handlers share, and the bot's life from start to stop.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serenity::http::Http;
+use serenity::model::id::UserId;
+use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Config;
+use crate::discord::connection;
+use crate::discord::connection::channel_queue::ChannelQueue;
+use crate::discord::moderation::{self, Previews, Triggers};
+use crate::discord::rate_limit::QuestionRates;
+use crate::discord::recent::RecentEvents;
+use crate::question_log::QuestionLog;
+use crate::release::ReleasePipeline;
+use crate::service::Service;
+
+/// Why Discord rejects the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fatal {
+    /// The token is invalid (close code 4004, or status 401).
+    Token,
+    /// The intents are invalid (close code 4013).
+    Intents,
+    /// The Message Content intent is requested and not enabled (close code 4014).
+    PrivilegedIntents,
+}
+
+/// The bot's token. It is never printed.
+pub struct Token(String);
+
+impl Token {
+    /// Reads a token; `None` if the text cannot be one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_token = serenity::utils::token::validate(text).is_ok();
+        is_token.then(|| Self(text.to_owned()))
+    }
+
+    /// Returns the token itself, for the REST client alone.
+    pub(in crate::discord) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// What all handlers share.
+pub struct Bot {
+    /// The bot's own user.
+    pub me: UserId,
+    /// The HTTP client, which fetches uploads.
+    pub web: reqwest::Client,
+    /// The client for Discord's REST interface.
+    pub http: Arc<Http>,
+    /// What the operator has set.
+    pub config: Config,
+    /// Answers questions.
+    pub service: Arc<Service>,
+    /// Publishes new versions of the knowledge.
+    pub releases: ReleasePipeline,
+    /// Counts questions.
+    pub rates: QuestionRates,
+    /// What happened in the last ten minutes.
+    pub recent: RecentEvents,
+    /// Versions that moderators have been shown.
+    pub previews: Previews,
+    /// Records questions and votes.
+    pub question_log: QuestionLog,
+    /// Orders the replies in a channel.
+    pub channel_queue: ChannelQueue,
+    /// Set once the commands are registered.
+    pub registered: OnceCell<()>,
+    /// The events being handled.
+    pub tasks: TaskTracker,
+    /// Cancelled to stop the bot.
+    pub stop: CancellationToken,
+}
+
+/// Runs the bot until `stop` is cancelled, or until Discord rejects it; outages are waited out. Each
+/// of `triggers` reloads the files on disk. All HTTP requests go through `web`.
+pub async fn run(
+    token: Token,
+    config: Config,
+    releases: ReleasePipeline,
+    triggers: Triggers,
+    web: reqwest::Client,
+    stop: CancellationToken,
+) -> Result<(), Fatal> {
+    let http = Arc::new(connection::rest::http(&token, &config, &web));
+    let Some(me) = connection::supervisor::identify(&http, &stop).await? else {
+        return Ok(());
+    };
+    let store = releases.store().clone();
+    let question_log = QuestionLog::start(config.journal, config.journal_days, store);
+    let bot = Arc::new(Bot {
+        me,
+        web,
+        http,
+        rates: QuestionRates::new(&config.limits),
+        config,
+        service: Arc::clone(releases.service()),
+        releases,
+        recent: RecentEvents::new(),
+        previews: Previews::new(),
+        question_log,
+        channel_queue: ChannelQueue::new(),
+        registered: OnceCell::new(),
+        tasks: TaskTracker::new(),
+        stop,
+    });
+    let reloading = tokio::spawn(moderation::reload_on_triggers(Arc::clone(&bot), triggers));
+    let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
+    let result = connection::supervisor::supervise(&bot, &token).await;
+    reloading.abort();
+    suggesting.abort();
+    bot.question_log.close().await;
+    bot.releases.store().close().await;
+    result
+}

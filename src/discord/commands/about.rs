@@ -1,0 +1,32 @@
+//! `/about`: what the bot answers from, how, and what it keeps.
+
+use crate::config::JournalMode;
+use crate::discord::commands::{SlashContext, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::reply::markdown::{escape, paginate};
+use crate::service::REMEMBERED;
+use crate::wording;
+
+/// Says what the bot answers from, how, and what it keeps.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
+    let bot = ctx.framework.user_data;
+    let snapshot = bot.service.snapshot();
+    let knowledge = snapshot.knowledge();
+    let kept = match bot.config.journal {
+        JournalMode::Off => wording::NOTED_NOTHING.to_owned(),
+        JournalMode::Counts => wording::noted_counts(bot.config.journal_days.0),
+        JournalMode::Questions => wording::noted_questions(bot.config.journal_days.0),
+    };
+    let sources = knowledge.sources.iter().map(|source| {
+        let publisher = source.publisher.as_deref().map(escape);
+        wording::source_line(source, &escape(&source.title), publisher.as_deref())
+    });
+    let rest = wording::about(knowledge, &escape(&knowledge.version), &kept, REMEMBERED);
+    let texts = paginate(sources.chain([rest]));
+    interaction(&ctx).tell(&texts).await
+}

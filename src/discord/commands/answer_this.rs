@@ -1,0 +1,32 @@
+//! “Answer this” in the menu of a message.
+
+use serenity::model::channel::Message;
+
+use crate::discord::ask::Request;
+use crate::discord::audience::Audience;
+use crate::discord::commands::{SlashCommand, SlashContext, answer, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::wording;
+
+/// Returns the command under its name.
+pub fn command() -> SlashCommand {
+    let mut command = answer_this();
+    command.context_menu_name = Some(wording::ANSWER_THIS.into());
+    command
+}
+
+/// Answers what a message asks, whoever wrote it.
+#[poise::command(
+    context_menu_command = "Answer this",
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn answer_this(ctx: SlashContext<'_>, message: Message) -> Result<(), RequestError> {
+    let is_own = message.author.id == ctx.framework.user_data.me;
+    if is_own || message.content.trim().is_empty() {
+        let texts = [wording::NO_WORDS.to_owned()];
+        return interaction(&ctx).tell(&texts).await;
+    }
+    let request = Request::Question(&message.content);
+    answer(ctx, request, Audience::Everyone).await
+}

@@ -1,0 +1,98 @@
+//! `/ask`, and the questions that it suggests while one is typed.
+
+use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use crate::answer::documents::completions;
+use crate::discord::ask::Request;
+use crate::discord::audience::Audience;
+use crate::discord::commands::{SlashCommand, SlashContext, answer, describe_options, named};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::custom_id::ShortHash;
+use crate::discord::limits::{CHOICE_CHARS, CHOICES};
+use crate::discord::reply::markdown::clip;
+use crate::knowledge::{Entry, Kind};
+use crate::wording;
+
+/// Marks the value of a choice that is the hash of an entry, whose question is too long for one.
+const HASH_MARK: char = '#';
+
+/// Returns the command under its name.
+pub fn command() -> SlashCommand {
+    let mut command = named(ask(), &wording::ASK);
+    describe_options(
+        &mut command,
+        &[&wording::ASK_QUESTION, &wording::ASK_PRIVATE],
+    );
+    command
+}
+
+/// Answers a question.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+async fn ask(
+    ctx: SlashContext<'_>,
+    #[autocomplete = "suggest"] question: String,
+    private: Option<bool>,
+) -> Result<(), RequestError> {
+    let is_private = private.unwrap_or(ctx.framework.user_data.config.wording.private);
+    let audience = if is_private {
+        Audience::Asker
+    } else {
+        Audience::Everyone
+    };
+    let chosen = question.strip_prefix(HASH_MARK).and_then(ShortHash::parse);
+    let request = match &chosen {
+        Some(hash) => Request::Entry {
+            hash,
+            offered_by: None,
+        },
+        None => Request::Question(&question),
+    };
+    answer(ctx, request, audience).await
+}
+
+/// Suggests the questions that a half-typed one could become.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn suggest(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let snapshot = ctx.framework.user_data.service.snapshot();
+    let knowledge = snapshot.knowledge();
+    let matcher = snapshot.matcher();
+    let found = matcher.complete(completions(knowledge, &[Kind::Question]), typed, CHOICES);
+    let entries = found.into_iter().map(|index| &knowledge.entries[index]);
+    let choice = |entry: &Entry| {
+        let question = entry.asked_as();
+        let value = if question.chars().count() <= CHOICE_CHARS {
+            question.to_owned()
+        } else {
+            let hash = ShortHash::of_entry(knowledge, entry);
+            format!("{HASH_MARK}{}", hash.as_str())
+        };
+        AutocompleteChoice::new(clip(question, CHOICE_CHARS), value)
+    };
+    let choices = entries
+        .filter(|entry| !snapshot.is_suspended(entry))
+        .map(choice);
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// poise reads the options by the names of the function's arguments.
+    #[test]
+    fn options_are_registered_under_the_names_that_are_read() {
+        let names: Vec<String> = ask()
+            .parameters
+            .iter()
+            .map(|p| p.name.to_string())
+            .collect();
+        assert_eq!(
+            names,
+            [wording::ASK_QUESTION.name, wording::ASK_PRIVATE.name]
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! `/privacy`: shows a member the votes that are kept of them, and deletes them.
+
+use serenity::builder::CreateActionRow;
+use serenity::model::application::ButtonStyle;
+
+use crate::discord::bot::Bot;
+use crate::discord::commands::{SlashContext, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::custom_id::CustomId;
+use crate::discord::interaction::InteractionContext;
+use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::outgoing::MessageBody;
+use crate::discord::reply::controls::button;
+use crate::discord::reply::markdown::{clip, escape};
+use crate::record::Vote;
+use crate::wording;
+
+/// Votes listed, the latest first.
+const LISTED: usize = 15;
+/// Characters of a question in the list.
+const QUESTION_CHARS: usize = 100;
+
+/// Shows the votes that are kept of a member.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild|BotDm"
+)]
+pub async fn privacy(ctx: SlashContext<'_>) -> Result<(), RequestError> {
+    let bot = ctx.framework.user_data;
+    let interaction = interaction(&ctx);
+    interaction.defer().await?;
+    let body = match bot.question_log.votes_by(interaction.user.get()).await {
+        Err(fault) => {
+            tracing::warn!(%fault, "cannot look up a member's votes");
+            MessageBody::text(wording::NOT_NOW)
+        }
+        Ok(votes) if votes.is_empty() => MessageBody::text(wording::NOTHING_KEPT),
+        Ok(votes) => listed(&votes, bot.config.journal_days.0),
+    };
+    interaction.complete(&body, &[]).await
+}
+
+fn listed(votes: &[Vote], days: u32) -> MessageBody {
+    let mut lines = vec![wording::kept(votes.len(), days)];
+    for vote in votes.iter().rev().take(LISTED) {
+        let question = escape(&clip(&vote.text, QUESTION_CHARS));
+        lines.push(wording::kept_line(&question, vote.kind, &vote.entry));
+    }
+    let forget = button(&CustomId::ForgetVotes, wording::FORGET).style(ButtonStyle::Danger);
+    MessageBody {
+        text: clip(&lines.join("\n"), MESSAGE_CHARS),
+        rows: vec![CreateActionRow::Buttons(vec![forget])],
+    }
+}
+
+/// Deletes the votes that are kept of a member.
+pub async fn forget_votes(
+    bot: &Bot,
+    interaction: &InteractionContext<'_>,
+) -> Result<(), RequestError> {
+    interaction.defer().await?;
+    let text = match bot.question_log.forget(interaction.user.get()).await {
+        Ok(number) => wording::forgotten(number),
+        Err(fault) => {
+            tracing::warn!(%fault, "cannot delete a member's votes");
+            wording::NOT_NOW.to_owned()
+        }
+    };
+    interaction.complete(&MessageBody::text(text), &[]).await
+}

@@ -1,0 +1,24 @@
+//! “Delete”: for the member who asked, and for moderators.
+
+use serenity::model::id::{MessageId, UserId};
+
+use crate::discord::components::Press;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::permission::may_delete;
+use crate::wording;
+
+/// Deletes an answer with its earlier messages.
+pub async fn delete(
+    press: &Press<'_>,
+    asker: UserId,
+    earlier: &[MessageId],
+) -> Result<(), RequestError> {
+    let Press {
+        bot, interaction, ..
+    } = press;
+    if interaction.user == asker || may_delete(&bot.config, interaction) {
+        interaction.delete_answer(earlier).await
+    } else {
+        interaction.tell(&[wording::NOT_YOURS.to_owned()]).await
+    }
+}

@@ -1,0 +1,99 @@
+//! Picking an entry, from a button or a menu. The member who asked sees the message change; anyone
+//! else gets an answer of their own.
+
+use serenity::model::id::{MessageId, UserId};
+
+use crate::discord::ask::{Asker, NoAnswer, Request};
+use crate::discord::audience::Audience;
+use crate::discord::components::Press;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::custom_id::{ShortHash, Stamp};
+use crate::discord::feedback::record_pick;
+use crate::discord::interaction::InteractionContext;
+use crate::discord::outgoing::Response;
+use crate::discord::reply::layout;
+
+/// A button under “did you mean”, or near a gap.
+pub async fn button(
+    press: &Press<'_>,
+    stamp: &Stamp,
+    asker: UserId,
+    entry: &ShortHash,
+) -> Result<(), RequestError> {
+    let member = press.interaction.user;
+    if asker == member {
+        record_pick(press.bot, member, &press.message, Some(entry));
+    }
+    let response = in_place(&press.interaction, Some(asker));
+    answer(press, stamp, Some(entry), response, &[]).await
+}
+
+/// The menu of related questions.
+pub async fn related(
+    press: &Press<'_>,
+    stamp: &Stamp,
+    asker: UserId,
+    earlier: &[MessageId],
+) -> Result<(), RequestError> {
+    let response = in_place(&press.interaction, Some(asker));
+    answer(press, stamp, press.picked.as_ref(), response, earlier).await
+}
+
+/// The menu of a page of topics, which stays as it is.
+pub async fn topic(press: &Press<'_>, stamp: &Stamp) -> Result<(), RequestError> {
+    let response = in_place(&press.interaction, None);
+    answer(press, stamp, press.picked.as_ref(), response, &[]).await
+}
+
+/// “None of these”.
+pub async fn none_of_these(press: &Press<'_>, asker: UserId) -> Result<(), RequestError> {
+    let Press {
+        bot, interaction, ..
+    } = press;
+    if asker == interaction.user {
+        record_pick(bot, asker, &press.message, None);
+    }
+    let (response, audience) = in_place(interaction, Some(asker));
+    let snapshot = bot.service.snapshot();
+    let context = bot.reply_context(&snapshot, interaction.user, audience);
+    let layout = layout::none_of_these(&context);
+    interaction.answer(response, &layout).await
+}
+
+/// Answers with the entry that was picked.
+async fn answer(
+    press: &Press<'_>,
+    stamp: &Stamp,
+    entry: Option<&ShortHash>,
+    (mut response, audience): (Response, Audience),
+    earlier: &[MessageId],
+) -> Result<(), RequestError> {
+    let interaction = &press.interaction;
+    if audience == Audience::Asker && !earlier.is_empty() {
+        // The bot cannot delete what only the asker sees: it stays, above the new answer.
+        response = Response::Message(Audience::Asker);
+    }
+    let offered_by = Some(stamp);
+    let request = entry.map(|hash| Request::Entry { hash, offered_by });
+    let asked = request
+        .ok_or(NoAnswer::EntryGone)
+        .and_then(|request| press.bot.ask(Asker::from(interaction), request, audience));
+    let layout = match asked {
+        Ok(layout) => layout,
+        Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
+    };
+    interaction.answer(response, &layout).await?;
+    if response == Response::Update {
+        interaction.delete(earlier).await;
+    }
+    Ok(())
+}
+
+/// How to respond, and who will see it: in place for the member who asked, else in a message for this
+/// member alone.
+fn in_place(interaction: &InteractionContext, asker: Option<UserId>) -> (Response, Audience) {
+    match interaction.message_audience {
+        Some(audience) if asker == Some(interaction.user) => (Response::Update, audience),
+        _ => (Response::Message(Audience::Asker), Audience::Asker),
+    }
+}

@@ -1,0 +1,77 @@
+//! “Helpful” and “Not what I asked”.
+
+use serenity::builder::CreateActionRow;
+use serenity::model::application::ButtonStyle;
+use serenity::model::id::MessageId;
+
+use crate::discord::ask::{Asker, Request};
+use crate::discord::audience::Audience;
+use crate::discord::components::Press;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::custom_id::{CustomId, ShortHash, VoteMark};
+use crate::discord::feedback::record_vote;
+use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::outgoing::Response;
+use crate::discord::reply::controls::button;
+use crate::discord::reply::markdown::clip;
+use crate::record::VoteKind;
+use crate::wording;
+
+/// Records a vote; whoever rejects an answer is offered what else the question could have meant.
+pub async fn vote(
+    press: &Press<'_>,
+    mark: VoteMark,
+    entry: &ShortHash,
+    question: &str,
+) -> Result<(), RequestError> {
+    // A question that was cut is not what was asked.
+    let whole = if mark.is_cut() { "" } else { question };
+    if mark.is_helpful() {
+        helpful(press, entry, whole).await
+    } else {
+        rejected(press, entry, whole, question).await
+    }
+}
+
+async fn helpful(press: &Press<'_>, entry: &ShortHash, whole: &str) -> Result<(), RequestError> {
+    let interaction = &press.interaction;
+    let text = match press.bot.count(Asker::from(interaction)) {
+        Ok(()) => {
+            let member = interaction.user;
+            record_vote(press.bot, member, VoteKind::Helpful, whole, Some(entry));
+            wording::THANKS.to_owned()
+        }
+        Err(no_answer) => no_answer.text(),
+    };
+    interaction.tell(&[text]).await
+}
+
+async fn rejected(
+    press: &Press<'_>,
+    entry: &ShortHash,
+    whole: &str,
+    question: &str,
+) -> Result<(), RequestError> {
+    let Press {
+        bot, interaction, ..
+    } = press;
+    let request = Request::Alternatives(question);
+    let mut layout = match bot.ask(Asker::from(interaction), request, Audience::Asker) {
+        Ok(layout) => layout,
+        Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
+    };
+    let member = interaction.user;
+    record_vote(bot, member, VoteKind::Rejected, whole, Some(entry));
+    if let Some(first) = layout.texts.first_mut() {
+        *first = clip(&format!("{}\n{first}", wording::SORRY), MESSAGE_CHARS);
+    }
+    let rephrase = button(&CustomId::Rephrase, wording::REPHRASE).style(ButtonStyle::Primary);
+    let rephrase = CreateActionRow::Buttons(vec![rephrase]);
+    let rows = |earlier: &[MessageId]| {
+        let mut rows = layout.rows(earlier);
+        rows.push(rephrase.clone());
+        rows
+    };
+    let response = Response::Message(Audience::Asker);
+    interaction.send(response, &layout.texts, rows).await
+}

@@ -1,0 +1,93 @@
+//! Keeps the bot connected: runs one client after another until the bot is told to stop, or until
+//! Discord rejects it. After any other failure it connects again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::http::Http;
+use serenity::model::id::UserId;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::discord::bot::{Bot, Fatal, Token};
+use crate::discord::connection::backoff::Backoff;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::connection::retry::{STARTUP, retry};
+use crate::discord::connection::session::{ClientEnd, Session};
+
+/// A client that has lasted so long was stable.
+const STABLE_AFTER: Duration = Duration::from_mins(1);
+
+/// Asks Discord who the bot is, until it answers; `None` once the bot is told to stop.
+pub async fn identify(http: &Http, stop: &CancellationToken) -> Result<Option<UserId>, Fatal> {
+    let mut backoff = Backoff::default();
+    loop {
+        let me = tokio::select! {
+            () = stop.cancelled() => return Ok(None),
+            me = retry(STARTUP, || http.get_current_user()) => me,
+        };
+        match me {
+            Ok(me) => return Ok(Some(me.id)),
+            Err(error) => warn_unless_fatal(&error)?,
+        }
+        wait(&mut backoff, stop).await;
+    }
+}
+
+/// Keeps the bot connected until it is told to stop, and waits for the replies under way.
+pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
+    let stop = &bot.stop;
+    let mut backoff = Backoff::default();
+    while !stop.is_cancelled() {
+        let since = Instant::now();
+        let prepared = tokio::select! {
+            () = stop.cancelled() => break,
+            prepared = Session::prepare(bot, token) => prepared,
+        };
+        let end = match prepared {
+            Ok(session) => session.run().await,
+            Err(end) => end,
+        };
+        match end {
+            ClientEnd::Stopped => break,
+            ClientEnd::Fatal(fatal) => return Err(fatal),
+            ClientEnd::Lost(reason) => tracing::warn!(reason, "connection lost, reconnecting"),
+        }
+        if since.elapsed() >= STABLE_AFTER {
+            backoff.connection_is_stable();
+        }
+        wait(&mut backoff, stop).await;
+    }
+    finish_replies(bot).await;
+    Ok(())
+}
+
+/// Waits for the replies under way, for as long as the operator allows. Only the first call waits.
+pub async fn finish_replies(bot: &Bot) {
+    if !bot.tasks.close() {
+        return;
+    }
+    let finished = timeout(bot.config.discord.shutdown, bot.tasks.wait());
+    if !bot.tasks.is_empty() && finished.await.is_err() {
+        let unfinished = bot.tasks.len();
+        tracing::warn!(unfinished, "stopping before every reply was sent");
+    }
+}
+
+/// Waits out the backoff, or until the bot is told to stop.
+async fn wait(backoff: &mut Backoff, stop: &CancellationToken) {
+    backoff.connection_ended();
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = sleep(backoff.next_delay()) => {}
+    }
+}
+
+/// Returns an error if Discord rejects the token; logs any other.
+pub fn warn_unless_fatal(error: &RequestError) -> Result<(), Fatal> {
+    if error.is_unauthorized() {
+        return Err(Fatal::Token);
+    }
+    tracing::warn!(%error, "cannot reach Discord");
+    Ok(())
+}

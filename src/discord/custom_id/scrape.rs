@@ -1,0 +1,67 @@
+//! Reads back what the controls under one of the bot's messages carry: the bot keeps no record of
+//! its answers, since their controls are the record.
+
+use serenity::model::application::{ActionRowComponent, ButtonKind};
+use serenity::model::channel::Message;
+use serenity::model::id::{MessageId, UserId};
+
+use crate::discord::custom_id::{CustomId, ShortHash};
+
+/// The custom ids of a message's buttons and menus.
+pub struct MessageControls(Vec<CustomId>);
+
+impl MessageControls {
+    /// Reads them off a message; those that are not ours are left out.
+    #[must_use]
+    pub fn of(message: &Message) -> Self {
+        let controls = message.components.iter().flat_map(|row| &row.components);
+        let ids = controls.filter_map(|control| match control {
+            ActionRowComponent::Button(button) => match &button.data {
+                ButtonKind::NonLink { custom_id, .. } => Some(custom_id.as_str()),
+                _ => None,
+            },
+            ActionRowComponent::SelectMenu(menu) => menu.custom_id.as_deref(),
+            _ => None,
+        });
+        Self(ids.filter_map(CustomId::decode).collect())
+    }
+
+    /// Returns the question that the message responds to; empty where the controls carry only its
+    /// beginning, `None` where they carry no question.
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        self.0.iter().find_map(|id| match id {
+            CustomId::Why { question, .. } => Some(question.as_str()),
+            CustomId::WhyCut { .. } => Some(""),
+            _ => None,
+        })
+    }
+
+    /// Returns the entry that the message answers from. A gap's controls do not carry it.
+    #[must_use]
+    pub fn entry(&self) -> Option<&ShortHash> {
+        self.0.iter().find_map(|id| match id {
+            CustomId::Source { entry, .. } | CustomId::WhyPicked { entry, .. } => Some(entry),
+            _ => None,
+        })
+    }
+
+    /// Returns the messages before this one that belong to the same answer.
+    #[must_use]
+    pub fn earlier(&self) -> &[MessageId] {
+        let mut ids = self.0.iter();
+        let earlier = ids.find_map(|id| match id {
+            CustomId::Delete { earlier, .. } => Some(earlier.as_slice()),
+            _ => None,
+        });
+        earlier.unwrap_or_default()
+    }
+
+    /// Whether the message asks this member which entry they meant.
+    #[must_use]
+    pub fn asks_which_was_meant(&self, member: UserId) -> bool {
+        let is_for =
+            |id: &CustomId| matches!(id, CustomId::NoneOfThese { asker } if *asker == member);
+        self.0.iter().any(is_for)
+    }
+}

@@ -1,0 +1,50 @@
+//! Forms (Discord's modals): reads the custom id, and hands the fields to the function for that form.
+
+pub mod rephrase;
+
+use std::collections::BTreeMap;
+
+use serenity::client::Context;
+use serenity::model::application::{ActionRowComponent, ModalInteraction};
+
+use crate::discord::bot::Bot;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::custom_id::CustomId;
+use crate::discord::interaction::InteractionContext;
+use crate::discord::moderation;
+use crate::wording;
+
+/// The fields of a form that was sent, by their names.
+pub type FormFields<'a> = BTreeMap<&'a str, &'a str>;
+
+/// Handles a form that was sent.
+pub async fn submitted(
+    bot: &Bot,
+    ctx: &Context,
+    form: &ModalInteraction,
+) -> Result<(), RequestError> {
+    let interaction = InteractionContext::of_form(&ctx.http, form);
+    let fields = fields(form);
+    match CustomId::decode(&form.data.custom_id) {
+        Some(CustomId::Rephrase) => rephrase::submitted(bot, &interaction, &fields).await,
+        Some(CustomId::FixGroup { fix, group }) => {
+            moderation::fix_submitted(bot, interaction, fix, &group, &fields).await
+        }
+        _ => {
+            interaction
+                .tell(&[wording::UNKNOWN_BUTTON.to_owned()])
+                .await
+        }
+    }
+}
+
+fn fields(form: &ModalInteraction) -> FormFields<'_> {
+    let components = form.data.components.iter().flat_map(|row| &row.components);
+    let fields = components.filter_map(|component| match component {
+        ActionRowComponent::InputText(field) => {
+            Some((field.custom_id.as_str(), field.value.as_deref()?))
+        }
+        _ => None,
+    });
+    fields.collect()
+}

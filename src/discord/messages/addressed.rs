@@ -1,0 +1,80 @@
+//! Which messages address the bot, and with which words.
+
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::user::User;
+
+use crate::discord::bot::Bot;
+
+/// How a message addresses the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    /// It mentions the bot, replies to it, or is a direct message.
+    Direct,
+    /// It was written in an ask channel, where the bot reads everything.
+    AskChannel,
+}
+
+/// A message that addresses the bot.
+pub struct AddressedMessage {
+    /// The message.
+    pub id: MessageId,
+    /// Its channel.
+    pub channel: ChannelId,
+    /// Its server; `None` in a direct message.
+    pub guild: Option<GuildId>,
+    /// Who wrote it.
+    pub author: UserId,
+    /// Its text without mentions of the bot; empty if there was nothing else.
+    pub text: String,
+    /// How it addresses the bot.
+    pub address: Address,
+}
+
+/// A message as Discord sends it, new or edited.
+pub struct IncomingMessage<'a> {
+    /// The message.
+    pub id: MessageId,
+    /// Its channel.
+    pub channel: ChannelId,
+    /// Its server; `None` in a direct message.
+    pub guild: Option<GuildId>,
+    /// Who wrote it.
+    pub author: &'a User,
+    /// Its text.
+    pub content: &'a str,
+    /// The author of the message that it replies to.
+    pub replies_to: Option<UserId>,
+}
+
+impl IncomingMessage<'_> {
+    /// Returns the message as it addresses the bot; `None` if it does not.
+    pub fn addressed(&self, bot: &Bot) -> Option<AddressedMessage> {
+        // A reply without a mention arrives blank unless the bot has Message Content.
+        if self.author.bot || self.content.trim().is_empty() {
+            return None;
+        }
+        let mentions = [format!("<@{}>", bot.me), format!("<@!{}>", bot.me)];
+        let is_mentioned = mentions
+            .iter()
+            .any(|mention| self.content.contains(mention));
+        let is_direct = self.guild.is_none() || is_mentioned || self.replies_to == Some(bot.me);
+        let is_in_ask_channel = self
+            .guild
+            .is_some_and(|guild| bot.config.is_ask_channel(guild.get(), self.channel.get()));
+        let address = match (is_direct, is_in_ask_channel) {
+            (true, _) => Address::Direct,
+            (false, true) => Address::AskChannel,
+            (false, false) => return None,
+        };
+        let [plain, with_nick] = &mentions;
+        let text = self.content.replace(plain, " ").replace(with_nick, " ");
+        Some(AddressedMessage {
+            id: self.id,
+            channel: self.channel,
+            guild: self.guild,
+            author: self.author.id,
+            text: text.trim().to_owned(),
+            address,
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! Sends a reply to a message: over the replies that there were before, then in new messages.
+
+use serenity::builder::CreateActionRow;
+use serenity::http::Http;
+use serenity::model::id::MessageId;
+
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::messages::addressed::AddressedMessage;
+use crate::discord::outgoing::{self, MessageBody, delete_all};
+use crate::discord::reply::layout::Layout;
+
+/// A nonce has room for the last two digits of a revision.
+const REVISIONS: u32 = 100;
+
+/// A reply to a message.
+pub enum Reply {
+    /// An answer.
+    Answer(Layout),
+    /// Any other text, which fits into a message.
+    Text(String),
+}
+
+impl Reply {
+    fn texts(&self) -> &[String] {
+        match self {
+            Self::Answer(layout) => &layout.texts,
+            Self::Text(text) => std::slice::from_ref(text),
+        }
+    }
+
+    /// Returns the controls under the last message, given the messages before it.
+    fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
+        match self {
+            Self::Answer(layout) => layout.rows(earlier),
+            Self::Text(_) => Vec::new(),
+        }
+    }
+}
+
+/// Sends a reply: edits the replies there were before, posts what is left, and deletes replies that
+/// are no longer needed. Returns the messages that now reply, even if not all could be sent.
+pub async fn deliver(
+    http: &Http,
+    message: &AddressedMessage,
+    reply: &Reply,
+    before: &[MessageId],
+    revision: u32,
+) -> (Vec<MessageId>, Result<(), RequestError>) {
+    let texts = reply.texts();
+    let mut sent = Vec::new();
+    for (index, text) in texts.iter().enumerate() {
+        let is_last = index + 1 == texts.len();
+        let body = MessageBody {
+            text: text.clone(),
+            rows: if is_last {
+                reply.rows(&sent)
+            } else {
+                Vec::new()
+            },
+        };
+        let delivered = if let Some(&earlier) = before.get(index) {
+            outgoing::edit(http, message.channel, earlier, &body).await
+        } else {
+            // Unlike the nonce of an earlier revision, which Discord would take this one for.
+            let nonce = format!("{}.{}.{index}", message.id, revision % REVISIONS);
+            outgoing::reply(http, message.channel, message.id, &nonce, &body).await
+        };
+        match delivered {
+            Ok(message) => sent.push(message.id),
+            Err(error) => {
+                sent.extend(before.get(index..).unwrap_or_default());
+                return (sent, Err(error));
+            }
+        }
+    }
+    let unneeded = before.get(sent.len()..).unwrap_or_default();
+    delete_all(http, message.channel, unneeded).await;
+    (sent, Ok(()))
+}

@@ -1,0 +1,166 @@
+//! An action reserved to moderators: checks their permission, responds to the moderator alone, and
+//! records the outcome.
+
+use serenity::builder::CreateActionRow;
+use serenity::model::id::GuildId;
+use serenity::model::timestamp::Timestamp;
+
+use crate::discord::bot::Bot;
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::interaction::InteractionContext;
+use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::moderation::notice::{Recipients, announce};
+use crate::discord::moderation::refusal::denied_text;
+use crate::discord::outgoing::{FileAttachment, MessageBody};
+use crate::discord::permission::may_moderate;
+use crate::discord::reply::markdown::clip;
+use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
+use crate::store::StoreError;
+use crate::wording::moderators as wording;
+
+/// A response to a moderator: one message.
+#[derive(Debug, Clone, Default)]
+pub struct ModeratorReply {
+    /// Its text; what does not fit into a message is cut.
+    pub text: String,
+    /// Its controls.
+    pub rows: Vec<CreateActionRow>,
+    /// Its attachments.
+    pub files: Vec<FileAttachment>,
+}
+
+impl ModeratorReply {
+    /// A response that is only text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Says that the store cannot be read, and what follows from that.
+    #[must_use]
+    pub fn store_fault(fault: &StoreError) -> Self {
+        Self::text(wording::store_unavailable(fault))
+    }
+
+    /// Returns the message without its attachments.
+    #[must_use]
+    pub fn body(&self) -> MessageBody {
+        MessageBody {
+            text: clip(&self.text, MESSAGE_CHARS),
+            rows: self.rows.clone(),
+        }
+    }
+}
+
+/// An action that is permitted and under way.
+pub struct ModeratorAction<'a> {
+    /// The bot.
+    pub bot: &'a Bot,
+    /// The interaction that asked for it.
+    pub interaction: InteractionContext<'a>,
+    /// The moderator's server.
+    server: u64,
+    kind: Action,
+}
+
+impl<'a> ModeratorAction<'a> {
+    /// Begins an action and defers its response. A member without permission is told so, and the
+    /// attempt is recorded; then this returns `None`.
+    pub async fn begin(
+        bot: &'a Bot,
+        interaction: InteractionContext<'a>,
+        kind: Action,
+    ) -> Result<Option<Self>, RequestError> {
+        let action = Self::begin_undeferred(bot, interaction, kind).await?;
+        if let Some(action) = &action {
+            action.interaction.defer().await?;
+        }
+        Ok(action)
+    }
+
+    /// The same without deferring, since a form has to be the first response.
+    pub async fn begin_undeferred(
+        bot: &'a Bot,
+        interaction: InteractionContext<'a>,
+        kind: Action,
+    ) -> Result<Option<Self>, RequestError> {
+        let permitted = may_moderate(&bot.config, &interaction);
+        let action = Self {
+            bot,
+            server: interaction.guild.map_or(0, GuildId::get),
+            interaction,
+            kind,
+        };
+        if let Err(denied) = permitted {
+            action.interaction.tell(&[denied_text(denied)]).await?;
+            action.conclude(AttemptOutcome::Refused, "", "").await;
+            return Ok(None);
+        }
+        Ok(Some(action))
+    }
+
+    /// Goes on under the kind of action that this one decides on.
+    #[must_use]
+    pub fn continued_as(self, kind: Action) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::Member(self.interaction.user.get())
+    }
+
+    /// Responds.
+    pub async fn reply(&self, reply: ModeratorReply) -> Result<(), RequestError> {
+        self.interaction.complete(&reply.body(), &reply.files).await
+    }
+
+    /// Responds with what the moderator only wanted to see, and records that.
+    pub async fn show(&self, reply: ModeratorReply) -> Result<(), RequestError> {
+        self.record(AttemptOutcome::Done, "", "").await;
+        self.reply(reply).await
+    }
+
+    /// Concludes the action as failed, and responds with the reason.
+    pub async fn fail(&self, target: &str, reason: String) -> Result<(), RequestError> {
+        self.conclude(AttemptOutcome::Failed, target, &reason).await;
+        self.reply(ModeratorReply::text(reason)).await
+    }
+
+    /// Records an outcome. `target` and `detail` may be empty.
+    pub async fn record(&self, outcome: AttemptOutcome, target: &str, detail: &str) -> Attempt {
+        let attempt = Attempt {
+            at: now(),
+            server: Some(self.server),
+            by: self.actor(),
+            action: self.kind,
+            target: target.to_owned(),
+            outcome,
+            detail: detail.to_owned(),
+        };
+        self.bot.releases.record(&attempt).await;
+        attempt
+    }
+
+    /// Records an outcome, and notifies the moderators of this server; those of every server if the
+    /// knowledge, which they share, was changed.
+    pub async fn conclude(&self, outcome: AttemptOutcome, target: &str, detail: &str) {
+        let attempt = self.record(outcome, target, detail).await;
+        let recipients = match outcome {
+            AttemptOutcome::Done => Recipients::AllServers,
+            _ => Recipients::Server(self.server),
+        };
+        let nonce = self.interaction.id.to_string();
+        announce(self.bot, recipients, &nonce, &attempt).await;
+    }
+}
+
+/// Returns the time.
+#[must_use]
+pub fn now() -> UnixSeconds {
+    UnixSeconds(Timestamp::now().unix_timestamp())
+}

@@ -1,0 +1,58 @@
+//! The commands of moderators, in one group and a message command.
+
+use crate::discord::commands::{SlashCommand, SlashContext, describe_options, named};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::moderation::add::add;
+use crate::discord::moderation::check::check;
+use crate::discord::moderation::download::download;
+use crate::discord::moderation::history::history;
+use crate::discord::moderation::reload::reload;
+use crate::discord::moderation::rollback::rollback;
+use crate::discord::moderation::stats::stats;
+use crate::discord::moderation::status::status;
+use crate::discord::moderation::suggestions::suggestions;
+use crate::discord::moderation::suspend;
+use crate::discord::moderation::suspended::suspended;
+use crate::discord::moderation::unanswered::unanswered;
+use crate::discord::moderation::upload::upload;
+use crate::wording::moderators as wording;
+
+/// Returns every command of moderators, under the names in [`wording`].
+#[must_use]
+pub fn commands() -> Vec<SlashCommand> {
+    let mut upload = named(upload(), &wording::UPLOAD);
+    describe_options(&mut upload, &[&wording::UPLOAD_FILE]);
+    let mut rollback = named(rollback(), &wording::ROLLBACK);
+    describe_options(&mut rollback, &[&wording::ROLLBACK_VERSION]);
+    let mut add = named(add(), &wording::ADD);
+    describe_options(&mut add, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]);
+    let mut group = named(knowledge(), &wording::KNOWLEDGE);
+    group.subcommand_required = true;
+    group.subcommands = vec![
+        named(reload(), &wording::RELOAD),
+        upload,
+        named(status(), &wording::STATUS),
+        named(check(), &wording::CHECK),
+        named(history(), &wording::HISTORY),
+        rollback,
+        named(download(), &wording::DOWNLOAD),
+        named(suspended(), &wording::SUSPENDED),
+        add,
+        named(unanswered(), &wording::UNANSWERED),
+        named(suggestions(), &wording::SUGGESTIONS),
+        named(stats(), &wording::STATS),
+    ];
+    vec![group, suspend::command()]
+}
+
+/// The group. Only its subcommands can be used.
+#[poise::command(
+    slash_command,
+    install_context = "Guild",
+    interaction_context = "Guild",
+    default_member_permissions = "MANAGE_GUILD"
+)]
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn knowledge(_: SlashContext<'_>) -> Result<(), RequestError> {
+    Ok(())
+}

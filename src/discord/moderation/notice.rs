@@ -1,0 +1,50 @@
+//! Messages in the channels that the operator has set for moderators.
+
+use serenity::model::id::ChannelId;
+
+use crate::config::Server;
+use crate::discord::bot::Bot;
+use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::outgoing::{self, MessageBody};
+use crate::discord::reply::markdown::clip;
+use crate::record::Attempt;
+use crate::wording::moderators as wording;
+
+/// Whose moderators read a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recipients {
+    /// Those of every server.
+    AllServers,
+    /// Those of the server with this id.
+    Server(u64),
+}
+
+/// Notifies moderators of what somebody did or tried to do.
+pub async fn announce(bot: &Bot, recipients: Recipients, nonce: &str, attempt: &Attempt) {
+    let by = wording::by(attempt.by);
+    let text = wording::told(
+        &by,
+        attempt.action.as_str(),
+        // It may be what somebody has typed, or the name of a file.
+        &attempt.target.replace('`', "'"),
+        attempt.outcome.as_str(),
+        &attempt.detail,
+    );
+    let body = MessageBody::text(clip(&text, MESSAGE_CHARS));
+    post(bot, recipients, &format!("{nonce}.t"), &body).await;
+}
+
+/// Posts a message in the moderators' channels.
+pub async fn post(bot: &Bot, recipients: Recipients, nonce: &str, body: &MessageBody) {
+    let is_recipient = |server: &&Server| match recipients {
+        Recipients::AllServers => true,
+        Recipients::Server(id) => server.id.get() == id,
+    };
+    let servers = bot.config.servers.iter().filter(is_recipient);
+    for channel in servers.filter_map(|server| server.moderator_channel) {
+        let channel = ChannelId::from(channel);
+        if let Err(error) = outgoing::post(&bot.http, channel, nonce, body).await {
+            tracing::warn!(%channel, %error, "cannot post in the moderators' channel");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! `/knowledge reload`.
+
+use crate::discord::commands::{SlashContext, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::moderation::action::ModeratorAction;
+use crate::discord::moderation::preview;
+use crate::record::{Action, ReleaseMethod};
+
+/// Previews the files on disk.
+#[poise::command(slash_command)]
+pub async fn reload(ctx: SlashContext<'_>) -> Result<(), RequestError> {
+    let bot = ctx.framework.user_data;
+    let action = ModeratorAction::begin(bot, interaction(&ctx), Action::Reload).await?;
+    let Some(action) = action else {
+        return Ok(());
+    };
+    let staged = bot.releases.stage_disk(ReleaseMethod::Reload).await;
+    preview::show(&action, staged, None).await
+}

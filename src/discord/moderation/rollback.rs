@@ -1,0 +1,94 @@
+//! `/knowledge rollback`, and the versions that it suggests.
+
+use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use crate::discord::bot::Bot;
+use crate::discord::commands::{SlashContext, interaction};
+use crate::discord::connection::request_error::RequestError;
+use crate::discord::limits::{CHOICE_CHARS, CHOICES};
+use crate::discord::moderation::action::ModeratorAction;
+use crate::discord::moderation::preview;
+use crate::discord::moderation::refusal::stage_error_text;
+use crate::discord::permission::may_moderate;
+use crate::discord::reply::markdown::clip;
+use crate::knowledge::Fingerprint;
+use crate::record::{Action, Released};
+use crate::release::StageError;
+
+/// How many releases back a version is looked for.
+const LOOKBACK: u32 = 1_000;
+/// Digits of a fingerprint that are enough to name it.
+const MIN_DIGITS: usize = 7;
+
+/// Previews an earlier version.
+#[poise::command(slash_command)]
+pub async fn rollback(
+    ctx: SlashContext<'_>,
+    #[autocomplete = "versions"] version: String,
+) -> Result<(), RequestError> {
+    let bot = ctx.framework.user_data;
+    let action = ModeratorAction::begin(bot, interaction(&ctx), Action::Rollback).await?;
+    let Some(action) = action else {
+        return Ok(());
+    };
+    let staged = async {
+        let fingerprint = find(bot, &version).await?;
+        bot.releases.stage_rollback(&fingerprint).await
+    };
+    match staged.await {
+        Ok(staged) => preview::show(&action, staged, None).await,
+        Err(error) => action.fail(&version, stage_error_text(&error)).await,
+    }
+}
+
+/// Finds a version by its number in the history, its name, or the first digits of its fingerprint.
+async fn find(bot: &Bot, typed: &str) -> Result<Fingerprint, StageError> {
+    let typed = typed.trim();
+    let is_meant = |released: &Released| {
+        let release = &released.release;
+        released.number.to_string() == typed.trim_start_matches('#')
+            || release.version == typed
+            || typed.len() >= MIN_DIGITS && release.fingerprint.as_str().starts_with(typed)
+    };
+    let releases = bot.releases.store().releases(0, LOOKBACK).await?;
+    let found = releases.into_iter().find(is_meant);
+    found
+        .map(|found| found.release.fingerprint)
+        .ok_or(StageError::UnknownVersion)
+}
+
+/// Suggests the versions before the one that is live, the latest first.
+async fn versions(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let bot = ctx.framework.user_data;
+    let releases = match may_moderate(&bot.config, &interaction(&ctx)) {
+        Ok(()) => bot.releases.store().releases(0, LOOKBACK).await,
+        Err(_) => Ok(Vec::new()),
+    };
+    let snapshot = bot.service.snapshot();
+    let live = &snapshot.knowledge().fingerprint;
+    let choices = choices(&releases.unwrap_or_default(), live, typed);
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// Returns each version that contains what was typed, once, and without the one that is live.
+fn choices(releases: &[Released], live: &Fingerprint, typed: &str) -> Vec<AutocompleteChoice> {
+    let typed = typed.trim().to_lowercase();
+    let mut seen = vec![live];
+    let mut choices = Vec::new();
+    for Released { number, release } in releases {
+        if seen.contains(&&release.fingerprint) {
+            continue;
+        }
+        seen.push(&release.fingerprint);
+        let name = format!("#{number} {} {}", release.version, release.summary);
+        if name.to_lowercase().contains(&typed) {
+            let value = release.fingerprint.to_string();
+            choices.push(AutocompleteChoice::new(
+                clip(name.trim(), CHOICE_CHARS),
+                value,
+            ));
+        }
+    }
+    choices.truncate(CHOICES);
+    choices
+}

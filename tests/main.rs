@@ -12,7 +12,6 @@ mod config;
 mod confirmed;
 mod difference;
 mod discord;
-mod fake_itself;
 mod impact;
 mod layers;
 mod program;

@@ -1,7 +1,6 @@
 //! What the tests share: where things are, and how to load and to run them.
 
 pub mod bot;
-pub mod fake;
 pub mod moderated;
 
 use std::io::Write;

@@ -11,10 +11,6 @@
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
-#[path = "../../tests/support"]
-mod support {
-    pub mod fake;
-}
 mod month;
 mod program;
 mod reloads;
@@ -22,8 +18,8 @@ mod soak;
 
 use std::time::{Duration, Instant};
 
+use fake_discord::Fake;
 use program::Program;
-use support::fake::Fake;
 
 /// Questions asked one after the other.
 const ONE_BY_ONE: usize = 2_000;
@@ -87,14 +83,14 @@ impl Crowd {
     }
 
     /// The `n`th question of a conversation among all of them.
-    fn say(&self, discord: &Fake, n: usize) -> support::fake::Message {
+    fn say(&self, discord: &Fake, n: usize) -> fake_discord::Message {
         let member = self.members[n % MEMBERS];
         let channel = self.channels[n % CHANNELS];
         discord.say(member, channel, &self.questions[n % self.questions.len()])
     }
 
     /// The same with a question of one's own.
-    fn ask(&self, discord: &Fake, n: usize, question: &str) -> support::fake::Message {
+    fn ask(&self, discord: &Fake, n: usize, question: &str) -> fake_discord::Message {
         let member = self.members[n % MEMBERS];
         let channel = self.channels[n % CHANNELS];
         let text = format!("<@{}> {question}", discord.bot_id());

@@ -19,7 +19,7 @@ use footnote::wording;
 use plotters::prelude::*;
 
 use crate::program::Program;
-use crate::support::fake::{Fake, Message};
+use fake_discord::{Fake, Message};
 use moderator::{Done, Moderator};
 use young::{Known, known, young};
 

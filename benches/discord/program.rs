@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::support::fake::Fake;
+use fake_discord::Fake;
 
 /// The running bot.
 pub struct Program {

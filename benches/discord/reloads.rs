@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::program::Program;
-use crate::support::fake::{Fake, Message};
 use crate::{Crowd, POST};
+use fake_discord::{Fake, Message};
 
 const RELOADS: usize = 200;
 /// Memory is first looked at after so many: the bot remembers as many messages as it ever will.

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::program::Program;
-use crate::support::fake::{Connection, Fake, GatewayFault, Interaction, Message, On, StoreError};
 use crate::{Crowd, POST};
+use fake_discord::{Connection, Fake, GatewayFault, Interaction, Message, On, RestFault};
 
 /// Minutes on the fake's clock.
 const MINUTES: usize = 120;
@@ -82,11 +82,11 @@ async fn trouble(discord: &Fake, minute: usize) {
     let post = |fault| discord.fault(On::rest("POST", POST).nth(5), fault);
     let callback = |fault| discord.fault(On::rest("POST", CALLBACK).nth(3), fault);
     match minute % 10 {
-        1 => post(StoreError::status(500)),
-        3 => post(StoreError::AfterApplying(502)),
-        5 => callback(StoreError::status(503)),
-        7 => post(StoreError::rate_limited(0.2)),
-        9 => callback(StoreError::ResetAfterApplying),
+        1 => post(RestFault::status(500)),
+        3 => post(RestFault::AfterApplying(502)),
+        5 => callback(RestFault::status(503)),
+        7 => post(RestFault::rate_limited(0.2)),
+        9 => callback(RestFault::ResetAfterApplying),
         _ => {}
     }
     let before = discord.connections().len();

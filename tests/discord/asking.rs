@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
-use crate::support::fake::{EPHEMERAL, Fake, MESSAGE_CONTENT, Ping, SUPPRESS_EMBEDS};
+use fake_discord::{EPHEMERAL, Fake, MESSAGE_CONTENT, Ping, SUPPRESS_EMBEDS};
 
 /// How long silence is listened to.
 const A_WHILE: Duration = Duration::from_millis(300);

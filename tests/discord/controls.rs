@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP, UNSURE};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, Message, permissions};
 use crate::support::load;
+use fake_discord::{Fake, Message, permissions};
 
 /// An answer in the first channel, to the first member.
 async fn answer(discord: &Fake, question: &str) -> Message {

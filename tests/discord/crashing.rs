@@ -9,9 +9,9 @@ use footnote::wording::moderators as wording;
 use serde_json::json;
 
 use super::program::command;
-use crate::support::fake::{Connection, Fake, File, permissions};
 use crate::support::moderated::{CHANGED, FACT};
 use crate::support::{copy_skerry, run_in};
+use fake_discord::{Connection, Fake, File, permissions};
 
 /// The places where the program can be stopped, and whether what was confirmed is live after that.
 const PLACES: &[(&str, bool)] = &[

@@ -8,9 +8,7 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
-use crate::support::fake::{
-    Connection, Fake, GatewayFault, Message, On, OnConnect, OnEvent, StoreError,
-};
+use fake_discord::{Connection, Fake, GatewayFault, Message, On, OnConnect, OnEvent, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
@@ -37,7 +35,7 @@ async fn settle(discord: Fake, bot: Bot) {
 }
 
 /// A question whose reply meets a fault is answered, once.
-async fn check_post(fault: StoreError, times: usize) {
+async fn check_post(fault: RestFault, times: usize) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.fault(On::rest("POST", POST).times(times), fault.clone());
@@ -52,22 +50,22 @@ async fn check_post(fault: StoreError, times: usize) {
 async fn a_reply_is_posted_once_whatever_meets_it() {
     let one = |fault| check_post(fault, 1);
     tokio::join!(
-        check_post(StoreError::status(500), 3),
-        check_post(StoreError::rate_limited(0.3), 2),
-        one(StoreError::rate_limited_globally(0.3)),
-        one(StoreError::AfterApplying(502)),
-        one(StoreError::Delay(Duration::from_millis(500))),
-        one(StoreError::LateAnswer(Duration::from_millis(500))),
-        one(StoreError::Truncated),
-        one(StoreError::NotJson),
-        one(StoreError::Reset),
-        one(StoreError::ResetAfterApplying),
-        one(StoreError::Hang),
+        check_post(RestFault::status(500), 3),
+        check_post(RestFault::rate_limited(0.3), 2),
+        one(RestFault::rate_limited_globally(0.3)),
+        one(RestFault::AfterApplying(502)),
+        one(RestFault::Delay(Duration::from_millis(500))),
+        one(RestFault::LateAnswer(Duration::from_millis(500))),
+        one(RestFault::Truncated),
+        one(RestFault::NotJson),
+        one(RestFault::Reset),
+        one(RestFault::ResetAfterApplying),
+        one(RestFault::Hang),
     );
 }
 
 /// A command whose response meets a fault is answered, once and in time.
-async fn check_callback(fault: StoreError) {
+async fn check_callback(fault: RestFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.allow_error(40060);
@@ -82,12 +80,12 @@ async fn check_callback(fault: StoreError) {
 #[tokio::test]
 async fn a_command_is_answered_whatever_meets_the_response() {
     tokio::join!(
-        check_callback(StoreError::status(500)),
-        check_callback(StoreError::rate_limited(0.3)),
-        check_callback(StoreError::AfterApplying(502)),
-        check_callback(StoreError::Reset),
-        check_callback(StoreError::ResetAfterApplying),
-        check_callback(StoreError::Hang),
+        check_callback(RestFault::status(500)),
+        check_callback(RestFault::rate_limited(0.3)),
+        check_callback(RestFault::AfterApplying(502)),
+        check_callback(RestFault::Reset),
+        check_callback(RestFault::ResetAfterApplying),
+        check_callback(RestFault::Hang),
     );
 }
 
@@ -95,7 +93,7 @@ async fn a_command_is_answered_whatever_meets_the_response() {
 async fn what_discord_forbids_is_not_insisted_on() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let forbidden = StoreError::error(403, 50013, "Missing Permissions");
+    let forbidden = RestFault::error(403, 50013, "Missing Permissions");
     discord.fault(On::rest("POST", POST), forbidden);
     let question = ask(&discord);
     question.stays_unanswered(Duration::from_secs(1)).await;
@@ -258,7 +256,7 @@ async fn a_gateway_that_says_no_hello_is_asked_again() {
 #[tokio::test]
 async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
     let discord = Fake::start().await;
-    let once = |route| discord.fault(On::rest("GET", route), StoreError::status(503));
+    let once = |route| discord.fault(On::rest("GET", route), RestFault::status(503));
     once("/users/@me");
     once("/gateway/bot");
     // serenity would fall back to Discord's own address.

@@ -9,8 +9,8 @@ use footnote::wording::learning as words;
 use serde_json::json;
 
 use super::{ANSWERED, UNSURE};
-use crate::support::fake::Message;
 use crate::support::moderated::Moderated;
+use fake_discord::Message;
 
 const HELPFUL: &str = wording::HELPFUL;
 const NOT_THIS: &str = wording::NOT_THIS;

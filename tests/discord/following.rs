@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, GatewayFault, OnEvent};
+use fake_discord::{Fake, GatewayFault, OnEvent};
 
 const A_WHILE: Duration = Duration::from_millis(300);
 

@@ -14,8 +14,8 @@ use sqlx::Executor;
 use super::{ANSWERED, DECLINED, GAP};
 use crate::store::file::{database, place};
 use crate::support::bot::{Bot, settings};
-use crate::support::fake::Fake;
 use crate::support::path;
+use fake_discord::Fake;
 
 /// A bot that notes in this file.
 async fn start(discord: &Fake, file: &Path, journal: JournalMode) -> Bot {

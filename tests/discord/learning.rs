@@ -11,8 +11,8 @@ use footnote::wording::{learning as words, moderators};
 use serde_json::json;
 
 use crate::support::copy_skerry;
-use crate::support::fake::{Fake, Interaction, Message};
 use crate::support::moderated::Moderated;
+use fake_discord::{Fake, Interaction, Message};
 
 /// Members ask.
 async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {

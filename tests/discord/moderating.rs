@@ -7,8 +7,8 @@ use footnote::record::{AttemptOutcome, ReleaseMethod};
 use footnote::wording::moderators as wording;
 use serde_json::json;
 
-use crate::support::fake::{Fake, File};
 use crate::support::moderated::{CHANGED, FACT, Moderated};
+use fake_discord::{Fake, File};
 
 #[tokio::test]
 async fn an_edited_file_is_shown_confirmed_and_live() {

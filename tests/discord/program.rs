@@ -5,8 +5,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use super::ANSWERED;
-use crate::support::fake::{Fake, GatewayFault, OnConnect};
 use crate::support::path;
+use fake_discord::{Fake, GatewayFault, OnConnect};
 
 /// A running program, killed if a test leaves it.
 struct Program(Option<Child>);

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, GatewayFault, Interaction, Message, On, StoreError};
+use fake_discord::{Fake, GatewayFault, Interaction, Message, On, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
@@ -69,7 +69,7 @@ async fn a_rate_is_remembered_when_serenity_starts_over() {
 
 /// A question whose reply meets a fault so many times is answered, once; `wait` is how long Discord
 /// has told the bot to wait each time.
-async fn check_post(fault: StoreError, times: usize, wait: Duration) {
+async fn check_post(fault: RestFault, times: usize, wait: Duration) {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
     discord.fault(On::rest("POST", POST).times(times), fault.clone());
@@ -89,20 +89,16 @@ async fn check_post(fault: StoreError, times: usize, wait: Duration) {
 async fn a_reply_is_posted_once_and_when_discord_wants_it() {
     let second = Duration::from_secs(1);
     tokio::join!(
-        check_post(StoreError::rate_limited(0.3), 1, second),
-        check_post(StoreError::rate_limited_globally(0.3), 1, second),
-        check_post(StoreError::rate_limited_without_a_rate(0.3), 1, second),
+        check_post(RestFault::rate_limited(0.3), 1, second),
+        check_post(RestFault::rate_limited_globally(0.3), 1, second),
+        check_post(RestFault::rate_limited_without_a_rate(0.3), 1, second),
         // serenity leaves these to the bot, which makes its own pauses.
-        check_post(StoreError::status(429), 2, Duration::from_millis(100)),
-        check_post(StoreError::status(503), 2, Duration::from_millis(100)),
-        check_post(
-            StoreError::AfterApplying(502),
-            1,
-            Duration::from_millis(100)
-        ),
+        check_post(RestFault::status(429), 2, Duration::from_millis(100)),
+        check_post(RestFault::status(503), 2, Duration::from_millis(100)),
+        check_post(RestFault::AfterApplying(502), 1, Duration::from_millis(100)),
         // serenity sends again what it has no need to: the nonce tells Discord.
         check_post(
-            StoreError::Header("x-ratelimit-limit", "five"),
+            RestFault::Header("x-ratelimit-limit", "five"),
             3,
             Duration::ZERO
         ),
@@ -113,7 +109,7 @@ async fn a_reply_is_posted_once_and_when_discord_wants_it() {
 async fn a_global_limit_holds_up_messages_and_no_command() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
-    let limited = StoreError::rate_limited_globally(0.7);
+    let limited = RestFault::rate_limited_globally(0.7);
     discord.fault(On::rest("POST", POST), limited);
     let question = ask(&discord);
     discord
@@ -131,7 +127,7 @@ async fn a_global_limit_holds_up_messages_and_no_command() {
 async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
-    let limited = StoreError::rate_limited_without_a_rate(0.7);
+    let limited = RestFault::rate_limited_without_a_rate(0.7);
     discord.fault(On::rest("POST", CALLBACK), limited);
     let answered = command(&discord).response().await;
     assert!(answered.after >= Duration::from_secs(1), "{answered:?}");
@@ -142,7 +138,7 @@ async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
 async fn a_command_that_would_have_to_wait_too_long_is_given_up() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
-    let limited = StoreError::rate_limited_without_a_rate(30.0);
+    let limited = RestFault::rate_limited_without_a_rate(30.0);
     discord.fault(On::rest("POST", CALLBACK).times(100), limited);
     let lost = command(&discord);
     lost.stays_unanswered(Duration::from_secs(3)).await;

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::program::command;
 use crate::support::copy_skerry;
-use crate::support::fake::Fake;
 use crate::support::moderated::{CHANGED, FACT};
+use fake_discord::Fake;
 
 /// The program at work on tables of its own; it is killed when this is dropped.
 struct Running {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::ANSWERED;
 use crate::support::bot::Bot;
-use crate::support::fake::{Closed, Fake, On, StoreError};
+use fake_discord::{Closed, Fake, On, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const COMMANDS: &str = "/applications/{application_id}/commands";
@@ -90,7 +90,7 @@ async fn it_is_seen_how_much_the_bot_knows() {
 async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let slow = StoreError::Delay(Duration::from_secs(1));
+    let slow = RestFault::Delay(Duration::from_secs(1));
     discord.fault(On::rest("POST", POST), slow);
     let text = format!("<@{}> {ANSWERED}", discord.bot_id());
     let (user, channel) = (discord.member(), discord.channel());

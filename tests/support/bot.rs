@@ -14,8 +14,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::fake::Fake;
 use super::{path, skerry};
+use fake_discord::Fake;
 
 /// How long a bot may take to stop.
 const STOPPING: Duration = Duration::from_secs(20);

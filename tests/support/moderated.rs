@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::bot::{Bot, settings};
 use super::copy_skerry;
-use super::fake::{Fake, Interaction, Message, permissions};
+use fake_discord::{Fake, Interaction, Message, permissions};
 
 /// What the invented table says of the lamp, and what tests change it to.
 pub const FACT: &str =
@@ -157,7 +157,7 @@ impl Moderated {
 
     /// What the moderator is answered to an uploaded table.
     pub async fn uploaded(&self, table: &str) -> Message {
-        let file = super::fake::File::new("edited.toml", table.as_bytes());
+        let file = fake_discord::File::new("edited.toml", table.as_bytes());
         let file = self.discord.upload(file).to_string();
         self.moderator_told("upload", json!({ "file": file })).await
     }

@@ -11,7 +11,7 @@ use footnote::wording::{NEXT, learning as words, moderators};
 use serde_json::{Value, json};
 
 use super::young::{Known, said};
-use crate::support::fake::{Fake, Interaction, Message};
+use fake_discord::{Fake, Interaction, Message};
 
 /// What the moderator did in the month.
 #[derive(Debug, Default)]

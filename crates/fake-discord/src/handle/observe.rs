@@ -1,0 +1,137 @@
+//! What a test watches: sessions, commands, requests, connections and timings.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::Fake;
+use crate::PATIENCE;
+use crate::log::{Entry, Request};
+use crate::state::{Connection, Shared, State};
+use crate::timings::Timing;
+
+/// Waits for requests of one kind.
+pub struct Expected<'a> {
+    shared: &'a Shared,
+    method: String,
+    route: String,
+}
+
+impl Expected<'_> {
+    /// Waits for the next such request that was not waited for yet.
+    pub async fn within(self, limit: Duration) -> Arc<Request> {
+        let what = format!("{} {}", self.method, self.route);
+        self.shared
+            .until(limit, &what, |state| {
+                state.log.expect(&self.method, &self.route)
+            })
+            .await
+    }
+}
+
+impl Fake {
+    /// Waits until the bot has a session, and all of its commands are registered.
+    pub async fn ready(&self) {
+        let what = "a session of the bot's";
+        self.shared
+            .until(PATIENCE, what, |state| state.is_ready().then_some(()))
+            .await;
+        self.commands_registered().await;
+    }
+
+    /// Waits until the bot has a session.
+    pub async fn connected(&self) {
+        let what = "a session of the bot's";
+        self.shared
+            .until(PATIENCE, what, |state| state.is_ready().then_some(()))
+            .await;
+    }
+
+    /// Waits until the bot has registered commands somewhere.
+    pub async fn commands_registered(&self) {
+        let what = "commands that are registered";
+        let is_registered = |state: &mut State| {
+            let mut places = state.commands.by_place.values();
+            places.any(|commands| !commands.is_empty()).then_some(())
+        };
+        self.shared.until(PATIENCE, what, is_registered).await;
+    }
+
+    /// The commands registered everywhere, or in one server.
+    pub fn commands(&self, guild: Option<u64>) -> Vec<Value> {
+        self.shared.look(|state| state.commands.of(guild).to_vec())
+    }
+
+    /// How often the bot has written commands.
+    pub fn command_writes(&self) -> usize {
+        self.shared.look(|state| state.commands.writes)
+    }
+
+    /// Everything that has happened so far.
+    pub fn log(&self) -> Vec<Entry> {
+        self.shared.look(|state| state.log.entries().to_vec())
+    }
+
+    /// Has the log only count requests, for the sake of load.
+    pub fn quiet_log(&self) {
+        self.shared.change(|state| state.log.is_quiet = true);
+    }
+
+    /// The requests of a method and a route so far, as `/channels/{channel_id}/messages`.
+    pub fn requests(&self, method: &str, route: &str) -> Vec<Arc<Request>> {
+        self.shared.look(|state| state.log.requests(method, route))
+    }
+
+    /// How many there were; this is counted in any case.
+    pub fn count(&self, method: &str, route: &str) -> usize {
+        self.shared.look(|state| state.log.count(method, route))
+    }
+
+    /// Waits for a request.
+    pub fn expect(&self, method: &str, route: &str) -> Expected<'_> {
+        Expected {
+            shared: &self.shared,
+            method: method.to_owned(),
+            route: route.to_owned(),
+        }
+    }
+
+    /// Waits until the connections to the gateway are as they should be.
+    pub async fn until_connections(&self, what: &str, are_so: impl Fn(&[Connection]) -> bool) {
+        self.shared
+            .until(PATIENCE * 2, what, |state| {
+                are_so(&state.connections).then_some(())
+            })
+            .await;
+    }
+
+    /// Every connection there has been to the gateway.
+    pub fn connections(&self) -> Vec<Connection> {
+        self.shared.look(|state| state.connections.clone())
+    }
+
+    /// What the bot last said of itself.
+    pub fn presence(&self) -> Option<Value> {
+        self.shared.look(|state| state.presence.clone())
+    }
+
+    /// Notes, from now on, when messages are sent to the bot and replied to.
+    pub fn record_timings(&self) {
+        self.shared.timings.record(true);
+    }
+
+    /// When each message was sent to the bot and replied to, by the message's id.
+    pub fn take_timings(&self) -> HashMap<u64, Timing> {
+        self.shared.timings.take()
+    }
+}
+
+impl State {
+    fn is_ready(&self) -> bool {
+        self.sessions
+            .iter()
+            .any(|session| session.connection.is_some())
+    }
+}

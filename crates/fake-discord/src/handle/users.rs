@@ -1,0 +1,130 @@
+//! What people do on the fake Discord: write, reply, edit and delete.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::Fake;
+use crate::Message;
+use crate::PATIENCE;
+use crate::model::messages::Draft;
+
+/// Whether a reply pings whoever is replied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ping {
+    /// The author is mentioned.
+    Yes,
+    /// The author is not mentioned.
+    No,
+}
+
+impl Fake {
+    /// A user writes a message.
+    #[track_caller]
+    pub fn say(&self, user: u64, channel: u64, text: &str) -> Message {
+        self.write(user, channel, text, None, Ping::No)
+    }
+
+    /// A user replies to a message.
+    #[track_caller]
+    pub fn reply(&self, user: u64, to: &Message, text: &str, ping: Ping) -> Message {
+        self.write(user, to.channel, text, Some(to.id), ping)
+    }
+
+    #[track_caller]
+    fn write(&self, user: u64, channel: u64, text: &str, to: Option<u64>, ping: Ping) -> Message {
+        self.shared.change(|state| {
+            let may = state.world.may_send(user, channel);
+            assert!(may, "the user may not write in this channel");
+            let id = state.post(Draft {
+                channel,
+                author: user,
+                body: json!({ "content": text }),
+                replies_to: to,
+                pings: ping == Ping::Yes,
+                ..Draft::default()
+            });
+            Message::find(&self.shared, state, id).expect("the message just made")
+        })
+    }
+
+    /// The author of a message changes it.
+    pub fn edit(&self, message: &Message, text: &str) {
+        let body = json!({ "content": text });
+        self.shared.change(|state| state.change(message.id, &body));
+    }
+
+    /// Somebody takes a message away.
+    pub fn delete(&self, message: &Message) {
+        self.shared.change(|state| state.remove(message.id));
+    }
+
+    /// Discord looks up a link in a message: an update that is no edit.
+    pub fn unfurl(&self, message: &Message) {
+        self.shared.change(|state| state.unfurl(message.id));
+    }
+
+    /// Another bot, or a webhook's author, as a member of the server.
+    pub fn add_other_bot(&self, name: &str) -> u64 {
+        let bot = self.add_member(name, &[]);
+        self.shared.change(|state| {
+            if let Some(user) = state.world.users.get_mut(&bot) {
+                user.is_bot = true;
+            }
+        });
+        bot
+    }
+
+    /// The first message that replies to this one.
+    pub async fn reply_to(&self, message: &Message) -> Message {
+        message.reply().await
+    }
+
+    /// Asserts that the bot posts nothing for some time.
+    pub async fn quiet(&self, duration: Duration) {
+        let before = self.shared.look(|state| state.world.posts);
+        let posted = self
+            .shared
+            .wait(duration, |state| (state.world.posts > before).then_some(()));
+        let posted = posted.await.is_some();
+        assert!(!posted, "the bot posted something:\n{}", self.account());
+    }
+
+    /// What everyone sees in a channel, in order.
+    pub fn messages(&self, channel: u64) -> Vec<Message> {
+        self.shared.look(|state| {
+            let ids = state
+                .world
+                .channels
+                .get(&channel)
+                .map(|channel| &channel.messages);
+            let ids = ids.into_iter().flatten();
+            ids.filter_map(|id| Message::find(&self.shared, state, *id))
+                .collect()
+        })
+    }
+
+    /// A message as it is now; none where it is deleted.
+    pub fn message(&self, id: u64) -> Option<Message> {
+        self.shared
+            .look(|state| Message::find(&self.shared, state, id))
+    }
+
+    /// Waits for the bot's next message in a channel, after those that are there already.
+    pub async fn next_message(&self, channel: u64) -> Message {
+        let bot = self.bot_id();
+        let latest = self
+            .messages(channel)
+            .last()
+            .map_or(0, |message| message.id);
+        self.shared
+            .until(PATIENCE, "a message of the bot's", |state| {
+                let ids = state.world.channels.get(&channel)?.messages.iter();
+                let mut new = ids.filter(|id| **id > latest);
+                new.find_map(|id| {
+                    Message::find(&self.shared, state, *id).filter(|m| m.author == bot)
+                })
+            })
+            .await
+    }
+}

@@ -1,0 +1,183 @@
+//! What goes wrong with the gateway, as serenity meets it.
+
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use serenity::all::{GatewayError, GatewayIntents};
+use tokio_tungstenite::connect_async;
+
+use crate::bot::Bot;
+use fake_discord::{Closed, Fake, GatewayFault, On, OnConnect, OnEvent, RestFault};
+
+const MESSAGES: &str = "/channels/{channel_id}/messages";
+
+/// Asks the bot something in a direct message and waits for the answer.
+async fn talk(discord: &Fake) {
+    let direct = discord.dm(discord.member());
+    discord.say(discord.member(), direct, "hello").reply().await;
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_resumed_and_what_was_missed_comes_again() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.ready().await;
+    talk(&discord).await;
+    for (done, fault) in [
+        GatewayFault::Reset,
+        GatewayFault::Reconnect,
+        GatewayFault::Close(Some(4000)),
+        GatewayFault::InvalidSession(true),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        discord.gateway_fault(fault);
+        let missed = discord.say(discord.member(), discord.dm(discord.member()), "missed");
+        discord
+            .until_connections("a RESUME", |all| {
+                all.iter().filter(|c| c.resumed).count() == done + 1
+            })
+            .await;
+        missed.reply().await;
+        talk(&discord).await;
+    }
+    assert_eq!(discord.connections().len(), 5);
+    assert_eq!(discord.connections()[0].closed, Some(Closed::Lost));
+    bot.stop().await;
+    let is_closed = Some(Closed::ByBot(Some(1000)));
+    discord
+        .until_connections("a goodbye", |all| all[4].closed == is_closed)
+        .await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn an_outage_takes_no_connections() {
+    let discord = Fake::start().await;
+    let url = format!(
+        "{}/?v=10&encoding=json",
+        discord.base().replace("http", "ws")
+    );
+    let (mut socket, _) = connect_async(&url).await.unwrap();
+    assert!(
+        socket
+            .next()
+            .await
+            .unwrap()
+            .unwrap()
+            .to_text()
+            .unwrap()
+            .contains("heartbeat")
+    );
+    discord.begin_outage();
+    assert!(socket.next().await.unwrap().is_err());
+    assert!(connect_async(&url).await.is_err());
+    discord.end_outage();
+    assert!(connect_async(&url).await.is_ok());
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn wrong_tokens_and_intents_end_the_client() {
+    let discord = Fake::start().await;
+    let intents = GatewayIntents::GUILD_MESSAGES | GatewayIntents::MESSAGE_CONTENT;
+    let end = Bot::start_with(&discord, intents).await.end().await;
+    let serenity::Error::Gateway(error) = end.unwrap_err() else {
+        panic!("another error");
+    };
+    assert!(matches!(error, GatewayError::DisallowedGatewayIntents));
+    assert_eq!(
+        discord.connections()[0].closed,
+        Some(Closed::ByDiscord(Some(4014)))
+    );
+    discord.finish().await;
+
+    let discord = Fake::start().await;
+    discord.fault(
+        On::rest("GET", "/oauth2/applications/@me"),
+        RestFault::Delay(Duration::ZERO),
+    );
+    let starting = Bot::start(&discord).await;
+    discord.reset_token("MTIz.abcdef.something-else");
+    let end = starting.end().await.unwrap_err();
+    assert!(
+        matches!(
+            end,
+            serenity::Error::Gateway(GatewayError::InvalidAuthentication)
+        ),
+        "{end}"
+    );
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn events_can_be_doubled_swapped_delayed_packed_and_broken() {
+    let discord = Fake::start().await;
+    discord.pack_frames(true);
+    let bot = Bot::start(&discord).await;
+    discord.ready().await;
+    let direct = discord.dm(discord.member());
+    talk(&discord).await;
+    discord.gateway_fault(GatewayFault::UnknownEvent);
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Duplicate));
+    let said = discord.say(discord.member(), direct, "twice");
+    said.reply().await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(said.replies().len(), 2);
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Swap));
+    let first = discord.say(discord.member(), direct, "first");
+    first.stays_unanswered(Duration::from_millis(200)).await;
+    let second = discord.say(discord.member(), direct, "second");
+    second.reply().await;
+    first.reply().await;
+    let delay = OnEvent::Delay(Duration::from_millis(300));
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", delay));
+    let late = discord.say(discord.member(), direct, "late");
+    late.stays_unanswered(Duration::from_millis(250)).await;
+    late.reply().await;
+    discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Malformed));
+    let broken = discord.say(discord.member(), direct, "broken");
+    broken.stays_unanswered(Duration::from_millis(200)).await;
+    let unknown = bot.unknown.swap(0, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(unknown, 2);
+    bot.stop().await;
+    assert!(discord.count("POST", MESSAGES) >= 6);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn silent_connections_are_given_up() {
+    let discord = Fake::start().await;
+    discord.set_heartbeat(Duration::from_millis(500));
+    let bot = Bot::start(&discord).await;
+    discord.ready().await;
+    discord.gateway_fault(GatewayFault::IgnoreHeartbeats);
+    discord
+        .until_connections("another IDENTIFY", |all| {
+            all.iter().filter(|c| c.identified).count() == 2
+        })
+        .await;
+    talk(&discord).await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn connections_can_fail_from_the_start() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    discord.ready().await;
+    discord.gateway_fault(GatewayFault::Connection(OnConnect::Reset, 1));
+    discord.gateway_fault(GatewayFault::Connection(OnConnect::Close(Some(4000)), 1));
+    discord.gateway_fault(GatewayFault::Reset);
+    discord
+        .until_connections("a session after all", |all| {
+            let last = all.last().unwrap();
+            all.len() >= 4 && (last.identified || last.resumed)
+        })
+        .await;
+    talk(&discord).await;
+    bot.stop().await;
+    discord.finish().await;
+}

@@ -38,6 +38,7 @@ mod rest;
 mod state;
 mod timings;
 mod validation;
+mod wait;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -59,6 +60,8 @@ pub use model::permissions;
 pub use rest::attachments::File;
 pub use state::{Closed, Connection};
 pub use timings::Timing;
+pub use validation::openapi::{VARIABLE as API_DESCRIPTION, api_description};
+pub use wait::eventually;
 
 use model::World;
 use net::tcp::{Cutter, Wires};

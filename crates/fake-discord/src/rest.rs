@@ -53,7 +53,10 @@ async fn upgrade(
 ) -> Response {
     if shared.look(|state| state.settings.is_out) {
         let refused = log::Event::Fault("a connection refused, in an outage".to_owned());
-        shared.change(|state| state.note(refused));
+        shared.change(|state| {
+            state.refused += 1;
+            state.note(refused);
+        });
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let version = query.iter().find(|(key, _)| key == "v");

@@ -97,6 +97,8 @@ pub struct State {
     pub deaf: HashSet<usize>,
     /// What the bot last said of itself.
     pub presence: Option<Value>,
+    /// How many connections to the gateway were refused in an outage.
+    pub refused: usize,
 }
 
 impl State {
@@ -130,6 +132,7 @@ impl State {
             log: Log::default(),
             deaf: HashSet::new(),
             presence: None,
+            refused: 0,
         }
     }
 

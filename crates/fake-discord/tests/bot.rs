@@ -1,7 +1,7 @@
 //! The bot that the fake is tested with: it answers, edits, defers, and asks.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use poise::{CreateReply, FrameworkOptions};
@@ -16,10 +16,13 @@ use serenity::all::{
 };
 use serenity::async_trait;
 
-use fake_discord::Fake;
+use fake_discord::{Fake, eventually};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
-type Context<'a> = poise::Context<'a, (), Error>;
+type Context<'a> = poise::Context<'a, Handled, Error>;
+
+/// How long anything is waited for.
+pub const DEADLINE: Duration = Duration::from_secs(10);
 
 /// A bot that runs until it is dropped.
 pub struct Bot {
@@ -27,7 +30,11 @@ pub struct Bot {
     task: tokio::task::JoinHandle<serenity::Result<()>>,
     /// How many events serenity could not read.
     pub unknown: Arc<AtomicUsize>,
+    /// The messages whose handler has returned, once for each time.
+    handled: Handled,
 }
+
+type Handled = Arc<Mutex<Vec<u64>>>;
 
 struct Unknown(Arc<AtomicUsize>);
 
@@ -49,18 +56,27 @@ impl Bot {
     }
 
     pub async fn start_with(discord: &Fake, intents: GatewayIntents) -> Self {
+        let handled = Handled::default();
+        let data = Arc::clone(&handled);
         let framework = poise::Framework::builder()
             .options(FrameworkOptions {
                 commands: vec![ask(), later(), read_this()],
                 event_handler: |framework, event| {
-                    Box::pin(heard(framework.serenity_context, event))
+                    Box::pin(async move {
+                        let done = heard(framework.serenity_context, event).await;
+                        if let FullEvent::Message { new_message } = event {
+                            let mut handled = framework.user_data.lock().unwrap();
+                            handled.push(new_message.id.get());
+                        }
+                        done
+                    })
                 },
                 ..FrameworkOptions::default()
             })
             .setup(|ctx, _, framework| {
                 Box::pin(async move {
                     poise::builtins::register_globally(ctx, &framework.options().commands).await?;
-                    Ok(())
+                    Ok(data)
                 })
             })
             .build();
@@ -78,7 +94,24 @@ impl Bot {
             shards: Arc::clone(&client.shard_manager),
             task: tokio::spawn(async move { client.start().await }),
             unknown,
+            handled,
         }
+    }
+
+    /// Waits until the bot has done with a message that it was sent so often: what it has not
+    /// replied by then, it never will.
+    pub async fn has_handled(&self, message: &fake_discord::Message, times: usize) {
+        eventually("a message handled", DEADLINE, async || {
+            let handled = self.handled.lock().unwrap();
+            let seen = handled.iter().filter(|id| **id == message.id).count();
+            (seen >= times).then_some(())
+        })
+        .await;
+    }
+
+    /// Whether the bot was ever sent a message, and is done with it.
+    pub fn was_sent(&self, message: &fake_discord::Message) -> bool {
+        self.handled.lock().unwrap().contains(&message.id)
     }
 
     pub async fn stop(self) {

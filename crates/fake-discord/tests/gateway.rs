@@ -1,13 +1,15 @@
 //! What goes wrong with the gateway, as serenity meets it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use serenity::all::{GatewayError, GatewayIntents};
 use tokio_tungstenite::connect_async;
 
 use crate::bot::Bot;
-use fake_discord::{Closed, Fake, GatewayFault, On, OnConnect, OnEvent, RestFault};
+use fake_discord::{
+    Closed, Entry, Event, Fake, GatewayFault, Message, On, OnConnect, OnEvent, RestFault,
+};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
@@ -15,6 +17,13 @@ const MESSAGES: &str = "/channels/{channel_id}/messages";
 async fn talk(discord: &Fake) {
     let direct = discord.dm(discord.member());
     discord.say(discord.member(), direct, "hello").reply().await;
+}
+
+/// Which frame of all told the bot of a message.
+fn sent_at(discord: &Fake, message: &Message) -> usize {
+    let id = format!(r#""id":"{}""#, message.id);
+    let is_it = |entry: &Entry| matches!(&entry.event, Event::Sent(_, frame) if frame.contains("MESSAGE_CREATE") && frame.contains(&id));
+    discord.log().iter().position(is_it).unwrap()
 }
 
 #[tokio::test]
@@ -123,22 +132,26 @@ async fn events_can_be_doubled_swapped_delayed_packed_and_broken() {
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Duplicate));
     let said = discord.say(discord.member(), direct, "twice");
     said.reply().await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    bot.has_handled(&said, 2).await;
     assert_eq!(said.replies().len(), 2);
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Swap));
     let first = discord.say(discord.member(), direct, "first");
-    first.stays_unanswered(Duration::from_millis(200)).await;
     let second = discord.say(discord.member(), direct, "second");
     second.reply().await;
     first.reply().await;
+    let order = [&second, &first].map(|message| sent_at(&discord, message));
+    assert!(order[0] < order[1], "the first was sent after the second");
     let delay = OnEvent::Delay(Duration::from_millis(300));
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", delay));
+    let said = Instant::now();
     let late = discord.say(discord.member(), direct, "late");
-    late.stays_unanswered(Duration::from_millis(250)).await;
     late.reply().await;
+    assert!(said.elapsed() >= Duration::from_millis(300));
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Malformed));
     let broken = discord.say(discord.member(), direct, "broken");
-    broken.stays_unanswered(Duration::from_millis(200)).await;
+    talk(&discord).await;
+    // A later message has come, and this one has not.
+    assert!(!bot.was_sent(&broken) && broken.replies().is_empty());
     let unknown = bot.unknown.swap(0, std::sync::atomic::Ordering::SeqCst);
     assert_eq!(unknown, 2);
     bot.stop().await;

@@ -35,7 +35,7 @@ async fn each_channel_has_a_rate_that_the_headers_tell() {
     check(here, 200, "0").await;
     check(here, 429, "0").await;
     check(elsewhere, 200, "1").await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    discord.forward_clock(Duration::from_millis(200));
     check(here, 200, "1").await;
     assert_eq!(discord.messages(here).len(), 3);
     discord.finish().await;

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::api_description::is_at_hand;
 use crate::bot::body;
 use crate::requests::Requests;
 use fake_discord::Fake;
@@ -138,7 +139,7 @@ async fn commands_are_kept_as_discord_keeps_them() {
 
 #[tokio::test]
 async fn bodies_are_checked_against_the_description_where_there_is_one() {
-    if std::env::var_os("FOOTNOTE_DISCORD_SPEC").is_none() {
+    if !is_at_hand("the check of bodies itself") {
         return;
     }
     let discord = Fake::start().await;

@@ -146,18 +146,6 @@ impl Interaction {
             }
         });
     }
-
-    /// Asserts that there is no response for some time, and lets it go without one.
-    pub async fn stays_unanswered(&self, duration: Duration) {
-        self.allow_silence();
-        let answered = self.shared.wait(duration, |state| {
-            state
-                .records
-                .get(self.id)
-                .and_then(|record| record.response.as_ref().map(|_| ()))
-        });
-        assert!(answered.await.is_none(), "the interaction was responded to");
-    }
 }
 
 impl Response {

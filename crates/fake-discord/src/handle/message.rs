@@ -168,9 +168,14 @@ impl Message {
 
     /// Waits for the first reply to it.
     pub async fn reply(&self) -> Self {
+        self.reply_within(PATIENCE).await
+    }
+
+    /// Waits for the first reply to it for as long as this.
+    pub async fn reply_within(&self, limit: Duration) -> Self {
         let what = format!("a reply to “{}”", self.content());
         self.shared
-            .until(PATIENCE, &what, |state| {
+            .until(limit, &what, |state| {
                 let ids = state.world.replies.get(&self.id)?;
                 ids.iter()
                     .find_map(|id| Self::find(&self.shared, state, *id))
@@ -200,15 +205,5 @@ impl Message {
     /// Waits until it is gone.
     pub async fn deleted(&self) {
         self.until("a deletion", |now| now.is_none()).await;
-    }
-
-    /// Asserts that nothing replies to it for some time.
-    pub async fn stays_unanswered(&self, duration: Duration) {
-        let reply = self.shared.wait(duration, |state| {
-            let replies = state.world.replies.get(&self.id)?;
-            replies.first().copied()
-        });
-        let reply = reply.await;
-        assert!(reply.is_none(), "“{}” was replied to", self.content());
     }
 }

@@ -98,10 +98,49 @@ impl Fake {
         }
     }
 
+    /// Waits until there were so many requests of a method and a route.
+    pub async fn until_requests(&self, method: &str, route: &str, count: usize) {
+        let what = format!("{count} times {method} {route}");
+        self.shared
+            .until(PATIENCE * 2, &what, |state| {
+                (state.log.count(method, route) >= count).then_some(())
+            })
+            .await;
+    }
+
+    /// Waits until the bot has written commands so often.
+    pub async fn until_command_writes(&self, count: usize) {
+        let what = format!("commands written {count} times");
+        self.shared
+            .until(PATIENCE, &what, |state| {
+                (state.commands.writes >= count).then_some(())
+            })
+            .await;
+    }
+
+    /// Waits until so many connections were refused in an outage.
+    pub async fn until_refused(&self, count: usize) {
+        let what = format!("{count} connections refused");
+        self.shared
+            .until(PATIENCE * 2, &what, |state| {
+                (state.refused >= count).then_some(())
+            })
+            .await;
+    }
+
+    /// Waits until the bot says something of itself, as `is_so` takes it.
+    pub async fn until_presence(&self, what: &str, is_so: impl Fn(&Value) -> bool) {
+        self.shared
+            .until(PATIENCE * 2, what, |state| {
+                state.presence.as_ref().is_some_and(&is_so).then_some(())
+            })
+            .await;
+    }
+
     /// Waits until the connections to the gateway are as they should be.
     pub async fn until_connections(&self, what: &str, are_so: impl Fn(&[Connection]) -> bool) {
         self.shared
-            .until(PATIENCE * 2, what, |state| {
+            .until(PATIENCE * 3, what, |state| {
                 are_so(&state.connections).then_some(())
             })
             .await;

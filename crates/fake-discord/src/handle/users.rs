@@ -1,7 +1,5 @@
 //! What people do on the fake Discord: write, reply, edit and delete.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::Fake;
@@ -80,16 +78,6 @@ impl Fake {
         message.reply().await
     }
 
-    /// Asserts that the bot posts nothing for some time.
-    pub async fn quiet(&self, duration: Duration) {
-        let before = self.shared.look(|state| state.world.posts);
-        let posted = self
-            .shared
-            .wait(duration, |state| (state.world.posts > before).then_some(()));
-        let posted = posted.await.is_some();
-        assert!(!posted, "the bot posted something:\n{}", self.account());
-    }
-
     /// What everyone sees in a channel, in order.
     pub fn messages(&self, channel: u64) -> Vec<Message> {
         self.shared.look(|state| {
@@ -102,6 +90,25 @@ impl Fake {
             ids.filter_map(|id| Message::find(&self.shared, state, *id))
                 .collect()
         })
+    }
+
+    /// Waits for a message in a channel, and returns the first that `is_it` takes.
+    pub async fn until_message(
+        &self,
+        channel: u64,
+        what: &str,
+        is_it: impl Fn(&Message) -> bool,
+    ) -> Message {
+        self.shared
+            .until(PATIENCE * 2, what, |state| {
+                let channel = state.world.channels.get(&channel)?;
+                let mut messages = channel
+                    .messages
+                    .iter()
+                    .filter_map(|id| Message::find(&self.shared, state, *id));
+                messages.find(&is_it)
+            })
+            .await
     }
 
     /// A message as it is now; none where it is deleted.

@@ -19,8 +19,8 @@ pub fn compose(world: &World, id: u64, draft: &Draft) -> Value {
     let guild = world.guild_of(draft.channel);
     let given = body["flags"].as_u64().unwrap_or(0);
     let kind = match (&draft.interaction, draft.replies_to) {
-        (Some((_, _, 1)), _) => CHAT_INPUT,
-        (Some((_, _, 2 | 3)), _) => CONTEXT_MENU,
+        (Some((_, 1)), _) => CHAT_INPUT,
+        (Some((_, 2 | 3)), _) => CONTEXT_MENU,
         (_, Some(_)) => REPLY,
         _ => 0,
     };
@@ -74,7 +74,7 @@ pub fn compose(world: &World, id: u64, draft: &Draft) -> Value {
     if draft.author == world.bot {
         value["application_id"] = json!(world.application.to_string());
     }
-    if let Some((_, metadata, _)) = &draft.interaction {
+    if let Some((metadata, _)) = &draft.interaction {
         value["webhook_id"] = json!(world.application.to_string());
         value["interaction_metadata"] = metadata.clone();
     }

@@ -27,7 +27,7 @@ pub struct Draft {
     pub pings: bool,
     pub ephemeral: Option<u64>,
     /// The interaction that makes it, as `interaction_metadata`, with the type of its command.
-    pub interaction: Option<(String, Value, u64)>,
+    pub interaction: Option<(Value, u64)>,
 }
 
 impl State {

@@ -143,11 +143,7 @@ fn post(call: &mut Call<'_>, record: &Record, kind: u64) -> u64 {
         author: call.state.world.bot,
         body,
         ephemeral: (flags & EPHEMERAL != 0).then_some(record.user),
-        interaction: Some((
-            record.token.clone(),
-            record.metadata.clone(),
-            record.command,
-        )),
+        interaction: Some((record.metadata.clone(), record.command)),
         ..Draft::default()
     })
 }

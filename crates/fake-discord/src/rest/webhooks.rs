@@ -100,7 +100,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Answer {
         author: call.state.world.bot,
         body: sent,
         ephemeral: (flags & EPHEMERAL != 0).then_some(record.user),
-        interaction: Some((record.token.clone(), record.metadata.clone(), 0)),
+        interaction: Some((record.metadata.clone(), 0)),
         ..Draft::default()
     });
     if let Some(record) = call.state.records.get_mut(record.id) {

@@ -1,16 +1,11 @@
 //! Every way of asking, with every outcome.
 
-use std::time::Duration;
-
 use footnote::wording;
 use serde_json::json;
 
 use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
-use fake_discord::{EPHEMERAL, Fake, MESSAGE_CONTENT, Ping, SUPPRESS_EMBEDS};
-
-/// How long silence is listened to.
-const A_WHILE: Duration = Duration::from_millis(300);
+use fake_discord::{EPHEMERAL, Fake, MESSAGE_CONTENT, Message, Ping, SUPPRESS_EMBEDS};
 
 /// What someone got to see.
 struct Seen {
@@ -40,8 +35,8 @@ const WAYS: [Way; 7] = [
     Way::AskChannel,
 ];
 
-/// Asks in one way; none where the bot keeps still.
-async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Option<Seen> {
+/// Asks in one way; gives the question where it is to stay unanswered.
+async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Result<Seen, Message> {
     let (user, channel) = (discord.member(), discord.channel());
     let mention = format!("<@{}> ", discord.bot_id());
     let message = match way {
@@ -76,8 +71,7 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Opti
         Way::AskChannel => {
             let said = discord.say(user, ask_channel, question);
             if question == UNSURE || question == DECLINED {
-                said.stays_unanswered(A_WHILE).await;
-                return None;
+                return Err(said);
             }
             said.reply().await
         }
@@ -87,7 +81,7 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Opti
         message.sent["flags"].as_u64().unwrap() & SUPPRESS_EMBEDS,
         SUPPRESS_EMBEDS
     );
-    Some(Seen {
+    Ok(Seen {
         text: message.content().to_owned(),
         labels: message.labels(),
         is_private: message.flags() & EPHEMERAL != 0,
@@ -107,18 +101,26 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
         }];
     })
     .await;
+    let mut unanswered = Vec::new();
     for way in WAYS {
-        if let Some(seen) = ask(&discord, ask_channel, way, question).await {
-            check(way, &seen);
-            if way == Way::PrivateCommand {
-                assert!(seen.is_private);
-                assert!(!seen.labels.iter().any(|label| label == wording::DELETE));
+        match ask(&discord, ask_channel, way, question).await {
+            Ok(seen) => {
+                check(way, &seen);
+                if way == Way::PrivateCommand {
+                    assert!(seen.is_private);
+                    assert!(!seen.labels.iter().any(|label| label == wording::DELETE));
+                }
             }
-        } else {
-            assert_eq!(way, Way::AskChannel);
+            Err(said) => {
+                assert_eq!(way, Way::AskChannel);
+                unanswered.push(said);
+            }
         }
     }
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    for said in unanswered {
+        assert!(said.replies().is_empty(), "{said:?}");
+    }
     discord.finish().await;
 }
 
@@ -215,11 +217,10 @@ async fn what_does_not_ask_the_bot_stays_unanswered() {
         discord.say(user, ask_channel, "the lamp was relit, they say"),
         discord.say(user, ask_channel, DECLINED),
     ];
-    tokio::time::sleep(A_WHILE).await;
+    bot.stop_when_done(&discord).await;
     for message in said {
         assert!(message.replies().is_empty(), "{message:?}");
     }
-    bot.stop().await;
     discord.finish().await;
 }
 

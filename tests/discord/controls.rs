@@ -1,7 +1,5 @@
 //! Buttons and menus: what each does, for whom, and across restarts and other tables.
 
-use std::time::Duration;
-
 use footnote::service::Snapshot;
 use footnote::{files, wording};
 use serde_json::json;
@@ -256,7 +254,7 @@ async fn a_long_answer_is_parted_between_its_sentences() {
     let text = format!("<@{}> what is there?", discord.bot_id());
     let question = discord.say(discord.member(), discord.channel(), &text);
     question.reply().await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    bot.stop_when_done(&discord).await;
     let parts = question.replies();
     assert!(parts.len() > 2, "{}", parts.len());
     let whole: Vec<&str> = parts
@@ -278,6 +276,5 @@ async fn a_long_answer_is_parted_between_its_sentences() {
             .all(|part| part.components().is_empty())
     );
     assert!(!last.components().is_empty());
-    bot.stop().await;
     discord.finish().await;
 }

@@ -18,15 +18,9 @@ fn ask(discord: &Fake) -> Message {
     discord.say(discord.member(), discord.channel(), &text)
 }
 
-/// Waits for a reply longer than the fake would; a new session takes its time.
+/// Waits for a reply longer than usual; a new session takes its time.
 async fn patient_reply(message: &Message) -> Message {
-    for _ in 0..60 {
-        if let Some(reply) = message.replies().into_iter().next() {
-            return reply;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    message.reply().await
+    message.reply_within(Duration::from_secs(40)).await
 }
 
 async fn settle(discord: Fake, bot: Bot) {
@@ -41,9 +35,9 @@ async fn check_post(fault: RestFault, times: usize) {
     discord.fault(On::rest("POST", POST).times(times), fault.clone());
     let question = ask(&discord);
     patient_reply(&question).await;
-    discord.quiet(Duration::from_secs(1)).await;
+    bot.stop_when_done(&discord).await;
     assert_eq!(question.replies().len(), 1, "{fault:?}");
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 #[tokio::test]
@@ -96,11 +90,15 @@ async fn what_discord_forbids_is_not_insisted_on() {
     let forbidden = RestFault::error(403, 50013, "Missing Permissions");
     discord.fault(On::rest("POST", POST), forbidden);
     let question = ask(&discord);
-    question.stays_unanswered(Duration::from_secs(1)).await;
-    assert_eq!(discord.count("POST", POST), 1);
+    discord.until_requests("POST", POST, 1).await;
     // The next is answered as ever.
     ask(&discord).reply().await;
-    settle(discord, bot).await;
+    bot.stop_when_done(&discord).await;
+    let posts = discord.requests("POST", POST);
+    let statuses: Vec<u16> = posts.iter().map(|post| post.status).collect();
+    assert_eq!(statuses, [403, 200]);
+    assert!(question.replies().is_empty());
+    discord.finish().await;
 }
 
 /// A fault of the gateway after which the session can be resumed: a question that is asked
@@ -141,14 +139,11 @@ async fn check_new_session(fault: GatewayFault) {
     let bot = Bot::start(&discord).await;
     discord.gateway_fault(fault);
     let is_open = |c: &Connection| c.identified && c.closed.is_none();
-    for _ in 0..60 {
-        let connections = discord.connections();
-        if connections.len() > 1 && connections.last().is_some_and(is_open) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    discord
+        .until_connections("a new session", |all| {
+            all.len() > 1 && all.last().is_some_and(is_open)
+        })
+        .await;
     let question = ask(&discord);
     question.reply().await;
     assert!(discord.connections().len() <= 4, "{fault:?}");
@@ -191,7 +186,9 @@ async fn an_outage_is_waited_for_and_what_was_asked_in_it_answered() {
     let bot = Bot::start(&discord).await;
     discord.begin_outage();
     let question = ask(&discord);
-    question.stays_unanswered(Duration::from_secs(2)).await;
+    // Long enough to be met more than once.
+    discord.until_refused(2).await;
+    assert!(question.replies().is_empty());
     discord.end_outage();
     patient_reply(&question).await;
     settle(discord, bot).await;
@@ -225,12 +222,9 @@ async fn a_mute_gateway_is_left_for_another_connection() {
     discord.set_heartbeat(Duration::from_secs(1));
     let bot = Bot::start(&discord).await;
     discord.gateway_fault(GatewayFault::IgnoreHeartbeats);
-    for _ in 0..40 {
-        if discord.connections().len() > 1 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    discord
+        .until_connections("another connection", |all| all.len() > 1)
+        .await;
     let question = ask(&discord);
     patient_reply(&question).await;
     assert!(discord.connections().iter().any(|c| c.resumed));
@@ -242,12 +236,9 @@ async fn a_gateway_that_says_no_hello_is_asked_again() {
     let discord = Fake::start().await;
     discord.gateway_fault(GatewayFault::Connection(OnConnect::NoHello, 1));
     let bot = Bot::launch(&discord, |_| {});
-    for _ in 0..60 {
-        if discord.connections().iter().any(|c| c.identified) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
+    discord
+        .until_connections("a session", |all| all.iter().any(|c| c.identified))
+        .await;
     discord.ready().await;
     ask(&discord).reply().await;
     settle(discord, bot).await;
@@ -269,11 +260,13 @@ async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
 #[tokio::test]
 async fn a_start_waits_when_the_sessions_of_today_are_used_up() {
     let discord = Fake::start().await;
-    discord.set_session_limit(0, Duration::from_secs(2));
+    let reset = Duration::from_secs(2);
+    discord.set_session_limit(0, reset);
     let bot = Bot::launch(&discord, |_| {});
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    assert!(discord.connections().is_empty());
     discord.ready().await;
+    let told = discord.requests("GET", "/gateway/bot")[0].at;
+    let opened = discord.connections()[0].opened;
+    assert!(opened >= told + reset, "{told:?} {opened:?}");
     settle(discord, bot).await;
 }
 
@@ -309,7 +302,7 @@ async fn a_question_deleted_at_once_leaves_no_answer() {
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Swap));
     let question = ask(&discord);
     discord.delete(&question);
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    bot.stop_when_done(&discord).await;
     assert!(question.replies().is_empty());
-    settle(discord, bot).await;
+    discord.finish().await;
 }

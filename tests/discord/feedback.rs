@@ -9,8 +9,9 @@ use footnote::wording::learning as words;
 use serde_json::json;
 
 use super::{ANSWERED, UNSURE};
+use crate::support::bot::DEADLINE;
 use crate::support::moderated::Moderated;
-use fake_discord::Message;
+use fake_discord::{Message, eventually};
 
 const HELPFUL: &str = wording::HELPFUL;
 const NOT_THIS: &str = wording::NOT_THIS;
@@ -99,15 +100,12 @@ async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
 
     let picked = press(&place, member, &offered, &labels[0]).await;
     assert!(!picked.content().is_empty());
-    let mut seen = String::new();
-    for _ in 0..100 {
+    let seen = eventually("what is asked is noted", DEADLINE, async || {
         let message = place.moderator_told("unanswered", json!({})).await;
-        message.content().clone_into(&mut seen);
-        if seen.contains("lamp burning") {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
+        let seen = message.content().to_owned();
+        seen.contains("lamp burning").then_some(seen)
+    })
+    .await;
     assert!(seen.contains(words::PROPOSE_APART), "{seen}");
     let (short, _) = votes(place).await;
     assert_eq!(short.len(), 2);
@@ -147,14 +145,11 @@ async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
     let answer = ask(&place, member, ANSWERED).await;
     press(&place, member, &answer, HELPFUL).await;
     press(&place, other, &answer, NOT_THIS).await;
-    let mut kept = privacy(member).await;
-    for _ in 0..100 {
-        if kept.content() != wording::NOTHING_KEPT {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        kept = privacy(member).await;
-    }
+    let kept = eventually("what is said is kept", DEADLINE, async || {
+        let kept = privacy(member).await;
+        (kept.content() != wording::NOTHING_KEPT).then_some(kept)
+    })
+    .await;
     assert!(kept.is_ephemeral());
     assert!(
         kept.content().contains("1 of my answers"),

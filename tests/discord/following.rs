@@ -11,7 +11,7 @@ use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
 use fake_discord::{Fake, GatewayFault, OnEvent};
 
-const A_WHILE: Duration = Duration::from_millis(300);
+const MESSAGE: &str = "/channels/{channel_id}/messages/{message_id}";
 
 fn to_the_bot(discord: &Fake, text: &str) -> String {
     format!("<@{}> {text}", discord.bot_id())
@@ -33,14 +33,15 @@ async fn an_edited_question_gets_its_answer_edited() {
     assert_eq!(question.replies().len(), 1);
     // Discord also tells of an edit when it has looked up a link.
     discord.unfurl(&question);
-    discord.quiet(A_WHILE).await;
     // It no longer speaks to the bot.
     discord.edit(&question, "never mind");
     answer.deleted().await;
     discord.edit(&question, &to_the_bot(&discord, ANSWERED));
     let again = question.reply().await;
     assert!(again.content().contains("When was the lamp relit?"));
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    assert_eq!(discord.count("PATCH", MESSAGE), 1, "the link was no edit");
+    assert_eq!(question.replies().len(), 1);
     discord.finish().await;
 }
 
@@ -56,9 +57,8 @@ async fn an_edit_is_followed_for_ten_minutes() {
     let answer = question.reply().await;
     discord.forward_clock(Duration::from_mins(11));
     discord.edit(&question, &to_the_bot(&discord, GAP));
-    tokio::time::sleep(A_WHILE).await;
+    bot.stop_when_done(&discord).await;
     assert!(!answer.now().unwrap().is_edited());
-    bot.stop().await;
     discord.finish().await;
 }
 
@@ -92,9 +92,8 @@ async fn what_is_sent_twice_is_answered_once() {
     ));
     let asked = discord.slash(user, channel, "ask", json!({ "question": GAP }));
     asked.message().await;
-    tokio::time::sleep(A_WHILE).await;
+    bot.stop_when_done(&discord).await;
     assert_eq!(question.replies().len(), 1);
-    bot.stop().await;
     discord.finish().await;
 }
 
@@ -117,7 +116,7 @@ async fn one_question_too_many_is_told_once_and_then_nothing() {
         );
     }
     assert_eq!(say().reply().await.content(), wording::TOO_MANY);
-    say().stays_unanswered(A_WHILE).await;
+    let untold = say();
     // A command must be responded to: its caller is told, alone.
     let told = discord
         .slash(user, channel, "ask", json!({ "question": ANSWERED }))
@@ -134,6 +133,7 @@ async fn one_question_too_many_is_told_once_and_then_nothing() {
             .content()
             .contains("When was the lamp relit?")
     );
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    assert!(untold.replies().is_empty());
     discord.finish().await;
 }

@@ -10,9 +10,10 @@ use footnote::wording;
 use footnote::wording::{learning as words, moderators};
 use serde_json::json;
 
+use crate::support::bot::DEADLINE;
 use crate::support::copy_skerry;
 use crate::support::moderated::Moderated;
-use fake_discord::{Fake, Interaction, Message};
+use fake_discord::{Fake, Interaction, Message, eventually};
 
 /// Members ask.
 async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
@@ -28,14 +29,12 @@ async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
 
 /// What the moderator sees of the unanswered, once this is noted too.
 async fn unanswered(place: &Moderated, noted: &str) -> Message {
-    for _ in 0..100 {
+    let what = format!("“{noted}” among the unanswered");
+    eventually(&what, DEADLINE, async || {
         let seen = place.moderator_told("unanswered", json!({})).await;
-        if seen.content().contains(noted) {
-            return seen;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    panic!("“{noted}” is not noted");
+        seen.content().contains(noted).then_some(seen)
+    })
+    .await
 }
 
 fn press(place: &Moderated, message: &Message, label: &str) -> Interaction {
@@ -297,15 +296,7 @@ async fn moderators_are_told_once_a_week_what_members_confirmed() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 7).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
-    let mut message = None;
-    for _ in 0..100 {
-        message = place.discord.messages(place.told).pop();
-        if message.is_some() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    let message = message.expect("moderators are told");
+    let message = place.discord.until_messages(place.told, 1).await.remove(0);
     let content = message.content();
     assert!(content.contains("2 ways of asking"), "{content}");
     let lines: Vec<&str> = content.lines().skip(1).collect();

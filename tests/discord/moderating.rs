@@ -1,14 +1,13 @@
 //! Moderators keep the knowledge, and nobody else does.
 
 use std::fs;
-use std::time::Duration;
 
 use footnote::record::{AttemptOutcome, ReleaseMethod};
 use footnote::wording::moderators as wording;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::moderated::{CHANGED, FACT, Moderated};
-use fake_discord::{Fake, File};
+use fake_discord::{Fake, File, Message};
 
 #[tokio::test]
 async fn an_edited_file_is_shown_confirmed_and_live() {
@@ -273,12 +272,8 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         "versions are shown to anyone"
     );
     // A refusal is told after it was answered.
-    let all_told = async {
-        while place.told().len() < before + commands.len() + 1 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    let _ = tokio::time::timeout(Duration::from_secs(10), all_told).await;
+    let all = before + commands.len() + 1;
+    place.discord.until_messages(place.told, all).await;
     let told = place.told().split_off(before);
     assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
     assert!(
@@ -509,17 +504,9 @@ async fn a_gap_can_be_retracted_and_what_is_no_answer_cannot() {
 async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
     let place = Moderated::start().await;
     let until_told = async |place: &Moderated, expected: &str| {
-        let told = async {
-            while !place
-                .told()
-                .last()
-                .is_some_and(|line| line.contains(expected))
-            {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let told = tokio::time::timeout(Duration::from_secs(10), told).await;
-        told.unwrap_or_else(|_| panic!("no “{expected}” in {:#?}", place.told()));
+        let what = format!("moderators told of “{expected}”");
+        let is_it = |message: &Message| message.content().contains(expected);
+        place.discord.until_message(place.told, &what, is_it).await;
     };
     place.edit(FACT, CHANGED);
     place.bot.order.send(ReleaseMethod::Signal).await.unwrap();
@@ -584,19 +571,8 @@ async fn a_new_number_of_questions_is_seen() {
         preview.content()
     );
     place.press(&preview, wording::CONFIRM).await;
-    let is_seen = async {
-        while !place
-            .discord
-            .presence()
-            .unwrap()
-            .to_string()
-            .contains("7 questions")
-        {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(15), is_seen)
-        .await
-        .expect("a new presence");
+    let has_seven = |presence: &Value| presence.to_string().contains("7 questions");
+    let what = "a presence with 7 questions";
+    place.discord.until_presence(what, has_seven).await;
     place.finish().await;
 }

@@ -23,9 +23,8 @@ fn command(discord: &Fake) -> Interaction {
     discord.slash(discord.member(), discord.channel(), "ask", given)
 }
 
-/// The statuses that messages were answered with, and when; once there are no more.
-async fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
-    discord.quiet(Duration::from_millis(300)).await;
+/// The statuses that messages were answered with, and when.
+fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
     let posts = discord.requests("POST", POST);
     posts.iter().map(|post| (post.status, post.at)).collect()
 }
@@ -43,12 +42,13 @@ async fn a_rate_is_waited_for_and_never_exceeded_however_many_ask_at_once() {
     let bot = Bot::start(&discord).await;
     let questions: Vec<Message> = (0..12).map(|_| ask(&discord)).collect();
     join_all(questions.iter().map(Message::reply)).await;
-    let posts = posts(&discord).await;
+    bot.stop_when_done(&discord).await;
+    let posts = posts(&discord);
     assert!(posts.iter().all(|(status, _)| *status == 200), "{posts:?}");
     assert_eq!(posts.len(), questions.len());
     assert!(posts[5].1 >= posts[0].1 + per);
     assert!(posts[10].1 >= posts[5].1 + per);
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 #[tokio::test]
@@ -62,9 +62,10 @@ async fn a_rate_is_remembered_when_serenity_starts_over() {
         .until_connections("another session", |all| all.len() == 2 && all[1].identified)
         .await;
     ask(&discord).reply().await;
-    let posts = posts(&discord).await;
+    bot.stop_when_done(&discord).await;
+    let posts = posts(&discord);
     assert!(matches!(posts[..], [(200, _), (200, _)]), "{posts:?}");
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 /// A question whose reply meets a fault so many times is answered, once; `wait` is how long Discord
@@ -75,14 +76,15 @@ async fn check_post(fault: RestFault, times: usize, wait: Duration) {
     discord.fault(On::rest("POST", POST).times(times), fault.clone());
     let question = ask(&discord);
     question.reply().await;
-    let posts = posts(&discord).await;
+    bot.stop_when_done(&discord).await;
+    let posts = posts(&discord);
     assert_eq!(question.replies().len(), 1, "{fault:?}");
     assert_eq!(posts.len(), times + 1, "{fault:?}: {posts:?}");
     for pair in posts.windows(2) {
         let waited = pair[1].1.saturating_sub(pair[0].1);
         assert!(waited >= wait, "{fault:?}: {posts:?}");
     }
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 #[tokio::test]
@@ -139,14 +141,21 @@ async fn a_command_that_would_have_to_wait_too_long_is_given_up() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
     let limited = RestFault::rate_limited_without_a_rate(30.0);
-    discord.fault(On::rest("POST", CALLBACK).times(100), limited);
+    discord.fault(On::rest("POST", CALLBACK).times(100), limited.clone());
     let lost = command(&discord);
-    lost.stays_unanswered(Duration::from_secs(3)).await;
+    lost.allow_silence();
+    discord.until_requests("POST", CALLBACK, 1).await;
     discord.clear_faults();
-    let tries = discord.count("POST", CALLBACK);
-    assert!((1..=3).contains(&tries), "{tries} tries");
+    let its_own = On::rest("POST", CALLBACK).path(lost.callback_path());
+    discord.fault(its_own.times(100), limited);
     // The next is answered as ever.
     let answered = command(&discord).response().await;
     assert!(answered.after < Duration::from_millis(500), "{answered:?}");
-    settle(discord, bot).await;
+    bot.stop_when_done(&discord).await;
+    discord.clear_faults();
+    let posts = discord.requests("POST", CALLBACK);
+    let tries = posts.iter().filter(|post| post.status == 429).count();
+    assert!((1..=3).contains(&tries), "{tries} tries");
+    assert!(!lost.is_answered());
+    discord.finish().await;
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use footnote::config::Server;
 use footnote::wording;
 use serde_json::json;
 
@@ -11,6 +12,7 @@ use fake_discord::{Closed, Fake, On, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const COMMANDS: &str = "/applications/{application_id}/commands";
+const GUILD_COMMANDS: &str = "/applications/{application_id}/guilds/{guild_id}/commands";
 
 #[tokio::test]
 async fn commands_are_written_once_and_again_only_when_they_have_changed() {
@@ -35,20 +37,21 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     assert_eq!(discord.command_writes(), 1);
     bot.stop().await;
     // Nothing has changed.
-    let bot = Bot::start(&discord).await;
-    while discord.count("GET", COMMANDS) < 2 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    bot.stop().await;
+    let bot = Bot::start_with(&discord, |config| {
+        config.servers = vec![Server::of(discord.guild().try_into().unwrap())];
+    })
+    .await;
+    // It looks at a server's own commands once it is done with those that stand everywhere.
+    discord.until_requests("GET", GUILD_COMMANDS, 1).await;
+    assert_eq!(discord.count("GET", COMMANDS), 2);
     assert_eq!(discord.command_writes(), 1);
+    bot.stop().await;
     // Another release had a command that this one has not.
     let mut stale = commands.clone();
     stale.push(json!({ "name": "old", "type": 1, "description": "gone" }));
     discord.leave_commands(None, &stale);
     let bot = Bot::start(&discord).await;
-    while discord.command_writes() < 2 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    discord.until_command_writes(2).await;
     assert_eq!(discord.commands(None).len(), 7);
     bot.stop().await;
     discord.finish().await;
@@ -63,13 +66,9 @@ async fn while_developing_commands_stand_in_some_servers_alone() {
         config.discord.commands_in = vec![guild.try_into().unwrap()];
     });
     discord
-        .expect(
-            "PUT",
-            "/applications/{application_id}/guilds/{guild_id}/commands",
-        )
+        .expect("PUT", GUILD_COMMANDS)
         .within(Duration::from_secs(10))
         .await;
-    discord.quiet(Duration::from_millis(300)).await;
     assert_eq!(discord.commands(Some(guild)).len(), 7);
     assert_eq!(discord.commands(None).len(), 0, "they would show twice");
     bot.stop().await;
@@ -105,7 +104,9 @@ async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
     let last = discord.connections().pop().unwrap();
     assert_eq!(last.closed, Some(Closed::ByBot(Some(1000))));
     let late = discord.say(user, channel, &text);
-    late.stays_unanswered(Duration::from_millis(200)).await;
+    // Nothing is left that could hear it.
+    assert!(discord.connections().iter().all(|c| c.closed.is_some()));
+    assert!(late.replies().is_empty());
     discord.finish().await;
 }
 
@@ -122,7 +123,7 @@ async fn several_shards_are_served() {
     let text = format!("<@{}> {ANSWERED}", discord.bot_id());
     let question = discord.say(discord.member(), discord.channel(), &text);
     question.reply().await;
-    discord.quiet(Duration::from_millis(200)).await;
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    assert_eq!(question.replies().len(), 1, "each shard has its servers");
     discord.finish().await;
 }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use footnote::config::Config;
 use footnote::discord::{self, Fatal, Token};
@@ -16,8 +16,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::{path, skerry};
 use fake_discord::Fake;
+use serde_json::json;
 
-/// How long a bot may take to stop.
+/// How long anything is waited for that the fake Discord does not see.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+/// How long a stop waits for handlers.
+const SHUTDOWN: Duration = Duration::from_secs(15);
+/// How long a bot may take to end.
 const STOPPING: Duration = Duration::from_secs(20);
 
 /// A running bot.
@@ -40,7 +45,6 @@ impl Bot {
     pub async fn start_with(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
         let bot = Self::launch(discord, change);
         discord.ready().await;
-        discord.commands_registered().await;
         bot
     }
 
@@ -75,8 +79,24 @@ impl Bot {
 
     /// Stops it as an operator would.
     pub async fn stop(self) {
+        let began = Instant::now();
         self.stop.cancel();
         assert_eq!(self.end().await, Ok(()));
+        assert!(began.elapsed() < SHUTDOWN, "a handler did not return");
+    }
+
+    /// Stops it once it has dealt with every event that it was sent so far: what it has not done
+    /// by then, it never does.
+    ///
+    /// serenity starts one task an event, in the order in which they arrive, and a test's one
+    /// thread runs tasks in the order in which they were started. So when a command that was sent
+    /// last is answered, the handlers of all events before it have begun; and a stop waits until
+    /// every handler that has begun has returned.
+    pub async fn stop_when_done(self, discord: &Fake) {
+        let latecomer = discord.add_member("latecomer", &[]);
+        let last = discord.slash(latecomer, discord.channel(), "about", json!({}));
+        last.message().await;
+        self.stop().await;
     }
 
     /// Waits until it ends by itself.
@@ -90,7 +110,7 @@ impl Bot {
 pub fn settings(discord: &Fake) -> Config {
     let mut config = Config::default();
     config.discord.api_base = discord.base();
-    config.discord.shutdown = Duration::from_secs(5);
+    config.discord.shutdown = SHUTDOWN;
     config.limits.member_per_minute = NonZeroU32::new(1_000).unwrap();
     config.limits.channel_per_minute = NonZeroU32::new(10_000).unwrap();
     config

@@ -89,7 +89,6 @@ impl Moderated {
         }];
         let bot = Bot::run(discord, config, start.releases.unwrap());
         discord.ready().await;
-        discord.commands_registered().await;
         bot
     }
 

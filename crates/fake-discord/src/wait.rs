@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 /// How often is looked.
-const EVERY: Duration = Duration::from_millis(20);
+const EVERY: Duration = Duration::from_millis(50);
 
 /// Looks until there is something to see, and returns it.
 ///

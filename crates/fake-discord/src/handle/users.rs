@@ -111,6 +111,18 @@ impl Fake {
             .await
     }
 
+    /// Waits until there are so many messages in a channel, and returns all of them, in order.
+    pub async fn until_messages(&self, channel: u64, count: usize) -> Vec<Message> {
+        let what = format!("{count} messages");
+        self.shared
+            .until(PATIENCE * 2, &what, |state| {
+                let messages = &state.world.channels.get(&channel)?.messages;
+                (messages.len() >= count).then_some(())
+            })
+            .await;
+        self.messages(channel)
+    }
+
     /// A message as it is now; none where it is deleted.
     pub fn message(&self, id: u64) -> Option<Message> {
         self.shared

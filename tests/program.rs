@@ -7,10 +7,9 @@ mod suggest;
 mod unanswered;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
 
+use crate::support::program::{Process, Program};
 use crate::support::{path, run, run_in};
 
 #[test]
@@ -147,39 +146,13 @@ fn a_chat_understands_commands_and_numbers() {
 }
 
 /// A chat that is spoken to line by line, so that files can change in between.
-struct Chat {
-    child: Child,
-    out: BufReader<ChildStdout>,
-}
-
-impl Chat {
-    fn open(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_footnote"))
-            .args(["chat", "--knowledge", "."])
-            .current_dir(folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        let mut chat = Self { child, out };
-        chat.line();
-        chat.line();
-        chat
-    }
-
-    /// Says a line and gives the first line of what comes back.
-    fn say(&mut self, line: &str) -> String {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
-        self.line()
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.out.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
+fn chat_in(folder: &Path) -> Process {
+    let chat = Program::new().args(["chat", "--knowledge", "."]);
+    let mut chat = chat.folder(folder).spawn();
+    // Its greeting.
+    chat.line();
+    chat.line();
+    chat
 }
 
 #[test]
@@ -188,7 +161,7 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
     let file = folder.path().join("skerry.toml");
     let good = fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap();
     fs::write(&file, good.replace("text = \"skerry.md\"\n", "")).unwrap();
-    let mut chat = Chat::open(folder.path());
+    let mut chat = chat_in(folder.path());
 
     fs::write(&file, "format = 1\n[source\n").unwrap();
     let refused = chat.say("/reload");
@@ -220,8 +193,6 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
         chat.say("where did the money come from"),
         "Who gave the money?"
     );
-    chat.child.kill().unwrap();
-    chat.child.wait().unwrap();
 }
 
 #[test]
@@ -229,11 +200,9 @@ fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
     let folder = tempfile::tempdir().unwrap();
     let (table, text) = ("tests/skerry/skerry.toml", "tests/skerry/skerry.md");
     fs::copy(path(table), folder.path().join("skerry.toml")).unwrap();
-    let mut chat = Chat::open(folder.path());
+    let mut chat = chat_in(folder.path());
     fs::copy(path(text), folder.path().join("skerry.md")).unwrap();
     assert!(chat.say("/reload").starts_with("Now skerry@"));
-    chat.child.kill().unwrap();
-    chat.child.wait().unwrap();
 }
 
 #[test]

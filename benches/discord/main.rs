@@ -146,6 +146,6 @@ async fn measure() {
         "resident ten seconds later  {:6.1} MB",
         program.resident_megabytes()
     );
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }

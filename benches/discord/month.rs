@@ -163,7 +163,7 @@ pub async fn month() {
     let (first, last) = (curve[0].members, curve[DAYS].members);
     assert!(last.right > first.right, "the table has not become better");
     assert!(last.wrong <= first.wrong, "wrong answers have become more");
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }
 

@@ -90,7 +90,7 @@ pub async fn reloads() {
         at_last.is_nan() || at_last <= at_first * FLAT,
         "memory has grown"
     );
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }
 

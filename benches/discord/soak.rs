@@ -72,7 +72,7 @@ pub async fn soak() {
         at_last.is_nan() || at_last <= at_first * FLAT,
         "memory has grown"
     );
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }
 

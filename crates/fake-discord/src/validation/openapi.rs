@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// The environment variable that names Discord's OpenAPI description, a JSON file.
+/// The environment variable that names Discord's description of its API, an `OpenAPI` file in JSON.
 pub const VARIABLE: &str = "FOOTNOTE_DISCORD_SPEC";
 const COMPONENTS: &str = "#/components/schemas/";
 /// How much of a complaint is shown.

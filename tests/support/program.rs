@@ -1,7 +1,11 @@
 //! The real program, started as a user or an operator would: what it is given, what it prints, and
 //! how it ends. Every test and benchmark that starts it does so here.
 
-#![allow(dead_code, reason = "tests use all of it, the benchmarks some of it")]
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    reason = "tests use all of it, the benchmarks some; both stop at the first surprise"
+)]
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

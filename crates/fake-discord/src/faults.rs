@@ -1,23 +1,23 @@
-//! Faults that a test can have REST and the gateway make.
+//! Faults that a test can inject into REST and the gateway.
 
 use std::time::Duration;
 
 use crate::log::anonymous;
 use crate::rest::response::Outgoing;
 
-/// The requests that a fault is for.
+/// Which requests a fault hits.
 #[derive(Debug, Clone)]
 pub struct On {
     method: String,
     route: String,
-    /// The one path it is for, where it is for one alone.
+    /// The only path it hits, if it is limited to one.
     path: Option<String>,
     nth: usize,
     times: usize,
 }
 
 impl On {
-    /// Requests of this method and route, as `/channels/{channel_id}/messages`; `*` stands for any.
+    /// Requests with this method and route, such as `/channels/{channel_id}/messages`; `*` is any.
     pub fn rest(method: &str, route: &str) -> Self {
         Self {
             method: method.to_owned(),
@@ -28,21 +28,21 @@ impl On {
         }
     }
 
-    /// Only requests of this path below `/api/v10`.
+    /// Only requests with this path below `/api/v10`.
     #[must_use]
     pub fn path(mut self, path: String) -> Self {
         self.path = Some(path);
         self
     }
 
-    /// The first to be hit, counting from one and from now on.
+    /// The first matching request to hit, counted from 1.
     #[must_use]
     pub fn nth(mut self, nth: usize) -> Self {
         self.nth = nth;
         self
     }
 
-    /// How many of them in a row are hit.
+    /// How many matching requests in a row to hit.
     #[must_use]
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;
@@ -59,40 +59,40 @@ impl On {
 /// What goes wrong with a request.
 #[derive(Debug, Clone)]
 pub enum RestFault {
-    /// It is not carried out; this is the answer.
+    /// Not applied; this is the response.
     Status(Outgoing),
-    /// It is carried out, and answered with this status.
+    /// Applied, then answered with this error status.
     AfterApplying(u16),
-    /// It is carried out and answered later; not at all, where the bot has hung up by then.
+    /// Applied and answered after a delay; not applied if the bot has hung up by then.
     Delay(Duration),
-    /// It is carried out at once and answered later.
+    /// Applied at once, answered after a delay.
     LateAnswer(Duration),
-    /// It is carried out, and answered with this header.
+    /// Applied, and answered with this header.
     Header(&'static str, &'static str),
-    /// It is never answered, nor carried out.
+    /// Neither applied nor answered.
     Hang,
-    /// It is carried out, and the answer breaks off.
+    /// Applied; the response body breaks off.
     Truncated,
-    /// It is carried out, and the answer is no JSON.
+    /// Applied; the response is not JSON.
     NotJson,
-    /// It is not carried out; the connection is reset.
+    /// Not applied; the connection is reset.
     Reset,
-    /// It is carried out, and the connection is reset.
+    /// Applied; the connection is reset.
     ResetAfterApplying,
 }
 
 impl RestFault {
-    /// An answer with this status and no details.
+    /// A response with this status and no error code.
     pub fn status(status: u16) -> Self {
         Self::error(status, 0, &format!("{status}: a fault"))
     }
 
-    /// An error that Discord has a code for.
+    /// A response with one of Discord's error codes.
     pub fn error(status: u16, code: u64, message: &str) -> Self {
         Self::Status(Outgoing::error(status, code, message))
     }
 
-    /// Too many requests on this route.
+    /// 429 with the headers of a route's rate limit; `retry_after` in seconds.
     pub fn rate_limited(seconds: f64) -> Self {
         let answer = Outgoing::too_many(seconds, false);
         Self::Status(answer.with([
@@ -103,18 +103,18 @@ impl RestFault {
         ]))
     }
 
-    /// Too many requests altogether.
+    /// 429 for the global rate limit; `retry_after` in seconds.
     pub fn rate_limited_globally(seconds: f64) -> Self {
         Self::Status(Outgoing::too_many(seconds, true))
     }
 
-    /// Too many requests on a route that has no rate of its own.
+    /// 429 without rate limit headers; `retry_after` in seconds.
     pub fn rate_limited_without_a_rate(seconds: f64) -> Self {
         Self::Status(Outgoing::too_many(seconds, false))
     }
 }
 
-/// The faults that wait for their requests.
+/// The armed faults.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<Armed>);
 
@@ -150,7 +150,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The faults that hit less often than they were meant to.
+    /// The faults that hit less often than they should have.
     pub fn left(&self) -> Vec<String> {
         let left = self
             .0
@@ -164,19 +164,19 @@ impl Faults {
 /// What goes wrong with the gateway.
 #[derive(Debug, Clone, Copy)]
 pub enum GatewayFault {
-    /// Every connection is closed, with this code or with none.
+    /// Closes every connection, with this code or without one.
     Close(Option<u16>),
-    /// Every connection is reset.
+    /// Resets every connection.
     Reset,
-    /// The bot is asked to connect anew (opcode 7).
+    /// Sends Reconnect (opcode 7).
     Reconnect,
-    /// The session is called invalid (opcode 9), resumable or not.
+    /// Sends Invalid Session (opcode 9), resumable or not.
     InvalidSession(bool),
-    /// Heartbeats on the present connections are no longer acknowledged.
+    /// Stops acknowledging heartbeats on the open connections.
     IgnoreHeartbeats,
-    /// An event that nobody knows is sent.
+    /// Dispatches an unknown event.
     UnknownEvent,
-    /// Something happens to this many connections to come.
+    /// Something happens to the next so many connections.
     Connection(OnConnect, usize),
     /// Something happens to the next event of this name.
     Event(&'static str, OnEvent),
@@ -185,32 +185,32 @@ pub enum GatewayFault {
 /// What happens to a connection when it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnConnect {
-    /// It is closed at once, with this code or with none.
+    /// Closes it at once, with this code or without one.
     Close(Option<u16>),
-    /// Its TCP connection is reset at once.
+    /// Resets it at once.
     Reset,
-    /// No HELLO is sent.
+    /// Sends no HELLO.
     NoHello,
-    /// IDENTIFY and RESUME are answered with opcode 9, resumable or not.
+    /// Answers IDENTIFY and RESUME with Invalid Session, resumable or not.
     InvalidSession(bool),
-    /// Heartbeats are not acknowledged.
+    /// Does not acknowledge heartbeats.
     IgnoreHeartbeats,
 }
 
 /// What happens to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnEvent {
-    /// It is sent twice.
+    /// Sent twice.
     Duplicate,
-    /// It is sent after the event that follows it.
+    /// Sent after the next event.
     Swap,
-    /// It, and with it all that follows, is sent later.
+    /// Sent after a delay, which delays all later frames, too.
     Delay(Duration),
-    /// Its data is not what it should be.
+    /// Sent with malformed data.
     Malformed,
 }
 
-/// The gateway's faults that wait.
+/// The gateway's armed faults.
 #[derive(Debug, Default)]
 pub struct GatewayFaults {
     pub connections: Vec<(OnConnect, usize)>,

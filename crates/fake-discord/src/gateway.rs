@@ -1,4 +1,4 @@
-//! The gateway's side of one WebSocket connection.
+//! One WebSocket connection of the gateway, from HELLO to the close.
 
 pub mod frames;
 pub mod intents;
@@ -20,13 +20,13 @@ use crate::log::Event;
 use crate::net::tcp::Cutter;
 use crate::state::{Closed, Connection, Shared};
 
-/// How many frames may wait to be flushed together.
+/// The most frames that are flushed together.
 const BATCH: usize = 64;
-/// How long the other side may take to say goodbye.
+/// How long the bot may take to answer a close frame.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// How many frames a bot may send in a minute.
+/// The most frames a bot may send in a minute.
 const FRAMES: usize = 120;
-/// The longest frame a bot may send.
+/// The longest frame a bot may send, in bytes.
 const LONGEST: usize = 4096;
 
 /// Serves a connection until it ends.
@@ -100,18 +100,18 @@ pub(crate) struct Link {
     socket: WebSocket,
     cutter: Cutter,
     pub(crate) number: usize,
-    /// Leads to this connection, for the session that it carries.
+    /// Sends on this connection, for the session it carries.
     pub(crate) sender: mpsc::UnboundedSender<Out>,
     pub(crate) fault: Option<OnConnect>,
     pub(crate) is_packed: bool,
-    /// An event that is to be sent after the next.
+    /// An event to send after the next one.
     held: Option<String>,
-    /// The messages whose events wait to be flushed.
+    /// The messages whose events are not flushed yet.
     unflushed: Vec<u64>,
     frames: VecDeque<Instant>,
 }
 
-/// What becomes of a connection after a frame; the end, where it is one.
+/// Whether a connection goes on, or how it ended.
 pub(crate) type Step = Result<(), Closed>;
 
 impl Link {
@@ -143,7 +143,7 @@ impl Link {
         let text = match message {
             Some(Ok(Message::Text(text))) => text.to_string(),
             Some(Ok(Message::Close(frame))) => {
-                // The echo is all that is left to do.
+                // Only the echo is left.
                 let _ = self.socket.flush().await;
                 return Err(Closed::ByBot(frame.map(|frame| frame.code)));
             }
@@ -187,8 +187,8 @@ impl Link {
         }
     }
 
-    /// Closes the connection for something the bot must not send. Who it is and what it may is
-    /// no fault of the frame's.
+    /// Closes the connection over a frame that the bot must not send. A wrong token or intents are
+    /// no violation.
     async fn refuse(&mut self, code: u16, what: &str) -> Step {
         if ![4004, 4014].contains(&code) {
             self.shared
@@ -197,7 +197,7 @@ impl Link {
         Err(self.close(Some(code)).await)
     }
 
-    /// Sends what there is to send; what follows at once goes with it.
+    /// Sends something, and flushes it together with what is already queued.
     async fn forward(&mut self, out: Out, more: &mut mpsc::UnboundedReceiver<Out>) -> Step {
         let mut next = Some(out);
         let mut fed = 0;
@@ -228,7 +228,7 @@ impl Link {
         Ok(())
     }
 
-    /// Sends an event, with whatever a fault does to it.
+    /// Sends an event, or what a fault makes of it.
     async fn event(&mut self, name: &str, text: &str, fault: Option<OnEvent>) -> Step {
         if let Some(fault) = fault {
             let event = Event::Fault(format!("{fault:?} on {name}"));
@@ -281,7 +281,7 @@ impl Link {
         let (number, closed) = (self.number, Closed::ByDiscord(code));
         self.shared
             .change(|state| state.connections[number].closed = Some(closed));
-        // Whoever is gone already needs no goodbye.
+        // The bot may be gone already.
         let _ = self.socket.send(Message::Close(frame)).await;
         let goodbye = async { while let Some(Ok(_)) = self.socket.recv().await {} };
         let _ = tokio::time::timeout(GOODBYE, goodbye).await;

@@ -69,10 +69,10 @@ use net::tls::Secured;
 use rest::rate_limit::Rates;
 use state::{Shared, State};
 
-/// How long anything is waited for.
+/// How long a wait lasts before it fails the test.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where Discord is.
+/// Discord's own address.
 const DISCORD: &str = "https://discord.com";
 
 /// One fake Discord.
@@ -85,13 +85,13 @@ pub struct Fake {
     guild: u64,
     channel: u64,
     member: u64,
-    /// The fake's own threads: all of its tasks end with it.
+    /// The fake's own thread; all of its tasks end with it.
     runtime: Option<Runtime>,
 }
 
 impl Fake {
-    /// Starts a Discord with one server, one text channel in it, and one member besides owner and
-    /// bot.
+    /// Starts a Discord with one guild that has one text channel, the owner, the bot, and one more
+    /// member.
     pub async fn start() -> Self {
         let runtime = runtime();
         let listener = listen(&runtime).await;
@@ -99,8 +99,8 @@ impl Fake {
         Self::open(runtime, listener, base, reqwest::Client::new())
     }
 
-    /// The same by TLS and with rates, where Discord itself would be. The gateway stays without
-    /// TLS: serenity trusts only certificates of the web for it.
+    /// The same with TLS and rate limits, under Discord's own name. The gateway stays without TLS:
+    /// for it, serenity trusts public certificates only.
     pub async fn start_direct() -> Self {
         let runtime = runtime();
         let listener = listen(&runtime).await;
@@ -162,7 +162,7 @@ impl Fake {
         self.base.clone()
     }
 
-    /// What finds it and trusts it.
+    /// A client that resolves Discord's name to this fake and trusts its certificate.
     pub fn client(&self) -> reqwest::Client {
         self.client.clone()
     }
@@ -182,27 +182,27 @@ impl Fake {
         self.shared.look(|state| state.world.application)
     }
 
-    /// The first server.
+    /// The first guild.
     pub fn guild(&self) -> u64 {
         self.guild
     }
 
-    /// The first server's owner.
+    /// The first guild's owner.
     pub fn owner(&self) -> u64 {
         self.owner
     }
 
-    /// The first server's text channel.
+    /// The first guild's text channel.
     pub fn channel(&self) -> u64 {
         self.channel
     }
 
-    /// An ordinary member of the first server.
+    /// An ordinary member of the first guild.
     pub fn member(&self) -> u64 {
         self.member
     }
 
-    /// The end of the log.
+    /// The last entries of the log, one a line.
     pub fn account(&self) -> String {
         self.shared.look(State::account)
     }
@@ -235,7 +235,7 @@ fn address(listener: &TcpListener) -> SocketAddr {
     listener.local_addr().expect("the port's address")
 }
 
-/// A token of the usual shape, for this bot.
+/// A bot token of the usual shape.
 fn token(bot: u64) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let digit = |bits: u32| char::from(DIGITS[bits as usize & 63]);

@@ -1,5 +1,5 @@
-//! What has happened: every request, every frame both ways, every fault, and what the bot did
-//! that Discord's rules forbid.
+//! The log: every request, every frame in both directions, every fault, and every rule that the
+//! bot broke.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-/// A request of the bot's, with its answer.
+/// A request of the bot with its response.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// When it was answered, on the fake's clock.
     pub at: Duration,
     /// `GET`, `POST` and so on.
     pub method: String,
-    /// The route, as `/channels/{channel_id}/messages`; the path, where there is no such route.
+    /// The route, such as `/channels/{channel_id}/messages`; the path if there is no such route.
     pub route: String,
     /// The path as requested.
     pub path: String,
@@ -29,11 +29,11 @@ pub struct Request {
     pub status: u16,
     /// The JSON answer; null where there was none.
     pub answer: Value,
-    /// Whether a fault answered it.
+    /// Whether a fault hit it.
     pub is_faulty: bool,
 }
 
-/// One thing that has happened.
+/// Something that happened.
 #[derive(Debug, Clone)]
 pub enum Event {
     /// A request, once it was answered.
@@ -44,18 +44,18 @@ pub enum Event {
     Received(usize, String),
     /// Something else about the connection.
     Connection(usize, String),
-    /// A fault that a test armed, or one that has hit.
+    /// A fault that was injected or has hit.
     Fault(String),
-    /// Something that the bot did against Discord's rules.
+    /// A rule that the bot broke.
     Violation(String),
 }
 
-/// What has happened, and when on the fake's clock.
+/// Something that happened, with its time.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// On the fake's clock.
+    /// When, on the fake's clock.
     pub at: Duration,
-    /// What has happened.
+    /// What happened.
     pub event: Event,
 }
 
@@ -63,7 +63,7 @@ pub struct Entry {
 struct Calls {
     count: usize,
     requests: Vec<Arc<Request>>,
-    /// How many of them a test has waited for.
+    /// How many of them `expect` has returned.
     expected: usize,
 }
 
@@ -72,9 +72,9 @@ struct Calls {
 pub struct Log {
     entries: Vec<Entry>,
     calls: HashMap<(String, String), Calls>,
-    /// What the bot must not have done.
+    /// The rules that the bot broke, each once.
     pub violations: Vec<String>,
-    /// Whether it only counts, for the sake of load.
+    /// Whether it only counts, for load tests.
     pub is_quiet: bool,
 }
 
@@ -97,7 +97,7 @@ impl Log {
         }
     }
 
-    /// Holds something against the bot; the same thing only once.
+    /// Records a broken rule, the same one only once.
     pub fn violation(&mut self, at: Duration, what: String) {
         if !self.violations.contains(&what) {
             self.violations.push(what.clone());
@@ -118,7 +118,7 @@ impl Log {
         self.calls.get(&key(method, route)).map_or(0, |c| c.count)
     }
 
-    /// The first request that was not waited for yet.
+    /// The first request that it has not returned yet.
     pub fn expect(&mut self, method: &str, route: &str) -> Option<Arc<Request>> {
         let calls = self.calls.get_mut(&key(method, route))?;
         let next = calls.requests.get(calls.expected).cloned()?;
@@ -170,7 +170,7 @@ impl fmt::Display for Entry {
     }
 }
 
-/// A frame's beginning: whole servers are of no use to a reader.
+/// The beginning of a frame; whole guilds would drown the log.
 fn short(text: &str) -> String {
     const LENGTH: usize = 600;
     match text.char_indices().nth(LENGTH) {

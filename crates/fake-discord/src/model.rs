@@ -1,4 +1,4 @@
-//! What there is on the fake Discord: servers, roles, channels, people, messages and commands.
+//! What exists on the fake Discord: guilds, roles, channels, users, messages and files.
 
 pub mod clock;
 pub mod interactions;
@@ -13,11 +13,11 @@ use serde_json::Value;
 
 use crate::model::clock::Clock;
 
-/// A text channel of a server.
+/// Channel type: text channel of a guild.
 pub const TEXT: u64 = 0;
-/// The channel between the bot and one user.
+/// Channel type: DM.
 pub const DM: u64 = 1;
-/// A public thread.
+/// Channel type: public thread.
 pub const THREAD: u64 = 11;
 
 #[derive(Debug, Clone)]
@@ -48,10 +48,10 @@ pub struct Guild {
     pub name: String,
     pub owner: u64,
     pub locale: String,
-    /// The first is @everyone, whose id is the server's.
+    /// The first is @everyone, whose id is the guild's.
     pub roles: Vec<Role>,
     pub members: BTreeMap<u64, Member>,
-    /// Whether an outage has taken the server away.
+    /// Whether it is unavailable.
     pub is_unavailable: bool,
 }
 
@@ -71,28 +71,28 @@ pub struct Channel {
     pub guild: Option<u64>,
     pub name: String,
     pub overwrites: Vec<Overwrite>,
-    /// The channel that a thread belongs to.
+    /// The parent of a thread.
     pub parent: Option<u64>,
-    /// The user on the other side of a direct message.
+    /// The user on the other side of a DM.
     pub recipient: Option<u64>,
-    /// Every message there has been, in order; those deleted are no longer in the world.
+    /// Its messages, oldest first.
     pub messages: Vec<u64>,
 }
 
-/// A message with what only the fake knows of it.
+/// A message with what only the fake knows about it.
 #[derive(Debug, Clone)]
 pub struct Stored {
-    /// The message object, without what only some may see.
+    /// The message object.
     pub value: Value,
-    /// The last body that the bot sent for it.
+    /// The request body with which the bot last created or edited it.
     pub sent: Value,
     pub author: u64,
     pub channel: u64,
-    /// Who alone sees it, where it is ephemeral.
+    /// The only user who sees it, if it is ephemeral.
     pub ephemeral: Option<u64>,
 }
 
-/// Everything there is, and the clock over it.
+/// Everything that exists, and the clock.
 #[derive(Debug)]
 pub struct World {
     pub clock: Clock,
@@ -102,20 +102,20 @@ pub struct World {
     pub guilds: BTreeMap<u64, Guild>,
     pub channels: BTreeMap<u64, Channel>,
     pub messages: HashMap<u64, Stored>,
-    /// Which messages reply to a message, in order.
+    /// The replies to each message, in order.
     pub replies: HashMap<u64, Vec<u64>>,
-    /// Which message a nonce has made in a channel.
+    /// The message that a nonce created in a channel.
     pub nonces: HashMap<(u64, String), u64>,
     /// Files by their ids.
     pub files: HashMap<u64, crate::rest::attachments::File>,
-    /// Files whose addresses lead nowhere.
+    /// Files whose URL returns 404.
     pub lost: Vec<u64>,
-    /// How many messages the bot has made.
+    /// How many messages the bot has created.
     pub posts: usize,
 }
 
 impl World {
-    /// A world with the bot in it, and nobody else.
+    /// A world with the bot and nothing else.
     pub fn new() -> Self {
         let mut clock = Clock::new();
         let bot = clock.id();
@@ -155,7 +155,7 @@ impl World {
         id
     }
 
-    /// A server of this owner's, with the bot in it.
+    /// A guild of this owner, with the bot in it.
     pub fn add_guild(&mut self, name: &str, owner: u64) -> u64 {
         let id = self.clock.id();
         let everyone = Role {
@@ -214,7 +214,7 @@ impl World {
         })
     }
 
-    /// The channel between the bot and a user, opened at need.
+    /// The DM channel of the bot and a user, created if needed.
     pub fn dm(&mut self, user: u64) -> u64 {
         let open = self.channels.values().find(|c| c.recipient == Some(user));
         if let Some(channel) = open {
@@ -238,7 +238,7 @@ impl World {
         id
     }
 
-    /// A server that a test has named.
+    /// A guild that a test has named.
     pub fn guild_mut(&mut self, guild: u64) -> &mut Guild {
         self.guilds.get_mut(&guild).expect("a server of this fake")
     }
@@ -249,7 +249,7 @@ impl World {
         found.expect("a channel of this fake")
     }
 
-    /// The server a channel belongs to; none for a direct message.
+    /// The guild of a channel, none for a DM.
     pub fn guild_of(&self, channel: u64) -> Option<u64> {
         self.channels
             .get(&channel)

@@ -1,4 +1,4 @@
-//! The HTTP server: reads a request, lets faults have their way with it, carries it out, and logs
+//! The HTTP server: reads a request, applies faults, handles it, and logs
 //! it.
 
 pub mod attachments;
@@ -114,7 +114,7 @@ async fn handle(
     finish(outgoing, fault, &cutter).await
 }
 
-/// Carries a request out, unless it is one too many where rates are counted.
+/// Handles a request, unless it exceeds a rate limit.
 fn admit(
     shared: &Shared,
     incoming: &Incoming,
@@ -141,7 +141,7 @@ fn admit(
     }
 }
 
-/// Carries a request out as Discord would.
+/// Handles a request as Discord would.
 fn carry_out(
     shared: &Shared,
     incoming: &Incoming,
@@ -227,22 +227,22 @@ fn answer(
 }
 
 impl State {
-    /// The interaction that a request responds to.
+    /// The interaction that a callback responds to.
     fn responded_to(&mut self, route: &Route) -> Option<&mut Record> {
         let is_response = route.template.starts_with("/interactions/");
         let id = route.parameters.first().filter(|_| is_response)?;
         self.records.get_mut(id.parse().ok()?)
     }
 
-    /// After a fault on a response to an interaction, the bot cannot know whether it has arrived;
-    /// a second try is right.
+    /// After a fault on an interaction callback, the bot cannot know whether it arrived; a retry is
+    /// right.
     fn lose_receipt(&mut self, route: &Route) {
         if let Some(record) = self.responded_to(route) {
             record.is_receipt_lost = true;
         }
     }
 
-    /// Holds a refusal against the bot, where it could have been avoided.
+    /// Records a refusal as a violation if the bot could have avoided it.
     fn hold_against(
         &mut self,
         incoming: &Incoming,

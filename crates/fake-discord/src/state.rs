@@ -1,4 +1,4 @@
-//! Everything that a fake knows, behind one lock; and the means to wait for it to change.
+//! The fake's state behind one lock, and waiting for it to change.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,37 +17,37 @@ use crate::rest::commands::Commands;
 use crate::rest::rate_limit::Rates;
 use crate::timings::Timings;
 
-/// How many of the last entries of the log a failed wait shows.
+/// How many log entries a failed wait shows.
 const SHOWN: usize = 60;
 
-/// How the fake behaves.
+/// The fake's settings.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     pub token: String,
-    /// The privileged intents that are switched on for the application.
+    /// The privileged intents that the application has.
     pub granted: u64,
     pub heartbeat: Duration,
     /// How many shards `/gateway/bot` recommends.
     pub shards: u64,
-    /// How many sessions may still be started, and when there will be more.
+    /// How many sessions may still be started, and the time until that resets.
     pub sessions_left: u64,
     pub sessions_reset: Duration,
-    /// Whether frames are packed for a bot that says it can unpack them.
+    /// Whether frames are compressed for a bot that sets `compress`.
     pub is_packed: bool,
-    /// Whether bodies are checked against the API's description.
+    /// Whether bodies are checked against the API description.
     pub is_checked: bool,
-    /// Whether the gateway takes no connections.
+    /// Whether the gateway refuses connections.
     pub is_out: bool,
-    /// Codes of errors that a test provokes.
+    /// Error codes that are no violations.
     pub allowed_errors: HashSet<u64>,
-    /// Whether interactions may go without a response.
+    /// Whether missing responses are no violations.
     pub allows_silence: bool,
-    /// Where the gateway is.
+    /// The gateway's URL.
     pub gateway_url: String,
-    /// Where files are.
+    /// The base URL of files.
     pub base: String,
-    /// Whether every command is offered to everyone, whatever the bot wants.
+    /// Whether every command is open to everyone, whatever its default permissions.
     pub are_commands_open: bool,
 }
 
@@ -58,11 +58,11 @@ pub enum Closed {
     ByBot(Option<u16>),
     /// The fake closed it, with this code.
     ByDiscord(Option<u16>),
-    /// It broke off.
+    /// It was lost without a close frame.
     Lost,
 }
 
-/// A connection there is or was to the gateway.
+/// A gateway connection, open or closed.
 #[derive(Debug, Clone)]
 pub struct Connection {
     /// When it was opened, on the fake's clock.
@@ -71,31 +71,31 @@ pub struct Connection {
     pub identified: bool,
     /// Whether RESUME was sent on it.
     pub resumed: bool,
-    /// How many heartbeats came.
+    /// How many heartbeats arrived.
     pub heartbeats: usize,
     /// How it ended; none while it is open.
     pub closed: Option<Closed>,
 }
 
-/// What the fake knows.
+/// Everything the fake knows.
 #[derive(Debug)]
 pub struct State {
     pub world: World,
     pub settings: Settings,
     pub sessions: Vec<Session>,
     pub connections: Vec<Connection>,
-    /// The connections that are open, by number.
+    /// The open connections by number.
     pub links: HashMap<usize, mpsc::UnboundedSender<Out>>,
     pub commands: Commands,
     pub records: Records,
     pub faults: Faults,
     pub gateway_faults: GatewayFaults,
-    /// The rates, where the fake counts them.
+    /// The rate limits, if the fake has any.
     pub rates: Option<Rates>,
     pub log: Log,
     /// The connections whose heartbeats are no longer acknowledged.
     pub deaf: HashSet<usize>,
-    /// What the bot last said of itself.
+    /// The bot's latest presence.
     pub presence: Option<Value>,
     /// How many connections to the gateway were refused in an outage.
     pub refused: usize,
@@ -142,7 +142,7 @@ impl State {
         }
     }
 
-    /// Holds something against the bot.
+    /// Records a violation.
     pub fn blame(&mut self, what: impl Into<String>) {
         self.log.violation(self.world.clock.elapsed(), what.into());
     }
@@ -151,7 +151,7 @@ impl State {
         intents & PRIVILEGED & !self.settings.granted == 0
     }
 
-    /// The end of the log, for whoever has to find out what went wrong.
+    /// The last entries of the log, for a failed test.
     pub fn account(&self) -> String {
         let entries = self.log.entries();
         let last = &entries[entries.len().saturating_sub(SHOWN)..];
@@ -193,7 +193,7 @@ impl Shared {
         result
     }
 
-    /// Waits until something is found; none when it is not found in time.
+    /// Waits until `find` returns something; none if it does not within `limit`.
     pub async fn wait<T>(
         &self,
         limit: Duration,
@@ -215,7 +215,7 @@ impl Shared {
         }
     }
 
-    /// Waits until something is found; panics with the log when it is not found in time.
+    /// The same, but panics with the end of the log.
     pub async fn until<T>(
         &self,
         limit: Duration,

@@ -1,4 +1,4 @@
-//! When messages were sent to the bot and when its replies came, for benchmarks.
+//! When messages reached the bot and when it replied, for benchmarks.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,13 +8,13 @@ use std::time::Instant;
 /// When a message was sent and replied to.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Timing {
-    /// When its `MESSAGE_CREATE` had been written to the socket.
+    /// When its `MESSAGE_CREATE` was flushed to the socket.
     pub written: Option<Instant>,
-    /// When the body of the first reply had been read.
+    /// When the first reply's request body was read.
     pub replied: Option<Instant>,
 }
 
-/// The timings of all messages, once they are asked for.
+/// The timings of all messages, while recording.
 #[derive(Debug, Default)]
 pub struct Timings {
     is_recording: AtomicBool,
@@ -52,7 +52,7 @@ impl Timings {
         }
     }
 
-    /// Hands all of them over, and forgets them.
+    /// Returns all of them, and starts over.
     pub fn take(&self) -> HashMap<u64, Timing> {
         std::mem::take(&mut *self.timings.lock().unwrap_or_else(PoisonError::into_inner))
     }

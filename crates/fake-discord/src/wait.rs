@@ -1,16 +1,16 @@
-//! Waiting for what nobody announces, such as a process that ends. Whatever the fake itself knows
-//! is waited for without looking again and again: see `Fake::until_requests` and its kin.
+//! Polling for what nobody announces, such as the end of a process. What the fake itself knows is
+//! waited for without polling: see `Fake::until_requests` and the other `until_…` methods.
 
 use std::time::{Duration, Instant};
 
-/// How often is looked.
+/// The polling interval.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Looks until there is something to see, and returns it.
+/// Polls until `look` returns something, and returns that.
 ///
 /// # Panics
 ///
-/// When there is nothing within `limit`; `what` then names what was missing.
+/// If it returns nothing within `limit`; `what` says what was missing.
 pub async fn eventually<T>(
     what: &str,
     limit: Duration,

@@ -1,4 +1,4 @@
-//! Frames that are not plain text as it should be: packed, or broken.
+//! Compressed frames, and malformed ones.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
 
-/// An event whose data is not what its name promises.
+/// An event with malformed data.
 pub fn malformed(text: &str) -> String {
     let mut frame: Value = serde_json::from_str(text).unwrap_or_default();
     frame["d"] = json!({ "id": ["not", "an", "id"] });

@@ -12,12 +12,12 @@ pub const DIRECT_MESSAGE_TYPING: u64 = 1 << 14;
 /// The privileged intent without which most messages arrive blank.
 pub const MESSAGE_CONTENT: u64 = 1 << 15;
 
-/// What an application must have been granted before it may ask for it.
+/// The privileged intents.
 pub const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
-/// Every bit that has a meaning.
+/// All intents.
 pub const KNOWN: u64 = 0b111_1111_1111_1111_1111_1111 | (1 << 24) | (1 << 25);
 
-/// The intent an event needs; none for those that everyone gets.
+/// The intent that an event needs, 0 for events that need none.
 pub fn needed(event: &str, is_in_guild: bool) -> u64 {
     match event {
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => {
@@ -41,8 +41,8 @@ pub fn needed(event: &str, is_in_guild: bool) -> u64 {
     }
 }
 
-/// Whether a bot without Message Content still reads a message: it was written to the bot, by the
-/// bot, or mentions it.
+/// Whether a bot without Message Content still reads a message: a DM, its own, or one that
+/// mentions it.
 pub fn is_readable(message: &Value, bot: &str) -> bool {
     let mentions = message["mentions"].as_array();
     message.get("guild_id").is_none()
@@ -50,7 +50,7 @@ pub fn is_readable(message: &Value, bot: &str) -> bool {
         || mentions.is_some_and(|users| users.iter().any(|user| user["id"] == bot))
 }
 
-/// A message as a bot without Message Content gets it.
+/// A message as a bot without Message Content receives it.
 pub fn blanked(message: &Value, bot: &str) -> Value {
     let mut message = message.clone();
     if !is_readable(&message, bot) {

@@ -1,4 +1,4 @@
-//! What the gateway does with the frames a bot sends: heartbeats, IDENTIFY, RESUME and presence.
+//! The frames a bot sends: heartbeats, IDENTIFY, RESUME and presence updates.
 
 use std::collections::VecDeque;
 
@@ -11,7 +11,7 @@ use crate::gateway::sessions::{Out, Session};
 use crate::model::objects::{APPLICATION_FLAGS, unavailable};
 use crate::state::State;
 
-/// A frame in answer, or a close code with what it is for.
+/// A frame to send back, or a close code with its reason.
 type Answer = Result<Option<String>, (u16, &'static str)>;
 
 impl Link {
@@ -119,7 +119,7 @@ impl Link {
                 return Err((4007, "RESUME with a sequence number that was never sent"));
             }
             for (_, missed) in session.sent.iter().filter(|(sequence, _)| *sequence > seen) {
-                // The connection is the one that asks.
+                // This very connection.
                 let _ = sender.send(missed.clone());
             }
             session.connection = Some((number, sender));
@@ -134,7 +134,7 @@ fn invalid_session(is_resumable: bool) -> String {
 }
 
 impl State {
-    /// Whether this is the bot's token; the gateway takes it with REST's prefix, too.
+    /// Whether this is the bot's token; the gateway accepts REST's prefix, too.
     fn is_token(&self, given: &Value) -> bool {
         let given = given.as_str().unwrap_or_default();
         given.strip_prefix("Bot ").unwrap_or(given) == self.settings.token
@@ -183,7 +183,7 @@ impl State {
         self.sessions.push(session);
     }
 
-    /// Calls every session invalid, whether or not it may be resumed.
+    /// Invalidates every session, resumable or not.
     pub fn invalidate(&mut self, is_resumable: bool) {
         self.send_to_all(&Out::Frame(invalid_session(is_resumable)));
         if !is_resumable {

@@ -1,4 +1,4 @@
-//! The gateway's sessions: what each of them has been sent, so that it can be resumed.
+//! Gateway sessions, and the events each was sent, so that it can be resumed.
 
 use std::collections::VecDeque;
 use std::fmt::Write;
@@ -13,25 +13,25 @@ use crate::model::permissions::VIEW_CHANNEL;
 use crate::state::State;
 use crate::validation::openapi;
 
-/// How many events a session can catch up on.
+/// How many events a session can replay.
 const REMEMBERED: usize = 20_000;
 
-/// What is to be sent on a connection.
+/// Something to send on a connection.
 #[derive(Debug, Clone)]
 pub enum Out {
-    /// An event; with the message it is about, where one is created.
+    /// An event, with the id of a created message.
     Event {
         name: &'static str,
         text: Arc<str>,
         message: Option<u64>,
-        /// What happens to it on its way.
+        /// The fault that hits it.
         fault: Option<OnEvent>,
     },
     /// Any other frame.
     Frame(String),
-    /// The end, with or without a code.
+    /// A close frame, with or without a code.
     Close(Option<u16>),
-    /// The end of the TCP connection, without a word.
+    /// A reset of the TCP connection.
     Reset,
 }
 
@@ -39,13 +39,13 @@ pub enum Out {
 #[derive(Debug)]
 pub struct Session {
     pub id: String,
-    /// Its number, and how many shards there are.
+    /// The shard's number, and the number of shards.
     pub shard: (u64, u64),
     pub intents: u64,
     pub sequence: u64,
-    /// What it was sent, for as long as it can still be asked for.
+    /// The events that can still be replayed.
     pub sent: VecDeque<(u64, Out)>,
-    /// The connection that carries it, with its number.
+    /// The connection it is on, with its number.
     pub connection: Option<(usize, mpsc::UnboundedSender<Out>)>,
 }
 
@@ -87,7 +87,7 @@ impl Session {
 }
 
 impl State {
-    /// Tells every session of an event that it asked for and whose channel the bot sees.
+    /// Dispatches an event to every session with the intent for it, if the bot sees its channel.
     pub fn emit(
         &mut self,
         name: &'static str,
@@ -126,7 +126,7 @@ impl State {
     /// Sends something on every connection there is.
     pub fn send_to_all(&self, out: &Out) {
         for connection in self.links.values() {
-            // A connection that has just ended needs no end.
+            // A connection that has just ended needs none.
             let _ = connection.send(out.clone());
         }
     }

@@ -1,5 +1,5 @@
-//! What a member is offered: the commands as they are registered, and the controls of a message.
-//! A test that uses anything else fails, as nobody could do so on Discord.
+//! What a user can use: registered commands, and the components of a message.
+//! A test that uses anything else fails, as no Discord client would offer it.
 
 use serde_json::{Value, json};
 
@@ -17,9 +17,9 @@ const CHANNEL: u64 = 7;
 const NUMBER: u64 = 10;
 const ATTACHMENT: u64 = 11;
 
-/// The way to a subcommand, and the options it takes.
+/// The path to a subcommand, and its options.
 pub struct Path {
-    /// Groups and subcommands by type and name, the outermost first.
+    /// Subcommand groups and subcommands by type and name, outermost first.
     steps: Vec<(Value, Value)>,
     declared: Vec<Value>,
 }
@@ -30,13 +30,13 @@ impl Path {
     }
 }
 
-/// Options filled in, and the objects they stand for.
+/// Options with values, and the resolved objects.
 pub struct Filled {
     pub options: Value,
     pub resolved: Value,
 }
 
-/// The command a user gives, where it is offered to them.
+/// The command that a user runs; panics if it is not available to them.
 #[track_caller]
 pub fn offered(state: &State, user: u64, channel: u64, kind: u64, name: &str) -> (Value, Path) {
     let guild = state.world.guild_of(channel);
@@ -91,7 +91,7 @@ pub fn offered(state: &State, user: u64, channel: u64, kind: u64, name: &str) ->
     (command.clone(), path)
 }
 
-/// The data of a command's interaction.
+/// The `data` of a command's interaction.
 pub fn options(command: &Value, path: &Path, filled: Value) -> Value {
     let wrap = |inner: Value, (kind, name): &(Value, Value)| json!([{ "type": kind, "name": name, "options": inner }]);
     let options = path.steps.iter().rev().fold(filled, wrap);
@@ -109,7 +109,7 @@ pub fn options(command: &Value, path: &Path, filled: Value) -> Value {
     data
 }
 
-/// Fills options in, as far as they are declared and fit.
+/// Fills in options; panics at one that is not declared, or whose value does not fit.
 #[track_caller]
 pub fn fill(state: &State, channel: u64, path: &Path, given: &Value) -> Filled {
     let given = given.as_object().cloned().unwrap_or_default();
@@ -193,7 +193,7 @@ fn resolve(state: &State, channel: u64, option: &Value, value: &Value, resolved:
     }
 }
 
-/// The control of a message that a user uses, where they can.
+/// The component that a user uses; panics if they cannot.
 #[track_caller]
 pub fn chosen(state: &State, user: u64, message: u64, custom_id: &str, kind: u64) -> Value {
     let stored = state

@@ -1,4 +1,4 @@
-//! The trouble that a test makes: faults, outages, and events that mean nothing.
+//! Injecting faults, outages and unknown events.
 
 use std::time::Duration;
 
@@ -12,17 +12,17 @@ use crate::model::objects::unavailable;
 use crate::state::State;
 
 impl Fake {
-    /// Has something go wrong with requests.
+    /// Arms a fault for REST requests.
     pub fn fault(&self, on: On, fault: RestFault) {
         self.shared.change(|state| state.faults.arm(on, fault));
     }
 
-    /// Takes back all faults of requests, whether or not they have hit.
+    /// Disarms all REST faults, whether or not they have hit.
     pub fn clear_faults(&self) {
         self.shared.change(|state| state.faults.clear());
     }
 
-    /// Lets a route be requested this often, where the fake counts rates.
+    /// Sets a route's rate limit; only for [`Fake::start_direct`].
     pub fn set_rate(&self, method: &str, route: &str, limit: u32, per: Duration) {
         self.shared.change(|state| {
             let rates = state.rates.as_mut().expect("a fake that counts rates");
@@ -30,12 +30,12 @@ impl Fake {
         });
     }
 
-    /// Has something go wrong with the gateway.
+    /// Makes the gateway misbehave.
     pub fn gateway_fault(&self, fault: GatewayFault) {
         self.shared.change(|state| state.gateway_fault(fault));
     }
 
-    /// The gateway goes away: connections break off, and none is taken until it is back.
+    /// Begins an outage: the gateway resets its connections and refuses new ones until it ends.
     pub fn begin_outage(&self) {
         self.shared.change(|state| {
             state.settings.is_out = true;
@@ -43,12 +43,12 @@ impl Fake {
         });
     }
 
-    /// The gateway takes connections again.
+    /// Ends the outage.
     pub fn end_outage(&self) {
         self.set(|settings| settings.is_out = false);
     }
 
-    /// A server goes away.
+    /// A guild becomes unavailable: `GUILD_DELETE`.
     pub fn begin_guild_outage(&self, guild: u64) {
         self.shared.change(|state| {
             let data = unavailable(&state.world.guilds[&guild]);
@@ -57,7 +57,7 @@ impl Fake {
         });
     }
 
-    /// The guild comes back: `GUILD_CREATE`.
+    /// The guild becomes available again: `GUILD_CREATE`.
     pub fn end_guild_outage(&self, guild: u64) {
         self.shared.change(|state| {
             state.world.guild_mut(guild).is_unavailable = false;
@@ -66,7 +66,7 @@ impl Fake {
         });
     }
 
-    /// Sends an event of the test's own making.
+    /// Dispatches a custom event to every session.
     pub fn emit(&self, name: &'static str, data: &Value) {
         self.shared
             .change(|state| state.emit(name, None, None, data));

@@ -1,4 +1,4 @@
-//! An interaction as a test sees it: what became of it.
+//! An interaction as a test sees it, with its response and its messages.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::model::interactions::Given;
 use crate::model::messages::EPHEMERAL;
 use crate::state::Shared;
 
-/// An interaction that somebody has set off.
+/// An interaction that a user has caused.
 #[derive(Debug, Clone)]
 pub struct Interaction {
     /// The interaction's snowflake.
@@ -22,7 +22,7 @@ pub struct Interaction {
 /// A first response to an interaction.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// 4 a message, 5 a message promised, 6 a change promised, 7 a change, 8 choices, 9 a form.
+    /// The callback type: 4 message, 5 deferred message, 6 deferred update, 7 update, 8 choices, 9 modal.
     pub kind: u64,
     /// Whether only its user sees it.
     pub ephemeral: bool,
@@ -30,11 +30,11 @@ pub struct Response {
     pub content: String,
     /// The rows, as sent.
     pub components: Vec<Value>,
-    /// Names and values.
+    /// The autocomplete choices, by name and value.
     pub choices: Vec<(String, Value)>,
-    /// The whole body.
+    /// The whole callback body.
     pub raw: Value,
-    /// How long it took, on the fake's clock.
+    /// The time from the interaction to this response, on the fake's clock.
     pub after: Duration,
 }
 
@@ -68,8 +68,8 @@ impl Interaction {
         })
     }
 
-    /// Waits for the message that resulted: a new one, or the one whose control was used. After a
-    /// deferral, as it is once the promise is kept.
+    /// Waits for the resulting message: a new one, or the one whose component was used. After a
+    /// deferral, waits until it is filled in.
     pub async fn message(&self) -> Message {
         self.shared
             .until(PATIENCE, "the message of an interaction", |state| {
@@ -81,7 +81,7 @@ impl Interaction {
             .await
     }
 
-    /// The same, once it was changed after the first response; for whoever is promised a change.
+    /// The same, once it was edited after the first response.
     pub async fn changed(&self) -> Message {
         self.shared
             .until(PATIENCE, "the change of a message", |state| {
@@ -92,7 +92,7 @@ impl Interaction {
             .await
     }
 
-    /// The follow-ups so far, without those that are gone.
+    /// The follow-ups so far, without deleted ones.
     pub fn followups(&self) -> Vec<Message> {
         self.shared.look(|state| {
             let record = state.records.get(self.id);
@@ -103,7 +103,7 @@ impl Interaction {
         })
     }
 
-    /// Waits for so many follow-ups.
+    /// Waits for at least `count` follow-ups.
     pub async fn followups_of(&self, count: usize) -> Vec<Message> {
         let what = format!("{count} follow-ups");
         self.shared
@@ -115,12 +115,12 @@ impl Interaction {
         self.followups()
     }
 
-    /// The path that its first response is posted to, for requests of a test's own.
+    /// The path of its callback below `/api/v10`.
     pub fn callback_path(&self) -> String {
         format!("/interactions/{}/{}/callback", self.id, self.token())
     }
 
-    /// The path of the message that resulted.
+    /// The path of its original response below `/api/v10`.
     pub fn original_path(&self) -> String {
         let application = self.shared.look(|state| state.world.application);
         format!(
@@ -138,7 +138,7 @@ impl Interaction {
         })
     }
 
-    /// Lets it go without a response, or with a promise that is not kept.
+    /// No response, or a deferral that is never filled in, is no violation.
     pub fn allow_silence(&self) {
         self.shared.change(|state| {
             if let Some(record) = state.records.get_mut(self.id) {
@@ -167,7 +167,7 @@ impl Response {
         }
     }
 
-    /// The names of the choices.
+    /// The names of the autocomplete choices.
     pub fn names(&self) -> Vec<&str> {
         self.choices.iter().map(|(name, _)| name.as_str()).collect()
     }

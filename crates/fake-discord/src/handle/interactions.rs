@@ -1,4 +1,4 @@
-//! What people do with a bot's commands, buttons, menus and forms.
+//! What users do with a bot's commands, buttons, select menus and modals.
 
 use std::sync::Arc;
 
@@ -22,13 +22,13 @@ struct Act {
     channel: u64,
     data: Value,
     source: Option<u64>,
-    /// What the kinds' metadata say differently.
+    /// Fields of `interaction_metadata` that depend on the kind.
     metadata: Value,
 }
 
 impl Fake {
-    /// A user gives a slash command, with its options by name. A subcommand follows its command
-    /// after a space.
+    /// A user runs a slash command, its options given by name. For a subcommand, `name` is
+    /// `command subcommand`.
     #[track_caller]
     #[expect(
         clippy::needless_pass_by_value,
@@ -55,7 +55,7 @@ impl Fake {
         })
     }
 
-    /// A user types into an option of a slash command.
+    /// A user types into an option that has autocomplete.
     #[track_caller]
     pub fn autocomplete(
         &self,
@@ -86,7 +86,7 @@ impl Fake {
         })
     }
 
-    /// A user picks a command from a message's menu.
+    /// A user runs a message command from a message's context menu.
     #[track_caller]
     pub fn message_command(&self, user: u64, name: &str, message: &Message) -> Interaction {
         self.send(|state| {
@@ -109,7 +109,7 @@ impl Fake {
         })
     }
 
-    /// A user presses the button of this custom id.
+    /// A user presses the button with this custom id.
     #[track_caller]
     pub fn press(&self, user: u64, message: &Message, custom_id: &str) -> Interaction {
         self.send(|state| {
@@ -119,7 +119,7 @@ impl Fake {
         })
     }
 
-    /// A user presses the button of this label.
+    /// A user presses the button with this label.
     #[track_caller]
     pub fn press_label(&self, user: u64, message: &Message, label: &str) -> Interaction {
         let now = message.now().expect("a message that is there");
@@ -129,7 +129,7 @@ impl Fake {
         self.press(user, message, &button.custom_id)
     }
 
-    /// A user picks values from a menu.
+    /// A user picks values in a select menu.
     #[track_caller]
     pub fn select(
         &self,
@@ -158,7 +158,7 @@ impl Fake {
         })
     }
 
-    /// A user sends in the form that an interaction was answered with.
+    /// A user submits the modal that an interaction was answered with.
     #[track_caller]
     pub fn submit_modal(
         &self,

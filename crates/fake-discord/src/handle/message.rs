@@ -9,7 +9,7 @@ use crate::PATIENCE;
 use crate::model::messages;
 use crate::state::{Shared, State};
 
-/// A message as it was at one moment; [`Message::now`] looks at it again.
+/// A snapshot of a message; [`Message::now`] takes another.
 #[derive(Clone)]
 pub struct Message {
     /// The message's snowflake.
@@ -20,9 +20,9 @@ pub struct Message {
     pub author: u64,
     /// The whole message object.
     pub value: Value,
-    /// The body that the bot last sent for it.
+    /// The request body with which the bot last created or edited it.
     pub sent: Value,
-    /// Who alone sees it, where it is ephemeral.
+    /// The only user who sees it, if it is ephemeral.
     pub ephemeral: Option<u64>,
     pub(crate) shared: Arc<Shared>,
 }
@@ -32,7 +32,7 @@ pub struct Message {
 pub struct Button {
     /// What it says; empty where it has only an emoji.
     pub label: String,
-    /// Empty where it is a link.
+    /// Empty for a link.
     pub custom_id: String,
     /// Where a link leads.
     pub url: Option<String>,
@@ -87,12 +87,12 @@ impl Message {
         self.ephemeral.is_some()
     }
 
-    /// Whether it has been changed since it was made.
+    /// Whether it has been edited.
     pub fn is_edited(&self) -> bool {
         !self.value["edited_timestamp"].is_null()
     }
 
-    /// As the bot last sent it.
+    /// The `allowed_mentions` that the bot last sent with it.
     pub fn allowed_mentions(&self) -> &Value {
         &self.sent["allowed_mentions"]
     }
@@ -105,7 +105,7 @@ impl Message {
             .ok()
     }
 
-    /// Everything in its rows.
+    /// The components in its rows, in order.
     pub fn controls(&self) -> Vec<&Value> {
         let rows = self.components().iter();
         let inner = rows.filter_map(|row| row["components"].as_array());
@@ -144,20 +144,20 @@ impl Message {
             .collect()
     }
 
-    /// The menu it has, if it has one.
+    /// Its first select menu.
     pub fn menu(&self) -> Option<&Value> {
         self.controls()
             .into_iter()
             .find(|control| control["type"] == 3)
     }
 
-    /// It as it is now; none once it is deleted.
+    /// The message as it is now, or none if it was deleted.
     pub fn now(&self) -> Option<Self> {
         self.shared
             .look(|state| Self::find(&self.shared, state, self.id))
     }
 
-    /// The replies to it so far, without those that are gone.
+    /// The replies to it so far, without deleted ones.
     pub fn replies(&self) -> Vec<Self> {
         self.shared.look(|state| {
             let ids = state.world.replies.get(&self.id).into_iter().flatten();
@@ -166,12 +166,12 @@ impl Message {
         })
     }
 
-    /// Waits for the first reply to it.
+    /// Waits for the first reply to it, for up to ten seconds.
     pub async fn reply(&self) -> Self {
         self.reply_within(PATIENCE).await
     }
 
-    /// Waits for the first reply to it for as long as this.
+    /// Waits for the first reply to it, for up to `limit`.
     pub async fn reply_within(&self, limit: Duration) -> Self {
         let what = format!("a reply to “{}”", self.content());
         self.shared
@@ -183,7 +183,7 @@ impl Message {
             .await
     }
 
-    /// Waits until it is as it should be, which may be gone.
+    /// Waits until `is_so` holds; it is given none once the message is deleted.
     pub async fn until(&self, what: &str, is_so: impl Fn(Option<&Self>) -> bool) -> Option<Self> {
         self.shared
             .until(PATIENCE, what, |state| {
@@ -193,7 +193,7 @@ impl Message {
             .await
     }
 
-    /// Waits until it is changed from what it is here, and gives it as it is then.
+    /// Waits until it differs from this snapshot, and returns the new one.
     pub async fn edited(&self) -> Self {
         let before = self.value.clone();
         let changed = self
@@ -202,7 +202,7 @@ impl Message {
         changed.expect("a message that is there")
     }
 
-    /// Waits until it is gone.
+    /// Waits until it is deleted.
     pub async fn deleted(&self) {
         self.until("a deletion", |now| now.is_none()).await;
     }

@@ -1,4 +1,4 @@
-//! What a test watches: sessions, commands, requests, connections and timings.
+//! What a test observes: sessions, commands, requests, connections and timings.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::log::{Entry, Request};
 use crate::state::{Connection, Shared, State};
 use crate::timings::Timing;
 
-/// Waits for requests of one kind.
+/// A request that a test waits for.
 pub struct Expected<'a> {
     shared: &'a Shared,
     method: String,
@@ -20,7 +20,7 @@ pub struct Expected<'a> {
 }
 
 impl Expected<'_> {
-    /// Waits for the next such request that was not waited for yet.
+    /// Waits for the next matching request that no earlier call has returned.
     pub async fn within(self, limit: Duration) -> Arc<Request> {
         let what = format!("{} {}", self.method, self.route);
         self.shared
@@ -32,7 +32,7 @@ impl Expected<'_> {
 }
 
 impl Fake {
-    /// Waits until the bot has a session, and all of its commands are registered.
+    /// Waits until the bot has a session and has registered commands.
     pub async fn ready(&self) {
         let what = "a session of the bot's";
         self.shared
@@ -49,7 +49,7 @@ impl Fake {
             .await;
     }
 
-    /// Waits until the bot has registered commands somewhere.
+    /// Waits until the bot has registered commands, globally or in a guild.
     pub async fn commands_registered(&self) {
         let what = "commands that are registered";
         let is_registered = |state: &mut State| {
@@ -59,12 +59,12 @@ impl Fake {
         self.shared.until(PATIENCE, what, is_registered).await;
     }
 
-    /// The commands registered everywhere, or in one server.
+    /// The global commands, or those of one guild.
     pub fn commands(&self, guild: Option<u64>) -> Vec<Value> {
         self.shared.look(|state| state.commands.of(guild).to_vec())
     }
 
-    /// How often the bot has written commands.
+    /// How many requests have changed commands.
     pub fn command_writes(&self) -> usize {
         self.shared.look(|state| state.commands.writes)
     }
@@ -74,22 +74,22 @@ impl Fake {
         self.shared.look(|state| state.log.entries().to_vec())
     }
 
-    /// Has the log only count requests, for the sake of load.
+    /// Stops the log from keeping requests and frames; it only counts, which is fast.
     pub fn quiet_log(&self) {
         self.shared.change(|state| state.log.is_quiet = true);
     }
 
-    /// The requests of a method and a route so far, as `/channels/{channel_id}/messages`.
+    /// The requests so far with a method and a route such as `/channels/{channel_id}/messages`.
     pub fn requests(&self, method: &str, route: &str) -> Vec<Arc<Request>> {
         self.shared.look(|state| state.log.requests(method, route))
     }
 
-    /// How many there were; this is counted in any case.
+    /// How many requests there were so far; counted even when the log keeps none.
     pub fn count(&self, method: &str, route: &str) -> usize {
         self.shared.look(|state| state.log.count(method, route))
     }
 
-    /// Waits for a request.
+    /// A request to wait for.
     pub fn expect(&self, method: &str, route: &str) -> Expected<'_> {
         Expected {
             shared: &self.shared,
@@ -98,7 +98,7 @@ impl Fake {
         }
     }
 
-    /// Waits until there were so many requests of a method and a route.
+    /// Waits until there were at least `count` requests with a method and a route.
     pub async fn until_requests(&self, method: &str, route: &str, count: usize) {
         let what = format!("{count} times {method} {route}");
         self.shared
@@ -108,7 +108,7 @@ impl Fake {
             .await;
     }
 
-    /// Waits until the bot has written commands so often.
+    /// Waits until at least `count` requests have changed commands.
     pub async fn until_command_writes(&self, count: usize) {
         let what = format!("commands written {count} times");
         self.shared
@@ -118,7 +118,7 @@ impl Fake {
             .await;
     }
 
-    /// Waits until so many connections were refused in an outage.
+    /// Waits until outages have refused at least `count` connections.
     pub async fn until_refused(&self, count: usize) {
         let what = format!("{count} connections refused");
         self.shared
@@ -128,7 +128,7 @@ impl Fake {
             .await;
     }
 
-    /// Waits until the bot says something of itself, as `is_so` takes it.
+    /// Waits until `is_so` holds for the bot's presence.
     pub async fn until_presence(&self, what: &str, is_so: impl Fn(&Value) -> bool) {
         self.shared
             .until(PATIENCE * 2, what, |state| {
@@ -137,7 +137,7 @@ impl Fake {
             .await;
     }
 
-    /// Waits until the connections to the gateway are as they should be.
+    /// Waits until `are_so` holds for all gateway connections so far.
     pub async fn until_connections(&self, what: &str, are_so: impl Fn(&[Connection]) -> bool) {
         self.shared
             .until(PATIENCE * 3, what, |state| {
@@ -146,22 +146,22 @@ impl Fake {
             .await;
     }
 
-    /// Every connection there has been to the gateway.
+    /// All gateway connections so far, in order.
     pub fn connections(&self) -> Vec<Connection> {
         self.shared.look(|state| state.connections.clone())
     }
 
-    /// What the bot last said of itself.
+    /// The bot's latest presence.
     pub fn presence(&self) -> Option<Value> {
         self.shared.look(|state| state.presence.clone())
     }
 
-    /// Notes, from now on, when messages are sent to the bot and replied to.
+    /// Starts recording when messages reach the bot and when it replies.
     pub fn record_timings(&self) {
         self.shared.timings.record(true);
     }
 
-    /// When each message was sent to the bot and replied to, by the message's id.
+    /// The recorded timings by message id; recording starts over.
     pub fn take_timings(&self) -> HashMap<u64, Timing> {
         self.shared.timings.take()
     }

@@ -1,4 +1,4 @@
-//! What a test arranges: places, people, permissions, the application's settings, and time.
+//! What a test sets up: guilds, channels, members, permissions, the application, and the clock.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ impl Fake {
         self.shared.change(|state| set(&mut state.settings));
     }
 
-    /// Another server, which the bot is in; known to the bot from the start, or from now on.
+    /// Another guild that the bot is in: `GUILD_CREATE` if it is connected.
     pub fn add_guild(&self, name: &str) -> u64 {
         self.shared.change(|state| {
             let guild = state.world.add_guild(name, self.owner);
@@ -42,7 +42,7 @@ impl Fake {
         })
     }
 
-    /// A thread below a channel.
+    /// A public thread in a channel.
     pub fn add_thread(&self, channel: u64, name: &str) -> u64 {
         self.shared.change(|state| {
             let guild = state
@@ -65,7 +65,7 @@ impl Fake {
         })
     }
 
-    /// Somebody who shares no server with the bot.
+    /// A user who shares no guild with the bot.
     pub fn add_stranger(&self, name: &str) -> u64 {
         self.world(|world| world.add_user(name))
     }
@@ -80,7 +80,7 @@ impl Fake {
         self.world(|world| world.add_role(self.guild, name, permissions))
     }
 
-    /// Takes a role from a member of the first server.
+    /// Removes a role from a member of the first guild.
     pub fn take_role(&self, user: u64, role: u64) {
         self.world(|world| {
             let member = world.guild_mut(self.guild).members.get_mut(&user);
@@ -88,13 +88,14 @@ impl Fake {
         });
     }
 
-    /// A server's own setting: every command is offered to everyone, whatever the bot wants.
+    /// Overrides `default_member_permissions`, as a guild's own settings can: every command is open
+    /// to everyone.
     pub fn open_commands(&self) {
         self.shared
             .change(|state| state.settings.are_commands_open = true);
     }
 
-    /// Gives the bot a role of the first server.
+    /// Gives the bot a role of the first guild.
     pub fn give_bot(&self, role: u64) {
         self.world(|world| {
             let bot = world.bot;
@@ -103,13 +104,13 @@ impl Fake {
         });
     }
 
-    /// Takes permissions in a channel from the bot.
+    /// Denies the bot permissions in a channel.
     pub fn deny(&self, channel: u64, permissions: u64) {
         let bot = self.bot_id();
         self.overwrite(channel, bot, 0, permissions);
     }
 
-    /// Sets what a member may and may not do in a channel.
+    /// Sets a member's permission overwrite in a channel.
     pub fn overwrite(&self, channel: u64, member: u64, allow: u64, deny: u64) {
         self.world(|world| {
             let overwrites = &mut world.channel_mut(channel).overwrites;
@@ -123,7 +124,7 @@ impl Fake {
         });
     }
 
-    /// Times a member out, so that they can only read.
+    /// Times a member out: they can only read.
     pub fn time_out(&self, user: u64, duration: Duration) {
         self.world(|world| {
             let until = world.clock.timestamp_in(duration);
@@ -132,7 +133,7 @@ impl Fake {
         });
     }
 
-    /// The channel between the bot and a user.
+    /// The DM channel of the bot and a user.
     pub fn dm(&self, user: u64) -> u64 {
         self.world(|world| world.dm(user))
     }
@@ -146,12 +147,12 @@ impl Fake {
         });
     }
 
-    /// Switches privileged intents on for the application.
+    /// Enables privileged intents for the application.
     pub fn grant(&self, intents: u64) {
         self.set(|settings| settings.granted |= intents);
     }
 
-    /// Makes another token the bot's.
+    /// Replaces the bot's token, as a reset would.
     pub fn reset_token(&self, token: &str) {
         self.set(|settings| token.clone_into(&mut settings.token));
     }
@@ -166,7 +167,7 @@ impl Fake {
         self.set(|settings| settings.shards = shards);
     }
 
-    /// How many sessions the bot may still start, and when it may again.
+    /// Sets `session_start_limit`: how many sessions are left, and when the limit resets.
     pub fn set_session_limit(&self, left: u64, reset: Duration) {
         self.set(|settings| {
             settings.sessions_left = left;
@@ -174,35 +175,35 @@ impl Fake {
         });
     }
 
-    /// Whether frames are packed for a bot that asked for it.
+    /// Whether the gateway compresses frames for a bot that sets `compress`.
     pub fn pack_frames(&self, is_packed: bool) {
         self.set(|settings| settings.is_packed = is_packed);
     }
 
-    /// Whether bodies are checked against the API's description; it takes time.
+    /// Whether bodies are checked against the API description, which takes time.
     pub fn check_bodies(&self, is_checked: bool) {
         self.set(|settings| settings.is_checked = is_checked);
     }
 
-    /// Lets the bot be refused with this code without blaming it.
+    /// An error with this code is no violation.
     pub fn allow_error(&self, code: u64) {
         self.set(|settings| {
             settings.allowed_errors.insert(code);
         });
     }
 
-    /// Lets interactions go without a response.
+    /// An interaction without a response is no violation.
     pub fn allow_silence(&self) {
         self.set(|settings| settings.allows_silence = true);
     }
 
-    /// Puts Discord's clock forward: snowflakes, timestamps, rate limits and the deadlines of
-    /// interactions.
+    /// Advances the fake's clock, which snowflakes, timestamps, rate limits and interaction deadlines
+    /// follow.
     pub fn forward_clock(&self, by: Duration) {
         self.world(|world| world.clock.forward(by));
     }
 
-    /// Registers commands as an earlier release of the bot has left them.
+    /// Registers commands as if an earlier release of the bot had.
     pub fn leave_commands(&self, guild: Option<u64>, commands: &[Value]) {
         self.shared
             .change(|state| state.leave_commands(guild, commands));

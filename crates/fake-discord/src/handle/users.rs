@@ -1,4 +1,4 @@
-//! What people do on the fake Discord: write, reply, edit and delete.
+//! What users do: post, reply, edit and delete; and waiting for what appears in a channel.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::Message;
 use crate::PATIENCE;
 use crate::model::messages::Draft;
 
-/// Whether a reply pings whoever is replied to.
+/// Whether a reply mentions the author it replies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ping {
     /// The author is mentioned.
@@ -17,7 +17,7 @@ pub enum Ping {
 }
 
 impl Fake {
-    /// A user writes a message.
+    /// A user posts a message.
     #[track_caller]
     pub fn say(&self, user: u64, channel: u64, text: &str) -> Message {
         self.write(user, channel, text, None, Ping::No)
@@ -46,23 +46,23 @@ impl Fake {
         })
     }
 
-    /// The author of a message changes it.
+    /// The author edits a message.
     pub fn edit(&self, message: &Message, text: &str) {
         let body = json!({ "content": text });
         self.shared.change(|state| state.change(message.id, &body));
     }
 
-    /// Somebody takes a message away.
+    /// A message is deleted.
     pub fn delete(&self, message: &Message) {
         self.shared.change(|state| state.remove(message.id));
     }
 
-    /// Discord looks up a link in a message: an update that is no edit.
+    /// Discord unfurls a link: a `MESSAGE_UPDATE` without `edited_timestamp`.
     pub fn unfurl(&self, message: &Message) {
         self.shared.change(|state| state.unfurl(message.id));
     }
 
-    /// Another bot, or a webhook's author, as a member of the server.
+    /// Another bot as a member of the first guild.
     pub fn add_other_bot(&self, name: &str) -> u64 {
         let bot = self.add_member(name, &[]);
         self.shared.change(|state| {
@@ -73,12 +73,12 @@ impl Fake {
         bot
     }
 
-    /// The first message that replies to this one.
+    /// Waits for the first reply to a message.
     pub async fn reply_to(&self, message: &Message) -> Message {
         message.reply().await
     }
 
-    /// What everyone sees in a channel, in order.
+    /// The messages in a channel, oldest first, without ephemeral ones.
     pub fn messages(&self, channel: u64) -> Vec<Message> {
         self.shared.look(|state| {
             let ids = state
@@ -92,7 +92,7 @@ impl Fake {
         })
     }
 
-    /// Waits for a message in a channel, and returns the first that `is_it` takes.
+    /// Waits for a message in a channel for which `is_it` holds, and returns the first.
     pub async fn until_message(
         &self,
         channel: u64,
@@ -111,7 +111,7 @@ impl Fake {
             .await
     }
 
-    /// Waits until there are so many messages in a channel, and returns all of them, in order.
+    /// Waits until a channel has at least `count` messages, and returns them, oldest first.
     pub async fn until_messages(&self, channel: u64, count: usize) -> Vec<Message> {
         let what = format!("{count} messages");
         self.shared
@@ -123,13 +123,13 @@ impl Fake {
         self.messages(channel)
     }
 
-    /// A message as it is now; none where it is deleted.
+    /// A message as it is now, or none if it was deleted.
     pub fn message(&self, id: u64) -> Option<Message> {
         self.shared
             .look(|state| Message::find(&self.shared, state, id))
     }
 
-    /// Waits for the bot's next message in a channel, after those that are there already.
+    /// Waits for the bot's next new message in a channel.
     pub async fn next_message(&self, channel: u64) -> Message {
         let bot = self.bot_id();
         let latest = self

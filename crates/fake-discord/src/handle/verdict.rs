@@ -1,14 +1,14 @@
-//! The verdict at the end: whatever the bot did that Discord's rules or good manners forbid.
+//! The verdict at the end of a test: everything the bot did that Discord refuses or discourages.
 
 use crate::Fake;
 use crate::state::State;
 
 impl Fake {
-    /// Ends the test, and fails it if anything is wrong.
+    /// Ends the test, which fails if the verdict is not empty.
     ///
     /// # Panics
     ///
-    /// When the verdict names anything.
+    /// If the verdict is not empty.
     pub async fn finish(self) {
         let verdict = self.verdict();
         assert!(
@@ -22,17 +22,17 @@ impl Fake {
         tokio::task::yield_now().await;
     }
 
-    /// What is wrong so far.
+    /// Everything wrong so far: violations, faults that never hit, and interactions without a response.
     pub fn verdict(&self) -> Vec<String> {
         self.shared.look(State::verdict)
     }
 
-    /// What the bot did against the rules so far, leaving aside what is still open.
+    /// The rules the bot has broken so far.
     pub fn violations(&self) -> Vec<String> {
         self.shared.look(|state| state.log.violations.clone())
     }
 
-    /// Forgets what the bot did against the rules so far.
+    /// Clears the violations so far.
     pub fn forgive(&self) {
         self.shared.change(|state| state.log.violations.clear());
     }

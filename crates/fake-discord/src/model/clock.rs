@@ -1,9 +1,9 @@
-//! The fake's clock: real time, plus whatever a test has put it forward. Snowflakes, timestamps
-//! and the deadlines of interactions are all read from it.
+//! The fake's clock: real time plus what a test has advanced it by. Snowflakes, timestamps and
+//! interaction deadlines follow it.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// The first millisecond of 2015, from which Discord counts.
+/// Discord's epoch, the first millisecond of 2015.
 const DISCORD_EPOCH: u64 = 1_420_070_400_000;
 const DAY: u64 = 24 * 60 * 60;
 
@@ -28,7 +28,7 @@ impl Clock {
         }
     }
 
-    /// Time since the fake was started, with what was put forward.
+    /// The time since the fake started.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed() + self.forwarded
     }
@@ -37,7 +37,7 @@ impl Clock {
         self.forwarded += by;
     }
 
-    /// The present, since the first moment of 1970.
+    /// The time since the Unix epoch.
     pub fn unix(&self) -> Duration {
         self.at_start + self.elapsed()
     }
@@ -46,18 +46,18 @@ impl Clock {
         u64::try_from(self.unix().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// A snowflake, greater than all before it.
+    /// A new snowflake, greater than all before.
     pub fn id(&mut self) -> u64 {
         self.count += 1;
         ((self.unix_millis() - DISCORD_EPOCH) << 22) | (self.count & 0x3f_ffff)
     }
 
-    /// The present as Discord writes it.
+    /// The time as an ISO 8601 timestamp.
     pub fn timestamp(&self) -> String {
         timestamp(self.unix_millis())
     }
 
-    /// A moment after the present.
+    /// The timestamp after this much time.
     pub fn timestamp_in(&self, duration: Duration) -> String {
         let after = u64::try_from(duration.as_millis()).unwrap_or(0);
         timestamp(self.unix_millis() + after)

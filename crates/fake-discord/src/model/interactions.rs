@@ -1,4 +1,4 @@
-//! Interactions as Discord keeps them: what they are about, and what they were answered with.
+//! Interactions as Discord stores them, with their responses.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,18 +7,18 @@ use serde_json::Value;
 
 use crate::rest::errors::{ApiError, EXPIRED_TOKEN, UNKNOWN_WEBHOOK};
 
-/// How long a first response is waited for.
+/// How long a bot has for its first response.
 pub const FIRST: Duration = Duration::from_secs(3);
-/// How long a token is good.
+/// How long an interaction token is valid.
 pub const TOKEN: Duration = Duration::from_mins(15);
 
-/// A command from a slash or a menu.
+/// Interaction type: application command.
 pub const COMMAND: u64 = 2;
-/// A button pressed, or something picked.
+/// Interaction type: message component.
 pub const COMPONENT: u64 = 3;
-/// Choices asked for.
+/// Interaction type: autocomplete.
 pub const AUTOCOMPLETE: u64 = 4;
-/// A form sent in.
+/// Interaction type: modal submit.
 pub const MODAL: u64 = 5;
 
 /// A first response.
@@ -35,33 +35,33 @@ pub struct Record {
     pub id: u64,
     pub token: String,
     pub kind: u64,
-    /// The type of the command: 1 from a slash, 2 from a user's menu, 3 from a message's.
+    /// The command's type: 1 slash, 2 user, 3 message.
     pub command: u64,
-    /// What a failure calls it.
+    /// Its name in failures.
     pub title: String,
     pub user: u64,
     pub channel: u64,
     /// When it was sent, on the fake's clock.
     pub sent: Duration,
-    /// The message whose control was used.
+    /// The message whose component was used.
     pub source: Option<u64>,
-    /// What messages say of it.
+    /// Its `interaction_metadata`.
     pub metadata: Value,
     pub response: Option<Given>,
-    /// The message that `@original` stands for.
+    /// The message of `@original`.
     pub original: Option<u64>,
     pub followups: Vec<u64>,
-    /// Whether a promise to answer (a deferral) is still to be kept.
+    /// Whether it was deferred and not filled in yet.
     pub is_owed: bool,
-    /// How often the message that resulted was changed since.
+    /// How often the resulting message was edited since.
     pub changes: usize,
-    /// Whether a fault kept the receipt of the response from the bot, so that it may try again.
+    /// Whether a fault hid the callback's result from the bot, so that it may retry.
     pub is_receipt_lost: bool,
-    /// Whether a test lets it go without a response.
+    /// Whether a missing response is no violation.
     pub allows_silence: bool,
 }
 
-/// All interactions there have been.
+/// All interactions so far.
 #[derive(Debug, Default)]
 pub struct Records {
     records: HashMap<u64, Record>,
@@ -86,7 +86,7 @@ impl Records {
         self.records.values()
     }
 
-    /// The interaction of a token, for as long as the token is good and once it has a response.
+    /// The interaction of a valid token, once it has a response.
     pub fn answered(&mut self, token: &str, now: Duration) -> Result<&mut Record, ApiError> {
         let record = self
             .tokens

@@ -1,15 +1,15 @@
-//! The message object, from the body that its author sent.
+//! Building a message object from the body that its author sent.
 
 use serde_json::{Value, json};
 
 use crate::model::World;
 use crate::model::messages::Draft;
 
-/// The kind of a message that replies to another.
+/// Message type of a reply.
 const REPLY: u64 = 19;
-/// The kind of a message that a slash command made.
+/// Message type of a slash command's response.
 const CHAT_INPUT: u64 = 20;
-/// The kind of a message that a command from a menu made.
+/// Message type of a context menu command's response.
 const CONTEXT_MENU: u64 = 23;
 
 /// A new message, from what its author gave.
@@ -81,7 +81,7 @@ pub fn compose(world: &World, id: u64, draft: &Draft) -> Value {
     value
 }
 
-/// The users that a text mentions, as far as `allowed_mentions` lets it.
+/// The users that a text mentions and `allowed_mentions` allows.
 pub fn mentioned(
     world: &World,
     guild: Option<u64>,
@@ -119,7 +119,7 @@ pub fn mentioned(
     found.iter().map(mention).collect()
 }
 
-/// Embeds as Discord gives them back.
+/// Embeds as Discord returns them.
 pub fn rich(embeds: &Value) -> Value {
     let mut embeds = embeds.clone();
     for embed in embeds.as_array_mut().into_iter().flatten() {
@@ -128,7 +128,7 @@ pub fn rich(embeds: &Value) -> Value {
     embeds
 }
 
-/// Components as Discord gives them back: each with a number of its own.
+/// Components as Discord returns them, each with an `id`.
 pub fn numbered(components: &Value) -> Value {
     fn number(value: &mut Value, next: &mut u64) {
         for component in value.as_array_mut().into_iter().flatten() {

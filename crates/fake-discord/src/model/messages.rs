@@ -1,4 +1,4 @@
-//! Messages: made, changed and taken away, whoever does it; each with its gateway event.
+//! Messages: created, edited and deleted, by users or the bot, each with its gateway event.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::model::Stored;
 use crate::model::message_object::{compose, mentioned, numbered, rich};
 use crate::state::State;
 
-/// “Bot is thinking…”
+/// Message flag: “Bot is thinking…”.
 pub const LOADING: u64 = 1 << 7;
 /// Message flag: only one user sees it.
 pub const EPHEMERAL: u64 = 1 << 6;
@@ -14,24 +14,24 @@ pub const EPHEMERAL: u64 = 1 << 6;
 pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
 pub const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 
-/// A message that is to be made.
+/// A message to be created.
 #[derive(Debug, Default)]
 pub struct Draft {
     pub channel: u64,
     pub author: u64,
     /// The body as sent: content, embeds, components, flags and so on.
     pub body: Value,
-    /// The message it replies to, which exists.
+    /// The existing message it replies to.
     pub replies_to: Option<u64>,
-    /// Whether the author of that message is pinged.
+    /// Whether it mentions that message's author.
     pub pings: bool,
     pub ephemeral: Option<u64>,
-    /// The interaction that makes it, as `interaction_metadata`, with the type of its command.
+    /// The `interaction_metadata` of the interaction that creates it, with the command's type.
     pub interaction: Option<(Value, u64)>,
 }
 
 impl State {
-    /// Makes a message and tells the gateway of it, unless it is ephemeral.
+    /// Creates a message, and dispatches `MESSAGE_CREATE` unless it is ephemeral.
     pub fn post(&mut self, draft: Draft) -> u64 {
         let world = &mut self.world;
         let id = world.clock.id();
@@ -61,7 +61,7 @@ impl State {
         id
     }
 
-    /// Changes what a body names of a message, and tells the gateway.
+    /// Edits what a body names, and dispatches `MESSAGE_UPDATE`.
     pub fn change(&mut self, id: u64, body: &Value) {
         let now = self.world.clock.timestamp();
         let Some(stored) = self.world.messages.get_mut(&id) else {
@@ -93,7 +93,7 @@ impl State {
         let allowed = body.get("allowed_mentions").cloned().unwrap_or(Value::Null);
         let guild = self.world.guild_of(channel);
         let mut mentions = mentioned(&self.world, guild, &content, &allowed, author);
-        // Whoever a reply has pinged stays mentioned.
+        // The author whom a reply mentioned stays mentioned.
         let pinged = value["mentions"].as_array().and_then(|before| {
             let replied = &value["referenced_message"]["author"]["id"];
             before
@@ -114,14 +114,14 @@ impl State {
         }
     }
 
-    /// Takes a message away, and tells the gateway.
+    /// Deletes a message, and dispatches `MESSAGE_DELETE`.
     pub fn remove(&mut self, id: u64) {
         let Some(stored) = self.world.messages.remove(&id) else {
             return;
         };
         let channel = stored.channel;
         if let Some(channel) = self.world.channels.get_mut(&channel) {
-            // Most often one of the latest.
+            // Usually one of the latest.
             if let Some(at) = channel.messages.iter().rposition(|&m| m == id) {
                 channel.messages.remove(at);
             }
@@ -136,7 +136,7 @@ impl State {
         }
     }
 
-    /// Updates a message without an edit, as Discord does when it has looked up a link.
+    /// Adds a link's embed without an edit, as Discord does when it unfurls one.
     pub fn unfurl(&mut self, id: u64) {
         if let Some(stored) = self.world.messages.get_mut(&id) {
             stored.value["embeds"] = json!([{ "type": "link", "title": "A page" }]);

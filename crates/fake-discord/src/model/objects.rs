@@ -1,4 +1,4 @@
-//! The world's things as Discord's objects.
+//! The model as the JSON objects of Discord's API.
 
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ impl World {
         Some(member)
     }
 
-    /// A server as `GUILD_CREATE` tells of it.
+    /// The guild of `GUILD_CREATE`.
     pub fn created_guild(&self, guild: &Guild) -> Value {
         if guild.is_unavailable {
             return unavailable(guild);
@@ -138,7 +138,7 @@ impl World {
         value
     }
 
-    /// The application, as its bot may see it.
+    /// The application as its own bot sees it.
     pub fn application(&self) -> Value {
         let owner = self.guilds.values().next().map_or(self.bot, |g| g.owner);
         json!({
@@ -167,7 +167,7 @@ impl World {
     }
 }
 
-/// What is said of a server that is not there yet, or no longer.
+/// An unavailable guild.
 pub fn unavailable(guild: &Guild) -> Value {
     json!({ "id": guild.id.to_string(), "unavailable": true })
 }
@@ -206,7 +206,7 @@ fn partial(member: &Member) -> Value {
     })
 }
 
-/// A server as REST tells of it.
+/// The guild of the REST API.
 pub fn guild(guild: &Guild) -> Value {
     json!({
         "id": guild.id.to_string(),

@@ -1,4 +1,4 @@
-//! Permissions: Discord's bits, and its arithmetic over owner, roles and overwrites.
+//! Permissions: Discord's bits, and how owner, roles and overwrites combine.
 
 use crate::model::World;
 
@@ -33,9 +33,9 @@ pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 /// “Moderate members”.
 pub const MODERATE_MEMBERS: u64 = 1 << 40;
 
-/// Everything there is.
+/// Every permission.
 pub const ALL: u64 = (1 << 50) - 1;
-/// What @everyone may do in a new server.
+/// The permissions of @everyone in a new guild.
 pub const EVERYONE: u64 = ADD_REACTIONS
     | VIEW_CHANNEL
     | SEND_MESSAGES
@@ -44,9 +44,9 @@ pub const EVERYONE: u64 = ADD_REACTIONS
     | READ_MESSAGE_HISTORY
     | USE_APPLICATION_COMMANDS
     | SEND_MESSAGES_IN_THREADS;
-/// What is left to a member who is timed out.
+/// The permissions that a timed-out member keeps.
 const TIMED_OUT: u64 = VIEW_CHANNEL | READ_MESSAGE_HISTORY;
-/// What both sides of a direct message may do.
+/// The permissions of both sides of a DM.
 const DIRECT: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS
@@ -56,7 +56,7 @@ const DIRECT: u64 = VIEW_CHANNEL
     | USE_APPLICATION_COMMANDS;
 
 impl World {
-    /// What a user may do in a server, leaving its channels aside. Nothing, for a stranger.
+    /// A user's permissions in a guild before channel overwrites; none for a stranger.
     pub fn guild_permissions(&self, guild: u64, user: u64) -> u64 {
         let Some(guild) = self.guilds.get(&guild) else {
             return 0;
@@ -82,7 +82,7 @@ impl World {
         }
     }
 
-    /// What a user may do in a channel; a thread follows the channel it belongs to.
+    /// A user's permissions in a channel; a thread has those of its parent.
     pub fn permissions(&self, channel: u64, user: u64) -> u64 {
         let Some(channel) = self.channels.get(&channel) else {
             return 0;
@@ -124,7 +124,7 @@ impl World {
         self.permissions(channel, user) & permissions == permissions
     }
 
-    /// The permission that writing into a channel takes.
+    /// The permission needed to post in a channel.
     pub fn may_send(&self, user: u64, channel: u64) -> bool {
         let is_thread = self
             .channels

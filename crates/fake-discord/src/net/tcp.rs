@@ -1,4 +1,4 @@
-//! TCP connections that can be reset at will.
+//! TCP connections that can be reset on demand.
 
 use std::io;
 use std::net::SocketAddr;
@@ -33,7 +33,7 @@ struct Cut {
 }
 
 impl Cutter {
-    /// Ends the connection without a word; the other side sees a reset.
+    /// Ends the connection with a reset.
     pub fn cut(&self) {
         self.0.is_cut.store(true, Ordering::Release);
         self.0.reader.wake();
@@ -66,7 +66,7 @@ impl Listener for Wires {
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Small frames are not to wait for each other; without it they only come later.
+        // Small frames must not wait for each other. Should this fail, they only arrive later.
         let _ = stream.set_nodelay(true);
         let wire = Wire {
             stream,

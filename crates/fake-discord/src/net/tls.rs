@@ -1,4 +1,4 @@
-//! Discord's name, with a certificate of the fake's own, for a client that trusts it.
+//! TLS under Discord's name, with a certificate that only the fake's own client trusts.
 
 use std::io;
 use std::net::SocketAddr;
@@ -23,7 +23,7 @@ pub struct Secured {
 }
 
 impl Secured {
-    /// With a client that finds Discord here, and nowhere else.
+    /// With a client that resolves Discord's name to this listener.
     pub fn new(wires: Wires) -> (Self, reqwest::Client) {
         let made = rcgen::generate_simple_self_signed([NAME.to_owned()]).expect("a certificate");
         let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
@@ -62,7 +62,7 @@ impl Listener for Secured {
     async fn accept(&mut self) -> (Self::Io, SocketAddr) {
         loop {
             let (wire, address) = self.wires.accept().await;
-            // Whoever does not trust the certificate is gone again.
+            // A client that does not trust the certificate has hung up.
             if let Ok(stream) = self.acceptor.accept(wire).await {
                 return (stream, address);
             }

@@ -1,4 +1,4 @@
-//! Files: those that people upload with a command, and those that come with a bot's messages.
+//! Files: uploads in command options, and attachments of the bot's messages.
 
 use axum::extract::{Path, State as Shares};
 use axum::http::StatusCode;
@@ -11,19 +11,19 @@ use crate::Message;
 use crate::rest::routes::Call;
 use crate::state::Shared;
 
-/// A file that Discord keeps.
+/// A file that Discord stores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// The name that is shown.
+    /// Its name.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Vec<u8>,
-    /// How many bytes Discord says it has.
+    /// The size that Discord reports, in bytes.
     pub size: usize,
 }
 
 impl File {
-    /// A file of this name and content.
+    /// A file with this name and content.
     pub fn new(name: &str, bytes: &[u8]) -> Self {
         Self {
             name: name.to_owned(),
@@ -34,7 +34,7 @@ impl File {
 }
 
 impl Fake {
-    /// Puts a file where a command's option can name it; gives its id.
+    /// Uploads a file for a command's option, and returns its id.
     pub fn upload(&self, file: File) -> u64 {
         self.shared.change(|state| {
             let id = state.world.clock.id();
@@ -43,14 +43,14 @@ impl Fake {
         })
     }
 
-    /// Takes a file away, so that its address leads nowhere.
+    /// Deletes a file: its URL returns 404.
     pub fn lose(&self, file: u64) {
         self.shared.change(|state| state.world.lost.push(file));
     }
 }
 
 impl Message {
-    /// A file that came with it, as text.
+    /// An attachment as text.
     pub fn file(&self, name: &str) -> Option<String> {
         let list = self.value["attachments"].as_array()?;
         let found = list.iter().find(|file| file["filename"] == name)?;
@@ -61,14 +61,14 @@ impl Message {
         String::from_utf8(bytes).ok()
     }
 
-    /// The names of the files that came with it.
+    /// The names of its attachments.
     pub fn files(&self) -> Vec<&str> {
         let list = self.value["attachments"].as_array().into_iter().flatten();
         list.filter_map(|file| file["filename"].as_str()).collect()
     }
 }
 
-/// The object that stands for a file.
+/// The attachment object of a file.
 pub fn object(base: &str, id: u64, file: &File) -> Value {
     let url = format!("{base}/attachments/{id}/{}", file.name);
     json!({
@@ -82,7 +82,7 @@ pub fn object(base: &str, id: u64, file: &File) -> Value {
 }
 
 impl Call<'_> {
-    /// Gives a message the files of the request; of those it had, it keeps the ones named.
+    /// Attaches the request's files to a message; of its old ones, those that are named stay.
     pub fn attach(&mut self, message: u64) {
         let named = self.body.get("attachments").and_then(Value::as_array);
         if named.is_none() && self.uploads.is_empty() {
@@ -112,7 +112,7 @@ impl Call<'_> {
     }
 }
 
-/// Serves a file to whoever knows its address.
+/// Serves a file at its URL.
 pub async fn serve(
     Shares(shared): Shares<Arc<Shared>>,
     Path((id, _)): Path<(u64, String)>,

@@ -1,4 +1,4 @@
-//! The routes below `/channels`.
+//! The routes below `/channels`: messages and typing.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ use crate::rest::errors::{
 use crate::rest::routes::{Answer, Call};
 use crate::validation::messages::{self as validation, Place};
 
-/// How many messages a list has unless it is asked for another number.
+/// The default `limit` of a list of messages.
 const LISTED: usize = 50;
 
 impl Call<'_> {
@@ -32,7 +32,7 @@ impl Call<'_> {
         Ok(channel)
     }
 
-    /// The message of the path, which everybody in the channel must see.
+    /// The message of the path, which must not be ephemeral.
     fn shown_message(&self) -> Result<(u64, &Stored), ApiError> {
         let channel = self.visible_channel()?;
         let id = self.id(1);
@@ -42,7 +42,7 @@ impl Call<'_> {
         Ok((id, stored))
     }
 
-    /// A message as this application may read it.
+    /// A message as the bot's intents let it read it.
     fn readable(&self, stored: &Stored) -> Value {
         let world = &self.state.world;
         if self.state.is_granted(MESSAGE_CONTENT) {
@@ -59,7 +59,7 @@ impl Call<'_> {
         value
     }
 
-    /// A message that the bot has just made or changed, in full.
+    /// A message that the bot has just created or edited, in full.
     pub fn message(&self, id: u64) -> Value {
         let stored = self.state.world.messages.get(&id);
         stored.map_or(Value::Null, |stored| stored.value.clone())
@@ -162,7 +162,7 @@ pub fn create(call: &mut Call<'_>) -> Answer {
     Ok((200, call.message(id)))
 }
 
-/// The message that a new one replies to, if it still exists.
+/// The message of a `message_reference`, if it exists.
 fn reference(call: &Call<'_>, channel: u64) -> Result<Option<u64>, ApiError> {
     let reference = &call.body["message_reference"];
     if reference.is_null() {

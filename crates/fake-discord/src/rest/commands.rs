@@ -1,4 +1,4 @@
-//! The commands that the bot has registered, everywhere and in single servers.
+//! The bot's application commands, global and per guild, and their routes.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use crate::rest::routes::{Answer, Call};
 use crate::state::State;
 use crate::validation;
 
-/// All commands; `None` stands for everywhere.
+/// All commands; `None` is the global scope.
 #[derive(Debug, Default)]
 pub struct Commands {
     pub by_place: BTreeMap<Option<u64>, Vec<Value>>,
-    /// How often commands were written.
+    /// How many requests have changed commands.
     pub writes: usize,
 }
 
@@ -22,7 +22,7 @@ impl Commands {
         self.by_place.get(&guild).map_or(&[], Vec::as_slice)
     }
 
-    /// The command that a member of a server (or a user in a direct message) sees under a name.
+    /// The command that a member of a guild (or a user in a DM) sees under a name.
     pub fn find(&self, guild: Option<u64>, kind: u64, name: &str) -> Option<&Value> {
         let own = guild.map_or(&[][..], |guild| self.of(Some(guild)));
         let mut all = own.iter().chain(self.of(None));
@@ -32,7 +32,7 @@ impl Commands {
 
 type Default = (&'static str, fn() -> Value);
 
-/// What Discord says of a command when nothing else was said.
+/// A command's default fields.
 const DEFAULTS: &[Default] = &[
     ("type", || json!(1)),
     ("description", || json!("")),
@@ -42,7 +42,7 @@ const DEFAULTS: &[Default] = &[
 ];
 
 impl Call<'_> {
-    /// The server of the path, if the path names one.
+    /// The guild of the path, if it names one.
     fn place(&self) -> Result<Option<u64>, ApiError> {
         let world = &self.state.world;
         if self.id(0) != world.application {
@@ -68,7 +68,7 @@ impl Call<'_> {
             .to_owned()
     }
 
-    /// A command as it is shown to the bot.
+    /// A command as the API returns it.
     fn shown(&self, command: &Value) -> Value {
         let mut command = command.clone();
         if self.query("with_localizations") != Some("true")
@@ -164,7 +164,7 @@ pub fn delete(call: &mut Call<'_>) -> Answer {
 }
 
 impl State {
-    /// Registers commands without the bot.
+    /// Registers commands without a request.
     pub fn leave_commands(&mut self, place: Option<u64>, commands: &[Value]) {
         let written = commands
             .iter()
@@ -173,7 +173,7 @@ impl State {
         self.commands.by_place.insert(place, written);
     }
 
-    /// A command as Discord keeps it: one of the same name keeps its id, and a change makes a
+    /// A command as Discord stores it: one of the same name keeps its id, and a change gives it a
     /// new version.
     fn write(&mut self, place: Option<u64>, wanted: &Value) -> Value {
         let mut command = wanted.clone();
@@ -218,7 +218,7 @@ impl State {
     }
 }
 
-/// Takes out of a command's options what is said by leaving it out.
+/// Removes option fields that equal their default.
 fn tidy_options(of: &mut Value) {
     let is_said = |value: &Value| match value {
         Value::Null | Value::Bool(false) => false,

@@ -1,14 +1,14 @@
-//! The errors of Discord's REST interface, with their statuses and codes.
+//! The errors of Discord's REST API, with their statuses and codes.
 
 use serde_json::{Value, json};
 
-/// An error as REST answers it.
+/// An error response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     pub status: u16,
     pub code: u64,
     pub message: &'static str,
-    /// What a form's error is about.
+    /// The details of an `Invalid Form Body`.
     pub detail: String,
 }
 
@@ -50,7 +50,7 @@ pub const NO_HISTORY: ApiError = error(
 );
 
 impl ApiError {
-    /// A form's error about one thing.
+    /// An `Invalid Form Body` with one detail.
     pub fn form(detail: &str) -> Self {
         Self {
             detail: detail.to_owned(),
@@ -58,8 +58,8 @@ impl ApiError {
         }
     }
 
-    /// Whether a careful bot never causes it: its request was wrong in itself, or too late. What
-    /// others can bring about (a message deleted, a permission taken away) is not among these.
+    /// Whether a correct bot never causes it: the request itself was wrong, or late. Errors that
+    /// others can cause (a deleted message, a lost permission) are not among these.
     pub fn is_to_be_avoided(&self) -> bool {
         self.status == 400
             || self.status == 405

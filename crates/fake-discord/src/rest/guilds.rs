@@ -1,4 +1,4 @@
-//! The routes for the gateway's address, the bot itself, users and servers.
+//! The routes for the gateway's address, the bot itself, users and guilds.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -12,7 +12,7 @@ use crate::rest::errors::{ApiError, MISSING_ACCESS, UNKNOWN_GUILD, UNKNOWN_MEMBE
 use crate::rest::routes::{Answer, Call};
 
 impl Call<'_> {
-    /// The server of the path, which the bot must be in.
+    /// The guild of the path, which the bot must be in.
     fn own_guild(&self) -> Result<u64, ApiError> {
         let world = &self.state.world;
         let guild = world.guilds.get(&self.id(0)).ok_or(UNKNOWN_GUILD)?;

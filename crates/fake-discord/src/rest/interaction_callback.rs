@@ -1,4 +1,4 @@
-//! The first response to an interaction.
+//! Interaction callbacks: the first response.
 
 use serde_json::{Value, json};
 
@@ -78,7 +78,7 @@ pub fn respond(call: &mut Call<'_>) -> Answer {
     }
 }
 
-/// Whether an interaction of this kind may be answered in this way.
+/// Whether an interaction of this type accepts this callback type.
 fn check_kind(record: &Record, kind: u64) -> Result<(), ApiError> {
     let has_message = record.source.is_some();
     let fits = match kind {
@@ -106,7 +106,7 @@ fn check_message(call: &mut Call<'_>, data: &Value) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// A form: its title, and rows with one text field each.
+/// A modal: its title, and rows with one text input each.
 fn check_form(data: &Value) -> Result<(), ApiError> {
     let length = |text: &Value| text.as_str().map_or(0, |text| text.chars().count());
     let rows = data["components"].as_array().map_or(0, Vec::len);
@@ -122,7 +122,7 @@ fn check_form(data: &Value) -> Result<(), ApiError> {
     }
 }
 
-/// Makes the message of a first response; one that is only promised is empty.
+/// Creates the message of a first response, empty for a deferral.
 fn post(call: &mut Call<'_>, record: &Record, kind: u64) -> u64 {
     let data = &call.body["data"];
     let given = data["flags"].as_u64().unwrap_or(0);
@@ -148,7 +148,7 @@ fn post(call: &mut Call<'_>, record: &Record, kind: u64) -> u64 {
     })
 }
 
-/// What a bot is told that asked for the result of its response.
+/// The answer to `with_response=true`.
 fn receipt(call: &Call<'_>, record: &Record, kind: u64, original: Option<u64>) -> Value {
     let mut receipt = json!({
         "interaction": { "id": record.id.to_string(), "type": record.kind },

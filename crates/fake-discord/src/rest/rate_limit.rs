@@ -1,13 +1,13 @@
-//! Discord's rates: how often a route may be requested, as the headers of its answers say.
+//! Rate limits: how often a route may be requested, and the headers that say so.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::log::anonymous;
 
-/// How many requests, in how long, for each value of the route's major parameters (so many of its
-/// first). Discord promises none of these; they are what its headers have been seen to say.
-/// Responses to interactions have no such rate, and the headers stay away.
+/// Routes with a limit: requests, seconds, and the number of leading major parameters that share
+/// one. Discord documents none of these; they are what its headers have been seen to say.
+/// Interaction callbacks have no limit and no such headers.
 const RATES: &[(&str, &str, Rate, usize)] = &[
     ("GET", "/gateway/bot", Rate::new(2, 5), 0),
     ("POST", "/channels/{}/messages", Rate::new(5, 5), 1),
@@ -28,7 +28,7 @@ const RATES: &[(&str, &str, Rate, usize)] = &[
     ),
 ];
 
-/// So many requests in so long.
+/// A limit of requests per duration.
 #[derive(Debug, Clone, Copy)]
 pub struct Rate {
     limit: u32,
@@ -44,12 +44,12 @@ impl Rate {
     }
 }
 
-/// What has been requested of late.
+/// The requests in the current windows.
 #[derive(Debug, Default)]
 pub struct Rates {
-    /// By the place in the table and the major parameters.
+    /// By index in the table and major parameters.
     windows: HashMap<(usize, Vec<String>), Window>,
-    /// What a test has set otherwise, by the place in the table.
+    /// Limits that a test has changed, by index in the table.
     changed: HashMap<usize, Rate>,
 }
 
@@ -59,26 +59,26 @@ struct Window {
     ends: Duration,
 }
 
-/// What the headers of an answer say.
+/// The state of a limit, as the headers say it.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing {
     bucket: usize,
     limit: u32,
     left: u32,
-    /// When there will be more.
+    /// The time until it resets.
     pub reset_after: Duration,
-    /// Whether this request was one too many.
+    /// Whether this request exceeded it.
     pub is_exceeded: bool,
 }
 
 impl Rates {
-    /// Changes the rate of a route that has one.
+    /// Changes the limit of a route that has one.
     pub fn change(&mut self, method: &str, route: &str, limit: u32, per: Duration) {
         let at = place(method, route).expect("a route with a rate");
         self.changed.insert(at, Rate { limit, per });
     }
 
-    /// Counts a request; none where the route has no rate.
+    /// Counts a request; none if the route has no limit.
     pub fn count(
         &mut self,
         method: &str,
@@ -112,7 +112,7 @@ impl Rates {
 }
 
 impl Standing {
-    /// The headers; `unix` is the present.
+    /// The headers; `unix` is the time since the Unix epoch.
     pub fn headers(&self, unix: Duration) -> Vec<(&'static str, String)> {
         let seconds = |duration: Duration| format!("{:.3}", duration.as_secs_f64());
         vec![

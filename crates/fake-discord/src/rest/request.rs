@@ -1,4 +1,4 @@
-//! Requests as they come: JSON, or a form with files.
+//! Requests as they arrive: JSON, or multipart with files.
 
 use std::time::Instant;
 
@@ -12,16 +12,16 @@ use crate::rest::errors::{ApiError, NOT_JSON};
 
 const LARGEST: usize = 25 * 1024 * 1024;
 
-/// A request as it came.
+/// A request as it arrived.
 pub struct Incoming {
     pub method: String,
     pub path: String,
     pub query: String,
     pub headers: HeaderMap,
     pub body: Result<Value, ApiError>,
-    /// The files that came with it.
+    /// Its files.
     pub files: Vec<File>,
-    /// When it had been read.
+    /// When its body was read.
     pub read: Instant,
 }
 
@@ -72,7 +72,7 @@ pub async fn read(request: Request) -> Incoming {
     }
 }
 
-/// Reads a body that comes with files.
+/// Reads a multipart body.
 async fn read_form(request: Request) -> (Result<Value, ApiError>, Vec<File>) {
     let Ok(mut form) = Multipart::from_request(request, &()).await else {
         return (Err(NOT_JSON), Vec::new());

@@ -1,4 +1,4 @@
-//! Answers as they go out: whole, late, broken off, or not at all.
+//! Responses on their way out: whole, late, cut off, or not at all.
 
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
@@ -9,17 +9,17 @@ use serde_json::{Value, json};
 use crate::faults::RestFault;
 use crate::net::tcp::Cutter;
 
-/// What a request is answered with.
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
-    /// Null where there is none.
+    /// Null if there is none.
     pub body: Value,
 }
 
 impl Outgoing {
-    /// For a request that is not answered.
+    /// No response.
     pub fn nothing() -> Self {
         Self {
             status: 0,
@@ -28,7 +28,7 @@ impl Outgoing {
         }
     }
 
-    /// For a request that fails.
+    /// An error response.
     pub fn error(status: u16, code: u64, message: &str) -> Self {
         Self {
             status,
@@ -37,7 +37,7 @@ impl Outgoing {
         }
     }
 
-    /// For one request too many: on its route, or altogether.
+    /// 429, for a route or globally.
     pub fn too_many(seconds: f64, is_global: bool) -> Self {
         let mut headers = vec![("retry-after", format!("{}", seconds.ceil()))];
         if is_global {
@@ -56,7 +56,7 @@ impl Outgoing {
         }
     }
 
-    /// With more headers, or others.
+    /// With these headers added.
     #[must_use]
     pub fn with(mut self, headers: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         self.headers.extend(headers);
@@ -85,7 +85,7 @@ impl IntoResponse for Outgoing {
     }
 }
 
-/// Answers, or does what a fault makes of answering.
+/// Sends the response, or what a fault makes of it.
 pub async fn finish(outgoing: Outgoing, fault: Option<RestFault>, cutter: &Cutter) -> Response {
     match fault {
         Some(RestFault::Hang) => std::future::pending().await,

@@ -1,4 +1,4 @@
-//! Discord's REST routes, as far as the fake serves them.
+//! The REST routes that the fake serves.
 
 use serde_json::Value;
 
@@ -12,12 +12,12 @@ use crate::rest::webhooks;
 use crate::state::State;
 use crate::validation::messages::Breach;
 
-/// A request, ready to be carried out.
+/// A routed request.
 pub struct Call<'a> {
     pub state: &'a mut State,
     /// The route.
     pub template: &'static str,
-    /// What stands for the route's parameters.
+    /// The values of the route's parameters.
     pub parameters: Vec<&'a str>,
     pub query: &'a str,
     pub body: &'a Value,
@@ -31,7 +31,7 @@ pub struct Call<'a> {
 pub type Answer = Result<(u16, Value), ApiError>;
 type Handler = fn(&mut Call<'_>) -> Answer;
 
-/// Method, route and what carries it out. Of two routes that fit, the first is meant.
+/// Method, route and handler. The first route that matches wins.
 const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "/gateway", guilds::gateway),
     ("GET", "/gateway/bot", guilds::gateway_bot),
@@ -170,7 +170,7 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ),
 ];
 
-/// A route that a request was found to take.
+/// The route of a request.
 #[derive(Clone)]
 pub struct Route<'a> {
     pub template: &'static str,
@@ -179,7 +179,7 @@ pub struct Route<'a> {
 }
 
 impl Route<'_> {
-    /// Whether the bot must show its token; elsewhere the path holds one.
+    /// Whether it needs the bot's token; in others, the path holds one.
     pub fn needs_token(&self) -> bool {
         let is_open = self.template == "/gateway"
             || self.template.starts_with("/interactions/")
@@ -221,7 +221,7 @@ fn parameters<'a>(template: &str, path: &'a str) -> Option<Vec<&'a str>> {
 }
 
 impl Call<'_> {
-    /// A parameter that is a snowflake; what is none is the id of nothing.
+    /// A snowflake parameter; 0, which names nothing, if it is not one.
     pub fn id(&self, at: usize) -> u64 {
         let parameter = self.parameters.get(at);
         parameter.and_then(|id| id.parse().ok()).unwrap_or(0)
@@ -238,7 +238,7 @@ impl Call<'_> {
             .next()
     }
 
-    /// Holds broken rules against the bot; an error where Discord would refuse the request.
+    /// Records broken rules; an error if Discord would refuse the request.
     pub fn judge(&mut self, breaches: Vec<Breach>) -> Result<(), ApiError> {
         let refused = breaches.iter().find(|breach| breach.is_refused);
         let error = refused.map(|breach| ApiError::form(&breach.what));

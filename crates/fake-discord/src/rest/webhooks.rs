@@ -1,5 +1,5 @@
-//! What a bot does with an interaction's token after its first response: follow-ups, and changes
-//! to the messages of the interaction.
+//! The webhook routes of an interaction's token: follow-ups, and edits of its
+//! messages.
 
 use serde_json::{Value, json};
 
@@ -24,14 +24,14 @@ impl Call<'_> {
         self.state.world.messages.contains_key(&message)
     }
 
-    /// The message that `@original` stands for.
+    /// The message of `@original`.
     fn original(&mut self) -> Result<(Record, u64), ApiError> {
         let record = self.record()?;
         let original = record.original.filter(|original| self.is_there(*original));
         Ok((record, original.ok_or(UNKNOWN_MESSAGE)?))
     }
 
-    /// The message of the path, which the interaction must have made.
+    /// The message of the path, which the interaction must have created.
     fn own_message(&mut self) -> Result<(Record, u64), ApiError> {
         let record = self.record()?;
         let id = self.id(2);
@@ -85,7 +85,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Answer {
     if validation::is_empty(body, call.files) {
         return Err(EMPTY_MESSAGE);
     }
-    // The first follow-up keeps the promise of a deferral, in the deferral's message.
+    // The first follow-up after a deferral fills in the deferred message.
     if let (true, Some(original)) = (record.is_owed, record.original) {
         call.state.change(original, body);
         call.attach(original);

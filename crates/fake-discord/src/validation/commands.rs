@@ -1,4 +1,4 @@
-//! The rules for commands as they are registered, and for the choices of an autocompletion.
+//! Discord's rules for application commands and for autocomplete choices.
 
 use serde_json::Value;
 

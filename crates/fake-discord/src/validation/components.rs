@@ -1,4 +1,4 @@
-//! The rules for a message's rows, buttons and menus.
+//! Discord's rules for action rows, buttons and select menus.
 
 use serde_json::Value;
 

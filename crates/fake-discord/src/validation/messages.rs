@@ -1,29 +1,29 @@
-//! The rules for messages that Discord's API description leaves out, or leaves loose.
+//! Discord's rules for messages that its API description omits or leaves loose.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-/// A rule that a body breaks.
+/// A broken rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
     pub what: String,
-    /// Whether Discord refuses the body for it; else it is only unwise.
+    /// Whether Discord refuses the body; otherwise it is only discouraged.
     pub is_refused: bool,
 }
 
-/// Where a message's body is sent.
+/// The endpoint that a message's body is sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// To a channel.
+    /// Create message.
     Channel,
-    /// To a channel, to change what is there.
+    /// Edit message.
     ChannelEdit,
-    /// As the first response to an interaction.
+    /// Interaction callback.
     Callback,
-    /// As a follow-up.
+    /// Follow-up message.
     FollowUp,
-    /// To an interaction's message, to change it.
+    /// Edit original response, or edit follow-up.
     WebhookEdit,
 }
 
@@ -95,7 +95,7 @@ pub fn check(body: &Value, place: Place) -> Vec<Breach> {
     breaches.into()
 }
 
-/// What is wrong with a reason for the audit log.
+/// What is wrong with an audit log reason.
 pub fn check_reason(reason: &str) -> Option<Breach> {
     (reason.chars().count() > AUDIT_REASON).then(|| Breach {
         what: format!("the audit log's reason is longer than {AUDIT_REASON} characters"),
@@ -103,7 +103,7 @@ pub fn check_reason(reason: &str) -> Option<Breach> {
     })
 }
 
-/// Whether a message says nothing at all.
+/// Whether a message has no content, embed, component or file.
 pub fn is_empty(body: &Value, files: usize) -> bool {
     let is_blank = |text: &Value| text.as_str().unwrap_or_default().trim().is_empty();
     let is_none = |list: &Value| list.as_array().is_none_or(Vec::is_empty);
@@ -140,7 +140,7 @@ impl Breaches {
         });
     }
 
-    /// Discord ignores what it does not know, so a misspelt key goes unnoticed.
+    /// Discord ignores unknown keys, so a misspelt one would go unnoticed.
     pub fn keys(&mut self, what: &str, map: &Map<String, Value>, known: &[&[&str]]) {
         for key in map.keys() {
             if !known.iter().any(|known| known.contains(&key.as_str())) {
@@ -195,7 +195,7 @@ impl Breaches {
         }
     }
 
-    /// Whatever a bot repeats may hold a mention; none of it is to ping anyone.
+    /// A bot that repeats users' words must not ping anyone with them.
     fn mentions(&mut self, mentions: &Value) {
         let Some(map) = mentions.as_object() else {
             self.unwise("a message without `allowed_mentions`");
@@ -212,7 +212,7 @@ impl Breaches {
         }
     }
 
-    /// Checks that names stand only once.
+    /// Checks that names are unique.
     pub fn once<'a>(&mut self, what: &str, names: impl Iterator<Item = &'a str>) {
         let mut seen = HashSet::new();
         for name in names {

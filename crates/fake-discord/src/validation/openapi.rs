@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 /// The environment variable that names Discord's description of its API, an `OpenAPI` file in JSON.
 pub const VARIABLE: &str = "FOOTNOTE_DISCORD_SPEC";
 const COMPONENTS: &str = "#/components/schemas/";
-/// How much of a complaint is shown.
+/// The most characters of an error that are shown.
 const SHOWN: usize = 400;
 
 /// A schema's name: an operation's request, one of its responses, or a component.
@@ -22,7 +22,7 @@ type Key = (String, String, String);
 
 struct Spec {
     document: Value,
-    /// The schemas compiled so far, by name; none where an operation has no such body.
+    /// The schemas compiled so far; none for an operation without such a body.
     compiled: Mutex<HashMap<Key, Option<Arc<Validator>>>>,
 }
 
@@ -31,8 +31,8 @@ pub fn api_description() -> Option<PathBuf> {
     std::env::var_os(VARIABLE).map(PathBuf::from)
 }
 
-/// What is wrong with a body that there is no description to check against: nothing that could be
-/// said. The test `the_api_description_is_at_hand` says so, and fails where `CI` is set.
+/// The findings where there is no description to check against: none. The test
+/// `the_api_description_is_at_hand` says so, and fails where `CI` is set.
 fn unchecked() -> Vec<String> {
     Vec::new()
 }
@@ -65,7 +65,7 @@ pub fn check_request(method: &str, template: &str, body: &Value) -> Vec<String> 
     check(validator.as_deref(), &normal(body), &what)
 }
 
-/// What is wrong with the fake's own answer.
+/// What is wrong with the fake's own response body.
 pub fn check_response(method: &str, template: &str, status: u16, body: &Value) -> Vec<String> {
     let Some(spec) = spec() else {
         return unchecked();
@@ -79,7 +79,7 @@ pub fn check_response(method: &str, template: &str, status: u16, body: &Value) -
     check(validator.as_deref(), body, &what)
 }
 
-/// What is wrong with an object that an event of the fake's carries.
+/// What is wrong with the objects in the fake's own event.
 pub fn check_event(name: &str, data: &Value) -> Vec<String> {
     let Some(spec) = spec() else {
         return unchecked();
@@ -142,8 +142,8 @@ impl Spec {
         entry.or_insert_with(compile).clone()
     }
 
-    /// Compiles a schema together with the components that it leads to, and no others: all of
-    /// them take long.
+    /// Compiles a schema with the components it refers to, and no others: compiling all of them
+    /// takes long.
     fn compile(&self, schema: &Value) -> Validator {
         let all = &self.document["components"]["schemas"];
         let mut needed = BTreeSet::new();
@@ -168,7 +168,7 @@ impl Spec {
     }
 }
 
-/// The components that a schema names itself.
+/// The components that a schema refers to directly.
 fn references(schema: &Value) -> Vec<&str> {
     match schema {
         Value::Object(map) => {
@@ -183,8 +183,8 @@ fn references(schema: &Value) -> Vec<&str> {
     }
 }
 
-/// A body with what Discord takes although it is described otherwise put as described: numbers
-/// for the ids of attachments, texts for the bits of overwrites and permissions.
+/// A body normalised to the description where Discord accepts more than it says: numeric ids of
+/// attachments, and permission bits as strings.
 fn normal(body: &Value) -> Value {
     let mut body = body.clone();
     normalise(&mut body);

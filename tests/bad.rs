@@ -74,7 +74,7 @@ fn has(report: &Report, code: Code) -> bool {
 }
 
 #[test]
-fn every_code_has_its_bad_file_with_the_whole_report() {
+fn every_code_has_a_bad_file_with_its_whole_report() {
     let mut left = &(&bad_files("") | &bad_files("config/")) | &bad_files("sets/");
     for code in Code::ALL.iter().filter(|code| !SHOWN_BELOW.contains(code)) {
         let is_named_so = |name: &String| {
@@ -117,27 +117,27 @@ fn every_code_is_documented() {
 }
 
 #[test]
-fn every_code_has_a_name_of_its_own() {
+fn code_names_are_unique() {
     let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names.len(), Code::ALL.len());
 }
 
 #[test]
-fn a_missing_file_is_said_to_be_missing() {
+fn a_missing_file_is_reported() {
     let report = report_on("no-such-file.toml");
     assert!(has(&report, Code::Unreadable));
     assert!(report.render_plain().contains("check the path"));
 }
 
 #[test]
-fn a_missing_configuration_is_said_to_be_missing() {
+fn a_missing_configuration_is_reported() {
     let report = report_on("config/no-such-file.toml");
     assert!(has(&report, Code::Unreadable));
     assert!(report.render_plain().contains("`--config`"));
 }
 
 #[test]
-fn a_folder_without_tables_is_said_to_have_none() {
+fn a_folder_without_tables_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let report = files::load(folder.path(), None).report;
     assert!(has(&report, Code::NoKnowledge));
@@ -150,7 +150,7 @@ fn report_on_bytes(bytes: Vec<u8>) -> String {
 }
 
 #[test]
-fn a_file_over_the_limit_is_not_looked_at() {
+fn a_file_over_the_size_limit_is_not_parsed() {
     let report = report_on_bytes(vec![b'#'; MAX_FILE_BYTES + 1]);
     let expected = "\
 error[too-large]: `table.toml` has 8388609 bytes; the limit is 8388608
@@ -174,7 +174,7 @@ error[not-utf8]: `table.toml` is not UTF-8 text: a wrong byte in line 2
 }
 
 #[test]
-fn two_files_of_one_source_are_a_fault() {
+fn two_files_with_the_same_source_are_a_fault() {
     let table = fs::read(path("tests/bad/alike-entries.toml")).unwrap();
     let files = ["a.toml", "b.toml"].map(|name| (name.to_owned(), table.clone()));
     let (knowledge, report) = knowledge::load(knowledge::parse(&files), &[None, None]);
@@ -198,7 +198,7 @@ error[duplicate-source]: the source `skerry` stands twice
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_line_ends_are_no_fault() {
+fn a_byte_order_mark_and_windows_line_endings_are_fine() {
     let table = fs::read_to_string(path("tests/bad/alike-entries.toml")).unwrap();
     let windows = format!("\u{feff}{}", table.replace('\n', "\r\n"));
     let report = report_on_bytes(windows.into_bytes());

@@ -46,7 +46,7 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn nothing_has_to_be_set() {
+fn every_setting_is_optional() {
     assert_eq!(parse(""), Config::default());
     assert_eq!(
         parse("[discord]\n[limits]\n[wording]\n[log]"),
@@ -62,7 +62,7 @@ fn the_example_is_the_default() {
 }
 
 #[test]
-fn the_example_is_right_about_what_it_leaves_out() {
+fn the_examples_commented_settings_are_valid() {
     let config = parse(&everything_set());
     assert_eq!(config.token_file, Some(PathBuf::from("token")));
     assert!(config.is_ask_channel(1_090_000_000_000_000_001, 1_090_000_000_000_000_002));
@@ -93,7 +93,7 @@ fn known_keys() -> BTreeSet<(String, String)> {
 }
 
 #[test]
-fn the_example_has_every_key_with_a_word_about_it() {
+fn the_example_documents_every_key() {
     let mut shown = BTreeSet::new();
     let mut header = String::new();
     let mut before = "";
@@ -190,7 +190,7 @@ fn every_setting_is_read() {
 }
 
 #[test]
-fn an_ask_channel_is_one_of_its_server() {
+fn an_ask_channel_belongs_to_its_server() {
     let config = parse(
         "[discord]\nmessage_content = true\n\
          [[server]]\nid = 1\nask_channels = [11]\n[[server]]\nid = 2\nask_channels = [22]",
@@ -213,14 +213,14 @@ fn an_ask_channel_is_one_of_its_server() {
 }
 
 #[test]
-fn levels_are_in_the_order_of_their_weight() {
+fn log_levels_are_ordered() {
     let level = |name: &str| parse(&format!("[log]\nlevel = '{name}'")).log.level;
     let levels = ["error", "warn", "info", "debug", "trace"].map(level);
     assert!(levels.is_sorted_by(|a, b| a < b));
 }
 
 #[test]
-fn ask_channels_are_not_held_against_an_intent_that_was_misspelt() {
+fn a_misspelt_intent_is_reported_once() {
     let server = "[[server]]\nid = 1\nask_channels = [2]";
     let rows = [
         ("", "missing-intent"),

@@ -36,7 +36,7 @@ Related:
 }
 
 #[test]
-fn a_question_that_finds_nothing_ends_with_one() {
+fn a_declined_question_exits_with_one() {
     let run = run(
         "tests/skerry",
         &["ask", "--knowledge", ".", "banana bread"],
@@ -50,7 +50,7 @@ What can be asked about: the repair, the money, the keepers.
 }
 
 #[test]
-fn each_line_of_input_gets_one_line_of_json_in_order() {
+fn each_input_line_gets_one_json_line_in_order() {
     let input = "when was the lamp relit\nprice of the lens\n\nbanana \u{0}bread\n";
     let run = run(
         "tests/skerry",
@@ -93,7 +93,7 @@ fn each_line_of_input_gets_one_line_of_json_in_order() {
 }
 
 #[test]
-fn why_shows_which_words_met_which() {
+fn why_shows_which_terms_matched() {
     let args = [
         "ask",
         "--why",
@@ -112,7 +112,7 @@ fn why_shows_which_words_met_which() {
 }
 
 #[test]
-fn how_strictly_is_answered_can_be_said() {
+fn strictness_decides_what_is_answered() {
     let ask = |strictness: &str| {
         let args = [
             "ask",
@@ -206,7 +206,7 @@ fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
 }
 
 #[test]
-fn a_bad_file_is_reported_and_ends_with_one() {
+fn a_bad_file_is_reported_and_exits_with_one() {
     let run = run(
         "tests/bad",
         &["ask", "--knowledge", "unknown-fact.toml", "when"],
@@ -218,7 +218,7 @@ fn a_bad_file_is_reported_and_ends_with_one() {
 }
 
 #[test]
-fn wrong_usage_ends_with_two() {
+fn wrong_usage_exits_with_two() {
     let text = ["check", "bad", "--text", "skerry/skerry.md"];
     assert_eq!(run("tests", &text, "").code, Some(2));
     let text = [
@@ -240,7 +240,7 @@ fn wrong_usage_ends_with_two() {
 }
 
 #[test]
-fn check_tells_how_a_table_stands() {
+fn check_prints_a_summary_of_the_table() {
     let run = run("tests/skerry", &["check", "skerry.toml"], "");
     let expected = fs::read_to_string(path("tests/skerry/check.txt")).unwrap();
     let figures = (run.out.as_str(), run.err.as_str(), run.code);
@@ -301,7 +301,7 @@ fn pin_leaves_a_broken_file_alone() {
 }
 
 #[test]
-fn the_transcript_of_the_readme_is_what_happens() {
+fn the_readme_transcript_is_real() {
     let readme = fs::read_to_string(path("README.md")).unwrap();
     let transcript = readme
         .split("```text\n")

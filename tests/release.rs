@@ -95,7 +95,7 @@ async fn publish(releases: &ReleasePipeline, staged: Staged) -> Published {
 }
 
 #[tokio::test]
-async fn an_upload_replaces_the_table_of_its_source_whatever_it_is_called() {
+async fn an_upload_replaces_the_table_of_its_source_whatever_its_name() {
     let place = Place::new();
     let releases = place.releases().await;
     let upload = table("tower", "It is higher now.").into_bytes();
@@ -111,7 +111,7 @@ async fn an_upload_replaces_the_table_of_its_source_whatever_it_is_called() {
 }
 
 #[tokio::test]
-async fn a_new_source_becomes_a_new_table_and_a_rollback_takes_it_away() {
+async fn a_new_source_becomes_a_new_table_and_a_rollback_removes_it() {
     let place = Place::new();
     let releases = place.releases().await;
     let before = releases
@@ -134,7 +134,7 @@ async fn a_new_source_becomes_a_new_table_and_a_rollback_takes_it_away() {
 }
 
 #[tokio::test]
-async fn a_table_without_its_source_has_no_place() {
+async fn a_table_without_a_source_is_refused() {
     let place = Place::new();
     let releases = place.releases().await;
     let staged = releases
@@ -144,7 +144,7 @@ async fn a_table_without_its_source_has_no_place() {
 }
 
 #[tokio::test]
-async fn a_start_with_faulty_files_goes_on_with_what_was_live() {
+async fn a_start_with_faulty_files_serves_the_last_live_version() {
     let place = Place::new();
     drop(place.releases().await);
     place.write("tower.toml", "format = 1\n[source]\nid = \"tower\"\n");
@@ -157,7 +157,7 @@ async fn a_start_with_faulty_files_goes_on_with_what_was_live() {
 }
 
 #[tokio::test]
-async fn a_start_without_a_store_answers_all_the_same() {
+async fn a_start_without_a_store_still_answers() {
     let place = Place::new();
     let blocked = Path::new("/dev/null/footnote.db");
     let start = release::start(&place.folder(), Store::at(blocked), AT).await;
@@ -166,7 +166,7 @@ async fn a_start_without_a_store_answers_all_the_same() {
 }
 
 #[tokio::test]
-async fn what_was_interrupted_is_given_up_where_somebody_has_edited_since() {
+async fn an_interrupted_release_is_abandoned_if_files_were_edited_since() {
     let place = Place::new();
     let releases = place.releases().await;
     let upload = table("tower", "It is higher now.").into_bytes();

@@ -125,7 +125,7 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
 }
 
 #[tokio::test]
-async fn what_the_article_says_is_answered_and_cited() {
+async fn a_question_the_article_answers_is_answered_with_citations() {
     check(ANSWERED, |way, seen| {
         let lines: Vec<&str> = seen.text.lines().collect();
         assert_eq!(
@@ -146,7 +146,7 @@ async fn what_the_article_says_is_answered_and_cited() {
 }
 
 #[tokio::test]
-async fn what_the_article_leaves_open_is_said_with_what_is_near() {
+async fn a_gap_is_answered_with_its_sentence_and_nearby_questions() {
     check(GAP, |way, seen| {
         assert!(
             seen.text
@@ -163,7 +163,7 @@ async fn what_the_article_leaves_open_is_said_with_what_is_near() {
 }
 
 #[tokio::test]
-async fn what_could_mean_several_things_is_asked_back() {
+async fn an_ambiguous_question_is_answered_with_did_you_mean() {
     check(UNSURE, |way, seen| {
         assert!(seen.text.contains(wording::DID_YOU_MEAN), "{way:?}");
         let at = seen
@@ -176,7 +176,7 @@ async fn what_could_mean_several_things_is_asked_back() {
 }
 
 #[tokio::test]
-async fn what_nothing_fits_is_declined_and_a_declined_command_is_nobody_elses_business() {
+async fn an_unrelated_question_is_declined_and_a_declined_command_is_ephemeral() {
     check(DECLINED, |way, seen| {
         assert!(seen.text.starts_with(wording::DECLINED), "{way:?}");
         assert!(
@@ -190,7 +190,7 @@ async fn what_nothing_fits_is_declined_and_a_declined_command_is_nobody_elses_bu
 }
 
 #[tokio::test]
-async fn what_does_not_ask_the_bot_stays_unanswered() {
+async fn messages_that_do_not_ask_the_bot_get_no_reply() {
     let discord = Fake::start().await;
     discord.grant(MESSAGE_CONTENT);
     let ask_channel = discord.add_channel("ask-here");
@@ -225,7 +225,7 @@ async fn what_does_not_ask_the_bot_stays_unanswered() {
 }
 
 #[tokio::test]
-async fn a_mention_without_a_word_is_invited_to_ask() {
+async fn a_bare_mention_is_answered_with_how_to_ask() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let text = format!("<@{}>", discord.bot_id());
@@ -239,7 +239,7 @@ async fn a_mention_without_a_word_is_invited_to_ask() {
 }
 
 #[tokio::test]
-async fn half_a_question_is_completed() {
+async fn autocomplete_completes_half_a_question() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let (user, channel) = (discord.member(), discord.channel());
@@ -263,7 +263,7 @@ async fn half_a_question_is_completed() {
 }
 
 #[tokio::test]
-async fn what_can_be_asked_is_listed_and_answered() {
+async fn topics_lists_questions_and_answers_them() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let (user, channel) = (discord.member(), discord.channel());

@@ -29,7 +29,7 @@ async fn pick_first(discord: &Fake, user: u64, message: &Message) -> Message {
 }
 
 #[tokio::test]
-async fn the_source_is_shown_with_its_quote_marked_to_who_asks() {
+async fn show_source_marks_the_quote_and_is_ephemeral() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
@@ -46,7 +46,7 @@ async fn the_source_is_shown_with_its_quote_marked_to_who_asks() {
 }
 
 #[tokio::test]
-async fn the_evidence_is_shown_in_plain_words() {
+async fn why_shows_the_evidence_in_plain_words() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
@@ -63,7 +63,7 @@ async fn the_evidence_is_shown_in_plain_words() {
 }
 
 #[tokio::test]
-async fn what_is_related_is_answered_in_place_for_who_asked() {
+async fn a_related_question_is_answered_in_place_for_the_asker() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
@@ -85,7 +85,7 @@ async fn what_is_related_is_answered_in_place_for_who_asked() {
 }
 
 #[tokio::test]
-async fn who_is_asked_back_picks_what_they_meant_or_none() {
+async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let user = discord.member();
@@ -126,7 +126,7 @@ async fn who_is_asked_back_picks_what_they_meant_or_none() {
 }
 
 #[tokio::test]
-async fn who_asked_and_moderators_can_delete_and_nobody_else() {
+async fn only_the_asker_and_moderators_can_delete_an_answer() {
     let discord = Fake::start().await;
     let releases = discord.add_role("keeper", 0);
     let bot = Bot::start_with(&discord, |config| {
@@ -195,7 +195,7 @@ async fn everything_works_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_button_of_another_table_says_so_kindly() {
+async fn a_button_from_another_version_of_the_table_says_so() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let user = discord.member();
@@ -230,7 +230,7 @@ async fn a_button_of_another_table_says_so_kindly() {
 
 /// An answer longer than a message, with markup in the table's own words.
 #[tokio::test]
-async fn a_long_answer_is_parted_between_its_sentences() {
+async fn a_long_answer_is_split_between_sentences() {
     let facts: Vec<String> = (0..30)
         .map(|n| {
             format!(

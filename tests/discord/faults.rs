@@ -41,7 +41,7 @@ async fn check_post(fault: RestFault, times: usize) {
 }
 
 #[tokio::test]
-async fn a_reply_is_posted_once_whatever_meets_it() {
+async fn a_reply_is_posted_once_whatever_the_fault() {
     let one = |fault| check_post(fault, 1);
     tokio::join!(
         check_post(RestFault::status(500), 3),
@@ -72,7 +72,7 @@ async fn check_callback(fault: RestFault) {
 }
 
 #[tokio::test]
-async fn a_command_is_answered_whatever_meets_the_response() {
+async fn a_command_is_answered_whatever_the_fault() {
     tokio::join!(
         check_callback(RestFault::status(500)),
         check_callback(RestFault::rate_limited(0.3)),
@@ -84,7 +84,7 @@ async fn a_command_is_answered_whatever_meets_the_response() {
 }
 
 #[tokio::test]
-async fn what_discord_forbids_is_not_insisted_on() {
+async fn a_forbidden_reply_is_not_retried() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let forbidden = RestFault::error(403, 50013, "Missing Permissions");
@@ -117,7 +117,7 @@ async fn check_resumed(fault: GatewayFault) {
 }
 
 #[tokio::test]
-async fn a_session_is_resumed_wherever_it_may_still_live() {
+async fn a_resumable_session_is_resumed() {
     let close = |code| check_resumed(GatewayFault::Close(code));
     tokio::join!(
         close(None),
@@ -151,7 +151,7 @@ async fn check_new_session(fault: GatewayFault) {
 }
 
 #[tokio::test]
-async fn a_lost_session_is_begun_anew() {
+async fn a_lost_session_is_replaced_by_a_new_one() {
     let close = |code| check_new_session(GatewayFault::Close(Some(code)));
     tokio::join!(
         close(4003),
@@ -166,7 +166,7 @@ async fn a_lost_session_is_begun_anew() {
 }
 
 #[tokio::test]
-async fn what_waiting_does_not_mend_ends_the_bot() {
+async fn fatal_close_codes_end_the_bot() {
     let ends = async |code, expected| {
         let discord = Fake::start().await;
         let bot = Bot::start(&discord).await;
@@ -181,7 +181,7 @@ async fn what_waiting_does_not_mend_ends_the_bot() {
 }
 
 #[tokio::test]
-async fn an_outage_is_waited_for_and_what_was_asked_in_it_answered() {
+async fn a_question_asked_in_an_outage_is_answered_after_it() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.begin_outage();
@@ -217,7 +217,7 @@ async fn a_gateway_that_accepts_and_resets_is_not_hammered() {
 }
 
 #[tokio::test]
-async fn a_mute_gateway_is_left_for_another_connection() {
+async fn a_gateway_that_stops_acknowledging_heartbeats_is_replaced() {
     let discord = Fake::start().await;
     discord.set_heartbeat(Duration::from_secs(1));
     let bot = Bot::start(&discord).await;
@@ -232,7 +232,7 @@ async fn a_mute_gateway_is_left_for_another_connection() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_says_no_hello_is_asked_again() {
+async fn a_gateway_without_hello_is_tried_again() {
     let discord = Fake::start().await;
     discord.gateway_fault(GatewayFault::Connection(OnConnect::NoHello, 1));
     let bot = Bot::launch(&discord, |_| {});
@@ -245,7 +245,7 @@ async fn a_gateway_that_says_no_hello_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
+async fn a_start_retries_and_never_falls_back_to_the_real_discord() {
     let discord = Fake::start().await;
     let once = |route| discord.fault(On::rest("GET", route), RestFault::status(503));
     once("/users/@me");
@@ -258,7 +258,7 @@ async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_start_waits_when_the_sessions_of_today_are_used_up() {
+async fn a_start_waits_for_the_session_start_limit_to_reset() {
     let discord = Fake::start().await;
     let reset = Duration::from_secs(2);
     discord.set_session_limit(0, reset);

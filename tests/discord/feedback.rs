@@ -38,7 +38,7 @@ async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
 }
 
 #[tokio::test]
-async fn each_member_counts_once_and_may_think_better_of_it() {
+async fn each_member_votes_once_and_may_change_the_vote() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
     let answer = ask(&place, member, ANSWERED).await;
@@ -62,7 +62,7 @@ async fn each_member_counts_once_and_may_think_better_of_it() {
 }
 
 #[tokio::test]
-async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
+async fn rejecting_an_answer_offers_others_and_tells_moderators() {
     let place = Moderated::start().await;
     let member = place.discord.member();
     let answer = ask(&place, member, ANSWERED).await;
@@ -114,7 +114,7 @@ async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
 }
 
 #[tokio::test]
-async fn what_is_picked_where_the_bot_asked_back_counts_too() {
+async fn picking_what_was_meant_counts_as_a_vote() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
     let asked_back = ask(&place, member, UNSURE).await;
@@ -133,7 +133,7 @@ async fn what_is_picked_where_the_bot_asked_back_counts_too() {
 }
 
 #[tokio::test]
-async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
+async fn privacy_shows_and_deletes_the_members_own_votes_only() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
     let privacy = async |who: u64| {
@@ -169,7 +169,7 @@ async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
 }
 
 #[tokio::test]
-async fn a_vote_names_nobody_in_any_file() {
+async fn no_file_names_who_voted() {
     let place = Moderated::start().await;
     let member = place.discord.member();
     let answer = ask(&place, member, ANSWERED).await;

@@ -46,7 +46,7 @@ async fn an_edited_question_gets_its_answer_edited() {
 }
 
 #[tokio::test]
-async fn an_edit_is_followed_for_ten_minutes() {
+async fn an_edit_after_ten_minutes_is_ignored() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let question = discord.say(
@@ -63,7 +63,7 @@ async fn an_edit_is_followed_for_ten_minutes() {
 }
 
 #[tokio::test]
-async fn a_deleted_question_takes_its_answer_along() {
+async fn deleting_a_question_deletes_its_answer() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let question = discord.say(
@@ -79,7 +79,7 @@ async fn a_deleted_question_takes_its_answer_along() {
 }
 
 #[tokio::test]
-async fn what_is_sent_twice_is_answered_once() {
+async fn a_duplicate_event_is_answered_once() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let (user, channel) = (discord.member(), discord.channel());
@@ -98,7 +98,7 @@ async fn what_is_sent_twice_is_answered_once() {
 }
 
 #[tokio::test]
-async fn one_question_too_many_is_told_once_and_then_nothing() {
+async fn a_member_over_the_rate_limit_is_told_once() {
     let discord = Fake::start().await;
     let bot = Bot::start_with(&discord, |config| {
         config.limits.member_per_minute = NonZeroU32::new(2).unwrap();

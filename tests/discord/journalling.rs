@@ -46,7 +46,7 @@ async fn noted(file: &Path) -> Vec<LoggedQuestion> {
 }
 
 #[tokio::test]
-async fn what_is_asked_is_noted_with_what_became_of_it() {
+async fn questions_are_logged_with_their_outcome() {
     let (_folder, file) = place();
     let discord = Fake::start().await;
     let bot = start(&discord, &file, JournalMode::Questions).await;
@@ -85,7 +85,7 @@ fn everything_in(folder: &Path) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn nothing_that_tells_of_somebody_is_in_any_file() {
+async fn no_file_holds_personal_data() {
     const PRIVATE: [&str; 9] = [
         "80351110224678912",
         "annabelle.kowalczyk",
@@ -124,7 +124,7 @@ async fn nothing_that_tells_of_somebody_is_in_any_file() {
 }
 
 #[tokio::test]
-async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
+async fn the_journal_setting_decides_what_is_logged() {
     for (journal, expected) in [
         (JournalMode::Counts, vec![("", 1), ("", 2)]),
         (JournalMode::Off, vec![]),
@@ -146,7 +146,7 @@ async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
 }
 
 #[tokio::test]
-async fn what_is_old_is_forgotten_at_the_start() {
+async fn old_questions_are_purged_at_the_start() {
     let (_folder, file) = place();
     let today = footnote::question_log::today();
     let old = |days: i64| LoggedQuestion {
@@ -176,7 +176,7 @@ async fn what_is_old_is_forgotten_at_the_start() {
 }
 
 #[tokio::test]
-async fn answers_go_on_where_nothing_can_be_noted() {
+async fn answers_do_not_need_a_working_store() {
     // A full disk, another program's lock, and a file that is no database.
     let full = "CREATE TRIGGER full BEFORE INSERT ON asked BEGIN \
                 SELECT RAISE(FAIL, 'database or disk is full'); END";
@@ -206,7 +206,7 @@ async fn answers_go_on_where_nothing_can_be_noted() {
 }
 
 #[tokio::test]
-async fn a_slow_store_keeps_no_answer_waiting_and_loses_nothing() {
+async fn a_slow_store_delays_no_answer_and_loses_no_question() {
     let (_folder, file) = place();
     let discord = Fake::start().await;
     let bot = start(&discord, &file, JournalMode::Questions).await;

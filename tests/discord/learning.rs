@@ -112,7 +112,7 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
 }
 
 #[tokio::test]
-async fn a_question_nearly_understood_becomes_a_phrasing() {
+async fn an_unsure_question_becomes_a_phrasing() {
     let place = Moderated::start().await;
     ask(&place, &["what about volunteers?"]).await;
     let seen = unanswered(&place, "volunteers").await;
@@ -143,7 +143,7 @@ async fn a_question_nearly_understood_becomes_a_phrasing() {
 }
 
 #[tokio::test]
-async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
+async fn a_new_question_brings_its_fact_and_its_quote_is_verified() {
     let place = Moderated::start().await;
     ask(&place, &["paint for the doors"]).await;
     let seen = unanswered(&place, "doors").await;
@@ -170,7 +170,7 @@ async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
 }
 
 #[tokio::test]
-async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
+async fn words_become_synonyms_and_ignored_questions_disappear() {
     let place = Moderated::start().await;
     ask(
         &place,
@@ -205,7 +205,7 @@ async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
 }
 
 #[tokio::test]
-async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
+async fn a_change_that_cannot_be_written_is_offered_as_a_patch() {
     let place = Moderated::start().await;
     ask(&place, &["ferry times"]).await;
     let seen = unanswered(&place, "ferry times").await;
@@ -231,7 +231,7 @@ async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
 }
 
 #[tokio::test]
-async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
+async fn only_moderators_see_unanswered_questions_and_only_if_they_are_logged() {
     let place = Moderated::start().await;
     let member = place.discord.member();
     let refused = place
@@ -252,7 +252,7 @@ async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
 }
 
 #[tokio::test]
-async fn figures_come_with_a_picture() {
+async fn stats_come_with_a_chart() {
     let place = Moderated::start().await;
     ask(&place, &["when was the lamp relit", "ferry times"]).await;
     unanswered(&place, "ferry times").await;
@@ -292,7 +292,7 @@ async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
 }
 
 #[tokio::test]
-async fn moderators_are_told_once_a_week_what_members_confirmed() {
+async fn moderators_are_told_of_confirmed_phrasings_once_a_week() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 7).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
@@ -340,7 +340,7 @@ async fn moderators_are_told_once_a_week_what_members_confirmed() {
 }
 
 #[tokio::test]
-async fn within_a_week_moderators_are_not_told_again_but_can_look() {
+async fn within_a_week_suggestions_are_shown_only_on_request() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 6).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
@@ -355,7 +355,7 @@ async fn within_a_week_moderators_are_not_told_again_but_can_look() {
 }
 
 #[tokio::test]
-async fn a_phrasing_is_added_to_any_entry_by_hand() {
+async fn a_moderator_adds_a_phrasing_to_any_entry() {
     let place = Moderated::start().await;
     let offered = async |who: u64| {
         let channel = place.discord.channel();

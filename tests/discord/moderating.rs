@@ -10,7 +10,7 @@ use crate::support::moderated::{CHANGED, FACT, Moderated};
 use fake_discord::{Fake, File, Message};
 
 #[tokio::test]
-async fn an_edited_file_is_shown_confirmed_and_live() {
+async fn an_edited_file_is_previewed_confirmed_and_live() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -46,7 +46,7 @@ async fn an_unchanged_file_says_so() {
 }
 
 #[tokio::test]
-async fn a_faulty_file_changes_nothing_and_shows_the_carets_that_check_prints() {
+async fn a_faulty_file_changes_nothing_and_shows_the_report_of_check() {
     let place = Moderated::start().await;
     let faulty = place.with("facts = [\"relit\"", "facts = [\"relid\"");
     let answer = place.uploaded(&faulty).await;
@@ -107,7 +107,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
 }
 
 #[tokio::test]
-async fn a_rollback_takes_a_number_a_name_or_says_that_there_is_none() {
+async fn a_rollback_takes_a_number_or_a_version() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -129,7 +129,7 @@ async fn a_rollback_takes_a_number_a_name_or_says_that_there_is_none() {
 }
 
 #[tokio::test]
-async fn edits_on_disk_are_kept_beside_what_an_upload_puts_there() {
+async fn an_upload_keeps_a_copy_of_edits_on_disk() {
     let place = Moderated::start().await;
     let upload = place.with(FACT, CHANGED);
     place.edit(FACT, "Somebody's half-done sentence.");
@@ -154,7 +154,7 @@ async fn edits_on_disk_are_kept_beside_what_an_upload_puts_there() {
 }
 
 #[tokio::test]
-async fn a_base_that_has_changed_refuses_and_shows_the_new_difference() {
+async fn a_confirmation_on_a_changed_base_is_refused_with_the_new_diff() {
     let place = Moderated::start().await;
     let first = place.uploaded(&place.with(FACT, CHANGED)).await;
     let other = place.with(
@@ -175,7 +175,7 @@ async fn a_base_that_has_changed_refuses_and_shows_the_new_difference() {
 }
 
 #[tokio::test]
-async fn files_that_change_after_the_preview_are_shown_again() {
+async fn files_that_change_after_the_preview_are_previewed_again() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -197,7 +197,7 @@ async fn files_that_change_after_the_preview_are_shown_again() {
 }
 
 #[tokio::test]
-async fn a_cancelled_preview_changes_nothing_and_is_over() {
+async fn a_cancelled_preview_changes_nothing() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -209,7 +209,7 @@ async fn a_cancelled_preview_changes_nothing_and_is_over() {
 }
 
 #[tokio::test]
-async fn a_preview_from_before_a_restart_is_over() {
+async fn a_preview_does_not_survive_a_restart() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -220,7 +220,7 @@ async fn a_preview_from_before_a_restart_is_over() {
 }
 
 #[tokio::test]
-async fn who_may_not_is_refused_by_every_command_and_that_is_recorded() {
+async fn every_command_refuses_members_and_records_it() {
     let place = Moderated::start().await;
     // Somebody who never was a moderator, and somebody who is none any more.
     place.discord.take_role(place.moderator, place.role);
@@ -283,7 +283,7 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
 }
 
 #[tokio::test]
-async fn who_may_manage_the_server_may_keep_the_knowledge() {
+async fn manage_server_permits_every_command() {
     let place = Moderated::start().await;
     let status = place
         .command(place.manager, "status", json!({}))
@@ -294,7 +294,7 @@ async fn who_may_manage_the_server_may_keep_the_knowledge() {
 }
 
 #[tokio::test]
-async fn a_moderator_no_more_cannot_confirm() {
+async fn a_former_moderator_cannot_confirm() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -309,7 +309,7 @@ async fn a_moderator_no_more_cannot_confirm() {
 }
 
 #[tokio::test]
-async fn another_server_cannot_touch_the_knowledge_even_its_owner() {
+async fn the_owner_of_another_guild_cannot_change_the_knowledge() {
     let place = Moderated::start().await;
     let elsewhere = place.discord.add_guild("elsewhere");
     let channel = place.discord.add_channel_in(elsewhere, "general");
@@ -327,7 +327,7 @@ async fn another_server_cannot_touch_the_knowledge_even_its_owner() {
 }
 
 #[tokio::test]
-async fn the_status_says_how_the_files_stand() {
+async fn status_compares_the_files_with_what_is_live() {
     let place = Moderated::start().await;
     let content = async |place: &Moderated| {
         let status = place.moderator_told("status", json!({})).await;
@@ -349,7 +349,7 @@ async fn the_status_says_how_the_files_stand() {
 }
 
 #[tokio::test]
-async fn the_check_says_all_that_is_wrong_and_changes_nothing() {
+async fn check_reports_every_fault_and_changes_nothing() {
     let place = Moderated::start().await;
     place.edit("id = \"oil\"", "id = \"Oil!\"");
     let check = place.moderator_told("check", json!({})).await;
@@ -393,7 +393,7 @@ async fn the_live_file_can_be_downloaded() {
 }
 
 #[tokio::test]
-async fn only_a_table_of_a_fitting_size_is_taken_and_only_if_it_is_there() {
+async fn an_upload_must_be_a_table_within_the_size_limit() {
     let place = Moderated::start().await;
     let check = async |file: File, expected: &str| {
         let file = place.discord.upload(file).to_string();
@@ -420,7 +420,7 @@ async fn only_a_table_of_a_fitting_size_is_taken_and_only_if_it_is_there() {
 }
 
 #[tokio::test]
-async fn a_retracted_answer_is_held_back_until_it_is_restored() {
+async fn a_retracted_answer_is_suspended_until_it_is_restored() {
     let place = Moderated::start().await;
     let answer = place.answer().await;
     let retract = place
@@ -472,7 +472,7 @@ async fn a_retracted_answer_is_held_back_until_it_is_restored() {
 }
 
 #[tokio::test]
-async fn a_gap_can_be_retracted_and_what_is_no_answer_cannot() {
+async fn a_gap_can_be_retracted_and_other_messages_cannot() {
     let place = Moderated::start().await;
     let (member, channel) = (place.discord.member(), place.discord.channel());
     let ask = |question: &str| {
@@ -501,7 +501,7 @@ async fn a_gap_can_be_retracted_and_what_is_no_answer_cannot() {
 }
 
 #[tokio::test]
-async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
+async fn signals_and_the_watcher_release_and_tell_moderators() {
     let place = Moderated::start().await;
     let until_told = async |place: &Moderated, expected: &str| {
         let what = format!("moderators told of “{expected}”");
@@ -520,7 +520,7 @@ async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
 }
 
 #[tokio::test]
-async fn without_its_store_the_bot_answers_and_says_what_it_cannot_do() {
+async fn with_a_broken_store_the_bot_answers_and_refuses_changes() {
     let place = Moderated::start().await;
     let Moderated {
         bot,
@@ -560,7 +560,7 @@ async fn without_its_store_the_bot_answers_and_says_what_it_cannot_do() {
 }
 
 #[tokio::test]
-async fn a_new_number_of_questions_is_seen() {
+async fn the_presence_follows_a_release() {
     let place = Moderated::start().await;
     let more =
         "[[question]]\nid = \"tower\"\nask = [\"How high is the tower?\"]\nfacts = [\"relit\"]\n";

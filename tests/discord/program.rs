@@ -16,7 +16,7 @@ fn program(discord: &Fake, folder: &TempDir, settings: &str) -> Program {
 }
 
 #[tokio::test]
-async fn it_answers_until_it_is_told_to_stop() {
+async fn it_answers_until_a_signal_stops_it() {
     for signal in ["TERM", "INT"] {
         let discord = Fake::start().await;
         let folder = tempfile::tempdir().unwrap();
@@ -68,7 +68,7 @@ async fn each_refusal_has_its_exit_code_and_a_hint() {
 }
 
 #[tokio::test]
-async fn message_content_that_is_not_switched_on_is_explained() {
+async fn a_missing_message_content_intent_is_explained() {
     let discord = Fake::start().await;
     let folder = tempfile::tempdir().unwrap();
     let program = program(&discord, &folder, "").discord_setting("message_content = true");
@@ -77,7 +77,7 @@ async fn message_content_that_is_not_switched_on_is_explained() {
 }
 
 #[tokio::test]
-async fn a_token_that_discord_does_not_take_ends_it() {
+async fn an_invalid_token_ends_it() {
     let discord = Fake::start().await;
     let folder = tempfile::tempdir().unwrap();
     let token = discord.token().replace('.', ".x");
@@ -91,7 +91,7 @@ async fn a_token_that_discord_does_not_take_ends_it() {
 }
 
 #[tokio::test]
-async fn a_token_file_is_read_and_an_open_one_warned_of() {
+async fn a_token_file_open_to_others_is_read_with_a_warning() {
     let discord = Fake::start().await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("token");
@@ -113,7 +113,7 @@ fn open_to_all(file: &Path) {
 }
 
 #[tokio::test]
-async fn a_token_in_the_wrong_place_is_not_read_back() {
+async fn a_misplaced_token_is_not_printed() {
     let discord = Fake::start().await;
     let folder = tempfile::tempdir().unwrap();
     for (settings, code) in [

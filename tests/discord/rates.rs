@@ -35,7 +35,7 @@ async fn settle(discord: Fake, bot: Bot) {
 }
 
 #[tokio::test]
-async fn a_rate_is_waited_for_and_never_exceeded_however_many_ask_at_once() {
+async fn a_rate_limit_is_never_exceeded_however_many_ask_at_once() {
     let discord = Fake::start_direct().await;
     let per = Duration::from_millis(300);
     discord.set_rate("POST", POST, 5, per);
@@ -52,7 +52,7 @@ async fn a_rate_is_waited_for_and_never_exceeded_however_many_ask_at_once() {
 }
 
 #[tokio::test]
-async fn a_rate_is_remembered_when_serenity_starts_over() {
+async fn a_rate_limit_survives_a_restart_of_serenity() {
     let discord = Fake::start_direct().await;
     discord.set_rate("POST", POST, 1, Duration::from_secs(3));
     let bot = Bot::start(&discord).await;
@@ -88,7 +88,7 @@ async fn check_post(fault: RestFault, times: usize, wait: Duration) {
 }
 
 #[tokio::test]
-async fn a_reply_is_posted_once_and_when_discord_wants_it() {
+async fn a_rate_limited_reply_is_posted_once_after_retry_after() {
     let second = Duration::from_secs(1);
     tokio::join!(
         check_post(RestFault::rate_limited(0.3), 1, second),
@@ -108,7 +108,7 @@ async fn a_reply_is_posted_once_and_when_discord_wants_it() {
 }
 
 #[tokio::test]
-async fn a_global_limit_holds_up_messages_and_no_command() {
+async fn a_global_rate_limit_delays_messages_but_no_command() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
     let limited = RestFault::rate_limited_globally(0.7);
@@ -126,7 +126,7 @@ async fn a_global_limit_holds_up_messages_and_no_command() {
 }
 
 #[tokio::test]
-async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
+async fn a_short_rate_limit_delays_a_command_within_its_deadline() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
     let limited = RestFault::rate_limited_without_a_rate(0.7);
@@ -137,7 +137,7 @@ async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
 }
 
 #[tokio::test]
-async fn a_command_that_would_have_to_wait_too_long_is_given_up() {
+async fn a_command_that_cannot_meet_its_deadline_is_given_up() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
     let limited = RestFault::rate_limited_without_a_rate(30.0);

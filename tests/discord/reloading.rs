@@ -83,7 +83,7 @@ impl Running {
 }
 
 #[tokio::test]
-async fn a_signal_has_the_files_read_anew() {
+async fn sighup_reloads_the_files() {
     let running = Running::start("").await;
     fs::write(running.table(), running.edited(FACT, CHANGED)).unwrap();
     running.process.signal("HUP");
@@ -93,7 +93,7 @@ async fn a_signal_has_the_files_read_anew() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_written_in_pieces_is_read_when_it_is_whole() {
+async fn a_file_written_in_pieces_is_read_once_it_is_whole() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     let (start, end) = table.split_at(table.len() / 2);
@@ -106,7 +106,7 @@ async fn a_file_that_is_written_in_pieces_is_read_when_it_is_whole() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_renamed_into_place_is_read() {
+async fn a_file_renamed_into_place_is_read() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     let beside = running.knowledge().join(".skerry.toml.swp");
@@ -117,7 +117,7 @@ async fn a_file_that_is_renamed_into_place_is_read() {
 }
 
 #[tokio::test]
-async fn a_faulty_file_is_told_of_and_a_mended_one_goes_live() {
+async fn a_faulty_file_is_reported_and_a_fixed_one_goes_live() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     fs::write(running.table(), table.replace("format = 1", "format = 7")).unwrap();
@@ -130,7 +130,7 @@ async fn a_faulty_file_is_told_of_and_a_mended_one_goes_live() {
 }
 
 #[tokio::test]
-async fn a_folder_that_goes_and_comes_back_is_watched_on() {
+async fn a_folder_that_is_deleted_and_restored_is_still_watched() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     fs::remove_dir_all(running.knowledge()).unwrap();

@@ -15,7 +15,7 @@ const COMMANDS: &str = "/applications/{application_id}/commands";
 const GUILD_COMMANDS: &str = "/applications/{application_id}/guilds/{guild_id}/commands";
 
 #[tokio::test]
-async fn commands_are_written_once_and_again_only_when_they_have_changed() {
+async fn commands_are_registered_again_only_when_they_change() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let commands = discord.commands(None);
@@ -58,7 +58,7 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
 }
 
 #[tokio::test]
-async fn while_developing_commands_stand_in_some_servers_alone() {
+async fn with_commands_in_commands_are_registered_in_those_guilds_only() {
     let discord = Fake::start().await;
     Bot::start(&discord).await.stop().await;
     let guild = discord.guild();
@@ -76,7 +76,7 @@ async fn while_developing_commands_stand_in_some_servers_alone() {
 }
 
 #[tokio::test]
-async fn it_is_seen_how_much_the_bot_knows() {
+async fn the_presence_shows_how_many_questions_are_answered() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let presence = discord.presence().unwrap().to_string();
@@ -86,7 +86,7 @@ async fn it_is_seen_how_much_the_bot_knows() {
 }
 
 #[tokio::test]
-async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
+async fn a_stop_finishes_pending_replies_and_closes_with_1000() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let slow = RestFault::Delay(Duration::from_secs(1));
@@ -111,7 +111,7 @@ async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
 }
 
 #[tokio::test]
-async fn several_shards_are_served() {
+async fn each_shard_answers_its_own_guilds() {
     let discord = Fake::start().await;
     discord.set_shards(2);
     let bot = Bot::start(&discord).await;

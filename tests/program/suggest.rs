@@ -15,7 +15,7 @@ fn suggest(args: &[&str]) -> Run {
 }
 
 #[test]
-fn weak_spots_stand_under_what_mends_them() {
+fn weak_spots_are_grouped_by_their_fix() {
     let run = suggest(&["--asked", "asked.jsonl", "--show", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();
@@ -31,7 +31,7 @@ fn weak_spots_stand_under_what_mends_them() {
 }
 
 #[test]
-fn a_line_that_is_no_question_is_named() {
+fn a_line_that_is_not_a_question_is_reported() {
     let run = suggest(&["--asked", "bad.jsonl"]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("`bad.jsonl`, line 2: "), "{}", run.err);

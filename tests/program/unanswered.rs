@@ -19,7 +19,7 @@ fn unanswered(args: &[&str]) -> Run {
 }
 
 #[test]
-fn a_log_becomes_groups_with_what_would_mend_them() {
+fn a_log_is_grouped_with_proposed_fixes() {
     let run = unanswered(&["--show", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();
@@ -35,7 +35,7 @@ fn a_log_becomes_groups_with_what_would_mend_them() {
 }
 
 #[test]
-fn groups_are_told_as_json_too() {
+fn groups_are_printed_as_json() {
     let run = unanswered(&["--json"]);
     let lines: Vec<serde_json::Value> = run
         .out

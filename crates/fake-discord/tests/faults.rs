@@ -12,7 +12,7 @@ use fake_discord::{Fake, On, RestFault};
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
 #[tokio::test]
-async fn faults_hit_the_requests_they_are_for() {
+async fn faults_hit_matching_requests() {
     let discord = Fake::start().await;
     let bot = Requests::to(&discord);
     let path = format!("/channels/{}/messages", discord.channel());
@@ -72,7 +72,7 @@ async fn faults_hit_the_requests_they_are_for() {
 }
 
 #[tokio::test]
-async fn a_nonce_makes_a_message_once() {
+async fn a_nonce_creates_one_message() {
     let discord = Fake::start().await;
     let bot = Requests::to(&discord);
     let mut message = body("once");
@@ -86,7 +86,7 @@ async fn a_nonce_makes_a_message_once() {
 }
 
 #[tokio::test]
-async fn an_interaction_has_one_response_in_time() {
+async fn an_interaction_takes_one_response_within_its_deadline() {
     let discord = Fake::start().await;
     let bot = Requests::to(&discord);
     let command = json!({ "name": "ask", "description": "Asks", "type": 1 });
@@ -140,7 +140,7 @@ async fn an_interaction_has_one_response_in_time() {
 }
 
 #[tokio::test]
-async fn an_interaction_that_nobody_answers_is_found_out() {
+async fn an_unanswered_interaction_is_a_violation() {
     let discord = Fake::start().await;
     let command = json!({ "name": "ask", "description": "Asks", "type": 1 });
     discord.leave_commands(None, &[command]);

@@ -27,7 +27,7 @@ fn sent_at(discord: &Fake, message: &Message) -> usize {
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_resumed_and_what_was_missed_comes_again() {
+async fn a_resumed_session_replays_missed_events() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.ready().await;
@@ -62,7 +62,7 @@ async fn a_lost_connection_is_resumed_and_what_was_missed_comes_again() {
 }
 
 #[tokio::test]
-async fn an_outage_takes_no_connections() {
+async fn an_outage_refuses_connections() {
     let discord = Fake::start().await;
     let url = format!(
         "{}/?v=10&encoding=json",
@@ -121,7 +121,7 @@ async fn wrong_tokens_and_intents_end_the_client() {
 }
 
 #[tokio::test]
-async fn events_can_be_doubled_swapped_delayed_packed_and_broken() {
+async fn events_can_be_duplicated_swapped_delayed_compressed_and_malformed() {
     let discord = Fake::start().await;
     discord.pack_frames(true);
     let bot = Bot::start(&discord).await;
@@ -160,7 +160,7 @@ async fn events_can_be_doubled_swapped_delayed_packed_and_broken() {
 }
 
 #[tokio::test]
-async fn silent_connections_are_given_up() {
+async fn unacknowledged_heartbeats_lead_to_a_new_session() {
     let discord = Fake::start().await;
     discord.set_heartbeat(Duration::from_millis(500));
     let bot = Bot::start(&discord).await;

@@ -19,7 +19,7 @@ async fn post(discord: &Fake, path: &str) -> (u16, HeaderMap) {
 }
 
 #[tokio::test]
-async fn each_channel_has_a_rate_that_the_headers_tell() {
+async fn each_channel_has_a_rate_limit_with_headers() {
     let discord = Fake::start_direct().await;
     discord.set_rate("POST", POST, 2, Duration::from_millis(200));
     let messages = |channel: u64| format!("/channels/{channel}/messages");
@@ -42,7 +42,7 @@ async fn each_channel_has_a_rate_that_the_headers_tell() {
 }
 
 #[tokio::test]
-async fn responses_to_interactions_have_no_rate() {
+async fn interaction_callbacks_have_no_rate_limit() {
     let discord = Fake::start_direct().await;
     discord.allow_error(10062);
     let (status, headers) = post(&discord, "/interactions/1/none/callback").await;

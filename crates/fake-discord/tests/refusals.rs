@@ -10,7 +10,7 @@ use fake_discord::Fake;
 use fake_discord::permissions::{READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 
 #[tokio::test]
-async fn discord_refuses_with_its_own_codes() {
+async fn refusals_have_discords_error_codes() {
     let discord = Fake::start().await;
     let bot = Requests::to(&discord);
     assert_eq!(bot.post(body(" ")).await, (400, 50006));
@@ -56,7 +56,7 @@ async fn discord_refuses_with_its_own_codes() {
 }
 
 #[tokio::test]
-async fn unwise_messages_are_held_against_the_bot() {
+async fn discouraged_messages_are_violations() {
     let discord = Fake::start().await;
     let bot = Requests::to(&discord);
     let button = |id: &str| json!({ "type": 2, "style": 2, "label": "a", "custom_id": id });
@@ -89,7 +89,7 @@ async fn unwise_messages_are_held_against_the_bot() {
 }
 
 #[tokio::test]
-async fn commands_are_kept_as_discord_keeps_them() {
+async fn commands_keep_ids_and_change_versions() {
     let discord = Fake::start().await;
     let bot = Requests::to(&discord);
     let application = discord.application_id();
@@ -138,7 +138,7 @@ async fn commands_are_kept_as_discord_keeps_them() {
 }
 
 #[tokio::test]
-async fn bodies_are_checked_against_the_description_where_there_is_one() {
+async fn bodies_are_checked_against_the_api_description() {
     if !is_at_hand("the check of bodies itself") {
         return;
     }

@@ -40,7 +40,7 @@ async fn a_bot_registers_its_commands_and_answers() {
 }
 
 #[tokio::test]
-async fn deferrals_follow_ups_menus_and_forms() {
+async fn deferrals_follow_ups_select_menus_and_modals() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.ready().await;
@@ -73,7 +73,7 @@ async fn deferrals_follow_ups_menus_and_forms() {
 }
 
 #[tokio::test]
-async fn what_is_heard_depends_on_intents_and_mentions() {
+async fn intents_and_mentions_decide_what_a_bot_reads() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.ready().await;
@@ -108,7 +108,7 @@ async fn what_is_heard_depends_on_intents_and_mentions() {
 }
 
 #[tokio::test]
-async fn direct_messages_have_commands_and_controls_too() {
+async fn dms_have_commands_and_components() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.ready().await;
@@ -132,7 +132,7 @@ async fn direct_messages_have_commands_and_controls_too() {
 }
 
 #[tokio::test]
-async fn servers_come_and_go() {
+async fn guilds_join_and_become_unavailable() {
     let discord = Fake::start().await;
     discord.set_shards(1);
     let bot = Bot::start(&discord).await;

@@ -1,7 +1,7 @@
-//! Each code has a bad file in `tests/bad`, or in `tests/bad/config` where a configuration shows it,
-//! or in `tests/bad/sets` where a question set does; its whole report is expected beside it.
+//! Each diagnostic code has a bad file in `tests/bad`, in `tests/bad/config` for configurations, or
+//! in `tests/bad/sets` for datasets, with its whole report beside it.
 //!
-//! `UPDATE_EXPECTED=1 cargo test bad` writes the reports anew, to be read before they are kept.
+//! `UPDATE_EXPECTED=1 cargo test bad` rewrites the reports; read the difference.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use footnote::service::Snapshot;
 
 use crate::support::{path, skerry};
 
-/// Codes that no file of the folder can show; each has a test of its own below.
+/// Codes that no file can show; each has a test of its own below.
 const SHOWN_BELOW: &[Code] = &[
     Code::Unreadable,
     Code::NoKnowledge,
@@ -25,7 +25,7 @@ const SHOWN_BELOW: &[Code] = &[
     Code::DuplicateSource,
 ];
 
-/// Everything that the loader and the check find in a file of `tests/bad`.
+/// The whole report of loading and checking a bad file.
 fn report_on(name: &str) -> Report {
     let path = path("tests/bad").join(name);
     if name.starts_with("config/") {
@@ -47,7 +47,7 @@ fn report_on(name: &str) -> Report {
     named(report, name)
 }
 
-/// The report with a name for its file that is the same everywhere.
+/// The report with a file name that does not depend on the machine.
 fn named(mut report: Report, name: &str) -> Report {
     for file in &mut report.files {
         name.clone_into(&mut file.name);
@@ -55,7 +55,7 @@ fn named(mut report: Report, name: &str) -> Report {
     report
 }
 
-/// The bad files of a folder within `tests/bad`.
+/// The bad files in a folder below `tests/bad`.
 fn bad_files(folder: &str) -> BTreeSet<String> {
     let is_bad = |path: &Path| {
         let ending = path.extension().and_then(|ending| ending.to_str());
@@ -90,7 +90,7 @@ fn every_code_has_a_bad_file_with_its_whole_report() {
     assert_eq!(left, BTreeSet::new(), "no code has these names");
 }
 
-/// Holds a bad file against its code and the report beside it.
+/// Checks a bad file against its code and the report beside it.
 fn shows(name: &str, code: Code) {
     let report = report_on(name);
     assert!(has(&report, code), "{name} does not show itself");
@@ -143,7 +143,7 @@ fn a_folder_without_tables_is_reported() {
     assert!(has(&report, Code::NoKnowledge));
 }
 
-/// Parses bytes that are no proper file.
+/// The report on a file of these bytes.
 fn report_on_bytes(bytes: Vec<u8>) -> String {
     let parsed = knowledge::parse(&[("table.toml".to_owned(), bytes)]);
     knowledge::load(parsed, &[None]).1.render_plain()

@@ -1,4 +1,4 @@
-//! The configuration: its defaults, what its values may be, and the example that shows them all.
+//! The configuration: defaults, valid values, and the example file.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ fn example() -> String {
     fs::read_to_string(path("config.example.toml")).unwrap()
 }
 
-/// The example with the settings that it leaves out, and with the intent that some of them need.
+/// The example with its commented settings enabled, and the intent that some of them need.
 pub fn everything_set() -> String {
     let line = |line: &str| match line.strip_prefix('#') {
         Some(setting) if setting.starts_with(|c: char| c != ' ') => format!("{setting}\n"),
@@ -68,7 +68,7 @@ fn the_examples_commented_settings_are_valid() {
     assert!(config.is_ask_channel(1_090_000_000_000_000_001, 1_090_000_000_000_000_002));
 }
 
-/// The keys that the parser knows, as it names them itself, by the header of their table.
+/// The keys that the parser lists in its own diagnostics, by table header.
 fn known_keys() -> BTreeSet<(String, String)> {
     let headers = [
         "",

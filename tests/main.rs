@@ -1,4 +1,4 @@
-//! The tests of the whole: one binary, a file for each kind of behaviour.
+//! All tests in one binary, one module for each area.
 
 #![expect(
     clippy::unwrap_used,

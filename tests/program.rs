@@ -145,7 +145,7 @@ fn a_chat_understands_commands_and_numbers() {
     assert_eq!((run.out, run.code), (expected, Some(0)));
 }
 
-/// A chat that is spoken to line by line, so that files can change in between.
+/// A chat that is driven line by line, so that files can change in between.
 fn chat_in(folder: &Path) -> Process {
     let chat = Program::new().args(["chat", "--knowledge", "."]);
     let mut chat = chat.folder(folder).spawn();

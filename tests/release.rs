@@ -1,4 +1,4 @@
-//! A version on its way to be live, and back: in a folder of several tables, and through a start.
+//! Releases and rollbacks in a folder of several tables, and recovery at the start.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::support::path;
 
 const AT: i64 = 1_700_000_000;
 
-/// A table of a source of this name, with one fact.
+/// A table of the source of this name, with one fact.
 fn table(source: &str, fact: &str) -> String {
     format!(
         "format = 1\n[source]\nid = \"{source}\"\ntitle = \"On {source}\"\n\
@@ -152,7 +152,7 @@ async fn a_start_with_faulty_files_serves_the_last_live_version() {
     assert!(start.is_stale && start.report.has_errors());
     let releases = start.releases.unwrap();
     assert_eq!(says(&releases, "tower"), "It is high.");
-    // Nothing was written over the edit.
+    // The edit was not overwritten.
     assert!(place.read("tower.toml").len() < 60);
 }
 

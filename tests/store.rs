@@ -1,4 +1,4 @@
-//! What every store does, whatever keeps it: each row is checked against all of them.
+//! What every store does, whatever its backend: each behaviour is checked on all of them.
 
 mod damage;
 pub mod file;
@@ -12,7 +12,7 @@ use footnote::record::{
 };
 use footnote::store::Store;
 
-/// Checks a behaviour of every kind of store.
+/// Checks a behaviour on every backend.
 async fn check(behaviour: impl AsyncFn(Store)) {
     let folder = tempfile::tempdir().unwrap();
     behaviour(Store::at(&folder.path().join("footnote.db"))).await;
@@ -36,7 +36,7 @@ fn files(tables: &[(&str, &[u8])], texts: &[(&str, &[u8])]) -> FileSet {
     }
 }
 
-/// Keeps a version, and gives what releases it.
+/// Stores a version, and returns its release.
 async fn keep(store: &Store, digit: char) -> Release {
     let fingerprint = fingerprint(digit);
     let version = format!("skerry@{}", fingerprint.short());

@@ -15,24 +15,24 @@ pub use program::Run;
 
 use program::Program;
 
-/// A path within the repository.
+/// A path in the repository.
 pub fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The invented table that most tests ask.
+/// The example table that most tests ask, `tests/skerry`.
 pub fn skerry() -> Snapshot {
     snapshot("tests/skerry/skerry.toml")
 }
 
-/// Puts the invented table and its source's text into a folder.
+/// Copies the example table and its source's text into a folder.
 pub fn copy_skerry(folder: &Path) {
     for name in ["skerry.toml", "skerry.md"] {
         std::fs::copy(path("tests/skerry").join(name), folder.join(name)).unwrap();
     }
 }
 
-/// A table of the repository, ready to be asked.
+/// A table of the repository, ready to answer.
 #[track_caller]
 pub fn snapshot(name: &str) -> Snapshot {
     let loaded = files::load(&path(name), None);
@@ -40,12 +40,12 @@ pub fn snapshot(name: &str) -> Snapshot {
     Snapshot::new(loaded.knowledge.expect(&faults))
 }
 
-/// Loads a table given as text.
+/// Loads a table from a string.
 pub fn load(table: &str) -> (Option<Knowledge>, Report) {
     load_with(table, None)
 }
 
-/// Loads a table given as text, with its source's text.
+/// Loads a table from a string, with its source's text.
 pub fn load_with(table: &str, text: Option<&str>) -> (Option<Knowledge>, Report) {
     let parsed = knowledge::parse(&[("table.toml".to_owned(), table.as_bytes().to_vec())]);
     knowledge::load(parsed, &[text.map(str::to_owned)])

@@ -35,17 +35,17 @@ impl Program {
         }
     }
 
-    /// Its resident memory, as Linux counts it; not a number elsewhere.
+    /// Its resident memory in MB on Linux, NaN elsewhere.
     pub fn resident_megabytes(&self) -> f64 {
         self.process.resident_megabytes()
     }
 
-    /// Tells it to read its table anew.
+    /// Makes it reload its table.
     pub fn reload(&self) {
         self.process.signal("HUP");
     }
 
-    /// Stops it as an operator would; it must end well, with every reply finished.
+    /// Stops it as an operator would; it must exit with 0 and with every reply finished.
     pub async fn stop(self) {
         self.process.signal("TERM");
         let run = self.process.end().await;

@@ -7,7 +7,7 @@ use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
 use fake_discord::{EPHEMERAL, Fake, MESSAGE_CONTENT, Message, Ping, SUPPRESS_EMBEDS};
 
-/// What someone got to see.
+/// What the asker sees.
 struct Seen {
     text: String,
     labels: Vec<String>,
@@ -35,7 +35,7 @@ const WAYS: [Way; 7] = [
     Way::AskChannel,
 ];
 
-/// Asks in one way; gives the question where it is to stay unanswered.
+/// Asks in one way; returns the question itself if it must get no reply.
 async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Result<Seen, Message> {
     let (user, channel) = (discord.member(), discord.channel());
     let mention = format!("<@{}> ", discord.bot_id());
@@ -88,7 +88,7 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Resu
     })
 }
 
-/// Asks the same in every way.
+/// Asks the same question in every way.
 async fn check(question: &str, check: impl Fn(Way, &Seen)) {
     let discord = Fake::start().await;
     discord.grant(MESSAGE_CONTENT);
@@ -213,7 +213,7 @@ async fn messages_that_do_not_ask_the_bot_get_no_reply() {
             channel,
             &format!("@everyone <@{}> {ANSWERED}", discord.owner()),
         ),
-        // In an ask channel: no question, and nothing that is covered.
+        // In an ask channel: a statement, and a question that the table does not cover.
         discord.say(user, ask_channel, "the lamp was relit, they say"),
         discord.say(user, ask_channel, DECLINED),
     ];
@@ -255,7 +255,7 @@ async fn autocomplete_completes_half_a_question() {
     assert_eq!(first("fogh").await, "Will the foghorn sound again?");
     assert_eq!(first("who pai").await, "Who paid for the repair?");
     assert_eq!(first("runing cos").await, "Who pays the running costs?");
-    // Before there is anything to go by: a question of each topic.
+    // Too little typed to match anything: one question of each topic.
     let asked = discord.autocomplete(user, channel, "ask", "question", "w");
     assert_eq!(asked.response().await.names().len(), 3);
     bot.stop().await;

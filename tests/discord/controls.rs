@@ -1,4 +1,4 @@
-//! Buttons and menus: what each does, for whom, and across restarts and other tables.
+//! Buttons and select menus: what each does, for whom, after a restart and with another table.
 
 use footnote::service::Snapshot;
 use footnote::{files, wording};
@@ -67,14 +67,14 @@ async fn a_related_question_is_answered_in_place_for_the_asker() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
-    // Anyone else gets an answer of their own.
+    // Other members get an answer of their own.
     let others = pick_first(&discord, discord.owner(), &answer).await;
     assert!(others.is_ephemeral());
     assert!(others.content().starts_with("**Why was the lamp dark?**"));
     let in_place = pick_first(&discord, discord.member(), &answer).await;
     assert_eq!(in_place.id, answer.id);
     assert!(in_place.content().starts_with("**Why was the lamp dark?**"));
-    // A picked answer says that it was picked.
+    // Its evidence says that it was picked.
     let why = discord
         .press_label(discord.member(), &in_place, wording::WHY)
         .message()
@@ -200,7 +200,7 @@ async fn a_button_from_another_version_of_the_table_says_so() {
     let bot = Bot::start(&discord).await;
     let user = discord.member();
     let answered = answer(&discord, ANSWERED).await;
-    // The same entry, in a table that says it differently.
+    // The same entry in a table with another answer.
     let table = std::fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
     let text = files::read_source_text(&crate::support::path("tests/skerry/skerry.md")).unwrap();
     let changed = table.replace("after eleven dark winters", "after eleven years");
@@ -214,7 +214,7 @@ async fn a_button_from_another_version_of_the_table_says_so() {
     assert!(source.content().starts_with(wording::CHANGED_SINCE));
     let related = pick_first(&discord, user, &answered).await;
     assert!(related.content().starts_with(wording::CHANGED_SINCE));
-    // A table that has it no more.
+    // A table without the entry.
     let other = "format = 1\n[source]\nid = \"o\"\ntitle = \"O\"\n\
         [[fact]]\nid = \"f\"\ntext = \"F.\"\ncite = { quote = \"F\" }\n\
         [[question]]\nid = \"q\"\nask = [\"What is F?\"]\nfacts = [\"f\"]\n";
@@ -228,7 +228,7 @@ async fn a_button_from_another_version_of_the_table_says_so() {
     discord.finish().await;
 }
 
-/// An answer longer than a message, with markup in the table's own words.
+/// An answer longer than a message, with Markdown in its facts.
 #[tokio::test]
 async fn a_long_answer_is_split_between_sentences() {
     let facts: Vec<String> = (0..30)

@@ -1,5 +1,5 @@
-//! The program is killed between any two steps of making a version live. What is on disk is then
-//! valid, the store is whole, and the next start serves the old version or the new one.
+//! The program is killed between any two steps of a release. The files on disk are then valid,
+//! the store is intact, and the next start serves the old version or the new one.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::support::program::Program;
 use crate::support::{copy_skerry, run_in};
 use fake_discord::{Connection, Fake, File, permissions};
 
-/// The places where the program can be stopped, and whether what was confirmed is live after that.
+/// The failpoints, and whether the confirmed version is live after a kill at each.
 const PLACES: &[(&str, bool)] = &[
     ("publish-kept", false),
     ("publish-intended", true),
@@ -61,12 +61,12 @@ async fn kill_at(place: &str, is_new: bool) {
     let preview = upload.message().await;
     let confirm = discord.press_label(manager, &preview, wording::CONFIRM);
     confirm.allow_silence();
-    // It dies where it is told to.
+    // It dies at its failpoint.
     program.end().await;
 
     let checked = run_in(folder.path(), &["check", "knowledge"], "");
     assert_eq!(checked.code, Some(0), "{place}: {}", checked.err);
-    // Its connection is gone without a word.
+    // Its connection was lost.
     discord.forgive();
     let _program = start("");
     let sessions = |all: &[Connection]| all.iter().filter(|c| c.identified).count() == 2;

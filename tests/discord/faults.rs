@@ -1,5 +1,5 @@
-//! What can go wrong between the bot and Discord: it recovers, and no question is lost that
-//! Discord would still take an answer to.
+//! Faults between the bot and Discord: it recovers, and every question is answered that Discord
+//! still accepts an answer to.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn ask(discord: &Fake) -> Message {
     discord.say(discord.member(), discord.channel(), &text)
 }
 
-/// Waits for a reply longer than usual; a new session takes its time.
+/// Waits longer than usual for a reply: a new session takes a while.
 async fn patient_reply(message: &Message) -> Message {
     message.reply_within(Duration::from_secs(40)).await
 }
@@ -28,7 +28,7 @@ async fn settle(discord: Fake, bot: Bot) {
     discord.finish().await;
 }
 
-/// A question whose reply meets a fault is answered, once.
+/// A question whose reply hits a fault is answered once.
 async fn check_post(fault: RestFault, times: usize) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
@@ -58,7 +58,7 @@ async fn a_reply_is_posted_once_whatever_the_fault() {
     );
 }
 
-/// A command whose response meets a fault is answered, once and in time.
+/// A command whose response hits a fault is answered once, within its deadline.
 async fn check_callback(fault: RestFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
@@ -91,7 +91,7 @@ async fn a_forbidden_reply_is_not_retried() {
     discord.fault(On::rest("POST", POST), forbidden);
     let question = ask(&discord);
     discord.until_requests("POST", POST, 1).await;
-    // The next is answered as ever.
+    // The next one is answered as usual.
     ask(&discord).reply().await;
     bot.stop_when_done(&discord).await;
     let posts = discord.requests("POST", POST);
@@ -101,8 +101,8 @@ async fn a_forbidden_reply_is_not_retried() {
     discord.finish().await;
 }
 
-/// A fault of the gateway after which the session can be resumed: a question that is asked
-/// meanwhile is answered.
+/// A gateway fault after which the session can be resumed: a question asked meanwhile is
+/// answered.
 async fn check_resumed(fault: GatewayFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
@@ -132,8 +132,8 @@ async fn a_resumable_session_is_resumed() {
     );
 }
 
-/// A fault after which a new session begins: Discord sends it nothing of before, and everything
-/// from then on.
+/// A fault after which a new session begins: it receives no earlier events, and all
+/// later ones.
 async fn check_new_session(fault: GatewayFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
@@ -186,7 +186,7 @@ async fn a_question_asked_in_an_outage_is_answered_after_it() {
     let bot = Bot::start(&discord).await;
     discord.begin_outage();
     let question = ask(&discord);
-    // Long enough to be met more than once.
+    // The outage lasts for more than one attempt.
     discord.until_refused(2).await;
     assert!(question.replies().is_empty());
     discord.end_outage();
@@ -294,7 +294,7 @@ async fn odd_events_do_no_harm() {
     settle(discord, bot).await;
 }
 
-/// Deleted before it was met: no answer may stand there alone.
+/// `MESSAGE_DELETE` arrives before `MESSAGE_CREATE`: no answer may remain.
 #[tokio::test]
 async fn a_question_deleted_at_once_leaves_no_answer() {
     let discord = Fake::start().await;

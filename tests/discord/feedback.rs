@@ -1,4 +1,4 @@
-//! What members say of answers, and what is kept of that.
+//! Feedback: votes on answers, and what is stored of them.
 
 use std::fs;
 
@@ -28,7 +28,7 @@ async fn press(place: &Moderated, member: u64, message: &Message, label: &str) -
     pressed.message().await
 }
 
-/// Ends all of it, and gives what was noted: of which entry, and what.
+/// Stops everything, and returns the stored votes.
 async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
     let folder = place.finish_but_keep().await;
     let store = Store::at(&folder.path().join("footnote.db"));
@@ -119,7 +119,7 @@ async fn picking_what_was_meant_counts_as_a_vote() {
     let (member, other) = (place.discord.member(), place.discord.owner());
     let asked_back = ask(&place, member, UNSURE).await;
     let first = asked_back.labels()[0].clone();
-    // Somebody else's pick says nothing of what was meant.
+    // Another member's pick does not tell what the asker meant.
     press(&place, other, &asked_back, &first).await;
     press(&place, member, &asked_back, &first).await;
     let asked_back = ask(&place, member, UNSURE).await;
@@ -181,7 +181,7 @@ async fn no_file_names_who_voted() {
         member.to_be_bytes().to_vec(),
     ];
     for file in fs::read_dir(folder.path()).unwrap() {
-        // What stands beside the database goes when it is closed.
+        // The files beside the database disappear when it is closed.
         let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
         for name in &names {
             assert!(!bytes.windows(name.len()).any(|part| part == name));

@@ -1,5 +1,5 @@
-//! What becomes of an answer when its question is edited, deleted, or sent again; and of one
-//! question too many.
+//! Answers follow their question when it is edited or deleted; duplicate events and rate
+//! limits.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -31,9 +31,9 @@ async fn an_edited_question_gets_its_answer_edited() {
     let edited = answer.edited().await;
     assert!(edited.content().contains("the price of the lens"));
     assert_eq!(question.replies().len(), 1);
-    // Discord also tells of an edit when it has looked up a link.
+    // Unfurling a link also dispatches `MESSAGE_UPDATE`.
     discord.unfurl(&question);
-    // It no longer speaks to the bot.
+    // It no longer mentions the bot.
     discord.edit(&question, "never mind");
     answer.deleted().await;
     discord.edit(&question, &to_the_bot(&discord, ANSWERED));
@@ -117,14 +117,14 @@ async fn a_member_over_the_rate_limit_is_told_once() {
     }
     assert_eq!(say().reply().await.content(), wording::TOO_MANY);
     let untold = say();
-    // A command must be responded to: its caller is told, alone.
+    // A command must get a response: its user is told, ephemerally.
     let told = discord
         .slash(user, channel, "ask", json!({ "question": ANSWERED }))
         .message()
         .await;
     assert_eq!(told.content(), wording::TOO_MANY);
     assert!(told.is_ephemeral());
-    // It is nobody else's fault.
+    // Other members are not limited.
     let other = discord.say(discord.owner(), channel, &to_the_bot(&discord, ANSWERED));
     assert!(
         other

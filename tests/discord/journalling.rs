@@ -1,4 +1,4 @@
-//! What is noted of what is asked, what is not, and what happens when it cannot be.
+//! The question log: what it stores, what it must not store, and a store that fails.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::support::bot::{Bot, settings};
 use crate::support::path;
 use fake_discord::Fake;
 
-/// A bot that notes in this file.
+/// A bot whose store is this file.
 async fn start(discord: &Fake, file: &Path, journal: JournalMode) -> Bot {
     let store = Store::at(file);
     let table = path("tests/skerry/skerry.toml");
@@ -38,7 +38,7 @@ async fn ask(discord: &Fake, questions: &[&str]) {
     }
 }
 
-/// What was noted, by its words.
+/// The logged questions, by text.
 async fn noted(file: &Path) -> Vec<LoggedQuestion> {
     let mut noted = Store::at(file).asked(0).await.unwrap();
     noted.sort_by(|a, b| a.text.cmp(&b.text));
@@ -76,7 +76,7 @@ async fn questions_are_logged_with_their_outcome() {
     assert!(answered.version.starts_with("skerry@"));
 }
 
-/// The bytes of all files of a folder; what stands beside the database may go meanwhile.
+/// The bytes of all files in a folder; those beside the database may disappear meanwhile.
 fn everything_in(folder: &Path) -> Vec<u8> {
     let files = fs::read_dir(folder).unwrap();
     files
@@ -177,7 +177,7 @@ async fn old_questions_are_purged_at_the_start() {
 
 #[tokio::test]
 async fn answers_do_not_need_a_working_store() {
-    // A full disk, another program's lock, and a file that is no database.
+    // A full disk, another process's lock, and a file that is not a database.
     let full = "CREATE TRIGGER full BEFORE INSERT ON asked BEGIN \
                 SELECT RAISE(FAIL, 'database or disk is full'); END";
     for ill in [Some(full), Some("BEGIN EXCLUSIVE"), None] {

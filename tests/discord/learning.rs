@@ -1,4 +1,4 @@
-//! From what was asked in vain to a better table, and back.
+//! From unanswered questions to a better table, and back.
 
 use std::fs;
 
@@ -27,7 +27,7 @@ async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
     answers
 }
 
-/// What the moderator sees of the unanswered, once this is noted too.
+/// The moderator's list of unanswered questions, once it contains `noted`.
 async fn unanswered(place: &Moderated, noted: &str) -> Message {
     let what = format!("“{noted}” among the unanswered");
     eventually(&what, DEADLINE, async || {
@@ -41,7 +41,7 @@ fn press(place: &Moderated, message: &Message, label: &str) -> Interaction {
     place.discord.press_label(place.moderator, message, label)
 }
 
-/// A form is filled in and sent; gives the preview.
+/// Fills in and submits a modal; returns the preview.
 async fn fill_in(
     place: &Moderated,
     message: &Message,
@@ -214,7 +214,7 @@ async fn a_change_that_cannot_be_written_is_offered_as_a_patch() {
         ("ask", "ferry times"),
     ];
     let preview = fill_in(&place, &seen, words::AS_GAP, &fields).await;
-    // The store stays open where it is.
+    // The store's open file moves along.
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(place.folder.path(), elsewhere.path().join("moved")).unwrap();
     let failed = place.press(&preview, moderators::CONFIRM).await;
@@ -266,7 +266,7 @@ async fn stats_come_with_a_chart() {
     place.finish().await;
 }
 
-/// A store in which two members confirmed one way of asking, and one another; told last so many days ago.
+/// A store with two confirmed phrasings, and moderators last told so many days ago.
 async fn confirmed_in(folder: &tempfile::TempDir, told_ago: i64) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));

@@ -1,4 +1,4 @@
-//! Moderators keep the knowledge, and nobody else does.
+//! Moderators change the knowledge, and nobody else can.
 
 use std::fs;
 
@@ -86,7 +86,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
     place.press(&preview, wording::CONFIRM).await;
     assert!(place.read().contains(CHANGED));
     assert!(place.answer().await.content().contains("at dusk"));
-    // What was there before can be had again.
+    // The version before can be restored.
     let history = place.moderator_told("history", json!({})).await;
     assert!(history.content().contains("**2**") && history.content().contains("**1**"));
     let offered = place.discord.autocomplete(
@@ -168,7 +168,7 @@ async fn a_confirmation_on_a_changed_base_is_refused_with_the_new_diff() {
     assert!(content.starts_with(wording::BASE_CHANGED), "{content}");
     assert!(content.contains("2 facts changed"), "{content}");
     assert!(place.read().contains("The trust pays the oil."));
-    // It can be confirmed now.
+    // The new preview can be confirmed.
     place.press(&refused, wording::CONFIRM).await;
     assert!(place.read().contains(CHANGED));
     place.finish().await;
@@ -222,7 +222,7 @@ async fn a_preview_does_not_survive_a_restart() {
 #[tokio::test]
 async fn every_command_refuses_members_and_records_it() {
     let place = Moderated::start().await;
-    // Somebody who never was a moderator, and somebody who is none any more.
+    // A member who never was a moderator, and a former one.
     place.discord.take_role(place.moderator, place.role);
     for stranger in [place.discord.member(), place.moderator] {
         refused_everything(&place, stranger).await;
@@ -271,7 +271,7 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         completed.response().await.choices.is_empty(),
         "versions are shown to anyone"
     );
-    // A refusal is told after it was answered.
+    // Moderators are told of a refusal after its response.
     let all = before + commands.len() + 1;
     place.discord.until_messages(place.told, all).await;
     let told = place.told().split_off(before);
@@ -440,7 +440,7 @@ async fn a_retracted_answer_is_suspended_until_it_is_restored() {
         held_back.content().lines().next(),
         Some(footnote::wording::WITHHELD)
     );
-    // A reload and a restart keep it so.
+    // It survives a reload and a restart.
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
     place.press(&preview, wording::CONFIRM).await;

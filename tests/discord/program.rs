@@ -1,4 +1,4 @@
-//! The program itself on a fake Discord: its settings, its exit codes, its log.
+//! The program itself on a fake Discord: settings, exit codes, log.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::support::path;
 use crate::support::program::Program;
 use fake_discord::{Fake, GatewayFault, OnConnect};
 
-/// The program with the invented table, in a folder of its own.
+/// The program with the example table, in a folder of its own.
 fn program(discord: &Fake, folder: &TempDir, settings: &str) -> Program {
     let table = path("tests/skerry/skerry.toml");
     Program::on_discord(discord, &table, folder.path(), settings)

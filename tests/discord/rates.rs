@@ -1,5 +1,5 @@
-//! Discord itself, with no proxy before it: by TLS, and with its rates, which serenity's limiter
-//! keeps. No question is lost to them, and none is answered twice.
+//! Discord itself, without a proxy: TLS and rate limits, which serenity's rate limiter
+//! honours. No question is lost to them, and none is answered twice.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn command(discord: &Fake) -> Interaction {
     discord.slash(discord.member(), discord.channel(), "ask", given)
 }
 
-/// The statuses that messages were answered with, and when.
+/// The status and time of each posted message.
 fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
     let posts = discord.requests("POST", POST);
     posts.iter().map(|post| (post.status, post.at)).collect()
@@ -68,8 +68,8 @@ async fn a_rate_limit_survives_a_restart_of_serenity() {
     discord.finish().await;
 }
 
-/// A question whose reply meets a fault so many times is answered, once; `wait` is how long Discord
-/// has told the bot to wait each time.
+/// A question whose reply hits a fault so many times is answered once; `wait` is how long Discord
+/// tells the bot to wait each time.
 async fn check_post(fault: RestFault, times: usize, wait: Duration) {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
@@ -94,11 +94,11 @@ async fn a_rate_limited_reply_is_posted_once_after_retry_after() {
         check_post(RestFault::rate_limited(0.3), 1, second),
         check_post(RestFault::rate_limited_globally(0.3), 1, second),
         check_post(RestFault::rate_limited_without_a_rate(0.3), 1, second),
-        // serenity leaves these to the bot, which makes its own pauses.
+        // serenity leaves these to the bot, which backs off by itself.
         check_post(RestFault::status(429), 2, Duration::from_millis(100)),
         check_post(RestFault::status(503), 2, Duration::from_millis(100)),
         check_post(RestFault::AfterApplying(502), 1, Duration::from_millis(100)),
-        // serenity sends again what it has no need to: the nonce tells Discord.
+        // serenity resends these without need: the nonce makes it harmless.
         check_post(
             RestFault::Header("x-ratelimit-limit", "five"),
             3,
@@ -148,7 +148,7 @@ async fn a_command_that_cannot_meet_its_deadline_is_given_up() {
     discord.clear_faults();
     let its_own = On::rest("POST", CALLBACK).path(lost.callback_path());
     discord.fault(its_own.times(100), limited);
-    // The next is answered as ever.
+    // The next one is answered as usual.
     let answered = command(&discord).response().await;
     assert!(answered.after < Duration::from_millis(500), "{answered:?}");
     bot.stop_when_done(&discord).await;

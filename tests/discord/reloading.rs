@@ -1,4 +1,4 @@
-//! The machine has the files on disk read anew: by a signal, or because they have changed.
+//! Reloads without a moderator: by a signal, and by the file watcher.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,11 +12,11 @@ use crate::support::moderated::{CHANGED, FACT};
 use crate::support::program::{Process, Program};
 use fake_discord::{Fake, Message, eventually};
 
-/// How long an editor takes from one piece of a file to the next: less than the watcher waits for
-/// files to be left alone.
+/// The pause between two writes of an editor: shorter than the time for which the watcher wants
+/// files to be unchanged.
 const BETWEEN_PIECES: Duration = Duration::from_millis(300);
 
-/// The program at work on tables of its own.
+/// The running program with a knowledge folder of its own.
 struct Running {
     discord: Fake,
     told: u64,
@@ -63,7 +63,7 @@ impl Running {
         table.replace(from, to)
     }
 
-    /// Waits until moderators are told something.
+    /// Waits until moderators are told something that contains `expected`.
     async fn until_told(&self, expected: &str) {
         let what = format!("moderators told of “{expected}”");
         let is_it = |message: &Message| message.content().contains(expected);

@@ -1,4 +1,4 @@
-//! Coming, staying and going.
+//! Starting, registering commands, presence, shards and stopping.
 
 use std::time::Duration;
 
@@ -41,12 +41,12 @@ async fn commands_are_registered_again_only_when_they_change() {
         config.servers = vec![Server::of(discord.guild().try_into().unwrap())];
     })
     .await;
-    // It looks at a server's own commands once it is done with those that stand everywhere.
+    // It asks for a guild's commands after it has finished with the global ones.
     discord.until_requests("GET", GUILD_COMMANDS, 1).await;
     assert_eq!(discord.count("GET", COMMANDS), 2);
     assert_eq!(discord.command_writes(), 1);
     bot.stop().await;
-    // Another release had a command that this one has not.
+    // An earlier release had another command.
     let mut stale = commands.clone();
     stale.push(json!({ "name": "old", "type": 1, "description": "gone" }));
     discord.leave_commands(None, &stale);
@@ -100,11 +100,11 @@ async fn a_stop_finishes_pending_replies_and_closes_with_1000() {
         .await;
     bot.stop().await;
     assert_eq!(question.replies().len(), 1);
-    // A resumable close would leave the bot shown as present.
+    // After a resumable close, Discord would show the bot as online.
     let last = discord.connections().pop().unwrap();
     assert_eq!(last.closed, Some(Closed::ByBot(Some(1000))));
     let late = discord.say(user, channel, &text);
-    // Nothing is left that could hear it.
+    // No connection is left that could receive it.
     assert!(discord.connections().iter().all(|c| c.closed.is_some()));
     assert!(late.replies().is_empty());
     discord.finish().await;

@@ -5,7 +5,7 @@ use std::fs;
 use crate::difference::LAMP;
 use crate::support::{Run, run_in};
 
-/// Runs the program where `old.toml` is the lamp's table and `new.toml` the same with one more gap.
+/// Runs the program in a folder with `old.toml`, and `new.toml` with one more gap.
 fn compare(args: &[&str]) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let gap = "[[gap]]\nid = \"made\"\nask = [\"How was the glass made?\", \"making of the glass\"]\ntext = \"It does not say how.\"\n";

@@ -9,7 +9,7 @@ use footnote::store::Store;
 
 use crate::support::{Run, copy_skerry, run_in};
 
-/// What was asked: yesterday, and long ago.
+/// A log with questions of yesterday and of long ago.
 async fn fill(store: &Path) {
     let store = Store::at(store);
     let asked = |days: i64, text: &str, outcome, entry: Option<&str>, times| LoggedQuestion {

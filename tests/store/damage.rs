@@ -1,4 +1,4 @@
-//! What the file of a store can suffer, and what is said of it.
+//! Damaged store files, and what is reported.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use sqlx::Connection;
 use super::file::{database, place};
 use super::{attempt, files, fingerprint, keep};
 
-/// Does to a file what no store would.
+/// Changes the database behind the store's back.
 async fn tamper(path: &Path, statement: &str) {
     let mut database = database(path).await;
     let done = sqlx::query(statement).execute(&mut database).await;
@@ -17,7 +17,7 @@ async fn tamper(path: &Path, statement: &str) {
     database.close().await.unwrap();
 }
 
-/// What is said of a file that cannot be opened, and is left as it is.
+/// The error for a file that cannot be opened and is left unchanged.
 async fn fault_of(path: &Path) -> String {
     let before = fs::read(path).unwrap();
     let store = Store::at(path);

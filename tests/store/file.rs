@@ -1,4 +1,4 @@
-//! The file of a store: what is in it, who may use it, and what keeps it from being opened.
+//! A store's file: its content, its permissions, its locks, and what prevents opening it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ async fn everything_is_there_after_a_restart() {
     };
     store.intend(&plan).await.unwrap();
     let kept = store.files(&release.fingerprint).await.unwrap();
-    // As in a crash: not closed.
+    // Dropped without closing, as in a crash.
     drop(store);
     let store = Store::at(&path);
     assert_eq!(store.intended().await.unwrap(), Some(plan));
@@ -58,7 +58,7 @@ async fn writes_reach_the_files_at_once() {
     let store = Store::at(&path);
     let release = keep(&store, 'a').await;
     store.release(&release).await.unwrap();
-    // As a machine that loses power finds them: the shared memory beside them is none of it.
+    // As found after a power failure: without the shared-memory file.
     let copy = folder.path().join("copy.db");
     fs::copy(&path, &copy).unwrap();
     fs::copy(path.with_extension("db-wal"), copy.with_extension("db-wal")).unwrap();
@@ -137,7 +137,7 @@ async fn processes_share_a_file_from_its_creation_on() {
     let (_folder, path) = place();
     let write = |path: PathBuf| async move {
         let store = Store::at(&path);
-        // While one makes the file, it may be locked for another, which tries again.
+        // While one process creates the file, it may be locked for another, which retries.
         while store.open().await.is_err() {}
         for _ in 0..5 {
             let release = keep(&store, 'a').await;

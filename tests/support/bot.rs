@@ -18,25 +18,25 @@ use super::{path, skerry};
 use fake_discord::Fake;
 use serde_json::json;
 
-/// How long anything is waited for that the fake Discord does not see.
+/// How long to poll for what the fake Discord does not see.
 pub const DEADLINE: Duration = Duration::from_secs(20);
-/// How long a stop waits for handlers.
+/// How long a stop waits for handlers to return.
 const SHUTDOWN: Duration = Duration::from_secs(15);
 /// How long a bot may take to end.
 const STOPPING: Duration = Duration::from_secs(20);
 
 /// A running bot.
 pub struct Bot {
-    /// What it answers from.
+    /// The service it answers from.
     pub service: Arc<Service>,
-    /// What the machine orders it.
+    /// Sends reload triggers, as signals and the watcher do.
     pub order: mpsc::Sender<ReleaseMethod>,
     stop: CancellationToken,
     ended: JoinHandle<Result<(), Fatal>>,
 }
 
 impl Bot {
-    /// Starts it with the invented table, and waits until it is on Discord.
+    /// Starts it with the example table, and waits until it has a session and its commands.
     pub async fn start(discord: &Fake) -> Self {
         Self::start_with(discord, |_| {}).await
     }
@@ -48,7 +48,7 @@ impl Bot {
         bot
     }
 
-    /// The same without waiting.
+    /// The same, without waiting.
     pub fn launch(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = settings(discord);
         change(&mut config);
@@ -61,7 +61,7 @@ impl Bot {
         Self::run(discord, config, releases)
     }
 
-    /// Starts it with these settings and this keeper of the knowledge, without waiting.
+    /// Starts it with these settings and this release pipeline, without waiting.
     pub fn run(discord: &Fake, config: Config, releases: ReleasePipeline) -> Self {
         let service = Arc::clone(releases.service());
         let stop = CancellationToken::new();
@@ -99,14 +99,14 @@ impl Bot {
         self.stop().await;
     }
 
-    /// Waits until it ends by itself.
+    /// Waits until it ends.
     pub async fn end(self) -> Result<(), Fatal> {
         let ended = tokio::time::timeout(STOPPING, self.ended).await;
         ended.expect("the bot ends").expect("it does not panic")
     }
 }
 
-/// Settings for a fake Discord, with rates that no test meets by chance.
+/// Settings for a fake Discord, with rate limits that no test hits by chance.
 pub fn settings(discord: &Fake) -> Config {
     let mut config = Config::default();
     config.discord.api_base = discord.base();

@@ -190,7 +190,7 @@ impl Process {
         self.ended(code)
     }
 
-    /// Its resident memory, as Linux counts it; not a number elsewhere.
+    /// Its resident memory in MB on Linux, NaN elsewhere.
     pub fn resident_megabytes(&self) -> f64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()));
         let kilobytes = status.ok().and_then(|status| {

@@ -4,8 +4,8 @@ use std::io::{Write, stderr};
 
 use fake_discord::{API_DESCRIPTION, api_description};
 
-/// Whether there is a description to check against. Where there is none, it says that `what` is
-/// not checked, and fails where `CI` is set.
+/// Whether the API description is at hand. If not, says that `what` is not checked, and fails if
+/// `CI` is set.
 pub fn is_at_hand(what: &str) -> bool {
     let Some(path) = api_description() else {
         let repair = format!(
@@ -16,7 +16,7 @@ pub fn is_at_hand(what: &str) -> bool {
             std::env::var_os("CI").is_none(),
             "{what} is not checked: {repair}"
         );
-        // Past the test runner, which shows nothing of a test that passes.
+        // Not by `eprintln!`, which the test runner hides for a test that passes.
         let _ = writeln!(stderr(), "NOT CHECKED: {what}; {repair}");
         return false;
     };

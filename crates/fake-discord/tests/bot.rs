@@ -21,16 +21,16 @@ use fake_discord::{Fake, eventually};
 type Error = Box<dyn std::error::Error + Send + Sync>;
 type Context<'a> = poise::Context<'a, Handled, Error>;
 
-/// How long anything is waited for.
+/// How long a wait lasts before it fails.
 pub const DEADLINE: Duration = Duration::from_secs(10);
 
 /// A bot that runs until it is dropped.
 pub struct Bot {
     shards: Arc<ShardManager>,
     task: tokio::task::JoinHandle<serenity::Result<()>>,
-    /// How many events serenity could not read.
+    /// How many events serenity could not parse.
     pub unknown: Arc<AtomicUsize>,
-    /// The messages whose handler has returned, once for each time.
+    /// The messages whose handler has returned, once for each event.
     handled: Handled,
 }
 
@@ -98,8 +98,8 @@ impl Bot {
         }
     }
 
-    /// Waits until the bot has done with a message that it was sent so often: what it has not
-    /// replied by then, it never will.
+    /// Waits until the handler of a message has returned so many times: the bot will never reply to
+    /// it after that.
     pub async fn has_handled(&self, message: &fake_discord::Message, times: usize) {
         eventually("a message handled", DEADLINE, async || {
             let handled = self.handled.lock().unwrap();
@@ -109,7 +109,7 @@ impl Bot {
         .await;
     }
 
-    /// Whether the bot was ever sent a message, and is done with it.
+    /// Whether the bot has handled a message.
     pub fn was_sent(&self, message: &fake_discord::Message) -> bool {
         self.handled.lock().unwrap().contains(&message.id)
     }
@@ -124,7 +124,7 @@ impl Bot {
         );
     }
 
-    /// How the client ended.
+    /// Waits until the client ends.
     pub async fn end(self) -> serenity::Result<()> {
         self.task.await.unwrap()
     }
@@ -268,7 +268,7 @@ async fn pressed(ctx: &Ctx, press: &ComponentInteraction) -> Result<(), Error> {
     Ok(())
 }
 
-/// A message's body that is right in every way.
+/// A message body that breaks no rule.
 pub fn body(text: &str) -> Value {
     json!({ "content": text, "allowed_mentions": { "parse": [] } })
 }

@@ -1,4 +1,4 @@
-//! What goes wrong with requests, and what becomes of interactions then.
+//! REST faults, nonces, and interactions.
 
 use std::time::{Duration, Instant};
 
@@ -51,7 +51,7 @@ async fn faults_hit_matching_requests() {
         _ = &mut hanging => panic!("it was answered"),
         () = discord.until_requests("POST", MESSAGES, 9) => {}
     }
-    // A later one is answered first.
+    // A later request is answered first.
     tokio::select! {
         _ = &mut hanging => panic!("it was answered"),
         later = post() => assert_eq!(later.unwrap().0, 200),

@@ -1,4 +1,4 @@
-//! What goes wrong with the gateway, as serenity meets it.
+//! Gateway faults, as serenity meets them.
 
 use std::time::{Duration, Instant};
 
@@ -13,13 +13,13 @@ use fake_discord::{
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
-/// Asks the bot something in a direct message and waits for the answer.
+/// Sends the bot a DM and waits for its reply.
 async fn talk(discord: &Fake) {
     let direct = discord.dm(discord.member());
     discord.say(discord.member(), direct, "hello").reply().await;
 }
 
-/// Which frame of all told the bot of a message.
+/// The position in the log of the frame with a message's `MESSAGE_CREATE`.
 fn sent_at(discord: &Fake, message: &Message) -> usize {
     let id = format!(r#""id":"{}""#, message.id);
     let is_it = |entry: &Entry| matches!(&entry.event, Event::Sent(_, frame) if frame.contains("MESSAGE_CREATE") && frame.contains(&id));
@@ -150,7 +150,7 @@ async fn events_can_be_duplicated_swapped_delayed_compressed_and_malformed() {
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Malformed));
     let broken = discord.say(discord.member(), direct, "broken");
     talk(&discord).await;
-    // A later message has come, and this one has not.
+    // A later message was handled, and this one was not.
     assert!(!bot.was_sent(&broken) && broken.replies().is_empty());
     let unknown = bot.unknown.swap(0, std::sync::atomic::Ordering::SeqCst);
     assert_eq!(unknown, 2);

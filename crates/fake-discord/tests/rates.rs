@@ -1,4 +1,4 @@
-//! What the fake says of its rates, as Discord itself.
+//! Rate limit headers, as from Discord itself.
 
 use std::time::Duration;
 

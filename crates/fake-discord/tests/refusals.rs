@@ -1,4 +1,4 @@
-//! What Discord refuses, and what is held against the bot.
+//! What Discord refuses, and what counts as a violation.
 
 use reqwest::Method;
 use serde_json::{Value, json};

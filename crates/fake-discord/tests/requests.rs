@@ -1,11 +1,11 @@
-//! A bot without serenity: single requests.
+//! A bot without serenity, for single requests.
 
 use reqwest::{Client, Method};
 use serde_json::Value;
 
 use fake_discord::Fake;
 
-/// A bot reduced to its requests.
+/// A bot that only sends requests.
 pub struct Requests<'a> {
     pub discord: &'a Fake,
     pub client: Client,
@@ -34,7 +34,7 @@ impl<'a> Requests<'a> {
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 
-    /// Posts a message to the first channel; the status and Discord's code.
+    /// Posts a message to the first channel; returns the status and Discord's error code.
     pub async fn post(&self, body: Value) -> (u16, u64) {
         let path = format!("/channels/{}/messages", self.discord.channel());
         let (status, answer) = self.send(Method::POST, &path, body).await.unwrap();

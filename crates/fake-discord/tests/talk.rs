@@ -1,4 +1,4 @@
-//! What people and the bot say to each other.
+//! Conversations between users and the bot.
 
 use serde_json::json;
 
@@ -147,7 +147,7 @@ async fn guilds_join_and_become_unavailable() {
     let unheard = discord.say(discord.member(), channel, &text);
     discord.end_guild_outage(guild);
     discord.say(discord.member(), channel, &text).reply().await;
-    // A later message has come, and this one has not.
+    // A later message was handled, and this one was not.
     assert!(!bot.was_sent(&unheard) && unheard.replies().is_empty());
     bot.stop().await;
     discord.finish().await;

@@ -217,7 +217,7 @@ impl Breaches {
         let mut seen = HashSet::new();
         for name in names {
             if !seen.insert(name) {
-                self.refused(format!("{what} `{name}` stands twice"));
+                self.refused(format!("{what} `{name}` is not unique"));
             }
         }
     }

@@ -420,7 +420,7 @@ async fn an_upload_must_be_a_table_within_the_size_limit() {
 }
 
 #[tokio::test]
-async fn a_retracted_answer_is_suspended_until_it_is_restored() {
+async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
     let place = Moderated::start().await;
     let answer = place.answer().await;
     let retract = place
@@ -472,7 +472,7 @@ async fn a_retracted_answer_is_suspended_until_it_is_restored() {
 }
 
 #[tokio::test]
-async fn a_gap_can_be_retracted_and_other_messages_cannot() {
+async fn gaps_can_be_suspended_and_other_messages_cannot() {
     let place = Moderated::start().await;
     let (member, channel) = (place.discord.member(), place.discord.channel());
     let ask = |question: &str| {

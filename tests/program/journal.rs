@@ -69,7 +69,7 @@ async fn footnote(args: &[&str]) -> Run {
 }
 
 #[tokio::test]
-async fn stats_show_how_the_table_was_used() {
+async fn stats_show_how_the_table_is_used() {
     let run = footnote(&["stats", "--knowledge", "skerry.toml", "--show", "2"]).await;
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();

@@ -15,7 +15,7 @@ fn suggest(args: &[&str]) -> Run {
 }
 
 #[test]
-fn weak_spots_are_grouped_by_their_fix() {
+fn weak_spots_are_listed_under_what_would_fix_them() {
     let run = suggest(&["--asked", "asked.jsonl", "--show", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();

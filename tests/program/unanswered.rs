@@ -19,7 +19,7 @@ fn unanswered(args: &[&str]) -> Run {
 }
 
 #[test]
-fn a_log_is_grouped_with_proposed_fixes() {
+fn unanswered_questions_are_grouped_with_what_would_fix_them() {
     let run = unanswered(&["--show", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.out.lines().collect();

@@ -2,7 +2,7 @@
 ci: format lint test docs
 
 format:
-    cargo fmt --check
+    cargo fmt --all --check
 
 lint:
     cargo clippy --all-targets --locked -- --deny warnings

@@ -1,7 +1,7 @@
-//! Each code has a bad file in `tests/bad`, or in `tests/bad/config` where a configuration shows it,
-//! or in `tests/bad/sets` where a question set does; its whole report is expected beside it.
+//! Each diagnostic code has a bad file in `tests/bad`, in `tests/bad/config` for configurations, or
+//! in `tests/bad/sets` for datasets, with its whole report beside it.
 //!
-//! `UPDATE_EXPECTED=1 cargo test bad` writes the reports anew, to be read before they are kept.
+//! `UPDATE_EXPECTED=1 cargo test bad` rewrites the reports; read the difference.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use footnote::service::Snapshot;
 
 use crate::support::{path, skerry};
 
-/// Codes that no file of the folder can show; each has a test of its own below.
+/// Codes that no file can show; each has a test of its own below.
 const SHOWN_BELOW: &[Code] = &[
     Code::Unreadable,
     Code::NoKnowledge,
@@ -25,7 +25,7 @@ const SHOWN_BELOW: &[Code] = &[
     Code::DuplicateSource,
 ];
 
-/// Everything that the loader and the check find in a file of `tests/bad`.
+/// The whole report of loading and checking a bad file.
 fn report_on(name: &str) -> Report {
     let path = path("tests/bad").join(name);
     if name.starts_with("config/") {
@@ -47,7 +47,7 @@ fn report_on(name: &str) -> Report {
     named(report, name)
 }
 
-/// The report with a name for its file that is the same everywhere.
+/// The report with a file name that does not depend on the machine.
 fn named(mut report: Report, name: &str) -> Report {
     for file in &mut report.files {
         name.clone_into(&mut file.name);
@@ -55,7 +55,7 @@ fn named(mut report: Report, name: &str) -> Report {
     report
 }
 
-/// The bad files of a folder within `tests/bad`.
+/// The bad files in a folder below `tests/bad`.
 fn bad_files(folder: &str) -> BTreeSet<String> {
     let is_bad = |path: &Path| {
         let ending = path.extension().and_then(|ending| ending.to_str());
@@ -74,7 +74,7 @@ fn has(report: &Report, code: Code) -> bool {
 }
 
 #[test]
-fn every_code_has_its_bad_file_with_the_whole_report() {
+fn every_code_has_a_bad_file_with_its_whole_report() {
     let mut left = &(&bad_files("") | &bad_files("config/")) | &bad_files("sets/");
     for code in Code::ALL.iter().filter(|code| !SHOWN_BELOW.contains(code)) {
         let is_named_so = |name: &String| {
@@ -90,7 +90,7 @@ fn every_code_has_its_bad_file_with_the_whole_report() {
     assert_eq!(left, BTreeSet::new(), "no code has these names");
 }
 
-/// Holds a bad file against its code and the report beside it.
+/// Checks a bad file against its code and the report beside it.
 fn shows(name: &str, code: Code) {
     let report = report_on(name);
     assert!(has(&report, code), "{name} does not show itself");
@@ -117,40 +117,40 @@ fn every_code_is_documented() {
 }
 
 #[test]
-fn every_code_has_a_name_of_its_own() {
+fn code_names_are_unique() {
     let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names.len(), Code::ALL.len());
 }
 
 #[test]
-fn a_missing_file_is_said_to_be_missing() {
+fn a_missing_file_is_reported() {
     let report = report_on("no-such-file.toml");
     assert!(has(&report, Code::Unreadable));
     assert!(report.render_plain().contains("check the path"));
 }
 
 #[test]
-fn a_missing_configuration_is_said_to_be_missing() {
+fn a_missing_configuration_is_reported() {
     let report = report_on("config/no-such-file.toml");
     assert!(has(&report, Code::Unreadable));
     assert!(report.render_plain().contains("`--config`"));
 }
 
 #[test]
-fn a_folder_without_tables_is_said_to_have_none() {
+fn a_folder_without_tables_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let report = files::load(folder.path(), None).report;
     assert!(has(&report, Code::NoKnowledge));
 }
 
-/// Parses bytes that are no proper file.
+/// The report on a file of these bytes.
 fn report_on_bytes(bytes: Vec<u8>) -> String {
     let parsed = knowledge::parse(&[("table.toml".to_owned(), bytes)]);
     knowledge::load(parsed, &[None]).1.render_plain()
 }
 
 #[test]
-fn a_file_over_the_limit_is_not_looked_at() {
+fn a_file_over_the_size_limit_is_not_parsed() {
     let report = report_on_bytes(vec![b'#'; MAX_FILE_BYTES + 1]);
     let expected = "\
 error[too-large]: `table.toml` has 8388609 bytes; the limit is 8388608
@@ -174,7 +174,7 @@ error[not-utf8]: `table.toml` is not UTF-8 text: invalid byte in line 2
 }
 
 #[test]
-fn two_files_of_one_source_are_a_fault() {
+fn two_files_with_the_same_source_are_a_fault() {
     let table = fs::read(path("tests/bad/alike-entries.toml")).unwrap();
     let files = ["a.toml", "b.toml"].map(|name| (name.to_owned(), table.clone()));
     let (knowledge, report) = knowledge::load(knowledge::parse(&files), &[None, None]);
@@ -198,7 +198,7 @@ error[duplicate-source]: duplicate source `skerry`
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_line_ends_are_no_fault() {
+fn a_byte_order_mark_and_windows_line_endings_are_fine() {
     let table = fs::read_to_string(path("tests/bad/alike-entries.toml")).unwrap();
     let windows = format!("\u{feff}{}", table.replace('\n', "\r\n"));
     let report = report_on_bytes(windows.into_bytes());

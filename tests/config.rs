@@ -1,4 +1,4 @@
-//! The configuration: its defaults, what its values may be, and the example that shows them all.
+//! The configuration: defaults, valid values, and the example file.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +17,7 @@ fn example() -> String {
     fs::read_to_string(path("config.example.toml")).unwrap()
 }
 
-/// The example with the settings that it leaves out, and with the intent that some of them need.
+/// The example with its commented settings enabled, and the intent that some of them need.
 pub fn everything_set() -> String {
     let line = |line: &str| match line.strip_prefix('#') {
         Some(setting) if setting.starts_with(|c: char| c != ' ') => format!("{setting}\n"),
@@ -47,7 +47,7 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn nothing_has_to_be_set() {
+fn every_setting_is_optional() {
     assert_eq!(parse(""), Config::default());
     assert_eq!(
         parse("[discord]\n[limits]\n[wording]\n[log]"),
@@ -63,13 +63,13 @@ fn the_example_is_the_default() {
 }
 
 #[test]
-fn the_example_is_right_about_what_it_leaves_out() {
+fn the_examples_commented_settings_are_valid() {
     let config = parse(&everything_set());
     assert_eq!(config.token_file, Some(PathBuf::from("token")));
     assert!(config.is_ask_channel(1_090_000_000_000_000_001, 1_090_000_000_000_000_002));
 }
 
-/// The keys that the parser knows, as it names them itself, by the header of their table.
+/// The keys that the parser lists in its own diagnostics, by table header.
 fn known_keys() -> BTreeSet<(String, String)> {
     let headers = [
         "",
@@ -94,7 +94,7 @@ fn known_keys() -> BTreeSet<(String, String)> {
 }
 
 #[test]
-fn the_example_has_every_key_with_a_word_about_it() {
+fn the_example_documents_every_key() {
     let mut shown = BTreeSet::new();
     let mut header = String::new();
     let mut before = "";
@@ -191,7 +191,7 @@ fn every_setting_is_read() {
 }
 
 #[test]
-fn an_ask_channel_is_one_of_its_server() {
+fn an_ask_channel_belongs_to_its_server() {
     let config = parse(
         "[discord]\nmessage_content = true\n\
          [[server]]\nid = 1\nask_channels = [11]\n[[server]]\nid = 2\nask_channels = [22]",
@@ -214,14 +214,14 @@ fn an_ask_channel_is_one_of_its_server() {
 }
 
 #[test]
-fn levels_are_in_the_order_of_their_weight() {
+fn log_levels_are_ordered() {
     let level = |name: &str| parse(&format!("[log]\nlevel = '{name}'")).log.level;
     let levels = ["error", "warn", "info", "debug", "trace"].map(level);
     assert!(levels.is_sorted_by(|a, b| a < b));
 }
 
 #[test]
-fn ask_channels_are_not_held_against_an_intent_that_was_misspelt() {
+fn a_misspelt_intent_is_reported_once() {
     let server = "[[server]]\nid = 1\nask_channels = [2]";
     let rows = [
         ("", "missing-intent"),

@@ -15,11 +15,11 @@ mod rates;
 mod reloading;
 mod running;
 
-/// A question that the invented table answers.
+/// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";
-/// One that it leaves open.
+/// A question that is one of its gaps.
 const GAP: &str = "what did the lens cost?";
-/// One that could mean several of its questions.
+/// An ambiguous question.
 const UNSURE: &str = "what about volunteers?";
-/// One that has nothing to do with it.
+/// An unrelated question.
 const DECLINED: &str = "any pizza recipe?";

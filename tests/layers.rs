@@ -1,10 +1,13 @@
-//! The house's direction: who may import whom. Read from the imports themselves.
+//! The shape of the source, read from its text: which module may import which, and what each may
+//! touch of the world.
+
+mod source;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use crate::support::path;
+use source::{Source, modules};
 
 /// For each top-level module, the modules it may use; what it is not to use is absent.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -121,53 +124,24 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic", "matcher"]),
 ];
 
-/// Every source file with the top-level module it belongs to.
-fn sources() -> Vec<(String, String)> {
-    fn walk(folder: &Path, files: &mut Vec<(String, String)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, files);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let inner = path.strip_prefix(crate::support::path("src")).unwrap();
-                let module = inner.iter().next().unwrap().to_str().unwrap();
-                let module = module.trim_end_matches(".rs").to_owned();
-                files.push((module, fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    let mut files = Vec::new();
-    walk(&path("src"), &mut files);
-    files
-}
-
-/// The code without comments and without the tests at its end.
-fn code(text: &str) -> String {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    code.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 #[test]
 fn modules_use_only_what_lies_below_them() {
+    let modules = modules();
+    let names = source::names(&modules);
     let mut seen = BTreeSet::new();
-    for (module, text) in sources() {
-        if ["lib", "main"].contains(&module.as_str()) {
-            continue;
-        }
-        let allowed = MAY_USE.iter().find(|(name, _)| *name == module);
-        let (_, allowed) = allowed.unwrap_or_else(|| panic!("`{module}` has no place in MAY_USE"));
-        for used in code(&text).split("crate::").skip(1) {
-            let end = used.find(|c: char| !c.is_alphanumeric() && c != '_');
-            let used = &used[..end.unwrap_or(used.len())];
+    for module in &modules {
+        let top = module.top();
+        let allowed = MAY_USE.iter().find(|(name, _)| *name == top);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("`{top}` has no place in MAY_USE"));
+        for used in source::used(module, &names) {
+            let used = source::top(&used);
             assert!(
-                used == module || allowed.contains(&used),
-                "`{module}` must not use `{used}`"
+                used == top || allowed.contains(&used),
+                "`{}` must not use `{used}`",
+                module.module
             );
         }
-        seen.insert(module);
+        seen.insert(top);
     }
     assert_eq!(
         seen.len(),
@@ -178,17 +152,19 @@ fn modules_use_only_what_lies_below_them() {
 
 #[test]
 fn what_touches_the_world_is_kept_in_its_place() {
-    for (module, text) in sources() {
+    for module in modules() {
+        let code = module.text();
         for (name, places) in ONLY_IN {
             let at_bound = |(at, _): (usize, &str)| {
                 let inner = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-                let after = &code(&text)[at + name.len()..];
-                !code(&text)[..at].ends_with(inner) && after.starts_with([';', ':', ' ', '{', ','])
+                let after = &code[at + name.len()..];
+                !code[..at].ends_with(inner) && after.starts_with([';', ':', ' ', '{', ','])
             };
-            let used = code(&text).match_indices(name).any(at_bound);
+            let used = code.match_indices(name).any(at_bound);
             assert!(
-                !used || places.contains(&module.as_str()),
-                "`{module}` must not touch `{name}`"
+                !used || places.contains(&module.top()),
+                "`{}` must not touch `{name}`",
+                module.module
             );
         }
     }
@@ -196,16 +172,32 @@ fn what_touches_the_world_is_kept_in_its_place() {
 
 #[test]
 fn nothing_is_imported_under_cover_of_a_list() {
-    for (module, text) in sources() {
+    for module in modules() {
         assert!(
-            !code(&text).contains("use std::{"),
-            "`{module}` hides what it uses of std"
+            !module.text().contains("use std::{"),
+            "`{}` hides what it uses of std",
+            module.module
         );
     }
 }
 
 #[test]
+fn imports_are_absolute() {
+    let is_relative = |module: &&Source| module.text().contains("super::");
+    let modules = modules();
+    let relative: Vec<&str> = modules
+        .iter()
+        .filter(is_relative)
+        .map(|module| module.module.as_str())
+        .collect();
+    assert_eq!(
+        relative, [""; 0],
+        "write `crate::…`, which these tests read"
+    );
+}
+
+#[test]
 fn the_program_itself_is_only_a_call() {
     let main = fs::read_to_string(path("src/main.rs")).unwrap();
-    assert!(code(&main).lines().count() < 10);
+    assert!(source::code(&main).len() < 10);
 }

@@ -1,4 +1,4 @@
-//! The tests of the whole: one binary, a file for each kind of behaviour.
+//! All tests in one binary, one module for each area.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,7 +12,6 @@ mod config;
 mod confirmed;
 mod difference;
 mod discord;
-mod fake_itself;
 mod impact;
 mod layers;
 mod program;

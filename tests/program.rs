@@ -7,10 +7,9 @@ mod suggest;
 mod unanswered;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
 
+use crate::support::program::{Process, Program};
 use crate::support::{path, run, run_in};
 
 #[test]
@@ -37,7 +36,7 @@ Related:
 }
 
 #[test]
-fn a_question_that_finds_nothing_ends_with_one() {
+fn a_declined_question_exits_with_one() {
     let run = run(
         "tests/skerry",
         &["ask", "--knowledge", ".", "banana bread"],
@@ -51,7 +50,7 @@ You can ask about: the repair, the money, the keepers.
 }
 
 #[test]
-fn each_line_of_input_gets_one_line_of_json_in_order() {
+fn each_input_line_gets_one_json_line_in_order() {
     let input = "when was the lamp relit\nprice of the lens\n\nbanana \u{0}bread\n";
     let run = run(
         "tests/skerry",
@@ -94,7 +93,7 @@ fn each_line_of_input_gets_one_line_of_json_in_order() {
 }
 
 #[test]
-fn why_shows_which_words_met_which() {
+fn why_shows_which_terms_matched() {
     let args = [
         "ask",
         "--why",
@@ -113,7 +112,7 @@ fn why_shows_which_words_met_which() {
 }
 
 #[test]
-fn how_strictly_is_answered_can_be_said() {
+fn strictness_decides_what_is_answered() {
     let ask = |strictness: &str| {
         let args = [
             "ask",
@@ -146,40 +145,14 @@ fn a_chat_understands_commands_and_numbers() {
     assert_eq!((run.out, run.code), (expected, Some(0)));
 }
 
-/// A chat that is spoken to line by line, so that files can change in between.
-struct Chat {
-    child: Child,
-    out: BufReader<ChildStdout>,
-}
-
-impl Chat {
-    fn open(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_footnote"))
-            .args(["chat", "--knowledge", "."])
-            .current_dir(folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        let mut chat = Self { child, out };
-        chat.line();
-        chat.line();
-        chat
-    }
-
-    /// Says a line and gives the first line of what comes back.
-    fn say(&mut self, line: &str) -> String {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
-        self.line()
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.out.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
+/// A chat that is driven line by line, so that files can change in between.
+fn chat_in(folder: &Path) -> Process {
+    let chat = Program::new().args(["chat", "--knowledge", "."]);
+    let mut chat = chat.folder(folder).spawn();
+    // Its greeting.
+    chat.line();
+    chat.line();
+    chat
 }
 
 #[test]
@@ -188,7 +161,7 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
     let file = folder.path().join("skerry.toml");
     let good = fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap();
     fs::write(&file, good.replace("text = \"skerry.md\"\n", "")).unwrap();
-    let mut chat = Chat::open(folder.path());
+    let mut chat = chat_in(folder.path());
 
     fs::write(&file, "format = 1\n[source\n").unwrap();
     let refused = chat.say("/reload");
@@ -223,8 +196,6 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
         chat.say("where did the money come from"),
         "Who gave the money?"
     );
-    chat.child.kill().unwrap();
-    chat.child.wait().unwrap();
 }
 
 #[test]
@@ -232,18 +203,16 @@ fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
     let folder = tempfile::tempdir().unwrap();
     let (table, text) = ("tests/skerry/skerry.toml", "tests/skerry/skerry.md");
     fs::copy(path(table), folder.path().join("skerry.toml")).unwrap();
-    let mut chat = Chat::open(folder.path());
+    let mut chat = chat_in(folder.path());
     fs::copy(path(text), folder.path().join("skerry.md")).unwrap();
     assert!(
         chat.say("/reload")
             .starts_with("Now answering from skerry@")
     );
-    chat.child.kill().unwrap();
-    chat.child.wait().unwrap();
 }
 
 #[test]
-fn a_bad_file_is_reported_and_ends_with_one() {
+fn a_bad_file_is_reported_and_exits_with_one() {
     let run = run(
         "tests/bad",
         &["ask", "--knowledge", "unknown-fact.toml", "when"],
@@ -255,7 +224,7 @@ fn a_bad_file_is_reported_and_ends_with_one() {
 }
 
 #[test]
-fn wrong_usage_ends_with_two() {
+fn wrong_usage_exits_with_two() {
     let text = ["check", "bad", "--text", "skerry/skerry.md"];
     assert_eq!(run("tests", &text, "").code, Some(2));
     let text = [
@@ -338,7 +307,7 @@ fn pin_leaves_a_broken_file_alone() {
 }
 
 #[test]
-fn the_transcript_of_the_readme_is_what_happens() {
+fn the_readme_transcript_is_real() {
     let readme = fs::read_to_string(path("README.md")).unwrap();
     let transcript = readme
         .split("```text\n")

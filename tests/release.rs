@@ -1,4 +1,4 @@
-//! A version on its way to be live, and back: in a folder of several tables, and through a start.
+//! Releases and rollbacks in a folder of several tables, and recovery at the start.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::support::path;
 
 const AT: UnixSeconds = UnixSeconds(1_700_000_000);
 
-/// A table of a source of this name, with one fact.
+/// A table of the source of this name, with one fact.
 fn table(source: &str, fact: &str) -> String {
     format!(
         "format = 1\n[source]\nid = \"{source}\"\ntitle = \"On {source}\"\n\
@@ -97,7 +97,7 @@ async fn publish(releases: &ReleasePipeline, staged: Staged) -> Published {
 }
 
 #[tokio::test]
-async fn an_upload_replaces_the_table_of_its_source_whatever_it_is_called() {
+async fn an_upload_replaces_the_table_of_its_source_whatever_its_name() {
     let place = Place::new();
     let releases = place.releases().await;
     let upload = table("tower", "It is higher now.").into_bytes();
@@ -113,7 +113,7 @@ async fn an_upload_replaces_the_table_of_its_source_whatever_it_is_called() {
 }
 
 #[tokio::test]
-async fn a_new_source_becomes_a_new_table_and_a_rollback_takes_it_away() {
+async fn a_new_source_becomes_a_new_table_and_a_rollback_removes_it() {
     let place = Place::new();
     let releases = place.releases().await;
     let before = releases
@@ -136,7 +136,7 @@ async fn a_new_source_becomes_a_new_table_and_a_rollback_takes_it_away() {
 }
 
 #[tokio::test]
-async fn a_table_without_its_source_has_no_place() {
+async fn a_table_without_a_source_is_refused() {
     let place = Place::new();
     let releases = place.releases().await;
     let staged = releases
@@ -146,7 +146,7 @@ async fn a_table_without_its_source_has_no_place() {
 }
 
 #[tokio::test]
-async fn a_start_with_faulty_files_goes_on_with_what_was_live() {
+async fn a_start_with_faulty_files_serves_the_last_live_version() {
     let place = Place::new();
     drop(place.releases().await);
     place.write("tower.toml", "format = 1\n[source]\nid = \"tower\"\n");
@@ -154,12 +154,12 @@ async fn a_start_with_faulty_files_goes_on_with_what_was_live() {
     assert!(start.is_stale && start.report.has_errors());
     let releases = start.releases.unwrap();
     assert_eq!(says(&releases, "tower"), "It is high.");
-    // Nothing was written over the edit.
+    // The edit was not overwritten.
     assert!(place.read("tower.toml").len() < 60);
 }
 
 #[tokio::test]
-async fn a_start_without_a_store_answers_all_the_same() {
+async fn a_start_without_a_store_still_answers() {
     let place = Place::new();
     let blocked = Path::new("/dev/null/footnote.db");
     let start = release::start(&place.folder(), Store::at(blocked), AT).await;
@@ -168,7 +168,7 @@ async fn a_start_without_a_store_answers_all_the_same() {
 }
 
 #[tokio::test]
-async fn what_was_interrupted_is_given_up_where_somebody_has_edited_since() {
+async fn an_interrupted_release_is_abandoned_if_files_were_edited_since() {
     let place = Place::new();
     let releases = place.releases().await;
     let upload = table("tower", "It is higher now.").into_bytes();

@@ -1,4 +1,4 @@
-//! What every store does, whatever keeps it: each row is checked against all of them.
+//! What every store does, whatever its backend: each behaviour is checked on all of them.
 
 mod damage;
 pub mod file;
@@ -12,7 +12,7 @@ use footnote::record::{
 };
 use footnote::store::Store;
 
-/// Checks a behaviour of every kind of store.
+/// Checks a behaviour on every backend.
 async fn check(behaviour: impl AsyncFn(Store)) {
     let folder = tempfile::tempdir().unwrap();
     behaviour(Store::at(&folder.path().join("footnote.db"))).await;
@@ -36,7 +36,7 @@ fn files(tables: &[(&str, &[u8])], texts: &[(&str, &[u8])]) -> FileSet {
     }
 }
 
-/// Keeps a version, and gives what releases it.
+/// Stores a version, and returns its release.
 async fn keep(store: &Store, digit: char) -> Release {
     let fingerprint = fingerprint(digit);
     let version = format!("skerry@{}", fingerprint.short());
@@ -68,7 +68,7 @@ fn attempt(target: &str) -> Attempt {
 }
 
 #[tokio::test]
-async fn a_new_store_remembers_nothing() {
+async fn a_new_store_is_empty() {
     check(async |store| {
         store.open().await.unwrap();
         store.open().await.unwrap();
@@ -86,7 +86,7 @@ async fn a_new_store_remembers_nothing() {
 }
 
 #[tokio::test]
-async fn files_are_given_back_as_they_were_kept() {
+async fn files_are_returned_as_they_were_stored() {
     let large: Vec<u8> = (0..=u8::MAX).cycle().take(3_000_000).collect();
     let rows = [
         files(&[], &[]),
@@ -116,7 +116,7 @@ async fn files_are_given_back_as_they_were_kept() {
 }
 
 #[tokio::test]
-async fn the_names_that_a_version_was_first_kept_with_stay() {
+async fn a_version_keeps_its_first_file_names() {
     check(async |store| {
         let first = files(&[("a.toml", b"same")], &[]);
         let other = files(&[("b.toml", b"same")], &[]);
@@ -130,7 +130,7 @@ async fn the_names_that_a_version_was_first_kept_with_stay() {
 }
 
 #[tokio::test]
-async fn the_history_has_all_of_a_release_and_the_newest_first() {
+async fn the_history_lists_whole_releases_newest_first() {
     check(async |store| {
         let mut expected = Vec::new();
         for (method, number) in ReleaseMethod::ALL.iter().zip(1_i64..) {
@@ -161,7 +161,7 @@ async fn the_history_has_all_of_a_release_and_the_newest_first() {
 }
 
 #[tokio::test]
-async fn what_is_intended_is_known_until_it_is_released_abandoned_or_replaced() {
+async fn an_intent_is_kept_until_it_is_released_abandoned_or_replaced() {
     check(async |store| {
         let snapshot = keep(&store, 'a').await;
         let first = ReleaseIntent {
@@ -187,7 +187,7 @@ async fn what_is_intended_is_known_until_it_is_released_abandoned_or_replaced() 
 }
 
 #[tokio::test]
-async fn what_was_not_kept_cannot_go_live() {
+async fn only_a_stored_version_can_go_live() {
     check(async |store| {
         let kept = keep(&store, 'a').await;
         let unknown = Release {
@@ -216,7 +216,7 @@ async fn what_was_not_kept_cannot_go_live() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_has_all_of_an_attempt_and_the_newest_first() {
+async fn the_audit_trail_lists_whole_attempts_newest_first() {
     check(async |store| {
         let mut expected = Vec::new();
         for action in Action::ALL {
@@ -294,7 +294,7 @@ async fn tasks_share_a_store() {
 }
 
 #[tokio::test]
-async fn what_is_closed_stays_closed() {
+async fn a_closed_store_stays_closed() {
     check(async |store| {
         store.open().await.unwrap();
         store.close().await;
@@ -306,7 +306,7 @@ async fn what_is_closed_stays_closed() {
 }
 
 #[tokio::test]
-async fn what_was_asked_is_counted_by_day_and_forgotten() {
+async fn questions_are_counted_by_day_and_purged() {
     let asked = |day, text: &str, times| LoggedQuestion {
         day: Day(day),
         server: Some(u64::MAX),
@@ -338,7 +338,7 @@ async fn what_was_asked_is_counted_by_day_and_forgotten() {
 }
 
 #[tokio::test]
-async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
+async fn a_vote_counts_once_and_is_anonymous_once_its_key_expires() {
     let vote = |token: u8, day, kind| Vote {
         token: Some([token; 32]),
         day: Day(day),
@@ -375,7 +375,7 @@ async fn a_vote_counts_once_and_is_traced_to_nobody_once_its_key_is_old() {
 }
 
 #[tokio::test]
-async fn moderators_are_told_again_only_after_a_while() {
+async fn suggestions_are_due_again_only_after_an_interval() {
     check(async |store| {
         for (today, is_told) in [
             (10, false),

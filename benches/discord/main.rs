@@ -1,9 +1,9 @@
-//! What a member waits for, and what an operator pays: the program itself on a fake Discord that
+//! Latency, throughput and memory: the program itself on a fake Discord that
 //! shares this machine's cores with it.
 //!
 //! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
-//! hours' worth of traffic and faults instead, with `reloads` it has the table reloaded under load, with
-//! `month` members and a moderator make a young table better.
+//! hours' worth of traffic and faults instead, with `reloads` it reloads the table under load, with
+//! `month` members and a moderator improve a new table.
 
 #![expect(
     clippy::print_stdout,
@@ -11,10 +11,6 @@
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
-#[path = "../../tests/support"]
-mod support {
-    pub mod fake;
-}
 mod month;
 mod program;
 mod reloads;
@@ -22,18 +18,18 @@ mod soak;
 
 use std::time::{Duration, Instant};
 
+use fake_discord::Fake;
 use program::Program;
-use support::fake::Fake;
 
 /// Questions asked one after the other.
 const ONE_BY_ONE: usize = 2_000;
 /// Questions asked all at once.
 const BURST: usize = 10_000;
-/// More members than any rate would stop.
+/// Enough members to stay below the rate limits.
 const MEMBERS: usize = 200;
-/// More channels than any rate would stop.
+/// Enough channels to stay below the rate limits.
 const CHANNELS: usize = 20;
-/// How long a burst is waited for.
+/// How long a burst may take.
 const PATIENCE: Duration = Duration::from_mins(2);
 const POST: &str = "/channels/{channel_id}/messages";
 
@@ -54,7 +50,7 @@ fn main() {
     }
 }
 
-/// The questions of the project's own sets.
+/// The questions of the shipped table's dataset.
 fn questions() -> Vec<String> {
     let set = include_str!("../../tests/answers/paris-talks/dev.jsonl");
     let question = |line: &str| {
@@ -64,7 +60,7 @@ fn questions() -> Vec<String> {
     set.lines().map(question).collect()
 }
 
-/// Who can ask, and where.
+/// The members who ask, the channels, and the questions.
 struct Crowd {
     members: Vec<u64>,
     channels: Vec<u64>,
@@ -86,15 +82,15 @@ impl Crowd {
         }
     }
 
-    /// The `n`th question of a conversation among all of them.
-    fn say(&self, discord: &Fake, n: usize) -> support::fake::Message {
+    /// Asks the `n`th question, by the `n`th member in the `n`th channel.
+    fn say(&self, discord: &Fake, n: usize) -> fake_discord::Message {
         let member = self.members[n % MEMBERS];
         let channel = self.channels[n % CHANNELS];
         discord.say(member, channel, &self.questions[n % self.questions.len()])
     }
 
-    /// The same with a question of one's own.
-    fn ask(&self, discord: &Fake, n: usize, question: &str) -> support::fake::Message {
+    /// The same with another question.
+    fn ask(&self, discord: &Fake, n: usize, question: &str) -> fake_discord::Message {
         let member = self.members[n % MEMBERS];
         let channel = self.channels[n % CHANNELS];
         let text = format!("<@{}> {question}", discord.bot_id());
@@ -150,6 +146,6 @@ async fn measure() {
         "resident ten seconds later  {:6.1} MB",
         program.resident_megabytes()
     );
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }

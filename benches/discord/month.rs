@@ -1,5 +1,5 @@
-//! A month in the life of a young table: members ask what it does not know yet, a moderator follows
-//! what the bot proposes, and the table is held against questions that nobody asked in that month.
+//! A month of a new table: members ask what it does not cover yet, a moderator follows
+//! the bot's proposals, and the table is evaluated on held-out questions.
 
 #[path = "month/moderator.rs"]
 mod moderator;
@@ -19,13 +19,13 @@ use footnote::wording;
 use plotters::prelude::*;
 
 use crate::program::Program;
-use crate::support::fake::{Fake, Message};
+use fake_discord::{Fake, Message};
 use moderator::{Done, Moderator};
 use young::{Known, known, young};
 
 const TABLE: &str = "knowledge/examples/alder-street/alder-street.toml";
 const TEXT: &str = "knowledge/examples/alder-street/alder-street.md";
-/// Nobody asks these in that month; they were written by others than wrote the table.
+/// Held-out questions, by other authors than the table's.
 const SETS: [&str; 2] = [
     "tests/answers/alder-street/dev.jsonl",
     "tests/answers/alder-street/test.jsonl",
@@ -35,34 +35,34 @@ const CURVE: &str = "target/month.svg";
 const DAYS: usize = 30;
 /// Questions in a day.
 const A_DAY: usize = 60;
-/// Groups of what is asked in vain that the moderator mends in a day, at most.
-const MENDED: usize = 6;
-/// Ways of asking that members confirmed which the moderator adds in a week, at most.
+/// The most groups of unanswered questions that the moderator fixes in a day.
+const FIXED: usize = 6;
+/// The most confirmed phrasings that the moderator adds in a week.
 const ADOPTED: usize = 10;
-/// Of members with a right answer, one in so many says that it helped.
+/// One in so many members with a right answer votes for it.
 const THANKFUL: usize = 4;
-/// Of members with a wrong one, one in so many says so.
+/// One in so many members with a wrong answer votes against it.
 const DISSATISFIED: usize = 3;
-/// What is asked is written down within this time.
+/// The question log is written within this time.
 const NOTED: Duration = Duration::from_millis(2_500);
 const SEED: u64 = 20_261_123;
 
-/// What the table is worth on a day: the share of answerable questions that are answered rightly, and
-/// the share of all that are answered wrongly.
+/// The table's quality on a day: the share of answerable questions answered rightly, and the share
+/// of all questions answered wrongly.
 #[derive(Debug, Clone, Copy, Default)]
 struct Calibration {
     right: f64,
     wrong: f64,
 }
 
-/// What it is worth to the members, as likely as they ask; and on questions that nobody asks.
+/// Its quality on the members' questions, weighted by how often they are asked, and on the held-out ones.
 #[derive(Debug, Clone, Copy)]
 struct Day {
     members: Calibration,
     others: Calibration,
 }
 
-/// How members fared.
+/// The outcomes of members' questions.
 #[derive(Debug, Clone, Copy, Default)]
 struct Fared {
     asked: usize,
@@ -134,7 +134,7 @@ pub async fn month() {
     for day in 1..=DAYS {
         members.ask(&mut week).await;
         tokio::time::sleep(NOTED).await;
-        moderator.mend(MENDED).await;
+        moderator.fix(FIXED).await;
         if day % 7 == 0 {
             moderator.adopt(ADOPTED).await;
         }
@@ -163,11 +163,11 @@ pub async fn month() {
     let (first, last) = (curve[0].members, curve[DAYS].members);
     assert!(last.right > first.right, "the table has not become better");
     assert!(last.wrong <= first.wrong, "wrong answers have become more");
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }
 
-/// What a table is worth on questions that nobody asks in that month.
+/// A table's quality on the held-out questions.
 fn others(snapshot: &Snapshot) -> Calibration {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let asked = SETS.iter().flat_map(|path| {
@@ -186,11 +186,11 @@ fn others(snapshot: &Snapshot) -> Calibration {
     }
 }
 
-/// Those who ask, each day a few of the questions that they have: some topics often, most seldom.
+/// The members' questions: a few topics are asked often, most seldom.
 struct Members<'a> {
     discord: &'a Fake,
     users: Vec<u64>,
-    /// Each entry with how likely it is to be asked about, summed up.
+    /// The entries with their cumulative probability.
     topics: Vec<(f64, &'a Known)>,
     chance: fastrand::Rng,
 }
@@ -215,7 +215,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// What a table is worth to them.
+    /// A table's quality on their questions.
     fn worth(&self, snapshot: &Snapshot) -> Calibration {
         let mut worth = Calibration::default();
         let mut answerable = 0.0;
@@ -264,7 +264,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Some say what they think of an answer.
+    /// Some members vote on their answer.
     async fn say(&mut self, user: u64, reply: &Message, is_answered: bool, is_right: bool) {
         let (label, share) = match (is_answered, is_right) {
             (true, true) => (wording::HELPFUL, THANKFUL),
@@ -277,7 +277,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Draws how the table became better.
+/// Draws the quality over the days.
 fn draw(path: &Path, curve: &[Day]) {
     footnote::chart::register_font();
     let area = SVGBackend::new(path, (640, 360)).into_drawing_area();

@@ -6,21 +6,21 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::program::Program;
-use crate::support::fake::{Fake, Message};
 use crate::{Crowd, POST};
+use fake_discord::{Fake, Message};
 
 const RELOADS: usize = 200;
-/// Memory is first looked at after so many: the bot remembers as many messages as it ever will.
+/// Memory is first measured after so many: by then, the bot's caches are full.
 const WARM: usize = 150;
-/// How much more memory than at first is still flat, as a share.
+/// The most growth of memory that still counts as flat, as a factor.
 const FLAT: f64 = 1.25;
-/// So many questions come at once.
+/// How many questions are asked at once.
 const AT_ONCE: usize = 20;
-/// And so often.
+/// How often they are asked.
 const EVERY: Duration = Duration::from_millis(10);
-/// How long anything is waited for.
+/// How long a wait lasts before it fails.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Answered by two facts, both of which name their version.
+/// A question answered by two facts, both of which name their version.
 const QUESTION: &str = "When was the lamp relit?";
 
 pub async fn reloads() {
@@ -90,11 +90,11 @@ pub async fn reloads() {
         at_last.is_nan() || at_last <= at_first * FLAT,
         "memory has grown"
     );
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }
 
-/// Writes a version of the invented table whose facts say which it is.
+/// Writes a version of the example table whose facts name the version.
 fn write(path: &Path, version: usize) {
     let table = include_str!("../../tests/skerry/skerry.toml")
         .replace("text = \"skerry.md\"\n", "")
@@ -111,7 +111,7 @@ fn write(path: &Path, version: usize) {
     fs::rename(&beside, path).unwrap();
 }
 
-/// Each answer names one version, twice. Gives how many versions were seen.
+/// Checks that each answer names one version twice; returns how many versions were seen.
 fn check(asked: &[Message]) -> usize {
     let mut seen = std::collections::HashSet::new();
     for question in asked {

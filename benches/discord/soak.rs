@@ -5,23 +5,23 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::program::Program;
-use crate::support::fake::{Connection, Fake, GatewayFault, Interaction, Message, On, StoreError};
 use crate::{Crowd, POST};
+use fake_discord::{Connection, Fake, GatewayFault, Interaction, Message, On, RestFault};
 
-/// Minutes on the fake's clock.
+/// The length in minutes of the fake's clock.
 const MINUTES: usize = 120;
-/// Questions in each of them: one every third of a second.
+/// Questions a minute: one every third of a second.
 const A_MINUTE: usize = 180;
-/// Memory is first looked at after so many: everything has been used once by then, and the bot
-/// remembers as many messages as it ever will.
+/// Memory is first measured after so many: by then, everything was used once, and the
+/// bot's caches are full.
 const WARM: usize = 40;
-/// How long what is under way may take at the end.
+/// How long pending replies may take at the end.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How much more memory than at first is still flat, as a share.
+/// The most growth of memory that still counts as flat, as a factor.
 const FLAT: f64 = 1.25;
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
 
-/// What the bot owes an answer to.
+/// The messages and interactions that the bot must answer.
 #[derive(Default)]
 struct Owed {
     messages: Vec<Message>,
@@ -34,7 +34,7 @@ pub async fn soak() {
     let discord = Fake::start().await;
     discord.check_bodies(false);
     discord.quiet_log();
-    // A receipt that is lost makes the bot respond again.
+    // A lost callback result makes the bot retry.
     discord.allow_error(40060);
     let crowd = Crowd::of(&discord);
     let program = Program::start(&discord);
@@ -44,8 +44,8 @@ pub async fn soak() {
     for minute in 0..MINUTES {
         trouble(&discord, minute).await;
         traffic(&discord, &crowd, minute, &mut owed).await;
-        // Before the clock leaps beyond the three seconds that they have; lists of choices, of
-        // which some may be lost, are given a moment.
+        // Before the clock jumps past their three seconds; autocomplete, which may lose
+        // some, gets a moment.
         tokio::time::sleep(Duration::from_millis(100)).await;
         for interaction in owed.interactions.iter().rev().take(A_MINUTE / 10) {
             interaction.response().await;
@@ -72,21 +72,21 @@ pub async fn soak() {
         at_last.is_nan() || at_last <= at_first * FLAT,
         "memory has grown"
     );
-    program.stop();
+    program.stop().await;
     discord.finish().await;
 }
 
-/// What goes wrong in a minute: often a request; every twenty minutes the gateway, whose pauses
-/// grow while no connection holds for half a minute of real time.
+/// The faults of a minute: often a request; every twenty minutes the gateway, whose backoff
+/// grows while no connection lasts for half a minute of real time.
 async fn trouble(discord: &Fake, minute: usize) {
     let post = |fault| discord.fault(On::rest("POST", POST).nth(5), fault);
     let callback = |fault| discord.fault(On::rest("POST", CALLBACK).nth(3), fault);
     match minute % 10 {
-        1 => post(StoreError::status(500)),
-        3 => post(StoreError::AfterApplying(502)),
-        5 => callback(StoreError::status(503)),
-        7 => post(StoreError::rate_limited(0.2)),
-        9 => callback(StoreError::ResetAfterApplying),
+        1 => post(RestFault::status(500)),
+        3 => post(RestFault::AfterApplying(502)),
+        5 => callback(RestFault::status(503)),
+        7 => post(RestFault::rate_limited(0.2)),
+        9 => callback(RestFault::ResetAfterApplying),
         _ => {}
     }
     let before = discord.connections().len();
@@ -104,7 +104,7 @@ async fn trouble(discord: &Fake, minute: usize) {
         _ => {}
     }
     if matches!(minute, 10 | 30 | 50 | 70 | 90 | 110) {
-        // An interaction is worth answering for three seconds: it waits for the session.
+        // Interactions expire after three seconds: wait for the session first.
         let is_up = |all: &[Connection]| {
             let last = all.last().filter(|_| all.len() > before);
             last.is_some_and(|c| c.closed.is_none() && c.resumed)
@@ -113,7 +113,7 @@ async fn trouble(discord: &Fake, minute: usize) {
     }
 }
 
-/// What is asked in a minute: messages, some of them edited or deleted, and commands.
+/// The traffic of a minute: messages, some edited or deleted, and commands.
 async fn traffic(discord: &Fake, crowd: &Crowd, minute: usize, owed: &mut Owed) {
     for n in minute * A_MINUTE..(minute + 1) * A_MINUTE {
         let member = crowd.members[n % crowd.members.len()];
@@ -129,7 +129,7 @@ async fn traffic(discord: &Fake, crowd: &Crowd, minute: usize, owed: &mut Owed) 
                 let typed = &question[question.len() / 2..];
                 let typed = typed.chars().take(20).collect::<String>();
                 let choices = discord.autocomplete(member, channel, "ask", "question", &typed);
-                // Whoever types on asks for another list: one that is lost is not sent again.
+                // A member who types on asks again: a lost list is not resent.
                 choices.allow_silence();
             }
             2 => {
@@ -145,13 +145,13 @@ async fn traffic(discord: &Fake, crowd: &Crowd, minute: usize, owed: &mut Owed) 
             _ => owed.messages.push(crowd.say(discord, n)),
         }
         if n % 20 == 0 {
-            // As much time as a minute has, in all.
+            // A minute's worth of pauses in all.
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 }
 
-/// Waits until everything that is owed has been given, and nothing twice.
+/// Waits until everything is answered, and checks that nothing was answered twice.
 async fn settle(owed: &Owed) {
     let deadline = Instant::now() + PATIENCE;
     loop {

@@ -1,17 +1,14 @@
 //! Ask channels: what is counted there, and what is not.
 
 use std::num::NonZeroU32;
-use std::time::Duration;
 
+use fake_discord::{Fake, MESSAGE_CONTENT};
 use footnote::config::{Limits, Server};
 use footnote::wording;
 
 use super::{ANSWERED, DECLINED};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, MESSAGE_CONTENT};
 
-/// How long silence is listened to.
-const A_WHILE: Duration = Duration::from_millis(300);
 const CHATTER: &str = "the lamp was relit, they say";
 
 /// A bot that answers one question of a member in a minute, and its ask channel.
@@ -37,13 +34,13 @@ async fn chatter_uses_up_no_allowance() {
     let discord = Fake::start().await;
     let (bot, ask_channel) = start(&discord).await;
     let member = discord.member();
-    for _ in 0..3 {
-        let said = discord.say(member, ask_channel, CHATTER);
-        said.stays_unanswered(A_WHILE).await;
-    }
+    let chatter = [CHATTER; 3].map(|text| discord.say(member, ask_channel, text));
     let reply = discord.say(member, ask_channel, ANSWERED).reply().await;
     assert!(reply.content().contains("When was the lamp relit?"));
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    for message in chatter {
+        assert!(message.replies().is_empty(), "{message:?}");
+    }
     discord.finish().await;
 }
 
@@ -52,13 +49,13 @@ async fn an_uncovered_question_is_counted_and_silence_is_kept_about_the_rate() {
     let discord = Fake::start().await;
     let (bot, ask_channel) = start(&discord).await;
     let member = discord.member();
-    for question in [DECLINED, ANSWERED] {
-        let said = discord.say(member, ask_channel, question);
-        said.stays_unanswered(A_WHILE).await;
-    }
+    let questions = [DECLINED, ANSWERED].map(|text| discord.say(member, ask_channel, text));
     let mention = format!("<@{}> {ANSWERED}", discord.bot_id());
     let told = discord.say(member, ask_channel, &mention).reply().await;
     assert_eq!(told.content(), wording::TOO_MANY);
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    for message in questions {
+        assert!(message.replies().is_empty(), "{message:?}");
+    }
     discord.finish().await;
 }

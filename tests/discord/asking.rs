@@ -1,18 +1,13 @@
 //! Every way of asking, with every outcome.
 
-use std::time::Duration;
-
 use footnote::wording;
 use serde_json::json;
 
 use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
-use crate::support::fake::{EPHEMERAL, Fake, MESSAGE_CONTENT, Ping, SUPPRESS_EMBEDS};
+use fake_discord::{EPHEMERAL, Fake, MESSAGE_CONTENT, Message, Ping, SUPPRESS_EMBEDS};
 
-/// How long silence is listened to.
-const A_WHILE: Duration = Duration::from_millis(300);
-
-/// What someone got to see.
+/// What the asker sees.
 struct Seen {
     text: String,
     labels: Vec<String>,
@@ -40,8 +35,8 @@ const WAYS: [Way; 7] = [
     Way::AskChannel,
 ];
 
-/// Asks in one way; none where the bot keeps still.
-async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Option<Seen> {
+/// Asks in one way; returns the question itself if it must get no reply.
+async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Result<Seen, Message> {
     let (user, channel) = (discord.member(), discord.channel());
     let mention = format!("<@{}> ", discord.bot_id());
     let message = match way {
@@ -76,8 +71,7 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Opti
         Way::AskChannel => {
             let said = discord.say(user, ask_channel, question);
             if question == UNSURE || question == DECLINED {
-                said.stays_unanswered(A_WHILE).await;
-                return None;
+                return Err(said);
             }
             said.reply().await
         }
@@ -87,14 +81,14 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Opti
         message.sent["flags"].as_u64().unwrap() & SUPPRESS_EMBEDS,
         SUPPRESS_EMBEDS
     );
-    Some(Seen {
+    Ok(Seen {
         text: message.content().to_owned(),
         labels: message.labels(),
         is_private: message.flags() & EPHEMERAL != 0,
     })
 }
 
-/// Asks the same in every way.
+/// Asks the same question in every way.
 async fn check(question: &str, check: impl Fn(Way, &Seen)) {
     let discord = Fake::start().await;
     discord.grant(MESSAGE_CONTENT);
@@ -107,23 +101,31 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
         }];
     })
     .await;
+    let mut unanswered = Vec::new();
     for way in WAYS {
-        if let Some(seen) = ask(&discord, ask_channel, way, question).await {
-            check(way, &seen);
-            if way == Way::PrivateCommand {
-                assert!(seen.is_private);
-                assert!(!seen.labels.iter().any(|label| label == wording::DELETE));
+        match ask(&discord, ask_channel, way, question).await {
+            Ok(seen) => {
+                check(way, &seen);
+                if way == Way::PrivateCommand {
+                    assert!(seen.is_private);
+                    assert!(!seen.labels.iter().any(|label| label == wording::DELETE));
+                }
             }
-        } else {
-            assert_eq!(way, Way::AskChannel);
+            Err(said) => {
+                assert_eq!(way, Way::AskChannel);
+                unanswered.push(said);
+            }
         }
     }
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    for said in unanswered {
+        assert!(said.replies().is_empty(), "{said:?}");
+    }
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn what_the_article_says_is_answered_and_cited() {
+async fn a_question_the_article_answers_is_answered_with_citations() {
     check(ANSWERED, |way, seen| {
         let lines: Vec<&str> = seen.text.lines().collect();
         assert_eq!(
@@ -144,7 +146,7 @@ async fn what_the_article_says_is_answered_and_cited() {
 }
 
 #[tokio::test]
-async fn what_the_article_leaves_open_is_said_with_what_is_near() {
+async fn a_gap_is_answered_with_its_sentence_and_nearby_questions() {
     check(GAP, |way, seen| {
         assert!(
             seen.text
@@ -161,7 +163,7 @@ async fn what_the_article_leaves_open_is_said_with_what_is_near() {
 }
 
 #[tokio::test]
-async fn what_could_mean_several_things_is_asked_back() {
+async fn an_ambiguous_question_is_answered_with_did_you_mean() {
     check(UNSURE, |way, seen| {
         assert!(seen.text.contains(wording::DID_YOU_MEAN), "{way:?}");
         let at = seen
@@ -174,7 +176,7 @@ async fn what_could_mean_several_things_is_asked_back() {
 }
 
 #[tokio::test]
-async fn what_nothing_fits_is_declined_and_a_declined_command_is_nobody_elses_business() {
+async fn an_unrelated_question_is_declined_and_a_declined_command_is_ephemeral() {
     check(DECLINED, |way, seen| {
         assert!(seen.text.starts_with(wording::DECLINED), "{way:?}");
         assert!(
@@ -188,7 +190,7 @@ async fn what_nothing_fits_is_declined_and_a_declined_command_is_nobody_elses_bu
 }
 
 #[tokio::test]
-async fn what_does_not_ask_the_bot_stays_unanswered() {
+async fn messages_that_do_not_ask_the_bot_get_no_reply() {
     let discord = Fake::start().await;
     discord.grant(MESSAGE_CONTENT);
     let ask_channel = discord.add_channel("ask-here");
@@ -211,20 +213,19 @@ async fn what_does_not_ask_the_bot_stays_unanswered() {
             channel,
             &format!("@everyone <@{}> {ANSWERED}", discord.owner()),
         ),
-        // In an ask channel: no question, and nothing that is covered.
+        // In an ask channel: a statement, and a question that the table does not cover.
         discord.say(user, ask_channel, "the lamp was relit, they say"),
         discord.say(user, ask_channel, DECLINED),
     ];
-    tokio::time::sleep(A_WHILE).await;
+    bot.stop_when_done(&discord).await;
     for message in said {
         assert!(message.replies().is_empty(), "{message:?}");
     }
-    bot.stop().await;
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn a_mention_without_a_word_is_invited_to_ask() {
+async fn a_bare_mention_is_answered_with_how_to_ask() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let text = format!("<@{}>", discord.bot_id());
@@ -238,7 +239,7 @@ async fn a_mention_without_a_word_is_invited_to_ask() {
 }
 
 #[tokio::test]
-async fn half_a_question_is_completed() {
+async fn autocomplete_completes_half_a_question() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let (user, channel) = (discord.member(), discord.channel());
@@ -254,7 +255,7 @@ async fn half_a_question_is_completed() {
     assert_eq!(first("fogh").await, "Will the foghorn sound again?");
     assert_eq!(first("who pai").await, "Who paid for the repair?");
     assert_eq!(first("runing cos").await, "Who pays the running costs?");
-    // Before there is anything to go by: a question of each topic.
+    // Too little typed to match anything: one question of each topic.
     let asked = discord.autocomplete(user, channel, "ask", "question", "w");
     assert_eq!(asked.response().await.names().len(), 3);
     bot.stop().await;
@@ -262,7 +263,7 @@ async fn half_a_question_is_completed() {
 }
 
 #[tokio::test]
-async fn what_can_be_asked_is_listed_and_answered() {
+async fn topics_lists_questions_and_answers_them() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let (user, channel) = (discord.member(), discord.channel());

@@ -1,6 +1,4 @@
-//! Buttons and menus: what each does, for whom, and across restarts and other tables.
-
-use std::time::Duration;
+//! Buttons and select menus: what each does, for whom, after a restart and with another table.
 
 use footnote::service::Snapshot;
 use footnote::{files, wording};
@@ -8,8 +6,8 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP, UNSURE};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, Message, permissions};
 use crate::support::load;
+use fake_discord::{Fake, Message, permissions};
 
 /// An answer in the first channel, to the first member.
 async fn answer(discord: &Fake, question: &str) -> Message {
@@ -31,7 +29,7 @@ async fn pick_first(discord: &Fake, user: u64, message: &Message) -> Message {
 }
 
 #[tokio::test]
-async fn the_source_is_shown_with_its_quote_marked_to_who_asks() {
+async fn show_source_marks_the_quote_and_is_ephemeral() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
@@ -48,7 +46,7 @@ async fn the_source_is_shown_with_its_quote_marked_to_who_asks() {
 }
 
 #[tokio::test]
-async fn the_evidence_is_shown_in_plain_words() {
+async fn why_shows_the_evidence_in_plain_words() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
@@ -65,18 +63,18 @@ async fn the_evidence_is_shown_in_plain_words() {
 }
 
 #[tokio::test]
-async fn what_is_related_is_answered_in_place_for_who_asked() {
+async fn a_related_question_is_answered_in_place_for_the_asker() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
-    // Anyone else gets an answer of their own.
+    // Other members get an answer of their own.
     let others = pick_first(&discord, discord.owner(), &answer).await;
     assert!(others.is_ephemeral());
     assert!(others.content().starts_with("**Why was the lamp dark?**"));
     let in_place = pick_first(&discord, discord.member(), &answer).await;
     assert_eq!(in_place.id, answer.id);
     assert!(in_place.content().starts_with("**Why was the lamp dark?**"));
-    // A picked answer says that it was picked.
+    // Its evidence says that it was picked.
     let why = discord
         .press_label(discord.member(), &in_place, wording::WHY)
         .message()
@@ -87,7 +85,7 @@ async fn what_is_related_is_answered_in_place_for_who_asked() {
 }
 
 #[tokio::test]
-async fn who_is_asked_back_picks_what_they_meant_or_none() {
+async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let user = discord.member();
@@ -128,7 +126,7 @@ async fn who_is_asked_back_picks_what_they_meant_or_none() {
 }
 
 #[tokio::test]
-async fn who_asked_and_moderators_can_delete_and_nobody_else() {
+async fn only_the_asker_and_moderators_can_delete_an_answer() {
     let discord = Fake::start().await;
     let releases = discord.add_role("keeper", 0);
     let bot = Bot::start_with(&discord, |config| {
@@ -197,12 +195,12 @@ async fn everything_works_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_button_of_another_table_says_so_kindly() {
+async fn a_button_from_another_version_of_the_table_says_so() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let user = discord.member();
     let answered = answer(&discord, ANSWERED).await;
-    // The same entry, in a table that says it differently.
+    // The same entry in a table with another answer.
     let table = std::fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
     let text = files::read_source_text(&crate::support::path("tests/skerry/skerry.md")).unwrap();
     let changed = table.replace("after eleven dark winters", "after eleven years");
@@ -216,7 +214,7 @@ async fn a_button_of_another_table_says_so_kindly() {
     assert!(source.content().starts_with(wording::CHANGED_SINCE));
     let related = pick_first(&discord, user, &answered).await;
     assert!(related.content().starts_with(wording::CHANGED_SINCE));
-    // A table that has it no more.
+    // A table without the entry.
     let other = "format = 1\n[source]\nid = \"o\"\ntitle = \"O\"\n\
         [[fact]]\nid = \"f\"\ntext = \"F.\"\ncite = { quote = \"F\" }\n\
         [[question]]\nid = \"q\"\nask = [\"What is F?\"]\nfacts = [\"f\"]\n";
@@ -230,9 +228,9 @@ async fn a_button_of_another_table_says_so_kindly() {
     discord.finish().await;
 }
 
-/// An answer longer than a message, with markup in the table's own words.
+/// An answer longer than a message, with Markdown in its facts.
 #[tokio::test]
-async fn a_long_answer_is_parted_between_its_sentences() {
+async fn a_long_answer_is_split_between_sentences() {
     let facts: Vec<String> = (0..30)
         .map(|n| {
             format!(
@@ -256,7 +254,7 @@ async fn a_long_answer_is_parted_between_its_sentences() {
     let text = format!("<@{}> what is there?", discord.bot_id());
     let question = discord.say(discord.member(), discord.channel(), &text);
     question.reply().await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    bot.stop_when_done(&discord).await;
     let parts = question.replies();
     assert!(parts.len() > 2, "{}", parts.len());
     let whole: Vec<&str> = parts
@@ -278,6 +276,5 @@ async fn a_long_answer_is_parted_between_its_sentences() {
             .all(|part| part.components().is_empty())
     );
     assert!(!last.components().is_empty());
-    bot.stop().await;
     discord.finish().await;
 }

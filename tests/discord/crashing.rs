@@ -1,19 +1,17 @@
-//! The program is killed between any two steps of making a version live. What is on disk is then
-//! valid, the store is whole, and the next start serves the old version or the new one.
+//! The program is killed between any two steps of a release. The files on disk are then valid,
+//! the store is intact, and the next start serves the old version or the new one.
 
 use std::fs;
-use std::process::{Child, Stdio};
-use std::time::Duration;
 
 use footnote::wording::moderators as wording;
 use serde_json::json;
 
-use super::program::command;
-use crate::support::fake::{Connection, Fake, File, permissions};
 use crate::support::moderated::{CHANGED, FACT};
+use crate::support::program::Program;
 use crate::support::{copy_skerry, run_in};
+use fake_discord::{Connection, Fake, File, permissions};
 
-/// The places where the program can be stopped, and whether what was confirmed is live after that.
+/// The failpoints, and whether the confirmed version is live after a kill at each.
 const PLACES: &[(&str, bool)] = &[
     ("publish-kept", false),
     ("publish-intended", true),
@@ -29,28 +27,6 @@ async fn a_kill_between_any_two_steps_leaves_one_version_whole() {
     futures_util::future::join_all(killed).await;
 }
 
-/// The program at work; it is killed when this is dropped.
-struct Running(Child);
-
-impl Running {
-    async fn until_dead(&mut self) {
-        let dead = async {
-            while self.0.try_wait().unwrap().is_none() {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let dead = tokio::time::timeout(Duration::from_secs(20), dead).await;
-        dead.expect("it dies where it is told to");
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 async fn kill_at(place: &str, is_new: bool) {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = folder.path().join("knowledge");
@@ -62,15 +38,13 @@ async fn kill_at(place: &str, is_new: bool) {
     let manager = discord.add_member("manager", &[managing]);
     let settings = format!("server = [{{ id = {} }}]", discord.guild());
     let start = |die_at: &str| {
-        let mut command = command(&discord, &knowledge, folder.path(), &settings);
-        command
-            .env("DISCORD_TOKEN", discord.token())
+        Program::on_discord(&discord, &knowledge, folder.path(), &settings)
+            .token(discord.token())
             .env("FOOTNOTE_DIE_AT", die_at)
-            .stderr(Stdio::null());
-        Running(command.spawn().unwrap())
+            .spawn()
     };
 
-    let mut program = start(place);
+    let program = start(place);
     discord.ready().await;
     discord.commands_registered().await;
     let edited = table.replace(FACT, CHANGED);
@@ -87,11 +61,12 @@ async fn kill_at(place: &str, is_new: bool) {
     let preview = upload.message().await;
     let confirm = discord.press_label(manager, &preview, wording::CONFIRM);
     confirm.allow_silence();
-    program.until_dead().await;
+    // It dies at its failpoint.
+    program.end().await;
 
     let checked = run_in(folder.path(), &["check", "knowledge"], "");
     assert_eq!(checked.code, Some(0), "{place}: {}", checked.err);
-    // Its connection is gone without a word.
+    // Its connection was lost.
     discord.forgive();
     let _program = start("");
     let sessions = |all: &[Connection]| all.iter().filter(|c| c.identified).count() == 2;

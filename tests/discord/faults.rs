@@ -1,5 +1,5 @@
-//! What can go wrong between the bot and Discord: it recovers, and no question is lost that
-//! Discord would still take an answer to.
+//! Faults between the bot and Discord: it recovers, and every question is answered that Discord
+//! still accepts an answer to.
 
 use std::time::Duration;
 
@@ -8,9 +8,7 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
-use crate::support::fake::{
-    Connection, Fake, GatewayFault, Message, On, OnConnect, OnEvent, StoreError,
-};
+use fake_discord::{Connection, Fake, GatewayFault, Message, On, OnConnect, OnEvent, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
@@ -20,15 +18,9 @@ fn ask(discord: &Fake) -> Message {
     discord.say(discord.member(), discord.channel(), &text)
 }
 
-/// Waits for a reply longer than the fake would; a new session takes its time.
+/// Waits longer than usual for a reply: a new session takes a while.
 async fn patient_reply(message: &Message) -> Message {
-    for _ in 0..60 {
-        if let Some(reply) = message.replies().into_iter().next() {
-            return reply;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    message.reply().await
+    message.reply_within(Duration::from_secs(40)).await
 }
 
 async fn settle(discord: Fake, bot: Bot) {
@@ -36,38 +28,38 @@ async fn settle(discord: Fake, bot: Bot) {
     discord.finish().await;
 }
 
-/// A question whose reply meets a fault is answered, once.
-async fn check_post(fault: StoreError, times: usize) {
+/// A question whose reply hits a fault is answered once.
+async fn check_post(fault: RestFault, times: usize) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.fault(On::rest("POST", POST).times(times), fault.clone());
     let question = ask(&discord);
     patient_reply(&question).await;
-    discord.quiet(Duration::from_secs(1)).await;
+    bot.stop_when_done(&discord).await;
     assert_eq!(question.replies().len(), 1, "{fault:?}");
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 #[tokio::test]
-async fn a_reply_is_posted_once_whatever_meets_it() {
+async fn a_reply_is_posted_once_whatever_the_fault() {
     let one = |fault| check_post(fault, 1);
     tokio::join!(
-        check_post(StoreError::status(500), 3),
-        check_post(StoreError::rate_limited(0.3), 2),
-        one(StoreError::rate_limited_globally(0.3)),
-        one(StoreError::AfterApplying(502)),
-        one(StoreError::Delay(Duration::from_millis(500))),
-        one(StoreError::LateAnswer(Duration::from_millis(500))),
-        one(StoreError::Truncated),
-        one(StoreError::NotJson),
-        one(StoreError::Reset),
-        one(StoreError::ResetAfterApplying),
-        one(StoreError::Hang),
+        check_post(RestFault::status(500), 3),
+        check_post(RestFault::rate_limited(0.3), 2),
+        one(RestFault::rate_limited_globally(0.3)),
+        one(RestFault::AfterApplying(502)),
+        one(RestFault::Delay(Duration::from_millis(500))),
+        one(RestFault::LateAnswer(Duration::from_millis(500))),
+        one(RestFault::Truncated),
+        one(RestFault::NotJson),
+        one(RestFault::Reset),
+        one(RestFault::ResetAfterApplying),
+        one(RestFault::Hang),
     );
 }
 
-/// A command whose response meets a fault is answered, once and in time.
-async fn check_callback(fault: StoreError) {
+/// A command whose response hits a fault is answered once, within its deadline.
+async fn check_callback(fault: RestFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.allow_error(40060);
@@ -80,33 +72,37 @@ async fn check_callback(fault: StoreError) {
 }
 
 #[tokio::test]
-async fn a_command_is_answered_whatever_meets_the_response() {
+async fn a_command_is_answered_whatever_the_fault() {
     tokio::join!(
-        check_callback(StoreError::status(500)),
-        check_callback(StoreError::rate_limited(0.3)),
-        check_callback(StoreError::AfterApplying(502)),
-        check_callback(StoreError::Reset),
-        check_callback(StoreError::ResetAfterApplying),
-        check_callback(StoreError::Hang),
+        check_callback(RestFault::status(500)),
+        check_callback(RestFault::rate_limited(0.3)),
+        check_callback(RestFault::AfterApplying(502)),
+        check_callback(RestFault::Reset),
+        check_callback(RestFault::ResetAfterApplying),
+        check_callback(RestFault::Hang),
     );
 }
 
 #[tokio::test]
-async fn what_discord_forbids_is_not_insisted_on() {
+async fn a_forbidden_reply_is_not_retried() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let forbidden = StoreError::error(403, 50013, "Missing Permissions");
+    let forbidden = RestFault::error(403, 50013, "Missing Permissions");
     discord.fault(On::rest("POST", POST), forbidden);
     let question = ask(&discord);
-    question.stays_unanswered(Duration::from_secs(1)).await;
-    assert_eq!(discord.count("POST", POST), 1);
-    // The next is answered as ever.
+    discord.until_requests("POST", POST, 1).await;
+    // The next one is answered as usual.
     ask(&discord).reply().await;
-    settle(discord, bot).await;
+    bot.stop_when_done(&discord).await;
+    let posts = discord.requests("POST", POST);
+    let statuses: Vec<u16> = posts.iter().map(|post| post.status).collect();
+    assert_eq!(statuses, [403, 200]);
+    assert!(question.replies().is_empty());
+    discord.finish().await;
 }
 
-/// A fault of the gateway after which the session can be resumed: a question that is asked
-/// meanwhile is answered.
+/// A gateway fault after which the session can be resumed: a question asked meanwhile is
+/// answered.
 async fn check_resumed(fault: GatewayFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
@@ -121,7 +117,7 @@ async fn check_resumed(fault: GatewayFault) {
 }
 
 #[tokio::test]
-async fn a_session_is_resumed_wherever_it_may_still_live() {
+async fn a_resumable_session_is_resumed() {
     let close = |code| check_resumed(GatewayFault::Close(code));
     tokio::join!(
         close(None),
@@ -136,21 +132,18 @@ async fn a_session_is_resumed_wherever_it_may_still_live() {
     );
 }
 
-/// A fault after which a new session begins: Discord sends it nothing of before, and everything
-/// from then on.
+/// A fault after which a new session begins: it receives no earlier events, and all
+/// later ones.
 async fn check_new_session(fault: GatewayFault) {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.gateway_fault(fault);
     let is_open = |c: &Connection| c.identified && c.closed.is_none();
-    for _ in 0..60 {
-        let connections = discord.connections();
-        if connections.len() > 1 && connections.last().is_some_and(is_open) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    discord
+        .until_connections("a new session", |all| {
+            all.len() > 1 && all.last().is_some_and(is_open)
+        })
+        .await;
     let question = ask(&discord);
     question.reply().await;
     assert!(discord.connections().len() <= 4, "{fault:?}");
@@ -158,7 +151,7 @@ async fn check_new_session(fault: GatewayFault) {
 }
 
 #[tokio::test]
-async fn a_lost_session_is_begun_anew() {
+async fn a_lost_session_is_replaced_by_a_new_one() {
     let close = |code| check_new_session(GatewayFault::Close(Some(code)));
     tokio::join!(
         close(4003),
@@ -173,7 +166,7 @@ async fn a_lost_session_is_begun_anew() {
 }
 
 #[tokio::test]
-async fn what_waiting_does_not_mend_ends_the_bot() {
+async fn fatal_close_codes_end_the_bot() {
     let ends = async |code, expected| {
         let discord = Fake::start().await;
         let bot = Bot::start(&discord).await;
@@ -188,12 +181,14 @@ async fn what_waiting_does_not_mend_ends_the_bot() {
 }
 
 #[tokio::test]
-async fn an_outage_is_waited_for_and_what_was_asked_in_it_answered() {
+async fn a_question_asked_in_an_outage_is_answered_after_it() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.begin_outage();
     let question = ask(&discord);
-    question.stays_unanswered(Duration::from_secs(2)).await;
+    // The outage lasts for more than one attempt.
+    discord.until_refused(2).await;
+    assert!(question.replies().is_empty());
     discord.end_outage();
     patient_reply(&question).await;
     settle(discord, bot).await;
@@ -222,17 +217,14 @@ async fn a_gateway_that_accepts_and_resets_is_not_hammered() {
 }
 
 #[tokio::test]
-async fn a_mute_gateway_is_left_for_another_connection() {
+async fn a_gateway_that_stops_acknowledging_heartbeats_is_replaced() {
     let discord = Fake::start().await;
     discord.set_heartbeat(Duration::from_secs(1));
     let bot = Bot::start(&discord).await;
     discord.gateway_fault(GatewayFault::IgnoreHeartbeats);
-    for _ in 0..40 {
-        if discord.connections().len() > 1 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    discord
+        .until_connections("another connection", |all| all.len() > 1)
+        .await;
     let question = ask(&discord);
     patient_reply(&question).await;
     assert!(discord.connections().iter().any(|c| c.resumed));
@@ -240,25 +232,22 @@ async fn a_mute_gateway_is_left_for_another_connection() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_says_no_hello_is_asked_again() {
+async fn a_gateway_without_hello_is_tried_again() {
     let discord = Fake::start().await;
     discord.gateway_fault(GatewayFault::Connection(OnConnect::NoHello, 1));
     let bot = Bot::launch(&discord, |_| {});
-    for _ in 0..60 {
-        if discord.connections().iter().any(|c| c.identified) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
+    discord
+        .until_connections("a session", |all| all.iter().any(|c| c.identified))
+        .await;
     discord.ready().await;
     ask(&discord).reply().await;
     settle(discord, bot).await;
 }
 
 #[tokio::test]
-async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
+async fn a_start_retries_and_never_falls_back_to_the_real_discord() {
     let discord = Fake::start().await;
-    let once = |route| discord.fault(On::rest("GET", route), StoreError::status(503));
+    let once = |route| discord.fault(On::rest("GET", route), RestFault::status(503));
     once("/users/@me");
     once("/gateway/bot");
     // serenity would fall back to Discord's own address.
@@ -269,13 +258,15 @@ async fn a_start_waits_until_discord_answers_and_goes_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_start_waits_when_the_sessions_of_today_are_used_up() {
+async fn a_start_waits_for_the_session_start_limit_to_reset() {
     let discord = Fake::start().await;
-    discord.set_session_limit(0, Duration::from_secs(2));
+    let reset = Duration::from_secs(2);
+    discord.set_session_limit(0, reset);
     let bot = Bot::launch(&discord, |_| {});
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    assert!(discord.connections().is_empty());
     discord.ready().await;
+    let told = discord.requests("GET", "/gateway/bot")[0].at;
+    let opened = discord.connections()[0].opened;
+    assert!(opened >= told + reset, "{told:?} {opened:?}");
     settle(discord, bot).await;
 }
 
@@ -303,7 +294,7 @@ async fn odd_events_do_no_harm() {
     settle(discord, bot).await;
 }
 
-/// Deleted before it was met: no answer may stand there alone.
+/// `MESSAGE_DELETE` arrives before `MESSAGE_CREATE`: no answer may remain.
 #[tokio::test]
 async fn a_question_deleted_at_once_leaves_no_answer() {
     let discord = Fake::start().await;
@@ -311,7 +302,7 @@ async fn a_question_deleted_at_once_leaves_no_answer() {
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Swap));
     let question = ask(&discord);
     discord.delete(&question);
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    bot.stop_when_done(&discord).await;
     assert!(question.replies().is_empty());
-    settle(discord, bot).await;
+    discord.finish().await;
 }

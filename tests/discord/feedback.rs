@@ -1,4 +1,4 @@
-//! What members say of answers, and what is kept of that.
+//! Feedback: votes on answers, and what is stored of them.
 
 use std::fs;
 
@@ -9,8 +9,9 @@ use footnote::wording::learning as words;
 use serde_json::json;
 
 use super::{ANSWERED, UNSURE};
-use crate::support::fake::Message;
+use crate::support::bot::DEADLINE;
 use crate::support::moderated::Moderated;
+use fake_discord::{Message, eventually};
 
 const HELPFUL: &str = wording::HELPFUL;
 const NOT_THIS: &str = wording::NOT_THIS;
@@ -27,7 +28,7 @@ async fn press(place: &Moderated, member: u64, message: &Message, label: &str) -
     pressed.message().await
 }
 
-/// Ends all of it, and gives what was noted: of which entry, and what.
+/// Stops everything, and returns the stored votes.
 async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
     let folder = place.finish_but_keep().await;
     let store = Store::at(&folder.path().join("footnote.db"));
@@ -37,7 +38,7 @@ async fn votes(place: Moderated) -> (Vec<(String, VoteKind)>, Vec<Vote>) {
 }
 
 #[tokio::test]
-async fn each_member_counts_once_and_may_think_better_of_it() {
+async fn each_member_votes_once_and_may_change_the_vote() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
     let answer = ask(&place, member, ANSWERED).await;
@@ -61,7 +62,7 @@ async fn each_member_counts_once_and_may_think_better_of_it() {
 }
 
 #[tokio::test]
-async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
+async fn rejecting_an_answer_offers_others_and_tells_moderators() {
     let place = Moderated::start().await;
     let member = place.discord.member();
     let answer = ask(&place, member, ANSWERED).await;
@@ -99,15 +100,12 @@ async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
 
     let picked = press(&place, member, &offered, &labels[0]).await;
     assert!(!picked.content().is_empty());
-    let mut seen = String::new();
-    for _ in 0..100 {
+    let seen = eventually("what is asked is noted", DEADLINE, async || {
         let message = place.moderator_told("unanswered", json!({})).await;
-        message.content().clone_into(&mut seen);
-        if seen.contains("lamp burning") {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
+        let seen = message.content().to_owned();
+        seen.contains("lamp burning").then_some(seen)
+    })
+    .await;
     assert!(seen.contains(words::PROPOSE_APART), "{seen}");
     let (short, _) = votes(place).await;
     assert_eq!(short.len(), 2);
@@ -116,12 +114,12 @@ async fn who_rejects_an_answer_is_offered_others_and_moderators_see_it() {
 }
 
 #[tokio::test]
-async fn what_is_picked_where_the_bot_asked_back_counts_too() {
+async fn picking_what_was_meant_counts_as_a_vote() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
     let asked_back = ask(&place, member, UNSURE).await;
     let first = asked_back.labels()[0].clone();
-    // Somebody else's pick says nothing of what was meant.
+    // Another member's pick does not tell what the asker meant.
     press(&place, other, &asked_back, &first).await;
     press(&place, member, &asked_back, &first).await;
     let asked_back = ask(&place, member, UNSURE).await;
@@ -135,7 +133,7 @@ async fn what_is_picked_where_the_bot_asked_back_counts_too() {
 }
 
 #[tokio::test]
-async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
+async fn privacy_shows_and_deletes_the_members_own_votes_only() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
     let privacy = async |who: u64| {
@@ -147,14 +145,11 @@ async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
     let answer = ask(&place, member, ANSWERED).await;
     press(&place, member, &answer, HELPFUL).await;
     press(&place, other, &answer, NOT_THIS).await;
-    let mut kept = privacy(member).await;
-    for _ in 0..100 {
-        if kept.content() != wording::NOTHING_KEPT {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        kept = privacy(member).await;
-    }
+    let kept = eventually("what is said is kept", DEADLINE, async || {
+        let kept = privacy(member).await;
+        (kept.content() != wording::NOTHING_KEPT).then_some(kept)
+    })
+    .await;
     assert!(kept.is_ephemeral());
     assert!(
         kept.content().contains("1 of my answers"),
@@ -174,7 +169,7 @@ async fn members_see_and_delete_what_is_kept_of_them_and_nobody_else_can() {
 }
 
 #[tokio::test]
-async fn a_vote_names_nobody_in_any_file() {
+async fn no_file_names_who_voted() {
     let place = Moderated::start().await;
     let member = place.discord.member();
     let answer = ask(&place, member, ANSWERED).await;
@@ -186,7 +181,7 @@ async fn a_vote_names_nobody_in_any_file() {
         member.to_be_bytes().to_vec(),
     ];
     for file in fs::read_dir(folder.path()).unwrap() {
-        // What stands beside the database goes when it is closed.
+        // The files beside the database disappear when it is closed.
         let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
         for name in &names {
             assert!(!bytes.windows(name.len()).any(|part| part == name));

@@ -1,5 +1,5 @@
-//! What becomes of an answer when its question is edited, deleted, or sent again; and of one
-//! question too many.
+//! Answers follow their question when it is edited or deleted; duplicate events and rate
+//! limits.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -9,9 +9,9 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, GatewayFault, OnEvent};
+use fake_discord::{Fake, GatewayFault, OnEvent};
 
-const A_WHILE: Duration = Duration::from_millis(300);
+const MESSAGE: &str = "/channels/{channel_id}/messages/{message_id}";
 
 fn to_the_bot(discord: &Fake, text: &str) -> String {
     format!("<@{}> {text}", discord.bot_id())
@@ -31,21 +31,22 @@ async fn an_edited_question_gets_its_answer_edited() {
     let edited = answer.edited().await;
     assert!(edited.content().contains("the price of the lens"));
     assert_eq!(question.replies().len(), 1);
-    // Discord also tells of an edit when it has looked up a link.
+    // Unfurling a link also dispatches `MESSAGE_UPDATE`.
     discord.unfurl(&question);
-    discord.quiet(A_WHILE).await;
-    // It no longer speaks to the bot.
+    // It no longer mentions the bot.
     discord.edit(&question, "never mind");
     answer.deleted().await;
     discord.edit(&question, &to_the_bot(&discord, ANSWERED));
     let again = question.reply().await;
     assert!(again.content().contains("When was the lamp relit?"));
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    assert_eq!(discord.count("PATCH", MESSAGE), 1, "the link was no edit");
+    assert_eq!(question.replies().len(), 1);
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn an_edit_is_followed_for_ten_minutes() {
+async fn an_edit_after_ten_minutes_is_ignored() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let question = discord.say(
@@ -56,14 +57,13 @@ async fn an_edit_is_followed_for_ten_minutes() {
     let answer = question.reply().await;
     discord.forward_clock(Duration::from_mins(11));
     discord.edit(&question, &to_the_bot(&discord, GAP));
-    tokio::time::sleep(A_WHILE).await;
+    bot.stop_when_done(&discord).await;
     assert!(!answer.now().unwrap().is_edited());
-    bot.stop().await;
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn a_deleted_question_takes_its_answer_along() {
+async fn deleting_a_question_deletes_its_answer() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let question = discord.say(
@@ -79,7 +79,7 @@ async fn a_deleted_question_takes_its_answer_along() {
 }
 
 #[tokio::test]
-async fn what_is_sent_twice_is_answered_once() {
+async fn a_duplicate_event_is_answered_once() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let (user, channel) = (discord.member(), discord.channel());
@@ -92,14 +92,13 @@ async fn what_is_sent_twice_is_answered_once() {
     ));
     let asked = discord.slash(user, channel, "ask", json!({ "question": GAP }));
     asked.message().await;
-    tokio::time::sleep(A_WHILE).await;
+    bot.stop_when_done(&discord).await;
     assert_eq!(question.replies().len(), 1);
-    bot.stop().await;
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn one_question_too_many_is_told_once_and_then_nothing() {
+async fn a_member_over_the_rate_limit_is_told_once() {
     let discord = Fake::start().await;
     let bot = Bot::start_with(&discord, |config| {
         config.limits.member_per_minute = NonZeroU32::new(2).unwrap();
@@ -117,15 +116,15 @@ async fn one_question_too_many_is_told_once_and_then_nothing() {
         );
     }
     assert_eq!(say().reply().await.content(), wording::TOO_MANY);
-    say().stays_unanswered(A_WHILE).await;
-    // A command must be responded to: its caller is told, alone.
+    let untold = say();
+    // A command must get a response: its user is told, ephemerally.
     let told = discord
         .slash(user, channel, "ask", json!({ "question": ANSWERED }))
         .message()
         .await;
     assert_eq!(told.content(), wording::TOO_MANY);
     assert!(told.is_ephemeral());
-    // It is nobody else's fault.
+    // Other members are not limited.
     let other = discord.say(discord.owner(), channel, &to_the_bot(&discord, ANSWERED));
     assert!(
         other
@@ -134,6 +133,7 @@ async fn one_question_too_many_is_told_once_and_then_nothing() {
             .content()
             .contains("When was the lamp relit?")
     );
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    assert!(untold.replies().is_empty());
     discord.finish().await;
 }

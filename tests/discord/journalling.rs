@@ -1,4 +1,4 @@
-//! What is noted of what is asked, what is not, and what happens when it cannot be.
+//! The question log: what it stores, what it must not store, and a store that fails.
 
 use std::fs;
 use std::path::Path;
@@ -14,10 +14,10 @@ use sqlx::Executor;
 use super::{ANSWERED, DECLINED, GAP};
 use crate::store::file::{database, place};
 use crate::support::bot::{Bot, settings};
-use crate::support::fake::Fake;
 use crate::support::path;
+use fake_discord::Fake;
 
-/// A bot that notes in this file.
+/// A bot whose store is this file.
 async fn start(discord: &Fake, file: &Path, journal: JournalMode) -> Bot {
     let store = Store::at(file);
     let table = path("tests/skerry/skerry.toml");
@@ -26,7 +26,6 @@ async fn start(discord: &Fake, file: &Path, journal: JournalMode) -> Bot {
     config.journal = journal;
     let bot = Bot::run(discord, config, start.releases.unwrap());
     discord.ready().await;
-    discord.commands_registered().await;
     bot
 }
 
@@ -39,7 +38,7 @@ async fn ask(discord: &Fake, questions: &[&str]) {
     }
 }
 
-/// What was noted, by its words.
+/// The logged questions, by text.
 async fn noted(file: &Path) -> Vec<LoggedQuestion> {
     let mut noted = Store::at(file).logged(Day(0)).await.unwrap();
     noted.sort_by(|a, b| a.text.cmp(&b.text));
@@ -47,7 +46,7 @@ async fn noted(file: &Path) -> Vec<LoggedQuestion> {
 }
 
 #[tokio::test]
-async fn what_is_asked_is_noted_with_what_became_of_it() {
+async fn questions_are_logged_with_their_outcome() {
     let (_folder, file) = place();
     let discord = Fake::start().await;
     let bot = start(&discord, &file, JournalMode::Questions).await;
@@ -77,7 +76,7 @@ async fn what_is_asked_is_noted_with_what_became_of_it() {
     assert!(answered.version.starts_with("skerry@"));
 }
 
-/// The bytes of all files of a folder; what stands beside the database may go meanwhile.
+/// The bytes of all files in a folder; those beside the database may disappear meanwhile.
 fn everything_in(folder: &Path) -> Vec<u8> {
     let files = fs::read_dir(folder).unwrap();
     files
@@ -86,7 +85,7 @@ fn everything_in(folder: &Path) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn nothing_that_tells_of_somebody_is_in_any_file() {
+async fn no_file_holds_personal_data() {
     const PRIVATE: [&str; 9] = [
         "80351110224678912",
         "annabelle.kowalczyk",
@@ -125,7 +124,7 @@ async fn nothing_that_tells_of_somebody_is_in_any_file() {
 }
 
 #[tokio::test]
-async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
+async fn the_journal_setting_decides_what_is_logged() {
     for (journal, expected) in [
         (JournalMode::Counts, vec![("", 1), ("", 2)]),
         (JournalMode::Off, vec![]),
@@ -147,7 +146,7 @@ async fn words_are_kept_only_where_they_may_be_and_nothing_where_nothing_may() {
 }
 
 #[tokio::test]
-async fn what_is_old_is_forgotten_at_the_start() {
+async fn old_questions_are_purged_at_the_start() {
     let (_folder, file) = place();
     let today = footnote::question_log::today();
     let old = |days: u32| LoggedQuestion {
@@ -177,8 +176,8 @@ async fn what_is_old_is_forgotten_at_the_start() {
 }
 
 #[tokio::test]
-async fn answers_go_on_where_nothing_can_be_noted() {
-    // A full disk, another program's lock, and a file that is no database.
+async fn answers_do_not_need_a_working_store() {
+    // A full disk, another process's lock, and a file that is not a database.
     let full = "CREATE TRIGGER full BEFORE INSERT ON asked BEGIN \
                 SELECT RAISE(FAIL, 'database or disk is full'); END";
     for ill in [Some(full), Some("BEGIN EXCLUSIVE"), None] {
@@ -207,16 +206,17 @@ async fn answers_go_on_where_nothing_can_be_noted() {
 }
 
 #[tokio::test]
-async fn a_slow_store_keeps_no_answer_waiting_and_loses_nothing() {
+async fn a_slow_store_delays_no_answer_and_loses_no_question() {
     let (_folder, file) = place();
     let discord = Fake::start().await;
     let bot = start(&discord, &file, JournalMode::Questions).await;
     let mut slow = database(&file).await;
     slow.execute("BEGIN EXCLUSIVE").await.unwrap();
     ask(&discord, &[ANSWERED, GAP, DECLINED]).await;
-    // All three are answered, and nothing could be written yet.
-    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
     ask(&discord, &[ANSWERED]).await;
+    // All four are answered, and nothing could be written yet.
+    let rows = slow.fetch_all("SELECT 1 FROM asked").await.unwrap();
+    assert_eq!(rows.len(), 0);
     slow.execute("COMMIT").await.unwrap();
     bot.stop().await;
     discord.finish().await;

@@ -1,4 +1,4 @@
-//! From what was asked in vain to a better table, and back.
+//! From unanswered questions to a better table, and back.
 
 use std::fs;
 
@@ -10,9 +10,10 @@ use footnote::wording;
 use footnote::wording::{learning as words, moderators};
 use serde_json::json;
 
+use crate::support::bot::DEADLINE;
 use crate::support::copy_skerry;
-use crate::support::fake::{Fake, Interaction, Message};
 use crate::support::moderated::Moderated;
+use fake_discord::{Fake, Interaction, Message, eventually};
 
 /// Members ask.
 async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
@@ -26,23 +27,21 @@ async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
     answers
 }
 
-/// What the moderator sees of the unanswered, once this is noted too.
+/// The moderator's list of unanswered questions, once it contains `noted`.
 async fn unanswered(place: &Moderated, noted: &str) -> Message {
-    for _ in 0..100 {
+    let what = format!("“{noted}” among the unanswered");
+    eventually(&what, DEADLINE, async || {
         let seen = place.moderator_told("unanswered", json!({})).await;
-        if seen.content().contains(noted) {
-            return seen;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    panic!("“{noted}” is not noted");
+        seen.content().contains(noted).then_some(seen)
+    })
+    .await
 }
 
 fn press(place: &Moderated, message: &Message, label: &str) -> Interaction {
     place.discord.press_label(place.moderator, message, label)
 }
 
-/// A form is filled in and sent; gives the preview.
+/// Fills in and submits a modal; returns the preview.
 async fn fill_in(
     place: &Moderated,
     message: &Message,
@@ -113,7 +112,7 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
 }
 
 #[tokio::test]
-async fn a_question_nearly_understood_becomes_a_phrasing() {
+async fn an_unsure_question_becomes_a_phrasing() {
     let place = Moderated::start().await;
     ask(&place, &["what about volunteers?"]).await;
     let seen = unanswered(&place, "volunteers").await;
@@ -144,7 +143,7 @@ async fn a_question_nearly_understood_becomes_a_phrasing() {
 }
 
 #[tokio::test]
-async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
+async fn a_new_question_brings_its_fact_and_its_quote_is_verified() {
     let place = Moderated::start().await;
     ask(&place, &["paint for the doors"]).await;
     let seen = unanswered(&place, "doors").await;
@@ -171,7 +170,7 @@ async fn a_question_brings_its_fact_and_its_quote_is_held_against_the_source() {
 }
 
 #[tokio::test]
-async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
+async fn words_become_synonyms_and_ignored_questions_disappear() {
     let place = Moderated::start().await;
     ask(
         &place,
@@ -206,7 +205,7 @@ async fn words_become_synonyms_and_what_is_ignored_is_seen_no_more() {
 }
 
 #[tokio::test]
-async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
+async fn a_change_that_cannot_be_written_is_offered_as_a_patch() {
     let place = Moderated::start().await;
     ask(&place, &["ferry times"]).await;
     let seen = unanswered(&place, "ferry times").await;
@@ -215,7 +214,7 @@ async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
         ("ask", "ferry times"),
     ];
     let preview = fill_in(&place, &seen, words::AS_GAP, &fields).await;
-    // The store stays open where it is.
+    // The store's open file moves along.
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(place.folder.path(), elsewhere.path().join("moved")).unwrap();
     let failed = place.press(&preview, moderators::CONFIRM).await;
@@ -232,7 +231,7 @@ async fn where_the_file_cannot_be_written_the_change_is_a_patch() {
 }
 
 #[tokio::test]
-async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
+async fn only_moderators_see_unanswered_questions_and_only_if_they_are_logged() {
     let place = Moderated::start().await;
     let member = place.discord.member();
     let refused = place
@@ -253,7 +252,7 @@ async fn only_moderators_see_what_is_asked_and_nothing_where_it_is_not_noted() {
 }
 
 #[tokio::test]
-async fn figures_come_with_a_picture() {
+async fn stats_come_with_a_chart() {
     let place = Moderated::start().await;
     ask(&place, &["when was the lamp relit", "ferry times"]).await;
     unanswered(&place, "ferry times").await;
@@ -267,7 +266,7 @@ async fn figures_come_with_a_picture() {
     place.finish().await;
 }
 
-/// A store in which two members confirmed one way of asking, and one another; told last so many days ago.
+/// A store with two confirmed phrasings, and moderators last told so many days ago.
 async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));
@@ -298,19 +297,11 @@ async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
 }
 
 #[tokio::test]
-async fn moderators_are_told_once_a_week_what_members_confirmed() {
+async fn moderators_are_told_of_confirmed_phrasings_once_a_week() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 7).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
-    let mut message = None;
-    for _ in 0..100 {
-        message = place.discord.messages(place.told).pop();
-        if message.is_some() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    let message = message.expect("moderators are told");
+    let message = place.discord.until_messages(place.told, 1).await.remove(0);
     let content = message.content();
     assert!(content.contains("2 phrasings"), "{content}");
     let lines: Vec<&str> = content.lines().skip(1).collect();
@@ -356,7 +347,7 @@ async fn moderators_are_told_once_a_week_what_members_confirmed() {
 }
 
 #[tokio::test]
-async fn within_a_week_moderators_are_not_told_again_but_can_look() {
+async fn within_a_week_suggestions_are_shown_only_on_request() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 6).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
@@ -367,7 +358,7 @@ async fn within_a_week_moderators_are_not_told_again_but_can_look() {
 }
 
 #[tokio::test]
-async fn a_phrasing_is_added_to_any_entry_by_hand() {
+async fn a_moderator_adds_a_phrasing_to_any_entry() {
     let place = Moderated::start().await;
     let offered = async |who: u64| {
         let channel = place.discord.channel();

@@ -1,17 +1,16 @@
-//! Moderators keep the knowledge, and nobody else does.
+//! Moderators change the knowledge, and nobody else can.
 
 use std::fs;
-use std::time::Duration;
 
 use footnote::record::{AttemptOutcome, ReleaseMethod};
 use footnote::wording::moderators as wording;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::fake::{Fake, File};
 use crate::support::moderated::{CHANGED, FACT, Moderated};
+use fake_discord::{Fake, File, Message};
 
 #[tokio::test]
-async fn an_edited_file_is_shown_confirmed_and_live() {
+async fn an_edited_file_is_previewed_confirmed_and_live() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -47,7 +46,7 @@ async fn an_unchanged_file_says_so() {
 }
 
 #[tokio::test]
-async fn a_faulty_file_changes_nothing_and_shows_the_carets_that_check_prints() {
+async fn a_faulty_file_changes_nothing_and_shows_the_report_of_check() {
     let place = Moderated::start().await;
     let faulty = place.with("facts = [\"relit\"", "facts = [\"relid\"");
     let answer = place.uploaded(&faulty).await;
@@ -87,7 +86,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
     place.press(&preview, wording::CONFIRM).await;
     assert!(place.read().contains(CHANGED));
     assert!(place.answer().await.content().contains("at dusk"));
-    // What was there before can be had again.
+    // The version before can be restored.
     let history = place.moderator_told("history", json!({})).await;
     assert!(history.content().contains("**2**") && history.content().contains("**1**"));
     let offered = place.discord.autocomplete(
@@ -108,7 +107,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
 }
 
 #[tokio::test]
-async fn a_rollback_takes_a_number_a_name_or_says_that_there_is_none() {
+async fn a_rollback_takes_a_number_or_a_version() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -130,7 +129,7 @@ async fn a_rollback_takes_a_number_a_name_or_says_that_there_is_none() {
 }
 
 #[tokio::test]
-async fn edits_on_disk_are_kept_beside_what_an_upload_puts_there() {
+async fn an_upload_keeps_a_copy_of_edits_on_disk() {
     let place = Moderated::start().await;
     let upload = place.with(FACT, CHANGED);
     place.edit(FACT, "Somebody's half-done sentence.");
@@ -155,7 +154,7 @@ async fn edits_on_disk_are_kept_beside_what_an_upload_puts_there() {
 }
 
 #[tokio::test]
-async fn a_base_that_has_changed_refuses_and_shows_the_new_difference() {
+async fn a_confirmation_on_a_changed_base_is_refused_with_the_new_diff() {
     let place = Moderated::start().await;
     let first = place.uploaded(&place.with(FACT, CHANGED)).await;
     let other = place.with(
@@ -169,14 +168,14 @@ async fn a_base_that_has_changed_refuses_and_shows_the_new_difference() {
     assert!(content.starts_with(wording::BASE_CHANGED), "{content}");
     assert!(content.contains("2 facts changed"), "{content}");
     assert!(place.read().contains("The trust pays the oil."));
-    // It can be confirmed now.
+    // The new preview can be confirmed.
     place.press(&refused, wording::CONFIRM).await;
     assert!(place.read().contains(CHANGED));
     place.finish().await;
 }
 
 #[tokio::test]
-async fn files_that_change_after_the_preview_are_shown_again() {
+async fn files_that_change_after_the_preview_are_previewed_again() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -198,7 +197,7 @@ async fn files_that_change_after_the_preview_are_shown_again() {
 }
 
 #[tokio::test]
-async fn a_cancelled_preview_changes_nothing_and_is_over() {
+async fn a_cancelled_preview_changes_nothing() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -210,7 +209,7 @@ async fn a_cancelled_preview_changes_nothing_and_is_over() {
 }
 
 #[tokio::test]
-async fn a_preview_from_before_a_restart_is_over() {
+async fn a_preview_does_not_survive_a_restart() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -221,9 +220,9 @@ async fn a_preview_from_before_a_restart_is_over() {
 }
 
 #[tokio::test]
-async fn who_may_not_is_refused_by_every_command_and_that_is_recorded() {
+async fn every_command_refuses_members_and_records_it() {
     let place = Moderated::start().await;
-    // Somebody who never was a moderator, and somebody who is none any more.
+    // A member who never was a moderator, and a former one.
     place.discord.take_role(place.moderator, place.role);
     for stranger in [place.discord.member(), place.moderator] {
         refused_everything(&place, stranger).await;
@@ -272,13 +271,9 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         completed.response().await.choices.is_empty(),
         "versions are shown to anyone"
     );
-    // A refusal is told after it was answered.
-    let all_told = async {
-        while place.told().len() < before + commands.len() + 1 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    let _ = tokio::time::timeout(Duration::from_secs(10), all_told).await;
+    // Moderators are told of a refusal after its response.
+    let all = before + commands.len() + 1;
+    place.discord.until_messages(place.told, all).await;
     let told = place.told().split_off(before);
     assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
     assert!(
@@ -288,7 +283,7 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
 }
 
 #[tokio::test]
-async fn who_may_manage_the_server_may_keep_the_knowledge() {
+async fn manage_server_permits_every_command() {
     let place = Moderated::start().await;
     let status = place
         .command(place.manager, "status", json!({}))
@@ -299,7 +294,7 @@ async fn who_may_manage_the_server_may_keep_the_knowledge() {
 }
 
 #[tokio::test]
-async fn a_moderator_no_more_cannot_confirm() {
+async fn a_former_moderator_cannot_confirm() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
@@ -314,7 +309,7 @@ async fn a_moderator_no_more_cannot_confirm() {
 }
 
 #[tokio::test]
-async fn another_server_cannot_touch_the_knowledge_even_its_owner() {
+async fn the_owner_of_another_guild_cannot_change_the_knowledge() {
     let place = Moderated::start().await;
     let elsewhere = place.discord.add_guild("elsewhere");
     let channel = place.discord.add_channel_in(elsewhere, "general");
@@ -332,7 +327,7 @@ async fn another_server_cannot_touch_the_knowledge_even_its_owner() {
 }
 
 #[tokio::test]
-async fn the_status_says_how_the_files_stand() {
+async fn status_compares_the_files_with_what_is_live() {
     let place = Moderated::start().await;
     let content = async |place: &Moderated| {
         let status = place.moderator_told("status", json!({})).await;
@@ -354,7 +349,7 @@ async fn the_status_says_how_the_files_stand() {
 }
 
 #[tokio::test]
-async fn the_check_says_all_that_is_wrong_and_changes_nothing() {
+async fn check_reports_every_fault_and_changes_nothing() {
     let place = Moderated::start().await;
     place.edit("id = \"oil\"", "id = \"Oil!\"");
     let check = place.moderator_told("check", json!({})).await;
@@ -398,7 +393,7 @@ async fn the_live_file_can_be_downloaded() {
 }
 
 #[tokio::test]
-async fn only_a_table_of_a_fitting_size_is_taken_and_only_if_it_is_there() {
+async fn an_upload_must_be_a_table_within_the_size_limit() {
     let place = Moderated::start().await;
     let check = async |file: File, expected: &str| {
         let file = place.discord.upload(file).to_string();
@@ -445,7 +440,7 @@ async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
         again.content().lines().next(),
         Some(footnote::wording::ENTRY_SUSPENDED)
     );
-    // A reload and a restart keep it so.
+    // It survives a reload and a restart.
     place.edit(FACT, CHANGED);
     let preview = place.moderator_told("reload", json!({})).await;
     place.press(&preview, wording::CONFIRM).await;
@@ -506,20 +501,12 @@ async fn gaps_can_be_suspended_and_other_messages_cannot() {
 }
 
 #[tokio::test]
-async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
+async fn signals_and_the_watcher_release_and_tell_moderators() {
     let place = Moderated::start().await;
     let until_told = async |place: &Moderated, expected: &str| {
-        let told = async {
-            while !place
-                .told()
-                .last()
-                .is_some_and(|line| line.contains(expected))
-            {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let told = tokio::time::timeout(Duration::from_secs(10), told).await;
-        told.unwrap_or_else(|_| panic!("no “{expected}” in {:#?}", place.told()));
+        let what = format!("moderators told of “{expected}”");
+        let is_it = |message: &Message| message.content().contains(expected);
+        place.discord.until_message(place.told, &what, is_it).await;
     };
     place.edit(FACT, CHANGED);
     place.bot.order.send(ReleaseMethod::Signal).await.unwrap();
@@ -533,7 +520,7 @@ async fn what_the_machine_orders_takes_the_same_way_and_is_told() {
 }
 
 #[tokio::test]
-async fn without_its_store_the_bot_answers_and_says_what_it_cannot_do() {
+async fn with_a_broken_store_the_bot_answers_and_refuses_changes() {
     let place = Moderated::start().await;
     let Moderated {
         bot,
@@ -573,7 +560,7 @@ async fn without_its_store_the_bot_answers_and_says_what_it_cannot_do() {
 }
 
 #[tokio::test]
-async fn a_new_number_of_questions_is_seen() {
+async fn the_presence_follows_a_release() {
     let place = Moderated::start().await;
     let more =
         "[[question]]\nid = \"tower\"\nask = [\"How high is the tower?\"]\nfacts = [\"relit\"]\n";
@@ -584,19 +571,8 @@ async fn a_new_number_of_questions_is_seen() {
         preview.content()
     );
     place.press(&preview, wording::CONFIRM).await;
-    let is_seen = async {
-        while !place
-            .discord
-            .presence()
-            .unwrap()
-            .to_string()
-            .contains("7 questions")
-        {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(15), is_seen)
-        .await
-        .expect("a new presence");
+    let has_seven = |presence: &Value| presence.to_string().contains("7 questions");
+    let what = "a presence with 7 questions";
+    place.discord.until_presence(what, has_seven).await;
     place.finish().await;
 }

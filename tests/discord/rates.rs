@@ -1,5 +1,5 @@
-//! Discord itself, with no proxy before it: by TLS, and with its rates, which serenity's limiter
-//! keeps. No question is lost to them, and none is answered twice.
+//! Discord itself, without a proxy: TLS and rate limits, which serenity's rate limiter
+//! honours. No question is lost to them, and none is answered twice.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
-use crate::support::fake::{Fake, GatewayFault, Interaction, Message, On, StoreError};
+use fake_discord::{Fake, GatewayFault, Interaction, Message, On, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
@@ -23,9 +23,8 @@ fn command(discord: &Fake) -> Interaction {
     discord.slash(discord.member(), discord.channel(), "ask", given)
 }
 
-/// The statuses that messages were answered with, and when; once there are no more.
-async fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
-    discord.quiet(Duration::from_millis(300)).await;
+/// The status and time of each posted message.
+fn posts(discord: &Fake) -> Vec<(u16, Duration)> {
     let posts = discord.requests("POST", POST);
     posts.iter().map(|post| (post.status, post.at)).collect()
 }
@@ -36,23 +35,24 @@ async fn settle(discord: Fake, bot: Bot) {
 }
 
 #[tokio::test]
-async fn a_rate_is_waited_for_and_never_exceeded_however_many_ask_at_once() {
+async fn a_rate_limit_is_never_exceeded_however_many_ask_at_once() {
     let discord = Fake::start_direct().await;
     let per = Duration::from_millis(300);
     discord.set_rate("POST", POST, 5, per);
     let bot = Bot::start(&discord).await;
     let questions: Vec<Message> = (0..12).map(|_| ask(&discord)).collect();
     join_all(questions.iter().map(Message::reply)).await;
-    let posts = posts(&discord).await;
+    bot.stop_when_done(&discord).await;
+    let posts = posts(&discord);
     assert!(posts.iter().all(|(status, _)| *status == 200), "{posts:?}");
     assert_eq!(posts.len(), questions.len());
     assert!(posts[5].1 >= posts[0].1 + per);
     assert!(posts[10].1 >= posts[5].1 + per);
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 #[tokio::test]
-async fn a_rate_is_remembered_when_serenity_starts_over() {
+async fn a_rate_limit_survives_a_restart_of_serenity() {
     let discord = Fake::start_direct().await;
     discord.set_rate("POST", POST, 1, Duration::from_secs(3));
     let bot = Bot::start(&discord).await;
@@ -62,47 +62,45 @@ async fn a_rate_is_remembered_when_serenity_starts_over() {
         .until_connections("another session", |all| all.len() == 2 && all[1].identified)
         .await;
     ask(&discord).reply().await;
-    let posts = posts(&discord).await;
+    bot.stop_when_done(&discord).await;
+    let posts = posts(&discord);
     assert!(matches!(posts[..], [(200, _), (200, _)]), "{posts:?}");
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
-/// A question whose reply meets a fault so many times is answered, once; `wait` is how long Discord
-/// has told the bot to wait each time.
-async fn check_post(fault: StoreError, times: usize, wait: Duration) {
+/// A question whose reply hits a fault so many times is answered once; `wait` is how long Discord
+/// tells the bot to wait each time.
+async fn check_post(fault: RestFault, times: usize, wait: Duration) {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
     discord.fault(On::rest("POST", POST).times(times), fault.clone());
     let question = ask(&discord);
     question.reply().await;
-    let posts = posts(&discord).await;
+    bot.stop_when_done(&discord).await;
+    let posts = posts(&discord);
     assert_eq!(question.replies().len(), 1, "{fault:?}");
     assert_eq!(posts.len(), times + 1, "{fault:?}: {posts:?}");
     for pair in posts.windows(2) {
         let waited = pair[1].1.saturating_sub(pair[0].1);
         assert!(waited >= wait, "{fault:?}: {posts:?}");
     }
-    settle(discord, bot).await;
+    discord.finish().await;
 }
 
 #[tokio::test]
-async fn a_reply_is_posted_once_and_when_discord_wants_it() {
+async fn a_rate_limited_reply_is_posted_once_after_retry_after() {
     let second = Duration::from_secs(1);
     tokio::join!(
-        check_post(StoreError::rate_limited(0.3), 1, second),
-        check_post(StoreError::rate_limited_globally(0.3), 1, second),
-        check_post(StoreError::rate_limited_without_a_rate(0.3), 1, second),
-        // serenity leaves these to the bot, which makes its own pauses.
-        check_post(StoreError::status(429), 2, Duration::from_millis(100)),
-        check_post(StoreError::status(503), 2, Duration::from_millis(100)),
+        check_post(RestFault::rate_limited(0.3), 1, second),
+        check_post(RestFault::rate_limited_globally(0.3), 1, second),
+        check_post(RestFault::rate_limited_without_a_rate(0.3), 1, second),
+        // serenity leaves these to the bot, which backs off by itself.
+        check_post(RestFault::status(429), 2, Duration::from_millis(100)),
+        check_post(RestFault::status(503), 2, Duration::from_millis(100)),
+        check_post(RestFault::AfterApplying(502), 1, Duration::from_millis(100)),
+        // serenity resends these without need: the nonce makes it harmless.
         check_post(
-            StoreError::AfterApplying(502),
-            1,
-            Duration::from_millis(100)
-        ),
-        // serenity sends again what it has no need to: the nonce tells Discord.
-        check_post(
-            StoreError::Header("x-ratelimit-limit", "five"),
+            RestFault::Header("x-ratelimit-limit", "five"),
             3,
             Duration::ZERO
         ),
@@ -110,10 +108,10 @@ async fn a_reply_is_posted_once_and_when_discord_wants_it() {
 }
 
 #[tokio::test]
-async fn a_global_limit_holds_up_messages_and_no_command() {
+async fn a_global_rate_limit_delays_messages_but_no_command() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
-    let limited = StoreError::rate_limited_globally(0.7);
+    let limited = RestFault::rate_limited_globally(0.7);
     discord.fault(On::rest("POST", POST), limited);
     let question = ask(&discord);
     discord
@@ -128,10 +126,10 @@ async fn a_global_limit_holds_up_messages_and_no_command() {
 }
 
 #[tokio::test]
-async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
+async fn a_short_rate_limit_delays_a_command_within_its_deadline() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
-    let limited = StoreError::rate_limited_without_a_rate(0.7);
+    let limited = RestFault::rate_limited_without_a_rate(0.7);
     discord.fault(On::rest("POST", CALLBACK), limited);
     let answered = command(&discord).response().await;
     assert!(answered.after >= Duration::from_secs(1), "{answered:?}");
@@ -139,18 +137,25 @@ async fn a_command_that_has_to_wait_is_answered_while_discord_takes_it() {
 }
 
 #[tokio::test]
-async fn a_command_that_would_have_to_wait_too_long_is_given_up() {
+async fn a_command_that_cannot_meet_its_deadline_is_given_up() {
     let discord = Fake::start_direct().await;
     let bot = Bot::start(&discord).await;
-    let limited = StoreError::rate_limited_without_a_rate(30.0);
-    discord.fault(On::rest("POST", CALLBACK).times(100), limited);
+    let limited = RestFault::rate_limited_without_a_rate(30.0);
+    discord.fault(On::rest("POST", CALLBACK).times(100), limited.clone());
     let lost = command(&discord);
-    lost.stays_unanswered(Duration::from_secs(3)).await;
+    lost.allow_silence();
+    discord.until_requests("POST", CALLBACK, 1).await;
     discord.clear_faults();
-    let tries = discord.count("POST", CALLBACK);
-    assert!((1..=3).contains(&tries), "{tries} tries");
-    // The next is answered as ever.
+    let its_own = On::rest("POST", CALLBACK).path(lost.callback_path());
+    discord.fault(its_own.times(100), limited);
+    // The next one is answered as usual.
     let answered = command(&discord).response().await;
     assert!(answered.after < Duration::from_millis(500), "{answered:?}");
-    settle(discord, bot).await;
+    bot.stop_when_done(&discord).await;
+    discord.clear_faults();
+    let posts = discord.requests("POST", CALLBACK);
+    let tries = posts.iter().filter(|post| post.status == 429).count();
+    assert!((1..=3).contains(&tries), "{tries} tries");
+    assert!(!lost.is_answered());
+    discord.finish().await;
 }

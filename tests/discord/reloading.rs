@@ -1,23 +1,27 @@
-//! The machine has the files on disk read anew: by a signal, or because they have changed.
+//! Reloads without a moderator: by a signal, and by the file watcher.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Child;
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::program::command;
+use crate::support::bot::DEADLINE;
 use crate::support::copy_skerry;
-use crate::support::fake::Fake;
 use crate::support::moderated::{CHANGED, FACT};
+use crate::support::program::{Process, Program};
+use fake_discord::{Fake, Message, eventually};
 
-/// The program at work on tables of its own; it is killed when this is dropped.
+/// The pause between two writes of an editor: shorter than the time for which the watcher wants
+/// files to be unchanged.
+const BETWEEN_PIECES: Duration = Duration::from_millis(300);
+
+/// The running program with a knowledge folder of its own.
 struct Running {
     discord: Fake,
     told: u64,
     folder: tempfile::TempDir,
-    child: Child,
+    process: Process,
 }
 
 impl Running {
@@ -33,17 +37,15 @@ impl Running {
             discord.guild()
         );
         let settings = format!("{settings}\n{server}");
-        let child = command(&discord, &knowledge, folder.path(), &settings)
-            .env("DISCORD_TOKEN", discord.token())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
+        let process = Program::on_discord(&discord, &knowledge, folder.path(), &settings)
+            .token(discord.token())
+            .spawn();
         discord.ready().await;
         Self {
             discord,
             told,
             folder,
-            child,
+            process,
         }
     }
 
@@ -61,21 +63,11 @@ impl Running {
         table.replace(from, to)
     }
 
-    /// Waits until moderators are told something new.
+    /// Waits until moderators are told something that contains `expected`.
     async fn until_told(&self, expected: &str) {
-        let told = || {
-            let messages = self.discord.messages(self.told).into_iter();
-            messages
-                .map(|message| message.content().to_owned())
-                .collect::<Vec<_>>()
-        };
-        let is_told = async {
-            while !told().iter().any(|line| line.contains(expected)) {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
-        let in_time = tokio::time::timeout(Duration::from_secs(20), is_told).await;
-        in_time.unwrap_or_else(|_| panic!("no “{expected}” in {:#?}", told()));
+        let what = format!("moderators told of “{expected}”");
+        let is_it = |message: &Message| message.content().contains(expected);
+        self.discord.until_message(self.told, &what, is_it).await;
     }
 
     async fn answers(&self, expected: &str) {
@@ -90,34 +82,23 @@ impl Running {
     }
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[tokio::test]
-async fn a_signal_has_the_files_read_anew() {
+async fn sighup_reloads_the_files() {
     let running = Running::start("").await;
     fs::write(running.table(), running.edited(FACT, CHANGED)).unwrap();
-    let id = running.child.id().to_string();
-    let sent = std::process::Command::new("kill")
-        .args(["-s", "HUP", &id])
-        .status();
-    assert!(sent.unwrap().success());
+    running.process.signal("HUP");
     running.until_told("signal").await;
     running.answers("at dusk").await;
     running.discord.forgive();
 }
 
 #[tokio::test]
-async fn a_file_that_is_written_in_pieces_is_read_when_it_is_whole() {
+async fn a_file_written_in_pieces_is_read_once_it_is_whole() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     let (start, end) = table.split_at(table.len() / 2);
     fs::write(running.table(), start).unwrap();
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::sleep(BETWEEN_PIECES).await;
     fs::write(running.table(), [start, end].concat()).unwrap();
     running.until_told("1 fact changed").await;
     running.answers("at dusk").await;
@@ -125,7 +106,7 @@ async fn a_file_that_is_written_in_pieces_is_read_when_it_is_whole() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_renamed_into_place_is_read() {
+async fn a_file_renamed_into_place_is_read() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     let beside = running.knowledge().join(".skerry.toml.swp");
@@ -136,7 +117,7 @@ async fn a_file_that_is_renamed_into_place_is_read() {
 }
 
 #[tokio::test]
-async fn a_faulty_file_is_told_of_and_a_mended_one_goes_live() {
+async fn a_faulty_file_is_reported_and_a_fixed_one_goes_live() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     fs::write(running.table(), table.replace("format = 1", "format = 7")).unwrap();
@@ -149,7 +130,7 @@ async fn a_faulty_file_is_told_of_and_a_mended_one_goes_live() {
 }
 
 #[tokio::test]
-async fn a_folder_that_goes_and_comes_back_is_watched_on() {
+async fn a_folder_that_is_deleted_and_restored_is_still_watched() {
     let running = Running::start("watch = true").await;
     let table = running.edited(FACT, CHANGED);
     fs::remove_dir_all(running.knowledge()).unwrap();
@@ -157,8 +138,17 @@ async fn a_folder_that_goes_and_comes_back_is_watched_on() {
     running.answers("winters").await;
     fs::create_dir(running.knowledge()).unwrap();
     copy_skerry(&running.knowledge());
-    tokio::time::sleep(Duration::from_millis(1_500)).await;
     fs::write(running.table(), table).unwrap();
     running.until_told("1 fact changed").await;
+    running.answers("at dusk").await;
+    let again = running.edited(CHANGED, "Volunteers relit the lamp one evening.");
+    fs::write(running.table(), again).unwrap();
+    let told = || running.discord.messages(running.told).into_iter();
+    let changes = || told().filter(|told| told.content().contains("1 fact changed"));
+    eventually("a second change told", DEADLINE, async || {
+        (changes().count() == 2).then_some(())
+    })
+    .await;
+    running.answers("one evening").await;
     running.discord.forgive();
 }

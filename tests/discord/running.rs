@@ -1,19 +1,21 @@
-//! Coming, staying and going.
+//! Starting, registering commands, presence, shards and stopping.
 
 use std::time::Duration;
 
+use footnote::config::Server;
 use footnote::wording;
 use serde_json::json;
 
 use super::ANSWERED;
 use crate::support::bot::Bot;
-use crate::support::fake::{Closed, Fake, On, StoreError};
+use fake_discord::{Closed, Fake, On, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
 const COMMANDS: &str = "/applications/{application_id}/commands";
+const GUILD_COMMANDS: &str = "/applications/{application_id}/guilds/{guild_id}/commands";
 
 #[tokio::test]
-async fn commands_are_written_once_and_again_only_when_they_have_changed() {
+async fn commands_are_registered_again_only_when_they_change() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let commands = discord.commands(None);
@@ -35,27 +37,28 @@ async fn commands_are_written_once_and_again_only_when_they_have_changed() {
     assert_eq!(discord.command_writes(), 1);
     bot.stop().await;
     // Nothing has changed.
-    let bot = Bot::start(&discord).await;
-    while discord.count("GET", COMMANDS) < 2 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    bot.stop().await;
+    let bot = Bot::start_with(&discord, |config| {
+        config.servers = vec![Server::of(discord.guild().try_into().unwrap())];
+    })
+    .await;
+    // It asks for a guild's commands after it has finished with the global ones.
+    discord.until_requests("GET", GUILD_COMMANDS, 1).await;
+    assert_eq!(discord.count("GET", COMMANDS), 2);
     assert_eq!(discord.command_writes(), 1);
-    // Another release had a command that this one has not.
+    bot.stop().await;
+    // An earlier release had another command.
     let mut stale = commands.clone();
     stale.push(json!({ "name": "old", "type": 1, "description": "gone" }));
     discord.leave_commands(None, &stale);
     let bot = Bot::start(&discord).await;
-    while discord.command_writes() < 2 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    discord.until_command_writes(2).await;
     assert_eq!(discord.commands(None).len(), 7);
     bot.stop().await;
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn while_developing_commands_stand_in_some_servers_alone() {
+async fn with_commands_in_commands_are_registered_in_those_guilds_only() {
     let discord = Fake::start().await;
     Bot::start(&discord).await.stop().await;
     let guild = discord.guild();
@@ -63,13 +66,9 @@ async fn while_developing_commands_stand_in_some_servers_alone() {
         config.discord.commands_in = vec![guild.try_into().unwrap()];
     });
     discord
-        .expect(
-            "PUT",
-            "/applications/{application_id}/guilds/{guild_id}/commands",
-        )
+        .expect("PUT", GUILD_COMMANDS)
         .within(Duration::from_secs(10))
         .await;
-    discord.quiet(Duration::from_millis(300)).await;
     assert_eq!(discord.commands(Some(guild)).len(), 7);
     assert_eq!(discord.commands(None).len(), 0, "they would show twice");
     bot.stop().await;
@@ -77,7 +76,7 @@ async fn while_developing_commands_stand_in_some_servers_alone() {
 }
 
 #[tokio::test]
-async fn it_is_seen_how_much_the_bot_knows() {
+async fn the_presence_shows_how_many_questions_are_answered() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let presence = discord.presence().unwrap().to_string();
@@ -87,10 +86,10 @@ async fn it_is_seen_how_much_the_bot_knows() {
 }
 
 #[tokio::test]
-async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
+async fn a_stop_finishes_pending_replies_and_closes_with_1000() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let slow = StoreError::Delay(Duration::from_secs(1));
+    let slow = RestFault::Delay(Duration::from_secs(1));
     discord.fault(On::rest("POST", POST), slow);
     let text = format!("<@{}> {ANSWERED}", discord.bot_id());
     let (user, channel) = (discord.member(), discord.channel());
@@ -101,16 +100,18 @@ async fn a_stop_finishes_the_replies_under_way_and_says_goodbye() {
         .await;
     bot.stop().await;
     assert_eq!(question.replies().len(), 1);
-    // A resumable close would leave the bot shown as present.
+    // After a resumable close, Discord would show the bot as online.
     let last = discord.connections().pop().unwrap();
     assert_eq!(last.closed, Some(Closed::ByBot(Some(1000))));
     let late = discord.say(user, channel, &text);
-    late.stays_unanswered(Duration::from_millis(200)).await;
+    // No connection is left that could receive it.
+    assert!(discord.connections().iter().all(|c| c.closed.is_some()));
+    assert!(late.replies().is_empty());
     discord.finish().await;
 }
 
 #[tokio::test]
-async fn several_shards_are_served() {
+async fn each_shard_answers_its_own_guilds() {
     let discord = Fake::start().await;
     discord.set_shards(2);
     let bot = Bot::start(&discord).await;
@@ -122,7 +123,7 @@ async fn several_shards_are_served() {
     let text = format!("<@{}> {ANSWERED}", discord.bot_id());
     let question = discord.say(discord.member(), discord.channel(), &text);
     question.reply().await;
-    discord.quiet(Duration::from_millis(200)).await;
-    bot.stop().await;
+    bot.stop_when_done(&discord).await;
+    assert_eq!(question.replies().len(), 1, "each shard has its servers");
     discord.finish().await;
 }

@@ -5,7 +5,7 @@ use std::fs;
 use crate::difference::LAMP;
 use crate::support::{Run, run_in};
 
-/// Runs the program where `old.toml` is the lamp's table and `new.toml` the same with one more gap.
+/// Runs the program in a folder with `old.toml`, and `new.toml` with one more gap.
 fn compare(args: &[&str]) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let gap = "[[gap]]\nid = \"made\"\nask = [\"How was the glass made?\", \"making of the glass\"]\ntext = \"It does not say how.\"\n";
@@ -50,7 +50,7 @@ Phrasings added, removed or moved:
 ";
 
 #[test]
-fn diff_says_what_has_changed_and_what_it_does_to_answers() {
+fn diff_lists_changes_and_their_impact_on_answers() {
     let run = compare(&["diff", "old.toml", "new.toml"]);
     assert_eq!(
         (run.out.as_str(), run.err.as_str(), run.code),
@@ -59,7 +59,7 @@ fn diff_says_what_has_changed_and_what_it_does_to_answers() {
 }
 
 #[test]
-fn tables_that_say_the_same_do_not_differ() {
+fn equal_tables_do_not_differ() {
     let run = compare(&["diff", "old.toml", "old.toml"]);
     assert_eq!(
         (run.out.as_str(), run.code),
@@ -68,7 +68,7 @@ fn tables_that_say_the_same_do_not_differ() {
 }
 
 #[test]
-fn check_says_the_same_after_its_own_report() {
+fn check_against_appends_the_diff_to_its_report() {
     let run = compare(&["check", "new.toml", "--against", "old.toml"]);
     let (summary, difference) = run.out.split_at(run.out.len() - DIFFERENCE.len());
     assert!(

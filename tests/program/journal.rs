@@ -9,7 +9,7 @@ use footnote::store::Store;
 
 use crate::support::{Run, copy_skerry, run_in};
 
-/// What was asked: yesterday, and long ago.
+/// A log with questions of yesterday and of long ago.
 async fn fill(store: &Path) {
     let store = Store::at(store);
     let asked = |days: u32, text: &str, outcome, entry: Option<&str>, times| LoggedQuestion {
@@ -103,7 +103,7 @@ async fn stats_show_how_the_table_is_used() {
 }
 
 #[tokio::test]
-async fn what_was_asked_is_exported_for_other_programs() {
+async fn export_writes_csv_and_json() {
     let jsonl = footnote(&["journal", "export", "--days", "30"]).await;
     let first = jsonl.out.lines().next().unwrap();
     let first: serde_json::Value = serde_json::from_str(first).unwrap();
@@ -128,7 +128,7 @@ async fn what_was_asked_is_exported_for_other_programs() {
 }
 
 #[tokio::test]
-async fn what_was_exported_is_read_as_a_log() {
+async fn unanswered_reads_an_exported_log() {
     let folder = tempfile::tempdir().unwrap();
     copy_skerry(folder.path());
     fill(&folder.path().join("footnote.db")).await;
@@ -144,7 +144,7 @@ async fn what_was_exported_is_read_as_a_log() {
 }
 
 #[tokio::test]
-async fn a_store_that_is_not_there_is_said_and_not_made() {
+async fn a_missing_store_is_reported_and_not_created() {
     let folder = tempfile::tempdir().unwrap();
     copy_skerry(folder.path());
     for args in [

@@ -1,4 +1,4 @@
-//! What the file of a store can suffer, and what is said of it.
+//! Damaged store files, and what is reported.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use sqlx::Connection;
 use super::file::{database, place};
 use super::{attempt, files, fingerprint, keep};
 
-/// Does to a file what no store would.
+/// Changes the database behind the store's back.
 async fn tamper(path: &Path, statement: &str) {
     let mut database = database(path).await;
     let done = sqlx::query(statement).execute(&mut database).await;
@@ -17,7 +17,7 @@ async fn tamper(path: &Path, statement: &str) {
     database.close().await.unwrap();
 }
 
-/// What is said of a file that cannot be opened, and is left as it is.
+/// The error for a file that cannot be opened and is left unchanged.
 async fn fault_of(path: &Path) -> String {
     let before = fs::read(path).unwrap();
     let store = Store::at(path);
@@ -55,7 +55,7 @@ async fn a_damaged_file_is_named_and_left_alone() {
 }
 
 #[tokio::test]
-async fn damage_is_named_where_changes_wait_beside_the_file() {
+async fn damage_is_named_while_a_write_ahead_log_is_pending() {
     let (folder, path) = place();
     let store = Store::at(&path);
     keep(&store, 'a').await;
@@ -109,7 +109,7 @@ async fn a_store_of_a_newer_release_is_left_alone() {
 }
 
 #[tokio::test]
-async fn content_that_was_changed_is_not_given_back_and_can_be_kept_again() {
+async fn altered_content_is_not_returned_and_can_be_stored_again() {
     let rows = [
         "UPDATE content SET bytes = CAST('b' AS BLOB)",
         "UPDATE content SET bytes = x''",
@@ -135,7 +135,7 @@ async fn content_that_was_changed_is_not_given_back_and_can_be_kept_again() {
 }
 
 #[tokio::test]
-async fn a_word_that_is_unknown_is_a_fault() {
+async fn an_unknown_word_in_a_column_is_a_fault() {
     let rows = [
         ("UPDATE release SET how = 'osmosis'", "`osmosis` is unknown"),
         ("UPDATE attempt SET action = 'sing'", "`sing` is unknown"),

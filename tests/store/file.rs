@@ -1,4 +1,4 @@
-//! The file of a store: what is in it, who may use it, and what keeps it from being opened.
+//! A store's file: its content, its permissions, its locks, and what prevents opening it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ async fn everything_is_there_after_a_restart() {
     };
     store.record_intent(&plan).await.unwrap();
     let kept = store.files(&release.fingerprint).await.unwrap();
-    // As in a crash: not closed.
+    // Dropped without closing, as in a crash.
     drop(store);
     let store = Store::at(&path);
     assert_eq!(store.intent().await.unwrap(), Some(plan));
@@ -53,12 +53,12 @@ async fn everything_is_there_after_a_restart() {
 }
 
 #[tokio::test]
-async fn what_was_written_is_in_the_files_at_once() {
+async fn writes_reach_the_files_at_once() {
     let (folder, path) = place();
     let store = Store::at(&path);
     let release = keep(&store, 'a').await;
     store.release(&release).await.unwrap();
-    // As a machine that loses power finds them: the shared memory beside them is none of it.
+    // As found after a power failure: without the shared-memory file.
     let copy = folder.path().join("copy.db");
     fs::copy(&path, &copy).unwrap();
     fs::copy(path.with_extension("db-wal"), copy.with_extension("db-wal")).unwrap();
@@ -79,7 +79,7 @@ async fn a_closed_store_is_one_file() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn the_files_are_their_owners_alone() {
+async fn the_files_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, _) = place();
     let folder = folder.path().join("a/b");
@@ -94,7 +94,7 @@ async fn the_files_are_their_owners_alone() {
 }
 
 #[tokio::test]
-async fn a_store_that_comes_back_is_used_again() {
+async fn a_store_that_becomes_available_is_used() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("data");
     fs::write(&folder, "a file where a folder should be").unwrap();
@@ -108,7 +108,7 @@ async fn a_store_that_comes_back_is_used_again() {
 }
 
 #[tokio::test]
-async fn a_folder_in_the_place_of_the_file_is_a_fault() {
+async fn a_folder_instead_of_the_file_is_a_fault() {
     let (_folder, path) = place();
     fs::create_dir(&path).unwrap();
     let fault = Store::at(&path).open().await.unwrap_err().to_string();
@@ -116,7 +116,7 @@ async fn a_folder_in_the_place_of_the_file_is_a_fault() {
 }
 
 #[tokio::test]
-async fn a_file_that_may_not_be_written_is_a_fault() {
+async fn a_read_only_file_is_a_fault() {
     let (_folder, path) = place();
     let store = Store::at(&path);
     store.open().await.unwrap();
@@ -133,11 +133,11 @@ async fn a_file_that_may_not_be_written_is_a_fault() {
 }
 
 #[tokio::test]
-async fn programs_share_a_file_from_its_making_on() {
+async fn processes_share_a_file_from_its_creation_on() {
     let (_folder, path) = place();
     let write = |path: PathBuf| async move {
         let store = Store::at(&path);
-        // While one makes the file, it may be locked for another, which tries again.
+        // While one process creates the file, it may be locked for another, which retries.
         while store.open().await.is_err() {}
         for _ in 0..5 {
             let release = keep(&store, 'a').await;
@@ -152,7 +152,7 @@ async fn programs_share_a_file_from_its_making_on() {
 }
 
 #[tokio::test]
-async fn a_locked_database_is_waited_for_and_then_a_fault() {
+async fn a_locked_database_is_a_fault_after_a_wait() {
     let (_folder, path) = place();
     let store = Store::at(&path);
     let release = keep(&store, 'a').await;

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use footnote::config::Config;
 use footnote::discord::{self, Fatal, Token};
@@ -14,24 +14,29 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::fake::Fake;
 use super::{path, skerry};
+use fake_discord::Fake;
+use serde_json::json;
 
-/// How long a bot may take to stop.
+/// How long to poll for what the fake Discord does not see.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+/// How long a stop waits for handlers to return.
+const SHUTDOWN: Duration = Duration::from_secs(15);
+/// How long a bot may take to end.
 const STOPPING: Duration = Duration::from_secs(20);
 
 /// A running bot.
 pub struct Bot {
-    /// What it answers from.
+    /// The service it answers from.
     pub service: Arc<Service>,
-    /// What the machine orders it.
+    /// Sends reload triggers, as signals and the watcher do.
     pub order: mpsc::Sender<ReleaseMethod>,
     stop: CancellationToken,
     ended: JoinHandle<Result<(), Fatal>>,
 }
 
 impl Bot {
-    /// Starts it with the invented table, and waits until it is on Discord.
+    /// Starts it with the example table, and waits until it has a session and its commands.
     pub async fn start(discord: &Fake) -> Self {
         Self::start_with(discord, |_| {}).await
     }
@@ -40,11 +45,10 @@ impl Bot {
     pub async fn start_with(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
         let bot = Self::launch(discord, change);
         discord.ready().await;
-        discord.commands_registered().await;
         bot
     }
 
-    /// The same without waiting.
+    /// The same, without waiting.
     pub fn launch(discord: &Fake, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = settings(discord);
         change(&mut config);
@@ -57,7 +61,7 @@ impl Bot {
         Self::run(discord, config, releases)
     }
 
-    /// Starts it with these settings and this keeper of the knowledge, without waiting.
+    /// Starts it with these settings and this release pipeline, without waiting.
     pub fn run(discord: &Fake, config: Config, releases: ReleasePipeline) -> Self {
         let service = Arc::clone(releases.service());
         let stop = CancellationToken::new();
@@ -75,22 +79,38 @@ impl Bot {
 
     /// Stops it as an operator would.
     pub async fn stop(self) {
+        let began = Instant::now();
         self.stop.cancel();
         assert_eq!(self.end().await, Ok(()));
+        assert!(began.elapsed() < SHUTDOWN, "a handler did not return");
     }
 
-    /// Waits until it ends by itself.
+    /// Stops it once it has dealt with every event that it was sent so far: what it has not done
+    /// by then, it never does.
+    ///
+    /// serenity starts one task an event, in the order in which they arrive, and a test's one
+    /// thread runs tasks in the order in which they were started. So when a command that was sent
+    /// last is answered, the handlers of all events before it have begun; and a stop waits until
+    /// every handler that has begun has returned.
+    pub async fn stop_when_done(self, discord: &Fake) {
+        let latecomer = discord.add_member("latecomer", &[]);
+        let last = discord.slash(latecomer, discord.channel(), "about", json!({}));
+        last.message().await;
+        self.stop().await;
+    }
+
+    /// Waits until it ends.
     pub async fn end(self) -> Result<(), Fatal> {
         let ended = tokio::time::timeout(STOPPING, self.ended).await;
         ended.expect("the bot ends").expect("it does not panic")
     }
 }
 
-/// Settings for a fake Discord, with rates that no test meets by chance.
+/// Settings for a fake Discord, with rate limits that no test hits by chance.
 pub fn settings(discord: &Fake) -> Config {
     let mut config = Config::default();
     config.discord.api_base = discord.base();
-    config.discord.shutdown = Duration::from_secs(5);
+    config.discord.shutdown = SHUTDOWN;
     config.limits.member_per_minute = NonZeroU32::new(1_000).unwrap();
     config.limits.channel_per_minute = NonZeroU32::new(10_000).unwrap();
     config

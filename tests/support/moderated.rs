@@ -1,4 +1,4 @@
-//! A bot whose knowledge moderators look after: files of its own, a store, and people.
+//! A bot with moderators: knowledge files of its own, a store, and a guild with roles.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,31 +11,31 @@ use serde_json::{Value, json};
 
 use super::bot::{Bot, settings};
 use super::copy_skerry;
-use super::fake::{Fake, Interaction, Message, permissions};
+use fake_discord::{Fake, Interaction, Message, permissions};
 
-/// What the invented table says of the lamp, and what tests change it to.
+/// A fact of the example table, and what tests change it to.
 pub const FACT: &str =
     "Volunteers relit the lamp on the first of March, after eleven dark winters.";
 /// See [`FACT`].
 pub const CHANGED: &str = "Volunteers relit the lamp on the first of March, at dusk.";
 
-/// A server with moderators.
+/// A guild with moderators, and its bot.
 pub struct Moderated {
     pub discord: Fake,
     pub bot: Bot,
-    /// Somebody with the role of moderators.
+    /// A member with the moderators' role.
     pub moderator: u64,
     pub role: u64,
-    /// Somebody who may manage the server.
+    /// A member with Manage Server.
     pub manager: u64,
-    /// Where moderators are told of what is done.
+    /// The moderators' channel.
     pub told: u64,
     pub folder: tempfile::TempDir,
     journal: JournalMode,
 }
 
 impl Moderated {
-    /// Starts all of it.
+    /// Starts everything.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy_skerry(folder.path());
@@ -56,7 +56,7 @@ impl Moderated {
         let moderator = discord.add_member("moderator", &[role]);
         let manager = discord.add_member("manager", &[managing]);
         let told = discord.add_channel("keepers");
-        // The role alone does not show the commands: that is the server's own setting.
+        // Moderators see the commands only by the guild's own settings.
         discord.open_commands();
         let bot = Self::run(&discord, &folder, role, told, journal).await;
         Self {
@@ -90,7 +90,6 @@ impl Moderated {
         }];
         let bot = Bot::run(discord, config, start.releases.unwrap());
         discord.ready().await;
-        discord.commands_registered().await;
         bot
     }
 
@@ -108,13 +107,13 @@ impl Moderated {
         self
     }
 
-    /// Ends all of it.
+    /// Stops the bot, and fails the test if the fake's verdict is not empty.
     pub async fn finish(self) {
         self.bot.stop().await;
         self.discord.finish().await;
     }
 
-    /// The same, and gives what is left on disk.
+    /// The same; returns the folder.
     pub async fn finish_but_keep(self) -> tempfile::TempDir {
         self.bot.stop().await;
         self.discord.finish().await;
@@ -130,7 +129,7 @@ impl Moderated {
         fs::read_to_string(self.table()).unwrap()
     }
 
-    /// The table on disk with something in it exchanged.
+    /// The table on disk with a replacement.
     pub fn with(&self, from: &str, to: &str) -> String {
         let table = self.read();
         assert!(table.contains(from), "{from}");
@@ -142,23 +141,23 @@ impl Moderated {
         fs::write(self.table(), self.with(from, to)).unwrap();
     }
 
-    /// Somebody gives a command of the group.
+    /// A user runs a subcommand of `/knowledge`.
     pub fn command(&self, user: u64, name: &str, options: Value) -> Interaction {
         let name = format!("knowledge {name}");
         self.discord
             .slash(user, self.discord.channel(), &name, options)
     }
 
-    /// What the moderator is answered to a command.
+    /// The moderator's response to a subcommand, which must be ephemeral.
     pub async fn moderator_told(&self, name: &str, options: Value) -> Message {
         let message = self.command(self.moderator, name, options).message().await;
         assert!(message.is_ephemeral());
         message
     }
 
-    /// What the moderator is answered to an uploaded table.
+    /// The moderator's response to an uploaded table.
     pub async fn uploaded(&self, table: &str) -> Message {
-        let file = super::fake::File::new("edited.toml", table.as_bytes());
+        let file = fake_discord::File::new("edited.toml", table.as_bytes());
         let file = self.discord.upload(file).to_string();
         self.moderator_told("upload", json!({ "file": file })).await
     }
@@ -169,7 +168,7 @@ impl Moderated {
         pressed.changed().await
     }
 
-    /// What a member is answered to the question about the lamp.
+    /// A member's answer to the question about the lamp.
     pub async fn answer(&self) -> Message {
         let question = json!({ "question": "When was the lamp relit?" });
         let (member, channel) = (self.discord.member(), self.discord.channel());
@@ -179,7 +178,7 @@ impl Moderated {
             .await
     }
 
-    /// What moderators were told, the newest last.
+    /// The messages in the moderators' channel, oldest first.
     pub fn told(&self) -> Vec<String> {
         let messages = self.discord.messages(self.told).into_iter();
         messages

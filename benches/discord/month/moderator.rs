@@ -1,4 +1,4 @@
-//! A moderator who looks at what is asked in vain, and knows what was meant.
+//! A moderator who goes through unanswered questions and knows what was meant.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use footnote::wording::{NEXT, learning as words, moderators};
 use serde_json::{Value, json};
 
 use super::young::{Known, said};
-use crate::support::fake::{Fake, Interaction, Message};
+use fake_discord::{Fake, Interaction, Message};
 
 /// What the moderator did in the month.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Done {
     pub questions: usize,
     pub gaps: usize,
     pub ignored: usize,
-    /// Changes left alone, since the preview warned of them.
+    /// Changes not confirmed, since the preview warned of them.
     pub left: usize,
 }
 
@@ -35,8 +35,8 @@ pub struct Moderator<'a> {
 }
 
 impl Moderator<'_> {
-    /// Mends so many groups of what is asked in vain, from the most asked on.
-    pub async fn mend(&mut self, groups: usize) {
+    /// Fixes so many groups of unanswered questions, the most asked first.
+    pub async fn fix(&mut self, groups: usize) {
         let mut passed_over = 0;
         for _ in 0..groups {
             let mut seen = self.command("unanswered", json!({})).await;
@@ -50,13 +50,13 @@ impl Moderator<'_> {
             if !seen.content().contains("Unanswered:") {
                 return;
             }
-            if !self.mend_shown(&seen).await {
+            if !self.fix_shown(&seen).await {
                 passed_over += 1;
             }
         }
     }
 
-    /// Adds so many of the ways of asking that members confirmed.
+    /// Adds so many confirmed phrasings.
     pub async fn adopt(&mut self, ways: usize) {
         let mut passed_over = 0;
         for _ in 0..ways {
@@ -74,8 +74,8 @@ impl Moderator<'_> {
         }
     }
 
-    /// Mends a group; says whether anything came of it.
-    async fn mend_shown(&mut self, seen: &Message) -> bool {
+    /// Fixes a group; returns whether anything was changed.
+    async fn fix_shown(&mut self, seen: &Message) -> bool {
         let lines = seen.content().lines();
         let lines = lines.filter_map(|line| line.strip_prefix("- ")?.rsplit_once(" ×"));
         let asked: Vec<(String, u32)> = lines
@@ -109,8 +109,8 @@ impl Moderator<'_> {
         }
     }
 
-    /// Adds a question of a group to an entry: by the menu, if it is the first of the group and the
-    /// entry is among those near it.
+    /// Adds a question of a group to an entry: by the select menu if it is the group's first and the
+    /// entry is offered.
     async fn add(&self, seen: &Message, entry: &str, asked: &str, is_first: bool) -> Message {
         let menu = seen.menu().cloned().unwrap_or_default();
         let options = menu["options"].as_array().cloned().unwrap_or_default();
@@ -147,7 +147,7 @@ impl Moderator<'_> {
         is_done
     }
 
-    /// Makes a change live, unless its preview warns of it.
+    /// Confirms a change unless its preview warns.
     async fn decide(&mut self, preview: &Message) -> bool {
         let content = preview.content();
         if !content.contains("ready to go live") {
@@ -165,7 +165,7 @@ impl Moderator<'_> {
         told.content().contains("is live")
     }
 
-    /// Which entry of the grown table was meant by words that were kept; some may be struck out.
+    /// The entry of the full table that a logged question meant; some of its words may be redacted.
     fn meant(&self, kept: &str) -> Option<&str> {
         let words: Vec<&str> = kept.split_whitespace().collect();
         let is_it = |asked: &String| {
@@ -181,7 +181,7 @@ impl Moderator<'_> {
         found.map(|(id, _)| id.as_str())
     }
 
-    /// The id of an entry in the live table, by the sentence it leads to.
+    /// The id of an entry in the live table, by its first sentence.
     fn entry_of(&self, known: &Known) -> Option<String> {
         let snapshot = files::load(self.table, None).knowledge.unwrap();
         let mut entries = snapshot.entries.iter();
@@ -203,7 +203,7 @@ impl Moderator<'_> {
     }
 }
 
-/// The words of a question without the marks of what was struck out.
+/// A question without the marks of redaction.
 fn plain(asked: &str) -> String {
     asked.replace(REDACTED, "")
 }

@@ -1,32 +1,32 @@
-//! A young table, made of a grown one: each entry with the first of its phrasings, every fourth
-//! question and every second gap not yet written. What it lacks is what members ask.
+//! A new table made from a full one: each entry with its first phrasings, every fourth
+//! question and every second gap left out. Members ask what it lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use footnote::knowledge::{Entry, EntryBody, Kind, Knowledge};
 use toml_edit::{ArrayOfTables, DocumentMut, Table};
 
-/// The phrasings that an entry has at first.
+/// How many phrasings an entry has at first.
 const PHRASINGS: usize = 2;
-/// One question in so many is not yet written.
+/// One question in so many is left out.
 const MISSING: usize = 4;
-/// One gap in so many is there.
+/// One gap in so many is kept.
 const GAPS: usize = 2;
 
-/// What there is to know about an entry.
+/// What the moderator knows about an entry.
 pub struct Known {
     pub kind: Kind,
-    /// How the moderator would ask it.
+    /// Its first phrasing.
     pub title: String,
-    /// The sentence it leads to.
+    /// Its first sentence.
     pub text: String,
-    /// The source's words for it; empty for a gap.
+    /// Its quote; empty for a gap.
     pub quote: String,
-    /// How members ask it.
+    /// The phrasings that members use.
     pub asked: Vec<String>,
 }
 
-/// Everything that members ask about, by the grown table's names.
+/// The entries of the full table, by id.
 pub fn known(grown: &Knowledge) -> BTreeMap<String, Known> {
     let known = |entry: &Entry| {
         let first = grown.facts_of(entry).next();
@@ -46,7 +46,7 @@ pub fn known(grown: &Knowledge) -> BTreeMap<String, Known> {
     grown.entries.iter().map(known).collect()
 }
 
-/// The first sentence that an entry leads to.
+/// The first sentence of an entry's answer.
 pub fn said(knowledge: &Knowledge, entry: &Entry) -> String {
     match &entry.body {
         EntryBody::Gap { text, .. } => text.clone(),
@@ -57,7 +57,7 @@ pub fn said(knowledge: &Knowledge, entry: &Entry) -> String {
     }
 }
 
-/// The young table's file.
+/// The new table as TOML.
 pub fn young(grown: &str) -> String {
     let mut table: DocumentMut = grown.parse().unwrap();
     table.remove("test");
@@ -95,7 +95,7 @@ pub fn young(grown: &str) -> String {
     table.to_string()
 }
 
-/// An entry with its first phrasings, and without the others that it names.
+/// An entry with its first phrasings, and without references to others.
 fn begun(entry: &Table) -> Table {
     let mut entry = entry.clone();
     entry.remove("related");

@@ -1,0 +1,12 @@
+//! What a test holds and calls: the methods of [`Fake`](crate::Fake), and the messages and
+//! interactions that they hand out. Nothing here answers the bot; that is `rest` and `gateway`.
+
+pub mod availability;
+pub mod inject;
+pub mod interaction;
+pub mod interactions;
+pub mod message;
+pub mod observe;
+pub mod setup;
+pub mod users;
+pub mod verdict;

@@ -190,9 +190,17 @@ mod tests {
     /// Each threshold once by value, so that one that moves is argued for here too.
     #[test]
     fn the_thresholds_are_these() {
-        let thresholds = [GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT, DID_YOU_MEAN_AT];
-        assert_eq!(thresholds, [0.2, 0.35, 0.3, 0.1]);
-        let strictness = Strictness::ALL.iter().map(|(_, own)| own.threshold());
-        assert_eq!(strictness.collect::<Vec<_>>(), [0.7, 0.5, 0.35]);
+        for (threshold, expected) in [
+            (GAP_AT, 0.2),
+            (GAP_COVERAGE, 0.35),
+            (GAP_DOUBT_AT, 0.3),
+            (DID_YOU_MEAN_AT, 0.1),
+            (OPTION_SHARE, 0.6),
+            (Strictness::Cautious.threshold(), 0.7),
+            (Strictness::Balanced.threshold(), 0.5),
+            (Strictness::Eager.threshold(), 0.35),
+        ] {
+            assert!((threshold - expected).abs() < f32::EPSILON, "{threshold}");
+        }
     }
 }

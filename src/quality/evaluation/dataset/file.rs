@@ -125,7 +125,7 @@ fn read_lines(name: &str, bytes: &[u8], report: &mut Report) -> Vec<RawQuestion>
                 report.diagnostics.push(unlabelled(place));
             }
             Ok(line) => raw.push(raw_of(line, place)),
-            Err(error) => report.diagnostics.push(not_json(&error, &text, place)),
+            Err(error) => report.diagnostics.push(not_json(&error, text, place)),
         }
     }
     raw

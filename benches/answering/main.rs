@@ -60,7 +60,7 @@ fn answering(c: &mut Criterion) {
     for question in QUESTIONS {
         let id = BenchmarkId::new("shipped table", question);
         group.bench_function(id, |b| {
-            b.iter(|| black_box(snapshot.ask(black_box(question))))
+            b.iter(|| black_box(snapshot.ask(black_box(question))));
         });
     }
     let snapshot = Snapshot::new(load(&large_table(LARGE)));
@@ -79,7 +79,7 @@ fn loading(c: &mut Criterion) {
     group.bench_function("shipped table", |b| b.iter(|| Snapshot::new(shipped())));
     let large = large_table(LARGE);
     group.bench_function("100,000 phrasings", |b| {
-        b.iter(|| Snapshot::new(load(&large)))
+        b.iter(|| Snapshot::new(load(&large)));
     });
 }
 

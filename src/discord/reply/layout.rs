@@ -197,6 +197,7 @@ fn citation(cited: &Cited, occasion: &Occasion) -> String {
 }
 
 /// Where a citation stands, its heading set off.
+#[must_use]
 pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let place = wording::place(knowledge, cited);
     let heading = cited.heading.as_deref().unwrap_or_default();

@@ -15,7 +15,7 @@ const MEASURED: RGBColor = RGBColor(0x1f, 0x5a, 0xa6);
 
 /// The family that plotters sets axis labels in unless told otherwise.
 const FONT: &str = "sans-serif";
-/// DejaVu Sans, cut down to Latin-1; its licence stands beside it.
+/// `DejaVu` Sans, cut down to Latin-1; its licence stands beside it.
 const FONT_FILE: &[u8] = include_bytes!("chart/DejaVuSans-Latin1.ttf");
 
 /// Draws measured shares against each other as SVG: points with both coordinates between 0 and 1,

@@ -1,8 +1,9 @@
 //! Knowledge: what a set of knowledge files says once every fault has been ruled out.
 //!
-//! The way of a file: [`parse`] reads raw tables, [`load`] validates them and holds them against the
-//! source's own text, and a [`Knowledge`] results. Since only [`load`] can make one, every index, id
-//! and citation in it is valid. Nothing here touches the disk: files and texts are arguments.
+//! Files become knowledge in two steps: [`parse`] reads raw tables, and [`load`] validates them and
+//! verifies their citations against the source's own text. Since only [`load`] makes a [`Knowledge`],
+//! every index, id and citation in it is valid. Nothing here touches the disk: files and texts are
+//! arguments.
 
 pub mod amend;
 pub mod diff;

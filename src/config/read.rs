@@ -66,7 +66,7 @@ pub(super) fn config(mut fields: Fields) -> Config {
         watch: watch.unwrap_or(default.watch),
         strictness: strictness.unwrap_or_default(),
         journal: journal.unwrap_or_default(),
-        journal_days: journal_days.map(Days).unwrap_or(default.journal_days),
+        journal_days: journal_days.map_or(default.journal_days, Days),
         limits: fields.table("limits", limits).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),

@@ -95,5 +95,5 @@ codes! {
     UnsurePhrasing Warning "unsure-phrasing" "A phrasing does not find its own entry: the bot asks which was meant, or declines.";
     FailedTest Error "failed-test" "A test does not get what it expects.";
     LostPhrasing Advice "lost-phrasing" "If a phrasing were left out of the table, it would not find its own entry.";
-    AlikeEntries Warning "alike-entries" "Two entries are too similar to be told apart.";
+    AlikeEntries Warning "alike-entries" "Two entries are too alike to be told apart.";
 }

@@ -1,4 +1,4 @@
-//! The valid model. It holds no rule: what is valid is decided by [`crate::knowledge::load`].
+//! The valid model. What is valid is decided elsewhere, by [`crate::knowledge::load`].
 
 use std::fmt;
 use std::ops::Range;

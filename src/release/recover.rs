@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Report;
 use crate::files::{self, Loaded};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{FileSet, Knowledge};
 use crate::record::{Actor, Release, ReleaseMethod, UnixSeconds};
 use crate::release::ReleasePipeline;
 use crate::release::stage::{blocking, load_set};
@@ -37,25 +37,8 @@ pub async fn start(path: &Path, store: Store, at: UnixSeconds) -> Start {
     } = files::load(path, None);
     let is_stale = knowledge.is_none();
     if let Some(knowledge) = &knowledge {
-        let release = Release {
-            fingerprint: knowledge.fingerprint.clone(),
-            version: knowledge.version.clone(),
-            method: ReleaseMethod::Start,
-            by: Actor::Operator,
-            at,
-            summary: String::new(),
-        };
-        let kept = async {
-            store
-                .keep(&files, &release.fingerprint, &release.version)
-                .await?;
-            let last = store.current().await?;
-            if last.is_none_or(|last| last.release.fingerprint != release.fingerprint) {
-                store.release(&release).await?;
-            }
-            Ok(())
-        };
-        fault = kept.await.err().or(fault);
+        let recorded = record_start(&store, knowledge, &files, at).await;
+        fault = recorded.err().or(fault);
     } else if fault.is_none() {
         match last_live(path, &store).await {
             Ok(last) => knowledge = last,
@@ -75,6 +58,31 @@ pub async fn start(path: &Path, store: Store, at: UnixSeconds) -> Start {
         is_stale,
         fault,
     }
+}
+
+/// Keeps the files found at the start and, unless they are the last release, records them as one.
+async fn record_start(
+    store: &Store,
+    knowledge: &Knowledge,
+    files: &FileSet,
+    at: UnixSeconds,
+) -> Result<(), StoreError> {
+    let release = Release {
+        fingerprint: knowledge.fingerprint.clone(),
+        version: knowledge.version.clone(),
+        method: ReleaseMethod::Start,
+        by: Actor::Operator,
+        at,
+        summary: String::new(),
+    };
+    store
+        .keep(files, &release.fingerprint, &release.version)
+        .await?;
+    let last = store.current().await?;
+    if last.is_none_or(|last| last.release.fingerprint != release.fingerprint) {
+        store.release(&release).await?;
+    }
+    Ok(())
 }
 
 /// Completes the release that was interrupted when the program was killed, unless somebody has edited

@@ -39,7 +39,7 @@ pub(super) fn add_phrasing(document: &mut DocumentMut, entry: &str, text: &str) 
             let ask = ask.as_array_mut()?;
             let prefix = ask.iter().last().map(Value::decor);
             let prefix = prefix.and_then(|decor| decor.prefix()?.as_str());
-            // A comment belongs to the one that it stands before.
+            // A comment belongs to the phrasing after it.
             let prefix = prefix.map(|space| match space.rfind('\n') {
                 Some(line) if space.contains('#') => space[line..].to_owned(),
                 _ => space.to_owned(),

@@ -8,7 +8,7 @@ use crate::knowledge::validate::Validator;
 use crate::knowledge::{Entry, EntryBody, Phrasing, Source};
 
 /// Where each id or phrasing was first seen.
-type Seen = HashMap<String, Place>;
+type FirstPlaces = HashMap<String, Place>;
 
 impl Validator {
     /// Adds the entries of a source, which is not yet among the knowledge's.
@@ -17,7 +17,7 @@ impl Validator {
         source: &Source,
         questions: Vec<RawEntry>,
         gaps: Vec<RawEntry>,
-        ids: &mut Seen,
+        ids: &mut FirstPlaces,
     ) {
         let facts = source.facts.iter().enumerate();
         let facts: BTreeMap<String, usize> = facts
@@ -28,7 +28,7 @@ impl Validator {
             .zip(&questions)
             .filter_map(|(index, raw)| Some((raw.id.as_ref()?.value.clone(), index)))
             .collect();
-        let mut phrasings = Seen::new();
+        let mut phrasings = FirstPlaces::new();
         let mut used = BTreeSet::new();
         for raw in questions {
             let facts = self.fact_list(&raw, &facts);
@@ -51,7 +51,13 @@ impl Validator {
         self.unused_facts(source, &used);
     }
 
-    fn entry(&mut self, raw: RawEntry, body: EntryBody, ids: &mut Seen, seen: &mut Seen) {
+    fn entry(
+        &mut self,
+        raw: RawEntry,
+        body: EntryBody,
+        ids: &mut FirstPlaces,
+        seen: &mut FirstPlaces,
+    ) {
         let place = raw.id.as_ref().map_or(raw.place, |id| id.place);
         let id = raw.id.map(|id| {
             self.unique(ids, &id, Code::DuplicateId);

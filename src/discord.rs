@@ -24,12 +24,12 @@ mod limits;
 mod messages;
 mod moderation;
 mod outgoing;
-mod pager;
 mod permission;
 mod rate_limit;
 mod recent;
 mod register;
 mod reply;
+mod slash;
 
 pub use crate::discord::bot::{Fatal, Token, run};
 pub use crate::discord::moderation::Triggers;

@@ -10,7 +10,7 @@
 //! - [`query`]: those terms, weighed; [`dense_query`]: the same as arrays, for lookup.
 //! - [`first_stage`]: every entry scored by sums from the postings of the [`index`].
 //! - [`rerank`]: an exact comparison with the leading entries, text by text.
-//! - [`features`]: the evidence that shared words do not show.
+//! - [`mismatch`]: small differences that make an entry the wrong one.
 //! - [`score`]: features → a score, by the [`weights`].
 //! - [`ranking`]: the result; [`explain`]: the reasons for it.
 //!
@@ -23,9 +23,9 @@ pub mod complete;
 mod dense_query;
 pub mod document;
 pub mod explain;
-pub mod features;
 mod first_stage;
 mod index;
+pub mod mismatch;
 mod query;
 mod ranking;
 mod rerank;

@@ -6,7 +6,7 @@
 
 use crate::knowledge::Kind;
 use crate::matcher::Ranking;
-use crate::matcher::features::answer_type::AnswerType;
+use crate::matcher::analysis::answer_type::AnswerType;
 
 /// The evidence behind a confidence. Ratios are 0 to 1 unless they say otherwise.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -5,20 +5,18 @@ mod evidence;
 mod pick;
 mod topics;
 mod vote;
+mod votes_kept;
 
 use serenity::client::Context;
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::discord::bot::Bot;
-use crate::discord::commands;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{CustomId, MessageControls, ShortHash};
 use crate::discord::forms;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
-
-pub use crate::discord::components::topics::show as show_topics;
 
 /// A press of a button, or a pick from a menu.
 pub struct Press<'a> {
@@ -82,7 +80,7 @@ async fn dispatch(press: Press<'_>, id: CustomId) -> Result<(), RequestError> {
             question,
         } => vote::vote(&press, mark, &entry, &question).await,
         CustomId::Rephrase => forms::rephrase::open(&press.interaction).await,
-        CustomId::ForgetVotes => commands::forget_votes(bot, &press.interaction).await,
+        CustomId::ForgetVotes => votes_kept::forget(&press).await,
         id => moderation::pressed(bot, press.interaction, id, press.picked).await,
     }
 }

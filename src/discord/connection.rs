@@ -4,8 +4,7 @@
 //! - [`relay`] stands between serenity and the gateway; [`backoff`] is how long it waits between
 //!   connections.
 //! - [`dispatch`] hands events to their handlers.
-//! - [`rest`] is the REST client, [`retry`] says which requests are retried and for how long,
-//!   [`request_error`] why they fail; [`channel_queue`] orders the replies in a channel.
+//! - [`rest`] is the REST client; [`channel_queue`] orders the replies in a channel.
 //!
 //! What happens on an invalid session (opcode 9) is described in [`relay`].
 
@@ -13,8 +12,6 @@ pub mod backoff;
 pub mod channel_queue;
 pub mod dispatch;
 pub mod relay;
-pub mod request_error;
 pub mod rest;
-pub mod retry;
 pub mod session;
 pub mod supervisor;

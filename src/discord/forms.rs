@@ -2,20 +2,15 @@
 
 pub mod rephrase;
 
-use std::collections::BTreeMap;
-
 use serenity::client::Context;
 use serenity::model::application::{ActionRowComponent, ModalInteraction};
 
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::CustomId;
-use crate::discord::interaction::InteractionContext;
+use crate::discord::interaction::{FormFields, InteractionContext};
 use crate::discord::moderation;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
-
-/// The fields of a form that was sent, by their names.
-pub type FormFields<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Handles a form that was sent.
 pub async fn submitted(

@@ -1,6 +1,8 @@
 //! An interaction (a command, a component or a form) and how to respond to it: the first response
 //! within three seconds, then edits and follow-ups.
 
+use std::collections::BTreeMap;
+
 use serenity::builder::{CreateActionRow, CreateModal};
 use serenity::http::Http;
 use serenity::model::application::{
@@ -10,9 +12,13 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
-use crate::discord::connection::request_error::RequestError;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
 use crate::discord::reply::layout::Layout;
+use crate::discord::reply::topics::TopicsPage;
+
+/// The fields of a form that was sent, by their names.
+pub type FormFields<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Who triggered an interaction, where, and the means to respond.
 pub struct InteractionContext<'a> {
@@ -126,6 +132,17 @@ impl<'a> InteractionContext<'a> {
     ) -> Result<(), RequestError> {
         let edited = outgoing::edit_response(self.http, self.token, body, files).await;
         edited.map(|_| ())
+    }
+
+    /// Responds with a page of topics.
+    pub async fn send_page(
+        &self,
+        response: Response,
+        page: &TopicsPage,
+    ) -> Result<(), RequestError> {
+        let rows = |_: &[_]| page.rows.clone();
+        self.send(response, std::slice::from_ref(&page.text), rows)
+            .await
     }
 
     /// Responds with texts, a message each; `rows` makes the controls under the last from the

@@ -32,9 +32,9 @@ mod unanswered;
 mod upload;
 
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{CustomId, ShortHash};
 use crate::discord::interaction::InteractionContext;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
 pub use crate::discord::moderation::previews::Previews;

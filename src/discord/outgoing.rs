@@ -1,6 +1,9 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
-//! inert: it mentions nobody, and its links are not unfurled. Retries are left to
-//! [`crate::discord::connection::retry`].
+//! inert: it mentions nobody, and its links are not unfurled. [`retry`] says
+//! which requests are retried and for how long, [`request_error`] why they fail.
+
+pub mod request_error;
+pub mod retry;
 
 use serde_json::{Value, json};
 use serenity::builder::{CreateActionRow, CreateAttachment, CreateModal};
@@ -9,9 +12,9 @@ use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
-use crate::discord::connection::request_error::RequestError;
-use crate::discord::connection::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 use crate::discord::limits::{NONCE_CHARS, ROWS};
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 
 /// A message's text and controls.
 #[derive(Debug, Clone, Default, PartialEq)]

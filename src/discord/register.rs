@@ -7,8 +7,8 @@ use serenity::http::Http;
 use serenity::model::id::GuildId;
 
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
-use crate::discord::connection::retry::{REGISTRATION, retry};
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::retry::{REGISTRATION, retry};
 
 /// Keys that our commands may leave out: where Discord still has one, the command has changed.
 const OPTIONAL_KEYS: &[&str] = &["options", "default_member_permissions"];

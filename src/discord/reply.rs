@@ -1,7 +1,9 @@
 //! What members read on Discord: answers and their controls as messages. Pure: sends nothing.
 
+pub mod context;
 pub mod controls;
 pub mod explain;
 pub mod layout;
 pub mod markdown;
+pub mod pager;
 pub mod topics;

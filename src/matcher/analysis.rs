@@ -6,12 +6,16 @@
 //! - [`spelling`]: an out-of-vocabulary word → the nearest word of the table.
 //! - [`synonyms`]: the names that a curator has declared equal → one term.
 //! - [`thesaurus`]: everyday words of about the same meaning.
+//! - [`answer_type`]: a person, a time, a number: what a question asks for.
+//! - [`cues`]: numbers, denials and opposites, which two texts must agree on.
 //! - [`analyzer`]: all of these in order: a text → an [`analyzed_text::AnalyzedText`].
 //! - [`indexed_text`]: what the index keeps of it: ids.
 //! - [`english`]: the word lists behind them.
 
 pub mod analyzed_text;
 pub mod analyzer;
+pub mod answer_type;
+pub mod cues;
 pub(super) mod english;
 pub mod foldings;
 pub mod indexed_text;

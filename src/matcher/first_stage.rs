@@ -2,12 +2,15 @@
 //! exact comparison.
 
 use crate::matcher::dense_query::DenseQuery;
-use crate::matcher::query::Query;
+use crate::matcher::index::Index;
+use crate::matcher::index::postings::MAX_ENTRIES;
+use crate::matcher::index::segment::{FirstStageSums, QUANTIZATION_STEPS, Segment};
+use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::Features;
 use crate::matcher::{Hit, Matcher};
 
 /// An entry after the first stage.
-struct Candidate {
+struct Leader {
     score: f32,
     entry: usize,
     /// The sum of the BM25 weights of the terms that it shares with the question.
@@ -33,9 +36,9 @@ impl Matcher {
             });
             let rest = leaders.split_off(reranked);
             let rest = rest.into_iter();
-            leaders.extend(rest.filter(|candidate| always.contains(&candidate.entry)));
+            leaders.extend(rest.filter(|leader| always.contains(&leader.entry)));
         }
-        let rerank = |Candidate { entry, bm25, .. }| {
+        let rerank = |Leader { entry, bm25, .. }| {
             let features = self.index.rerank(query, dense, entry, bm25);
             self.hit(query, entry, features)
         };
@@ -43,15 +46,69 @@ impl Matcher {
     }
 
     /// The entries that share anything with the question, in the order of the table.
-    fn first_stage(&self, query: &Query, dense: &DenseQuery) -> Vec<Candidate> {
+    fn first_stage(&self, query: &Query, dense: &DenseQuery) -> Vec<Leader> {
         let sums = dense.sums.iter().enumerate();
         let sums = sums.filter(|(_, sums)| sums.is_some());
-        sums.map(|(entry, sums)| Candidate {
+        sums.map(|(entry, sums)| Leader {
             score: Features::first_stage(query, *sums).score(&self.weights),
             entry,
             bm25: sums.bm25,
         })
         .collect()
+    }
+}
+
+impl Index {
+    /// Fills in [`DenseQuery::sums`] for every entry.
+    pub fn gather(&self, query: &Query, dense: &mut DenseQuery) {
+        let DenseQuery { sums, best, .. } = dense;
+        best.resize(MAX_ENTRIES, 0.0);
+        sums.clear();
+        sums.resize(self.corpus.entries(), FirstStageSums::default());
+        for (segment, sums) in self.segments.iter().zip(sums.chunks_mut(MAX_ENTRIES)) {
+            segment.gather(query, sums, best);
+        }
+    }
+}
+
+impl Segment {
+    /// Adds what the question's features give each entry. `best` is a buffer with a place for every
+    /// entry, all zero before and after.
+    pub fn gather(&self, query: &Query, sums: &mut [FirstStageSums], best: &mut [f32]) {
+        for term in query.weighted_terms() {
+            self.add_term(term, sums, best);
+        }
+        for &(ngram, component) in &query.ngrams {
+            let component = component / QUANTIZATION_STEPS;
+            for (entry, quantized) in self.by_ngram.of(ngram) {
+                sums[entry].centroid_ngrams += f32::from(quantized) * component;
+            }
+        }
+    }
+
+    /// Adds what a term gives each entry: by itself, or by the related term that gives most.
+    fn add_term(&self, term: &QueryTerm, sums: &mut [FirstStageSums], best: &mut [f32]) {
+        if term.is_known() {
+            for (entry, (bm25, component)) in self.by_term.of(term.id) {
+                sums[entry].bm25 += bm25;
+                sums[entry].centroid_terms += component * term.component;
+                best[entry] = bm25;
+            }
+        }
+        for &(id, share) in &term.related {
+            for (entry, (bm25, _)) in self.by_term.of(id) {
+                let more = share * bm25 - best[entry];
+                if more > 0.0 {
+                    sums[entry].bm25 += more;
+                    best[entry] += more;
+                }
+            }
+        }
+        for id in term.ids() {
+            for (entry, _) in self.by_term.of(id) {
+                best[entry] = 0.0;
+            }
+        }
     }
 }
 

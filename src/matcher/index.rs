@@ -23,27 +23,22 @@ pub mod weighted_entry;
 use std::sync::Arc;
 
 use crate::matcher::analysis::indexed_text::IndexedText;
-use crate::matcher::dense_query::DenseQuery;
 use crate::matcher::index::centroid::Centroid;
-use crate::matcher::index::corpus::{Corpus, CorpusText, Norms, answer_has_number, cues_of};
+use crate::matcher::index::corpus::{Corpus, CorpusText, Norms};
 use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::postings::MAX_ENTRIES;
-use crate::matcher::index::segment::{FirstStageSums, Segment};
-use crate::matcher::index::sparse::weight_of;
+use crate::matcher::index::segment::Segment;
 use crate::matcher::index::term_weights::TermWeights;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry, length};
-use crate::matcher::query::{Query, QueryTerm};
-use crate::matcher::rerank::Reranker;
-use crate::matcher::score::Features;
 
 /// A table, ready to be asked.
 #[derive(Debug)]
 pub struct Index {
-    weights: IndexWeights,
-    corpus: Corpus,
+    pub(in crate::matcher) weights: IndexWeights,
+    pub(in crate::matcher) corpus: Corpus,
     /// For each entry, the norms of its centroid before it was scaled to unit length.
-    centroid_norms: Vec<Norms>,
-    segments: Vec<Segment>,
+    pub(in crate::matcher) centroid_norms: Vec<Norms>,
+    pub(in crate::matcher) segments: Vec<Segment>,
 }
 
 /// What the features of a table weigh, whatever the entry.
@@ -113,67 +108,6 @@ impl Index {
         &self.weights
     }
 
-    /// Fills in [`DenseQuery::sums`] for every entry.
-    pub fn gather(&self, query: &Query, dense: &mut DenseQuery) {
-        let DenseQuery { sums, best, .. } = dense;
-        best.resize(MAX_ENTRIES, 0.0);
-        sums.clear();
-        sums.resize(self.corpus.entries(), FirstStageSums::default());
-        for (segment, sums) in self.segments.iter().zip(sums.chunks_mut(MAX_ENTRIES)) {
-            segment.gather(query, sums, best);
-        }
-    }
-
-    /// Compares the question with an entry exactly, given the sum of the BM25 weights of the terms that
-    /// they share.
-    #[must_use]
-    pub fn rerank(
-        &self,
-        query: &Query,
-        dense: &mut DenseQuery,
-        entry: usize,
-        bm25: f32,
-    ) -> Features {
-        let reranker = Reranker {
-            bm25,
-            centroid_norms: self.centroid_norms[entry],
-            cues: self.corpus.cues(entry),
-            has_number: self.corpus.has_number(entry),
-            ngrams: &self.weights.ngrams,
-        };
-        reranker.compare(query, dense, self.corpus.texts(entry))
-    }
-
-    /// Compares the question exactly with an entry of these texts, its answer last; it need not be one
-    /// of the table.
-    #[must_use]
-    pub fn rerank_texts(
-        &self,
-        query: &Query,
-        dense: &mut DenseQuery,
-        texts: &[IndexedText],
-    ) -> Features {
-        let mut texts_with_norms: Vec<CorpusText> = texts.iter().map(CorpusText::of).collect();
-        let weighted =
-            WeightedEntry::new(&self.weights, &texts_with_norms, &mut Scratch::default());
-        for (text, norms) in texts_with_norms.iter_mut().zip(weighted.norms) {
-            text.norms = norms;
-        }
-        let best = |term: &QueryTerm| {
-            let related = term.related.iter();
-            let related = related.map(|(id, share)| share * weight_of(&weighted.bm25, id));
-            related.fold(weight_of(&weighted.bm25, &term.id), f32::max)
-        };
-        let reranker = Reranker {
-            bm25: query.weighted_terms().map(best).sum(),
-            centroid_norms: weighted.centroid_norms,
-            cues: &cues_of(texts),
-            has_number: answer_has_number(texts),
-            ngrams: &self.weights.ngrams,
-        };
-        reranker.compare(query, dense, texts_with_norms.into_iter())
-    }
-
     /// The centroid of an entry of these texts, its answer last.
     #[must_use]
     pub fn centroid(&self, texts: &[IndexedText]) -> Centroid {
@@ -183,12 +117,11 @@ impl Index {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::matcher) mod tests {
     use super::*;
     use crate::matcher::analysis::analyzer::Analyzer;
     use crate::matcher::analysis::normalize::normalize;
     use crate::matcher::analysis::vocabulary::VocabularyBuilder;
-    use crate::matcher::dense_query::with_dense_query;
     use crate::matcher::index::bm25;
     use crate::matcher::weights::{ANSWER_SHARE, Weights};
 
@@ -198,7 +131,7 @@ mod tests {
         &["what broke", "The storm broke the lantern."],
     ];
 
-    fn index() -> (Analyzer, Vec<Vec<IndexedText>>, Index) {
+    pub fn index() -> (Analyzer, Vec<Vec<IndexedText>>, Index) {
         let mut builder = VocabularyBuilder::default();
         for texts in TEXTS {
             builder.add_entry(texts.iter().map(|text| normalize(text)).collect());
@@ -241,36 +174,5 @@ mod tests {
         check("paid", 0, 1.0 + ANSWER_SHARE);
         check("trust", 0, ANSWER_SHARE);
         check("lantern", 1, ANSWER_SHARE);
-    }
-
-    #[test]
-    fn an_entry_is_weighed_alone_as_it_is_in_the_table() {
-        let (analyzer, entries, index) = index();
-        for question in ["who paid for the lantern", "storm", "what money", "zebra"] {
-            let analyzed = analyzer.analyze_question(question);
-            let query = Query::new(
-                &Weights::default(),
-                index.weights(),
-                &analyzed,
-                &analyzer.index_text(&analyzed),
-                |_| true,
-            );
-            with_dense_query(index.weights(), &query, |dense| {
-                index.gather(&query, dense);
-                let sums = dense.sums.clone();
-                for (entry, (texts, sums)) in entries.iter().zip(sums).enumerate() {
-                    let found = index.rerank(&query, dense, entry, sums.bm25);
-                    let alone = index.rerank_texts(&query, dense, texts);
-                    assert_eq!(found, alone, "{question}");
-                    // The first stage knows no bigrams, so that re-ranking can only add to terms.
-                    assert!(
-                        sums.centroid_terms <= found.centroid_terms + 1e-4,
-                        "{question}"
-                    );
-                    let difference = sums.centroid_ngrams - found.centroid_ngrams;
-                    assert!(difference.abs() < 1e-3, "{question}");
-                }
-            });
-        }
     }
 }

@@ -1,10 +1,10 @@
 //! A question, weighed: its terms and vectors in the ids of the index.
 
 use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
+use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::analysis::cues::Cue;
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
 use crate::matcher::analysis::normalize::Role;
-use crate::matcher::features::answer_type::AnswerType;
-use crate::matcher::features::mismatch::Cue;
 use crate::matcher::index::IndexWeights;
 use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::sparse::{norm, sum_by_feature, weight_of};

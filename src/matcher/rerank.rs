@@ -1,11 +1,16 @@
 //! Re-ranking: an exact comparison of the question with one entry, text by text.
 
+use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::analysis::cues::Cue;
+use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::dense_query::DenseQuery;
-use crate::matcher::features::answer_type::AnswerType;
-use crate::matcher::features::mismatch::{Cue, Mismatch, is_reversed};
-use crate::matcher::index::corpus::{CorpusText, Norms};
+use crate::matcher::index::Index;
+use crate::matcher::index::corpus::{CorpusText, Norms, answer_has_number, cues_of};
 use crate::matcher::index::ngram_weights::NgramWeights;
-use crate::matcher::query::Query;
+use crate::matcher::index::sparse::weight_of;
+use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
+use crate::matcher::mismatch::{Mismatch, is_reversed};
+use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::{Features, bm25_share};
 use crate::matcher::weights::{ANSWER_SHARE, MISMATCH_FROM};
 
@@ -104,4 +109,95 @@ fn covered_weight(query: &Query, dense: &DenseQuery) -> (f32, f32) {
         content += if term.is_content { covered } else { 0.0 };
     }
     (all, content)
+}
+
+impl Index {
+    /// Compares the question with an entry exactly, given the sum of the BM25 weights of the terms that
+    /// they share.
+    #[must_use]
+    pub fn rerank(
+        &self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        entry: usize,
+        bm25: f32,
+    ) -> Features {
+        let reranker = Reranker {
+            bm25,
+            centroid_norms: self.centroid_norms[entry],
+            cues: self.corpus.cues(entry),
+            has_number: self.corpus.has_number(entry),
+            ngrams: &self.weights.ngrams,
+        };
+        reranker.compare(query, dense, self.corpus.texts(entry))
+    }
+
+    /// Compares the question exactly with an entry of these texts, its answer last; it need not be one
+    /// of the table.
+    #[must_use]
+    pub fn rerank_texts(
+        &self,
+        query: &Query,
+        dense: &mut DenseQuery,
+        texts: &[IndexedText],
+    ) -> Features {
+        let mut texts_with_norms: Vec<CorpusText> = texts.iter().map(CorpusText::of).collect();
+        let weighted =
+            WeightedEntry::new(&self.weights, &texts_with_norms, &mut Scratch::default());
+        for (text, norms) in texts_with_norms.iter_mut().zip(weighted.norms) {
+            text.norms = norms;
+        }
+        let best = |term: &QueryTerm| {
+            let related = term.related.iter();
+            let related = related.map(|(id, share)| share * weight_of(&weighted.bm25, id));
+            related.fold(weight_of(&weighted.bm25, &term.id), f32::max)
+        };
+        let reranker = Reranker {
+            bm25: query.weighted_terms().map(best).sum(),
+            centroid_norms: weighted.centroid_norms,
+            cues: &cues_of(texts),
+            has_number: answer_has_number(texts),
+            ngrams: &self.weights.ngrams,
+        };
+        reranker.compare(query, dense, texts_with_norms.into_iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::dense_query::with_dense_query;
+    use crate::matcher::index::tests::index;
+    use crate::matcher::weights::Weights;
+
+    #[test]
+    fn an_entry_is_weighed_alone_as_it_is_in_the_table() {
+        let (analyzer, entries, index) = index();
+        for question in ["who paid for the lantern", "storm", "what money", "zebra"] {
+            let analyzed = analyzer.analyze_question(question);
+            let query = Query::new(
+                &Weights::default(),
+                index.weights(),
+                &analyzed,
+                &analyzer.index_text(&analyzed),
+                |_| true,
+            );
+            with_dense_query(index.weights(), &query, |dense| {
+                index.gather(&query, dense);
+                let sums = dense.sums.clone();
+                for (entry, (texts, sums)) in entries.iter().zip(sums).enumerate() {
+                    let found = index.rerank(&query, dense, entry, sums.bm25);
+                    let alone = index.rerank_texts(&query, dense, texts);
+                    assert_eq!(found, alone, "{question}");
+                    // The first stage knows no bigrams, so that re-ranking can only add to terms.
+                    assert!(
+                        sums.centroid_terms <= found.centroid_terms + 1e-4,
+                        "{question}"
+                    );
+                    let difference = sums.centroid_ngrams - found.centroid_ngrams;
+                    assert!(difference.abs() < 1e-3, "{question}");
+                }
+            });
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Features → a score: the weighted mean of the evidence for an entry.
 
-use crate::matcher::features::mismatch::Mismatch;
 use crate::matcher::index::bm25;
 use crate::matcher::index::segment::FirstStageSums;
+use crate::matcher::mismatch::Mismatch;
 use crate::matcher::query::Query;
 use crate::matcher::weights::Weights;
 

@@ -1,9 +1,9 @@
 //! `/about`: what the bot answers from, how, and what it keeps.
 
 use crate::config::JournalMode;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::{escape, paginate};
+use crate::discord::slash::{SlashContext, interaction};
 use crate::service::REMEMBERED;
 use crate::wording;
 

@@ -4,8 +4,9 @@ use serenity::model::channel::Message;
 
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
-use crate::discord::commands::{SlashCommand, SlashContext, answer, interaction};
-use crate::discord::connection::request_error::RequestError;
+use crate::discord::commands::answer;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashCommand, SlashContext, interaction};
 use crate::wording;
 
 /// Returns the command under its name.

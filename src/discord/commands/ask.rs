@@ -5,11 +5,12 @@ use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use crate::answer::documents::completions;
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
-use crate::discord::commands::{SlashCommand, SlashContext, answer, describe_options, named};
-use crate::discord::connection::request_error::RequestError;
+use crate::discord::commands::answer;
 use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::clip;
+use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
 use crate::knowledge::{Entry, Kind};
 use crate::wording;
 

@@ -3,15 +3,13 @@
 use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
 
-use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::CustomId;
-use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::outgoing::MessageBody;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::button;
 use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::slash::{SlashContext, interaction};
 use crate::record::Vote;
 use crate::wording;
 
@@ -52,20 +50,4 @@ fn listed(votes: &[Vote], days: u32) -> MessageBody {
         text: clip(&lines.join("\n"), MESSAGE_CHARS),
         rows: vec![CreateActionRow::Buttons(vec![forget])],
     }
-}
-
-/// Deletes the votes that are kept of a member.
-pub async fn forget_votes(
-    bot: &Bot,
-    interaction: &InteractionContext<'_>,
-) -> Result<(), RequestError> {
-    interaction.defer().await?;
-    let text = match bot.question_log.forget(interaction.user.get()).await {
-        Ok(number) => wording::forgotten(number),
-        Err(fault) => {
-            tracing::warn!(%fault, "cannot delete a member's votes");
-            wording::NOT_NOW.to_owned()
-        }
-    };
-    interaction.complete(&MessageBody::text(text), &[]).await
 }

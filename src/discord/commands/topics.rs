@@ -1,10 +1,10 @@
 //! `/topics`.
 
 use crate::discord::audience::Audience;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::components;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::outgoing::Response;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::reply::topics::page;
+use crate::discord::slash::{SlashContext, interaction};
 
 /// Lists the questions that can be asked.
 #[poise::command(
@@ -14,5 +14,6 @@ use crate::discord::outgoing::Response;
 )]
 pub async fn topics(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let response = Response::Message(Audience::Asker);
-    components::show_topics(ctx.framework.user_data, &interaction(&ctx), 0, response).await
+    let page = page(&ctx.framework.user_data.service.snapshot(), 0);
+    interaction(&ctx).send_page(response, &page).await
 }

@@ -3,7 +3,7 @@
 use serenity::model::id::{MessageId, UserId};
 
 use crate::discord::components::Press;
-use crate::discord::connection::request_error::RequestError;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_delete;
 use crate::wording;
 

@@ -1,8 +1,8 @@
 //! “Show source” and “Why this answer”.
 
 use crate::discord::components::Press;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::explain;
 use crate::knowledge::Entry;
 use crate::service::Snapshot;

@@ -6,11 +6,11 @@ use serenity::model::id::{MessageId, UserId};
 use crate::discord::ask::{Asker, NoAnswer, Request};
 use crate::discord::audience::Audience;
 use crate::discord::components::Press;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{ShortHash, Stamp};
 use crate::discord::feedback::record_pick;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::Response;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::layout;
 
 /// A button under “did you mean”, or near a gap.

@@ -17,9 +17,9 @@ use tokio::time::{sleep, timeout};
 
 use crate::discord::bot::Bot;
 use crate::discord::commands::commands;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::FIRST_RESPONSE_TIME;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::{components, forms, messages, moderation, register};
 use crate::wording;
 

@@ -13,10 +13,9 @@ use tokio::time::{sleep, timeout};
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::connection::dispatch::Dispatcher;
 use crate::discord::connection::relay::{Relay, RelayReport};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::connection::rest::{forget_expired_rates, http};
-use crate::discord::connection::retry::{STARTUP, retry};
-use crate::discord::connection::supervisor::{finish_replies, warn_unless_fatal};
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::retry::{STARTUP, retry};
 use crate::wording;
 
 /// How long building a client may take.
@@ -201,6 +200,27 @@ async fn watch(bot: &Bot, relay: &mut Relay, shards: u32) -> ClientEnd {
             }
         }
     }
+}
+
+/// Waits for the replies under way, for as long as the operator allows. Only the first call waits.
+pub async fn finish_replies(bot: &Bot) {
+    if !bot.tasks.close() {
+        return;
+    }
+    let finished = timeout(bot.config.discord.shutdown, bot.tasks.wait());
+    if !bot.tasks.is_empty() && finished.await.is_err() {
+        let unfinished = bot.tasks.len();
+        tracing::warn!(unfinished, "stopping before every reply was sent");
+    }
+}
+
+/// Returns an error if Discord rejects the token; logs any other.
+pub fn warn_unless_fatal(error: &RequestError) -> Result<(), Fatal> {
+    if error.is_unauthorized() {
+        return Err(Fatal::Token);
+    }
+    tracing::warn!(%error, "cannot reach Discord");
+    Ok(())
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::connection::backoff::Backoff;
-use crate::discord::connection::request_error::RequestError;
-use crate::discord::connection::retry::{STARTUP, retry};
-use crate::discord::connection::session::{ClientEnd, Session};
+use crate::discord::connection::session::{ClientEnd, Session, finish_replies, warn_unless_fatal};
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::retry::{STARTUP, retry};
 
 /// A client that has lasted so long was stable.
 const STABLE_AFTER: Duration = Duration::from_mins(1);
@@ -62,18 +62,6 @@ pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Waits for the replies under way, for as long as the operator allows. Only the first call waits.
-pub async fn finish_replies(bot: &Bot) {
-    if !bot.tasks.close() {
-        return;
-    }
-    let finished = timeout(bot.config.discord.shutdown, bot.tasks.wait());
-    if !bot.tasks.is_empty() && finished.await.is_err() {
-        let unfinished = bot.tasks.len();
-        tracing::warn!(unfinished, "stopping before every reply was sent");
-    }
-}
-
 /// Waits out the backoff, or until the bot is told to stop.
 async fn wait(backoff: &mut Backoff, stop: &CancellationToken) {
     backoff.connection_ended();
@@ -81,13 +69,4 @@ async fn wait(backoff: &mut Backoff, stop: &CancellationToken) {
         () = stop.cancelled() => {}
         () = sleep(backoff.next_delay()) => {}
     }
-}
-
-/// Returns an error if Discord rejects the token; logs any other.
-pub fn warn_unless_fatal(error: &RequestError) -> Result<(), Fatal> {
-    if error.is_unauthorized() {
-        return Err(Fatal::Token);
-    }
-    tracing::warn!(%error, "cannot reach Discord");
-    Ok(())
 }

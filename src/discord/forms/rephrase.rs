@@ -6,11 +6,11 @@ use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use crate::discord::ask::{Asker, Request};
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::CustomId;
-use crate::discord::forms::FormFields;
+use crate::discord::interaction::FormFields;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::Response;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
 /// The name of the form's field.

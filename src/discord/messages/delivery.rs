@@ -4,8 +4,8 @@ use serenity::builder::CreateActionRow;
 use serenity::http::Http;
 use serenity::model::id::MessageId;
 
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::messages::addressed::AddressedMessage;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody, delete_all};
 use crate::discord::reply::layout::Layout;
 

@@ -6,11 +6,11 @@ use serenity::model::id::GuildId;
 use serenity::model::timestamp::Timestamp;
 
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::moderation::refusal::denied_text;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
 use crate::discord::reply::markdown::clip;

@@ -3,14 +3,14 @@
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use crate::answer::documents::completions;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::amend::amend;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_moderate;
 use crate::discord::reply::markdown::clip;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::amend::Amendment;
 use crate::knowledge::{Entry, Kind, Knowledge};
 use crate::record::Action;

@@ -1,9 +1,9 @@
 //! Adds something to a table: the amended table is previewed like any other version.
 
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::preview;
 use crate::discord::moderation::refusal::stage_error_text;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::knowledge::amend::Amendment;
 
 /// Previews the table of a source with an amendment.

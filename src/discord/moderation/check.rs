@@ -1,9 +1,9 @@
 //! `/knowledge check`.
 
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::report::faults;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::record::Action;
 
 /// Shows the faults and warnings of the files on disk.

@@ -1,7 +1,5 @@
 //! The commands of moderators, in one group and a message command.
 
-use crate::discord::commands::{SlashCommand, SlashContext, describe_options, named};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::add::add;
 use crate::discord::moderation::check::check;
 use crate::discord::moderation::download::download;
@@ -15,6 +13,8 @@ use crate::discord::moderation::suspend;
 use crate::discord::moderation::suspended::suspended;
 use crate::discord::moderation::unanswered::unanswered;
 use crate::discord::moderation::upload::upload;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
 use crate::wording::moderators as wording;
 
 /// Returns every command of moderators, under the names in [`wording`].

@@ -1,9 +1,9 @@
 //! `/knowledge download`.
 
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::FileAttachment;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::record::Action;
 use crate::wording::moderators as wording;
 

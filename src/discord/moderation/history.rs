@@ -1,13 +1,13 @@
 //! `/knowledge history`: the releases, the latest first, page by page.
 
 use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
-use crate::discord::pager::Pager;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::clip;
+use crate::discord::reply::pager::Pager;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::record::{Action, Released};
 use crate::store::{Store, StoreError};
 use crate::wording::moderators as wording;

@@ -5,7 +5,6 @@ use serenity::model::application::ButtonStyle;
 
 use crate::diagnostic::Severity;
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
@@ -13,6 +12,7 @@ use crate::discord::moderation::patch::patches;
 use crate::discord::moderation::previews::OPEN_FOR;
 use crate::discord::moderation::refusal::publish_error_text;
 use crate::discord::moderation::report::{faults, with_report};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::button;
 use crate::quality::impact::{Impact, Shift};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod, UnixSeconds};

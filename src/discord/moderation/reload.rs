@@ -1,9 +1,9 @@
 //! `/knowledge reload`.
 
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::preview;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::record::{Action, ReleaseMethod};
 
 /// Previews the files on disk.

@@ -3,14 +3,14 @@
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::preview;
 use crate::discord::moderation::refusal::stage_error_text;
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_moderate;
 use crate::discord::reply::markdown::clip;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::Fingerprint;
 use crate::record::{Action, Released};
 use crate::release::StageError;

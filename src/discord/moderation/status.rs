@@ -1,8 +1,8 @@
 //! `/knowledge status`.
 
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::{Kind, Knowledge};
 use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;

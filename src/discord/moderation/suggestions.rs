@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use crate::config::JournalMode;
 use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{CustomId, ShortHash};
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::amend::amend;
 use crate::discord::moderation::notice::{Recipients, post};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::menu;
 use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::slash::{SlashContext, interaction};
 use crate::insights::confirmed::{Confirmed, confirmed};
 use crate::knowledge::amend::Amendment;
 use crate::question_log::redact::REDACTED;

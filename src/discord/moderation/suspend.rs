@@ -4,11 +4,11 @@
 use serenity::model::channel::Message;
 
 use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashCommand, SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::MessageControls;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody};
+use crate::discord::slash::{SlashCommand, SlashContext, interaction};
 use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::wording::moderators as wording;
 

@@ -1,13 +1,13 @@
 //! `/knowledge suspended`: lists the suspended entries, and restores them.
 
 use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{CustomId, ShortHash};
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::menu;
 use crate::discord::reply::markdown::escape;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::Knowledge;
 use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::store::StoreError;

@@ -7,11 +7,11 @@ use url::Url;
 
 use crate::config::Discord;
 use crate::discord::bot::Bot;
-use crate::discord::commands::{SlashContext, interaction};
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::preview;
 use crate::discord::moderation::refusal::stage_error_text;
+use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::MAX_FILE_BYTES;
 use crate::record::Action;
 use crate::wording::moderators as wording;

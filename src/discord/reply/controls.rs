@@ -10,7 +10,7 @@ use crate::answer::{Answer, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::{CustomId, ShortHash, Stamp, VoteMark};
 use crate::discord::limits::{BUTTONS_PER_ROW, CHOICE_CHARS, CHOICES, LABEL_CHARS};
-use crate::discord::reply::layout::{HowAsked, ReplyContext};
+use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::markdown::clip;
 use crate::wording;
 

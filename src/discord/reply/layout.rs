@@ -8,6 +8,7 @@ use crate::answer::{Answer, Cited, Outcome};
 use crate::config;
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::TableChange;
+use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::Controls;
 use crate::discord::reply::markdown::{clip, escape, paginate};
 use crate::knowledge::Knowledge;
@@ -17,33 +18,6 @@ use crate::wording;
 const QUOTE_CHARS: usize = 400;
 /// Bytes of a link in a citation line; a longer one is left out.
 const LINK_BYTES: usize = 1_200;
-
-/// How the bot knows what was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HowAsked {
-    /// The member typed a question.
-    InWords,
-    /// The member picked an entry.
-    Picked,
-}
-
-/// Everything besides the answer that a reply depends on.
-pub struct ReplyContext<'a> {
-    /// The knowledge that the answer comes from.
-    pub knowledge: &'a Knowledge,
-    /// What the operator has set.
-    pub wording: &'a config::Wording,
-    /// Who asked.
-    pub asker: UserId,
-    /// Who sees the reply.
-    pub audience: Audience,
-    /// How the bot knows what was asked.
-    pub how: HowAsked,
-    /// Whether the table has changed since the entry was offered.
-    pub table: TableChange,
-    /// Whether members can vote on the answer.
-    pub votes: bool,
-}
 
 /// An answer, laid out.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,9 +3,9 @@
 use serenity::builder::CreateActionRow;
 
 use crate::discord::custom_id::{CustomId, ShortHash, Stamp};
-use crate::discord::pager::Pager;
 use crate::discord::reply::controls::menu;
 use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::pager::Pager;
 use crate::knowledge::{Entry, Kind};
 use crate::service::Snapshot;
 use crate::wording;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::analysis::cues::Cue;
 use crate::matcher::analysis::normalize::Role;
-use crate::matcher::features::answer_type::AnswerType;
-use crate::matcher::features::mismatch::Cue;
 
 /// A text as the matcher compares it.
 #[derive(Debug, Clone, Default)]

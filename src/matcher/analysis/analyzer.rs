@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
+use crate::matcher::analysis::answer_type::answer_type;
+use crate::matcher::analysis::cues::{Cue, cues};
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
 use crate::matcher::analysis::normalize::{Role, Word, normalize};
 use crate::matcher::analysis::spelling::Speller;
@@ -11,8 +13,6 @@ use crate::matcher::analysis::synonyms::Concepts;
 use crate::matcher::analysis::thesaurus;
 use crate::matcher::analysis::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::matcher::document::SynonymGroup;
-use crate::matcher::features::answer_type::answer_type;
-use crate::matcher::features::mismatch::{Cue, cues};
 
 /// The longest question that is analysed, in bytes: more than a Discord message holds, and short
 /// enough that nobody can keep the matcher busy with a book. The rest is ignored.

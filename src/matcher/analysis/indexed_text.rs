@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::matcher::features::answer_type::AnswerType;
-use crate::matcher::features::mismatch::Cue;
+use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::analysis::cues::Cue;
 
 /// The id of no term: of an out-of-vocabulary one, and of the missing second term of a unigram.
 pub const NO_TERM: u32 = u32::MAX;

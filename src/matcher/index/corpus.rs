@@ -2,9 +2,9 @@
 //!
 //! A text takes some sixty bytes here; as vectors of weights it would take some seven hundred.
 
+use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::analysis::cues::Cue;
 use crate::matcher::analysis::indexed_text::IndexedText;
-use crate::matcher::features::answer_type::AnswerType;
-use crate::matcher::features::mismatch::Cue;
 
 /// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
 #[derive(Debug, Default)]

@@ -10,21 +10,21 @@ use crate::matcher::index::corpus::{Corpus, CorpusText, Norms};
 use crate::matcher::index::postings::Postings;
 use crate::matcher::index::sparse::weight_of;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
-use crate::matcher::query::{Query, QueryTerm};
 
 /// Up to [`MAX_ENTRIES`](crate::matcher::index::postings::MAX_ENTRIES) entries, inverted. A table is
 /// inverted segment by segment, so that no more than one of them is in memory both ways.
 #[derive(Debug)]
 pub struct Segment {
     /// By term: its BM25 weight, and its component of the centroid.
-    by_term: Postings<(f32, f32)>,
+    pub(in crate::matcher) by_term: Postings<(f32, f32)>,
     /// By n-gram: its component of the centroid.
-    by_ngram: Postings<Quantized>,
+    pub(in crate::matcher) by_ngram: Postings<Quantized>,
 }
 
 /// A component of a unit vector in 65,536 steps: fine enough for the first stage.
-type Quantized = u16;
-const QUANTIZATION_STEPS: f32 = u16::MAX as f32;
+pub type Quantized = u16;
+/// The steps of [`Quantized`].
+pub const QUANTIZATION_STEPS: f32 = u16::MAX as f32;
 
 /// What the first stage knows of an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -83,45 +83,6 @@ impl Segment {
             by_ngram: Postings::new(weights.ngrams.len(), &by_ngram),
         };
         (segment, norms)
-    }
-
-    /// Adds what the question's features give each entry. `best` is a buffer with a place for every
-    /// entry, all zero before and after.
-    pub fn gather(&self, query: &Query, sums: &mut [FirstStageSums], best: &mut [f32]) {
-        for term in query.weighted_terms() {
-            self.add_term(term, sums, best);
-        }
-        for &(ngram, component) in &query.ngrams {
-            let component = component / QUANTIZATION_STEPS;
-            for (entry, quantized) in self.by_ngram.of(ngram) {
-                sums[entry].centroid_ngrams += f32::from(quantized) * component;
-            }
-        }
-    }
-
-    /// Adds what a term gives each entry: by itself, or by the related term that gives most.
-    fn add_term(&self, term: &QueryTerm, sums: &mut [FirstStageSums], best: &mut [f32]) {
-        if term.is_known() {
-            for (entry, (bm25, component)) in self.by_term.of(term.id) {
-                sums[entry].bm25 += bm25;
-                sums[entry].centroid_terms += component * term.component;
-                best[entry] = bm25;
-            }
-        }
-        for &(id, share) in &term.related {
-            for (entry, (bm25, _)) in self.by_term.of(id) {
-                let more = share * bm25 - best[entry];
-                if more > 0.0 {
-                    sums[entry].bm25 += more;
-                    best[entry] += more;
-                }
-            }
-        }
-        for id in term.ids() {
-            for (entry, _) in self.by_term.of(id) {
-                best[entry] = 0.0;
-            }
-        }
     }
 
     /// The BM25 weight of a term in the first entry that has it.

@@ -6,15 +6,15 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::discord::bot::Bot;
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::custom_id::{Fix, ShortHash};
-use crate::discord::forms::FormFields;
+use crate::discord::interaction::FormFields;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::amend::amend;
 use crate::discord::moderation::unanswered::form::{amendment, form, phrasings};
 use crate::discord::moderation::unanswered::groups::find;
 use crate::discord::moderation::unanswered::{QUESTION_CHARS, show};
+use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::{clip, escape};
 use crate::insights::unanswered::QuestionGroup;
 use crate::knowledge::amend::{Amendment, new_id};

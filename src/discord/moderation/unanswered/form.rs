@@ -4,7 +4,7 @@ use serenity::all::InputTextStyle;
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 
 use crate::discord::custom_id::{CustomId, Fix, ShortHash};
-use crate::discord::forms::FormFields;
+use crate::discord::interaction::FormFields;
 use crate::discord::limits::TITLE_CHARS;
 use crate::discord::reply::markdown::clip;
 use crate::insights::unanswered::{AskedQuestion, QuestionGroup};

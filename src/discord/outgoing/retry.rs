@@ -6,8 +6,8 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 use tokio::time::timeout;
 
-use crate::discord::connection::request_error::RequestError;
 use crate::discord::limits::FIRST_RESPONSE_TIME;
+use crate::discord::outgoing::request_error::RequestError;
 
 /// The first pause between attempts.
 const MIN_PAUSE: Duration = Duration::from_millis(100);

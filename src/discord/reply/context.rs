@@ -1,0 +1,35 @@
+//! Everything besides the answer that a reply depends on.
+
+use serenity::model::id::UserId;
+
+use crate::config;
+use crate::discord::audience::Audience;
+use crate::discord::custom_id::TableChange;
+use crate::knowledge::Knowledge;
+
+/// How the bot knows what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowAsked {
+    /// The member typed a question.
+    InWords,
+    /// The member picked an entry.
+    Picked,
+}
+
+/// Everything besides the answer that a reply depends on.
+pub struct ReplyContext<'a> {
+    /// The knowledge that the answer comes from.
+    pub knowledge: &'a Knowledge,
+    /// What the operator has set.
+    pub wording: &'a config::Wording,
+    /// Who asked.
+    pub asker: UserId,
+    /// Who sees the reply.
+    pub audience: Audience,
+    /// How the bot knows what was asked.
+    pub how: HowAsked,
+    /// Whether the table has changed since the entry was offered.
+    pub table: TableChange,
+    /// Whether members can vote on the answer.
+    pub votes: bool,
+}

@@ -1,6 +1,8 @@
 //! The shape of the source, read from its text: which module may import which, and what each may
 //! touch of the world.
 
+mod rooms;
+mod shape;
 mod source;
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! The source as these tests read it: modules, their code, and what they import.
+//! The source as these tests read it: modules, their code, what they import and define.
 //!
 //! It reads text, not Rust: it relies on rustfmt's layout and on absolute imports (`crate::a::b`),
 //! which `imports_are_absolute` holds.
@@ -11,6 +11,8 @@ use crate::support::path;
 
 /// A source file, which is one module.
 pub struct Source {
+    /// Its file below `src`, such as `matcher/index.rs`.
+    pub file: String,
     /// Its path in the crate, such as `matcher::index`.
     pub module: String,
     /// The lines before its tests, comments taken out but not their lines.
@@ -32,6 +34,12 @@ impl Source {
 /// The module at the top of the crate that a path leads through.
 pub fn top(module: &str) -> &str {
     module.split("::").next().unwrap_or_default()
+}
+
+/// Whether a path is that of a module, or of something in it.
+pub fn is_in(path: &str, module: &str) -> bool {
+    path.strip_prefix(module)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// Every module but `lib` and `main`.
@@ -62,6 +70,7 @@ fn walk(folder: &Path, files: &mut Vec<Source>) {
             files.push(Source {
                 module: file.trim_end_matches(".rs").replace('/', "::"),
                 code: code(&fs::read_to_string(&entry).unwrap()),
+                file,
             });
         }
     }
@@ -134,4 +143,60 @@ fn module_of(path: &str, modules: &BTreeSet<&str>) -> Option<String> {
         }
         path = path.rsplit_once("::")?.0;
     }
+}
+
+/// The types that a module defines; associated types are no types of their own.
+pub fn types(source: &Source) -> Vec<String> {
+    let defined = source.code.iter().filter_map(|line| {
+        let inner = line.trim_start();
+        let is_inner = inner.len() < line.len();
+        if inner.contains('$') {
+            // A macro gives the name.
+            return None;
+        }
+        let mut words = inner.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
+        if words.next_if_eq(&"pub").is_some() {
+            // `pub(crate)` and `pub(super)`.
+            words.next_if(|word| ["crate", "super"].contains(word));
+        }
+        let kind = words.next()?;
+        let is_type = ["struct", "enum", "trait"].contains(&kind) || (kind == "type" && !is_inner);
+        words.next().filter(|_| is_type).map(str::to_owned)
+    });
+    defined.collect()
+}
+
+/// The functions of a module: each with its name and its lines, from `fn` to the closing brace.
+pub fn functions(source: &Source) -> Vec<(String, usize)> {
+    let mut functions = Vec::new();
+    for (at, line) in source.code.iter().enumerate() {
+        let inner = line.trim_start();
+        let before = ["pub ", "pub(crate) ", "const ", "async ", "unsafe "];
+        let mut rest = inner;
+        while let Some(left) = before.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = left;
+        }
+        let Some(name) = rest.strip_prefix("fn ") else {
+            continue;
+        };
+        let name = name
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .next();
+        let indent = &line[..line.len() - inner.len()];
+        let end = format!("{indent}}}");
+        let lines = source.code[at..].iter();
+        let mut length = 0;
+        for (n, line) in lines.enumerate() {
+            let is_short = n == 0 && (line.ends_with('}') || line.ends_with(';'));
+            // A trait's function without a body, with its arguments below each other.
+            let is_declared = line.ends_with(';') && line.starts_with(&format!("{indent})"));
+            if is_short || is_declared || *line == end {
+                length = n + 1;
+                break;
+            }
+        }
+        functions.push((name.unwrap_or_default().to_owned(), length));
+    }
+    functions
 }

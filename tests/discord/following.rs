@@ -11,6 +11,7 @@ use super::{ANSWERED, GAP};
 use crate::support::bot::Bot;
 use fake_discord::{Fake, GatewayFault, OnEvent};
 
+const MESSAGES: &str = "/channels/{channel_id}/messages";
 const MESSAGE: &str = "/channels/{channel_id}/messages/{message_id}";
 
 fn to_the_bot(discord: &Fake, text: &str) -> String {
@@ -94,6 +95,7 @@ async fn a_duplicate_event_is_answered_once() {
     asked.message().await;
     bot.stop_when_done(&discord).await;
     assert_eq!(question.replies().len(), 1);
+    assert_eq!(discord.count("POST", MESSAGES), 1, "not even tried again");
     discord.finish().await;
 }
 

@@ -5,8 +5,9 @@
 //! - [`messages`], [`commands`], [`components`] and [`forms`] handle events: a handler a file.
 //! - [`ask`] is the one door for asking, whichever way a question comes.
 //! - [`feedback`] records votes. [`moderation`] is what moderators do.
-//! - [`reply`] lays out what members read; [`pager`] and [`custom_id`] belong to its controls. Pure.
-//! - [`interaction`] and [`outgoing`] send it, within Discord's [`limits`].
+//! - [`reply`] lays out what members read, with a [`custom_id`] in each control. Pure.
+//! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
+//!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
 //! - [`recent`] remembers for ten minutes. [`register`] registers the commands.
 

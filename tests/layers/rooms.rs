@@ -34,10 +34,8 @@ const SHELL: &[&str] = &[
 /// is above it. A module's own file is named by the module alone.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("matcher::analysis", &["matcher::document"]),
-    (
-        "matcher::features",
-        &["matcher::analysis", "matcher::document"],
-    ),
+    ("matcher::mismatch", &["matcher::analysis"]),
+    ("matcher::index", &["matcher::analysis", "matcher::weights"]),
     ("matcher::weights", &[]),
     ("discord::connection::backoff", &[]),
     ("discord::connection::channel_queue", &[]),
@@ -48,7 +46,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "discord::audience",
             "discord::custom_id",
             "discord::limits",
-            "discord::pager",
         ],
     ),
     ("discord::custom_id", &["discord::limits"]),

@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use serenity::http::Http;
 use serenity::model::id::UserId;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::connection::backoff::Backoff;
 use crate::discord::connection::session::{ClientEnd, Session, finish_replies, warn_unless_fatal};
-use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::retry::{STARTUP, retry};
 
 /// A client that has lasted so long was stable.

@@ -2,12 +2,10 @@
 //! nothing.
 
 use serenity::builder::CreateActionRow;
-use serenity::model::id::{MessageId, UserId};
+use serenity::model::id::MessageId;
 
 use crate::answer::{Answer, Cited, Outcome};
-use crate::config;
 use crate::discord::audience::Audience;
-use crate::discord::custom_id::TableChange;
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::Controls;
 use crate::discord::reply::markdown::{clip, escape, paginate};

@@ -42,11 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Says what is to be sent; sending is up to `discord::outgoing`.
     (
         "discord::reply",
-        &[
-            "discord::audience",
-            "discord::custom_id",
-            "discord::limits",
-        ],
+        &["discord::audience", "discord::custom_id", "discord::limits"],
     ),
     ("discord::custom_id", &["discord::limits"]),
     ("discord::rate_limit", &[]),

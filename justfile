@@ -5,7 +5,7 @@ format:
     cargo fmt --all --check
 
 lint:
-    cargo clippy --all-targets --locked -- --deny warnings
+    cargo clippy --workspace --all-targets --locked -- --deny warnings
     # The fuzz targets have a lock file of their own.
     cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml > /dev/null
 
@@ -46,3 +46,7 @@ fuzz seconds="20":
         "target/$host/release/$target" -max_total_time={{seconds}} -max_len=4096 -print_final_stats=1 \
             -verbosity=0 -artifact_prefix="artifacts/$target/" "corpus/$target" "${seeds[@]}"
     done
+
+# What is packaged: one file, target/dist/footnote, optimised as a whole.
+dist:
+    cargo build --profile dist --locked --bin footnote

@@ -10,7 +10,7 @@
 //!   (what a word counts by how it begins).
 //!
 //! The weights of the confidence, which judges the ranking, are in [`crate::answer`]'s
-//! `confidence`. `cargo run --release --example ablation` measures what each weight gives.
+//! `confidence`. `cargo run --release -p measure --bin ablation` measures what each weight gives.
 
 /// Saturation of repeated terms; the customary value of Okapi BM25.
 pub const K1: f32 = 1.2;

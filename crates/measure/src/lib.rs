@@ -1,6 +1,10 @@
-//! The tables that the examples measure, with their questions.
+//! The tables that the programs of this crate measure, with their questions. Run them from the root of
+//! the repository.
 
-#![expect(clippy::expect_used, reason = "an example stops at the first surprise")]
+#![expect(
+    clippy::expect_used,
+    reason = "a measurement stops at the first surprise"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,9 +1,9 @@
 //! Ablation: what each weight of the matcher gives. Prints the table of `docs/matching.md`.
 //!
-//! `cargo run --release --example ablation [ARTICLE]`; the shipped table takes part if the article's text
+//! `cargo run --release -p measure --bin ablation [ARTICLE]`; the shipped table takes part if the article's text
 //! is the argument.
 
-#![expect(clippy::print_stdout, reason = "an example prints")]
+#![expect(clippy::print_stdout, reason = "a measurement prints")]
 
 use footnote::answer::documents::{documents, synonyms};
 use footnote::answer::{Strictness, Table};
@@ -13,10 +13,7 @@ use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::metrics::Metrics;
 use footnote::quality::evaluation::{Judged, evaluate};
 
-#[path = "shared/trials.rs"]
-mod shared;
-
-use shared::{Trial, trials};
+use measure::{Trial, trials};
 
 /// A piece of evidence, and how to take it out of the weights.
 type Ablation = (&'static str, fn(&mut Weights));

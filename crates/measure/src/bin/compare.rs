@@ -1,12 +1,12 @@
 //! Compares the matcher with what is at hand: string similarity, and a search engine.
 //!
-//! `cargo run --release --example compare [ARTICLE]`. The same tables, the same questions, one run on one
+//! `cargo run --release -p measure --bin compare [ARTICLE]`. The same tables, the same questions, one run on one
 //! core. Only rankings are compared: none of the others can decline.
 
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "an example prints, and stops at the first surprise"
+    reason = "a measurement prints, and stops at the first surprise"
 )]
 
 use std::collections::BTreeSet;
@@ -23,10 +23,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use tantivy::{Index, IndexReader, TantivyDocument, Term};
 
-#[path = "shared/trials.rs"]
-mod shared;
-
-use shared::trials;
+use measure::trials;
 
 /// The number of entries that count for hit@k.
 const TOP: usize = 3;

@@ -1,11 +1,11 @@
 //! Is the confidence right as often as it says, and would it pay to fit it to each table?
 //!
-//! `cargo run --release --example calibration [ARTICLE]`. For each table: the confidence as it is, and the
+//! `cargo run --release -p measure --bin calibration [ARTICLE]`. For each table: the confidence as it is, and the
 //! same fitted to the table itself by Platt scaling (J. Platt, 1999). A phrasing that is left out should
 //! find its entry, and should find none when its entry is left out too. Both are judged on questions that
 //! took no part in the fit.
 
-#![expect(clippy::print_stdout, reason = "an example prints")]
+#![expect(clippy::print_stdout, reason = "a measurement prints")]
 
 use footnote::answer::documents;
 use footnote::answer::{Signals, Strictness, Table};
@@ -14,10 +14,7 @@ use footnote::quality::check::{LeftOut, leave_out};
 use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::evaluate;
 
-#[path = "shared/trials.rs"]
-mod shared;
-
-use shared::{Trial, trials};
+use measure::{Trial, trials};
 
 /// The confidence from which nine answers in ten should be right.
 const SURE: f64 = 0.9;

@@ -1,6 +1,6 @@
 //! The bot on Discord. The only place for serenity and poise.
 //!
-//! - [`bot`] is what all handlers share, and [`run`].
+//! - [`bot`] is what all handlers share; [`mod@run`] is its life, from start to stop.
 //! - [`connection`] keeps the bot online and hands it events.
 //! - [`messages`], [`commands`], [`components`] and [`forms`] handle events: a handler a file.
 //! - [`ask`] is the one door for asking, whichever way a question comes.
@@ -9,11 +9,13 @@
 //! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
-//! - [`recent`] remembers for ten minutes. [`register`] registers the commands.
+//! - [`recent`] remembers for ten minutes, [`previews`] what moderators have not decided on;
+//!   [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
 
 mod ask;
 mod audience;
 mod bot;
+mod channel_queue;
 mod commands;
 mod components;
 mod connection;
@@ -26,11 +28,14 @@ mod messages;
 mod moderation;
 mod outgoing;
 mod permission;
+mod previews;
 mod rate_limit;
 mod recent;
 mod register;
 mod reply;
+mod run;
 mod slash;
 
-pub use crate::discord::bot::{Fatal, Token, run};
+pub use crate::discord::bot::{Fatal, Token};
 pub use crate::discord::moderation::Triggers;
+pub use crate::discord::run::run;

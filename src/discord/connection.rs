@@ -4,12 +4,11 @@
 //! - [`relay`] stands between serenity and the gateway; [`backoff`] is how long it waits between
 //!   connections.
 //! - [`dispatch`] hands events to their handlers.
-//! - [`rest`] is the REST client; [`channel_queue`] orders the replies in a channel.
+//! - [`rest`] is the REST client.
 //!
 //! What happens on an invalid session (opcode 9) is described in [`relay`].
 
 pub mod backoff;
-pub mod channel_queue;
 pub mod dispatch;
 pub mod relay;
 pub mod rest;

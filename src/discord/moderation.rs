@@ -17,7 +17,6 @@ mod history;
 mod notice;
 mod patch;
 mod preview;
-mod previews;
 mod refusal;
 mod reload;
 mod report;
@@ -37,7 +36,6 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
-pub use crate::discord::moderation::previews::Previews;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;

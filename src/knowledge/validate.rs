@@ -32,6 +32,7 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
             tests: Vec::new(),
             version: String::new(),
             fingerprint: Fingerprint::default(),
+            validated: (),
         },
     };
     let mut sources: HashMap<String, Place> = HashMap::new();

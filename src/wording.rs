@@ -1,5 +1,5 @@
-//! Every sentence that members and moderators read and no curator wrote. Tone is set here. Nothing
-//! here decides what is said, or when.
+//! Every sentence that members and moderators read but no curator wrote. It sets the tone; it does not
+//! decide what is said, or when.
 
 mod discord;
 pub mod learning;

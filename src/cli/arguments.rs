@@ -18,7 +18,7 @@ pub(super) const DEFAULT_KNOWLEDGE: &str = "knowledge";
 /// The knowledge to answer from, and how strictly.
 #[derive(Debug, Args)]
 pub(super) struct KnowledgeArgs {
-    /// Knowledge file, or folder of them
+    /// A knowledge file, or a folder of them
     #[arg(long, value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
     pub knowledge: PathBuf,
     /// How confident to be before answering: cautious, balanced or eager
@@ -29,7 +29,7 @@ pub(super) struct KnowledgeArgs {
 /// The source's own text.
 #[derive(Debug, Args)]
 pub(super) struct TextArgs {
-    /// Source text (Markdown), instead of the one named in the knowledge file
+    /// Source text (Markdown) to use instead of the one that the knowledge file names
     #[arg(long = "text", value_name = "PATH")]
     pub path: Option<PathBuf>,
 }
@@ -37,7 +37,7 @@ pub(super) struct TextArgs {
 /// The bot's store.
 #[derive(Debug, Args)]
 pub(super) struct StoreArgs {
-    /// The bot's store
+    /// The bot's database
     #[arg(long = "store", value_name = "FILE", default_value = "footnote.db")]
     path: PathBuf,
 }

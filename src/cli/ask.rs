@@ -22,7 +22,7 @@ pub(super) struct AskArgs {
     /// Show the evidence: matched words, score, and runners-up
     #[arg(long)]
     why: bool,
-    /// The question; if omitted, questions are read from standard input, one per line
+    /// The question; without one, questions are read from standard input, one per line
     question: Vec<String>,
 }
 

@@ -18,7 +18,7 @@ use crate::service::Snapshot;
 /// Validate a table and print a summary
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Knowledge file, or folder of them
+    /// A knowledge file, or a folder of them
     #[arg(value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
     knowledge: PathBuf,
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(super) struct CheckArgs {
     /// Exit with code 1 on warnings too
     #[arg(long)]
     deny_warnings: bool,
-    /// Show advice: phrasings that would find another entry if they were not in the table
+    /// Show advice: phrasings that would not find their own entry if they were left out of the table
     #[arg(long)]
     advice: bool,
     /// Also compare with this older table, as `footnote diff` does

@@ -19,9 +19,9 @@ const SHOWN: usize = 25;
 /// Compare two tables: what changed, and which questions get a different answer
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
-    /// Old table: a knowledge file, or folder of them
+    /// Old table: a knowledge file, or a folder of them
     old: PathBuf,
-    /// New table: a knowledge file, or folder of them
+    /// New table: a knowledge file, or a folder of them
     new: PathBuf,
 }
 

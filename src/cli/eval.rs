@@ -41,7 +41,7 @@ pub(super) struct EvalArgs {
     /// Write the report as a page with plots
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// End with exit code 1 if a metric is lower than this, or `wrong` is higher
+    /// Exit with code 1 if a metric is lower than this, or `wrong` is higher
     #[arg(long, value_name = "METRIC=SHARE", num_args = 1.., value_parser = bound)]
     min: Vec<Bound>,
 }

@@ -19,7 +19,7 @@ const SHOWN: usize = 10;
 /// Length of the longest bar, in characters.
 const BAR: u32 = 40;
 
-/// Show how a table is used: questions a day, outcomes, entries used and unused, unanswered questions
+/// Show how a table is used: questions per day, outcomes, entries used and unused, unanswered questions
 #[derive(Debug, Args)]
 pub(super) struct StatsArgs {
     #[command(flatten)]
@@ -77,13 +77,13 @@ fn write_outcomes(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
     for outcome in Outcome::ALL {
         let times = usage.outcome(outcome);
         let share = f64::from(times) / f64::from(all.max(1)) * 100.0;
-        writeln!(out, "{:<10}{times:>7}  {share:>3.0} %", outcome.name())?;
+        writeln!(out, "{:<10}{times:>7}  {share:>3.0}%", outcome.name())?;
     }
     if let Some(share) = usage.helpful_share() {
         let votes = usage.helpful + usage.rejected;
         writeln!(
             out,
-            "helpful   {:>7}  {:>3.0} % of {votes} votes",
+            "helpful   {:>7}  {:>3.0}% of {votes} votes",
             usage.helpful,
             share * 100.0
         )?;

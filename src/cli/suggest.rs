@@ -13,7 +13,7 @@ use crate::quality::suggest::{ConfusedPair, Suggestion, suggest};
 /// Suggestions of a kind shown by default.
 const SHOWN: usize = 10;
 
-/// Suggest improvements: the weak spots of a table, each with what would fix it
+/// Suggest improvements: a table's weak spots, each with a fix
 #[derive(Debug, Args)]
 pub(super) struct SuggestArgs {
     #[command(flatten)]

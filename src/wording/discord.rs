@@ -1,8 +1,9 @@
-//! What is said on Discord alone: commands, buttons, and the replies to them. The text is Discord's
+//! Wording used only on Discord: commands, buttons, and the replies to them. The text is Discord's
 //! Markdown; callers escape every argument.
 
 use crate::knowledge::{Kind, Knowledge, Source};
 use crate::record::VoteKind;
+use crate::wording::counted;
 
 /// A command or an option: its name, and the description that Discord shows beside it (at most 100
 /// characters).
@@ -154,7 +155,7 @@ pub fn kept_line(question: &str, verdict: VoteKind, entry: &str) -> String {
 /// A member's feedback has been deleted.
 #[must_use]
 pub fn forgotten(number: usize) -> String {
-    format!("Deleted: {number}.")
+    format!("I deleted your feedback on {}.", counted(number, "answer"))
 }
 
 /// Heads a page of questions.
@@ -189,7 +190,7 @@ pub fn about(knowledge: &Knowledge, version: &str, noted: &str, recent: usize) -
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
         "I answer from a table that people wrote: {questions} questions that the article answers and \
-         {gaps} that it leaves open. I look for the one you mean by comparing words. Nothing is \
+         {gaps} that it leaves open. I find the one you mean by comparing words. Nothing is \
          generated, and every sentence cites the article. When I am not sure, I ask what you meant \
          or say that I do not know.\n\
          **Privacy**: {noted} For ten minutes I remember which of my answers belongs to which \
@@ -208,8 +209,8 @@ pub const NOTED_NOTHING: &str = "I store neither questions nor names.";
 #[must_use]
 pub fn noted_counts(days: u32) -> String {
     format!(
-        "For {days} days I store how many questions were asked and what the outcome was, but neither \
-         their words nor who asked."
+        "For {days} days I store how many questions were asked and with what outcome, but neither their \
+         words nor who asked them."
     )
 }
 
@@ -217,11 +218,11 @@ pub fn noted_counts(days: u32) -> String {
 #[must_use]
 pub fn noted_questions(days: u32) -> String {
     format!(
-        "To improve my table, I store what is asked and the outcome for {days} days, but never who \
+        "To improve my table, I store each question and its outcome for {days} days, but never who \
          asked. I first remove links, mentions, addresses, long numbers and secrets. I also remove \
          any word that is neither in my table nor in everyday English, since it may be a name, until \
-         three questions have used it. I keep your feedback on answers just as long, under a code \
-         that names nobody. `/{}` shows it to you.",
+         three questions have used it. I keep your feedback on answers for just as long, under a \
+         code that names nobody. `/{}` shows it to you.",
         PRIVACY.name
     )
 }
@@ -310,5 +311,5 @@ pub fn version_line(version: &str, score: f32) -> String {
 
 /// A share (0 to 1) as a percentage.
 fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{:.0}%", share * 100.0)
 }

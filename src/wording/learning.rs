@@ -128,7 +128,7 @@ pub fn asked_in(questions: u32, days: usize) -> String {
 #[must_use]
 pub fn outcomes(outcomes: &[(&str, u32)], all: u32) -> String {
     let share = |times: u32| f64::from(times) / f64::from(all.max(1)) * 100.0;
-    let line = |(name, times): &(&str, u32)| format!("{name} {times} ({:.0} %)", share(*times));
+    let line = |(name, times): &(&str, u32)| format!("{name} {times} ({:.0}%)", share(*times));
     let lines: Vec<String> = outcomes.iter().map(line).collect();
     format!("{}.", lines.join(" · "))
 }
@@ -137,7 +137,7 @@ pub fn outcomes(outcomes: &[(&str, u32)], all: u32) -> String {
 #[must_use]
 pub fn helpful(share: f32, votes: u32) -> String {
     format!(
-        "Helpful: {:.0} % of {}.",
+        "Helpful: {:.0}% of {}.",
         share * 100.0,
         counted(votes as usize, "vote")
     )

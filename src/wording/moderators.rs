@@ -88,7 +88,7 @@ pub const SUGGESTIONS: Named = Named {
 /// `/knowledge stats`.
 pub const STATS: Named = Named {
     name: "stats",
-    description: "Show how much is asked, the outcomes, and which entries are used",
+    description: "Show how many questions are asked, their outcomes, and which entries are used",
 };
 /// The moderators' command in the menu of one of the bot's answers.
 pub const SUSPEND: &str = "Suspend this answer";
@@ -101,7 +101,8 @@ pub const CANCEL: &str = "Cancel";
 pub const RESTORE: &str = "Restore…";
 
 /// Reply to a member without permission.
-pub const NO_MODERATOR: &str = "You need Manage Server or a moderator role to do that.";
+pub const NO_MODERATOR: &str =
+    "You need the Manage Server permission or a moderator role to do that.";
 /// Reply on a server that the operator has not named.
 #[must_use]
 pub fn not_from_here(server: u64) -> String {
@@ -161,7 +162,7 @@ pub fn too_large(limit: usize) -> String {
 /// Nothing was changed because the store failed.
 #[must_use]
 pub fn store_fault(fault: &impl Display) -> String {
-    format!("**Nothing was changed**, because I could not record it: {fault}.")
+    format!("**Nothing was changed**, because I could not record the change: {fault}.")
 }
 
 /// Nothing was changed because the files on disk could not be written.
@@ -217,8 +218,8 @@ pub fn warnings(number: usize) -> String {
 }
 
 /// The files on disk are neither the live version nor the new one.
-pub const REPLACES_EDITS: &str = "⚠️ The files on disk have edits that are not live. I would save a copy beside each file before \
-     replacing it.";
+pub const REPLACES_EDITS: &str = "⚠️ The files on disk have edits that are not live. If you confirm, I first save a copy beside each \
+     file.";
 
 /// Until when a preview can be confirmed.
 #[must_use]

@@ -259,7 +259,7 @@ async fn stats_come_with_a_chart() {
     let stats = place.moderator_told("stats", json!({})).await;
     let content = stats.content();
     assert!(content.contains("2 questions in 30 days"), "{content}");
-    assert!(content.contains("answered 1 (50 %)"), "{content}");
+    assert!(content.contains("answered 1 (50%)"), "{content}");
     assert!(content.contains("Most used: `when-relit` ×1"), "{content}");
     assert!(content.contains("Never used: 8"), "{content}");
     assert_eq!(stats.files(), ["questions.png"]);

@@ -46,12 +46,12 @@ fn main() {
         println!("| --- | --- | --- | --- | --- |");
         measure("Footnote", &footnote(knowledge), &asked);
         measure(
-            "tantivy, an entry a document",
+            "tantivy, one document per entry",
             &engine(knowledge, Unit::Entry),
             &asked,
         );
         measure(
-            "tantivy, a phrasing a document",
+            "tantivy, one document per phrasing",
             &engine(knowledge, Unit::Phrasing),
             &asked,
         );

@@ -98,7 +98,7 @@ impl Matcher {
     }
 
     /// Whether a text is a question at all; see [`AnalyzedText::is_question`]. Nothing is ranked, so
-    /// that it costs a fraction of [`Self::rank`].
+    /// it costs a fraction of [`Self::rank`].
     #[must_use]
     pub fn is_question(&self, text: &str) -> bool {
         self.analyze_question(text).is_question()
@@ -128,7 +128,7 @@ impl Matcher {
     }
 
     /// Analyses the phrasings and, last, the answer of a document. The matcher does not keep these
-    /// texts: they take as much room as everything that it needs to answer.
+    /// texts, which would double its memory.
     #[must_use]
     pub fn analyze_document(&self, document: &Document) -> Vec<AnalyzedText> {
         let texts = words_of(document).into_iter();

@@ -81,7 +81,7 @@ fn discord(mut fields: Fields) -> Discord {
     let default = Discord::default();
     let api_base = address(&mut fields, "api_base");
     let message_content = fields.boolean("message_content");
-    // If its value is faulty, it was hardly meant as false.
+    // A faulty value was probably not meant as false.
     let is_written = fields.has("message_content");
     let commands_in = snowflakes(&mut fields, "commands_in");
     unique(&mut fields, "server", commands_in.iter());

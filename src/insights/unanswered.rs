@@ -19,10 +19,10 @@ use crate::record::{LoggedQuestion, Vote, VoteKind};
 /// Six in ten pairs of phrasings of the shipped table that are this similar belong to one entry, and
 /// those differ on purpose; members repeat each other more than that.
 pub const SIMILAR: f32 = 0.4;
-/// The most distinct questions that are grouped; the most asked are.
+/// The most distinct questions that are grouped: those asked most often.
 pub const MAX_GROUPED: usize = 5_000;
 /// The most entries that are proposed for a group: what a menu on Discord has room for. The right one
-/// is seldom among the first few, or the question would have been answered.
+/// is rarely among the first few, or the question would have been answered.
 pub const NEAREST: usize = 25;
 
 /// A question and how often it was asked.

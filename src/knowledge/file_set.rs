@@ -67,7 +67,7 @@ impl fmt::Display for Fingerprint {
 pub struct FileSet {
     /// The knowledge files.
     pub tables: BTreeMap<String, Vec<u8>>,
-    /// The sources' own texts, as far as they are available.
+    /// The sources' own texts that are available.
     pub texts: BTreeMap<String, Vec<u8>>,
 }
 

@@ -180,7 +180,7 @@ mod tests {
         garbled.collect()
     }
 
-    /// Below this score next to nothing was shared, and the order of such entries is no matter.
+    /// Below this score an entry shares next to nothing with the question, and its rank does not matter.
     const FAINT: f32 = 0.1;
 
     #[test]

@@ -190,7 +190,7 @@ fn phrasings_of(table: Table, entry: usize) -> Vec<AnalyzedText> {
         let document = document(table.knowledge, entry);
         table.matcher.analyze_document(&document)
     };
-    // The last is the answer, which nobody asks.
+    // The last text is the answer, which is no phrasing.
     texts.pop();
     texts
 }

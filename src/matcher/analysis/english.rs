@@ -251,8 +251,7 @@ pub(in crate::matcher) const STRETCHES: &[&str] = &[
 pub(in crate::matcher) const NEGATION: &[&str] =
     &["no", "not", "never", "none", "nobody", "nothing", "without"];
 
-/// Pairs of opposites, each pole with all its forms. Only words that hardly ever mean anything
-/// else.
+/// Pairs of opposites, each pole with all its forms. Only words that rarely mean anything else.
 pub(in crate::matcher) const OPPOSITES: &[(&str, &str)] = &[
     (
         "accept accepts accepted",

@@ -20,7 +20,7 @@ pub const ONE_EDIT_FROM: usize = 4;
 const TWO_EDITS_FROM: usize = 8;
 /// The most edits that any word is allowed.
 const MAX_EDITS: usize = 2;
-/// Edits added for a wrong first letter: people seldom miss it.
+/// Edits added for a wrong first letter: people rarely get it wrong.
 const FIRST_LETTER_PENALTY: usize = 1;
 /// Letters of a word whose deletions are indexed: enough to tell most words apart, and few enough
 /// that a long word has no more deletions than a short one.

@@ -132,8 +132,8 @@ mod tests {
     #[test]
     fn a_phrasing_scores_the_mean_of_what_its_typed_words_count() {
         for (typed, expected) in [
-            ("who pa", (PREFIX_MATCH + PREFIX_MATCH) / 2.0),
-            ("who piad", (PREFIX_MATCH + NEAR_PREFIX_MATCH) / 2.0),
+            ("who pa", PREFIX_MATCH),
+            ("who piad", f32::midpoint(PREFIX_MATCH, NEAR_PREFIX_MATCH)),
             // Too short for an edit.
             ("who pia", PREFIX_MATCH / 2.0),
             ("zebra", 0.0),

@@ -38,7 +38,7 @@ impl Mismatch {
                     mismatch.polarity |= has(&Cue::Polarity(*pair, pole.opposite()));
                 }
                 Cue::Ordinal(_) => {
-                    mismatch.number |= has_some(|cue| matches!(cue, Cue::Ordinal(_)))
+                    mismatch.number |= has_some(|cue| matches!(cue, Cue::Ordinal(_)));
                 }
                 Cue::Year(_) => mismatch.number |= has_some(|cue| matches!(cue, Cue::Year(_))),
                 Cue::Negation => mismatch.negation = true,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// Phrasings of an entry.
 pub const PHRASINGS: u64 = 10;
 /// Entries in a file; a knowledge file may have 8 MiB.
-const ENTRIES_A_FILE: u64 = 10_000;
+const ENTRIES_PER_FILE: u64 = 10_000;
 
 /// A pseudorandom generator (xorshift64*).
 pub struct Numbers(pub u64);
@@ -50,11 +50,11 @@ fn topic(entry: u64) -> Vec<String> {
 pub fn large_table(phrasings: u64) -> Vec<(String, String)> {
     let mut numbers = Numbers(42);
     let entries = phrasings / PHRASINGS;
-    let files = (0..entries).step_by(ENTRIES_A_FILE as usize);
+    let files = (0..entries).step_by(ENTRIES_PER_FILE as usize);
     files
         .map(|first| {
-            let last = entries.min(first + ENTRIES_A_FILE);
-            let name = format!("large-{:03}", first / ENTRIES_A_FILE);
+            let last = entries.min(first + ENTRIES_PER_FILE);
+            let name = format!("large-{:03}", first / ENTRIES_PER_FILE);
             let mut table = format!("format = 1\n[source]\nid = \"{name}\"\ntitle = \"Large\"\n");
             for entry in first..last {
                 write_entry(&mut table, entry, &mut numbers);

@@ -6,6 +6,7 @@
 //! - [`model`]: an answer and its parts.
 //! - [`citation`]: a citation as readers see it, with a link to the quoted words.
 //! - [`passage`]: the paragraph around a quote.
+//! - [`documents`]: a table as the plain documents that a matcher is built from.
 //! - [`table`]: knowledge and the matcher built from it.
 //!
 //! Nothing is generated: every sentence comes from the knowledge. Sentences that no curator wrote

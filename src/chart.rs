@@ -62,8 +62,8 @@ fn draw_line_chart(
     area.present()
 }
 
-/// Makes the built-in font known to plotters, which looks for none on the machine. Whoever draws
-/// with plotters elsewhere calls this first.
+/// Registers the built-in font with plotters, which then looks for none on the machine. Call it
+/// before drawing.
 pub fn register_font() {
     static REGISTERED: Once = Once::new();
     REGISTERED.call_once(|| {

@@ -34,9 +34,9 @@ pub struct Config {
     pub watch: bool,
     /// How sure the bot must be to answer.
     pub strictness: Strictness,
-    /// What the journal records of questions.
+    /// What the question log records of each question.
     pub journal: JournalMode,
-    /// How long the journal keeps it: 1 to 366 days.
+    /// How long the question log keeps it: 1 to 366 days.
     pub journal_days: Days,
     /// How the bot connects to Discord.
     pub discord: Discord,
@@ -69,7 +69,7 @@ impl Default for Config {
     }
 }
 
-/// What the journal records of questions. It never records who asked.
+/// What the question log records of each question. It never records who asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum JournalMode {
     /// Nothing.

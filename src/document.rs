@@ -85,7 +85,7 @@ fn decode<'b>(
         return Err((Code::TooLarge, message, kind.too_large));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Ok(text) => Ok(without_mark(text)),
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
             let line = before.split(|byte| *byte == b'\n').count();
@@ -96,6 +96,11 @@ fn decode<'b>(
     }
 }
 
+/// A text without its byte-order mark.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 fn file_text(name: &str, text: &str) -> FileText {
     FileText {
         name: name.to_owned(),
@@ -103,7 +108,7 @@ fn file_text(name: &str, text: &str) -> FileText {
     }
 }
 
-/// How many syntax errors are shown: one slip can make every line after it look wrong.
+/// The most syntax errors that are shown: one mistake can make every line after it look wrong.
 const SYNTAX_FAULTS: usize = 3;
 
 /// Reports the first syntax error of each line: the others on it mostly follow from that one.
@@ -131,7 +136,7 @@ fn syntax_faults(
     }
 }
 
-/// The repair for the most common slips.
+/// The repair for the most common mistakes.
 fn syntax_repair(kind: &FileKind, line: &str) -> String {
     let name = line.trim().trim_start_matches('[').trim_end_matches(']');
     if kind.lists.contains(&name) {

@@ -1,8 +1,10 @@
-//! What usage tells: how a table is used, which questions go unanswered, which phrasings members
-//! confirmed.
+//! Insights from usage.
 //!
-//! Everything here is computed from [`crate::record`]s and a table; reading the store is the shell's
-//! business.
+//! - [`usage`]: how a table is used, by day and by entry.
+//! - [`unanswered`]: which questions go unanswered, and what would fix that.
+//! - [`confirmed`]: which phrasings members confirmed.
+//!
+//! Everything here is computed from [`crate::record`]s and a table; the shell reads the store.
 
 pub mod confirmed;
 pub mod unanswered;

@@ -1,4 +1,4 @@
-//! The one distinction that the model of a table and the matcher share. Nothing else belongs here.
+//! The kind of an entry, the one type that knowledge and the matcher share. Nothing else belongs here.
 
 /// Whether the source answers an entry or leaves it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,7 +10,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Both kinds.
+    /// Both kinds, questions first.
     pub const ALL: [Self; 2] = [Self::Question, Self::Gap];
 
     /// Its name, as commands print it.

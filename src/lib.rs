@@ -5,7 +5,7 @@
 //!
 //! - [`diagnostic`]: a fault in a file, with its place and its repair.
 //! - `document`: text → a TOML document with the place of every value.
-//! - `kind`: question or gap, the one word that the next two share.
+//! - `kind`: question or gap, the one type that [`knowledge`] and [`matcher`] share.
 //! - [`knowledge`]: the valid table, and how text becomes one.
 //! - [`record`]: what is remembered across restarts, as plain types.
 //! - [`matcher`]: a question → the entries it could mean, ranked, with evidence.

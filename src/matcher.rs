@@ -4,7 +4,7 @@
 //! It ranks, and leaves it to [`crate::answer`] to decide what a ranking amounts to. It knows neither
 //! knowledge files nor Discord.
 //!
-//! A question passes through these rooms, in order:
+//! A question passes through these modules, in order:
 //!
 //! - [`analysis`]: text → terms, corrected and with synonyms resolved.
 //! - [`query`]: those terms, weighed; [`dense_query`]: the same as arrays, for lookup.
@@ -49,20 +49,20 @@ use crate::matcher::weights::Weights;
 pub use crate::matcher::analysis::thesaurus::related;
 pub use crate::matcher::build::Progress;
 pub use crate::matcher::index::centroid::Centroid;
-pub use crate::matcher::ranking::{Hit, Ranking};
+pub use crate::matcher::ranking::{Hit, QueryTermWeight, Ranking};
 
-/// The number of entries that are re-ranked. The first stage puts the best entry among the first few;
-/// the rest only settle who is second.
+/// The most entries that are re-ranked. The first stage puts the best entry among the first few; the
+/// others only settle which is second.
 const RERANKED: usize = 100;
 
-/// A table, ready to be asked.
+/// Ranks the entries of one table. Immutable once built.
 pub struct Matcher {
     weights: Weights,
     analyzer: Analyzer,
     index: Index,
-    /// By entry.
+    /// Breaks ties, by entry.
     keys: Vec<EntryKey>,
-    /// Sorted.
+    /// The phrasings of all entries, sorted by hash.
     phrasings: Vec<PhrasingHash>,
 }
 
@@ -74,7 +74,7 @@ impl Matcher {
         self.rank_with(question, RERANKED)
     }
 
-    /// Ranks with so many entries re-ranked.
+    /// Ranks with at most `reranked` entries re-ranked, besides those whose phrasing is the question.
     fn rank_with(&self, question: &str, reranked: usize) -> Ranking {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
@@ -98,7 +98,7 @@ impl Matcher {
     }
 
     /// Whether a text is a question at all; see [`AnalyzedText::is_question`]. Nothing is ranked, so
-    /// that it costs a fraction of [`Self::rank`].
+    /// it costs a fraction of [`Self::rank`].
     #[must_use]
     pub fn is_question(&self, text: &str) -> bool {
         self.analyze_question(text).is_question()
@@ -128,7 +128,7 @@ impl Matcher {
     }
 
     /// Analyses the phrasings and, last, the answer of a document. The matcher does not keep these
-    /// texts: they take as much room as everything that it needs to answer.
+    /// texts, which would double its memory.
     #[must_use]
     pub fn analyze_document(&self, document: &Document) -> Vec<AnalyzedText> {
         let texts = words_of(document).into_iter();
@@ -325,7 +325,7 @@ mod tests {
         let is_known = |surface: &str| {
             let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
             let mut of_word = terms.filter(|(term, _)| &*term.surface == surface);
-            of_word.next().map(|(_, (_, is_known))| *is_known)
+            of_word.next().map(|(_, own)| own.is_known)
         };
         assert_eq!(is_known("since"), Some(false));
         assert_eq!(is_known("lamp"), Some(true));

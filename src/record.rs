@@ -1,8 +1,8 @@
 //! What the bot remembers across restarts, as plain types: releases, attempts, suspensions,
 //! questions, votes.
 //!
-//! Times are seconds since 1970 (UTC); ids of servers and members are Discord's. How these are
-//! stored is the business of [`crate::store`].
+//! Times are seconds since 1970 (UTC); ids of servers and members are Discord's. [`crate::store`]
+//! decides how they are stored.
 
 mod time;
 mod word;

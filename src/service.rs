@@ -35,7 +35,7 @@ impl Service {
         }
     }
 
-    /// The current snapshot. Whoever holds it keeps it through a swap.
+    /// The current snapshot, which stays valid through a swap for as long as it is held.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()

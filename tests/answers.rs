@@ -1,6 +1,7 @@
 //! Answers: question → outcome and entry.
 
-use footnote::answer::{Outcome, Strictness};
+use footnote::answer::Outcome::{self, Answered, Declined, Gap, Unsure};
+use footnote::answer::Strictness;
 use footnote::service::{Service, Snapshot};
 
 use crate::support::{load, skerry, snapshot};
@@ -13,8 +14,6 @@ fn check(snapshot: &Snapshot, rows: &[(&str, Outcome, &str)]) {
         assert_eq!((answer.outcome, found), (*outcome, *entry), "{question}");
     }
 }
-
-use Outcome::{Answered, Declined, Gap, Unsure};
 
 #[test]
 fn paraphrases_are_answered() {

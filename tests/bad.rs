@@ -75,19 +75,19 @@ fn has(report: &Report, code: Code) -> bool {
 
 #[test]
 fn every_code_has_a_bad_file_with_its_whole_report() {
-    let mut left = &(&bad_files("") | &bad_files("config/")) | &bad_files("sets/");
+    let mut unshown = &(&bad_files("") | &bad_files("config/")) | &bad_files("sets/");
     for code in Code::ALL.iter().filter(|code| !SHOWN_BELOW.contains(code)) {
         let is_named_so = |name: &String| {
             let name = Path::new(name).file_stem();
             name.is_some_and(|name| name == code.name())
         };
-        let shown: Vec<String> = left.extract_if(.., |name| is_named_so(name)).collect();
+        let shown: Vec<String> = unshown.extract_if(.., |name| is_named_so(name)).collect();
         assert!(!shown.is_empty(), "{} has no bad file", code.name());
         for name in shown {
             shows(&name, *code);
         }
     }
-    assert_eq!(left, BTreeSet::new(), "no code has these names");
+    assert_eq!(unshown, BTreeSet::new(), "no code has these names");
 }
 
 /// Checks a bad file against its code and the report beside it.
@@ -162,7 +162,7 @@ error[too-large]: `table.toml` has 8388609 bytes; the limit is 8388608
 }
 
 #[test]
-fn a_file_that_is_not_utf8_is_said_where() {
+fn a_file_that_is_not_utf8_is_reported_with_the_line() {
     let report = report_on_bytes(b"format = 1\ntitle = \"caf\xe9\"\n".to_vec());
     let expected = "\
 error[not-utf8]: `table.toml` is not UTF-8 text: invalid byte in line 2

@@ -173,7 +173,7 @@ fn what_touches_the_world_is_kept_in_its_place() {
 }
 
 #[test]
-fn nothing_is_imported_under_cover_of_a_list() {
+fn imports_of_std_are_written_one_by_one() {
     for module in modules() {
         assert!(
             !module.text().contains("use std::{"),

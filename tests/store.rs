@@ -163,18 +163,18 @@ async fn the_history_lists_whole_releases_newest_first() {
 #[tokio::test]
 async fn an_intent_is_kept_until_it_is_released_abandoned_or_replaced() {
     check(async |store| {
-        let snapshot = keep(&store, 'a').await;
+        let release = keep(&store, 'a').await;
         let first = ReleaseIntent {
             from: None,
-            to: snapshot.clone(),
+            to: release.clone(),
         };
         let second = ReleaseIntent {
-            from: Some(snapshot.fingerprint),
+            from: Some(release.fingerprint),
             to: keep(&store, 'b').await,
         };
-        for plan in [&first, &second] {
-            store.record_intent(plan).await.unwrap();
-            assert_eq!(store.intent().await.unwrap().as_ref(), Some(plan));
+        for intent in [&first, &second] {
+            store.record_intent(intent).await.unwrap();
+            assert_eq!(store.intent().await.unwrap().as_ref(), Some(intent));
         }
         store.release(&second.to).await.unwrap();
         assert_eq!(store.intent().await.unwrap(), None);
@@ -194,19 +194,19 @@ async fn only_a_stored_version_can_go_live() {
             fingerprint: fingerprint('b'),
             ..kept.clone()
         };
-        let plan = |from: Option<&Release>, to: &Release| ReleaseIntent {
+        let intent = |from: Option<&Release>, to: &Release| ReleaseIntent {
             from: from.map(|release| release.fingerprint.clone()),
             to: to.clone(),
         };
-        let possible = plan(Some(&kept), &kept);
+        let possible = intent(Some(&kept), &kept);
         store.record_intent(&possible).await.unwrap();
         store.release(&unknown).await.unwrap_err();
         store
-            .record_intent(&plan(None, &unknown))
+            .record_intent(&intent(None, &unknown))
             .await
             .unwrap_err();
         store
-            .record_intent(&plan(Some(&unknown), &kept))
+            .record_intent(&intent(Some(&unknown), &kept))
             .await
             .unwrap_err();
         assert_eq!(store.current().await.unwrap(), None);
@@ -216,7 +216,7 @@ async fn only_a_stored_version_can_go_live() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_lists_whole_attempts_newest_first() {
+async fn the_audit_log_lists_whole_attempts_newest_first() {
     check(async |store| {
         let mut expected = Vec::new();
         for action in Action::ALL {
@@ -363,11 +363,11 @@ async fn a_vote_counts_once_and_is_anonymous_once_its_key_expires() {
         store.forget_vote(&[1; 32]).await.unwrap();
         assert_eq!(store.votes(Day(0)).await.unwrap(), both[1..]);
         assert_eq!(store.vote_key(key(3, 9), Day(6)).await.unwrap(), key(3, 9));
-        let untraced = Vote {
+        let anonymous = Vote {
             token: None,
             ..vote(2, 7, VoteKind::Picked)
         };
-        assert_eq!(store.votes(Day(0)).await.unwrap(), [untraced]);
+        assert_eq!(store.votes(Day(0)).await.unwrap(), [anonymous]);
         store.forget_votes(Day(8)).await.unwrap();
         assert_eq!(store.votes(Day(0)).await.unwrap(), []);
     })
@@ -377,18 +377,18 @@ async fn a_vote_counts_once_and_is_anonymous_once_its_key_expires() {
 #[tokio::test]
 async fn suggestions_are_due_again_only_after_an_interval() {
     check(async |store| {
-        for (today, is_told) in [
+        for (today, is_due) in [
             (10, false),
             (16, false),
             (17, true),
             (18, false),
             (24, true),
         ] {
-            let told = store
+            let is_claimed = store
                 .claim_suggestions(Day(today), Day(today) - Days(7))
                 .await
                 .unwrap();
-            assert_eq!(told, is_told, "day {today}");
+            assert_eq!(is_claimed, is_due, "day {today}");
         }
     })
     .await;

@@ -47,12 +47,12 @@ fn id(knowledge: &Knowledge, entry: usize) -> &str {
     &knowledge.entries[entry].id
 }
 
-/// The suggestions in short.
+/// The suggestions, one line each.
 fn suggested(asked: &[&str]) -> Vec<String> {
     let snapshot = Snapshot::new(load(KILN).0.unwrap());
     let knowledge = snapshot.knowledge();
     let asked: Vec<_> = asked.iter().map(|text| (text.to_string(), 1)).collect();
-    let in_short = |suggestion: &Suggestion| match suggestion {
+    let line = |suggestion: &Suggestion| match suggestion {
         Suggestion::UnknownWord { word, asked, .. } => format!("unknown {word} {asked}"),
         Suggestion::FewPhrasings { entry, phrasings } => {
             format!("few {} {phrasings}", id(knowledge, *entry))
@@ -71,10 +71,7 @@ fn suggested(asked: &[&str]) -> Vec<String> {
         }
         Suggestion::Synonyms { words, .. } => format!("synonyms {}", words.join(" ")),
     };
-    suggest(snapshot.table(), &asked)
-        .iter()
-        .map(in_short)
-        .collect()
+    suggest(snapshot.table(), &asked).iter().map(line).collect()
 }
 
 #[test]

@@ -6,9 +6,9 @@
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
-mod journalling;
 #[path = "../large.rs"]
 mod large;
+mod question_log;
 mod reloading;
 
 use std::hint::black_box;
@@ -99,7 +99,7 @@ fn starting(c: &mut Criterion) {
 
 criterion_group!(
     benches,
-    journalling::journalling,
+    question_log::logging,
     reloading::reloading,
     starting,
     loading,

@@ -14,7 +14,7 @@ use footnote::service::{Service, Snapshot};
 use crate::large::large_table;
 use crate::{LARGE, QUESTIONS};
 
-/// The time for which answers are timed.
+/// How long answers are timed.
 const WATCHED: Duration = Duration::from_secs(6);
 /// The pause between questions: five hundred a second.
 const PAUSE: Duration = Duration::from_millis(2);

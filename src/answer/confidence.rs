@@ -56,7 +56,7 @@ impl Signals {
         let is_gap_phrasing = gap >= 1.0 && best.score < 1.0;
         let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
         // A repeated word weighs nothing the second time.
-        let terms = terms.filter(|(term, (weight, _))| term.is_content() && *weight > 0.0);
+        let terms = terms.filter(|(term, own)| term.is_content() && own.weight > 0.0);
         let one_if = |is_so| f32::from(u8::from(is_so));
         Self {
             score: best.score,

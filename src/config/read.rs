@@ -28,11 +28,11 @@ pub(super) const CONFIG_FILE: FileKind = FileKind {
 
 /// systemd kills a service 90 seconds after it was told to stop.
 const SHUTDOWN_SECONDS: RangeInclusive<u32> = 0..=60;
-/// Nobody types faster; a higher limit would be none.
+/// Nobody types faster, so a higher limit would limit nothing.
 const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
 /// Far more than Discord lets a bot post in one channel.
 const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
-/// The journal counts by the day, and nobody looks back further than a year.
+/// The question log counts by the day, and nobody looks back further than a year.
 const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
 
 const JOURNALS: &[(&str, JournalMode)] = &[
@@ -81,7 +81,7 @@ fn discord(mut fields: Fields) -> Discord {
     let default = Discord::default();
     let api_base = address(&mut fields, "api_base");
     let message_content = fields.boolean("message_content");
-    // If its value is faulty, it was hardly meant as false.
+    // A faulty value was probably not meant as false.
     let is_written = fields.has("message_content");
     let commands_in = snowflakes(&mut fields, "commands_in");
     unique(&mut fields, "server", commands_in.iter());
@@ -132,20 +132,22 @@ fn log(mut fields: Fields) -> Log {
 struct RawServer {
     id: Option<Spanned<Snowflake>>,
     ask_channels: Vec<Spanned<Snowflake>>,
-    /// Where the key `ask_channels` is, unless its list is empty.
-    asks: Option<Place>,
+    /// Where the key `ask_channels` is; none if its list is empty.
+    ask_channels_place: Option<Place>,
     moderator_roles: Vec<Spanned<Snowflake>>,
     moderator_channel: Option<Spanned<Snowflake>>,
 }
 
 fn server(mut fields: Fields) -> RawServer {
-    let is_used = fields
+    let has_ask_channels = fields
         .list_len("ask_channels")
         .is_some_and(|items| items > 0);
     let raw = RawServer {
         id: fields.required("id", snowflake),
         ask_channels: snowflakes(&mut fields, "ask_channels"),
-        asks: fields.key_place("ask_channels").filter(|_| is_used),
+        ask_channels_place: fields
+            .key_place("ask_channels")
+            .filter(|_| has_ask_channels),
         moderator_roles: snowflakes(&mut fields, "moderator_roles"),
         moderator_channel: snowflake(&mut fields, "moderator_channel"),
     };
@@ -159,7 +161,7 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
     // Discord servers never share a channel or a role.
     unique(fields, "channel", raw.iter().flat_map(|s| &s.ask_channels));
     unique(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
-    for place in raw.iter().filter_map(|server| server.asks) {
+    for place in raw.iter().filter_map(|server| server.ask_channels_place) {
         if !discord.message_content {
             let message = "ask channels need the Message Content intent";
             fields.fault(Diagnostic::at(Code::MissingIntent, place, message).repair(

@@ -1,5 +1,5 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
-//! inert: it mentions nobody, and its links are not unfurled. [`retry`] says
+//! inert: it mentions nobody, and its links are not unfurled. [`mod@retry`] says
 //! which requests are retried and for how long, [`request_error`] why they fail.
 
 pub mod request_error;

@@ -1,6 +1,6 @@
 //! The fields of a TOML table, read one by one.
 //!
-//! serde's derive would stop at the first fault; [`Fields`] reports every one and goes on.
+//! serde's derive would stop at the first fault; [`Fields`] reports each one and continues.
 
 use std::ops::Range;
 

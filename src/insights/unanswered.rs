@@ -1,8 +1,8 @@
 //! Unanswered questions, grouped by what they ask about, each group with what would fix it.
 //!
-//! The questions are asked again, so that those which a better table answers by now are not listed.
+//! The questions are asked again, so that those that the current table answers are not listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -12,22 +12,23 @@ use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
 use crate::matcher::analysis::analyzed_text::Term;
 use crate::matcher::document::Document;
+use crate::record::{LoggedQuestion, Vote, VoteKind};
 
 /// The lowest similarity of two questions of a group: the mean of their scores for each other.
 ///
 /// Six in ten pairs of phrasings of the shipped table that are this similar belong to one entry, and
 /// those differ on purpose; members repeat each other more than that.
 pub const SIMILAR: f32 = 0.4;
-/// The most distinct questions that are grouped; the most asked are.
+/// The most distinct questions that are grouped: those asked most often.
 pub const MAX_GROUPED: usize = 5_000;
 /// The most entries that are proposed for a group: what a menu on Discord has room for. The right one
-/// is seldom among the first few, or the question would have been answered.
+/// is rarely among the first few, or the question would have been answered.
 pub const NEAREST: usize = 25;
 
 /// A question and how often it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedQuestion {
-    /// Its words.
+    /// Its words, as recorded.
     pub text: String,
     /// How often it was asked.
     pub times: u32,
@@ -57,6 +58,42 @@ pub enum Proposal {
     Entry,
     /// Tell apart the entry that answered wrongly and the one that was meant.
     Distinguish,
+}
+
+/// Returns the logged questions whose words were kept, without those that a moderator ignores. An
+/// entry counts as rejected if more members rejected its answer than found it helpful.
+#[must_use]
+pub fn asked_questions(
+    asked: Vec<LoggedQuestion>,
+    votes: &[Vote],
+    ignored: Vec<String>,
+) -> Vec<AskedQuestion> {
+    let ignored: BTreeSet<String> = ignored.into_iter().collect();
+    let mut balances: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
+    for vote in votes {
+        let balance = balances.entry((&vote.text, &vote.source, &vote.entry));
+        *balance.or_default() += match vote.kind {
+            VoteKind::Rejected => 1,
+            VoteKind::Helpful => -1,
+            VoteKind::Picked | VoteKind::NoneOfThese => 0,
+        };
+    }
+    let mut rejected: HashMap<&str, Vec<(String, String)>> = HashMap::new();
+    for ((text, source, entry), balance) in balances {
+        if balance > 0 {
+            let entry = (source.to_owned(), entry.to_owned());
+            rejected.entry(text).or_default().push(entry);
+        }
+    }
+    let asked = asked.into_iter();
+    let asked = asked.filter(|asked| !asked.text.is_empty() && !ignored.contains(&asked.text));
+    asked
+        .map(|asked| AskedQuestion {
+            rejected: rejected.get(&*asked.text).cloned().unwrap_or_default(),
+            text: asked.text,
+            times: asked.times,
+        })
+        .collect()
 }
 
 /// Groups the questions that a table does not answer, most asked first.
@@ -199,5 +236,16 @@ fn group(knowledge: &Knowledge, members: Vec<&OpenQuestion>) -> QuestionGroup {
         questions: members.into_iter().map(|open| open.asked.clone()).collect(),
         times,
         proposal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The threshold once by value, so that a move is argued for here too.
+    #[test]
+    fn the_threshold_is_this() {
+        assert!((SIMILAR - 0.4).abs() < f32::EPSILON);
     }
 }

@@ -1,18 +1,17 @@
 //! How a table is used: questions a day, outcomes, entries used and unused.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::answer::EntryName;
-use crate::insights::unanswered;
 use crate::knowledge::{Knowledge, Outcome};
 use crate::record::{Day, LoggedQuestion, Vote, VoteKind};
 
 /// How a table was used over a range of days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Usage {
-    /// Each day of the time looked at, the oldest first.
+    /// Every day of the range, oldest first.
     pub days: Vec<DailyCounts>,
-    /// How many answers members found helpful, each member once for each.
+    /// Votes that an answer helped; a member counts once for each answer.
     pub helpful: u32,
     /// Votes that an answer was not what was asked.
     pub rejected: u32,
@@ -25,14 +24,14 @@ pub struct Usage {
 /// The questions of one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DailyCounts {
-    /// Which day.
+    /// The day (UTC).
     pub day: Day,
-    /// How often each outcome came about, in the order of [`Outcome::ALL`].
+    /// The number of questions with each outcome, in the order of [`Outcome::ALL`].
     pub outcomes: [u32; 4],
 }
 
 impl DailyCounts {
-    /// How many questions there were.
+    /// Number of questions.
     #[must_use]
     pub fn questions(&self) -> u32 {
         self.outcomes.iter().sum()
@@ -46,7 +45,7 @@ impl DailyCounts {
 }
 
 impl Usage {
-    /// Counts what was asked in a range of days, in days since 1970 (UTC).
+    /// Counts what was asked in a range of days.
     #[must_use]
     pub fn of(
         knowledge: &Knowledge,
@@ -75,10 +74,11 @@ impl Usage {
         let names = names.map(|entry| EntryName::of(knowledge, entry));
         let times = |name: &EntryName| by_entry.get(&(&*name.source, &*name.id)).copied();
         let (used, unused): (Vec<_>, Vec<_>) = names.partition(|name| times(name).is_some());
-        let used = used
-            .into_iter()
-            .map(|name| (times(&name).unwrap_or(0), name));
-        let mut entries: Vec<(EntryName, u32)> = used.map(|(times, name)| (name, times)).collect();
+        let with_times = |name: EntryName| {
+            let times = times(&name).unwrap_or(0);
+            (name, times)
+        };
+        let mut entries: Vec<(EntryName, u32)> = used.into_iter().map(with_times).collect();
         entries.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
         let count = |kind| votes.iter().filter(|vote| vote.kind == kind).count() as u32;
         Self {
@@ -115,43 +115,7 @@ impl Usage {
     }
 }
 
-/// Returns the logged questions whose words were kept, without those that a moderator ignores. An
-/// entry counts as rejected if more members rejected its answer than found it helpful.
-#[must_use]
-pub fn questions(
-    asked: Vec<LoggedQuestion>,
-    votes: &[Vote],
-    ignored: Vec<String>,
-) -> Vec<unanswered::AskedQuestion> {
-    let ignored: BTreeSet<String> = ignored.into_iter().collect();
-    let mut balances: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
-    for vote in votes {
-        let balance = balances.entry((&vote.text, &vote.source, &vote.entry));
-        *balance.or_default() += match vote.kind {
-            VoteKind::Rejected => 1,
-            VoteKind::Helpful => -1,
-            VoteKind::Picked | VoteKind::NoneOfThese => 0,
-        };
-    }
-    let mut rejected: HashMap<&str, Vec<(String, String)>> = HashMap::new();
-    for ((text, source, entry), balance) in balances {
-        if balance > 0 {
-            let entry = (source.to_owned(), entry.to_owned());
-            rejected.entry(text).or_default().push(entry);
-        }
-    }
-    let asked = asked.into_iter();
-    let asked = asked.filter(|asked| !asked.text.is_empty() && !ignored.contains(&asked.text));
-    asked
-        .map(|asked| unanswered::AskedQuestion {
-            rejected: rejected.get(&*asked.text).cloned().unwrap_or_default(),
-            text: asked.text,
-            times: asked.times,
-        })
-        .collect()
-}
-
-/// A day as `YYYY-MM-DD`; one beyond the years −9999 to 9999 as the nearest in them.
+/// A day as `YYYY-MM-DD`; one outside the years −9999 to 9999 as the nearest within.
 #[must_use]
 pub fn date(day: Day) -> String {
     const SECONDS_IN_A_DAY: i64 = 86_400;

@@ -1,4 +1,4 @@
-//! The differences between two tables, in words for whoever has to approve them.
+//! The differences between two tables, in words for the moderator who approves them.
 //!
 //! Everything is compared by its id or, if it has none, by its words. Terminal and Discord show the
 //! same lines.

@@ -6,6 +6,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Report;
+use crate::document::without_mark;
 use crate::knowledge::source_text::hex;
 use crate::knowledge::{Knowledge, load, parse};
 
@@ -66,7 +67,7 @@ impl fmt::Display for Fingerprint {
 pub struct FileSet {
     /// The knowledge files.
     pub tables: BTreeMap<String, Vec<u8>>,
-    /// The sources' own texts, as far as they are available.
+    /// The sources' own texts that are available.
     pub texts: BTreeMap<String, Vec<u8>>,
 }
 
@@ -101,9 +102,4 @@ impl FileSet {
         let texts = texts.iter().map(String::as_str);
         Some(Fingerprint::of(tables.into_iter(), texts))
     }
-}
-
-/// Text without its byte-order mark.
-fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
 }

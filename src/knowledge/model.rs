@@ -199,8 +199,7 @@ impl Source {
 }
 
 impl Knowledge {
-    /// A copy with these questions as further entries without facts, after the others: a matcher built
-    /// For each source, the file name of its own text.
+    /// For each source, the file name of its own text; none if it names none.
     #[must_use]
     pub fn text_names(&self) -> Vec<Option<String>> {
         let names = self.sources.iter();

@@ -119,7 +119,7 @@ fn read_fact(mut fields: Fields) -> RawFact {
         place: fields.place,
         id: fields.required("id", Fields::string),
         text: fields.required("text", Fields::string),
-        cited: fields.has("cite") && fields.list_len("cite") != Some(0),
+        has_citations: fields.has("cite") && fields.list_len("cite") != Some(0),
         citations: fields.one_or_many("cite", read_citation),
     };
     fields.finish();

@@ -16,19 +16,19 @@ use crate::matcher::index::Index;
 use crate::matcher::index::corpus::Corpus;
 use crate::matcher::weights::Weights;
 
-/// The number of entries that are analysed at once: few enough that their analyses take little room.
+/// The number of entries that are analysed at once: few enough that their analyses take little memory.
 const CHUNK: usize = 1 << 12;
-/// The number of passes over a table, each of which takes about as long.
+/// The number of passes over a table; they take about the same time each.
 const PASSES: usize = 3;
 
 /// Called while a matcher is built, with the number of steps done and of all steps.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
 /// The hash of the normalised words of a phrasing, with its entry. The words themselves would take
-/// more room than all else that is kept of a phrasing.
+/// more memory than everything else that is kept of a phrasing.
 pub type PhrasingHash = (u64, u32);
 
-/// Breaks ties, so that the order of entries in a file never does.
+/// Breaks ties between equal scores, so that the order of entries in a file never decides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EntryKey {
     id: String,
@@ -57,8 +57,8 @@ impl Matcher {
         Self::build(Weights::default(), documents, synonyms, &mut |_, _| {})
     }
 
-    /// Builds a matcher, and reports progress. Documents are taken a few thousand at a time, and
-    /// dropped again; an entry is named by the index of its document from then on.
+    /// Builds a matcher, and reports progress. Documents are taken and dropped a few
+    /// thousand at a time; from then on, an entry is identified by the index of its document.
     #[must_use]
     pub fn build<'a, D>(
         weights: Weights,
@@ -126,7 +126,7 @@ fn index_texts(
         let analyzed = builder
             .texts(entry)
             .map(|words| analyzer.analyze_words(words));
-        // An analysed text is large: each is reduced at once to what is kept of it.
+        // An analysed text is large: each is reduced immediately to what the index keeps.
         let reduced = analyzed.map(|text| (analyzer.index_text(&text), hash(&text.normalized)));
         reduced.unzip()
     };
@@ -135,7 +135,7 @@ fn index_texts(
         let entries: Vec<_> = (first..last).into_par_iter().map(index).collect();
         for (entry, (texts, mut hashes)) in (first..).zip(entries) {
             corpus.push(&texts);
-            // The last is the answer, which nobody asks.
+            // The last text is the answer, which is no phrasing.
             hashes.pop();
             phrasings.extend(hashes.into_iter().map(|hash| (hash, entry as u32)));
         }

@@ -5,15 +5,14 @@ use std::collections::HashSet;
 use rustc_hash::FxHashMap;
 
 use crate::matcher::Matcher;
+use crate::matcher::analysis::spelling::ONE_EDIT_FROM;
 
-/// The number of characters typed from which they are looked at.
+/// The fewest characters typed from which phrasings are compared with them.
 const MIN_CHARACTERS: usize = 2;
-/// What a word counts that begins as it was typed.
-const WHOLE: f32 = 1.0;
-/// What a word counts whose beginning is one edit away.
-const NEARLY: f32 = 0.6;
-/// Letters from which one edit is allowed, as in typo correction.
-const ONE_EDIT_FROM: usize = 4;
+/// What a typed word counts that begins a word of the phrasing.
+const PREFIX_MATCH: f32 = 1.0;
+/// What a typed word counts that is one edit away from beginning a word of the phrasing.
+const NEAR_PREFIX_MATCH: f32 = 0.6;
 
 /// A question that can be offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +48,8 @@ impl Matcher {
         let mut scored: Vec<(f32, usize)> = completions
             .map(|completion| {
                 let score = scores.get(&completion.entry).copied().unwrap_or(0.0);
-                let begun = begun(&typed_words, completion.asked_as);
-                (score + begun, completion.entry)
+                let prefix_score = prefix_score(&typed_words, completion.asked_as);
+                (score + prefix_score, completion.entry)
             })
             .filter(|(score, _)| *score > 0.0)
             .collect();
@@ -74,23 +73,23 @@ fn starters<'a>(completions: impl Iterator<Item = Completion<'a>>) -> impl Itera
         .map(|completion| completion.entry)
 }
 
-/// The share of the typed words that begin a word of a phrasing.
-fn begun(typed: &[String], phrasing: &str) -> f32 {
+/// The mean of what the typed words count for a phrasing, 0 to 1.
+fn prefix_score(typed: &[String], phrasing: &str) -> f32 {
     let own = words(phrasing);
     let best = |typed: &String| {
-        let beginnings = own.iter().map(|own| beginning(typed, own));
-        beginnings.fold(0.0, f32::max)
+        let matches = own.iter().map(|own| prefix_match(typed, own));
+        matches.fold(0.0, f32::max)
     };
     typed.iter().map(best).sum::<f32>() / typed.len().max(1) as f32
 }
 
-fn beginning(typed: &str, word: &str) -> f32 {
+fn prefix_match(typed: &str, word: &str) -> f32 {
     let letters = typed.chars().count();
     let start: String = word.chars().take(letters).collect();
     if start == typed {
-        WHOLE
+        PREFIX_MATCH
     } else if letters >= ONE_EDIT_FROM && strsim::osa_distance(&start, typed) == 1 {
-        NEARLY
+        NEAR_PREFIX_MATCH
     } else {
         0.0
     }
@@ -128,6 +127,22 @@ mod tests {
     fn a_word_is_completed_even_with_a_typo() {
         check("who pa", 1);
         check("when was the lmap", 0);
+    }
+
+    #[test]
+    fn a_phrasing_scores_the_mean_of_what_its_typed_words_count() {
+        for (typed, expected) in [
+            ("who pa", PREFIX_MATCH),
+            ("who piad", f32::midpoint(PREFIX_MATCH, NEAR_PREFIX_MATCH)),
+            // Too short for an edit.
+            ("who pia", PREFIX_MATCH / 2.0),
+            ("zebra", 0.0),
+        ] {
+            let found = prefix_score(&words(typed), "Who paid for the oil?");
+            assert!((found - expected).abs() < 1e-6, "{typed}: {found}");
+        }
+        let weights = [PREFIX_MATCH, NEAR_PREFIX_MATCH].map(f32::to_bits);
+        assert_eq!(weights, [1.0_f32, 0.6].map(f32::to_bits));
     }
 
     #[test]

@@ -44,13 +44,13 @@ thread_local! {
     static BUFFERS: RefCell<DenseQuery> = RefCell::default();
 }
 
-/// Lends a question's dense form to `compare`.
+/// Calls `compare` with the dense form of a question, and returns what it returns.
 pub fn with_dense_query<T>(
     weights: &IndexWeights,
     query: &Query,
     compare: impl FnOnce(&mut DenseQuery) -> T,
 ) -> T {
-    // Taken out meanwhile: should the comparison panic, the next one starts with fresh buffers.
+    // Taken out meanwhile: if the comparison panics, the next one starts with fresh buffers.
     let mut dense = BUFFERS.take();
     dense.fill(weights, query);
     let compared = compare(&mut dense);

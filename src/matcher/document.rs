@@ -1,6 +1,6 @@
 //! What a matcher is built from: plain texts, borrowed for as long as it takes to index them.
 //!
-//! The matcher keeps no text. Whoever wants a document analysed again passes it again.
+//! The matcher keeps no text: to analyse a document again, pass it again.
 
 use crate::kind::Kind;
 

@@ -14,7 +14,7 @@ pub struct TermMatch {
     pub corrected: Option<String>,
     /// Whether the term is a name in a group of synonyms.
     pub is_synonym: bool,
-    /// Whether the entry has at most words that mean about the same.
+    /// Whether the entry lacks the term itself; `matched` is then a word of about the same meaning.
     pub is_related: bool,
     /// The weight of the term in the question.
     pub weight: f32,
@@ -38,8 +38,8 @@ impl Matcher {
         let entry: Vec<&Term> = nearest_first.flat_map(terms).collect();
         let asked = ranking.question.terms.iter().zip(&ranking.term_weights);
         asked
-            .filter(|(_, (weight, _))| *weight > 0.0)
-            .map(|(term, (weight, _))| term_match(term, *weight, &entry))
+            .filter(|(_, own)| own.weight > 0.0)
+            .map(|(term, own)| term_match(term, own.weight, &entry))
             .collect()
     }
 }

@@ -18,8 +18,8 @@ struct Leader {
 }
 
 impl Matcher {
-    /// Re-ranks so many leaders of the first stage and, wherever they come, the entries of `always`.
-    /// The hits are in no order.
+    /// Re-ranks the best `reranked` entries of the first stage and, whatever their rank, those of
+    /// `always`. The hits are in no particular order.
     pub(super) fn hits(
         &self,
         query: &Query,
@@ -180,7 +180,7 @@ mod tests {
         garbled.collect()
     }
 
-    /// Below this score next to nothing was shared, and the order of such entries is no matter.
+    /// Below this score an entry shares next to nothing with the question, and its rank does not matter.
     const FAINT: f32 = 0.1;
 
     #[test]

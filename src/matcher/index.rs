@@ -8,7 +8,7 @@
 //! - [`centroid`]: the mean of an entry's texts.
 //! - [`weighted_entry`]: all weights of one entry.
 //! - [`postings`]: from a feature to its entries.
-//! - [`segment`]: some thousand entries, inverted.
+//! - [`segment`]: a few thousand entries, inverted.
 
 pub mod bm25;
 pub mod centroid;
@@ -31,7 +31,7 @@ use crate::matcher::index::segment::Segment;
 use crate::matcher::index::term_weights::TermWeights;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry, length};
 
-/// A table, ready to be asked.
+/// The inverted index of a table, with the texts and weights that re-ranking needs.
 #[derive(Debug)]
 pub struct Index {
     pub(in crate::matcher) weights: IndexWeights,
@@ -41,7 +41,7 @@ pub struct Index {
     pub(in crate::matcher) segments: Vec<Segment>,
 }
 
-/// What the features of a table weigh, whatever the entry.
+/// The weights of a table's features, which do not depend on the entry.
 #[derive(Debug)]
 pub struct IndexWeights {
     /// IDF of terms and bigrams.
@@ -74,7 +74,7 @@ impl IndexWeights {
 
 impl Index {
     /// Builds the index of a corpus; for `idf_caps` and `words` see [`IndexWeights::new`]. The order of
-    /// entries makes no difference to any weight. `step` is told how many more entries are done.
+    /// entries makes no difference to any weight. `step` is called with the number of entries just done.
     #[must_use]
     pub fn new(
         idf_caps: &[f32],
@@ -102,7 +102,7 @@ impl Index {
         index
     }
 
-    /// What its features weigh.
+    /// The weights of its features.
     #[must_use]
     pub fn weights(&self) -> &IndexWeights {
         &self.weights
@@ -137,9 +137,9 @@ pub(in crate::matcher) mod tests {
             builder.add_entry(texts.iter().map(|text| normalize(text)).collect());
         }
         let analyzer = Analyzer::new(&[], &mut builder);
-        let read = |words| analyzer.index_text(&analyzer.analyze_words(words));
+        let index_text = |words| analyzer.index_text(&analyzer.analyze_words(words));
         let entries: Vec<Vec<IndexedText>> = (0..builder.entries())
-            .map(|entry| builder.texts(entry).map(read).collect())
+            .map(|entry| builder.texts(entry).map(index_text).collect())
             .collect();
         let mut corpus = Corpus::new();
         for entry in &entries {

@@ -2,12 +2,12 @@
 //! question.
 //!
 //! A question and an entry may share every other word and still ask two things: what happens *before*
-//! the talks and *after* them, at the *first* offence and at the *second*. [Cues](crate::matcher::analysis::cues) are the words
-//! that carry such a difference.
+//! the talks and *after* them, at the *first* offence and at the *second*.
+//! [Cues](crate::matcher::analysis::cues) are the words that carry such a difference.
 
 use crate::matcher::analysis::cues::Cue;
 
-/// In what a question differs from an entry.
+/// How a question differs from an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -37,8 +37,10 @@ impl Mismatch {
                 Cue::Polarity(pair, pole) => {
                     mismatch.polarity |= has(&Cue::Polarity(*pair, pole.opposite()));
                 }
-                Cue::Ordinal(_) => mismatch.number |= has_some(|m| matches!(m, Cue::Ordinal(_))),
-                Cue::Year(_) => mismatch.number |= has_some(|m| matches!(m, Cue::Year(_))),
+                Cue::Ordinal(_) => {
+                    mismatch.number |= has_some(|cue| matches!(cue, Cue::Ordinal(_)));
+                }
+                Cue::Year(_) => mismatch.number |= has_some(|cue| matches!(cue, Cue::Year(_))),
                 Cue::Negation => mismatch.negation = true,
                 // Members mention more numbers than they ask about.
                 Cue::Number(_) | Cue::Actor => {}

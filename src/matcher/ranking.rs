@@ -1,8 +1,8 @@
-//! The outcome of a search: ranked entries, with the evidence for each.
+//! The result of matching a question: ranked entries, with the evidence for each.
 
 use crate::kind::Kind;
 use crate::matcher::analysis::analyzed_text::AnalyzedText;
-use crate::matcher::query::Query;
+use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::Features;
 
 /// The entries that a question could mean, best first.
@@ -10,10 +10,20 @@ use crate::matcher::score::Features;
 pub struct Ranking {
     /// The question, analysed.
     pub question: AnalyzedText,
-    /// The weight of each of its terms, and whether the term is in the vocabulary.
-    pub term_weights: Vec<(f32, bool)>,
+    /// What each of its terms weighs, in the order of the terms.
+    pub term_weights: Vec<QueryTermWeight>,
     /// Entries that share something with the question, best first.
     pub hits: Vec<Hit>,
+}
+
+/// What a term of a question weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct QueryTermWeight {
+    /// Its IDF; the largest there is where it is out of vocabulary. 0 where the question repeats a
+    /// term, and for an out-of-vocabulary filler.
+    pub weight: f32,
+    /// Whether it is in the vocabulary.
+    pub is_known: bool,
 }
 
 /// An entry that a question could mean.
@@ -33,10 +43,13 @@ impl Ranking {
     /// Pairs a question's terms with what they weigh.
     #[must_use]
     pub fn new(question: AnalyzedText, query: &Query, hits: Vec<Hit>) -> Self {
-        let terms = query.terms.iter();
+        let term_weight = |term: &QueryTerm| QueryTermWeight {
+            weight: term.weight,
+            is_known: term.is_known(),
+        };
         Self {
             question,
-            term_weights: terms.map(|term| (term.weight, term.is_known())).collect(),
+            term_weights: query.terms.iter().map(term_weight).collect(),
             hits,
         }
     }

@@ -27,7 +27,7 @@ pub struct Features {
     /// The weight of the content terms covered, in units of the largest IDF: how much there was to go
     /// by. At most the number of content terms.
     pub covered_content: f32,
-    /// In what the question differs from the entry although it resembles it.
+    /// How the question differs from the entry although it resembles it.
     pub mismatch: Mismatch,
     /// Whether the entry lacks the focus of the question: rounds, of *how many rounds*.
     pub off_focus: bool,

@@ -6,11 +6,11 @@
 //! - **Typo correction**, in [`crate::matcher::analysis::spelling`]: `ONE_EDIT_FROM` and
 //!   `TWO_EDITS_FROM` (the edits that a word is allowed, by its length), `FIRST_LETTER_PENALTY` (what a
 //!   wrong first letter adds), `PREFIX_LETTERS`. [`Weights::typo_correction`] turns it off.
-//! - **Completion** of half-typed questions, in [`crate::matcher::complete`]: `WHOLE` and `NEARLY`
-//!   (what a word counts by how it begins).
+//! - **Completion** of half-typed questions, in [`crate::matcher::complete`]: `PREFIX_MATCH`
+//!   and `NEAR_PREFIX_MATCH` (what a typed word counts that begins a word of a phrasing).
 //!
-//! The weights of the confidence, which judges the ranking, are in [`crate::answer`]'s
-//! `confidence`. `cargo run --release -p measure --bin ablation` measures what each weight gives.
+//! The weights of the confidence, which judges the ranking, are in [`crate::answer::confidence`].
+//! `cargo run --release -p measure --bin ablation` measures what each weight gives.
 
 /// Saturation of repeated terms; the customary value of Okapi BM25.
 pub const K1: f32 = 1.2;
@@ -50,8 +50,8 @@ pub struct Weights {
     pub filler_cap: f32,
     /// What is left of the score for each mismatch.
     pub mismatch: f32,
-    /// What is left of a gap's score where the question asks for no type of answer: whoever types a
-    /// bare topic wants what the source says about it, not what it leaves open.
+    /// What is left of a gap's score where the question asks for no type of answer: a member who
+    /// types a bare topic wants what the source says about it, not what it leaves open.
     pub untyped_gap: f32,
     /// Whether out-of-vocabulary words are corrected to the nearest word of the table.
     pub typo_correction: bool,
@@ -90,8 +90,8 @@ impl Weights {
 mod tests {
     use super::*;
 
-    /// The one place besides their definitions that repeats the values: whoever moves a weight measures
-    /// anew (`docs/matching.md`), and changes it here too.
+    /// The one place besides their definitions that repeats the values: to move a weight, measure anew
+    /// (`docs/matching.md`) and change it here too.
     #[test]
     fn weights_are_those_that_were_measured() {
         let found = [K1, B, ANSWER_SHARE, BIGRAM_SHARE, MISMATCH_FROM].map(f32::to_bits);

@@ -251,3 +251,16 @@ fn alike_entries(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each threshold once by value, so that one that moves is argued for here too. The repair for
+    /// copied words names `SHARED_RUN` in words.
+    #[test]
+    fn the_thresholds_are_these() {
+        assert_eq!(SHARED_RUN, 6);
+        assert!((TOO_ALIKE - 0.8).abs() < f32::EPSILON);
+    }
+}

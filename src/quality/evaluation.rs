@@ -6,8 +6,7 @@
 //! - [`confusion`]: which entries are mistaken for which.
 //! - [`baseline`]: what changed since an earlier run.
 //!
-//! It computes; reading and printing files is the command line's business, the layout of reports
-//! included.
+//! It only computes: the command line reads the files, and lays out and prints the reports.
 
 pub mod baseline;
 pub mod calibration;

@@ -39,8 +39,8 @@ impl LeftOut {
 
     fn of(entry: usize, phrasing: usize, mut ranking: Ranking) -> Self {
         let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
-        let oov = terms
-            .filter(|(term, (weight, is_known))| !is_known && *weight > 0.0 && term.is_content());
+        let oov =
+            terms.filter(|(term, own)| !own.is_known && own.weight > 0.0 && term.is_content());
         let out_of_vocabulary = oov.map(|(term, _)| term.clone()).collect();
         let own = ranking.hits.iter().find(|hit| hit.entry == entry).copied();
         let leader = ranking.hits.first().map(|hit| hit.entry);

@@ -12,15 +12,15 @@ use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::related;
 use crate::quality::check::{LeftOut, leave_out};
 
-/// The least phrasings a question should have. On everyday requests, ten phrasings instead of five
+/// The fewest phrasings a question should have. On everyday requests, ten phrasings instead of five
 /// raise hit@1 by ten points.
 pub const FEW_PHRASINGS: usize = 8;
 /// The lowest mean similarity of phrasings to their nearest neighbour, 0 to 1, at which they all say
 /// the same in the same words. Phrasings that are varied on purpose reach about half of it.
 pub const UNIFORM: f32 = 0.6;
-/// The least phrasings of one entry that must lead to the same other; fewer are chance.
+/// The fewest phrasings of an entry that must lead to the same other entry; fewer are chance.
 pub const CONFUSED: usize = 2;
-/// The most words that are named as setting an entry apart.
+/// The most words named as telling two entries apart.
 const OWN_WORDS: usize = 4;
 
 /// A weak spot of a table. Entries are indices into [`Knowledge::entries`].
@@ -190,7 +190,7 @@ fn phrasings_of(table: Table, entry: usize) -> Vec<AnalyzedText> {
         let document = document(table.knowledge, entry);
         table.matcher.analyze_document(&document)
     };
-    // The last is the answer, which nobody asks.
+    // The last text is the answer, which is no phrasing.
     texts.pop();
     texts
 }
@@ -199,15 +199,15 @@ fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
     let mut pairs: BTreeMap<[String; 2], BTreeSet<usize>> = BTreeMap::new();
     for own in left_out.chunk_by(|a, b| a.entry == b.entry) {
         let lost = own.iter().filter(|left_out| left_out.is_lost());
-        let lone: Vec<&Term> = lost
+        let oov: Vec<&Term> = lost
             .flat_map(|left_out| &left_out.out_of_vocabulary)
             .collect();
-        if lone.is_empty() {
+        if oov.is_empty() {
             continue;
         }
         let entry = own[0].entry;
         let texts = phrasings_of(table, entry);
-        for term in lone {
+        for term in oov {
             let like = related(&term.key);
             let mut terms = texts.iter().flat_map(|text| &text.terms);
             if let Some(known) = terms.find(|known| like.contains(&known.key)) {
@@ -230,8 +230,8 @@ fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
             continue;
         }
         let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
-        let unknown = terms.filter(|(term, (weight, is_known))| {
-            !is_known && *weight > 0.0 && term.is_content() && term.corrected.is_none()
+        let unknown = terms.filter(|(term, own)| {
+            !own.is_known && own.weight > 0.0 && term.is_content() && term.corrected.is_none()
         });
         for (term, _) in unknown {
             let word = words.entry(term.surface.to_string());
@@ -244,4 +244,16 @@ fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
         example,
     };
     words.into_iter().map(suggestion).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each threshold once by value, so that one that moves is argued for here too.
+    #[test]
+    fn the_thresholds_are_these() {
+        assert_eq!((FEW_PHRASINGS, CONFUSED), (8, 2));
+        assert!((UNIFORM - 0.6).abs() < f32::EPSILON);
+    }
 }

@@ -29,7 +29,7 @@ impl Snapshot {
         Self::with_progress(knowledge, &mut |_, _| {})
     }
 
-    /// Like [`Self::new`], and reports progress on the way.
+    /// Like [`Self::new`], and reports progress while the matcher is built.
     #[must_use]
     pub fn with_progress(knowledge: Knowledge, progress: Progress) -> Self {
         let matcher = Matcher::build(

@@ -15,7 +15,7 @@ use footnote::knowledge::{self, Knowledge};
 use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
 
 /// A table and its labelled questions.
-pub struct Trial {
+pub struct LabelledTable {
     /// Its name in the printed tables.
     pub name: String,
     /// The table.
@@ -24,8 +24,9 @@ pub struct Trial {
     pub asked: Vec<LabelledQuestion>,
 }
 
-/// Returns every trial; the shipped table takes part if the article's text is the first argument.
-pub fn trials() -> Vec<Trial> {
+/// Returns every labelled table; the shipped one takes part if the article's text is the first
+/// argument.
+pub fn labelled_tables() -> Vec<LabelledTable> {
     let article = std::env::args().nth(1);
     let article = article.iter();
     let shipped = article.map(|text| table("paris-talks", "knowledge", Some(Path::new(text))));
@@ -40,15 +41,15 @@ pub fn trials() -> Vec<Trial> {
     shipped.chain(examples).chain(requests).collect()
 }
 
-fn table(name: &str, folder: &str, text: Option<&Path>) -> Trial {
+fn table(name: &str, folder: &str, text: Option<&Path>) -> LabelledTable {
     let loaded = files::load(folder.as_ref(), text);
     let knowledge = loaded.knowledge.expect("the table is valid");
-    let sets = ["dev", "test"].map(|split| format!("tests/answers/{name}/{split}.jsonl"));
-    let asked = sets
+    let datasets = ["dev", "test"].map(|split| format!("tests/answers/{name}/{split}.jsonl"));
+    let asked = datasets
         .iter()
         .flat_map(|path| read(&knowledge, path))
         .collect();
-    Trial {
+    LabelledTable {
         name: name.to_owned(),
         knowledge,
         asked,
@@ -63,7 +64,7 @@ enum Spelling {
 }
 
 /// Everyday requests with this many phrasings each: the hard case of a table with few phrasings.
-fn everyday_requests(phrasings: usize, spelling: Spelling) -> Trial {
+fn everyday_requests(phrasings: usize, spelling: Spelling) -> LabelledTable {
     let folder = "tests/answers/everyday-requests";
     let text = std::fs::read_to_string(format!("{folder}/phrasings.tsv")).expect("a file");
     let mut entries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -96,7 +97,7 @@ fn everyday_requests(phrasings: usize, spelling: Spelling) -> Trial {
         Spelling::Clean => "",
         Spelling::Misspelt => ", misspelt",
     };
-    Trial {
+    LabelledTable {
         name: format!("everyday requests, {phrasings} phrasings{noise}"),
         knowledge,
         asked,

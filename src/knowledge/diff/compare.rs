@@ -9,7 +9,7 @@ use crate::knowledge::{Citation, Entry, EntryBody, Fact, Kind, Knowledge, Source
 /// Lists the changes, source by source, and then those of the synonyms, which all sources share.
 pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     let mut comparison = Comparison {
-        are_several: old.sources.len() > 1 || new.sources.len() > 1,
+        has_several_sources: old.sources.len() > 1 || new.sources.len() > 1,
         changes: Vec::new(),
     };
     let ids = |knowledge: &Knowledge| -> Vec<String> {
@@ -26,7 +26,7 @@ pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
 
 struct Comparison {
     /// Whether names are shown with their source.
-    are_several: bool,
+    has_several_sources: bool,
     changes: Vec<Change>,
 }
 
@@ -53,20 +53,20 @@ impl Comparison {
         &mut self,
         what: What,
         pair: EntryPair<T>,
-        said: impl Fn(T) -> String,
+        describe: impl Fn(T) -> String,
     ) -> Option<[T; 2]> {
         let (sign, line) = match pair {
             [Some(was), Some(now)] => return Some([was, now]),
-            [None, now] => (Sign::Added, said(now?)),
-            [Some(was), None] => (Sign::Removed, said(was)),
+            [None, now] => (Sign::Added, describe(now?)),
+            [Some(was), None] => (Sign::Removed, describe(was)),
         };
         self.note(sign, what, &line.clone(), line);
         None
     }
 
     fn source(&mut self, id: &str, [old, new]: [Side; 2]) {
-        let said = |source: &Source| format!("source `{id}`: {}", source.title);
-        let both = self.both(What::Source, [old.source(), new.source()], said);
+        let describe = |source: &Source| format!("source `{id}`: {}", source.title);
+        let both = self.both(What::Source, [old.source(), new.source()], describe);
         if let Some(both) = both {
             self.details(id, both);
         }
@@ -90,8 +90,8 @@ impl Comparison {
     fn details(&mut self, id: &str, both: [&Source; 2]) {
         let of = self.of_source(id);
         let mut reword = |label: &str, field: fn(&Source) -> Option<&String>| {
-            let said = both.map(|source| quoted(field(source)));
-            self.reword(What::Source, id, &format!("{label}{of}"), said);
+            let texts = both.map(|source| quoted(field(source)));
+            self.reword(What::Source, id, &format!("{label}{of}"), texts);
         };
         reword("title", |source| Some(&source.title));
         reword("publisher", |source| source.publisher.as_ref());
@@ -112,14 +112,14 @@ impl Comparison {
         for pair in pairs(was, now) {
             let number = pair[0].or(pair[1]).map_or(0, |section| section.number);
             let label = format!("heading of section {number}{of}");
-            let said = pair.map(|section| quoted(section.map(|s| &s.heading)));
-            self.reword(What::Source, id, &label, said);
+            let texts = pair.map(|section| quoted(section.map(|s| &s.heading)));
+            self.reword(What::Source, id, &label, texts);
         }
         let topics = both.map(|source| source.topics.iter().collect::<Vec<_>>());
         let sorted = both.map(|source| source.topics.iter().collect::<BTreeSet<_>>());
         if sorted[0] == sorted[1] {
-            let said = topics.map(|topics| list(topics, '“', '”'));
-            self.reword(What::Source, id, &format!("order of the topics{of}"), said);
+            let texts = topics.map(|topics| list(topics, '“', '”'));
+            self.reword(What::Source, id, &format!("order of the topics{of}"), texts);
         }
     }
 
@@ -128,8 +128,8 @@ impl Comparison {
         let Some(name) = pair[1].or(pair[0]).map(name) else {
             return;
         };
-        let said = |fact: &Fact| format!("fact {name}: {}", fact.text);
-        let Some(both) = self.both(What::Fact, pair, said) else {
+        let describe = |fact: &Fact| format!("fact {name}: {}", fact.text);
+        let Some(both) = self.both(What::Fact, pair, describe) else {
             return;
         };
         let text = both.map(|fact| quoted(Some(&fact.text)));
@@ -147,19 +147,19 @@ impl Comparison {
             Kind::Question => What::Question,
             Kind::Gap => What::Gap,
         };
-        let said =
+        let describe =
             |(_, entry): (Side, &Entry)| format!("{} {name}: {}", kind.name(), entry.asked_as());
-        let Some(both) = self.both(what, pair, said) else {
+        let Some(both) = self.both(what, pair, describe) else {
             return;
         };
         let [was, now] = both.map(|(_, entry)| entry.phrasings.iter().map(|p| p.text.as_str()));
         let key = |text| (text, text);
         for phrasing in pairs(was.map(key), now.map(key)) {
-            let said = |text| format!("phrasing of {name}: {text}");
-            self.both(What::Phrasing, phrasing, said);
+            let describe = |text| format!("phrasing of {name}: {text}");
+            self.both(What::Phrasing, phrasing, describe);
         }
-        let mut reword = |label: &str, said: [String; 2]| {
-            self.reword(what, &name, &format!("{label} {name}"), said);
+        let mut reword = |label: &str, texts: [String; 2]| {
+            self.reword(what, &name, &format!("{label} {name}"), texts);
         };
         let asked_as = both.map(|(_, entry)| quoted(Some(entry.asked_as())));
         reword("main phrasing of", asked_as);
@@ -173,8 +173,8 @@ impl Comparison {
 
     fn test(&mut self, source: &str, pair: EntryPair<(&str, String)>) {
         let of = self.of_source(source);
-        let said = |(asked, expected)| format!("test{of} “{asked}”: {expected}");
-        if let Some([was, now]) = self.both(What::Test, pair, said) {
+        let describe = |(asked, expected)| format!("test{of} “{asked}”: {expected}");
+        if let Some([was, now]) = self.both(What::Test, pair, describe) {
             let label = format!("test{of} “{}”", now.0);
             self.reword(What::Test, &label, &label, [was.1, now.1]);
         }
@@ -195,25 +195,25 @@ impl Comparison {
             let same = gone.iter().position(|was| !was.is_disjoint(group));
             pairs.push([same.map(|same| gone.remove(same)), Some(group)]);
         }
-        let said = |group: &BTreeSet<String>| list(group, '“', '”');
+        let describe = |group: &BTreeSet<String>| list(group, '“', '”');
         for pair in gone.into_iter().map(|was| [Some(was), None]).chain(pairs) {
-            let line = |group| format!("synonyms: {}", said(group));
+            let line = |group| format!("synonyms: {}", describe(group));
             if let Some(both) = self.both(What::Synonyms, pair, line) {
-                let both = both.map(said);
+                let both = both.map(describe);
                 self.reword(What::Synonyms, &both[1].clone(), "synonyms", both);
             }
         }
     }
 
     fn name(&self, source: &str, id: &str) -> String {
-        if self.are_several {
+        if self.has_several_sources {
             return format!("`{source}/{id}`");
         }
         format!("`{id}`")
     }
 
     fn of_source(&self, source: &str) -> String {
-        if self.are_several {
+        if self.has_several_sources {
             return format!(" of `{source}`");
         }
         String::new()

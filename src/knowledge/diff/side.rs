@@ -77,11 +77,11 @@ pub(super) fn pairs<K: Eq + Hash + Copy, T: Clone>(
 ) -> Vec<EntryPair<T>> {
     let old: Vec<(K, T)> = old.collect();
     let new: Vec<(K, T)> = new.collect();
-    let stays: HashSet<K> = new.iter().map(|(key, _)| *key).collect();
+    let kept: HashSet<K> = new.iter().map(|(key, _)| *key).collect();
     let was: HashMap<K, &T> = old.iter().map(|(key, value)| (*key, value)).collect();
-    let gone = old.iter().filter(|(key, _)| !stays.contains(key));
+    let gone = old.iter().filter(|(key, _)| !kept.contains(key));
     let gone = gone.map(|(_, value)| [Some(value.clone()), None]);
-    let is = new.iter();
-    let is = is.map(|(key, value)| [was.get(key).copied().cloned(), Some(value.clone())]);
-    gone.chain(is).collect()
+    let current = new.iter();
+    let current = current.map(|(key, value)| [was.get(key).copied().cloned(), Some(value.clone())]);
+    gone.chain(current).collect()
 }

@@ -42,7 +42,7 @@ pub struct RawFact {
     pub text: Option<Spanned<String>>,
     pub citations: Vec<RawCitation>,
     /// Whether `cite` is present and not an empty list, valid or not.
-    pub cited: bool,
+    pub has_citations: bool,
 }
 
 #[derive(Debug)]

@@ -24,7 +24,7 @@ impl Validator {
             self.id(&id)
         });
         let id = id.unwrap_or_default();
-        if !raw.cited {
+        if !raw.has_citations {
             let message = format!("fact `{id}` has no citation");
             self.fault(
                 Diagnostic::at(Code::UncitedFact, raw.place, message)

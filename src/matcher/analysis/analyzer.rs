@@ -23,7 +23,7 @@ const MAX_KNOWN_DIGITS: usize = 4;
 /// A word, and how it was written where typo correction has changed it.
 type CorrectedWord = (Word, Option<Arc<str>>);
 
-/// Analyses texts by the vocabulary and the synonyms of a table.
+/// Analyses texts with the vocabulary and the synonyms of a table.
 pub struct Analyzer {
     vocabulary: Vocabulary,
     concepts: Concepts,
@@ -31,7 +31,7 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// Completes the vocabulary of a table by the words of its synonyms.
+    /// Completes the vocabulary of a table with the words of its synonyms.
     #[must_use]
     pub fn new(synonyms: &[SynonymGroup], builder: &mut VocabularyBuilder) -> Self {
         let (concepts, words) = Concepts::new(synonyms);
@@ -94,8 +94,8 @@ impl Analyzer {
     /// is near enough.
     #[must_use]
     pub fn analyze_question(&self, question: &str) -> AnalyzedText {
-        let read = &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)];
-        let words = normalize(read).into_iter();
+        let head = &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)];
+        let words = normalize(head).into_iter();
         AnalyzedText {
             has_question_mark: has_question_mark(question),
             ..self.analyze(words.map(|word| self.correct(word)).collect())

@@ -1,6 +1,6 @@
 //! Lists of English words: function words, pleasantries, opposites, contractions, chat spellings.
 //!
-//! Data only; [`mod@crate::matcher::analysis`] and [`mod@crate::matcher::features`] apply it.
+//! Data only; the other modules of [`crate::matcher::analysis`] apply it.
 
 /// Function words, and words that open or soften a question. Most entries have most of them, so they
 /// weigh little; an out-of-vocabulary one weighs nothing.
@@ -251,8 +251,7 @@ pub(in crate::matcher) const STRETCHES: &[&str] = &[
 pub(in crate::matcher) const NEGATION: &[&str] =
     &["no", "not", "never", "none", "nobody", "nothing", "without"];
 
-/// Pairs of opposites, each pole with all its forms. Only words that hardly ever mean anything
-/// else.
+/// Pairs of opposites, each pole with all its forms. Only words that rarely mean anything else.
 pub(in crate::matcher) const OPPOSITES: &[(&str, &str)] = &[
     (
         "accept accepts accepted",
@@ -336,8 +335,8 @@ pub(in crate::matcher) const OPPOSITES: &[(&str, &str)] = &[
     ("yesterday", "tomorrow"),
 ];
 
-/// Common words, one a line: whoever types one means it, however near it is to a word of the
-/// table. None is ever corrected.
+/// Common words, one per line. None is ever corrected, however near it is to a word of the table:
+/// members who type one mean it.
 pub(in crate::matcher) const COMMON_WORDS: &str = include_str!("common_words.txt");
 
 /// Contractions, with the apostrophe or without.

@@ -1,6 +1,6 @@
 //! An out-of-vocabulary word → the nearest word of the table.
 //!
-//! Everything that weighs in typo correction is a constant here: how many edits a word may need by its
+//! Every weight and threshold of typo correction is a constant here: how many edits a word may need by its
 //! length, what a wrong first letter costs, and how much of a word is compared to find candidates.
 
 use std::hash::{Hash, Hasher};
@@ -14,13 +14,13 @@ use crate::matcher::analysis::vocabulary::WordCount;
 
 /// Letters from which one edit is allowed. Shorter words have too many neighbours that mean
 /// something else.
-const ONE_EDIT_FROM: usize = 4;
+pub const ONE_EDIT_FROM: usize = 4;
 /// Letters from which two edits are allowed; the threshold that Algolia uses, and the best of those
 /// that were measured.
 const TWO_EDITS_FROM: usize = 8;
 /// The most edits that any word is allowed.
 const MAX_EDITS: usize = 2;
-/// Edits added for a wrong first letter: people seldom miss it.
+/// Edits added for a wrong first letter: people rarely get it wrong.
 const FIRST_LETTER_PENALTY: usize = 1;
 /// Letters of a word whose deletions are indexed: enough to tell most words apart, and few enough
 /// that a long word has no more deletions than a short one.
@@ -55,7 +55,7 @@ pub struct Correction {
 }
 
 impl Speller {
-    /// Indexes the words of a table, those too short to correct anything excepted.
+    /// Indexes the words of a table, except those too short to correct anything.
     #[must_use]
     pub fn new(words: &[WordCount]) -> Self {
         let words: Vec<DictionaryWord> = words
@@ -80,7 +80,7 @@ impl Speller {
         Self { words, deletions }
     }
 
-    /// The words that may be within so many edits.
+    /// The words that may be at most `edits` edits away.
     fn candidates(&self, word: &str, edits: usize) -> Vec<&DictionaryWord> {
         let mut candidates: Vec<u32> = Vec::new();
         for deletion in deletions(word, edits) {
@@ -122,7 +122,7 @@ impl Speller {
     }
 }
 
-/// The edits allowed in a word of so many letters.
+/// The number of edits allowed in a word, given its number of letters.
 fn edits_allowed(letters: usize) -> usize {
     match letters {
         TWO_EDITS_FROM.. => MAX_EDITS,
@@ -189,8 +189,26 @@ mod tests {
             "3rd",
         ];
         let speller = Speller::new(&table.map(|word| (Arc::from(word), 1)));
-        let correct = speller.correct(word).map(|r| (r.word, r.edits));
-        assert_eq!(correct, expected.map(|(w, s)| (w.to_owned(), s)));
+        let correct = speller.correct(word).map(|found| (found.word, found.edits));
+        assert_eq!(
+            correct,
+            expected.map(|(word, edits)| (word.to_owned(), edits))
+        );
+    }
+
+    #[test]
+    fn the_edits_allowed_grow_with_the_length_of_a_word() {
+        for (letters, expected) in [
+            (ONE_EDIT_FROM - 1, 0),
+            (ONE_EDIT_FROM, 1),
+            (TWO_EDITS_FROM - 1, 1),
+            (TWO_EDITS_FROM, MAX_EDITS),
+        ] {
+            assert_eq!(edits_allowed(letters), expected, "{letters}");
+        }
+        assert_eq!(edits("letter", "better"), 1 + FIRST_LETTER_PENALTY);
+        let measured = (ONE_EDIT_FROM, TWO_EDITS_FROM, MAX_EDITS);
+        assert_eq!((measured, FIRST_LETTER_PENALTY), ((4, 8, 2), 1));
     }
 
     #[test]

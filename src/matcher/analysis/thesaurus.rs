@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::matcher::analysis::normalize::{Role, normalize};
 use crate::matcher::analysis::stem::stem;
 
-/// One group a line, its names separated by commas.
+/// One group per line, its names separated by commas.
 const GROUPS: &str = include_str!("thesaurus.txt");
 /// The most words in a name.
 pub const MAX_NAME_WORDS: usize = 3;

@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::matcher::index::bm25::idf;
 use crate::matcher::index::corpus::Corpus;
 
-/// Letters in an n-gram. Pairs of letters add nothing that longer runs do not know, and take time.
+/// Letters in an n-gram. Pairs of letters add nothing to longer runs, and take time.
 const NGRAM_LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
-/// Stands for the bounds of a word.
+/// Marks the start and the end of a word.
 const BOUND: char = '_';
 
 /// A run of letters, filled up with NULs.

@@ -1,4 +1,4 @@
-//! Some thousand entries, inverted.
+//! A segment of a table: a few thousand entries, inverted.
 
 use std::ops::Range;
 
@@ -21,9 +21,9 @@ pub struct Segment {
     pub(in crate::matcher) by_ngram: Postings<Quantized>,
 }
 
-/// A component of a unit vector in 65,536 steps: fine enough for the first stage.
+/// A component of a unit vector, 0 to 1, in [`QUANTIZATION_STEPS`]: precise enough for the first stage.
 pub type Quantized = u16;
-/// The steps of [`Quantized`].
+/// The number of steps from 0 to 1 in a [`Quantized`] component.
 pub const QUANTIZATION_STEPS: f32 = u16::MAX as f32;
 
 /// What the first stage knows of an entry.

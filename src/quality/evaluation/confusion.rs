@@ -98,8 +98,8 @@ fn known_words(table: Table, ranking: &Ranking, hit: Option<&Hit>) -> Vec<String
     };
     let document = document(table.knowledge, &table.knowledge.entries[hit.entry]);
     let term_matches = table.matcher.term_matches(&document, ranking, hit);
-    let met = term_matches
+    let matched = term_matches
         .into_iter()
         .filter(|term_match| term_match.matched.is_some());
-    met.map(|term_match| term_match.asked).collect()
+    matched.map(|term_match| term_match.asked).collect()
 }

@@ -13,7 +13,7 @@ use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::metrics::Metrics;
 use footnote::quality::evaluation::{Judged, evaluate};
 
-use measure::{Trial, trials};
+use measure::{LabelledTable, labelled_tables};
 
 /// A piece of evidence, and how to take it out of the weights.
 type Ablation = (&'static str, fn(&mut Weights));
@@ -42,26 +42,26 @@ const ABLATIONS: [Ablation; 10] = [
 ];
 
 fn main() {
-    let trials = trials();
+    let tables = labelled_tables();
     print!("| |");
-    for trial in &trials {
-        print!(" {} |", trial.name);
+    for labelled in &tables {
+        print!(" {} |", labelled.name);
     }
-    println!("\n|{}", " --- |".repeat(trials.len() + 1));
+    println!("\n|{}", " --- |".repeat(tables.len() + 1));
     for (name, ablate) in ABLATIONS {
         let mut weights = Weights::default();
         ablate(&mut weights);
         print!("| {name} |");
-        for trial in &trials {
-            print!(" {} |", measured(weights, trial));
+        for labelled in &tables {
+            print!(" {} |", measured(weights, labelled));
         }
         println!();
     }
 }
 
 /// Hit@1, AUROC, and precision at a confidence of one half.
-fn measured(weights: Weights, trial: &Trial) -> String {
-    let knowledge = &trial.knowledge;
+fn measured(weights: Weights, labelled: &LabelledTable) -> String {
+    let knowledge = &labelled.knowledge;
     let synonyms = synonyms(knowledge);
     let matcher = Matcher::build(weights, documents(knowledge), &synonyms, &mut |_, _| {});
     let table = Table {
@@ -69,7 +69,7 @@ fn measured(weights: Weights, trial: &Trial) -> String {
         matcher: &matcher,
         strictness: Strictness::default(),
     };
-    let judged: Vec<Judged> = evaluate(table, trial.asked.clone());
+    let judged: Vec<Judged> = evaluate(table, labelled.asked.clone());
     let metrics = Metrics::of(&judged);
     let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(

@@ -14,23 +14,23 @@ use footnote::quality::check::{LeftOut, leave_out};
 use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::evaluate;
 
-use measure::{Trial, trials};
+use measure::{LabelledTable, labelled_tables};
 
 /// The confidence from which nine answers in ten should be right.
 const SURE: f64 = 0.9;
 
 fn main() {
     println!("| | as it is | fitted to the table |\n| --- | --- | --- |");
-    for trial in trials() {
-        let [as_it_is, fitted] = measured(&trial);
-        println!("| {} | {as_it_is} | {fitted} |", trial.name);
+    for labelled in labelled_tables() {
+        let [as_it_is, fitted] = measured(&labelled);
+        println!("| {} | {as_it_is} | {fitted} |", labelled.name);
     }
 }
 
 /// The expected calibration error, and the precision and coverage of sure answers; as it is, and
 /// fitted.
-fn measured(trial: &Trial) -> [String; 2] {
-    let knowledge = &trial.knowledge;
+fn measured(labelled: &LabelledTable) -> [String; 2] {
+    let knowledge = &labelled.knowledge;
     let matcher = &documents::matcher(knowledge);
     let table = Table {
         knowledge,
@@ -39,15 +39,15 @@ fn measured(trial: &Trial) -> [String; 2] {
     };
     let left_out = leave_out(knowledge, matcher);
     let fit = Fit::to(&samples(knowledge, &left_out));
-    let mut judged = evaluate(table, trial.asked.clone());
-    let as_it_is = in_short(&Calibration::of(&judged));
+    let mut judged = evaluate(table, labelled.asked.clone());
+    let as_it_is = summary(&Calibration::of(&judged));
     for judged in &mut judged {
         judged.answer.confidence = fit.apply(judged.answer.confidence);
     }
-    [as_it_is, in_short(&Calibration::of(&judged))]
+    [as_it_is, summary(&Calibration::of(&judged))]
 }
 
-fn in_short(calibration: &Calibration) -> String {
+fn summary(calibration: &Calibration) -> String {
     let sure = calibration
         .thresholds
         .iter()

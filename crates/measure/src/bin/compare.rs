@@ -1,4 +1,4 @@
-//! Compares the matcher with what is at hand: string similarity, and a search engine.
+//! Compares the matcher with common alternatives: string similarity, and a search engine.
 //!
 //! `cargo run --release -p measure --bin compare [ARTICLE]`. The same tables, the same questions, one run on one
 //! core. Only rankings are compared: none of the others can decline.
@@ -23,7 +23,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use tantivy::{Index, IndexReader, TantivyDocument, Term};
 
-use measure::trials;
+use measure::labelled_tables;
 
 /// The number of entries that count for hit@k.
 const TOP: usize = 3;
@@ -37,11 +37,11 @@ type Ranker = Box<dyn Fn(&str) -> Vec<usize>>;
 type Similarity = fn(&str, &str) -> f64;
 
 fn main() {
-    for trial in trials() {
-        let knowledge = &trial.knowledge;
-        let answerable = trial.asked.iter().filter(|asked| asked.is_answerable());
+    for labelled in labelled_tables() {
+        let knowledge = &labelled.knowledge;
+        let answerable = labelled.asked.iter().filter(|asked| asked.is_answerable());
         let asked: Vec<&LabelledQuestion> = answerable.collect();
-        println!("\n{}: {} questions\n", trial.name, asked.len());
+        println!("\n{}: {} questions\n", labelled.name, asked.len());
         println!("| | hit@1 | hit@{TOP} | median µs | 99th percentile µs |");
         println!("| --- | --- | --- | --- | --- |");
         measure("Footnote", &footnote(knowledge), &asked);

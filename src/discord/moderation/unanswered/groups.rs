@@ -2,8 +2,7 @@
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::ShortHash;
-use crate::insights::unanswered::{QuestionGroup, unanswered};
-use crate::insights::usage::questions;
+use crate::insights::unanswered::{QuestionGroup, asked_questions, unanswered};
 use crate::question_log::today;
 use crate::store::StoreError;
 
@@ -12,7 +11,7 @@ pub async fn load(bot: &Bot) -> Result<Vec<QuestionGroup>, StoreError> {
     let store = bot.releases.store();
     let since = today() - bot.config.journal_days;
     let asked = store.logged(since).await?;
-    let asked = questions(asked, &store.votes(since).await?, store.ignored().await?);
+    let asked = asked_questions(asked, &store.votes(since).await?, store.ignored().await?);
     let snapshot = bot.service.snapshot();
     let grouped = tokio::task::spawn_blocking(move || unanswered(snapshot.table(), &asked)).await;
     // A panic in there is a bug, and is caught where handlers are.

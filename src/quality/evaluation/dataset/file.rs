@@ -1,4 +1,4 @@
-//! The text of a dataset → its questions with their labels as written; and every fault on the way.
+//! The text of a dataset → its questions, with their labels as written, and a report of every fault.
 
 use std::path::Path;
 

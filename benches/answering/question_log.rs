@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
-use footnote::config::JournalMode as Keep;
+use footnote::config::JournalMode;
 use footnote::question_log::{Origin, QuestionLog};
 use footnote::record::{Channel, Day, Days};
 use footnote::service::Snapshot;
@@ -21,7 +21,7 @@ const ASKED: usize = 2_000;
 /// A thousand questions a second.
 const PACE: Duration = Duration::from_millis(1);
 
-pub fn journalling(_: &mut Criterion) {
+pub fn logging(_: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -31,22 +31,29 @@ pub fn journalling(_: &mut Criterion) {
     let snapshot = Arc::new(Snapshot::new(shipped()));
     let mut waits = [Vec::new(), Vec::new()];
     for turn in 0..TURNS {
-        for (keep, waits) in [Keep::Off, Keep::Questions].into_iter().zip(&mut waits) {
-            let store = Store::at(&folder.path().join(format!("{turn}-{keep:?}.db")));
+        for (mode, waits) in [JournalMode::Off, JournalMode::Questions]
+            .into_iter()
+            .zip(&mut waits)
+        {
+            let store = Store::at(&folder.path().join(format!("{turn}-{mode:?}.db")));
             let _inside = runtime.enter();
-            let journal = QuestionLog::start(keep, Days(30), store.clone());
-            ask(&snapshot, &journal, waits);
-            let noted = runtime.block_on(async {
-                journal.close().await;
+            let log = QuestionLog::start(mode, Days(30), store.clone());
+            ask(&snapshot, &log, waits);
+            let logged = runtime.block_on(async {
+                log.close().await;
                 store.logged(Day(0)).await.expect("a whole store")
             });
-            let noted: u32 = noted.iter().map(|asked| asked.times).sum();
-            let expected = if keep == Keep::Off { 0 } else { ASKED as u64 };
-            assert_eq!(u64::from(noted) + journal.dropped(), expected);
-            assert_eq!(journal.dropped(), 0, "a thousand a second are noted");
+            let logged: u32 = logged.iter().map(|asked| asked.times).sum();
+            let expected = if mode == JournalMode::Off {
+                0
+            } else {
+                ASKED as u64
+            };
+            assert_eq!(u64::from(logged) + log.dropped(), expected);
+            assert_eq!(log.dropped(), 0, "a thousand a second are logged");
         }
     }
-    for (name, mut waits) in ["without a journal", "with it"].into_iter().zip(waits) {
+    for (name, mut waits) in ["without a question log", "with it"].into_iter().zip(waits) {
         waits.sort_unstable();
         let percentile = |percent: usize| waits[waits.len() * percent / 100].as_secs_f64() * 1e6;
         println!(
@@ -57,7 +64,7 @@ pub fn journalling(_: &mut Criterion) {
     }
 }
 
-fn ask(snapshot: &Arc<Snapshot>, journal: &QuestionLog, waits: &mut Vec<Duration>) {
+fn ask(snapshot: &Arc<Snapshot>, log: &QuestionLog, waits: &mut Vec<Duration>) {
     let origin = Origin {
         server: Some(1),
         channel: Channel::Server,
@@ -70,7 +77,7 @@ fn ask(snapshot: &Arc<Snapshot>, journal: &QuestionLog, waits: &mut Vec<Duration
         }
         let asked = Instant::now();
         let answer = snapshot.ask(question);
-        journal.log(snapshot, origin, &answer);
+        log.log(snapshot, origin, &answer);
         waits.push(asked.elapsed());
         black_box(answer);
     }

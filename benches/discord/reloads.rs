@@ -10,7 +10,7 @@ use crate::{Crowd, POST};
 use fake_discord::{Fake, Message};
 
 const RELOADS: usize = 200;
-/// Memory is first measured after so many: by then, the bot's caches are full.
+/// Memory is first measured after this many: by then, the bot's caches are full.
 const WARM: usize = 150;
 /// The most growth of memory that still counts as flat, as a factor.
 const FLAT: f64 = 1.25;

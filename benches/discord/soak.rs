@@ -12,7 +12,7 @@ use fake_discord::{Connection, Fake, GatewayFault, Interaction, Message, On, Res
 const MINUTES: usize = 120;
 /// Questions a minute: one every third of a second.
 const A_MINUTE: usize = 180;
-/// Memory is first measured after so many: by then, everything was used once, and the
+/// Memory is first measured after this many: by then, everything was used once, and the
 /// bot's caches are full.
 const WARM: usize = 40;
 /// How long pending replies may take at the end.

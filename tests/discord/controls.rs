@@ -128,16 +128,16 @@ async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
 #[tokio::test]
 async fn only_the_asker_and_moderators_can_delete_an_answer() {
     let discord = Fake::start().await;
-    let releases = discord.add_role("keeper", 0);
+    let moderators = discord.add_role("moderators", 0);
     let bot = Bot::start_with(&discord, |config| {
         config.servers = vec![footnote::config::Server {
-            moderator_roles: vec![releases.try_into().unwrap()],
+            moderator_roles: vec![moderators.try_into().unwrap()],
             ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
     })
     .await;
     let passer_by = discord.add_member("passer-by", &[]);
-    let by_role = discord.add_member("by-role", &[releases]);
+    let by_role = discord.add_member("by-role", &[moderators]);
     let helper = discord.add_role("helper", permissions::MANAGE_MESSAGES);
     let by_permission = discord.add_member("by-permission", &[helper]);
     for user in [discord.member(), by_role, by_permission] {

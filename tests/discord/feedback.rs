@@ -101,7 +101,7 @@ async fn rejecting_an_answer_offers_others_and_tells_moderators() {
     let picked = press(&place, member, &offered, &labels[0]).await;
     assert!(!picked.content().is_empty());
     let seen = eventually("what is asked is noted", DEADLINE, async || {
-        let message = place.moderator_told("unanswered", json!({})).await;
+        let message = place.moderator_response("unanswered", json!({})).await;
         let seen = message.content().to_owned();
         seen.contains("lamp burning").then_some(seen)
     })
@@ -145,7 +145,7 @@ async fn privacy_shows_and_deletes_the_members_own_votes_only() {
     let answer = ask(&place, member, ANSWERED).await;
     press(&place, member, &answer, HELPFUL).await;
     press(&place, other, &answer, NOT_THIS).await;
-    let kept = eventually("what is said is kept", DEADLINE, async || {
+    let kept = eventually("the votes are stored", DEADLINE, async || {
         let kept = privacy(member).await;
         (kept.content() != wording::NOTHING_KEPT).then_some(kept)
     })

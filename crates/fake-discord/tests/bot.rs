@@ -98,7 +98,7 @@ impl Bot {
         }
     }
 
-    /// Waits until the handler of a message has returned so many times: the bot will never reply to
+    /// Waits until the handler of a message has returned `times` times: the bot will never reply to
     /// it after that.
     pub async fn has_handled(&self, message: &fake_discord::Message, times: usize) {
         eventually("a message handled", DEADLINE, async || {

@@ -123,8 +123,8 @@ async fn a_new_source_becomes_a_new_table_and_a_rollback_removes_it() {
         .fingerprint
         .clone();
     let upload = || table("mill", "It turns.").into_bytes();
-    let not = releases.stage_upload("../mill.toml", upload()).await;
-    assert!(matches!(not, Err(StageError::FileName(_))));
+    let misnamed = releases.stage_upload("../mill.toml", upload()).await;
+    assert!(matches!(misnamed, Err(StageError::FileName(_))));
     let staged = releases.stage_upload("mill.toml", upload()).await.unwrap();
     publish(&releases, staged).await;
     assert_eq!(place.names(), ["harbour.toml", "mill.toml", "tower.toml"]);
@@ -188,11 +188,11 @@ async fn an_interrupted_release_is_abandoned_if_files_were_edited_since() {
         at: AT,
         summary: String::new(),
     };
-    let plan = ReleaseIntent {
+    let intent = ReleaseIntent {
         from: Some(revision.base.clone()),
         to: release,
     };
-    store.record_intent(&plan).await.unwrap();
+    store.record_intent(&intent).await.unwrap();
     store.close().await;
     place.write("harbour.toml", &table("harbour", "It was dredged."));
     let releases = place.releases().await;
@@ -255,7 +255,7 @@ async fn the_files_on_disk_are_compared_with_what_is_live() {
     let place = place_with_text(Some("\u{feff}some words\n"));
     let releases = place.releases().await;
     assert_eq!(releases.disk_state().await, DiskState::Live);
-    // A fingerprint does not tell what files are called.
+    // A fingerprint does not depend on file names.
     let renamed = place.read("tower.toml");
     fs::remove_file(place.folder().join("tower.toml")).unwrap();
     place.write("zinc.toml", &renamed);

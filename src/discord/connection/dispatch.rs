@@ -76,7 +76,7 @@ impl Dispatcher {
             FullEvent::InteractionCreate {
                 interaction: interaction @ Interaction::Autocomplete(_),
             } => {
-                // Of no use to a member who has typed on.
+                // Choices that come later are discarded by Discord.
                 let completing = Box::pin(self.interact(ctx, interaction));
                 let _ = timeout(FIRST_RESPONSE_TIME, completing).await;
             }

@@ -1,6 +1,6 @@
 //! Knowledge: what a set of knowledge files says once every fault has been ruled out.
 //!
-//! Files become knowledge in two steps: [`parse`] reads raw tables, and [`load`] validates them and
+//! Files become knowledge in two steps: [`parse()`] reads raw tables, and [`load`] validates them and
 //! verifies their citations against the source's own text. Since only [`load`] makes a [`Knowledge`],
 //! every index, id and citation in it is valid. Nothing here touches the disk: files and texts are
 //! arguments.

@@ -16,7 +16,7 @@ const A_MINUTE: usize = 180;
 /// bot's caches are full.
 const WARM: usize = 40;
 /// How long pending replies may take at the end.
-const PATIENCE: Duration = Duration::from_mins(1);
+const WAIT_TIMEOUT: Duration = Duration::from_mins(1);
 /// The most growth of memory that still counts as flat, as a factor.
 const FLAT: f64 = 1.25;
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
@@ -153,7 +153,7 @@ async fn traffic(discord: &Fake, crowd: &Crowd, minute: usize, owed: &mut Owed) 
 
 /// Waits until everything is answered, and checks that nothing was answered twice.
 async fn settle(owed: &Owed) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
         let unanswered = owed
             .messages

@@ -89,18 +89,18 @@ async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let user = discord.member();
-    let asked_back = answer(&discord, UNSURE).await;
-    let option = asked_back.labels()[0].clone();
+    let did_you_mean = answer(&discord, UNSURE).await;
+    let option = did_you_mean.labels()[0].clone();
     let picked = discord
-        .press_label(user, &asked_back, &option)
+        .press_label(user, &did_you_mean, &option)
         .message()
         .await;
-    assert_eq!(picked.id, asked_back.id);
+    assert_eq!(picked.id, did_you_mean.id);
     assert!(picked.content().contains(&option), "{}", picked.content());
 
-    let asked_back = answer(&discord, UNSURE).await;
+    let did_you_mean = answer(&discord, UNSURE).await;
     let none = discord
-        .press_label(user, &asked_back, wording::NONE_OF_THESE)
+        .press_label(user, &did_you_mean, wording::NONE_OF_THESE)
         .message()
         .await;
     assert!(none.content().starts_with(wording::NONE_FITS));
@@ -159,7 +159,7 @@ async fn only_the_asker_and_moderators_can_delete_an_answer() {
 async fn everything_works_after_a_restart() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let (answered, asked_back) = (
+    let (answered, did_you_mean) = (
         answer(&discord, ANSWERED).await,
         answer(&discord, UNSURE).await,
     );
@@ -182,12 +182,12 @@ async fn everything_works_after_a_restart() {
             .content()
             .contains("Why was the lamp dark?")
     );
-    let option = asked_back.labels()[0].clone();
+    let option = did_you_mean.labels()[0].clone();
     let picked = discord
-        .press_label(user, &asked_back, &option)
+        .press_label(user, &did_you_mean, &option)
         .message()
         .await;
-    assert_eq!(picked.id, asked_back.id);
+    assert_eq!(picked.id, did_you_mean.id);
     discord.press_label(user, &answered.now().unwrap(), wording::DELETE);
     answered.deleted().await;
     bot.stop().await;

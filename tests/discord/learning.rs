@@ -27,12 +27,12 @@ async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
     answers
 }
 
-/// The moderator's list of unanswered questions, once it contains `noted`.
-async fn unanswered(place: &Moderated, noted: &str) -> Message {
-    let what = format!("“{noted}” among the unanswered");
+/// The moderator's list of unanswered questions, once it contains `text`.
+async fn unanswered(place: &Moderated, text: &str) -> Message {
+    let what = format!("“{text}” among the unanswered");
     eventually(&what, DEADLINE, async || {
         let seen = place.moderator_response("unanswered", json!({})).await;
-        seen.content().contains(noted).then_some(seen)
+        seen.content().contains(text).then_some(seen)
     })
     .await
 }
@@ -268,7 +268,7 @@ async fn stats_come_with_a_chart() {
 }
 
 /// A store with two confirmed phrasings, which moderators were last sent this many days ago.
-async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
+async fn confirmed_in(folder: &tempfile::TempDir, days_ago: u32) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));
     let vote = |member: u8, text: &str, kind| Vote {
@@ -290,7 +290,7 @@ async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
     }
     assert!(
         !store
-            .claim_suggestions(today() - Days(told_ago), Day(0))
+            .claim_suggestions(today() - Days(days_ago), Day(0))
             .await
             .unwrap()
     );

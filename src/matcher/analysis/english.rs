@@ -1,6 +1,6 @@
 //! Lists of English words: function words, pleasantries, opposites, contractions, chat spellings.
 //!
-//! Data only; [`mod@crate::matcher::analysis`] and [`mod@crate::matcher::features`] apply it.
+//! Data only; the rest of [`mod@crate::matcher::analysis`] applies it.
 
 /// Function words, and words that open or soften a question. Most entries have most of them, so they
 /// weigh little; an out-of-vocabulary one weighs nothing.

@@ -1,6 +1,6 @@
 //! Datasets: files of labelled questions, as TOML or as JSON lines.
 //!
-//! - [`file`]: text → questions with their labels as written.
+//! - [`mod@file`]: text → questions with their labels as written.
 //! - [`labels`]: what a label names: an entry, or a sentence of the source's text.
 
 mod file;

@@ -23,7 +23,7 @@ bench:
 reloads:
     cargo bench --locked --bench discord -- reloads
 
-# Two hours' worth of traffic and faults in two minutes.
+# Two hours' worth of traffic and faults, in two minutes.
 soak:
     cargo bench --locked --bench discord -- soak
 
@@ -31,7 +31,7 @@ soak:
 month:
     cargo bench --locked --bench discord -- month
 
-# Any bytes, any question, any table, for so many seconds each: what breaks is kept in fuzz/artifacts.
+# Fuzz each target for this many seconds. Inputs that crash it are kept in fuzz/artifacts.
 fuzz seconds="20":
     #!/usr/bin/env bash
     set -euo pipefail

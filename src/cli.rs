@@ -64,8 +64,8 @@ enum Ending {
     Success,
     /// The file has errors, or the question found neither an answer nor a gap: exit code 1.
     Failure,
-    /// Discord refused the bot: exit code 3 and up.
-    Refused(Fatal),
+    /// Discord rejected the bot: exit code 3 and up.
+    Rejected(Fatal),
 }
 
 /// Runs the program with the arguments of its process.
@@ -92,9 +92,9 @@ impl Ending {
         ExitCode::from(match self {
             Self::Success => 0,
             Self::Failure => 1,
-            Self::Refused(Fatal::Token) => 3,
-            Self::Refused(Fatal::Intents) => 4,
-            Self::Refused(Fatal::PrivilegedIntents) => 5,
+            Self::Rejected(Fatal::Token) => 3,
+            Self::Rejected(Fatal::Intents) => 4,
+            Self::Rejected(Fatal::PrivilegedIntents) => 5,
         })
     }
 }

@@ -1,5 +1,5 @@
 //! Logs the questions that members ask and the votes they cast, so that curators see what their
-//! table lacks. Also known as the journal.
+//! table lacks. The configuration and the command line call it the journal.
 //!
 //! Answering never waits for it: messages go into a bounded queue, and one that does not fit is
 //! dropped and counted. A task of its own ([`writer`]) redacts each question and writes it to the

@@ -50,8 +50,8 @@ words! {
         Watcher = "watcher",
         /// Confirm or cancel a preview.
         Decide = "decide",
-        /// Retract an answer and suspend its entry.
-        Retract = "retract",
+        /// Suspend an entry and replace its answer. The store has always called it `retract`.
+        Suspend = "retract",
         /// Restore a suspended entry.
         Restore = "restore",
         /// See the state of the knowledge.

@@ -318,9 +318,9 @@ fn the_readme_transcript_is_real() {
         .lines()
         .filter_map(|l| l.strip_prefix("> "))
         .collect();
-    let said = |line: &&str| !line.is_empty() && !line.starts_with("> ");
-    let shown: Vec<&str> = transcript.lines().filter(said).collect();
+    let is_output = |line: &&str| !line.is_empty() && !line.starts_with("> ");
+    let shown: Vec<&str> = transcript.lines().filter(is_output).collect();
     let run = run(".", &["chat"], &(typed.join("\n") + "\n"));
-    let printed: Vec<&str> = run.out.lines().filter(said).collect();
+    let printed: Vec<&str> = run.out.lines().filter(is_output).collect();
     assert_eq!(printed, shown);
 }

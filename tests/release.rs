@@ -255,7 +255,7 @@ async fn the_files_on_disk_are_compared_with_what_is_live() {
     let place = place_with_text(Some("\u{feff}some words\n"));
     let releases = place.releases().await;
     assert_eq!(releases.disk_state().await, DiskState::Live);
-    // A fingerprint does not tell what files are called.
+    // A fingerprint does not depend on file names.
     let renamed = place.read("tower.toml");
     fs::remove_file(place.folder().join("tower.toml")).unwrap();
     place.write("zinc.toml", &renamed);

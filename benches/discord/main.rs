@@ -30,7 +30,7 @@ const MEMBERS: usize = 200;
 /// Enough channels to stay below the rate limits.
 const CHANNELS: usize = 20;
 /// How long a burst may take.
-const PATIENCE: Duration = Duration::from_mins(2);
+const BURST_TIMEOUT: Duration = Duration::from_mins(2);
 const POST: &str = "/channels/{channel_id}/messages";
 
 fn main() {
@@ -132,7 +132,10 @@ async fn measure() {
         crowd.say(&discord, n);
     }
     while discord.count("POST", POST) < posted + BURST {
-        assert!(began.elapsed() < PATIENCE, "questions were left unanswered");
+        assert!(
+            began.elapsed() < BURST_TIMEOUT,
+            "questions were left unanswered"
+        );
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     let rate = BURST as f64 / began.elapsed().as_secs_f64();

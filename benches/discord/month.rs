@@ -39,9 +39,9 @@ const A_DAY: usize = 60;
 const FIXED: usize = 6;
 /// The most confirmed phrasings that the moderator adds in a week.
 const ADOPTED: usize = 10;
-/// One in so many members with a right answer votes for it.
+/// One in this many members with a right answer votes for it.
 const THANKFUL: usize = 4;
-/// One in so many members with a wrong answer votes against it.
+/// One in this many members with a wrong answer votes against it.
 const DISSATISFIED: usize = 3;
 /// The question log is written within this time.
 const NOTED: Duration = Duration::from_millis(2_500);

@@ -10,7 +10,7 @@ use crate::{Crowd, POST};
 use fake_discord::{Fake, Message};
 
 const RELOADS: usize = 200;
-/// Memory is first measured after so many: by then, the bot's caches are full.
+/// Memory is first measured after this many: by then, the bot's caches are full.
 const WARM: usize = 150;
 /// The most growth of memory that still counts as flat, as a factor.
 const FLAT: f64 = 1.25;
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 20;
 /// How often they are asked.
 const EVERY: Duration = Duration::from_millis(10);
 /// How long a wait lasts before it fails.
-const PATIENCE: Duration = Duration::from_mins(1);
+const WAIT_TIMEOUT: Duration = Duration::from_mins(1);
 /// A question answered by two facts, both of which name their version.
 const QUESTION: &str = "When was the lamp relit?";
 
@@ -49,7 +49,7 @@ pub async fn reloads() {
         let since = Instant::now();
         while discord.messages(told).len() < reload {
             assert!(
-                since.elapsed() < PATIENCE,
+                since.elapsed() < WAIT_TIMEOUT,
                 "reload {reload} was not told of"
             );
             tick.tick().await;
@@ -70,7 +70,7 @@ pub async fn reloads() {
             break;
         }
         assert!(
-            since.elapsed() < PATIENCE,
+            since.elapsed() < WAIT_TIMEOUT,
             "{left} of {} questions were left unanswered",
             asked.len()
         );

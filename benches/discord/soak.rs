@@ -12,11 +12,11 @@ use fake_discord::{Connection, Fake, GatewayFault, Interaction, Message, On, Res
 const MINUTES: usize = 120;
 /// Questions a minute: one every third of a second.
 const A_MINUTE: usize = 180;
-/// Memory is first measured after so many: by then, everything was used once, and the
+/// Memory is first measured after this many: by then, everything was used once, and the
 /// bot's caches are full.
 const WARM: usize = 40;
 /// How long pending replies may take at the end.
-const PATIENCE: Duration = Duration::from_mins(1);
+const WAIT_TIMEOUT: Duration = Duration::from_mins(1);
 /// The most growth of memory that still counts as flat, as a factor.
 const FLAT: f64 = 1.25;
 const CALLBACK: &str = "/interactions/{interaction_id}/{interaction_token}/callback";
@@ -153,7 +153,7 @@ async fn traffic(discord: &Fake, crowd: &Crowd, minute: usize, owed: &mut Owed) 
 
 /// Waits until everything is answered, and checks that nothing was answered twice.
 async fn settle(owed: &Owed) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
         let unanswered = owed
             .messages

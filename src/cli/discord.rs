@@ -62,10 +62,10 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
         return Ok(Ending::Success);
     };
     print_error(explain(fatal));
-    Ok(Ending::Refused(fatal))
+    Ok(Ending::Rejected(fatal))
 }
 
-/// Runs the bot until a signal stops it or Discord refuses it.
+/// Runs the bot until a signal stops it or Discord rejects it.
 async fn serve(
     token: Token,
     config: Config,
@@ -142,7 +142,7 @@ fn configuration(named: Option<&Path>) -> io::Result<Option<Config>> {
     Ok(config)
 }
 
-/// Why Discord refused the bot, and what to do about it.
+/// Why Discord rejected the bot, and what to do about it.
 fn explain(fatal: Fatal) -> &'static str {
     match fatal {
         Fatal::Token => {

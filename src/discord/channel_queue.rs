@@ -1,8 +1,8 @@
 //! A queue for each channel: replies in one channel are sent one after the other.
 //!
 //! serenity learns of a rate limit from the response to a request. Of many requests sent at once,
-//! Discord would reject most, and serenity would hold these back one after the other, each for as
-//! long as it was told, until their time is up.
+//! Discord would reject most; serenity would then delay each of these in turn by the time that its own
+//! response asked for, until they time out.
 
 use std::sync::Arc;
 use std::time::Duration;

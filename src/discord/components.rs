@@ -1,4 +1,4 @@
-//! Buttons and menus: reads the custom id, and hands the press to the function for that control.
+//! Buttons and menus: reads the custom id, and calls the function for that control.
 
 mod delete;
 mod evidence;
@@ -18,8 +18,8 @@ use crate::discord::moderation;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
-/// A press of a button, or a pick from a menu.
-pub struct Press<'a> {
+/// A button that a user clicked, or a menu that they picked from.
+pub struct UsedComponent<'a> {
     bot: &'a Bot,
     interaction: InteractionContext<'a>,
     /// The controls of the message that the component belongs to.
@@ -28,66 +28,68 @@ pub struct Press<'a> {
     picked: Option<ShortHash>,
 }
 
-/// Handles a press.
-pub async fn pressed(
+/// Handles the use of a button or a menu.
+pub async fn used(
     bot: &Bot,
     ctx: &Context,
-    component: &ComponentInteraction,
+    event: &ComponentInteraction,
 ) -> Result<(), RequestError> {
-    let interaction = InteractionContext::of_component(&ctx.http, component);
-    let Some(id) = CustomId::decode(&component.data.custom_id) else {
+    let interaction = InteractionContext::of_component(&ctx.http, event);
+    let Some(id) = CustomId::decode(&event.data.custom_id) else {
         return interaction
             .tell(&[wording::UNKNOWN_BUTTON.to_owned()])
             .await;
     };
-    let press = Press {
+    let component = UsedComponent {
         bot,
         interaction,
-        message: MessageControls::of(&component.message),
-        picked: picked(component),
+        message: MessageControls::of(&event.message),
+        picked: picked(event),
     };
-    Box::pin(dispatch(press, id)).await
+    Box::pin(dispatch(component, id)).await
 }
 
 /// Calls the function for a control.
-async fn dispatch(press: Press<'_>, id: CustomId) -> Result<(), RequestError> {
-    let bot = press.bot;
+async fn dispatch(component: UsedComponent<'_>, id: CustomId) -> Result<(), RequestError> {
+    let bot = component.bot;
     match id {
-        CustomId::Source { stamp, entry } => evidence::source(&press, &stamp, &entry).await,
-        CustomId::Why { stamp, question } => evidence::why(&press, &stamp, &question).await,
+        CustomId::Source { stamp, entry } => evidence::source(&component, &stamp, &entry).await,
+        CustomId::Why { stamp, question } => evidence::why(&component, &stamp, &question).await,
         CustomId::WhyCut { stamp, beginning } => {
-            evidence::why_cut(&press, &stamp, &beginning).await
+            evidence::why_cut(&component, &stamp, &beginning).await
         }
-        CustomId::WhyPicked { stamp, entry } => evidence::why_picked(&press, &stamp, &entry).await,
-        CustomId::Delete { asker, earlier } => delete::delete(&press, asker, &earlier).await,
+        CustomId::WhyPicked { stamp, entry } => {
+            evidence::why_picked(&component, &stamp, &entry).await
+        }
+        CustomId::Delete { asker, earlier } => delete::delete(&component, asker, &earlier).await,
         CustomId::Pick {
             stamp,
             asker,
             entry,
-        } => pick::button(&press, &stamp, asker, &entry).await,
+        } => pick::button(&component, &stamp, asker, &entry).await,
         CustomId::RelatedMenu {
             stamp,
             asker,
             earlier,
-        } => pick::related(&press, &stamp, asker, &earlier).await,
-        CustomId::TopicMenu { stamp } => pick::topic(&press, &stamp).await,
-        CustomId::NoneOfThese { asker } => pick::none_of_these(&press, asker).await,
-        CustomId::TopicsPage { page } => topics::turn(&press, page).await,
-        CustomId::ShowTopics => topics::first(&press).await,
+        } => pick::related(&component, &stamp, asker, &earlier).await,
+        CustomId::TopicMenu { stamp } => pick::topic(&component, &stamp).await,
+        CustomId::NoneOfThese { asker } => pick::none_of_these(&component, asker).await,
+        CustomId::TopicsPage { page } => topics::turn(&component, page).await,
+        CustomId::ShowTopics => topics::first(&component).await,
         CustomId::Vote {
             mark,
             entry,
             question,
-        } => vote::vote(&press, mark, &entry, &question).await,
-        CustomId::Rephrase => forms::rephrase::open(&press.interaction).await,
-        CustomId::ForgetVotes => votes_kept::forget(&press).await,
-        id => moderation::pressed(bot, press.interaction, id, press.picked).await,
+        } => vote::vote(&component, mark, &entry, &question).await,
+        CustomId::Rephrase => forms::rephrase::open(&component.interaction).await,
+        CustomId::ForgetVotes => votes_kept::forget(&component).await,
+        id => moderation::component_used(bot, component.interaction, id, component.picked).await,
     }
 }
 
 /// Returns what was picked from a menu.
-fn picked(component: &ComponentInteraction) -> Option<ShortHash> {
-    match &component.data.kind {
+fn picked(event: &ComponentInteraction) -> Option<ShortHash> {
+    match &event.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => {
             values.first().and_then(|value| ShortHash::parse(value))
         }

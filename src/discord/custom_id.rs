@@ -21,8 +21,8 @@ pub use crate::discord::custom_id::stamp::{Stamp, TableChange};
 pub use crate::discord::custom_id::vote_mark::VoteMark;
 
 codec::custom_ids! {
-    /// What pressing a button, picking from a menu or sending a form does. `stamp` is always that of
-    /// the table that the control was made from, `asker` the member whose question it belongs to,
+    /// What clicking a button, picking from a menu or submitting a form does. `stamp` is always that
+    /// of the table that the control was made from, `asker` the member whose question it belongs to,
     /// and pages are counted from 0.
     CustomId {
         /// Shows the passages that an answer cites.
@@ -78,7 +78,7 @@ codec::custom_ids! {
             /// The messages before this one that belong to the answer.
             earlier: Vec<MessageId>,
         },
-        /// The menu of a page of questions, which answers whoever picks, alone.
+        /// The menu of a page of questions; the answer is shown only to the member who picks.
         TopicMenu("q") {
             /// The table.
             stamp: Stamp,
@@ -93,7 +93,7 @@ codec::custom_ids! {
             /// The page.
             page: usize,
         },
-        /// Shows the first of those pages, to the member who pressed alone.
+        /// Shows the first of those pages, only to the member who clicked.
         ShowTopics("l"),
         /// Makes a previewed version live.
         Confirm("c") {
@@ -123,7 +123,7 @@ codec::custom_ids! {
         },
         /// Opens the form for asking in other words; the form carries the same id.
         Rephrase("o"),
-        /// Deletes the votes of the member who presses.
+        /// Deletes the votes of the member who clicks.
         ForgetVotes("z"),
         /// The menu of confirmed phrasings, which adds the one picked to the table.
         AdoptMenu("a"),

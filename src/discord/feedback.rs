@@ -8,8 +8,8 @@ use crate::discord::custom_id::{MessageControls, ShortHash};
 use crate::question_log::MemberVote;
 use crate::record::VoteKind;
 
-/// Records a member's vote on the answer to a question. `question` is empty where it is not known
-/// whole: then only the entry counts.
+/// Records a member's vote on the answer to a question. `question` is empty if it is not known in
+/// full: then the vote is on the entry alone.
 pub fn record_vote(
     bot: &Bot,
     member: UserId,
@@ -31,7 +31,7 @@ pub fn record_vote(
 }
 
 /// Records what a member picked under “did you mean”, or that it was none of the options (`None`).
-/// Anything but the member's own question is left alone.
+/// Does nothing if the question was not this member's.
 pub fn record_pick(
     bot: &Bot,
     member: UserId,

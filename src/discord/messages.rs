@@ -22,9 +22,9 @@ use crate::wording;
 enum Reaction {
     /// Reply.
     Reply(Box<Reply>),
-    /// Not reply; earlier replies to it are deleted.
-    Retract,
-    /// Not reply; earlier replies to it stay.
+    /// Do not reply, and delete the earlier replies to it.
+    DeleteReplies,
+    /// Do not reply, and leave the earlier replies to it.
     Ignore,
 }
 
@@ -124,7 +124,7 @@ async fn respond(
         revision,
     };
     let reply = match react(bot, message) {
-        Reaction::Retract => {
+        Reaction::DeleteReplies => {
             delete_all(&ctx.http, message.channel, replies).await;
             return handled(Vec::new());
         }
@@ -157,7 +157,7 @@ fn react(bot: &Bot, message: &AddressedMessage) -> Reaction {
             let invitation = Reply::Text(wording::invitation(&greeting));
             Reaction::Reply(Box::new(invitation))
         } else {
-            Reaction::Retract
+            Reaction::DeleteReplies
         };
     }
     let asker = Asker {
@@ -174,7 +174,7 @@ fn react(bot: &Bot, message: &AddressedMessage) -> Reaction {
     };
     match answer {
         Ok(Some(layout)) => Reaction::Reply(Box::new(Reply::Answer(layout))),
-        Ok(None) => Reaction::Retract,
+        Ok(None) => Reaction::DeleteReplies,
         Err(no_answer @ NoAnswer::RateLimited(exceeded))
             if is_direct && bot.rates.take_notice(exceeded) =>
         {

@@ -40,8 +40,8 @@ pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;
 
-/// Handles a press of a moderator's control; `picked` is what was picked, in a menu.
-pub async fn pressed(
+/// Handles the use of a moderator's button or menu; `picked` is what was picked from a menu.
+pub async fn component_used(
     bot: &Bot,
     interaction: InteractionContext<'_>,
     id: CustomId,
@@ -55,7 +55,7 @@ pub async fn pressed(
         CustomId::AdoptMenu => suggestions::adopt(bot, interaction, picked).await,
         CustomId::UnansweredPage { page } => unanswered::turn(bot, interaction, page).await,
         CustomId::FixGroup { fix, group } => {
-            unanswered::fix::pressed(bot, interaction, fix, &group, picked).await
+            unanswered::fix::component_used(bot, interaction, fix, &group, picked).await
         }
         _ => {
             interaction

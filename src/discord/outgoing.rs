@@ -1,6 +1,6 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
-//! inert: it mentions nobody, and its links are not unfurled. [`mod@retry`] says
-//! which requests are retried and for how long, [`request_error`] why they fail.
+//! inert: it mentions nobody, and its links are not unfurled. [`mod@retry`] says which requests are
+//! retried and for how long, [`request_error`] why they fail.
 
 pub mod request_error;
 pub mod retry;
@@ -82,8 +82,7 @@ pub enum Response {
     Update,
 }
 
-/// Replies to a message. The nonce makes Discord post the reply once, however
-/// often it is sent.
+/// Replies to a message. The nonce makes Discord post the reply once, however often it is sent.
 pub async fn reply(
     http: &Http,
     channel: ChannelId,

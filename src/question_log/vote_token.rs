@@ -2,7 +2,7 @@
 //!
 //! A token is a keyed hash (HMAC-SHA-256, RFC 2104) of the member's id, the redacted question and the
 //! entry. The key is made here, stored beside the votes, and replaced once it is older than the
-//! journal's retention; with it goes the last way to trace a vote to a member.
+//! log's retention; with it goes the last way to trace a vote to a member.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -99,7 +99,7 @@ impl Writer {
     /// Logs the first of several failures in a row.
     fn log_failure(&mut self, fault: &StoreError) {
         if !self.is_failing {
-            tracing::error!(%fault, "cannot write to the journal: questions and votes are lost until the store works again");
+            tracing::error!(%fault, "cannot write to the question log: questions and votes are lost until the store works again");
         }
         self.is_failing = true;
     }

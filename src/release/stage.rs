@@ -160,7 +160,7 @@ pub(super) fn load_set(path: &Path, set: FileSet) -> Loaded {
 /// The name of the table with the same source; none if the source is new.
 fn same_source(
     set: &FileSet,
-    snapshot: &Knowledge,
+    live: &Knowledge,
     name: &str,
     bytes: &[u8],
 ) -> Result<Option<String>, StageError> {
@@ -174,7 +174,7 @@ fn same_source(
         };
     };
     // Sources and tables have the same order: tables are read in the order of their names.
-    let at = snapshot.sources.iter().position(|source| source.id == id);
+    let at = live.sources.iter().position(|source| source.id == id);
     Ok(at.and_then(|at| set.tables.keys().nth(at).cloned()))
 }
 

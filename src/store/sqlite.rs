@@ -23,20 +23,20 @@ use crate::store::sqlite::open::Location;
 /// A database that is opened on first use.
 #[derive(Debug)]
 pub struct Sqlite {
-    place: Location,
+    location: Location,
     pool: OnceCell<SqlitePool>,
 }
 
 impl Sqlite {
     pub fn at(path: &Path) -> Self {
-        let place = Location::File(path.to_owned());
+        let location = Location::File(path.to_owned());
         let pool = OnceCell::new();
-        Self { place, pool }
+        Self { location, pool }
     }
 
     pub fn in_memory() -> Self {
-        let (place, pool) = (Location::Memory, OnceCell::new());
-        Self { place, pool }
+        let (location, pool) = (Location::Memory, OnceCell::new());
+        Self { location, pool }
     }
 
     pub async fn open(&self) -> Result<(), StoreError> {
@@ -50,12 +50,12 @@ impl Sqlite {
     }
 
     async fn pool(&self) -> Result<&SqlitePool, StoreError> {
-        self.pool.get_or_try_init(|| self.place.open()).await
+        self.pool.get_or_try_init(|| self.location.open()).await
     }
 
     /// Wraps an error with the task that failed.
     fn fault(&self, task: &str) -> impl FnOnce(sqlx::Error) -> StoreError {
-        move |error| self.place.fault(task, &error)
+        move |error| self.location.fault(task, &error)
     }
 }
 

@@ -73,7 +73,7 @@ pub const UNKNOWN_BUTTON: &str =
     "This button comes from another version of me and no longer works. Please ask again.";
 /// Reply to a member who is over the rate limit.
 pub const TOO_MANY: &str = "Too many questions at once. Please wait a minute, then ask again.";
-/// Reply to a member who presses another member's delete button.
+/// Reply to a member who uses another member's delete button.
 pub const NOT_YOURS: &str = "Only the member who asked, or a moderator, can delete this.";
 /// Reply to “Answer this” on a message without text.
 pub const NO_WORDS: &str = "That message has no text to answer.";

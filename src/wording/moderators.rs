@@ -278,7 +278,7 @@ pub fn how(how: ReleaseMethod) -> &'static str {
 
 /// The live version.
 #[must_use]
-pub fn snapshot(version: &str) -> String {
+pub fn live_version(version: &str) -> String {
     format!("**`{version}` is live.**")
 }
 

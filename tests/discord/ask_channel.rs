@@ -51,8 +51,8 @@ async fn an_uncovered_question_is_counted_and_silence_is_kept_about_the_rate() {
     let member = discord.member();
     let questions = [DECLINED, ANSWERED].map(|text| discord.say(member, ask_channel, text));
     let mention = format!("<@{}> {ANSWERED}", discord.bot_id());
-    let told = discord.say(member, ask_channel, &mention).reply().await;
-    assert_eq!(told.content(), wording::TOO_MANY);
+    let reply = discord.say(member, ask_channel, &mention).reply().await;
+    assert_eq!(reply.content(), wording::TOO_MANY);
     bot.stop_when_done(&discord).await;
     for message in questions {
         assert!(message.replies().is_empty(), "{message:?}");

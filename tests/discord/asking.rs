@@ -62,18 +62,18 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Resu
         }
         Way::DirectMessage => discord.say(user, discord.dm(user), question).reply().await,
         Way::MessageMenu => {
-            let said = discord.say(discord.owner(), channel, question);
+            let post = discord.say(discord.owner(), channel, question);
             discord
-                .message_command(user, wording::ANSWER_THIS, &said)
+                .message_command(user, wording::ANSWER_THIS, &post)
                 .message()
                 .await
         }
         Way::AskChannel => {
-            let said = discord.say(user, ask_channel, question);
+            let post = discord.say(user, ask_channel, question);
             if question == UNSURE || question == DECLINED {
-                return Err(said);
+                return Err(post);
             }
-            said.reply().await
+            post.reply().await
         }
     };
     assert_eq!(message.allowed_mentions()["parse"], json!([]));
@@ -111,15 +111,15 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
                     assert!(!seen.labels.iter().any(|label| label == wording::DELETE));
                 }
             }
-            Err(said) => {
+            Err(post) => {
                 assert_eq!(way, Way::AskChannel);
-                unanswered.push(said);
+                unanswered.push(post);
             }
         }
     }
     bot.stop_when_done(&discord).await;
-    for said in unanswered {
-        assert!(said.replies().is_empty(), "{said:?}");
+    for post in unanswered {
+        assert!(post.replies().is_empty(), "{post:?}");
     }
     discord.finish().await;
 }
@@ -205,7 +205,7 @@ async fn messages_that_do_not_ask_the_bot_get_no_reply() {
     let (user, channel) = (discord.member(), discord.channel());
     let other_bot = discord.add_other_bot("other");
     let mentioned = format!("<@{}> {ANSWERED}", discord.bot_id());
-    let said = [
+    let messages = [
         discord.say(user, channel, ANSWERED),
         discord.say(other_bot, channel, &mentioned),
         discord.say(
@@ -218,7 +218,7 @@ async fn messages_that_do_not_ask_the_bot_get_no_reply() {
         discord.say(user, ask_channel, DECLINED),
     ];
     bot.stop_when_done(&discord).await;
-    for message in said {
+    for message in messages {
         assert!(message.replies().is_empty(), "{message:?}");
     }
     discord.finish().await;

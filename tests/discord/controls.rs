@@ -89,18 +89,18 @@ async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let user = discord.member();
-    let asked_back = answer(&discord, UNSURE).await;
-    let option = asked_back.labels()[0].clone();
+    let did_you_mean = answer(&discord, UNSURE).await;
+    let option = did_you_mean.labels()[0].clone();
     let picked = discord
-        .press_label(user, &asked_back, &option)
+        .press_label(user, &did_you_mean, &option)
         .message()
         .await;
-    assert_eq!(picked.id, asked_back.id);
+    assert_eq!(picked.id, did_you_mean.id);
     assert!(picked.content().contains(&option), "{}", picked.content());
 
-    let asked_back = answer(&discord, UNSURE).await;
+    let did_you_mean = answer(&discord, UNSURE).await;
     let none = discord
-        .press_label(user, &asked_back, wording::NONE_OF_THESE)
+        .press_label(user, &did_you_mean, wording::NONE_OF_THESE)
         .message()
         .await;
     assert!(none.content().starts_with(wording::NONE_FITS));
@@ -128,16 +128,16 @@ async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
 #[tokio::test]
 async fn only_the_asker_and_moderators_can_delete_an_answer() {
     let discord = Fake::start().await;
-    let releases = discord.add_role("keeper", 0);
+    let moderators = discord.add_role("moderators", 0);
     let bot = Bot::start_with(&discord, |config| {
         config.servers = vec![footnote::config::Server {
-            moderator_roles: vec![releases.try_into().unwrap()],
+            moderator_roles: vec![moderators.try_into().unwrap()],
             ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
     })
     .await;
     let passer_by = discord.add_member("passer-by", &[]);
-    let by_role = discord.add_member("by-role", &[releases]);
+    let by_role = discord.add_member("by-role", &[moderators]);
     let helper = discord.add_role("helper", permissions::MANAGE_MESSAGES);
     let by_permission = discord.add_member("by-permission", &[helper]);
     for user in [discord.member(), by_role, by_permission] {
@@ -159,7 +159,7 @@ async fn only_the_asker_and_moderators_can_delete_an_answer() {
 async fn everything_works_after_a_restart() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let (answered, asked_back) = (
+    let (answered, did_you_mean) = (
         answer(&discord, ANSWERED).await,
         answer(&discord, UNSURE).await,
     );
@@ -182,12 +182,12 @@ async fn everything_works_after_a_restart() {
             .content()
             .contains("Why was the lamp dark?")
     );
-    let option = asked_back.labels()[0].clone();
+    let option = did_you_mean.labels()[0].clone();
     let picked = discord
-        .press_label(user, &asked_back, &option)
+        .press_label(user, &did_you_mean, &option)
         .message()
         .await;
-    assert_eq!(picked.id, asked_back.id);
+    assert_eq!(picked.id, did_you_mean.id);
     discord.press_label(user, &answered.now().unwrap(), wording::DELETE);
     answered.deleted().await;
     bot.stop().await;

@@ -48,8 +48,8 @@ async fn each_member_votes_once_and_may_change_the_vote() {
         (other, HELPFUL),
         (member, HELPFUL),
     ] {
-        let told = press(&place, who, &answer, label).await;
-        assert!(told.is_ephemeral());
+        let reply = press(&place, who, &answer, label).await;
+        assert!(reply.is_ephemeral());
     }
     let when = "when-relit".to_owned();
     let (short, votes) = votes(place).await;
@@ -100,8 +100,8 @@ async fn rejecting_an_answer_offers_others_and_tells_moderators() {
 
     let picked = press(&place, member, &offered, &labels[0]).await;
     assert!(!picked.content().is_empty());
-    let seen = eventually("what is asked is noted", DEADLINE, async || {
-        let message = place.moderator_told("unanswered", json!({})).await;
+    let seen = eventually("the question is logged", DEADLINE, async || {
+        let message = place.moderator_response("unanswered", json!({})).await;
         let seen = message.content().to_owned();
         seen.contains("lamp burning").then_some(seen)
     })
@@ -117,13 +117,13 @@ async fn rejecting_an_answer_offers_others_and_tells_moderators() {
 async fn picking_what_was_meant_counts_as_a_vote() {
     let place = Moderated::start().await;
     let (member, other) = (place.discord.member(), place.discord.owner());
-    let asked_back = ask(&place, member, UNSURE).await;
-    let first = asked_back.labels()[0].clone();
+    let did_you_mean = ask(&place, member, UNSURE).await;
+    let first = did_you_mean.labels()[0].clone();
     // Another member's pick does not tell what the asker meant.
-    press(&place, other, &asked_back, &first).await;
-    press(&place, member, &asked_back, &first).await;
-    let asked_back = ask(&place, member, UNSURE).await;
-    press(&place, member, &asked_back, wording::NONE_OF_THESE).await;
+    press(&place, other, &did_you_mean, &first).await;
+    press(&place, member, &did_you_mean, &first).await;
+    let did_you_mean = ask(&place, member, UNSURE).await;
+    press(&place, member, &did_you_mean, wording::NONE_OF_THESE).await;
     let (short, _) = votes(place).await;
     let expected = [
         ("when-relit".to_owned(), VoteKind::Picked),
@@ -145,7 +145,7 @@ async fn privacy_shows_and_deletes_the_members_own_votes_only() {
     let answer = ask(&place, member, ANSWERED).await;
     press(&place, member, &answer, HELPFUL).await;
     press(&place, other, &answer, NOT_THIS).await;
-    let kept = eventually("what is said is kept", DEADLINE, async || {
+    let kept = eventually("the votes are stored", DEADLINE, async || {
         let kept = privacy(member).await;
         (kept.content() != wording::NOTHING_KEPT).then_some(kept)
     })

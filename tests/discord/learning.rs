@@ -27,12 +27,12 @@ async fn ask(place: &Moderated, questions: &[&str]) -> Vec<Message> {
     answers
 }
 
-/// The moderator's list of unanswered questions, once it contains `noted`.
-async fn unanswered(place: &Moderated, noted: &str) -> Message {
-    let what = format!("“{noted}” among the unanswered");
+/// The moderator's list of unanswered questions, once it contains `text`.
+async fn unanswered(place: &Moderated, text: &str) -> Message {
+    let what = format!("“{text}” among the unanswered");
     eventually(&what, DEADLINE, async || {
-        let seen = place.moderator_told("unanswered", json!({})).await;
-        seen.content().contains(noted).then_some(seen)
+        let seen = place.moderator_response("unanswered", json!({})).await;
+        seen.content().contains(text).then_some(seen)
     })
     .await
 }
@@ -84,11 +84,11 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
         preview.content()
     );
     assert_eq!(place.read(), table);
-    let snapshot = place.press(&preview, moderators::CONFIRM).await;
+    let published = place.press(&preview, moderators::CONFIRM).await;
     assert!(
-        snapshot.content().contains("is live"),
+        published.content().contains("is live"),
         "{}",
-        snapshot.content()
+        published.content()
     );
     let gap = "\n[[gap]]\nid = \"gap-ferry-times\"\nask = [\n  \"ferry times\",\n  \"when does the ferry \
                leave?\",\n]\ntext = \"The article does not say when the ferry goes.\"\n";
@@ -104,10 +104,10 @@ async fn a_declined_question_becomes_a_gap_and_can_be_undone() {
     assert!(seen.content().contains("1 of 1"), "{}", seen.content());
 
     let back = json!({ "version": "1" });
-    let preview = place.moderator_told("rollback", back).await;
+    let preview = place.moderator_response("rollback", back).await;
     place.press(&preview, moderators::CONFIRM).await;
     assert_eq!(place.read(), table);
-    assert!(place.told().iter().any(|told| told.contains("amend")));
+    assert!(place.notices().iter().any(|told| told.contains("amend")));
     place.finish().await;
 }
 
@@ -239,14 +239,15 @@ async fn only_moderators_see_unanswered_questions_and_only_if_they_are_logged() 
         .message()
         .await;
     assert_eq!(refused.content(), moderators::NO_MODERATOR);
-    let nothing = place.moderator_told("unanswered", json!({})).await;
+    let nothing = place.moderator_response("unanswered", json!({})).await;
     assert_eq!(nothing.content(), words::NOTHING_UNANSWERED);
     place.finish().await;
 
     let folder = tempfile::tempdir().unwrap();
     copy_skerry(folder.path());
-    let place = Moderated::start_noting(Fake::start().await, folder, JournalMode::Counts).await;
-    let not = place.moderator_told("unanswered", json!({})).await;
+    let place =
+        Moderated::start_with_journal(Fake::start().await, folder, JournalMode::Counts).await;
+    let not = place.moderator_response("unanswered", json!({})).await;
     assert_eq!(not.content(), words::NOT_NOTED);
     place.finish().await;
 }
@@ -256,7 +257,7 @@ async fn stats_come_with_a_chart() {
     let place = Moderated::start().await;
     ask(&place, &["when was the lamp relit", "ferry times"]).await;
     unanswered(&place, "ferry times").await;
-    let stats = place.moderator_told("stats", json!({})).await;
+    let stats = place.moderator_response("stats", json!({})).await;
     let content = stats.content();
     assert!(content.contains("2 questions in 30 days"), "{content}");
     assert!(content.contains("answered 1 (50%)"), "{content}");
@@ -266,8 +267,8 @@ async fn stats_come_with_a_chart() {
     place.finish().await;
 }
 
-/// A store with two confirmed phrasings, and moderators last told so many days ago.
-async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
+/// A store with two confirmed phrasings, which moderators were last sent this many days ago.
+async fn confirmed_in(folder: &tempfile::TempDir, days_ago: u32) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));
     let vote = |member: u8, text: &str, kind| Vote {
@@ -289,7 +290,7 @@ async fn confirmed_in(folder: &tempfile::TempDir, told_ago: u32) {
     }
     assert!(
         !store
-            .claim_suggestions(today() - Days(told_ago), Day(0))
+            .claim_suggestions(today() - Days(days_ago), Day(0))
             .await
             .unwrap()
     );
@@ -301,7 +302,11 @@ async fn moderators_are_told_of_confirmed_phrasings_once_a_week() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 7).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
-    let message = place.discord.until_messages(place.told, 1).await.remove(0);
+    let message = place
+        .discord
+        .until_messages(place.moderator_channel, 1)
+        .await
+        .remove(0);
     let content = message.content();
     assert!(content.contains("2 phrasings"), "{content}");
     let lines: Vec<&str> = content.lines().skip(1).collect();
@@ -331,14 +336,14 @@ async fn moderators_are_told_of_confirmed_phrasings_once_a_week() {
     place.press(&preview, moderators::CONFIRM).await;
     assert!(place.read().contains("\"which month saw the lamp again\""));
     assert_eq!(add(0).await.content(), words::SUGGESTION_GONE);
-    let left = place.moderator_told("suggestions", json!({})).await;
+    let left = place.moderator_response("suggestions", json!({})).await;
     assert!(
         left.content().starts_with("**1 phrasing "),
         "{}",
         left.content()
     );
     let place = place.restart().await;
-    let told = place.told();
+    let told = place.notices();
     let asked = told
         .iter()
         .filter(|told| told.contains("confirmed by members"));
@@ -351,9 +356,9 @@ async fn within_a_week_suggestions_are_shown_only_on_request() {
     let folder = tempfile::tempdir().unwrap();
     confirmed_in(&folder, 6).await;
     let place = Moderated::start_in(Fake::start().await, folder).await;
-    let seen = place.moderator_told("suggestions", json!({})).await;
+    let seen = place.moderator_response("suggestions", json!({})).await;
     assert!(seen.content().contains("2 phrasings"), "{}", seen.content());
-    assert_eq!(place.told(), [""; 0]);
+    assert_eq!(place.notices(), [""; 0]);
     place.finish().await;
 }
 
@@ -371,7 +376,7 @@ async fn a_moderator_adds_a_phrasing_to_any_entry() {
     let choices = offered(place.moderator).await;
     assert!(choices[0].0.contains(" · "), "{choices:?}");
     let given = json!({ "phrasing": "  who did all the work ", "entry": choices[0].1 });
-    let preview = place.moderator_told("add", given).await;
+    let preview = place.moderator_response("add", given).await;
     assert!(
         preview.content().contains("ready to go live"),
         "{}",
@@ -381,10 +386,10 @@ async fn a_moderator_adds_a_phrasing_to_any_entry() {
     assert!(place.read().contains("\"who did all the work\""));
 
     let by_id = json!({ "phrasing": "month of relighting", "entry": "when-relit" });
-    let preview = place.moderator_told("add", by_id).await;
+    let preview = place.moderator_response("add", by_id).await;
     assert!(preview.content().contains("phrasing"));
     let none = json!({ "phrasing": "month of relighting", "entry": "when" });
-    let failed = place.moderator_told("add", none).await;
+    let failed = place.moderator_response("add", none).await;
     assert_eq!(failed.content(), words::NO_SUCH_ENTRY);
     place.finish().await;
 }

@@ -13,7 +13,7 @@ use fake_discord::{Fake, File, Message};
 async fn an_edited_file_is_previewed_confirmed_and_live() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     assert!(
         preview.content().contains("1 fact changed"),
         "{}",
@@ -28,7 +28,7 @@ async fn an_edited_file_is_previewed_confirmed_and_live() {
     assert!(done.content().contains("is live"), "{}", done.content());
     assert!(done.labels().is_empty());
     assert!(place.answer().await.content().contains("at dusk"));
-    let told = place.told();
+    let told = place.notices();
     let told = told.last().unwrap();
     assert!(told.contains("reload") && told.contains("done"), "{told}");
     assert!(told.contains(&place.moderator.to_string()));
@@ -38,7 +38,7 @@ async fn an_edited_file_is_previewed_confirmed_and_live() {
 #[tokio::test]
 async fn an_unchanged_file_says_so() {
     let place = Moderated::start().await;
-    let reload = place.moderator_told("reload", json!({})).await;
+    let reload = place.moderator_response("reload", json!({})).await;
     assert_eq!(reload.content(), wording::UNCHANGED);
     let upload = place.uploaded(&place.read()).await;
     assert_eq!(upload.content(), wording::UNCHANGED);
@@ -87,7 +87,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
     assert!(place.read().contains(CHANGED));
     assert!(place.answer().await.content().contains("at dusk"));
     // The version before can be restored.
-    let history = place.moderator_told("history", json!({})).await;
+    let history = place.moderator_response("history", json!({})).await;
     assert!(history.content().contains("**2**") && history.content().contains("**1**"));
     let offered = place.discord.autocomplete(
         place.moderator,
@@ -99,7 +99,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
     let choices = offered.response().await.choices;
     assert_eq!(choices.len(), 1, "{choices:?}");
     let version = json!({ "version": choices[0].1 });
-    let preview = place.moderator_told("rollback", version).await;
+    let preview = place.moderator_response("rollback", version).await;
     place.press(&preview, wording::CONFIRM).await;
     assert_eq!(place.read(), before);
     assert!(place.answer().await.content().contains("winters"));
@@ -110,7 +110,7 @@ async fn an_upload_replaces_the_file_only_once_it_is_confirmed() {
 async fn a_rollback_takes_a_number_or_a_version() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     place.press(&preview, wording::CONFIRM).await;
     for (version, is_known) in [
         ("1", true),
@@ -119,7 +119,7 @@ async fn a_rollback_takes_a_number_or_a_version() {
         ("skerry@no", false),
     ] {
         let told = place
-            .moderator_told("rollback", json!({ "version": version }))
+            .moderator_response("rollback", json!({ "version": version }))
             .await;
         let is_preview = told.labels().contains(&wording::CONFIRM.to_owned());
         assert_eq!(is_preview, is_known, "{version}: {}", told.content());
@@ -178,7 +178,7 @@ async fn a_confirmation_on_a_changed_base_is_refused_with_the_new_diff() {
 async fn files_that_change_after_the_preview_are_previewed_again() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     place.edit(CHANGED, "Volunteers relit the lamp one evening.");
     let again = place.press(&preview, wording::CONFIRM).await;
     assert!(
@@ -200,7 +200,7 @@ async fn files_that_change_after_the_preview_are_previewed_again() {
 async fn a_cancelled_preview_changes_nothing() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     let cancelled = place.press(&preview, wording::CANCEL).await;
     assert_eq!(cancelled.content(), wording::CANCELLED);
     assert!(cancelled.labels().is_empty());
@@ -212,7 +212,7 @@ async fn a_cancelled_preview_changes_nothing() {
 async fn a_preview_does_not_survive_a_restart() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     let place = place.restart().await;
     let over = place.press(&preview, wording::CONFIRM).await;
     assert_eq!(over.content(), wording::PREVIEW_OVER);
@@ -246,7 +246,7 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         ("download", json!({})),
         ("suspended", json!({})),
     ];
-    let before = place.told().len();
+    let before = place.notices().len();
     for (name, options) in &commands {
         let refused = place
             .command(stranger, name, options.clone())
@@ -273,8 +273,11 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
     );
     // Moderators are told of a refusal after its response.
     let all = before + commands.len() + 1;
-    place.discord.until_messages(place.told, all).await;
-    let told = place.told().split_off(before);
+    place
+        .discord
+        .until_messages(place.moderator_channel, all)
+        .await;
+    let told = place.notices().split_off(before);
     assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
     assert!(
         told.iter()
@@ -297,7 +300,7 @@ async fn manage_server_permits_every_command() {
 async fn a_former_moderator_cannot_confirm() {
     let place = Moderated::start().await;
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     place.discord.take_role(place.moderator, place.role);
     let pressed = place
         .discord
@@ -330,7 +333,7 @@ async fn the_owner_of_another_guild_cannot_change_the_knowledge() {
 async fn status_compares_the_files_with_what_is_live() {
     let place = Moderated::start().await;
     let content = async |place: &Moderated| {
-        let status = place.moderator_told("status", json!({})).await;
+        let status = place.moderator_response("status", json!({})).await;
         status.content().to_owned()
     };
     let status = content(&place).await;
@@ -352,7 +355,7 @@ async fn status_compares_the_files_with_what_is_live() {
 async fn check_reports_every_fault_and_changes_nothing() {
     let place = Moderated::start().await;
     place.edit("id = \"oil\"", "id = \"Oil!\"");
-    let check = place.moderator_told("check", json!({})).await;
+    let check = place.moderator_response("check", json!({})).await;
     assert!(
         check.content().contains("error[malformed-id]"),
         "{}",
@@ -382,7 +385,7 @@ async fn the_live_file_can_be_downloaded() {
     let place = Moderated::start().await;
     let before = place.read();
     place.edit(FACT, CHANGED);
-    let told = place.moderator_told("download", json!({})).await;
+    let told = place.moderator_response("download", json!({})).await;
     assert_eq!(
         told.files(),
         ["skerry.toml"],
@@ -398,7 +401,7 @@ async fn an_upload_must_be_a_table_within_the_size_limit() {
     let check = async |file: File, expected: &str| {
         let file = place.discord.upload(file).to_string();
         let told = place
-            .moderator_told("upload", json!({ "file": file }))
+            .moderator_response("upload", json!({ "file": file }))
             .await;
         assert!(told.content().contains(expected), "{}", told.content());
     };
@@ -413,7 +416,7 @@ async fn an_upload_must_be_a_table_within_the_size_limit() {
     let file = place.discord.upload(File::new("table.toml", b"format = 1"));
     place.discord.lose(file);
     let told = place
-        .moderator_told("upload", json!({ "file": file.to_string() }))
+        .moderator_response("upload", json!({ "file": file.to_string() }))
         .await;
     assert_eq!(told.content(), wording::NOT_FETCHED);
     place.finish().await;
@@ -442,7 +445,7 @@ async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
     );
     // It survives a reload and a restart.
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     place.press(&preview, wording::CONFIRM).await;
     let place = place.restart().await;
     assert!(
@@ -452,7 +455,7 @@ async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
             .content()
             .contains(footnote::wording::ENTRY_SUSPENDED)
     );
-    let list = place.moderator_told("suspended", json!({})).await;
+    let list = place.moderator_response("suspended", json!({})).await;
     let menu = list.menu().unwrap();
     let (id, value) = (
         menu["custom_id"].as_str().unwrap(),
@@ -506,7 +509,10 @@ async fn signals_and_the_watcher_release_and_tell_moderators() {
     let until_told = async |place: &Moderated, expected: &str| {
         let what = format!("moderators told of “{expected}”");
         let is_it = |message: &Message| message.content().contains(expected);
-        place.discord.until_message(place.told, &what, is_it).await;
+        place
+            .discord
+            .until_message(place.moderator_channel, &what, is_it)
+            .await;
     };
     place.edit(FACT, CHANGED);
     place.bot.order.send(ReleaseMethod::Signal).await.unwrap();
@@ -540,14 +546,14 @@ async fn with_a_broken_store_the_bot_answers_and_refuses_changes() {
     discord.forgive();
     let place = Moderated::start_in(Fake::start().await, folder).await;
     assert!(place.answer().await.content().contains("winters"));
-    let status = place.moderator_told("status", json!({})).await;
+    let status = place.moderator_response("status", json!({})).await;
     assert!(
         status.content().contains("not a database"),
         "{}",
         status.content()
     );
     place.edit(FACT, CHANGED);
-    let preview = place.moderator_told("reload", json!({})).await;
+    let preview = place.moderator_response("reload", json!({})).await;
     let refused = place.press(&preview, wording::CONFIRM).await;
     assert!(
         refused.content().contains("Nothing was changed"),

@@ -55,10 +55,10 @@ async fn each_refusal_has_its_exit_code_and_a_hint() {
         let folder = tempfile::tempdir().unwrap();
         let program = program(&discord, &folder, "").token(discord.token());
         let run = program.spawn().end().await;
-        let said = run.printed();
-        assert_eq!(run.code, Some(exit), "{said}");
-        assert!(said.contains(hint), "{said}");
-        assert!(!said.contains(discord.token()));
+        let printed = run.printed();
+        assert_eq!(run.code, Some(exit), "{printed}");
+        assert!(printed.contains(hint), "{printed}");
+        assert!(!printed.contains(discord.token()));
     };
     tokio::join!(
         check(4004, 3, "Bot page"),

@@ -68,7 +68,7 @@ async fn a_rate_limit_survives_a_restart_of_serenity() {
     discord.finish().await;
 }
 
-/// A question whose reply hits a fault so many times is answered once; `wait` is how long Discord
+/// A question whose reply hits a fault this many times is answered once; `wait` is how long Discord
 /// tells the bot to wait each time.
 async fn check_post(fault: RestFault, times: usize, wait: Duration) {
     let discord = Fake::start_direct().await;

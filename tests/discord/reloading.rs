@@ -19,7 +19,7 @@ const BETWEEN_PIECES: Duration = Duration::from_millis(300);
 /// The running program with a knowledge folder of its own.
 struct Running {
     discord: Fake,
-    told: u64,
+    moderator_channel: u64,
     folder: tempfile::TempDir,
     process: Process,
 }
@@ -31,9 +31,9 @@ impl Running {
         fs::create_dir(&knowledge).unwrap();
         copy_skerry(&knowledge);
         let discord = Fake::start().await;
-        let told = discord.add_channel("keepers");
+        let moderator_channel = discord.add_channel("moderators");
         let server = format!(
-            "server = [{{ id = {}, moderator_channel = {told} }}]",
+            "server = [{{ id = {}, moderator_channel = {moderator_channel} }}]",
             discord.guild()
         );
         let settings = format!("{settings}\n{server}");
@@ -43,7 +43,7 @@ impl Running {
         discord.ready().await;
         Self {
             discord,
-            told,
+            moderator_channel,
             folder,
             process,
         }
@@ -67,7 +67,9 @@ impl Running {
     async fn until_told(&self, expected: &str) {
         let what = format!("moderators told of “{expected}”");
         let is_it = |message: &Message| message.content().contains(expected);
-        self.discord.until_message(self.told, &what, is_it).await;
+        self.discord
+            .until_message(self.moderator_channel, &what, is_it)
+            .await;
     }
 
     async fn answers(&self, expected: &str) {
@@ -143,7 +145,12 @@ async fn a_folder_that_is_deleted_and_restored_is_still_watched() {
     running.answers("at dusk").await;
     let again = running.edited(CHANGED, "Volunteers relit the lamp one evening.");
     fs::write(running.table(), again).unwrap();
-    let told = || running.discord.messages(running.told).into_iter();
+    let told = || {
+        running
+            .discord
+            .messages(running.moderator_channel)
+            .into_iter()
+    };
     let changes = || told().filter(|told| told.content().contains("1 fact changed"));
     eventually("a second change told", DEADLINE, async || {
         (changes().count() == 2).then_some(())

@@ -126,11 +126,11 @@ async fn altered_content_is_not_returned_and_can_be_stored_again() {
             .await
             .unwrap_err()
             .to_string();
-        let said = "the content of `a.toml` is damaged";
-        assert!(fault.contains(said), "{statement}: {fault}");
+        let expected = "the content of `a.toml` is damaged";
+        assert!(fault.contains(expected), "{statement}: {fault}");
         store.keep(&kept, &fingerprint('a'), "a@a").await.unwrap();
-        let mended = store.files(&fingerprint('a')).await.unwrap();
-        assert_eq!(mended, Some(kept), "{statement}");
+        let repaired = store.files(&fingerprint('a')).await.unwrap();
+        assert_eq!(repaired, Some(kept), "{statement}");
     }
 }
 
@@ -145,7 +145,7 @@ async fn an_unknown_word_in_a_column_is_a_fault() {
             "it is not a fingerprint",
         ),
     ];
-    for (statement, said) in rows {
+    for (statement, expected) in rows {
         let (_folder, path) = place();
         let store = Store::at(&path);
         let release = keep(&store, 'a').await;
@@ -155,6 +155,6 @@ async fn an_unknown_word_in_a_column_is_a_fault() {
         let release = store.current().await.err();
         let attempt = store.attempts(0, 1).await.err();
         let fault = release.or(attempt).unwrap().to_string();
-        assert!(fault.contains(said), "{statement}: {fault}");
+        assert!(fault.contains(expected), "{statement}: {fault}");
     }
 }

@@ -29,7 +29,7 @@ pub struct Moderated {
     /// A member with Manage Server.
     pub manager: u64,
     /// The moderators' channel.
-    pub told: u64,
+    pub moderator_channel: u64,
     pub folder: tempfile::TempDir,
     journal: JournalMode,
 }
@@ -43,29 +43,29 @@ impl Moderated {
     }
 
     pub async fn start_in(discord: Fake, folder: tempfile::TempDir) -> Self {
-        Self::start_noting(discord, folder, JournalMode::Questions).await
+        Self::start_with_journal(discord, folder, JournalMode::Questions).await
     }
 
-    pub async fn start_noting(
+    pub async fn start_with_journal(
         discord: Fake,
         folder: tempfile::TempDir,
         journal: JournalMode,
     ) -> Self {
-        let role = discord.add_role("keepers", 0);
+        let role = discord.add_role("moderators", 0);
         let managing = discord.add_role("managers", permissions::MANAGE_GUILD);
         let moderator = discord.add_member("moderator", &[role]);
         let manager = discord.add_member("manager", &[managing]);
-        let told = discord.add_channel("keepers");
+        let moderator_channel = discord.add_channel("moderators");
         // Moderators see the commands only by the guild's own settings.
         discord.open_commands();
-        let bot = Self::run(&discord, &folder, role, told, journal).await;
+        let bot = Self::run(&discord, &folder, role, moderator_channel, journal).await;
         Self {
             discord,
             bot,
             moderator,
             role,
             manager,
-            told,
+            moderator_channel,
             folder,
             journal,
         }
@@ -75,7 +75,7 @@ impl Moderated {
         discord: &Fake,
         folder: &tempfile::TempDir,
         role: u64,
-        told: u64,
+        moderator_channel: u64,
         journal: JournalMode,
     ) -> Bot {
         let table = folder.path().join("skerry.toml");
@@ -85,7 +85,7 @@ impl Moderated {
         config.journal = journal;
         config.servers = vec![Server {
             moderator_roles: vec![role.try_into().unwrap()],
-            moderator_channel: Some(told.try_into().unwrap()),
+            moderator_channel: Some(moderator_channel.try_into().unwrap()),
             ..Server::of(discord.guild().try_into().unwrap())
         }];
         let bot = Bot::run(discord, config, start.releases.unwrap());
@@ -100,7 +100,7 @@ impl Moderated {
             &self.discord,
             &self.folder,
             self.role,
-            self.told,
+            self.moderator_channel,
             self.journal,
         )
         .await;
@@ -149,7 +149,7 @@ impl Moderated {
     }
 
     /// The moderator's response to a subcommand, which must be ephemeral.
-    pub async fn moderator_told(&self, name: &str, options: Value) -> Message {
+    pub async fn moderator_response(&self, name: &str, options: Value) -> Message {
         let message = self.command(self.moderator, name, options).message().await;
         assert!(message.is_ephemeral());
         message
@@ -159,7 +159,8 @@ impl Moderated {
     pub async fn uploaded(&self, table: &str) -> Message {
         let file = fake_discord::File::new("edited.toml", table.as_bytes());
         let file = self.discord.upload(file).to_string();
-        self.moderator_told("upload", json!({ "file": file })).await
+        self.moderator_response("upload", json!({ "file": file }))
+            .await
     }
 
     /// The moderator presses a button.
@@ -179,8 +180,8 @@ impl Moderated {
     }
 
     /// The messages in the moderators' channel, oldest first.
-    pub fn told(&self) -> Vec<String> {
-        let messages = self.discord.messages(self.told).into_iter();
+    pub fn notices(&self) -> Vec<String> {
+        let messages = self.discord.messages(self.moderator_channel).into_iter();
         messages
             .map(|message| message.content().to_owned())
             .collect()

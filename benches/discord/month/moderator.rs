@@ -35,7 +35,7 @@ pub struct Moderator<'a> {
 }
 
 impl Moderator<'_> {
-    /// Fixes so many groups of unanswered questions, the most asked first.
+    /// Fixes up to this many groups of unanswered questions, the most asked first.
     pub async fn fix(&mut self, groups: usize) {
         let mut passed_over = 0;
         for _ in 0..groups {
@@ -56,7 +56,7 @@ impl Moderator<'_> {
         }
     }
 
-    /// Adds so many confirmed phrasings.
+    /// Adds up to this many confirmed phrasings.
     pub async fn adopt(&mut self, ways: usize) {
         let mut passed_over = 0;
         for _ in 0..ways {

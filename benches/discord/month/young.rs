@@ -8,9 +8,9 @@ use toml_edit::{ArrayOfTables, DocumentMut, Table};
 
 /// How many phrasings an entry has at first.
 const PHRASINGS: usize = 2;
-/// One question in so many is left out.
+/// One question in this many is left out.
 const MISSING: usize = 4;
-/// One gap in so many is kept.
+/// One gap in this many is kept.
 const GAPS: usize = 2;
 
 /// What the moderator knows about an entry.

@@ -176,7 +176,7 @@ pub enum GatewayFault {
     IgnoreHeartbeats,
     /// Dispatches an unknown event.
     UnknownEvent,
-    /// Something happens to the next so many connections.
+    /// Something happens to each of this many connections from now on.
     Connection(OnConnect, usize),
     /// Something happens to the next event of this name.
     Event(&'static str, OnEvent),

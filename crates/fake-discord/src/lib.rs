@@ -70,7 +70,7 @@ use rest::rate_limit::Rates;
 use state::{Shared, State};
 
 /// How long a wait lasts before it fails the test.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub const WAIT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";

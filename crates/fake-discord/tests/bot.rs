@@ -63,7 +63,7 @@ impl Bot {
                 commands: vec![ask(), later(), read_this()],
                 event_handler: |framework, event| {
                     Box::pin(async move {
-                        let done = heard(framework.serenity_context, event).await;
+                        let done = handle(framework.serenity_context, event).await;
                         if let FullEvent::Message { new_message } = event {
                             let mut handled = framework.user_data.lock().unwrap();
                             handled.push(new_message.id.get());
@@ -98,7 +98,7 @@ impl Bot {
         }
     }
 
-    /// Waits until the handler of a message has returned so many times: the bot will never reply to
+    /// Waits until the handler of a message has returned `times` times: the bot will never reply to
     /// it after that.
     pub async fn has_handled(&self, message: &fake_discord::Message, times: usize) {
         eventually("a message handled", DEADLINE, async || {
@@ -205,11 +205,11 @@ async fn read_this(ctx: Context<'_>, message: Message) -> Result<(), Error> {
     Ok(())
 }
 
-async fn heard(ctx: &Ctx, event: &FullEvent) -> Result<(), Error> {
+async fn handle(ctx: &Ctx, event: &FullEvent) -> Result<(), Error> {
     match event {
         FullEvent::Message { new_message } => message(ctx, new_message).await,
         FullEvent::InteractionCreate { interaction } => match interaction {
-            Interaction::Component(press) => pressed(ctx, press).await,
+            Interaction::Component(component) => used(ctx, component).await,
             Interaction::Modal(form) => {
                 let ActionRowComponent::InputText(text) = &form.data.components[0].components[0]
                 else {
@@ -243,9 +243,9 @@ async fn message(ctx: &Ctx, message: &Message) -> Result<(), Error> {
     Ok(())
 }
 
-async fn pressed(ctx: &Ctx, press: &ComponentInteraction) -> Result<(), Error> {
+async fn used(ctx: &Ctx, component: &ComponentInteraction) -> Result<(), Error> {
     let message = CreateInteractionResponseMessage::new().allowed_mentions(nobody());
-    let response = match press.data.custom_id.as_str() {
+    let response = match component.data.custom_id.as_str() {
         "more" => CreateInteractionResponse::Message(message.content("more").ephemeral(true)),
         "change" => {
             CreateInteractionResponse::UpdateMessage(message.content("changed").components(vec![]))
@@ -256,15 +256,15 @@ async fn pressed(ctx: &Ctx, press: &ComponentInteraction) -> Result<(), Error> {
             CreateInteractionResponse::Modal(CreateModal::new("a form", "A form").components(rows))
         }
         "gone" => {
-            press
+            component
                 .create_response(ctx, CreateInteractionResponse::Acknowledge)
                 .await?;
-            press.delete_response(ctx).await?;
+            component.delete_response(ctx).await?;
             return Ok(());
         }
         _ => CreateInteractionResponse::Message(message.content("picked").ephemeral(true)),
     };
-    press.create_response(ctx, response).await?;
+    component.create_response(ctx, response).await?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use fake_discord::{
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
 /// Sends the bot a DM and waits for its reply.
-async fn talk(discord: &Fake) {
+async fn exchange(discord: &Fake) {
     let direct = discord.dm(discord.member());
     discord.say(discord.member(), direct, "hello").reply().await;
 }
@@ -31,7 +31,7 @@ async fn a_resumed_session_replays_missed_events() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     discord.ready().await;
-    talk(&discord).await;
+    exchange(&discord).await;
     for (done, fault) in [
         GatewayFault::Reset,
         GatewayFault::Reconnect,
@@ -49,7 +49,7 @@ async fn a_resumed_session_replays_missed_events() {
             })
             .await;
         missed.reply().await;
-        talk(&discord).await;
+        exchange(&discord).await;
     }
     assert_eq!(discord.connections().len(), 5);
     assert_eq!(discord.connections()[0].closed, Some(Closed::Lost));
@@ -127,7 +127,7 @@ async fn events_can_be_duplicated_swapped_delayed_compressed_and_malformed() {
     let bot = Bot::start(&discord).await;
     discord.ready().await;
     let direct = discord.dm(discord.member());
-    talk(&discord).await;
+    exchange(&discord).await;
     discord.gateway_fault(GatewayFault::UnknownEvent);
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Duplicate));
     let said = discord.say(discord.member(), direct, "twice");
@@ -149,7 +149,7 @@ async fn events_can_be_duplicated_swapped_delayed_compressed_and_malformed() {
     assert!(said.elapsed() >= Duration::from_millis(300));
     discord.gateway_fault(GatewayFault::Event("MESSAGE_CREATE", OnEvent::Malformed));
     let broken = discord.say(discord.member(), direct, "broken");
-    talk(&discord).await;
+    exchange(&discord).await;
     // A later message was handled, and this one was not.
     assert!(!bot.was_sent(&broken) && broken.replies().is_empty());
     let unknown = bot.unknown.swap(0, std::sync::atomic::Ordering::SeqCst);
@@ -171,7 +171,7 @@ async fn unacknowledged_heartbeats_lead_to_a_new_session() {
             all.iter().filter(|c| c.identified).count() == 2
         })
         .await;
-    talk(&discord).await;
+    exchange(&discord).await;
     bot.stop().await;
     discord.finish().await;
 }
@@ -190,7 +190,7 @@ async fn connections_can_fail_from_the_start() {
             all.len() >= 4 && (last.identified || last.resumed)
         })
         .await;
-    talk(&discord).await;
+    exchange(&discord).await;
     bot.stop().await;
     discord.finish().await;
 }

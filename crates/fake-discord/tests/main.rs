@@ -4,9 +4,9 @@
 
 mod api_description;
 mod bot;
+mod conversations;
 mod faults;
 mod gateway;
 mod rates;
 mod refusals;
 mod requests;
-mod talk;

@@ -2,20 +2,20 @@
 
 use serenity::model::id::{MessageId, UserId};
 
-use crate::discord::components::Press;
+use crate::discord::components::UsedComponent;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_delete;
 use crate::wording;
 
 /// Deletes an answer with its earlier messages.
 pub async fn delete(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     asker: UserId,
     earlier: &[MessageId],
 ) -> Result<(), RequestError> {
-    let Press {
+    let UsedComponent {
         bot, interaction, ..
-    } = press;
+    } = component;
     if interaction.user == asker || may_delete(&bot.config, interaction) {
         interaction.delete_answer(earlier).await
     } else {

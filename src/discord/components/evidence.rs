@@ -1,6 +1,6 @@
 //! “Show source” and “Why this answer”.
 
-use crate::discord::components::Press;
+use crate::discord::components::UsedComponent;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::explain;
@@ -10,63 +10,67 @@ use crate::wording;
 
 /// Shows the passages that the answer of an entry cites.
 pub async fn source(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     entry: &ShortHash,
 ) -> Result<(), RequestError> {
     let show = |snapshot: &Snapshot, entry: &Entry, table| {
         explain::sources(snapshot.knowledge(), &snapshot.answer_of(entry), table)
     };
-    about_entry(press, stamp, entry, show).await
+    about_entry(component, stamp, entry, show).await
 }
 
 /// Shows why a picked answer was given.
 pub async fn why_picked(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     entry: &ShortHash,
 ) -> Result<(), RequestError> {
     let show = |snapshot: &Snapshot, entry: &Entry, table| {
         explain::picked(snapshot.knowledge(), entry, table)
     };
-    about_entry(press, stamp, entry, show).await
+    about_entry(component, stamp, entry, show).await
 }
 
 /// Shows the evidence for the answer to a question.
-pub async fn why(press: &Press<'_>, stamp: &Stamp, question: &str) -> Result<(), RequestError> {
-    let texts = evidence(press, stamp, question);
-    press.interaction.tell(&texts).await
+pub async fn why(
+    component: &UsedComponent<'_>,
+    stamp: &Stamp,
+    question: &str,
+) -> Result<(), RequestError> {
+    let texts = evidence(component, stamp, question);
+    component.interaction.tell(&texts).await
 }
 
 /// Shows the evidence for the beginning of a long question, and says that it is only that.
 pub async fn why_cut(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let mut texts = evidence(press, stamp, beginning);
+    let mut texts = evidence(component, stamp, beginning);
     texts.insert(0, wording::QUESTION_CUT.to_owned());
-    press.interaction.tell(&texts).await
+    component.interaction.tell(&texts).await
 }
 
-fn evidence(press: &Press<'_>, stamp: &Stamp, question: &str) -> Vec<String> {
-    let snapshot = press.bot.service.snapshot();
+fn evidence(component: &UsedComponent<'_>, stamp: &Stamp, question: &str) -> Vec<String> {
+    let snapshot = component.bot.service.snapshot();
     let table = stamp.compare(snapshot.knowledge());
     explain::evidence(&snapshot, question, table)
 }
 
 /// Shows something about an entry, unless it is no longer in the table.
 async fn about_entry(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     entry: &ShortHash,
     show: impl FnOnce(&Snapshot, &Entry, TableChange) -> Vec<String>,
 ) -> Result<(), RequestError> {
-    let snapshot = press.bot.service.snapshot();
+    let snapshot = component.bot.service.snapshot();
     let knowledge = snapshot.knowledge();
     let texts = match entry.find(knowledge) {
         Some(entry) => show(&snapshot, entry, stamp.compare(knowledge)),
         None => vec![wording::GONE.to_owned()],
     };
-    press.interaction.tell(&texts).await
+    component.interaction.tell(&texts).await
 }

@@ -5,7 +5,7 @@ use serenity::model::id::{MessageId, UserId};
 
 use crate::discord::ask::{Asker, NoAnswer, Request};
 use crate::discord::audience::Audience;
-use crate::discord::components::Press;
+use crate::discord::components::UsedComponent;
 use crate::discord::custom_id::{ShortHash, Stamp};
 use crate::discord::feedback::record_pick;
 use crate::discord::interaction::InteractionContext;
@@ -15,43 +15,53 @@ use crate::discord::reply::layout;
 
 /// A button under “did you mean”, or near a gap.
 pub async fn button(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     asker: UserId,
     entry: &ShortHash,
 ) -> Result<(), RequestError> {
-    let member = press.interaction.user;
+    let member = component.interaction.user;
     if asker == member {
-        record_pick(press.bot, member, &press.message, Some(entry));
+        record_pick(component.bot, member, &component.message, Some(entry));
     }
-    let response = in_place(&press.interaction, Some(asker));
-    answer(press, stamp, Some(entry), response, &[]).await
+    let response = in_place(&component.interaction, Some(asker));
+    answer(component, stamp, Some(entry), response, &[]).await
 }
 
 /// The menu of related questions.
 pub async fn related(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     asker: UserId,
     earlier: &[MessageId],
 ) -> Result<(), RequestError> {
-    let response = in_place(&press.interaction, Some(asker));
-    answer(press, stamp, press.picked.as_ref(), response, earlier).await
+    let response = in_place(&component.interaction, Some(asker));
+    answer(
+        component,
+        stamp,
+        component.picked.as_ref(),
+        response,
+        earlier,
+    )
+    .await
 }
 
 /// The menu of a page of topics, which stays as it is.
-pub async fn topic(press: &Press<'_>, stamp: &Stamp) -> Result<(), RequestError> {
-    let response = in_place(&press.interaction, None);
-    answer(press, stamp, press.picked.as_ref(), response, &[]).await
+pub async fn topic(component: &UsedComponent<'_>, stamp: &Stamp) -> Result<(), RequestError> {
+    let response = in_place(&component.interaction, None);
+    answer(component, stamp, component.picked.as_ref(), response, &[]).await
 }
 
 /// “None of these”.
-pub async fn none_of_these(press: &Press<'_>, asker: UserId) -> Result<(), RequestError> {
-    let Press {
+pub async fn none_of_these(
+    component: &UsedComponent<'_>,
+    asker: UserId,
+) -> Result<(), RequestError> {
+    let UsedComponent {
         bot, interaction, ..
-    } = press;
+    } = component;
     if asker == interaction.user {
-        record_pick(bot, asker, &press.message, None);
+        record_pick(bot, asker, &component.message, None);
     }
     let (response, audience) = in_place(interaction, Some(asker));
     let snapshot = bot.service.snapshot();
@@ -62,22 +72,24 @@ pub async fn none_of_these(press: &Press<'_>, asker: UserId) -> Result<(), Reque
 
 /// Answers with the entry that was picked.
 async fn answer(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     stamp: &Stamp,
     entry: Option<&ShortHash>,
     (mut response, audience): (Response, Audience),
     earlier: &[MessageId],
 ) -> Result<(), RequestError> {
-    let interaction = &press.interaction;
+    let interaction = &component.interaction;
     if audience == Audience::Asker && !earlier.is_empty() {
         // The bot cannot delete what only the asker sees: it stays, above the new answer.
         response = Response::Message(Audience::Asker);
     }
     let offered_by = Some(stamp);
     let request = entry.map(|hash| Request::Entry { hash, offered_by });
-    let asked = request
-        .ok_or(NoAnswer::EntryGone)
-        .and_then(|request| press.bot.ask(Asker::from(interaction), request, audience));
+    let asked = request.ok_or(NoAnswer::EntryGone).and_then(|request| {
+        component
+            .bot
+            .ask(Asker::from(interaction), request, audience)
+    });
     let layout = match asked {
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,

@@ -6,7 +6,7 @@ use serenity::model::id::MessageId;
 
 use crate::discord::ask::{Asker, Request};
 use crate::discord::audience::Audience;
-use crate::discord::components::Press;
+use crate::discord::components::UsedComponent;
 use crate::discord::custom_id::{CustomId, ShortHash, VoteMark};
 use crate::discord::feedback::record_vote;
 use crate::discord::limits::MESSAGE_CHARS;
@@ -19,7 +19,7 @@ use crate::wording;
 
 /// Records a vote; whoever rejects an answer is offered what else the question could have meant.
 pub async fn vote(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     mark: VoteMark,
     entry: &ShortHash,
     question: &str,
@@ -27,18 +27,22 @@ pub async fn vote(
     // A question that was cut is not what was asked.
     let whole = if mark.is_cut() { "" } else { question };
     if mark.is_helpful() {
-        helpful(press, entry, whole).await
+        helpful(component, entry, whole).await
     } else {
-        rejected(press, entry, whole, question).await
+        rejected(component, entry, whole, question).await
     }
 }
 
-async fn helpful(press: &Press<'_>, entry: &ShortHash, whole: &str) -> Result<(), RequestError> {
-    let interaction = &press.interaction;
-    let text = match press.bot.count(Asker::from(interaction)) {
+async fn helpful(
+    component: &UsedComponent<'_>,
+    entry: &ShortHash,
+    whole: &str,
+) -> Result<(), RequestError> {
+    let interaction = &component.interaction;
+    let text = match component.bot.count(Asker::from(interaction)) {
         Ok(()) => {
             let member = interaction.user;
-            record_vote(press.bot, member, VoteKind::Helpful, whole, Some(entry));
+            record_vote(component.bot, member, VoteKind::Helpful, whole, Some(entry));
             wording::THANKS.to_owned()
         }
         Err(no_answer) => no_answer.text(),
@@ -47,14 +51,14 @@ async fn helpful(press: &Press<'_>, entry: &ShortHash, whole: &str) -> Result<()
 }
 
 async fn rejected(
-    press: &Press<'_>,
+    component: &UsedComponent<'_>,
     entry: &ShortHash,
     whole: &str,
     question: &str,
 ) -> Result<(), RequestError> {
-    let Press {
+    let UsedComponent {
         bot, interaction, ..
-    } = press;
+    } = component;
     let request = Request::Alternatives(question);
     let mut layout = match bot.ask(Asker::from(interaction), request, Audience::Asker) {
         Ok(layout) => layout,

@@ -1,15 +1,20 @@
 //! The button under `/privacy`.
 
-use crate::discord::components::Press;
+use crate::discord::components::UsedComponent;
 use crate::discord::outgoing::MessageBody;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
 /// Deletes the votes that are kept of a member.
-pub async fn forget(press: &Press<'_>) -> Result<(), RequestError> {
-    let interaction = &press.interaction;
+pub async fn forget(component: &UsedComponent<'_>) -> Result<(), RequestError> {
+    let interaction = &component.interaction;
     interaction.defer().await?;
-    let text = match press.bot.question_log.forget(interaction.user.get()).await {
+    let text = match component
+        .bot
+        .question_log
+        .forget(interaction.user.get())
+        .await
+    {
         Ok(number) => wording::forgotten(number),
         Err(fault) => {
             tracing::warn!(%fault, "cannot delete a member's votes");

@@ -76,7 +76,7 @@ impl Dispatcher {
             FullEvent::InteractionCreate {
                 interaction: interaction @ Interaction::Autocomplete(_),
             } => {
-                // Of no use to a member who has typed on.
+                // Choices that come later are discarded by Discord.
                 let completing = Box::pin(self.interact(ctx, interaction));
                 let _ = timeout(FIRST_RESPONSE_TIME, completing).await;
             }
@@ -91,7 +91,7 @@ impl Dispatcher {
     async fn interact(&self, ctx: &Context, interaction: Interaction) {
         match &interaction {
             Interaction::Component(component) => {
-                if let Err(error) = components::pressed(&self.bot, ctx, component).await {
+                if let Err(error) = components::used(&self.bot, ctx, component).await {
                     tracing::warn!(%error, "cannot respond to a component");
                 }
             }
@@ -193,8 +193,8 @@ async fn command_failed(error: poise::FrameworkError<'_, Arc<Bot>, RequestError>
             let http = &framework.serenity_context.http;
             let interaction = InteractionContext::of_command(http, interaction);
             let texts = [wording::UNKNOWN_BUTTON.to_owned()];
-            let told = interaction.tell(&texts).await.is_ok();
-            tracing::warn!(told, "received a command that no longer exists");
+            let responded = interaction.tell(&texts).await.is_ok();
+            tracing::warn!(responded, "received a command that no longer exists");
         }
         _ => tracing::error!("received a command that does not fit its definition"),
     }

@@ -35,7 +35,7 @@ use crate::discord::connection::backoff::Backoff;
 use crate::discord::connection::relay::close_code::judge;
 use crate::discord::connection::relay::connection::{End, RelayedConnection, Upstream};
 
-/// After so many failed connections in a row, Discord is asked again where its gateway is, and how
+/// After this many failed connections in a row, Discord is asked again where its gateway is, and how
 /// many sessions are left for today.
 const FAILURES_BEFORE_START_OVER: usize = 12;
 /// How long Discord may take to accept a connection.

@@ -1,4 +1,4 @@
-//! Sends a reply to a message: over the replies that there were before, then in new messages.
+//! Sends a reply to a message: by editing the earlier replies, then in new messages.
 
 use serenity::builder::CreateActionRow;
 use serenity::http::Http;
@@ -9,7 +9,7 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody, delete_all};
 use crate::discord::reply::layout::Layout;
 
-/// A nonce has room for the last two digits of a revision.
+/// A nonce has room for the last two digits of a revision's number.
 const REVISIONS: u32 = 100;
 
 /// A reply to a message.
@@ -37,8 +37,8 @@ impl Reply {
     }
 }
 
-/// Sends a reply: edits the replies there were before, posts what is left, and deletes replies that
-/// are no longer needed. Returns the messages that now reply, even if not all could be sent.
+/// Sends a reply: edits the earlier replies, posts the rest, and deletes replies that are no longer
+/// needed. Returns the messages that now reply, even if not all could be sent.
 pub async fn deliver(
     http: &Http,
     message: &AddressedMessage,
@@ -61,7 +61,7 @@ pub async fn deliver(
         let delivered = if let Some(&earlier) = before.get(index) {
             outgoing::edit(http, message.channel, earlier, &body).await
         } else {
-            // Unlike the nonce of an earlier revision, which Discord would take this one for.
+            // A revision has nonces of its own: Discord posts nothing for one that it has seen.
             let nonce = format!("{}.{}.{index}", message.id, revision % REVISIONS);
             outgoing::reply(http, message.channel, message.id, &nonce, &body).await
         };

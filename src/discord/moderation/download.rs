@@ -24,7 +24,7 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
                 files: tables
                     .map(|(name, bytes)| FileAttachment { name, bytes })
                     .collect(),
-                ..ModeratorReply::text(wording::snapshot(version))
+                ..ModeratorReply::text(wording::live_version(version))
             }
         }
         Err(fault) => ModeratorReply::store_fault(&fault),

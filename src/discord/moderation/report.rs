@@ -74,7 +74,7 @@ pub fn with_report(
     }
 }
 
-/// Returns the lines of a report that fit into a block of code of so many characters, and whether any
+/// Returns the lines of a report that fit into a code block of `room` characters, and whether any
 /// were left out.
 fn fitting(report: &str, room: usize) -> (String, bool) {
     // Three backticks would end the block.

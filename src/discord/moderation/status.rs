@@ -32,7 +32,7 @@ fn layout(
     current: Result<Option<Released>, StoreError>,
     suspended: Result<Vec<Suspension>, StoreError>,
 ) -> String {
-    let mut lines = vec![wording::snapshot(&knowledge.version)];
+    let mut lines = vec![wording::live_version(&knowledge.version)];
     let (store, current) = match current {
         Ok(current) => (wording::STORE_OK.to_owned(), current),
         Err(fault) => (wording::store_unavailable(&fault), None),

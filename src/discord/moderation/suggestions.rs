@@ -89,7 +89,7 @@ pub async fn suggest_weekly(bot: Arc<Bot>) {
     loop {
         check.tick().await;
         if let Err(fault) = post_if_due(&bot).await {
-            tracing::warn!(%fault, "cannot look for suggestions");
+            tracing::warn!(%fault, "cannot read the suggestions");
         }
     }
 }

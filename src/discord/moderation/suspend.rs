@@ -15,21 +15,21 @@ use crate::wording::moderators as wording;
 /// Returns the command under its name.
 #[must_use]
 pub fn command() -> SlashCommand {
-    let mut command = retract();
+    let mut command = suspend_answer();
     command.context_menu_name = Some(wording::SUSPEND.into());
     command
 }
 
-/// Retracts an answer.
+/// Suspends the entry of an answer.
 #[poise::command(
     context_menu_command = "Suspend this answer",
     install_context = "Guild",
     interaction_context = "Guild",
     default_member_permissions = "MANAGE_GUILD"
 )]
-async fn retract(ctx: SlashContext<'_>, message: Message) -> Result<(), RequestError> {
+async fn suspend_answer(ctx: SlashContext<'_>, message: Message) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
-    let action = ModeratorAction::begin(bot, interaction(&ctx), Action::Retract).await?;
+    let action = ModeratorAction::begin(bot, interaction(&ctx), Action::Suspend).await?;
     let Some(action) = action else {
         return Ok(());
     };
@@ -77,14 +77,14 @@ async fn suspend(
         return action.fail(entry, reason).await;
     }
     action.conclude(AttemptOutcome::Done, entry, "").await;
-    let retracted = MessageBody::text(wording::ANSWER_SUSPENDED);
+    let notice = MessageBody::text(wording::ANSWER_SUSPENDED);
     let http = action.interaction.http;
-    let edited = outgoing::edit(http, message.channel_id, message.id, &retracted).await;
+    let edited = outgoing::edit(http, message.channel_id, message.id, &notice).await;
     action.interaction.delete(controls.earlier()).await;
     let text = match edited {
         Ok(_) => wording::suspended(entry),
         Err(error) => {
-            tracing::warn!(%error, "cannot edit a retracted answer");
+            tracing::warn!(%error, "cannot edit the answer of a suspended entry");
             wording::not_edited(entry)
         }
     };

@@ -36,7 +36,7 @@ impl Location {
     pub async fn open(&self) -> Result<SqlitePool, StoreError> {
         let options = match self {
             Self::File(path) => {
-                make(path).map_err(|error| self.say(&format!("cannot be opened: {error}")))?;
+                make(path).map_err(|error| self.error(&format!("cannot be opened: {error}")))?;
                 let options = options().filename(path);
                 self.examine(&options).await?;
                 options
@@ -74,10 +74,10 @@ impl Location {
         match examined.map_err(fault)? {
             Finding::Ours => Ok(()),
             Finding::Damaged(what) => {
-                Err(self.say(&format!("is damaged ({what}); {}", self.repair())))
+                Err(self.error(&format!("is damaged ({what}); {}", self.repair())))
             }
             Finding::Foreign => {
-                Err(self.say("is the database of another program: name another file"))
+                Err(self.error("is the database of another program: name another file"))
             }
         }
     }
@@ -93,18 +93,18 @@ impl Location {
         } else {
             String::new()
         };
-        self.say(&format!("cannot {task}: {why}{repair}"))
+        self.error(&format!("cannot {task}: {why}{repair}"))
     }
 
     fn not_migrated(&self, error: &MigrateError) -> StoreError {
         match error {
-            MigrateError::VersionMissing(_) => self.say(
+            MigrateError::VersionMissing(_) => self.error(
                 "was written by a newer version of Footnote: run that version, or name another file",
             ),
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
                 self.fault("be brought up to date", error)
             }
-            other => self.say(&format!("cannot be brought up to date: {other}")),
+            other => self.error(&format!("cannot be brought up to date: {other}")),
         }
     }
 
@@ -121,7 +121,7 @@ impl Location {
         }
     }
 
-    fn say(&self, what: &str) -> StoreError {
+    fn error(&self, what: &str) -> StoreError {
         match self {
             Self::File(path) => StoreError(format!("the store `{}` {what}", path.display())),
             Self::Memory => StoreError(format!("the store in memory {what}")),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::Message;
-use crate::PATIENCE;
+use crate::WAIT_TIMEOUT;
 use crate::model::interactions::Given;
 use crate::model::messages::EPHEMERAL;
 use crate::state::Shared;
@@ -50,7 +50,7 @@ impl Interaction {
         let what = format!("a response to {title}");
         let given = self
             .shared
-            .until(PATIENCE, &what, |state| {
+            .until(WAIT_TIMEOUT, &what, |state| {
                 state
                     .records
                     .get(self.id)
@@ -72,7 +72,7 @@ impl Interaction {
     /// deferral, waits until it is filled in.
     pub async fn message(&self) -> Message {
         self.shared
-            .until(PATIENCE, "the message of an interaction", |state| {
+            .until(WAIT_TIMEOUT, "the message of an interaction", |state| {
                 let record = state.records.get(self.id)?;
                 record.response.as_ref()?;
                 let original = record.original.filter(|_| !record.is_owed)?;
@@ -84,7 +84,7 @@ impl Interaction {
     /// The same, once it was edited after the first response.
     pub async fn changed(&self) -> Message {
         self.shared
-            .until(PATIENCE, "the change of a message", |state| {
+            .until(WAIT_TIMEOUT, "the change of a message", |state| {
                 let record = state.records.get(self.id)?;
                 let original = record.original.filter(|_| record.changes > 0)?;
                 Message::find(&self.shared, state, original)
@@ -107,7 +107,7 @@ impl Interaction {
     pub async fn followups_of(&self, count: usize) -> Vec<Message> {
         let what = format!("{count} follow-ups");
         self.shared
-            .until(PATIENCE, &what, |state| {
+            .until(WAIT_TIMEOUT, &what, |state| {
                 let ids = &state.records.get(self.id)?.followups;
                 (ids.len() >= count).then_some(())
             })

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::PATIENCE;
+use crate::WAIT_TIMEOUT;
 use crate::model::messages;
 use crate::state::{Shared, State};
 
@@ -168,7 +168,7 @@ impl Message {
 
     /// Waits for the first reply to it, for up to ten seconds.
     pub async fn reply(&self) -> Self {
-        self.reply_within(PATIENCE).await
+        self.reply_within(WAIT_TIMEOUT).await
     }
 
     /// Waits for the first reply to it, for up to `limit`.
@@ -186,7 +186,7 @@ impl Message {
     /// Waits until `is_so` holds; it is given none once the message is deleted.
     pub async fn until(&self, what: &str, is_so: impl Fn(Option<&Self>) -> bool) -> Option<Self> {
         self.shared
-            .until(PATIENCE, what, |state| {
+            .until(WAIT_TIMEOUT, what, |state| {
                 let now = Self::find(&self.shared, state, self.id);
                 is_so(now.as_ref()).then_some(now)
             })

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::Fake;
-use crate::PATIENCE;
+use crate::WAIT_TIMEOUT;
 use crate::log::{Entry, Request};
 use crate::state::{Connection, Shared, State};
 use crate::timings::Timing;
@@ -36,7 +36,7 @@ impl Fake {
     pub async fn ready(&self) {
         let what = "a session of the bot's";
         self.shared
-            .until(PATIENCE, what, |state| state.is_ready().then_some(()))
+            .until(WAIT_TIMEOUT, what, |state| state.is_ready().then_some(()))
             .await;
         self.commands_registered().await;
     }
@@ -45,7 +45,7 @@ impl Fake {
     pub async fn connected(&self) {
         let what = "a session of the bot's";
         self.shared
-            .until(PATIENCE, what, |state| state.is_ready().then_some(()))
+            .until(WAIT_TIMEOUT, what, |state| state.is_ready().then_some(()))
             .await;
     }
 
@@ -56,7 +56,7 @@ impl Fake {
             let mut places = state.commands.by_place.values();
             places.any(|commands| !commands.is_empty()).then_some(())
         };
-        self.shared.until(PATIENCE, what, is_registered).await;
+        self.shared.until(WAIT_TIMEOUT, what, is_registered).await;
     }
 
     /// The global commands, or those of one guild.
@@ -102,7 +102,7 @@ impl Fake {
     pub async fn until_requests(&self, method: &str, route: &str, count: usize) {
         let what = format!("{count} times {method} {route}");
         self.shared
-            .until(PATIENCE * 2, &what, |state| {
+            .until(WAIT_TIMEOUT * 2, &what, |state| {
                 (state.log.count(method, route) >= count).then_some(())
             })
             .await;
@@ -112,7 +112,7 @@ impl Fake {
     pub async fn until_command_writes(&self, count: usize) {
         let what = format!("commands written {count} times");
         self.shared
-            .until(PATIENCE, &what, |state| {
+            .until(WAIT_TIMEOUT, &what, |state| {
                 (state.commands.writes >= count).then_some(())
             })
             .await;
@@ -122,7 +122,7 @@ impl Fake {
     pub async fn until_refused(&self, count: usize) {
         let what = format!("{count} connections refused");
         self.shared
-            .until(PATIENCE * 2, &what, |state| {
+            .until(WAIT_TIMEOUT * 2, &what, |state| {
                 (state.refused >= count).then_some(())
             })
             .await;
@@ -131,7 +131,7 @@ impl Fake {
     /// Waits until `is_so` holds for the bot's presence.
     pub async fn until_presence(&self, what: &str, is_so: impl Fn(&Value) -> bool) {
         self.shared
-            .until(PATIENCE * 2, what, |state| {
+            .until(WAIT_TIMEOUT * 2, what, |state| {
                 state.presence.as_ref().is_some_and(&is_so).then_some(())
             })
             .await;
@@ -140,7 +140,7 @@ impl Fake {
     /// Waits until `are_so` holds for all gateway connections so far.
     pub async fn until_connections(&self, what: &str, are_so: impl Fn(&[Connection]) -> bool) {
         self.shared
-            .until(PATIENCE * 3, what, |state| {
+            .until(WAIT_TIMEOUT * 3, what, |state| {
                 are_so(&state.connections).then_some(())
             })
             .await;

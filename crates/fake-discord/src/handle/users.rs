@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::Fake;
 use crate::Message;
-use crate::PATIENCE;
+use crate::WAIT_TIMEOUT;
 use crate::model::messages::Draft;
 
 /// Whether a reply mentions the author it replies to.
@@ -100,7 +100,7 @@ impl Fake {
         is_it: impl Fn(&Message) -> bool,
     ) -> Message {
         self.shared
-            .until(PATIENCE * 2, what, |state| {
+            .until(WAIT_TIMEOUT * 2, what, |state| {
                 let channel = state.world.channels.get(&channel)?;
                 let mut messages = channel
                     .messages
@@ -115,7 +115,7 @@ impl Fake {
     pub async fn until_messages(&self, channel: u64, count: usize) -> Vec<Message> {
         let what = format!("{count} messages");
         self.shared
-            .until(PATIENCE * 2, &what, |state| {
+            .until(WAIT_TIMEOUT * 2, &what, |state| {
                 let messages = &state.world.channels.get(&channel)?.messages;
                 (messages.len() >= count).then_some(())
             })
@@ -137,7 +137,7 @@ impl Fake {
             .last()
             .map_or(0, |message| message.id);
         self.shared
-            .until(PATIENCE, "a message of the bot's", |state| {
+            .until(WAIT_TIMEOUT, "a message of the bot's", |state| {
                 let ids = state.world.channels.get(&channel)?.messages.iter();
                 let mut new = ids.filter(|id| **id > latest);
                 new.find_map(|id| {

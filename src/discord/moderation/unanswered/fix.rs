@@ -26,8 +26,8 @@ use crate::wording::moderators;
 /// How long to look for the questions that a form offers, which has to be the first response.
 const PREFILL_TIMEOUT: Duration = Duration::from_millis(1_500);
 
-/// Handles a button under a group, or its menu.
-pub async fn pressed(
+/// Handles the use of a button under a group, or of its menu.
+pub async fn component_used(
     bot: &Bot,
     interaction: InteractionContext<'_>,
     fix: Fix,

@@ -39,10 +39,10 @@ async fn ask(discord: &Fake, questions: &[&str]) {
 }
 
 /// The logged questions, by text.
-async fn noted(file: &Path) -> Vec<LoggedQuestion> {
-    let mut noted = Store::at(file).logged(Day(0)).await.unwrap();
-    noted.sort_by(|a, b| a.text.cmp(&b.text));
-    noted
+async fn logged(file: &Path) -> Vec<LoggedQuestion> {
+    let mut logged = Store::at(file).logged(Day(0)).await.unwrap();
+    logged.sort_by(|a, b| a.text.cmp(&b.text));
+    logged
 }
 
 #[tokio::test]
@@ -54,8 +54,8 @@ async fn questions_are_logged_with_their_outcome() {
     bot.stop().await;
     let server = discord.guild();
     discord.finish().await;
-    let noted = noted(&file).await;
-    let rows: Vec<(&str, Outcome, u32)> = noted
+    let logged = logged(&file).await;
+    let rows: Vec<(&str, Outcome, u32)> = logged
         .iter()
         .map(|asked| (asked.text.as_str(), asked.outcome, asked.times))
         .collect();
@@ -67,7 +67,7 @@ async fn questions_are_logged_with_their_outcome() {
             ("what did the lens cost", Outcome::Gap, 1),
         ]
     );
-    let answered = &noted[1];
+    let answered = &logged[1];
     let entry = ("skerry".to_owned(), "when-relit".to_owned());
     assert_eq!(answered.entry, Some(entry));
     assert_eq!(answered.server, Some(server));
@@ -112,7 +112,7 @@ async fn no_file_holds_personal_data() {
     bot.stop().await;
     let asker = discord.member().to_string();
     discord.finish().await;
-    assert_eq!(noted(&file).await.len(), questions.len());
+    assert_eq!(logged(&file).await.len(), questions.len());
     for bytes in [looked_at_while_open, everything_in(folder.path())] {
         for private in PRIVATE.into_iter().chain([asker.as_str()]) {
             let is_there = bytes
@@ -135,8 +135,8 @@ async fn the_journal_setting_decides_what_is_logged() {
         ask(&discord, &[ANSWERED, ANSWERED, DECLINED]).await;
         bot.stop().await;
         discord.finish().await;
-        let noted = noted(&file).await;
-        let mut rows: Vec<(&str, u32)> = noted
+        let logged = logged(&file).await;
+        let mut rows: Vec<(&str, u32)> = logged
             .iter()
             .map(|asked| (asked.text.as_str(), asked.times))
             .collect();
@@ -168,7 +168,7 @@ async fn old_questions_are_purged_at_the_start() {
     ask(&discord, &[ANSWERED]).await;
     bot.stop().await;
     discord.finish().await;
-    let texts: Vec<String> = noted(&file).await.into_iter().map(|a| a.text).collect();
+    let texts: Vec<String> = logged(&file).await.into_iter().map(|a| a.text).collect();
     assert_eq!(
         texts,
         ["asked 30 days ago", "since when is the lamp burning again"]
@@ -220,6 +220,6 @@ async fn a_slow_store_delays_no_answer_and_loses_no_question() {
     slow.execute("COMMIT").await.unwrap();
     bot.stop().await;
     discord.finish().await;
-    let times: u32 = noted(&file).await.iter().map(|asked| asked.times).sum();
+    let times: u32 = logged(&file).await.iter().map(|asked| asked.times).sum();
     assert_eq!(times, 4);
 }

@@ -26,6 +26,7 @@ pub struct LabelledTable {
 
 /// Returns every labelled table; the shipped one takes part if the article's text is the first
 /// argument.
+#[must_use]
 pub fn labelled_tables() -> Vec<LabelledTable> {
     let article = std::env::args().nth(1);
     let article = article.iter();

@@ -10,10 +10,10 @@ lint:
     cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml > /dev/null
 
 test:
-    cargo test --locked
+    cargo test -p footnote -p fake-discord --locked
 
 docs:
-    RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --locked --document-private-items
+    RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked --document-private-items
 
 # How long things take.
 bench:

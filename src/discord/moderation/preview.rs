@@ -153,7 +153,7 @@ pub async fn confirm(
     }
 }
 
-/// “Leave it”: drops what was previewed.
+/// “Cancel”: drops what was previewed.
 pub async fn cancel(
     bot: &Bot,
     interaction: InteractionContext<'_>,

@@ -19,6 +19,7 @@ mod prompt;
 mod question_file;
 mod report;
 mod signals;
+mod spreadsheet;
 mod stats;
 mod suggest;
 mod token;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
+use crate::cli::spreadsheet::{self, Cell};
 use crate::cli::{Ending, StoreArgs, block_on};
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
@@ -41,7 +42,7 @@ struct ExportArgs {
 enum ExportFormat {
     /// One JSON object per line, as read by `footnote unanswered` and `footnote suggest --asked`
     Jsonl,
-    /// Comma-separated values with a header row
+    /// Comma-separated values with a header row, for spreadsheets
     Csv,
 }
 
@@ -80,11 +81,8 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
             }
         }
         ExportFormat::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut out);
-            for asked in &asked {
-                csv.serialize(line(asked)).map_err(io::Error::other)?;
-            }
-            csv.flush()?;
+            let rows = asked.iter().map(|asked| cells(line(asked)));
+            spreadsheet::write(&mut out, COLUMNS, rows)?;
         }
     }
     out.flush()?;
@@ -109,4 +107,33 @@ fn line(asked: &LoggedQuestion) -> ExportLine<'_> {
         confidence: f32::from(asked.percent) / 100.0,
         times: asked.times,
     }
+}
+
+const COLUMNS: [&str; 10] = [
+    "day",
+    "server",
+    "channel",
+    "version",
+    "question",
+    "outcome",
+    "source",
+    "entry",
+    "confidence",
+    "times",
+];
+
+/// A row, in the order of [`COLUMNS`].
+fn cells(line: ExportLine<'_>) -> [Cell<'_>; COLUMNS.len()] {
+    [
+        Cell::text(line.day),
+        Cell::optional(line.server),
+        Cell::text(line.channel),
+        Cell::text(line.version),
+        Cell::text(line.question),
+        Cell::text(line.outcome.name()),
+        Cell::optional(line.source),
+        Cell::optional(line.entry),
+        Cell::Number(line.confidence.to_string()),
+        Cell::Number(line.times.to_string()),
+    ]
 }

@@ -9,12 +9,15 @@ use footnote::store::Store;
 
 use crate::support::{Run, copy_skerry, run_in};
 
+/// An id as long as Discord's: a spreadsheet would round it as a number.
+const SERVER: u64 = 1_234_567_890_123_456_789;
+
 /// A log with questions of yesterday and of long ago.
 async fn fill(store: &Path) {
     let store = Store::at(store);
     let asked = |days: u32, text: &str, outcome, entry: Option<&str>, times| LoggedQuestion {
         day: today() - Days(days),
-        server: Some(42),
+        server: Some(SERVER),
         channel: Channel::Server,
         version: "skerry@0000000".to_owned(),
         text: text.to_owned(),
@@ -111,17 +114,19 @@ async fn export_writes_csv_and_json() {
     assert_eq!(first["question"], "any, \"pizza\"");
     assert_eq!(first["outcome"], "declined");
     assert_eq!(first["times"], 2);
-    assert_eq!(first["server"], "42");
+    assert_eq!(first["server"], SERVER.to_string());
     assert_eq!(first["entry"], serde_json::Value::Null);
     let csv = footnote(&["journal", "export", "--format", "csv"]).await;
     let lines: Vec<&str> = csv.out.lines().collect();
     assert_eq!(lines.len(), 6);
     assert_eq!(
         lines[0],
-        "day,server,channel,version,question,outcome,source,entry,confidence,times"
+        "\u{feff}day,server,channel,version,question,outcome,source,entry,confidence,times"
     );
     assert!(
-        lines[2].ends_with(",42,server,skerry@0000000,\"any, \"\"pizza\"\"\",declined,,,0.25,2"),
+        lines[2].ends_with(
+            ",'1234567890123456789,server,skerry@0000000,\"any, \"\"pizza\"\"\",declined,,,0.25,2"
+        ),
         "{}",
         lines[2]
     );

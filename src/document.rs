@@ -3,6 +3,7 @@
 //! It knows TOML; which tables and fields a file may have is up to its [`FileKind`] and its reader.
 
 mod fields;
+mod slips;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -78,10 +79,8 @@ fn decode<'b>(
     bytes: &'b [u8],
 ) -> Result<&'b str, (Code, String, &'static str)> {
     if bytes.len() > MAX_FILE_BYTES {
-        let message = format!(
-            "`{name}` has {} bytes; the limit is {MAX_FILE_BYTES}",
-            bytes.len()
-        );
+        // Not how large: of a file, no more is read than shows that it is too large.
+        let message = format!("`{name}` is larger than {MAX_FILE_BYTES} bytes");
         return Err((Code::TooLarge, message, kind.too_large));
     }
     match std::str::from_utf8(bytes) {
@@ -119,34 +118,24 @@ fn syntax_faults(
     errors: Vec<toml::de::Error>,
     faults: &mut Vec<Diagnostic>,
 ) {
+    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+    let lines: Vec<usize> = std::iter::once(0).chain(breaks).collect();
     let mut first_of_line = BTreeMap::new();
     for error in errors {
         let span = bounded(error.span().unwrap_or(0..0), text);
-        let line = text[..span.start].matches('\n').count();
+        let line = lines.partition_point(|start| *start <= span.start) - 1;
         let place = Place::new(file, span);
         let first = first_of_line.entry(line).or_insert((place, error.clone()));
         if place < first.0 {
             *first = (place, error);
         }
     }
-    for (place, error) in first_of_line.into_values().take(SYNTAX_FAULTS) {
-        let line = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-        let repair = syntax_repair(kind, text[line..].lines().next().unwrap_or_default());
+    for (line, (place, error)) in first_of_line.into_iter().take(SYNTAX_FAULTS) {
+        let before = &text[lines[line]..place.start];
+        let after = text[place.start..].lines().next().unwrap_or_default();
+        let repair = slips::repair(kind, before, after, error.message());
         faults.push(Diagnostic::at(Code::TomlSyntax, place, error.message()).repair(repair));
     }
-}
-
-/// The repair for the most common mistakes.
-fn syntax_repair(kind: &FileKind, line: &str) -> String {
-    let name = line.trim().trim_start_matches('[').trim_end_matches(']');
-    if kind.lists.contains(&name) {
-        return format!("begin each one with `[[{name}]]`");
-    }
-    if line.contains(['“', '”', '„']) {
-        return "enclose text in straight quotation marks; curly ones may be inside".to_owned();
-    }
-    "fix this first, here or on the line above; the rest is checked once the file is valid TOML"
-        .to_owned()
 }
 
 /// A span clamped to the text and to character boundaries.

@@ -82,9 +82,13 @@ impl Validator {
                 "the text contains the invisible character U+{:04X}",
                 c as u32
             );
+            let repair = if ['\n', '\t', '\r', '\u{8}', '\u{c}', '\u{1b}'].contains(&c) {
+                "remove it; a text is a single line, and a backslash in it is written `\\\\`"
+            } else {
+                "remove it; a text is a single line"
+            };
             self.fault(
-                Diagnostic::at(Code::ForbiddenCharacter, text.place, message)
-                    .repair("remove it; a text is a single line"),
+                Diagnostic::at(Code::ForbiddenCharacter, text.place, message).repair(repair),
             );
         }
         self.length(text, limit);

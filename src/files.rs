@@ -2,6 +2,7 @@
 //! atomically. It does not interpret what it reads.
 
 mod replace;
+mod text;
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -14,6 +15,9 @@ use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
 
 pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
+pub use crate::files::text::read_source_text;
+
+use crate::files::text::read_text;
 
 /// The result of loading: knowledge only if the report has no error.
 pub struct Loaded {
@@ -25,32 +29,30 @@ pub struct Loaded {
     pub report: Report,
 }
 
-/// Loads a knowledge file, or every `.toml` file of a folder (not of its subfolders) in the order of
-/// their names. `text`, if given, replaces the source's text that the file names.
+/// Loads a knowledge file, or every `.toml` file of a folder (not of its subfolders; in whatever case
+/// the ending is written) in the order of their names. `text`, if given, replaces the source's text that the file names.
 #[must_use]
 pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     let paths = match knowledge_files(path) {
         Ok(paths) => paths,
-        Err(error) => return failed(path, unreadable(path, 0, &error, "--knowledge")),
+        Err(error) => return failed(path, unreadable(path, 0, &error, CHECK_PATH)),
     };
     if paths.is_empty() {
-        let message = format!("no knowledge file in the folder `{}`", path.display());
-        let fault = Diagnostic::of_file(Code::NoKnowledge, 0, message)
-            .repair("add a `.toml` file, or name another folder with `--knowledge`");
-        return failed(path, fault);
+        return failed(path, no_table(path));
     }
     let mut faults = Vec::new();
     let tables = read_tables(paths, &mut faults);
     let named = tables
         .iter()
         .map(|(path, bytes)| (path.display().to_string(), bytes.clone()));
-    let parsed = knowledge::parse(&named.collect::<Vec<_>>());
+    let mut parsed = knowledge::parse(&named.collect::<Vec<_>>());
     let mut files = FileSet::default();
     let mut texts = Vec::new();
     for ((path, bytes), name) in tables.into_iter().zip(parsed.text_names()) {
         let beside = name.map(|name| path.with_file_name(name));
-        let bytes_of_text = read_text(text, beside.as_deref(), &mut faults);
-        texts.push(bytes_of_text.as_deref().and_then(text_of));
+        let read = read_text(text, beside.as_deref(), &mut parsed);
+        let (bytes_of_text, text) = read.unzip();
+        texts.push(text);
         if let (Some(path), Some(bytes)) = (beside, bytes_of_text) {
             files.texts.insert(file_name(&path), bytes);
         }
@@ -60,9 +62,8 @@ pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
     for (path, error) in &faults {
         let file = report.files.len();
         report.files.push(nameless(path));
-        report
-            .diagnostics
-            .push(unreadable(path, file, error, "--knowledge"));
+        let fault = unreadable(path, file, error, CHECK_PATH);
+        report.diagnostics.push(fault);
     }
     Loaded {
         knowledge: knowledge.filter(|_| faults.is_empty()),
@@ -126,7 +127,8 @@ pub fn load_config(path: &Path) -> (Option<Config>, Report) {
     match read(path) {
         Ok(bytes) => config::parse(&path.display().to_string(), &bytes),
         Err(error) => {
-            let fault = unreadable(path, 0, &error, "--config");
+            let repair = "check the path and its permissions, or name another with `--config`";
+            let fault = unreadable(path, 0, &error, repair);
             (None, failed(path, fault).report)
         }
     }
@@ -140,44 +142,6 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a source's text, without its byte-order mark.
-pub fn read_source_text(path: &Path) -> io::Result<String> {
-    let bytes = read_text_bytes(path)?;
-    text_of(&bytes).ok_or_else(not_utf8)
-}
-
-fn read_text_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let bytes = read(path)?;
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(io::Error::other("it is too large"));
-    }
-    match std::str::from_utf8(&bytes) {
-        Ok(_) => Ok(bytes),
-        Err(_) => Err(not_utf8()),
-    }
-}
-
-fn text_of(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
-}
-
-fn not_utf8() -> io::Error {
-    io::Error::other("it is not UTF-8 text")
-}
-
-/// Reads the given text or, without one, the text beside the table if it exists.
-fn read_text(
-    given: Option<&Path>,
-    beside: Option<&Path>,
-    faults: &mut Unreadable,
-) -> Option<Vec<u8>> {
-    let path = given.or_else(|| beside.filter(|path| path.exists()))?;
-    read_text_bytes(path)
-        .map_err(|error| faults.push((path.to_owned(), error)))
-        .ok()
-}
-
 /// The knowledge file at a path, or the knowledge files of the folder there, sorted by name.
 pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !fs::metadata(path)?.is_dir() {
@@ -188,7 +152,7 @@ pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         if path
             .extension()
-            .is_some_and(|extension| extension == "toml")
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
             && path.is_file()
         {
             files.push(path);
@@ -245,12 +209,27 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// `option` is the command-line option that names another file.
-fn unreadable(path: &Path, file: usize, error: &io::Error, option: &str) -> Diagnostic {
+/// The repair for a table or a folder that cannot be read, whichever argument or setting named it.
+const CHECK_PATH: &str = "check the path and its permissions";
+
+fn unreadable(path: &Path, file: usize, error: &io::Error, repair: &str) -> Diagnostic {
     let message = format!("cannot read `{}`: {error}", path.display());
-    Diagnostic::of_file(Code::Unreadable, file, message).repair(format!(
-        "check the path and its permissions, or name another with `{option}`"
-    ))
+    Diagnostic::of_file(Code::Unreadable, file, message).repair(repair)
+}
+
+/// The fault of a folder without a table. Windows hides the last ending of `table.toml.txt`.
+fn no_table(folder: &Path) -> Diagnostic {
+    let message = format!("no knowledge file in the folder `{}`", folder.display());
+    let fault = Diagnostic::of_file(Code::NoKnowledge, 0, message);
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    match names.find(|name| name.to_lowercase().ends_with(".toml.txt")) {
+        Some(name) => {
+            let new = &name[..name.len() - ".txt".len()];
+            fault.repair(format!("rename `{name}` to `{new}`"))
+        }
+        None => fault.repair("add a `.toml` file, or name another folder"),
+    }
 }
 
 fn nameless(path: &Path) -> FileText {

@@ -15,6 +15,7 @@ pub mod pin;
 pub mod quote;
 pub mod source_text;
 mod test_case;
+mod typography;
 mod validate;
 mod verify;
 

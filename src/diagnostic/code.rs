@@ -89,6 +89,7 @@ codes! {
     QuoteNotFound Error "quote-not-found" "A quote does not occur in the source's text.";
     QuoteAmbiguous Error "quote-ambiguous" "A quote occurs more than once in the source's text.";
     QuoteMisplaced Error "quote-misplaced" "A quote is not in the paragraph that `at` names.";
+    Recounted Warning "recounted" "The file was pinned by a version that counted the paragraphs of its source's text differently.";
     UnreachedSentence Warning "unreached-sentence" "No question's facts cite a sentence of the source.";
     CopiedWords Warning "copied-words" "A fact copies more than six consecutive words of its source.";
     StrayPhrasing Error "stray-phrasing" "A phrasing finds another entry instead of its own.";

@@ -7,11 +7,14 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Report;
 use crate::document::without_mark;
-use crate::knowledge::source_text::hex;
+use crate::knowledge::source_text::{decode, hex, sha256};
 use crate::knowledge::{Knowledge, load, parse};
 
 /// How many digits of the fingerprint a version shows.
 const VERSION_DIGITS: usize = 7;
+
+/// The repair for a source's text that is no text.
+pub(crate) const SAVE_AS_TEXT: &str = "save the article as plain text in UTF-8";
 
 /// Identifies the content that knowledge was loaded from: a SHA-256 over its tables and texts, but not
 /// over their names.
@@ -78,25 +81,28 @@ impl FileSet {
     pub fn load(&self, shown: impl Fn(&str) -> String) -> (Option<Knowledge>, Report) {
         let tables = self.tables.iter();
         let tables = tables.map(|(name, bytes)| (shown(name), bytes.clone()));
-        let parsed = parse(&tables.collect::<Vec<_>>());
-        let text = |name: Option<String>| {
-            let text = String::from_utf8_lossy(self.texts.get(&name?)?);
-            Some(without_mark(&text).to_owned())
-        };
-        let texts: Vec<_> = parsed.text_names().into_iter().map(text).collect();
+        let mut parsed = parse(&tables.collect::<Vec<_>>());
+        let mut texts = Vec::new();
+        for name in parsed.text_names() {
+            let found = name.and_then(|name| Some((self.texts.get(&name)?, name)));
+            texts.push(found.and_then(|(bytes, name)| {
+                let unreadable = |why: String| parsed.unreadable_text(&name, &why, SAVE_AS_TEXT);
+                decode(bytes).map_err(unreadable).ok()
+            }));
+        }
         load(parsed, &texts)
     }
 
     /// The fingerprint that knowledge loaded from these files would have, if `texts` holds, for each
-    /// table, the name of the text that it names. None if a file is not UTF-8.
+    /// table, the name of the text that it names. None if a file is not text.
     #[must_use]
     pub fn fingerprint(&self, texts: &[Option<String>]) -> Option<Fingerprint> {
-        let decode = |bytes| std::str::from_utf8(bytes).ok().map(without_mark);
-        let tables: Option<Vec<&str>> = self.tables.values().map(|bytes| decode(bytes)).collect();
+        let table = |bytes| std::str::from_utf8(bytes).ok().map(without_mark);
+        let tables: Option<Vec<&str>> = self.tables.values().map(|bytes| table(bytes)).collect();
         let texts = texts.iter().flatten();
         let texts = texts.filter_map(|name| self.texts.get(name));
         let texts: Option<Vec<String>> = texts
-            .map(|bytes| Some(hex(&Sha256::digest(decode(bytes)?))))
+            .map(|bytes| Some(sha256(&decode(bytes).ok()?)))
             .collect();
         let (tables, texts) = (tables?, texts?);
         let texts = texts.iter().map(String::as_str);

@@ -3,7 +3,7 @@
 
 mod raw;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::document::{self, Fields, FileKind};
 
 pub(super) use crate::knowledge::parse::raw::{
@@ -42,6 +42,22 @@ impl Parsed {
     pub fn source_ids(&self) -> Vec<Option<String>> {
         let id = |file: &RawFile| Some(file.source.as_ref()?.id.as_ref()?.value.clone());
         self.files.iter().map(id).collect()
+    }
+
+    /// Reports that a source's text is there and cannot be read, once for each name. What follows from
+    /// its absence is then not reported.
+    pub fn unreadable_text(&mut self, name: &str, why: &str, repair: &str) {
+        if self.report.files.iter().any(|file| file.name == name) {
+            return;
+        }
+        let file = self.report.files.len();
+        self.report.files.push(FileText {
+            name: name.to_owned(),
+            text: String::new(),
+        });
+        let message = format!("cannot read the source's text `{name}`: {why}");
+        let fault = Diagnostic::of_file(Code::Unreadable, file, message).repair(repair);
+        self.report.diagnostics.push(fault);
     }
 
     /// Whether some file is not even TOML.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::knowledge::typography::{Folded, occurrences};
 use crate::knowledge::{At, SourceText};
 
 /// A span of the source, given in full or by its two ends.
@@ -52,15 +53,20 @@ impl Quote {
             ),
             _ => return Err(Malformed::ManyEllipses),
         };
-        match (first.is_empty(), &last) {
+        let folded = |range: &Range<usize>| {
+            let words = Folded::new(&written[range.clone()]).text;
+            words.trim().to_owned()
+        };
+        let (folded_first, folded_last) = (folded(&first), last.as_ref().map(folded));
+        match (folded_first.is_empty(), &folded_last) {
             (true, None) => return Err(Malformed::Empty),
             (true, Some(_)) => return Err(Malformed::OneSided),
             (false, Some(last)) if last.is_empty() => return Err(Malformed::OneSided),
             _ => {}
         }
         Ok(Self {
-            first: fold(&written[first.clone()]),
-            last: last.clone().map(|last| fold(&written[last])),
+            first: folded_first,
+            last: folded_last,
             ends: (first, last),
             written: written.to_owned(),
         })
@@ -77,77 +83,74 @@ impl Quote {
     }
 
     /// Looks for the quote in every paragraph. Both ends must occur in one paragraph, in order and
-    /// between word boundaries. Straight and typographic quotation marks, all dashes, and runs of
-    /// white space count as equal.
+    /// between word boundaries. Straight and typographic quotation marks, all dashes, runs of white
+    /// space, ligatures and their letters, and letters in different encodings count as equal;
+    /// characters that cannot be seen do not count.
     #[must_use]
     pub fn find(&self, text: &SourceText) -> Found {
-        let mut found = Vec::new();
+        let mut once = None;
+        let mut count = 0;
         let mut paragraphs = Vec::new();
-        for (at, paragraph) in text.paragraphs() {
-            let folded = Folded::new(paragraph);
-            match self.spans(&folded).as_slice() {
-                [] => {}
-                [span] => {
-                    found.push((at, span.clone()));
-                    paragraphs.push(at);
-                }
-                _ => {
-                    found.push((at, 0..0));
-                    found.push((at, 0..0));
-                    paragraphs.push(at);
-                }
+        for (at, folded) in text.folded_paragraphs() {
+            let spans = self.spans(folded);
+            count += spans.len();
+            if let Some(span) = spans.into_iter().next() {
+                paragraphs.push(at);
+                once = Some((at, span));
             }
         }
-        match found.len() {
-            0 => Found::Nowhere,
-            1 => {
-                let (at, span) = found.remove(0);
-                Found::Once(at, span)
+        match once {
+            Some((at, span)) if count == 1 => {
+                let words = text.paragraph(at).unwrap_or_default();
+                Found::Once(at, Folded::new(words).original(span))
             }
-            _ => Found::Often(paragraphs),
+            Some(_) => Found::Often(paragraphs),
+            None => Found::Nowhere,
         }
     }
 
     /// Why the quote does not occur in the text, as the end of a sentence.
     #[must_use]
     pub fn why_nowhere(&self, text: &SourceText) -> String {
-        let folded: Vec<Folded> = text
-            .paragraphs()
-            .map(|(_, words)| Folded::new(words))
-            .collect();
-        let occurs = |words: &str| folded.iter().any(|p| !p.occurrences(words).is_empty());
-        let lower: Vec<Folded> = text
-            .paragraphs()
-            .map(|(_, words)| Folded::new(&words.to_lowercase()))
-            .collect();
+        let any =
+            |test: &dyn Fn(&str) -> bool| text.folded_paragraphs().any(|(_, words)| test(words));
+        let occurs = |words: &str| any(&|paragraph| occurrences(paragraph, words).next().is_some());
         let mut ends = [Some(&self.first), self.last.as_ref()]
             .into_iter()
             .flatten();
         let Some(end) = ends.find(|end| !occurs(end)) else {
             return "its ends do not occur in this order in one paragraph".to_owned();
         };
+        let seen = as_seen(end);
         let small = end.to_lowercase();
-        if lower.iter().any(|p| !p.occurrences(&small).is_empty()) {
+        if !seen.is_empty() && seen != *end && occurs(&seen) {
+            format!("readers see `{seen}` in place of `{end}`, without the markup")
+        } else if any(&|paragraph| {
+            occurrences(&paragraph.to_lowercase(), &small)
+                .next()
+                .is_some()
+        }) {
             format!("`{end}` occurs with different capitals")
+        } else if any(&|paragraph| paragraph.contains(end.as_str())) {
+            format!("`{end}` occurs only as a part of longer words")
         } else {
             format!("`{end}` does not occur in it")
         }
     }
 
-    /// Every byte range of a paragraph that the quote matches.
-    fn spans(&self, paragraph: &Folded) -> Vec<Range<usize>> {
-        let firsts = paragraph.occurrences(&self.first);
+    /// The byte ranges of a folded paragraph that the quote matches, but no more than two.
+    fn spans(&self, paragraph: &str) -> Vec<Range<usize>> {
+        let firsts = occurrences(paragraph, &self.first);
         let Some(last) = &self.last else {
-            return firsts.into_iter().map(|r| paragraph.original(r)).collect();
+            return firsts.take(2).collect();
         };
-        let lasts = paragraph.occurrences(last);
-        let mut spans = Vec::new();
-        for first in &firsts {
-            for last in lasts.iter().filter(|last| last.start >= first.end) {
-                spans.push(paragraph.original(first.start..last.end));
-            }
-        }
-        spans
+        let lasts: Vec<_> = occurrences(paragraph, last).collect();
+        let spans = firsts.flat_map(|first| {
+            let after = lasts.partition_point(|last| last.start < first.end);
+            let ends = lasts[after..].iter().map(|last| last.end);
+            ends.map(move |end| first.start..end)
+        });
+        spans.take(2).collect()
     }
 }
 
@@ -157,45 +160,11 @@ impl fmt::Display for Quote {
     }
 }
 
-/// A paragraph with normalised typography, and the mapping back to the original bytes.
-struct Folded {
-    text: String,
-    /// For each byte of `text`, the original byte it came from; then the original's length.
-    origin: Vec<usize>,
-}
-
-impl Folded {
-    fn new(original: &str) -> Self {
-        let mut text = String::with_capacity(original.len());
-        let mut origin = Vec::with_capacity(original.len() + 1);
-        for (at, c) in original.char_indices() {
-            if let Some(c) = fold_char(c, text.ends_with(' ')) {
-                text.push(c);
-                origin.resize(text.len(), at);
-            }
-        }
-        origin.push(original.len());
-        Self { text, origin }
-    }
-
-    fn occurrences(&self, words: &str) -> Vec<Range<usize>> {
-        self.text
-            .match_indices(words)
-            .map(|(start, _)| start..start + words.len())
-            .filter(|r| self.is_bound(r.start) && self.is_bound(r.end))
-            .collect()
-    }
-
-    /// Whether no word spans this byte.
-    fn is_bound(&self, at: usize) -> bool {
-        let before = self.text[..at].chars().next_back();
-        let after = self.text[at..].chars().next();
-        !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric))
-    }
-
-    fn original(&self, range: Range<usize>) -> Range<usize> {
-        self.origin[range.start]..self.origin[range.end]
-    }
+/// Words in Markdown as a reader sees them, without the bars of a table.
+fn as_seen(words: &str) -> String {
+    let text = SourceText::new(&words.replace('|', " "));
+    let paragraphs: Vec<&str> = text.folded_paragraphs().map(|(_, words)| words).collect();
+    paragraphs.join(" ")
 }
 
 /// The range without white space at its ends.
@@ -203,21 +172,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + part.len() - part.trim_start().len();
     start..start + part.trim().len()
-}
-
-fn fold(text: &str) -> String {
-    Folded::new(text.trim()).text
-}
-
-/// The normalised character; none if it only extends a run of white space.
-fn fold_char(c: char, after_space: bool) -> Option<char> {
-    match c {
-        '‘' | '’' | '‚' | '‛' | '′' => Some('\''),
-        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => Some('"'),
-        '‐'..='―' | '−' => Some('-'),
-        c if c.is_whitespace() => (!after_space).then_some(' '),
-        c => Some(c),
-    }
 }
 
 #[cfg(test)]
@@ -259,6 +213,69 @@ mod tests {
         );
     }
 
+    /// Says why a quote is not in a text.
+    #[track_caller]
+    fn check_why(markdown: &str, quote: &str, expected: &str) {
+        let text = SourceText::new(markdown);
+        let quote = Quote::parse(quote).unwrap();
+        assert_eq!(quote.find(&text), Found::Nowhere);
+        assert_eq!(quote.why_nowhere(&text), expected);
+    }
+
+    #[test]
+    fn the_reason_why_a_quote_is_not_found_is_told() {
+        let boats = "The *old* Gull.\n\n| Boat | Seats |\n|--|--|\n| Gull | 12 |\n| Tern | 4 |\n";
+        check_why(boats, "The old Tern", "`The old Tern` does not occur in it");
+        check_why(boats, "the old", "`the old` occurs with different capitals");
+        check_why(
+            boats,
+            "he old",
+            "`he old` occurs only as a part of longer words",
+        );
+        check_why(
+            boats,
+            "Gull | 12",
+            "readers see `Gull 12` in place of `Gull | 12`, without the markup",
+        );
+        check_why(
+            boats,
+            "The **old** … Gull",
+            "readers see `The old` in place of `The **old**`, without the markup",
+        );
+        check_why(
+            boats,
+            "Gull … 4",
+            "its ends do not occur in this order in one paragraph",
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_as_written() {
+        let text = SourceText::new("The har\u{AD}bour’s o\u{FB03}ce,\u{200B} Ka\u{308}the says.");
+        let found = Quote::parse("harbour's office, Käthe").unwrap().find(&text);
+        let Found::Once(at, span) = found else {
+            panic!("{found:?}");
+        };
+        let words = &text.paragraph(at).unwrap()[span];
+        assert_eq!(words, "har\u{AD}bour’s o\u{FB03}ce,\u{200B} Ka\u{308}the");
+    }
+
+    #[test]
+    fn a_script_without_spaces_is_quoted_by_any_letters() {
+        let text = SourceText::new("三月，船\n回到了港口。\n");
+        for quote in ["船 … 港口", "船回到", "月，船"] {
+            let found = Quote::parse(quote).unwrap().find(&text);
+            assert!(matches!(found, Found::Once(..)), "{quote}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_quote_with_very_many_places_takes_no_time() {
+        let text = SourceText::new(&"a ".repeat(200_000));
+        let quote = Quote::parse("a … a").unwrap();
+        assert!(matches!(quote.find(&text), Found::Often(_)));
+    }
+
     #[test]
     fn both_ends_must_be_whole_words_in_order() {
         check("since May … keeper", Ok(None));
@@ -275,6 +292,8 @@ mod tests {
     #[test]
     fn a_quote_needs_words_on_both_sides() {
         check(" ", Err(Malformed::Empty));
+        check("\u{200B}\u{AD}", Err(Malformed::Empty));
+        check("lit … \u{200B}", Err(Malformed::OneSided));
         check("… lit", Err(Malformed::OneSided));
         check("a … b … c", Err(Malformed::ManyEllipses));
     }

@@ -23,73 +23,122 @@ pub(super) fn verify(
         );
     }
     if let Some(text) = &text {
-        if let Some(sha256) = &raw.sha256 {
-            check_drift(text, sha256, faults);
+        let pin = Pin::of(raw, text);
+        if let (Pin::OfAnotherText, Some(sha256)) = (pin, &raw.sha256) {
+            faults.push(drift(sha256));
         }
-        check_headings(source, raw.place, text, faults);
-    }
-    let numbers: Vec<usize> = source.sections.iter().map(|s| s.number).collect();
-    for fact in &mut source.facts {
-        for citation in &mut fact.citations {
-            match &text {
-                Some(text) => resolve(citation, text, faults),
-                None => check_pinned(citation, &numbers, faults),
-            }
+        verify_text(source, raw.place, text, pin, faults);
+    } else {
+        let numbers: Vec<usize> = source.sections.iter().map(|s| s.number).collect();
+        for citation in source.facts.iter().flat_map(|fact| &fact.citations) {
+            check_pinned(citation, &numbers, faults);
         }
-    }
-    if let Some(text) = &text
-        && source.sections.is_empty()
-    {
-        source.sections = text.headings();
     }
     source.text = text;
 }
 
-fn check_drift(text: &SourceText, sha256: &Spanned<String>, faults: &mut Vec<Diagnostic>) {
-    if !text.sha256.eq_ignore_ascii_case(&sha256.value) {
-        let message = "the source's text has changed since this file was pinned";
-        faults.push(
-            Diagnostic::at(Code::SourceDrift, sha256.place, message)
-                .repair("check what has changed in the text, then run `footnote pin`"),
-        );
+/// How far the places that a file was pinned with can be trusted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pin {
+    /// They are of this text, counted as now, or there is no hash to tell.
+    Current,
+    /// They are of this text, and an earlier version may have counted its paragraphs otherwise.
+    Recounted,
+    /// They are of a text that has changed since.
+    OfAnotherText,
+}
+
+impl Pin {
+    fn of(raw: &RawSource, text: &SourceText) -> Self {
+        match &raw.sha256 {
+            Some(hash) if !text.is_pinned_by(&hash.value) => Self::OfAnotherText,
+            Some(_) if text.is_recounted => Self::Recounted,
+            _ => Self::Current,
+        }
     }
 }
 
-fn check_headings(source: &Source, place: Place, text: &SourceText, faults: &mut Vec<Diagnostic>) {
-    if !source.sections.is_empty() && source.sections != text.headings() {
-        let message = "the sections do not match the headings of the source's text";
-        faults.push(
-            Diagnostic::at(Code::SectionDrift, place, message)
-                .repair("run `footnote pin` to update them"),
-        );
+/// Finds the place of every citation in the text. Places and headings that an earlier version counted
+/// otherwise are corrected with one warning.
+fn verify_text(
+    source: &mut Source,
+    place: Place,
+    text: &SourceText,
+    pin: Pin,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut moved = Vec::new();
+    let headings = text.headings();
+    if !source.sections.is_empty() && source.sections != headings {
+        moved.push(section_drift(place));
+    }
+    for citation in source.facts.iter_mut().flat_map(|fact| &mut fact.citations) {
+        moved.extend(resolve(citation, text, faults));
+    }
+    let is_recounted = pin == Pin::Recounted && !moved.is_empty();
+    if is_recounted {
+        faults.push(recounted(place));
+    } else {
+        faults.append(&mut moved);
+    }
+    if source.sections.is_empty() || is_recounted {
+        source.sections = headings;
     }
 }
 
-fn resolve(citation: &mut Citation, text: &SourceText, faults: &mut Vec<Diagnostic>) {
+fn drift(sha256: &Spanned<String>) -> Diagnostic {
+    let message = "the source's text has changed since this file was pinned";
+    Diagnostic::at(Code::SourceDrift, sha256.place, message)
+        .repair("check what has changed in the text, then run `footnote pin`")
+}
+
+fn section_drift(place: Place) -> Diagnostic {
+    let message = "the sections do not match the headings of the source's text";
+    Diagnostic::at(Code::SectionDrift, place, message).repair("run `footnote pin` to update them")
+}
+
+fn recounted(place: Place) -> Diagnostic {
+    let message = "this file was pinned by an earlier version, which counted the paragraphs of the \
+                   source's text differently";
+    Diagnostic::at(Code::Recounted, place, message).repair(
+        "run `footnote pin` on this file: it corrects every `at`. The article has not changed, but \
+         each row of a table, each footnote and each paragraph of HTML in it now has its own number",
+    )
+}
+
+/// Finds a citation's place and reports it if it cannot be found. Returns the fault of a place that is
+/// not the pinned one.
+fn resolve(
+    citation: &mut Citation,
+    text: &SourceText,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Diagnostic> {
     let place = citation.place;
     let quote = &citation.quote;
     match quote.find(text) {
         Found::Once(at, span) => {
-            match citation.at {
-                Some(pinned) if pinned != at => {
-                    let message = format!("quote `{quote}` is in {at}, not in {pinned}");
-                    faults.push(
-                        Diagnostic::at(Code::QuoteMisplaced, citation.at_place, message)
-                            .repair("run `footnote pin` to correct `at`"),
-                    );
-                }
-                Some(_) => {}
-                None => faults.push(unpinned(citation)),
+            let moved = citation.at.filter(|pinned| *pinned != at).map(|pinned| {
+                let message = format!("quote `{quote}` is in {at}, not in {pinned}");
+                Diagnostic::at(Code::QuoteMisplaced, citation.at_place, message)
+                    .repair(if text.is_recounted {
+                        "run `footnote pin` to correct `at`; each row of a table, each footnote and \
+                         each paragraph of HTML has its own number"
+                    } else {
+                        "run `footnote pin` to correct `at`"
+                    })
+            });
+            if citation.at.is_none() {
+                faults.push(unpinned(citation));
             }
             citation.at = Some(at);
             citation.span = Some(span);
+            return moved;
         }
         Found::Nowhere => {
             let why = quote.why_nowhere(text);
             let message = format!("quote `{quote}` is not in the source's text: {why}");
             faults.push(
-                Diagnostic::at(Code::QuoteNotFound, place, message)
-                    .repair("copy both ends exactly, from a single paragraph"),
+                Diagnostic::at(Code::QuoteNotFound, place, message).repair(how_to_quote(text)),
             );
         }
         Found::Often(paragraphs) => {
@@ -103,6 +152,16 @@ fn resolve(citation: &mut Citation, text: &SourceText, faults: &mut Vec<Diagnost
                     .repair("add words to its ends until it matches only once"),
             );
         }
+    }
+    None
+}
+
+fn how_to_quote(text: &SourceText) -> &'static str {
+    if text.is_recounted {
+        "copy both ends exactly, as they are on the page, from a single paragraph; each row of a table \
+         and each item of a list is one, and the bars between cells are not quoted"
+    } else {
+        "copy both ends exactly, from a single paragraph"
     }
 }
 

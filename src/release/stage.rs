@@ -180,8 +180,13 @@ fn same_source(
 
 fn is_plain_table_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let stem = name.strip_suffix(".toml").unwrap_or_default();
-    !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    ending.eq_ignore_ascii_case("toml")
+        && !stem.is_empty()
+        && !stem.starts_with('.')
+        && stem.chars().all(is_plain)
 }
 
 /// Runs slow work on a thread where it blocks no reply.

@@ -1,0 +1,262 @@
+//! Typography that makes no difference to whether words are the same: each paragraph and each quote is
+//! folded before they are compared, and a place in the folded text leads back to the original.
+//!
+//! Only how words are set is folded, never which words they are: capitals and accents count.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A folded text, and the way back to the original.
+pub(super) struct Folded {
+    pub text: String,
+    /// For each byte of `text`, the bytes of the original that it came from.
+    origins: Vec<Range<usize>>,
+}
+
+impl Folded {
+    /// Folds a text: canonical composition (NFC) without invisible characters, ligatures as letters,
+    /// one kind of quotation mark, dash and white space, and one space in place of several.
+    pub fn new(original: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(original.len()),
+            origins: Vec::with_capacity(original.len()),
+        };
+        let mut visible = String::with_capacity(original.len());
+        let mut places = Vec::with_capacity(original.len());
+        for (at, c) in original.char_indices().filter(|(_, c)| !is_invisible(*c)) {
+            visible.push(c);
+            places.resize(visible.len(), at..at + c.len_utf8());
+        }
+        // No composition reaches beyond a grapheme cluster.
+        for (at, cluster) in visible.grapheme_indices(true) {
+            let origin = places[at].start..places[at + cluster.len() - 1].end;
+            for c in cluster.nfc() {
+                if is_ligature(c) {
+                    for letter in std::iter::once(c).nfkc() {
+                        folded.push(letter, &origin);
+                    }
+                } else {
+                    folded.push(c, &origin);
+                }
+            }
+        }
+        folded
+    }
+
+    /// Adds a character, unless it only extends a run of white space. No space counts between two
+    /// characters of a script that has none: there it is a line's end.
+    fn push(&mut self, c: char, origin: &Range<usize>) {
+        let c = fold(c);
+        if c == ' ' && self.text.ends_with(' ') {
+            return;
+        }
+        if is_east_asian(c) && self.text.ends_with(' ') {
+            let mut before = self.text.chars().rev().skip(1);
+            if before.next().is_some_and(is_east_asian) {
+                self.text.pop();
+                self.origins.pop();
+            }
+        }
+        self.text.push(c);
+        self.origins.resize(self.text.len(), origin.clone());
+    }
+
+    /// The original's bytes that this range of the folded text came from; empty for an empty range.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        let mut origins = self.origins.get(range).unwrap_or_default().iter();
+        let Some(first) = origins.next() else {
+            return 0..0;
+        };
+        first.start..origins.next_back().unwrap_or(first).end
+    }
+}
+
+/// Where words occur in a folded text, in whole words. They are folded too, and not empty.
+pub(super) fn occurrences<'a>(
+    folded: &'a str,
+    words: &'a str,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    folded
+        .match_indices(words)
+        .map(|(start, words)| start..start + words.len())
+        .filter(|range| is_bound(folded, range.start) && is_bound(folded, range.end))
+}
+
+/// Whether no word and no letter with its marks spans this byte.
+pub(super) fn is_bound(text: &str, at: usize) -> bool {
+    let after = text[at..].chars().next();
+    if at > 0 && after.is_some_and(is_combining_mark) {
+        return false;
+    }
+    // A letter's marks come after it.
+    let before = text[..at].chars().rev().find(|c| !is_combining_mark(*c));
+    let (Some(before), Some(after)) = (before, after) else {
+        return true;
+    };
+    let is_inside = before.is_alphanumeric() && after.is_alphanumeric();
+    !is_inside || is_unspaced(before) || is_unspaced(after)
+}
+
+/// The character that stands for all of its kind.
+fn fold(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '′' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
+        '‐'..='―' | '−' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Format characters (general category Cf) and variation selectors: soft hyphens, zero-width spaces,
+/// joiners, marks of direction.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{600}'..='\u{605}'
+            | '\u{61C}'
+            | '\u{6DD}'
+            | '\u{70F}'
+            | '\u{890}'..='\u{891}'
+            | '\u{8E2}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{110BD}'
+            | '\u{110CD}'
+            | '\u{13430}'..='\u{1343F}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0001}'..='\u{E01EF}'
+    )
+}
+
+/// Letters that are set as one: ﬁ, ﬀ, ĳ, and Arabic letters in their joined forms.
+fn is_ligature(c: char) -> bool {
+    matches!(
+        c,
+        '\u{132}'..='\u{133}'
+            | '\u{1C4}'..='\u{1CC}'
+            | '\u{1F1}'..='\u{1F3}'
+            | '\u{FB00}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFC}'
+    )
+}
+
+/// Whether a letter is of a script that writes words without spaces between them: Han, kana, Bopomofo,
+/// Thai, Lao, Burmese, Khmer.
+fn is_unspaced(c: char) -> bool {
+    let is_south_east_asian = matches!(
+        c,
+        '\u{E00}'..='\u{EFF}'
+            | '\u{1000}'..='\u{109F}'
+            | '\u{1780}'..='\u{17FF}'
+            | '\u{A9E0}'..='\u{A9FF}'
+            | '\u{AA60}'..='\u{AA7F}'
+    );
+    is_south_east_asian || is_east_asian(c)
+}
+
+/// Han, kana and Bopomofo, and the punctuation among them.
+fn is_east_asian(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2E80}'..='\u{312F}'
+            | '\u{31A0}'..='\u{31FF}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FF01}'..='\u{FF0F}'
+            | '\u{FF1A}'..='\u{FF20}'
+            | '\u{FF5F}'..='\u{FF9F}'
+            | '\u{1B000}'..='\u{1B16F}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks for words in a text, and shows what of the text as written they are.
+    #[track_caller]
+    fn check(text: &str, words: &str, expected: Option<&str>) {
+        let folded = Folded::new(text);
+        let words = Folded::new(words).text;
+        let found = occurrences(&folded.text, &words).next();
+        let found = found.map(|range| &text[folded.original(range)]);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn letters_that_cannot_be_seen_make_no_difference() {
+        check("The har\u{AD}bour trust", "harbour", Some("har\u{AD}bour"));
+        check(
+            "a\u{200B}n\u{2060} oar\u{FEFF}.",
+            "an oar",
+            Some("a\u{200B}n\u{2060} oar"),
+        );
+        check("a \u{200B} boat", "a boat", Some("a \u{200B} boat"));
+        check("the harbour", "har\u{200D}bour", Some("harbour"));
+    }
+
+    #[test]
+    fn one_letter_in_two_encodings_is_the_same() {
+        check("Ka\u{308}the’s boat", "Käthe's", Some("Ka\u{308}the’s"));
+        check("Käthe’s boat", "Ka\u{308}the", Some("Käthe"));
+        check(
+            "\u{1112}\u{1161}\u{11AB}국",
+            "한국",
+            Some("\u{1112}\u{1161}\u{11AB}국"),
+        );
+        check(
+            "e\u{200B}\u{301}tude",
+            "étude",
+            Some("e\u{200B}\u{301}tude"),
+        );
+        check("Käthe", "Kathe", None);
+    }
+
+    #[test]
+    fn ligatures_are_their_letters() {
+        check(
+            "a ﬂeet of eﬃcient boats",
+            "fleet of efficient",
+            Some("ﬂeet of eﬃcient"),
+        );
+        check("a fleet", "ﬂeet", Some("fleet"));
+        check("10² m", "102", None);
+    }
+
+    #[test]
+    fn a_word_is_found_whole() {
+        check("the lamplight", "lamp", None);
+        check("the 40 boats", "4", None);
+        check("xe\u{331}y", "xe", None);
+        check("한국에서", "한국", None);
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_no_bounds_between_letters() {
+        check("港口的船在夏天来", "船在", Some("船在"));
+        check("灯台は2025年に", "2025年", Some("2025年"));
+        check("เรือออกตอนเช้า", "ออก", Some("ออก"));
+        check("เช้า", "เช", None);
+        check("เรือ boat", "oat", None);
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_no_space_between_letters_without_spaces() {
+        check("船在夏天， 才来", "夏天，才来", Some("夏天， 才来"));
+        check("船 boat", "船boat", None);
+    }
+}

@@ -153,7 +153,7 @@ fn report_on_bytes(bytes: Vec<u8>) -> String {
 fn a_file_over_the_size_limit_is_not_parsed() {
     let report = report_on_bytes(vec![b'#'; MAX_FILE_BYTES + 1]);
     let expected = "\
-error[too-large]: `table.toml` has 8388609 bytes; the limit is 8388608
+error[too-large]: `table.toml` is larger than 8388608 bytes
 --> table.toml
  = help: split the table into several files in one folder
 
@@ -171,6 +171,85 @@ error[not-utf8]: `table.toml` is not UTF-8 text: invalid byte in line 2
 
 ";
     assert_eq!(report, expected);
+}
+
+/// The report on the table of Skerry Point without its `at`s, with these bytes as its text.
+fn report_on_text(bytes: Option<&[u8]>) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let table = fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap();
+    let lines = table.lines().map(|line| match line.split_once(", at = ") {
+        Some((quote, rest)) if rest.ends_with(',') => format!("{quote} }},\n"),
+        Some((quote, _)) => format!("{quote} }}\n"),
+        None => format!("{line}\n"),
+    });
+    fs::write(folder.path().join("skerry.toml"), lines.collect::<String>()).unwrap();
+    let text = folder.path().join("skerry.md");
+    match bytes {
+        Some(bytes) => fs::write(text, bytes).unwrap(),
+        None => fs::create_dir(text).unwrap(),
+    }
+    let report = files::load(folder.path(), None).report.render_plain();
+    report.replace(&format!("{}/", folder.path().display()), "")
+}
+
+/// Whether the encoding of a text makes a difference: only the quotes without `at` are reported.
+#[track_caller]
+fn is_read(bytes: &[u8]) {
+    let report = report_on_text(Some(bytes));
+    assert!(report.contains("warning[unpinned]"), "{report}");
+    assert!(!report.contains("error"), "{report}");
+}
+
+#[test]
+fn a_text_is_read_however_an_editor_stored_it() {
+    let text = fs::read_to_string(path("tests/skerry/skerry.md")).unwrap();
+    let windows = text.replace('\n', "\r\n");
+    is_read(windows.as_bytes());
+    is_read(format!("\u{feff}{windows}").as_bytes());
+    let units: Vec<u8> = windows.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    is_read(&[b"\xff\xfe", units.as_slice()].concat());
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_reported_once_with_the_reason() {
+    for (bytes, why, repair) in [
+        (
+            Some(&b"One\nM\xf6we"[..]),
+            "it is not UTF-8 text: invalid byte in line 2",
+            "save the article as plain text in UTF-8",
+        ),
+        (
+            Some(b"\x89PNG\0\0"),
+            "it is not text: it contains bytes of zero",
+            "save the article as plain text in UTF-8",
+        ),
+        (
+            None,
+            "it is a folder, not a file",
+            "name a Markdown file in `text`, or remove the field",
+        ),
+    ] {
+        let expected = format!(
+            "error[unreadable]: cannot read the source's text `skerry.md`: {why}\n\
+             --> skerry.md\n = help: {repair}\n\n"
+        );
+        assert_eq!(report_on_text(bytes), expected);
+    }
+}
+
+#[test]
+fn the_ending_of_a_table_may_be_in_capitals() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = path("tests/bad/alike-entries.toml");
+    fs::copy(&table, folder.path().join("SKERRY.TOML")).unwrap();
+    assert!(files::load(folder.path(), None).knowledge.is_some());
+    let hidden = tempfile::tempdir().unwrap();
+    fs::copy(&table, hidden.path().join("skerry.toml.txt")).unwrap();
+    let report = files::load(hidden.path(), None).report.render_plain();
+    assert!(
+        report.contains("rename `skerry.toml.txt` to `skerry.toml`"),
+        "{report}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use footnote::config;
+use footnote::knowledge::quote::Found;
 use footnote::knowledge::{self, pin};
 use footnote::service::Snapshot;
 use proptest::prelude::*;
@@ -105,6 +106,65 @@ fn apply(bytes: &mut Vec<u8>, damage: &Damage) {
     }
 }
 
+/// What an article may be made of.
+const MARKUP: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<sup>",
+    "</sup>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<!--",
+    "-->",
+    "<style>",
+    "</style>",
+    "<h2>",
+    "</h2>",
+    "<a href='#fn'>",
+    "<br>",
+    "<",
+    "[[",
+    "]]",
+    "|",
+    "|-|-|\n",
+    "==",
+    "[^1]",
+    "[^1]: ",
+    ":::note",
+    ":::",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "> ",
+    "[!tip]",
+    "`",
+    "```\n",
+    "\\",
+    " ",
+    "    ",
+    "&amp;",
+    "&#233;",
+    "&x;",
+    "- ",
+    "## ",
+    "# ",
+    "+++\n",
+    "---\n",
+    "~~",
+    "*",
+    "one",
+    "two.",
+    "é",
+    "e\u{301}",
+    "\u{AD}",
+    "\u{200B}",
+    "ﬁ",
+    "字",
+    "น้ำ",
+    "1",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
@@ -156,6 +216,24 @@ proptest! {
             let _ = quote.find(&parsed);
         }
         let _ = pin::pin(&table(), &text);
+    }
+
+    #[test]
+    fn each_paragraph_of_any_markup_can_be_quoted(
+        parts in prop::collection::vec(prop::sample::select(MARKUP), 0..60),
+    ) {
+        let parsed = knowledge::SourceText::new(&parts.concat());
+        for (at, paragraph) in parsed.paragraphs() {
+            prop_assert!(!paragraph.is_empty());
+            if let Ok(quote) = knowledge::Quote::parse(paragraph) {
+                let found = match quote.find(&parsed) {
+                    Found::Once(place, _) => vec![place],
+                    Found::Often(places) => places,
+                    Found::Nowhere => Vec::new(),
+                };
+                prop_assert!(found.contains(&at), "{paragraph:?} in {found:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Text → words → terms.
 //!
 //! - [`normalize`]: text → words, each with its role, by way of [`foldings`].
+//! - [`capitals`]: where a capital says that a word is a name.
 //! - [`stem`]: a word → its stem.
 //! - [`vocabulary`]: the words and terms of a table, each with an id.
 //! - [`spelling`]: an out-of-vocabulary word → the nearest word of the table.
@@ -15,6 +16,7 @@
 pub mod analyzed_text;
 pub mod analyzer;
 pub mod answer_type;
+pub mod capitals;
 pub mod cues;
 pub(super) mod english;
 pub mod foldings;

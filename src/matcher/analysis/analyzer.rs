@@ -35,7 +35,7 @@ impl Analyzer {
     #[must_use]
     pub fn new(synonyms: &[SynonymGroup], builder: &mut VocabularyBuilder) -> Self {
         let (concepts, words) = Concepts::new(synonyms);
-        for word in words {
+        for word in &words {
             builder.add_word(word);
         }
         let counts = builder.word_counts();

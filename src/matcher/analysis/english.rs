@@ -134,6 +134,20 @@ pub(in crate::matcher) const ASKING: &[&str] = &[
     "who", "whom", "whose", "what", "when", "where", "why", "how", "which",
 ];
 
+/// Words that a title in capitals leaves in lower case, the small words within names among them.
+pub(in crate::matcher) const MINOR_WORDS: &[&str] = &[
+    "a", "al", "an", "and", "as", "at", "bin", "but", "by", "da", "de", "del", "der", "di", "do",
+    "du", "el", "en", "for", "from", "ibn", "if", "in", "into", "la", "le", "nor", "of", "on",
+    "or", "over", "per", "so", "than", "that", "the", "to", "up", "van", "vs", "von", "with", "y",
+    "yet",
+];
+
+/// Titles before a name that are shortened with a full stop, which ends no sentence.
+pub(in crate::matcher) const ABBREVIATED_TITLES: &[&str] = &[
+    "Capt", "Col", "Dr", "Fr", "Gen", "Gov", "Hon", "Lt", "Maj", "Mr", "Mrs", "Ms", "Mt", "Mx",
+    "Pres", "Prof", "Rep", "Rev", "Sen", "Sgt", "St",
+];
+
 /// Words that open a yes-or-no question.
 pub(in crate::matcher) const OPENING: &[&str] = &[
     "is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "will", "would",

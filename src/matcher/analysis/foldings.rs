@@ -16,12 +16,12 @@ use crate::matcher::analysis::english::{
 /// Rewrites a text, or a word into any number of words; none where it leaves its input unchanged.
 pub type Folding = fn(&str) -> Option<String>;
 
-/// The foldings of a text, in order.
+/// The foldings of a text, in order. They leave its case, line breaks and sentence marks, which tell
+/// names from other words.
 pub const TEXT_FOLDINGS: &[(&str, Folding)] = &[
     ("compatibility forms (NFKC)", compatibility),
     ("links, mentions and emoji", markup),
     ("acronyms", acronyms),
-    ("case", |text| Some(text.to_lowercase())),
     ("the country", the_country),
     ("apostrophes", apostrophes),
     ("accents", accents),
@@ -29,6 +29,7 @@ pub const TEXT_FOLDINGS: &[(&str, Folding)] = &[
 
 /// The foldings of a word, in order; each is applied to the output of the one before.
 pub const WORD_FOLDINGS: &[(&str, Folding)] = &[
+    ("case", case),
     ("contractions", |word| lookup(&LISTS.contractions, word)),
     ("chat spellings", |word| lookup(&LISTS.chat, word)),
     ("endings and possessives", endings),
@@ -47,15 +48,16 @@ fn markup(text: &str) -> Option<String> {
     if !text.contains(['<', ':']) && !text.contains("www.") {
         return None;
     }
-    let words = text.split_whitespace().map(|word| {
+    let mut left = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
         let shortcode = word.len() > 2 && word.starts_with(':') && word.ends_with(':');
-        if word.contains("://") || word.starts_with("www.") || shortcode {
-            String::new()
-        } else {
-            without_mentions(word)
+        if !(word.contains("://") || word.starts_with("www.") || shortcode) {
+            left += &without_mentions(word);
         }
-    });
-    Some(words.collect::<Vec<_>>().join(" "))
+        left += &piece[word.len()..];
+    }
+    Some(left)
 }
 
 /// The word without what Discord puts between angle brackets.
@@ -96,20 +98,25 @@ fn acronyms(text: &str) -> Option<String> {
 /// `the us` is the country: the pronoun does not follow an article.
 fn the_country(text: &str) -> Option<String> {
     const COUNTRY: &str = "the us";
-    let mut parts = text.split(COUNTRY);
-    let mut folded = parts.next()?.to_owned();
-    let mut found = false;
-    for rest in parts {
-        let starts = !folded.ends_with(char::is_alphanumeric);
-        let ends = !rest.starts_with(char::is_alphanumeric);
-        folded += COUNTRY;
-        if starts && ends {
-            found = true;
+    let mut folded = String::new();
+    let mut copied = 0;
+    for (end, _) in text
+        .match_indices(['s', 'S'])
+        .map(|(at, s)| (at + s.len(), s))
+    {
+        let is_country = end.checked_sub(COUNTRY.len()).is_some_and(|start| {
+            text.get(start..end)
+                .is_some_and(|found| found.eq_ignore_ascii_case(COUNTRY))
+                && !text[..start].ends_with(char::is_alphanumeric)
+                && !text[end..].starts_with(char::is_alphanumeric)
+        });
+        if is_country {
+            folded += &text[copied..end];
             folded.push('a');
+            copied = end;
         }
-        folded += rest;
     }
-    found.then_some(folded)
+    (copied > 0).then(|| folded + &text[copied..])
 }
 
 fn apostrophes(text: &str) -> Option<String> {
@@ -121,6 +128,11 @@ fn apostrophes(text: &str) -> Option<String> {
 fn accents(text: &str) -> Option<String> {
     let bare = || text.nfd().filter(|c| !is_combining_mark(*c)).collect();
     (!text.is_ascii()).then(bare)
+}
+
+fn case(word: &str) -> Option<String> {
+    word.contains(char::is_uppercase)
+        .then(|| word.to_lowercase())
 }
 
 /// The word lists, for looking up.

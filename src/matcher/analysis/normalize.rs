@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::matcher::analysis::capitals::Capitals;
 use crate::matcher::analysis::english::{ASKING, FILLER, PLEASANTRIES};
 use crate::matcher::analysis::foldings::{Folding, TEXT_FOLDINGS, WORD_FOLDINGS};
 
@@ -17,10 +18,15 @@ pub struct Word {
     pub text: Arc<str>,
     /// Its part in the sentence.
     pub role: Role,
+    /// Whether its capitals say that it is a name: it has one within a sentence of a text that does
+    /// not capitalise most of its words.
+    pub is_capitalized: bool,
+    /// Whether it is the first word of a sentence, where a capital says nothing.
+    pub begins_sentence: bool,
 }
 
 /// The part of a word in a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Says what the question is about.
     Content,
@@ -42,8 +48,23 @@ pub fn normalize(text: &str) -> Vec<Word> {
         }
     }
     let mut words = Vec::with_capacity(folded.len() / 4);
+    let mut capitals = Capitals::default();
+    let mut end = 0;
     for word in split(&folded) {
+        let start = end + folded[end..].find(char::is_alphanumeric).unwrap_or(0);
+        let written = capitals.read(&folded[end..start], word);
+        end = start + word.len();
+        let first = words.len();
         fold_word(word, WORD_FOLDINGS, &mut words);
+        if let Some(word) = words.get_mut(first) {
+            word.begins_sentence = written.begins_sentence;
+            word.is_capitalized = word.role == Role::Content && written.makes_a_name(&word.text);
+        }
+    }
+    if capitals.say_nothing() {
+        for word in &mut words {
+            word.is_capitalized = false;
+        }
     }
     mark_pleasantries(&mut words);
     words
@@ -60,6 +81,7 @@ fn mark_pleasantries(words: &mut [Word]) {
         let longest = starting.and_then(|list| list.iter().filter(said).map(Vec::len).max());
         for word in words.iter_mut().skip(at).take(longest.unwrap_or(0)) {
             word.role = Role::Pleasantry;
+            word.is_capitalized = false;
         }
     }
 }
@@ -89,6 +111,8 @@ impl Word {
         Self {
             role: role.unwrap_or(Role::Content),
             text: text.into(),
+            is_capitalized: false,
+            begins_sentence: false,
         }
     }
 }

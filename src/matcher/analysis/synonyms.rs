@@ -22,6 +22,8 @@ struct ConceptName {
     stems: Vec<Arc<str>>,
     /// The term that stands for the concept: `=` and its first name.
     key: Arc<str>,
+    /// Whether most names of the concept are written with a capital.
+    is_name: bool,
 }
 
 impl Concepts {
@@ -36,14 +38,17 @@ impl Concepts {
                 continue;
             };
             let key: Arc<str> = format!("={}", first.join(" ")).into();
+            let capitalized = group.values().filter(|name| name.has_capital).count();
+            let is_name = 2 * capitalized > group.len();
             for stems in group.keys() {
                 let names = by_first_stem.entry(Arc::clone(&stems[0])).or_default();
                 names.push(ConceptName {
                     stems: stems.clone(),
                     key: Arc::clone(&key),
+                    is_name,
                 });
             }
-            words.extend(group.into_values().flatten());
+            words.extend(group.into_values().flat_map(|name| name.words));
         }
         for names in by_first_stem.values_mut() {
             names.sort_by_key(|name| std::cmp::Reverse(name.stems.len()));
@@ -51,10 +56,11 @@ impl Concepts {
         (Self { by_first_stem }, words)
     }
 
-    /// The keys of all concepts; one comes as often as the concept has names.
-    pub fn keys(&self) -> impl Iterator<Item = Arc<str>> {
+    /// The keys of all concepts, each with whether most of its names are written with a capital; one
+    /// comes as often as the concept has names.
+    pub fn keys(&self) -> impl Iterator<Item = (Arc<str>, bool)> {
         let names = self.by_first_stem.values().flatten();
-        names.map(|name| Arc::clone(&name.key))
+        names.map(|name| (Arc::clone(&name.key), name.is_name))
     }
 
     /// The concept with the longest name at the start of these stems: the number of stems in the
@@ -67,28 +73,58 @@ impl Concepts {
     }
 }
 
-/// The words of each name of a concept, by their stems.
-type Names = BTreeMap<Vec<Arc<str>>, Vec<Word>>;
+/// The names of a concept, by their stems.
+type Names = BTreeMap<Vec<Arc<str>>, Spellings>;
+
+/// All spellings of a name.
+#[derive(Default)]
+struct Spellings {
+    words: Vec<Word>,
+    /// Whether one of them has a capital.
+    has_capital: bool,
+}
 
 /// The groups, merged where they share a name: two spellings of a word may be in two groups, or two
 /// sources may each have one.
 fn merged(groups: &[SynonymGroup]) -> Vec<Names> {
     let mut merged: Vec<Names> = Vec::new();
     for group in groups {
-        let names = group.iter().map(|name| normalize(name));
-        let names = names.filter(|name| !name.is_empty());
-        let stems = |name: &[Word]| name.iter().map(|word| stem(&word.text).into()).collect();
-        let mut group: Names = names.map(|name| (stems(&name), name)).collect();
+        let mut group = names(group);
         merged.retain_mut(|other| {
             let shares = other.keys().any(|name| group.contains_key(name));
             if shares {
-                group.append(other);
+                for (stems, spellings) in std::mem::take(other) {
+                    group.entry(stems).or_default().add(spellings);
+                }
             }
             !shares
         });
         merged.push(group);
     }
     merged
+}
+
+fn names(group: &SynonymGroup) -> Names {
+    let mut names = Names::new();
+    for name in group {
+        let words = normalize(name);
+        if words.is_empty() {
+            continue;
+        }
+        let stems = words.iter().map(|word| stem(&word.text).into()).collect();
+        names.entry(stems).or_default().add(Spellings {
+            words,
+            has_capital: name.contains(char::is_uppercase),
+        });
+    }
+    names
+}
+
+impl Spellings {
+    fn add(&mut self, other: Self) {
+        self.words.extend(other.words);
+        self.has_capital |= other.has_capital;
+    }
 }
 
 #[cfg(test)]
@@ -115,6 +151,19 @@ mod tests {
         check("big lantern lit", Some((2, "=beacon")));
         check("lantern lit", Some((1, "=lamplight")));
         check("lit lantern", None);
+    }
+
+    #[test]
+    fn a_concept_is_a_name_where_most_of_its_names_have_a_capital() {
+        let groups = [
+            vec!["Marta Ruiz", "Ruiz", "the keeper"],
+            vec!["lamp", "Light", "lantern"],
+        ];
+        let (concepts, _) = Concepts::new(&groups);
+        let names = concepts.keys().filter(|(_, is_name)| *is_name);
+        let mut names: Vec<Arc<str>> = names.map(|(key, _)| key).collect();
+        names.dedup();
+        assert_eq!(names, [Arc::from("=marta ruiz")]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod difference;
 mod discord;
 mod impact;
 mod layers;
+mod order;
 mod program;
 mod properties;
 mod release;

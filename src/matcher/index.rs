@@ -29,7 +29,8 @@ use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::postings::MAX_ENTRIES;
 use crate::matcher::index::segment::Segment;
 use crate::matcher::index::term_weights::TermWeights;
-use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry, length};
+use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
+use crate::matcher::weights::ANSWER_SHARE;
 
 /// The inverted index of a table, with the texts and weights that re-ranking needs.
 #[derive(Debug)]
@@ -61,15 +62,30 @@ impl IndexWeights {
             || TermWeights::new(idf_caps, corpus),
             || NgramWeights::new(words, corpus),
         );
-        let entries = corpus.entries();
-        let lengths = (0..entries).map(|entry| length(corpus.texts(entry)));
-        let sum: f32 = lengths.sum();
         Self {
             terms,
             ngrams,
-            mean_length: sum / entries.max(1) as f32,
+            mean_length: mean_length(corpus),
         }
     }
+}
+
+/// The mean length of an entry. The terms are counted before they are weighed: unlike sums of
+/// fractions, counts do not depend on the order of entries.
+fn mean_length(corpus: &Corpus) -> f32 {
+    let (mut asked, mut answered) = (0, 0);
+    for entry in 0..corpus.entries() {
+        let lengths: Vec<usize> = corpus
+            .texts(entry)
+            .map(|text| text.term_ids.len())
+            .collect();
+        if let Some((answer, phrasings)) = lengths.split_last() {
+            asked += phrasings.iter().sum::<usize>();
+            answered += answer;
+        }
+    }
+    let sum = asked as f32 + ANSWER_SHARE * answered as f32;
+    sum / corpus.entries().max(1) as f32
 }
 
 impl Index {
@@ -123,7 +139,7 @@ pub(in crate::matcher) mod tests {
     use crate::matcher::analysis::normalize::normalize;
     use crate::matcher::analysis::vocabulary::VocabularyBuilder;
     use crate::matcher::index::bm25;
-    use crate::matcher::weights::{ANSWER_SHARE, Weights};
+    use crate::matcher::weights::Weights;
 
     /// Two entries: one asked in two ways, one in one.
     const TEXTS: [&[&str]; 2] = [

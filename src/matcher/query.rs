@@ -8,7 +8,7 @@ use crate::matcher::analysis::normalize::Role;
 use crate::matcher::index::IndexWeights;
 use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::sparse::{norm, sum_by_feature, weight_of};
-use crate::matcher::index::term_weights::{Bigram, TermWeights};
+use crate::matcher::index::term_weights::{ALONE, Bigram, TermWeights};
 use crate::matcher::weights::Weights;
 
 /// A question, weighed.
@@ -85,14 +85,14 @@ impl Query {
         let query_term = |(at, &id): (usize, &u32)| QueryTerm {
             id,
             weight: weight(&analyzed.terms, at, id, terms),
-            component: weight_of(&vector, &(id, NO_TERM)) / norm,
+            component: weight_of(&vector, &(id, ALONE)) / norm,
             is_content: analyzed.terms[at].is_content(),
             related: related(weights, terms, id, text.related.get(at), is_known),
         };
         let content = analyzed.terms.iter().zip(&ids);
         let content = content.filter(|(term, _)| term.role != Role::Filler);
         let bigram = |(bigram, weight): &(Bigram, f32)| {
-            let is_whole = bigram.0 != NO_TERM && bigram.1 != NO_TERM;
+            let is_whole = bigram.0 != NO_TERM && bigram.1 < ALONE;
             is_whole.then(|| (*bigram, terms.bigram(*bigram) * weight / norm))
         };
         Self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::matcher::analysis::answer_type::AnswerType;
 use crate::matcher::analysis::cues::Cue;
 
-/// The id of no term: of an out-of-vocabulary one, and of the missing second term of a unigram.
+/// The id of a term that is out of vocabulary.
 pub const NO_TERM: u32 = u32::MAX;
 
 /// An analysed text as ids. A whole table passes through this form while it is indexed.

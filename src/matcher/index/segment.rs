@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::matcher::analysis::indexed_text::NO_TERM;
 use crate::matcher::index::IndexWeights;
 use crate::matcher::index::corpus::{Corpus, CorpusText, Norms};
 use crate::matcher::index::postings::Postings;
 use crate::matcher::index::sparse::weight_of;
+use crate::matcher::index::term_weights::ALONE;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
 
 /// Up to [`MAX_ENTRIES`](crate::matcher::index::postings::MAX_ENTRIES) entries, inverted. A table is
@@ -103,7 +103,7 @@ struct EntryPostings {
 impl EntryPostings {
     fn of(weighted: WeightedEntry) -> Self {
         let centroid = &weighted.centroid.terms;
-        let component = |term: u32| weight_of(centroid, &(term, NO_TERM));
+        let component = |term: u32| weight_of(centroid, &(term, ALONE));
         let terms = weighted.bm25.into_iter();
         let ngrams = weighted.centroid.ngrams.into_iter();
         Self {

@@ -12,8 +12,12 @@ use crate::matcher::index::corpus::Corpus;
 use crate::matcher::index::sparse::sum_by_feature;
 use crate::matcher::weights::BIGRAM_SHARE;
 
-/// Two neighbouring terms, by id; of a single term the second is [`NO_TERM`].
+/// Two neighbouring terms, by id; of a single term the second is [`ALONE`].
 pub type Bigram = (u32, u32);
+
+/// In place of the second term of a bigram, where there is a single term. Not [`NO_TERM`], which is a
+/// second term that the table does not have.
+pub const ALONE: u32 = NO_TERM - 1;
 
 /// IDF weights of terms and bigrams.
 #[derive(Debug)]
@@ -93,7 +97,7 @@ impl TermWeights {
     #[must_use]
     pub fn vector(&self, term_ids: &[u32]) -> Vec<(Bigram, f32)> {
         let unigrams = term_ids.iter();
-        let unigrams = unigrams.map(|&term| ((term, NO_TERM), self.idf(term)));
+        let unigrams = unigrams.map(|&term| ((term, ALONE), self.idf(term)));
         let weighed = |bigram: Bigram| (bigram, self.bigram(bigram));
         sum_by_feature(unigrams.chain(bigrams(term_ids).map(weighed)).collect())
     }
@@ -121,6 +125,7 @@ fn repeated_bigrams(corpus: &Corpus) -> Vec<(Bigram, u32)> {
 mod tests {
     use super::*;
     use crate::matcher::analysis::indexed_text::IndexedText;
+    use crate::matcher::index::sparse::weight_of;
 
     /// The entries of [`weights`].
     const ENTRIES: f32 = 3.0;
@@ -149,6 +154,17 @@ mod tests {
         // The largest weight is never below 1, however small the table.
         check(weights.idf(9), idf(ENTRIES, 1.0).max(1.0));
         check(weights.max_idf(), weights.idf(NO_TERM));
+    }
+
+    #[test]
+    fn a_term_before_an_unknown_one_weighs_no_more() {
+        let weights = weights([1.0; 4]);
+        let vector = weights.vector(&[3, NO_TERM]);
+        check(weight_of(&vector, &(3, ALONE)), weights.idf(3));
+        check(
+            weight_of(&vector, &(3, NO_TERM)),
+            BIGRAM_SHARE * weights.max_idf(),
+        );
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn bm25_weights(weights: &IndexWeights, texts: &[CorpusText]) -> Vec<(u32, f32)>
 }
 
 /// The number of terms in an entry; those of its answer count [`ANSWER_SHARE`] each.
-pub fn length<'a>(texts: impl ExactSizeIterator<Item = CorpusText<'a>>) -> f32 {
+fn length<'a>(texts: impl ExactSizeIterator<Item = CorpusText<'a>>) -> f32 {
     shares(texts)
         .map(|(text, share)| share * text.term_ids.len() as f32)
         .sum()

@@ -5,6 +5,7 @@
 //!
 //! - [`diagnostic`]: a fault in a file, with its place and its repair.
 //! - `document`: text → a TOML document with the place of every value.
+//! - [`text`]: the letters and words of any text, as they were typed.
 //! - `kind`: question or gap, the one type that [`knowledge`] and [`matcher`] share.
 //! - [`knowledge`]: the valid table, and how text becomes one.
 //! - [`record`]: what is remembered across restarts, as plain types.
@@ -56,6 +57,7 @@ pub mod record;
 pub mod release;
 pub mod service;
 pub mod store;
+pub mod text;
 pub mod wording;
 
 pub use crate::cli::run;

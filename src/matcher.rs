@@ -67,8 +67,8 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Ranks the entries that a question could mean. One that has a phrasing of just the question's
-    /// words scores 1, so that what a curator wrote always leads to its entry.
+    /// Ranks the entries that a question could mean. One that has just this phrasing, as it was
+    /// written, scores 1, so that what a curator wrote always leads to its entry.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
         self.rank_with(question, RERANKED)
@@ -78,7 +78,7 @@ impl Matcher {
     fn rank_with(&self, question: &str, reranked: usize) -> Ranking {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
-        let exact = self.exact_matches(&analyzed);
+        let exact = self.exact_matches(question);
         let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
             self.hits(&query, dense, reranked, &exact)
         });
@@ -162,9 +162,9 @@ impl Matcher {
         Query::new(&self.weights, index_weights, analyzed, &text, is_known)
     }
 
-    /// The entries that have a phrasing of just these words.
-    fn exact_matches(&self, question: &AnalyzedText) -> Vec<usize> {
-        let wanted = hash(&question.normalized);
+    /// The entries that have just this phrasing.
+    fn exact_matches(&self, question: &str) -> Vec<usize> {
+        let wanted = hash(question);
         let first = self.phrasings.partition_point(|(hash, _)| *hash < wanted);
         let same = self.phrasings[first..]
             .iter()

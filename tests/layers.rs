@@ -16,9 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("document", &["diagnostic"]),
     ("kind", &[]),
-    ("knowledge", &["diagnostic", "document", "kind"]),
+    ("text", &[]),
+    ("knowledge", &["diagnostic", "document", "kind", "text"]),
     ("record", &["knowledge"]),
-    ("matcher", &["kind"]),
+    ("matcher", &["kind", "text"]),
     ("answer", &["knowledge", "matcher"]),
     (
         "quality",

@@ -14,7 +14,7 @@ const BRACKENHOLD: &str = "knowledge/examples/brackenhold/brackenhold.toml";
 const ALDER_STREET: &str = "knowledge/examples/alder-street/alder-street.toml";
 
 /// Of this many phrasings, one is asked.
-const ASKED: usize = 9;
+const ASKED: usize = 29;
 
 /// A table's head, and its entries, facts and groups of synonyms one by one.
 #[derive(Debug, Clone)]
@@ -174,7 +174,7 @@ fn made() -> impl Strategy<Value = Blocks> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
     #[test]
     fn a_made_up_table_answers_the_same_in_any_order(

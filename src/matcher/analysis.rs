@@ -2,6 +2,7 @@
 //!
 //! - [`normalize`]: text → words, each with its role, by way of [`foldings`].
 //! - [`capitals`]: where a capital says that a word is a name.
+//! - [`numerals`]: numbers that only their neighbours tell.
 //! - [`stem`]: a word → its stem.
 //! - [`vocabulary`]: the words and terms of a table, each with an id.
 //! - [`spelling`]: an out-of-vocabulary word → the nearest word of the table.
@@ -22,6 +23,7 @@ pub(super) mod english;
 pub mod foldings;
 pub mod indexed_text;
 pub mod normalize;
+pub mod numerals;
 pub mod spelling;
 pub mod stem;
 pub mod synonyms;

@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::matcher::Matcher;
 use crate::matcher::analysis::analyzer::Analyzer;
 use crate::matcher::analysis::indexed_text::IndexedText;
-use crate::matcher::analysis::normalize::{Word, normalize};
+use crate::matcher::analysis::normalize::{Word, as_written, normalize};
 use crate::matcher::analysis::thesaurus;
 use crate::matcher::analysis::vocabulary::VocabularyBuilder;
 use crate::matcher::document::{Document, SynonymGroup};
@@ -24,7 +24,7 @@ const PASSES: usize = 3;
 /// Called while a matcher is built, with the number of steps done and of all steps.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
-/// The hash of the normalised words of a phrasing, with its entry. The words themselves would take
+/// The hash of a phrasing [as it was written](as_written), with its entry. The words themselves would take
 /// more memory than everything else that is kept of a phrasing.
 pub type PhrasingHash = (u64, u32);
 
@@ -77,9 +77,13 @@ impl Matcher {
             done += entries;
             progress(done, all);
         };
-        let (mut builder, keys) = count_words(documents, &mut step);
+        let Counted {
+            mut builder,
+            keys,
+            phrasings,
+        } = count_words(documents, &mut step);
         let analyzer = Analyzer::new(synonyms, &mut builder);
-        let (corpus, phrasings) = index_texts(&analyzer, &builder, &mut step);
+        let corpus = index_texts(&analyzer, &builder, &mut step);
         drop(builder);
         let vocabulary = analyzer.vocabulary();
         let caps = vocabulary.idf_caps(weights.filler_cap);
@@ -93,57 +97,73 @@ impl Matcher {
     }
 }
 
-/// The first pass: collects the words of all documents.
+/// What the first pass collects of all documents.
+#[derive(Default)]
+struct Counted {
+    builder: VocabularyBuilder,
+    keys: Vec<EntryKey>,
+    /// Sorted by hash.
+    phrasings: Vec<PhrasingHash>,
+}
+
+/// The first pass: collects the words of all documents, and hashes their phrasings.
 fn count_words<'a>(
     mut documents: impl ExactSizeIterator<Item = Document<'a>>,
     step: &mut dyn FnMut(usize),
-) -> (VocabularyBuilder, Vec<EntryKey>) {
-    let mut builder = VocabularyBuilder::default();
-    let mut keys = Vec::with_capacity(documents.len());
+) -> Counted {
+    let mut counted = Counted {
+        keys: Vec::with_capacity(documents.len()),
+        ..Counted::default()
+    };
+    let read = |document: &Document| -> (Vec<Vec<Word>>, Vec<u64>) {
+        let phrasings = document.phrasings.iter();
+        (
+            words_of(document),
+            phrasings.map(|text| hash(text)).collect(),
+        )
+    };
     loop {
         let chunk: Vec<Document> = documents.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
-            return (builder, keys);
+            counted.phrasings.shrink_to_fit();
+            counted.phrasings.par_sort_unstable();
+            return counted;
         }
-        keys.extend(chunk.iter().map(EntryKey::of));
-        let words: Vec<Vec<Vec<Word>>> = chunk.par_iter().map(words_of).collect();
-        for texts in words {
-            builder.add_entry(texts);
+        let first = counted.keys.len() as u32;
+        counted.keys.extend(chunk.iter().map(EntryKey::of));
+        let read: Vec<_> = chunk.par_iter().map(read).collect();
+        for (entry, (texts, hashes)) in (first..).zip(read) {
+            counted.builder.add_entry(texts);
+            let hashes = hashes.into_iter().map(|hash| (hash, entry));
+            counted.phrasings.extend(hashes);
         }
         step(chunk.len());
     }
 }
 
-/// The second pass: analyses all texts, and hashes the phrasings; the hashes are sorted.
+/// The second pass: analyses all texts.
 fn index_texts(
     analyzer: &Analyzer,
     builder: &VocabularyBuilder,
     step: &mut dyn FnMut(usize),
-) -> (Corpus, Vec<PhrasingHash>) {
+) -> Corpus {
     let mut corpus = Corpus::new();
-    let mut phrasings = Vec::new();
-    let index = |entry| -> (Vec<IndexedText>, Vec<u64>) {
+    let index = |entry| -> Vec<IndexedText> {
         let analyzed = builder
             .texts(entry)
             .map(|words| analyzer.analyze_words(words));
         // An analysed text is large: each is reduced immediately to what the index keeps.
-        let reduced = analyzed.map(|text| (analyzer.index_text(&text), hash(&text.normalized)));
-        reduced.unzip()
+        analyzed.map(|text| analyzer.index_text(&text)).collect()
     };
     for first in (0..builder.entries()).step_by(CHUNK) {
         let last = builder.entries().min(first + CHUNK);
         let entries: Vec<_> = (first..last).into_par_iter().map(index).collect();
-        for (entry, (texts, mut hashes)) in (first..).zip(entries) {
+        for texts in entries {
             corpus.push(&texts);
-            // The last text is the answer, which is no phrasing.
-            hashes.pop();
-            phrasings.extend(hashes.into_iter().map(|hash| (hash, entry as u32)));
         }
         step(last - first);
     }
-    phrasings.shrink_to_fit();
-    phrasings.par_sort_unstable();
-    (corpus, phrasings)
+    corpus
 }
 
 /// The words of a document's phrasings and, last, of its answer.
@@ -154,7 +174,7 @@ pub fn words_of(document: &Document) -> Vec<Vec<Word>> {
     phrasings.chain([normalize(&answer)]).collect()
 }
 
-/// The hash of normalised words.
-pub fn hash(words: &str) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(words)
+/// The hash of a text as it was written.
+pub fn hash(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(as_written(text))
 }

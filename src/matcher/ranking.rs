@@ -33,7 +33,7 @@ pub struct Hit {
     pub entry: usize,
     /// Question or gap.
     pub kind: Kind,
-    /// From 0 to 1; 1 where a phrasing has just the question's words.
+    /// From 0 to 1; 1 where a phrasing is just what was written.
     pub score: f32,
     /// The evidence behind the score.
     pub features: Features,

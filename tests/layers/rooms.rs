@@ -17,6 +17,7 @@ const CORE: &[&str] = &[
     "matcher",
     "quality",
     "record",
+    "text",
     "wording",
 ];
 /// What reaches the world: files, time, the network, the terminal.

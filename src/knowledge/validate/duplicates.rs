@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
 use crate::knowledge::validate::Validator;
+use crate::text::as_typed;
 
 impl Validator {
     /// Notes a name, and reports it if it has been noted before.
@@ -24,14 +25,14 @@ impl Validator {
         self.first_or_fault(seen, name.value.clone(), name, (code, what, repair));
     }
 
-    /// Notes a phrasing, and reports it if one with the same letters and digits has been noted before.
+    /// Notes a phrasing, and reports it if the same has been noted before, however it was typed.
     pub(super) fn unique_phrasing(
         &mut self,
         seen: &mut HashMap<String, Place>,
         phrasing: &Spanned<String>,
         repair: &str,
     ) {
-        let key = letters_and_digits(&phrasing.value);
+        let key = as_typed(&phrasing.value);
         if !key.is_empty() {
             let fault = (Code::SamePhrasing, "phrasing", repair);
             self.first_or_fault(seen, key, phrasing, fault);
@@ -55,18 +56,4 @@ impl Validator {
             );
         }
     }
-}
-
-/// The words of a text in lower case, with one space between them and no punctuation.
-fn letters_and_digits(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            key.extend(c.to_lowercase());
-        } else if !key.is_empty() && !key.ends_with(' ') {
-            key.push(' ');
-        }
-    }
-    key.truncate(key.trim_end().len());
-    key
 }

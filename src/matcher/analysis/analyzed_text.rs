@@ -13,8 +13,6 @@ pub struct AnalyzedText {
     pub terms: Vec<Term>,
     /// The words as written, fillers and pleasantries left out; for the n-grams of letters.
     pub words: Vec<Arc<str>>,
-    /// All words as written, normalised, with a blank between.
-    pub normalized: String,
     /// Its numbers, negation and words that have an opposite; sorted, each once.
     pub cues: Vec<Cue>,
     /// The type of answer it asks for.

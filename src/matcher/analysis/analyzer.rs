@@ -13,6 +13,7 @@ use crate::matcher::analysis::synonyms::Concepts;
 use crate::matcher::analysis::thesaurus;
 use crate::matcher::analysis::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::matcher::document::SynonymGroup;
+use crate::text::tokens::is_sign;
 
 /// The longest question that is analysed, in bytes: more than a Discord message holds, and short
 /// enough that nobody can keep the matcher busy with a book. The rest is ignored.
@@ -86,7 +87,7 @@ impl Analyzer {
     pub fn analyze_verbatim(&self, question: &str) -> AnalyzedText {
         AnalyzedText {
             has_question_mark: has_question_mark(question),
-            ..self.analyze_words(normalize(question))
+            ..self.analyze_words(self.question_words(question))
         }
     }
 
@@ -95,11 +96,18 @@ impl Analyzer {
     #[must_use]
     pub fn analyze_question(&self, question: &str) -> AnalyzedText {
         let head = &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)];
-        let words = normalize(head).into_iter();
+        let words = self.question_words(head).into_iter();
         AnalyzedText {
             has_question_mark: has_question_mark(question),
             ..self.analyze(words.map(|word| self.correct(word)).collect())
         }
+    }
+
+    /// The words of a question. A sign that the table does not have, such as an emoji, is decoration.
+    fn question_words(&self, question: &str) -> Vec<Word> {
+        let mut words = normalize(question);
+        words.retain(|word| !is_sign(&word.text) || self.vocabulary.word_id(&word.text).is_some());
+        words
     }
 
     fn correct(&self, word: Word) -> CorrectedWord {
@@ -118,7 +126,6 @@ impl Analyzer {
         let only_words: Vec<&Word> = words.iter().map(|(word, _)| word).collect();
         let (answer_type, of) = answer_type(&only_words);
         let cues = cues(words.iter().map(|(word, _)| word));
-        let normalized = joined(words.iter().map(as_written));
         let is_polite = |word: &Word| word.role == Role::Pleasantry;
         let only_polite = words.iter().all(|(word, _)| is_polite(word));
         let counts = |word: &Word| !is_polite(word) || only_polite;
@@ -131,7 +138,6 @@ impl Analyzer {
         AnalyzedText {
             terms,
             words,
-            normalized,
             cues,
             answer_type,
             focus,

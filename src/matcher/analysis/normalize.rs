@@ -1,20 +1,24 @@
 //! Text → words, through the ordered lists of foldings in
 //! [`crate::matcher::analysis::foldings`].
 
-use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::matcher::analysis::capitals::Capitals;
+use crate::matcher::analysis::capitals::{Capitalization, Capitals};
 use crate::matcher::analysis::english::{ASKING, FILLER, PLEASANTRIES};
-use crate::matcher::analysis::foldings::{Folding, TEXT_FOLDINGS, WORD_FOLDINGS};
+use crate::matcher::analysis::foldings::{
+    TEXT_FOLDINGS, WORD_FOLDINGS, WRITTEN_FOLDINGS, WordFolding,
+};
+use crate::matcher::analysis::numerals::{PLACE_FOLDINGS, WordPlace};
+use crate::text::fold;
+use crate::text::tokens::{is_sign, tokens};
 
 /// A normalised word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The folded form: lower case, letters and digits only. Shared, because an analysed text keeps
-    /// the words it was made from.
+    /// The folded form: letters in lower case, digits, and the signs that make a word (`c#`, `24/7`);
+    /// or a sign alone. Shared, because an analysed text keeps the words it was made from.
     pub text: Arc<str>,
     /// Its part in the sentence.
     pub role: Role,
@@ -41,21 +45,31 @@ pub enum Role {
 /// Returns the words of a text, in order.
 #[must_use]
 pub fn normalize(text: &str) -> Vec<Word> {
-    let mut folded = Cow::Borrowed(text);
-    for (_, folding) in TEXT_FOLDINGS {
-        if let Some(new) = folding(&folded) {
-            folded = Cow::Owned(new);
-        }
-    }
-    let mut words = Vec::with_capacity(folded.len() / 4);
+    let folded = fold(text, TEXT_FOLDINGS);
+    let mut words: Vec<Word> = Vec::with_capacity(folded.len() / 4);
     let mut capitals = Capitals::default();
     let mut end = 0;
-    for word in split(&folded) {
-        let start = end + folded[end..].find(char::is_alphanumeric).unwrap_or(0);
-        let written = capitals.read(&folded[end..start], word);
-        end = start + word.len();
+    for token in tokens(&folded) {
+        if is_sign(&token.text) {
+            words.push(Word::new(&token.text));
+            continue;
+        }
+        let between = folded.get(end..token.span.start).unwrap_or("");
+        let written = capitals.read(between, &folded[token.span.clone()]);
+        end = token.span.end;
+        let place = WordPlace {
+            before: words.last().map(|word| &*word.text),
+            word: &token.text,
+            after: &folded[end..],
+        };
         let first = words.len();
-        fold_word(word, WORD_FOLDINGS, &mut words);
+        match PLACE_FOLDINGS
+            .iter()
+            .find_map(|(_, folding)| folding(place))
+        {
+            Some(folded) => words.push(Word::new(&folded)),
+            None => fold_word(&token.text, written, WORD_FOLDINGS, &mut words),
+        }
         if let Some(word) = words.get_mut(first) {
             word.begins_sentence = written.begins_sentence;
             word.is_capitalized = word.role == Role::Content && written.makes_a_name(&word.text);
@@ -68,6 +82,21 @@ pub fn normalize(text: &str) -> Vec<Word> {
     }
     mark_pleasantries(&mut words);
     words
+}
+
+/// What was written, in words with a blank between: up to case, accents, markup, punctuation around words,
+/// and contractions. Two texts that mean the same in other words or other spellings differ.
+#[must_use]
+pub fn as_written(text: &str) -> String {
+    let folded = fold(text, TEXT_FOLDINGS);
+    let mut capitals = Capitals::default();
+    let mut words = Vec::new();
+    for token in tokens(&folded) {
+        let written = capitals.read("", &folded[token.span.clone()]);
+        fold_word(&token.text, written, WRITTEN_FOLDINGS, &mut words);
+    }
+    let words: Vec<&str> = words.iter().map(|word| &*word.text).collect();
+    words.join(" ")
 }
 
 /// Gives pleasantries their role, the longest at each place.
@@ -87,11 +116,16 @@ fn mark_pleasantries(words: &mut [Word]) {
 }
 
 /// Applies the remaining foldings to a word, and appends what they leave of it.
-fn fold_word(word: &str, foldings: &[(&str, Folding)], words: &mut Vec<Word>) {
+fn fold_word(
+    word: &str,
+    written: Capitalization,
+    foldings: &[(&str, WordFolding)],
+    words: &mut Vec<Word>,
+) {
     for (step, (_, folding)) in (1..).zip(foldings) {
-        if let Some(folded) = folding(word) {
-            for part in split(&folded) {
-                fold_word(part, &foldings[step..], words);
+        if let Some(folded) = folding(word, written) {
+            for part in folded.split_whitespace() {
+                fold_word(part, written, &foldings[step..], words);
             }
             return;
         }
@@ -107,21 +141,18 @@ impl Word {
     /// A word that is folded already.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let role = ROLES.of_words.get(text).copied();
+        let of_word = ROLES.of_words.get(text).copied();
         Self {
-            role: role.unwrap_or(Role::Content),
+            role: of_word.unwrap_or(if is_sign(text) {
+                Role::Filler
+            } else {
+                Role::Content
+            }),
             text: text.into(),
             is_capitalized: false,
             begins_sentence: false,
         }
     }
-}
-
-/// Runs of letters, digits and inner apostrophes.
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .map(|word| word.trim_matches('\''))
-        .filter(|word| !word.is_empty())
 }
 
 /// The roles of words, for looking up.
@@ -190,7 +221,7 @@ mod tests {
             "<@1><@42> hi<:lamp:99> see https://example.org/a?b :smile:",
             "hi see",
         );
-        check("**when** is `it` 😴", "when is it");
+        check("**when** is `it` 😴", "when is it 😴");
     }
 
     #[test]
@@ -211,6 +242,100 @@ mod tests {
     }
 
     #[test]
+    fn what_was_written_is_the_same_in_any_case_and_contraction_only() {
+        assert_eq!(
+            as_written("What’s the Café’s C# course?"),
+            as_written("what is the cafe c# course")
+        );
+        for (one, other) in [
+            ("why", "whyyy"),
+            ("C# course", "C++ course"),
+            ("you", "u"),
+            ("2", "two"),
+        ] {
+            assert_ne!(as_written(one), as_written(other));
+        }
+    }
+
+    #[test]
+    fn stretched_words_are_squeezed_and_nothing_else() {
+        check("sooo goooood, hellooo!!!", "so good hello");
+        check("NOOO, WHYYY", "no why");
+        check("who met Osloooo", "who met oslo");
+        check(
+            "AAA XXX IEEE www ieee aaa zzz",
+            "aaa xxx ieee www ieee aaa zzz",
+        );
+        check("hmmmm a llama", "hmm a llama");
+    }
+
+    #[test]
+    fn roman_numerals_are_numbers() {
+        check("Act I, act iii and Part IV", "act 1 act 3 and part 4");
+        check("acts I and II", "acts 1 and 2");
+        check("World War II or ww2", "world war 2 or world war 2");
+        check(
+            "Rocky VII, diablo iii, Henry XIX",
+            "rocky 7 diablo 3 henry 19",
+        );
+        check("level one, version X", "level 1 version 10");
+    }
+
+    #[test]
+    fn a_pronoun_is_no_numeral() {
+        check(
+            "which level I need, the class i have",
+            "which level i need the class i have",
+        );
+        check("can I or you", "can i or you");
+        check("the part I'd play", "the part i would play");
+        check("vi or xi, mix and civil", "vi or xi mix and civil");
+    }
+
+    #[test]
+    fn one_number_has_one_form() {
+        for text in ["40,000", "40 000", "40k", "40000"] {
+            check(text, "40000");
+        }
+        check("3.5 % or 3,5 per cent", "3.5 percent or 3.5 percent");
+        check("$5, 5 €, 5 EUR", "5 dollars 5 euros 5 euros");
+        check("7d or 7 d, 30min", "7 days or 7 days 30 minutes");
+        check("v2.1, V3", "version 2.1 version 3");
+        check("24/7 since 1.20.4", "24/7 since 1.20.4");
+    }
+
+    #[test]
+    fn signs_that_carry_a_meaning_are_words() {
+        check("C#, C++, F#", "c# c++ f#");
+        check("csharp and cpp", "c# and c++");
+        check("!help or /help", "! help or / help");
+        let signs = normalize("🔴 !help").into_iter();
+        let roles: Vec<Role> = signs.map(|word| word.role).collect();
+        assert_eq!(roles, [Role::Filler, Role::Filler, Role::Content]);
+    }
+
+    #[test]
+    fn different_letters_stay_different() {
+        let words = |text: &str| {
+            normalize(text)
+                .into_iter()
+                .map(|word| word.text)
+                .collect::<Vec<_>>()
+        };
+        for (one, other) in [
+            ("मेल", "मोल"),
+            ("दिन", "दान"),
+            ("カギ", "カキ"),
+            ("パパ", "ハハ"),
+        ] {
+            assert_ne!(words(one), words(other));
+        }
+        for (one, other) in [("Łódź", "Lodz"), ("Ørsted", "orsted"), ("IŞIK", "ışık")] {
+            assert_eq!(words(one), words(other));
+        }
+    }
+
+    #[test]
     fn numbers_and_british_spelling_are_folded() {
         check(
             "the fifth neighbour recognised two centres",
@@ -225,6 +350,5 @@ mod tests {
         check("who leads the us?", "who leads the usa");
         check("clothe us all", "clothe us all");
         check("U.S. role, U.N. role", "usa role un role");
-        check("3.5 million", "3 5 million");
     }
 }

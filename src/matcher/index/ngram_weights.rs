@@ -7,9 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::matcher::index::bm25::idf;
 use crate::matcher::index::corpus::Corpus;
+use crate::text::letters::unspaced_script;
 
 /// Letters in an n-gram. Pairs of letters add nothing to longer runs, and take time.
 const NGRAM_LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
+/// Letters in an n-gram of a script without blanks, in which a word has one or two.
+const UNSPACED_LETTERS: std::ops::RangeInclusive<usize> = 1..=2;
 /// Marks the start and the end of a word.
 const BOUND: char = '_';
 
@@ -113,9 +116,14 @@ impl NgramWeights {
 }
 
 fn ngrams(word: &str) -> Vec<Ngram> {
-    let bound = std::iter::once(BOUND);
-    let letters: Vec<char> = bound.clone().chain(word.chars()).chain(bound).collect();
-    NGRAM_LETTERS
+    let is_unspaced = word.chars().next().and_then(unspaced_script).is_some();
+    let (bound, lengths) = if is_unspaced {
+        (None, UNSPACED_LETTERS)
+    } else {
+        (Some(BOUND), NGRAM_LETTERS)
+    };
+    let letters: Vec<char> = bound.into_iter().chain(word.chars()).chain(bound).collect();
+    lengths
         .flat_map(|length| letters.windows(length))
         .map(|run| {
             let mut ngram = Ngram::default();
@@ -138,6 +146,7 @@ mod tests {
             .collect();
         let expected = ["_oi", "oil", "il_", "_oil", "oil_"];
         assert_eq!(found, expected);
+        assert_eq!(ngrams("付钱").len(), 3);
     }
 
     #[test]

@@ -38,6 +38,7 @@ use crate::kind::Kind;
 use crate::matcher::analysis::analyzed_text::AnalyzedText;
 use crate::matcher::analysis::analyzer::Analyzer;
 use crate::matcher::analysis::indexed_text::IndexedText;
+use crate::matcher::analysis::normalize::as_written;
 use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
 use crate::matcher::dense_query::with_dense_query;
 use crate::matcher::document::Document;
@@ -45,6 +46,7 @@ use crate::matcher::index::Index;
 use crate::matcher::query::Query;
 use crate::matcher::score::Features;
 use crate::matcher::weights::Weights;
+use crate::text::tokens::is_sign;
 
 pub use crate::matcher::analysis::thesaurus::related;
 pub use crate::matcher::build::Progress;
@@ -162,9 +164,24 @@ impl Matcher {
         Query::new(&self.weights, index_weights, analyzed, &text, is_known)
     }
 
-    /// The entries that have just this phrasing.
+    /// The entries that have just this phrasing; if none does, but for signs such as emoji.
     fn exact_matches(&self, question: &str) -> Vec<usize> {
-        let wanted = hash(question);
+        let written = as_written(question);
+        let found = self.phrased_as(&written);
+        if !found.is_empty() {
+            return found;
+        }
+        let words = written.split(' ').filter(|word| !is_sign(word));
+        let without_signs = words.collect::<Vec<_>>().join(" ");
+        self.phrased_as(&without_signs)
+    }
+
+    /// The entries that have a phrasing that [`as_written`] makes of these words; none for no words.
+    fn phrased_as(&self, written: &str) -> Vec<usize> {
+        if written.is_empty() {
+            return Vec::new();
+        }
+        let wanted = hash(written);
         let first = self.phrasings.partition_point(|(hash, _)| *hash < wanted);
         let same = self.phrasings[first..]
             .iter()

@@ -111,6 +111,44 @@ ask = ["What is the color of the oil?"]
 text = "The article does not say what color the oil is."
 "#;
 
+/// Entries that differ by a sign, a number or a numeral only.
+const SIGNS: &str = r#"
+format = 1
+[source]
+id = "courses"
+title = "The courses"
+[[fact]]
+id = "it"
+text = "It is so."
+cite = { quote = "It is so", at = "1.1" }
+[[question]]
+id = "sharp"
+ask = ["J# lessons", "what does J# teach", "what does 🔵 stand for", "Book IV length"]
+facts = ["it"]
+[[question]]
+id = "plus"
+ask = ["J++ lessons", "what does J++ teach", "what does 🟡 stand for", "Book VIII length"]
+facts = ["it"]
+"#;
+
+#[test]
+fn a_sign_or_a_numeral_tells_entries_apart() {
+    let (knowledge, report) = load(SIGNS);
+    let snapshot = Snapshot::new(knowledge.unwrap_or_else(|| panic!("{}", report.render_plain())));
+    check(
+        &snapshot,
+        &[
+            ("J# lessons", Answered, "sharp"),
+            ("j++ lessons?", Answered, "plus"),
+            ("hi, what does j++ teach us", Answered, "plus"),
+            ("what does 🟡 stand for", Answered, "plus"),
+            ("length of book 4", Answered, "sharp"),
+            ("how long is book VIII", Answered, "plus"),
+            ("book iv length 😴", Answered, "sharp"),
+        ],
+    );
+}
+
 #[test]
 fn a_phrasing_of_two_entries_leaves_the_bot_unsure() {
     let snapshot = Snapshot::new(load(TWINS).0.unwrap());

@@ -119,7 +119,7 @@ fn count_words<'a>(
         let phrasings = document.phrasings.iter();
         (
             words_of(document),
-            phrasings.map(|text| hash(text)).collect(),
+            phrasings.map(|text| hash(&as_written(text))).collect(),
         )
     };
     loop {
@@ -174,7 +174,7 @@ pub fn words_of(document: &Document) -> Vec<Vec<Word>> {
     phrasings.chain([normalize(&answer)]).collect()
 }
 
-/// The hash of a text as it was written.
-pub fn hash(text: &str) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(as_written(text))
+/// The hash of what was written.
+pub fn hash(written: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(written)
 }

@@ -32,6 +32,7 @@ const STROKE_LETTERS: &[(char, &str)] = &[
 
 /// Brings compatibility forms (full width, ligatures, fancy letters) and encodings together by NFKC, and
 /// drops what cannot be seen.
+#[must_use]
 pub fn compatibility(text: &str) -> Option<String> {
     let visible = || text.chars().filter(|c| !is_invisible(*c));
     (!text.is_ascii()).then(|| visible().nfkc().collect())
@@ -61,6 +62,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Writes all apostrophes alike.
+#[must_use]
 pub fn apostrophes(text: &str) -> Option<String> {
     let apostrophes = ['‘', '’', 'ʼ', '`', '´', '′'];
     text.contains(apostrophes)
@@ -68,6 +70,7 @@ pub fn apostrophes(text: &str) -> Option<String> {
 }
 
 /// Takes off accents and strokes. In scripts where marks are vowels or tell letters apart, they stay.
+#[must_use]
 pub fn without_accents(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;

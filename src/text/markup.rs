@@ -2,6 +2,7 @@
 
 /// Removes links, `:name:` and what Discord writes in angle brackets: `<@1>`, `<#1>`, `<:name:1>`,
 /// `<t:1>`; a command's mention leaves its name (`</name:1>`).
+#[must_use]
 pub fn without_markup(text: &str) -> Option<String> {
     if !text.contains(['<', ':']) && !text.contains("www.") {
         return None;

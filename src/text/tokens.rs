@@ -234,8 +234,9 @@ fn word_length(text: &str) -> usize {
     let mut last = ' ';
     for (at, c) in text.char_indices() {
         if !is_letter(c) || unspaced_script(c).is_some() {
-            let mut rest = text[at..].chars().skip(1);
-            if !joins(last, c, rest.next()) && !(c == '&' && joins_initials(text, at)) {
+            let after = text[at..].chars().nth(1);
+            let is_inside = joins(last, c, after) || (c == '&' && joins_initials(text, at));
+            if !is_inside {
                 return at;
             }
         }

@@ -224,7 +224,7 @@ fn without_u(word: &str) -> Option<String> {
 /// `travelled` → `traveled`.
 fn with_one_l(word: &str) -> Option<String> {
     let (before, ending) = word.rsplit_once("ll")?;
-    let before = &word[..before.len() + 1];
+    let before = &word[..=before.len()];
     let fits =
         DOUBLED_L_ENDINGS.contains(&ending) && DOUBLED_L.iter().any(|stem| before.ends_with(stem));
     fits.then(|| format!("{before}{ending}"))

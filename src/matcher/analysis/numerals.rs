@@ -31,10 +31,8 @@ const ROMAN_NUMERALS: &[&str] = &[
 
 /// `Act III` and `act iii` → 3; without such a noun only what can be nothing else.
 fn roman_numeral(place: WordPlace) -> Option<String> {
-    let is_word = |numeral: &&str| numeral.eq_ignore_ascii_case(place.word);
-    let value = 1 + ROMAN_NUMERALS
-        .iter()
-        .position(|numeral| is_word(&numeral))?;
+    let is_word = |numeral: &str| numeral.eq_ignore_ascii_case(place.word);
+    let value = 1 + ROMAN_NUMERALS.iter().position(|numeral| is_word(numeral))?;
     let in_capitals = place.word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_numeral = if place.is_numbered() {
         value > 1 || !place.is_the_pronoun()

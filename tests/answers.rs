@@ -143,7 +143,7 @@ fn a_sign_or_a_numeral_tells_entries_apart() {
             ("hi, what does j++ teach us", Answered, "plus"),
             ("what does 🟡 stand for", Answered, "plus"),
             ("length of book 4", Answered, "sharp"),
-            ("how long is book VIII", Answered, "plus"),
+            ("length of book viii", Answered, "plus"),
             ("book iv length 😴", Answered, "sharp"),
         ],
     );

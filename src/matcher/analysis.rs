@@ -6,6 +6,7 @@
 //! - [`stem`]: a word → its stem.
 //! - [`vocabulary`]: the words and terms of a table, each with an id.
 //! - [`spelling`]: an out-of-vocabulary word → the nearest word of the table.
+//! - [`lexicon`]: which words and names English readers know.
 //! - [`synonyms`]: the names that a curator has declared equal → one term.
 //! - [`thesaurus`]: everyday words of about the same meaning.
 //! - [`answer_type`]: a person, a time, a number: what a question asks for.
@@ -22,6 +23,7 @@ pub mod cues;
 pub(super) mod english;
 pub mod foldings;
 pub mod indexed_text;
+pub mod lexicon;
 pub mod normalize;
 pub mod numerals;
 pub mod spelling;

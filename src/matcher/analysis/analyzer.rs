@@ -6,9 +6,9 @@ use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::analysis::answer_type::answer_type;
 use crate::matcher::analysis::cues::{Cue, cues};
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
+use crate::matcher::analysis::lexicon;
 use crate::matcher::analysis::normalize::{Role, Word, normalize};
 use crate::matcher::analysis::spelling::Speller;
-use crate::matcher::analysis::stem::is_common;
 use crate::matcher::analysis::synonyms::Concepts;
 use crate::matcher::analysis::thesaurus;
 use crate::matcher::analysis::vocabulary::{Vocabulary, VocabularyBuilder};
@@ -53,8 +53,8 @@ impl Analyzer {
         &self.vocabulary
     }
 
-    /// Returns the words of a text, normalised, each with whether the table or everyday English knows
-    /// it by its stem; numbers of up to four digits are known.
+    /// Returns the words of a text, normalised, each with whether the table knows it by its stem, or
+    /// everyday English does, of which a name is no part; numbers of up to four digits are known.
     #[must_use]
     pub fn words_of(&self, text: &str) -> Vec<(Arc<str>, bool)> {
         let words = normalize(text).into_iter();
@@ -72,7 +72,7 @@ impl Analyzer {
         word.role != Role::Content
             || (word.text.len() <= MAX_KNOWN_DIGITS && is_digits())
             || self.vocabulary.term_id(&stem).is_some()
-            || is_common(&stem)
+            || lexicon::is_everyday(&word.text)
             || !thesaurus::related(&stem).is_empty()
     }
 
@@ -91,8 +91,8 @@ impl Analyzer {
         }
     }
 
-    /// Analyses a member's question: out-of-vocabulary words are corrected where a word of the table
-    /// is near enough.
+    /// Analyses a member's question: out-of-vocabulary words that are neither English words nor
+    /// names are corrected where a word of the table is near enough.
     #[must_use]
     pub fn analyze_question(&self, question: &str) -> AnalyzedText {
         let head = &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)];
@@ -112,7 +112,7 @@ impl Analyzer {
 
     fn correct(&self, word: Word) -> CorrectedWord {
         let stem = self.vocabulary.stem(&word.text);
-        let is_known = || self.vocabulary.term_id(&stem).is_some() || is_common(&stem);
+        let is_known = || self.vocabulary.term_id(&stem).is_some() || lexicon::is_known(&word.text);
         if word.role != Role::Content || is_known() {
             return (word, None);
         }

@@ -349,10 +349,6 @@ pub(in crate::matcher) const OPPOSITES: &[(&str, &str)] = &[
     ("yesterday", "tomorrow"),
 ];
 
-/// Common words, one per line. None is ever corrected, however near it is to a word of the table:
-/// members who type one mean it.
-pub(in crate::matcher) const COMMON_WORDS: &str = include_str!("common_words.txt");
-
 /// Contractions, with the apostrophe or without.
 pub(in crate::matcher) const CONTRACTIONS: &[(&str, &str)] = &[
     ("ain't", "is not"),

@@ -175,7 +175,6 @@ fn edits(word: &str, known: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::analysis::english::COMMON_WORDS;
 
     #[track_caller]
     fn check(word: &str, expected: Option<(&str, usize)>) {
@@ -247,7 +246,7 @@ mod tests {
 
     #[test]
     fn deletions_find_every_word_that_a_comparison_with_all_of_them_finds() {
-        let words: Vec<WordCount> = COMMON_WORDS
+        let words: Vec<WordCount> = include_str!("lexicon/everyday.txt")
             .lines()
             .filter(|word| is_correctable(word) && word.chars().count() >= ONE_EDIT_FROM)
             .step_by(3)

@@ -5,7 +5,7 @@
 //! [`crate::matcher::analysis::vocabulary`].
 
 use crate::matcher::analysis::english::{ABBREVIATED_TITLES, MINOR_WORDS, NEGATION};
-use crate::matcher::analysis::stem::{is_common, stem};
+use crate::matcher::analysis::lexicon;
 
 /// In a title, more than this many words are capitalised for each one that is not.
 const TITLE_RATIO: usize = 4;
@@ -98,7 +98,7 @@ impl Capitalization {
     /// stressed.
     #[must_use]
     pub fn makes_a_name(self, folded: &str) -> bool {
-        let is_everyday = || NEGATION.contains(&folded) || is_common(&stem(folded));
+        let is_everyday = || NEGATION.contains(&folded) || lexicon::is_everyday(folded);
         let is_stressed = || self.in_capitals && is_everyday();
         self.is_capitalized
             && !self.begins_sentence

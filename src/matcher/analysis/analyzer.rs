@@ -67,11 +67,16 @@ impl Analyzer {
     }
 
     fn is_known(&self, word: &Word) -> bool {
-        let stem = self.vocabulary.stem(&word.text);
         let is_digits = || word.text.bytes().all(|byte| byte.is_ascii_digit());
-        word.role != Role::Content
-            || (word.text.len() <= MAX_KNOWN_DIGITS && is_digits())
-            || self.vocabulary.term_id(&stem).is_some()
+        if word.role != Role::Content || (word.text.len() <= MAX_KNOWN_DIGITS && is_digits()) {
+            return true;
+        }
+        // The stem of a name may be that of a word: *Chang* is no *change*.
+        if lexicon::is_only_a_persons_name(&word.text) {
+            return self.vocabulary.word_id(&word.text).is_some();
+        }
+        let stem = self.vocabulary.stem(&word.text);
+        self.vocabulary.term_id(&stem).is_some()
             || lexicon::is_everyday(&word.text)
             || !thesaurus::related(&stem).is_empty()
     }
@@ -103,23 +108,31 @@ impl Analyzer {
         }
     }
 
-    /// The words of a question. A sign that the table does not have, such as an emoji, is decoration.
-    fn question_words(&self, question: &str) -> Vec<Word> {
-        let mut words = normalize(question);
-        words.retain(|word| !is_sign(&word.text) || self.vocabulary.word_id(&word.text).is_some());
-        words
-    }
-
+    /// Corrects a word that nobody knows. One whose capital says that it is a name can only be a name of
+    /// the table misspelt.
     fn correct(&self, word: Word) -> CorrectedWord {
         let stem = self.vocabulary.stem(&word.text);
         let is_known = || self.vocabulary.term_id(&stem).is_some() || lexicon::is_known(&word.text);
         if word.role != Role::Content || is_known() {
             return (word, None);
         }
-        match self.speller.correct(&word.text) {
-            Some(correct) => (Word::new(&correct.word), Some(word.text)),
-            None => (word, None),
-        }
+        let may_be_meant = |known: &str| !word.is_capitalized || self.is_name(known);
+        let Some(correction) = self.speller.correct(&word.text, may_be_meant) else {
+            return (word, None);
+        };
+        let corrected = Word {
+            is_capitalized: word.is_capitalized,
+            begins_sentence: word.begins_sentence,
+            ..Word::new(&correction.word)
+        };
+        (corrected, Some(word.text))
+    }
+
+    /// Whether a word of the table names something, there or elsewhere.
+    fn is_name(&self, known: &str) -> bool {
+        let term = self.vocabulary.term_id(&self.vocabulary.stem(known));
+        lexicon::name_kind(known).is_some()
+            || term.is_some_and(|term| self.vocabulary.is_name(term))
     }
 
     fn analyze(&self, words: Vec<CorrectedWord>) -> AnalyzedText {
@@ -311,6 +324,99 @@ mod tests {
     fn typos_are_corrected_to_the_nearest_table_word_and_other_words_kept() {
         check("voluntears in marhc", "volunt in march");
         check("zebra", "zebra");
+    }
+
+    #[test]
+    fn real_words_and_names_are_no_typos() {
+        check("marsh", "marsh");
+        check("volunteer lame damp", "volunt lame damp");
+        check("oslo maria", "oslo maria");
+        check("is it Lampf or lampf", "is it lampf or =beacon");
+    }
+
+    /// What each word of a question is corrected to, in a table of near neighbours; `-` where it stays.
+    #[track_caller]
+    fn check_corrections(question: &str, expected: &str) {
+        let mut builder = VocabularyBuilder::default();
+        let texts = [
+            "iran austria niger mali slovenia libya johnson",
+            "projector floor poll door clock gamble recieve brackenhold kvass",
+        ];
+        builder.add_entry(texts.map(normalize).into());
+        let analyzer = Analyzer::new(&[], &mut builder);
+        let terms = analyzer.analyze_question(question).terms.into_iter();
+        let corrected = terms.map(|term| term.corrected.unwrap_or("-".to_owned()));
+        assert_eq!(
+            corrected.collect::<Vec<_>>().join(" "),
+            expected,
+            "{question}"
+        );
+    }
+
+    #[test]
+    fn names_stay_in_every_form_and_case() {
+        check_corrections("iraq IRAQ iraqi iraqis", "- - - -");
+        check_corrections("Australia's australias australians", "- - -");
+        check_corrections(
+            "nigeria nigerian bali slovakia libby johnston",
+            "- - - - - -",
+        );
+        check_corrections(
+            "austira slovenai brakenhold jonhson",
+            "austria slovenia brackenhold johnson",
+        );
+    }
+
+    #[test]
+    fn words_stay_in_every_form_and_spelling() {
+        check_corrections("prosecutor flour pool donor flours", "- - - - -");
+        check_corrections("co-prosecutor's poolside o'clock", "- - - -");
+        check_corrections("gambol gambols gamboled gambolled", "- - - -");
+        check_corrections("lmfao kinda yall dunno", "- - - -");
+        check_corrections("receive klass", "- kvass");
+        check_corrections(
+            "projecter flor prjector clocck",
+            "projector floor projector clock",
+        );
+    }
+
+    #[test]
+    fn words_of_two_and_three_letters_stay() {
+        check_corrections("irn mal dor pol", "- - - -");
+    }
+
+    #[test]
+    fn a_capitalized_word_may_be_a_misspelt_name_of_the_table() {
+        let mut builder = VocabularyBuilder::default();
+        let texts = [
+            "What does Skerrivore want from Norway?",
+            "A lanternist pays.",
+        ];
+        builder.add_entry(texts.map(normalize).into());
+        let analyzer = Analyzer::new(&[], &mut builder);
+        for (question, expected) in [
+            ("ask of Skerivore", "skerrivor"),
+            ("ask of Norwey", "norway"),
+            ("ask of norwey", "norway"),
+            ("ask of Lanternits", "lanternit"),
+            ("ask of lanternits", "lanternist"),
+        ] {
+            let terms = analyzer.analyze_question(question).terms;
+            assert_eq!(
+                terms.last().map(|term| &*term.key),
+                Some(expected),
+                "{question}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_persons_name_is_known_only_if_the_table_has_it() {
+        let known = |text: &str| analyzer().words_of(text)[0].1;
+        for word in ["lamps", "houses", "Chang", "Marek", "Fatima", "2024", "the"] {
+            let is_name = word.starts_with(char::is_uppercase);
+            assert_eq!(known(word), !is_name, "{word}");
+        }
     }
 
     #[test]

@@ -78,6 +78,13 @@ pub fn is_known(word: &str) -> bool {
     flags(word) != 0
 }
 
+/// Whether this is the name of a person, or of nobody knows what, and no word.
+#[must_use]
+pub fn is_only_a_persons_name(word: &str) -> bool {
+    let kind = name_kind(word);
+    !is_word(word) && matches!(kind, Some(NameKind::Person | NameKind::Other))
+}
+
 /// What this is a name of, or is the plural of a name of; none where it is no name.
 #[must_use]
 pub fn name_kind(word: &str) -> Option<NameKind> {

@@ -98,10 +98,11 @@ impl Speller {
             .collect()
     }
 
-    /// Returns the table's word that an out-of-vocabulary word most likely stands for: fewest edits,
-    /// then in most entries, then first in order. Numbers, negations and short words have none.
+    /// Returns the table's word that an out-of-vocabulary word most likely stands for, among those that
+    /// `may_be_meant`: fewest edits, then in most entries, then first in order. Numbers, negations and
+    /// short words have none.
     #[must_use]
-    pub fn correct(&self, word: &str) -> Option<Correction> {
+    pub fn correct(&self, word: &str, may_be_meant: impl Fn(&str) -> bool) -> Option<Correction> {
         let limit = edits_allowed(word.chars().count());
         if limit == 0 || !is_correctable(word) {
             return None;
@@ -109,7 +110,7 @@ impl Speller {
         let candidates = self.candidates(word, limit).into_iter();
         candidates
             .map(|known| (edits(word, &known.text), known))
-            .filter(|(edits, _)| *edits <= limit)
+            .filter(|(edits, known)| *edits <= limit && may_be_meant(&known.text))
             .min_by(|(a, x), (b, y)| {
                 a.cmp(b)
                     .then(y.doc_freq.cmp(&x.doc_freq))
@@ -188,7 +189,9 @@ mod tests {
             "3rd",
         ];
         let speller = Speller::new(&table.map(|word| (Arc::from(word), 1)));
-        let correct = speller.correct(word).map(|found| (found.word, found.edits));
+        let correct = speller
+            .correct(word, |_| true)
+            .map(|found| (found.word, found.edits));
         assert_eq!(
             correct,
             expected.map(|(word, edits)| (word.to_owned(), edits))
@@ -215,6 +218,21 @@ mod tests {
         check("keepr", Some(("keeper", 1)));
         check("lanetrn", Some(("lantern", 1)));
         check("lanters", Some(("lantern", 1)));
+    }
+
+    #[test]
+    fn only_what_may_be_meant_is_a_correction() {
+        let speller = Speller::new(&["keeper", "kemper"].map(|word| (Arc::from(word), 1)));
+        let correct = |may_be_meant: &dyn Fn(&str) -> bool| {
+            let correction = speller.correct("keper", may_be_meant);
+            correction.map(|correction| correction.word)
+        };
+        assert_eq!(correct(&|_| true).as_deref(), Some("keeper"));
+        assert_eq!(
+            correct(&|known| known == "kemper").as_deref(),
+            Some("kemper")
+        );
+        assert_eq!(correct(&|_| false), None);
     }
 
     #[test]
@@ -265,7 +283,7 @@ mod tests {
             for garbled in [swapped, lost, doubled] {
                 let garbled: String = garbled.into_iter().collect();
                 let found = speller
-                    .correct(&garbled)
+                    .correct(&garbled, |_| true)
                     .map(|correct| (correct.edits, correct.word));
                 let expected =
                     exhaustive(&speller, &garbled).filter(|_| garbled.len() >= ONE_EDIT_FROM);

@@ -46,7 +46,9 @@ fn main() {
         let is_of_table = |word: &str| vocabulary.term_id(&vocabulary.stem(word)).is_some();
         let by_everyday = |word: &str| {
             let is_right = is_of_table(word) || lexicon::is_everyday(word);
-            let correction = (!is_right).then(|| speller.correct(word)).flatten();
+            let correction = (!is_right)
+                .then(|| speller.correct(word, |_| true))
+                .flatten();
             correction.map(|correction| correction.word)
         };
         let by_lexicon = |word: &str| {

@@ -85,7 +85,8 @@ pub fn is_only_a_persons_name(word: &str) -> bool {
     !is_word(word) && matches!(kind, Some(NameKind::Person | NameKind::Other))
 }
 
-/// What this is a name of, or is the plural of a name of; none where it is no name.
+/// What this is a name of, or is the plural of a name of; none where it is no name. It may be a word all the same:
+/// ask [`is_word`] too where the word has no capital.
 #[must_use]
 pub fn name_kind(word: &str) -> Option<NameKind> {
     let flags = flags(word);

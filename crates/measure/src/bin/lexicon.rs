@@ -32,10 +32,12 @@ const SCOWL_WORDS: [(&str, u32); 7] = [
     ("british_variant_1-words", 50),
 ];
 /// The same for names.
-const SCOWL_NAMES: [(&str, u32); 5] = [
+const SCOWL_NAMES: [(&str, u32); 7] = [
     ("english-upper", 60),
     ("american-upper", 60),
     ("british-upper", 60),
+    ("variant_1-upper", 50),
+    ("variant_2-upper", 50),
     ("english-proper-names", 60),
     ("american-proper-names", 60),
 ];

@@ -82,7 +82,10 @@ fn scowl_flags(scowl: &Path) -> Flags {
                 let text = String::from_utf8_lossy(&bytes);
                 let words = text.lines().filter(|word| !word.contains('\''));
                 for word in words.filter(|word| size <= by_length(word.chars().count())) {
-                    add(&mut flags, word, flag);
+                    // SCOWL has *Black* and *Day* too: of a word, only `names.txt` can say that it is a name.
+                    if flag == WORD || !is_word(&flags, word) {
+                        add(&mut flags, word, flag);
+                    }
                 }
             }
         }
@@ -157,14 +160,9 @@ fn add_names(flags: &mut Flags) {
         }
         for name in line.split(',') {
             let words: Vec<&str> = name.split_whitespace().collect();
-            let is_word = |word: &&str| {
-                flags
-                    .get(&word.to_lowercase())
-                    .is_some_and(|own| own & WORD != 0)
-            };
             let telling: Vec<&&str> = words
                 .iter()
-                .filter(|word| words.len() == 1 || !is_word(word))
+                .filter(|word| words.len() == 1 || !is_word(flags, word))
                 .collect();
             for word in telling {
                 add(flags, word, kind.flag());
@@ -218,6 +216,12 @@ fn add(flags: &mut Flags, written: &str, flag: u64) {
     for form in forms.into_iter().filter(|form| is_of_letters(form)) {
         *flags.entry(form.to_owned()).or_default() |= flag;
     }
+}
+
+/// Whether something is an English word, however it is capitalised.
+fn is_word(flags: &Flags, written: &str) -> bool {
+    let own = flags.get(&written.to_lowercase());
+    own.is_some_and(|own| own & WORD != 0)
 }
 
 fn is_of_letters(word: &str) -> bool {

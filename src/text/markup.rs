@@ -1,17 +1,20 @@
 //! What Discord and the web put between words.
 
-/// Removes links, `:name:` and what Discord writes in angle brackets: `<@1>`, `<#1>`, `<:name:1>`,
-/// `<t:1>`; a command's mention leaves its name (`</name:1>`).
+/// Removes links, `:name:`, `@everyone`, and what Discord writes in angle brackets: `<@1>`, `<#1>`,
+/// `<:name:1>`, `<t:1>`; a command's mention leaves its name (`</name:1>`).
 #[must_use]
 pub fn without_markup(text: &str) -> Option<String> {
-    if !text.contains(['<', ':']) && !text.contains("www.") {
+    if !text.contains(['<', ':', '@']) && !text.contains("www.") {
         return None;
     }
     let mut left = String::with_capacity(text.len());
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
         let shortcode = word.len() > 2 && word.starts_with(':') && word.ends_with(':');
-        if !(word.contains("://") || word.starts_with("www.") || shortcode) {
+        let name = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        let mentions_all = matches!(name, "@everyone" | "@here");
+        let is_link = word.contains("://") || word.starts_with("www.");
+        if !(is_link || shortcode || mentions_all) {
             left += &without_mentions(word);
         }
         left += &piece[word.len()..];
@@ -44,6 +47,11 @@ fn without_mentions(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mentions_of_everybody_are_dropped_and_addresses_kept() {
+        check("@everyone, hi **@here**! a@here.example", "hi a@here.example");
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &str) {

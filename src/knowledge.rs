@@ -12,6 +12,7 @@ pub mod file_set;
 mod model;
 pub mod parse;
 pub mod pin;
+mod quotation_marks;
 pub mod quote;
 pub mod source_text;
 mod test_case;
@@ -27,6 +28,7 @@ pub use crate::knowledge::model::{
     At, Citation, Entry, EntryBody, Fact, Knowledge, Phrasing, Section, Source, Synonyms,
 };
 pub use crate::knowledge::parse::{Parsed, parse};
+pub use crate::knowledge::quotation_marks::in_quotation_marks;
 pub use crate::knowledge::quote::Quote;
 pub use crate::knowledge::source_text::SourceText;
 pub use crate::knowledge::test_case::{Expected, Outcome, Test};

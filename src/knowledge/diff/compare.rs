@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::diff::side::{EntryPair, Side, pairs};
 use crate::knowledge::diff::{Change, Sign, What};
-use crate::knowledge::{Citation, Entry, EntryBody, Fact, Kind, Knowledge, Source};
+use crate::knowledge::{
+    Citation, Entry, EntryBody, Fact, Kind, Knowledge, Source, in_quotation_marks,
+};
 
 /// Lists the changes, source by source, and then those of the synonyms, which all sources share.
 pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
@@ -222,8 +224,8 @@ impl Comparison {
 
 fn citations(fact: &Fact) -> String {
     let citation = |cited: &Citation| match cited.at {
-        Some(at) => format!("“{}” ({at})", cited.quote),
-        None => format!("“{}”", cited.quote),
+        Some(at) => format!("{} ({at})", in_quotation_marks(&cited.quote.to_string())),
+        None => in_quotation_marks(&cited.quote.to_string()),
     };
     let citations: Vec<String> = fact.citations.iter().map(citation).collect();
     citations.join(" and ")
@@ -237,7 +239,10 @@ fn gap_text(entry: &Entry) -> String {
 }
 
 fn quoted(text: Option<impl AsRef<str>>) -> String {
-    text.map_or_else(|| "none".to_owned(), |text| format!("“{}”", text.as_ref()))
+    text.map_or_else(
+        || "none".to_owned(),
+        |text| in_quotation_marks(text.as_ref()),
+    )
 }
 
 fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, open: char, close: char) -> String {

@@ -4,7 +4,8 @@
 //! - [`strictness`]: how confident an answer must be; an operator's setting.
 //! - [`confidence`]: how likely the best question is the one that was asked.
 //! - [`model`]: an answer and its parts.
-//! - [`citation`]: a citation as readers see it, with a link to the quoted words.
+//! - [`citation`]: a citation as readers see it.
+//! - `text_fragment`: a link to the quoted words.
 //! - [`passage`]: the paragraph around a quote.
 //! - [`documents`]: a table as the plain documents that a matcher is built from.
 //! - [`table`]: knowledge and the matcher built from it.
@@ -20,6 +21,7 @@ mod model;
 pub mod passage;
 mod strictness;
 mod table;
+mod text_fragment;
 
 pub use crate::answer::confidence::Signals;
 pub use crate::answer::decide::{

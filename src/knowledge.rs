@@ -16,7 +16,7 @@ mod quotation_marks;
 pub mod quote;
 pub mod source_text;
 mod test_case;
-mod typography;
+pub(crate) mod typography;
 mod validate;
 mod verify;
 

@@ -9,6 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::letters::{is_invisible, unspaced_script};
+
+/// The text with its typography folded, as quotes are compared.
+pub(crate) fn folded(text: &str) -> String {
+    Folded::new(text.trim()).text
+}
+
 /// A folded text, and the way back to the original.
 pub(super) struct Folded {
     pub text: String,
@@ -111,35 +118,6 @@ fn fold(c: char) -> char {
     }
 }
 
-/// Format characters (general category Cf) and variation selectors: soft hyphens, zero-width spaces,
-/// joiners, marks of direction.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{AD}'
-            | '\u{34F}'
-            | '\u{600}'..='\u{605}'
-            | '\u{61C}'
-            | '\u{6DD}'
-            | '\u{70F}'
-            | '\u{890}'..='\u{891}'
-            | '\u{8E2}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{110BD}'
-            | '\u{110CD}'
-            | '\u{13430}'..='\u{1343F}'
-            | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0001}'..='\u{E01EF}'
-    )
-}
-
 /// Letters that are set as one: ﬁ, ﬀ, ĳ, and Arabic letters in their joined forms.
 fn is_ligature(c: char) -> bool {
     matches!(
@@ -155,15 +133,7 @@ fn is_ligature(c: char) -> bool {
 /// Whether a letter is of a script that writes words without spaces between them: Han, kana, Bopomofo,
 /// Thai, Lao, Burmese, Khmer.
 fn is_unspaced(c: char) -> bool {
-    let is_south_east_asian = matches!(
-        c,
-        '\u{E00}'..='\u{EFF}'
-            | '\u{1000}'..='\u{109F}'
-            | '\u{1780}'..='\u{17FF}'
-            | '\u{A9E0}'..='\u{A9FF}'
-            | '\u{AA60}'..='\u{AA7F}'
-    );
-    is_south_east_asian || is_east_asian(c)
+    unspaced_script(c).is_some() || is_east_asian(c)
 }
 
 /// Han, kana and Bopomofo, and the punctuation among them.

@@ -40,7 +40,8 @@ pub fn compatibility(text: &str) -> Option<String> {
 
 /// Whether a character only says how others are shown: format characters (soft hyphen, zero-width
 /// blanks, marks of direction and of byte order) and variation selectors.
-fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'

@@ -1,5 +1,6 @@
 //! What members read on Discord: answers and their controls as messages. Pure: sends nothing.
 
+pub mod address;
 pub mod context;
 pub mod controls;
 pub mod explain;

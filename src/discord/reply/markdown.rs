@@ -3,15 +3,25 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::reply::address::{WebAddress, has_address};
 
-/// Escapes text so that Discord shows it as it is: no emphasis, link, mention, heading, list or
-/// quote.
+/// Escapes text so that Discord shows it as it is: no emphasis, mention, heading, list or quote, and
+/// no link but the addresses in it, which stay whole.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut starts_line = true;
     let mut is_numbered = false;
-    for c in text.chars() {
+    let mut before = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some(address) = WebAddress::at_start(rest, before) {
+            escaped += &address.markdown();
+            rest = &rest[address.written.len()..];
+            (starts_line, is_numbered) = (false, false);
+            before = address.written.chars().next_back();
+            continue;
+        }
         let is_marked = matches!(
             c,
             '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' | '@' | '#'
@@ -23,18 +33,40 @@ pub fn escape(text: &str) -> String {
         escaped.push(c);
         is_numbered = (starts_line || is_numbered) && c.is_ascii_digit();
         starts_line = c == '\n' || (starts_line && c.is_whitespace());
+        before = Some(c);
+        rest = &rest[c.len_utf8()..];
     }
     escaped
 }
 
-/// Cuts text to `limit` characters; if anything is cut, the last of them is an ellipsis.
+/// Cuts text to `limit` characters; if anything is cut, the last of them is an ellipsis. An address is
+/// left out rather than cut.
 #[must_use]
 pub fn clip(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
+    if length(text) <= limit {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
+    let cut = text.char_indices().nth(limit.saturating_sub(1));
+    let (mut kept, after) = text.split_at(cut.map_or(text.len(), |(at, _)| at));
+    let word = last_word(kept);
+    if !after.starts_with(char::is_whitespace) && has_address(word) && word.len() < kept.len() {
+        kept = &kept[..kept.len() - word.len()];
+    }
     format!("{}…", kept.trim_end())
+}
+
+/// Escapes text that is cut to have at most `limit` characters when it is escaped.
+#[must_use]
+pub fn escape_within(text: &str, limit: usize) -> String {
+    let mut room = limit;
+    loop {
+        let escaped = escape(&clip(text, room));
+        let excess = length(&escaped).saturating_sub(limit);
+        if excess == 0 || room == 0 {
+            return escaped;
+        }
+        room -= excess.div_ceil(2).min(room);
+    }
 }
 
 /// Cuts text to its last `limit` characters; if anything is cut, the first of them is an ellipsis.
@@ -72,12 +104,16 @@ fn fit(block: &str) -> Vec<String> {
         return vec![block.to_owned()];
     }
     let mut pieces = vec![String::new()];
-    let sentences = block.split_sentence_bounds().flat_map(|sentence| {
-        if length(sentence) <= MESSAGE_CHARS {
-            vec![sentence.to_owned()]
-        } else {
-            sentence.split_word_bounds().flat_map(chunks).collect()
+    let sentences = joined(block.split_sentence_bounds());
+    let sentences = sentences.into_iter().flat_map(|sentence| {
+        if length(&sentence) <= MESSAGE_CHARS {
+            return vec![sentence];
         }
+        let words = sentence.split_inclusive(char::is_whitespace);
+        words
+            .flat_map(parts)
+            .flat_map(|part| chunks(&part))
+            .collect()
     });
     for sentence in sentences {
         match pieces.last_mut() {
@@ -91,6 +127,37 @@ fn fit(block: &str) -> Vec<String> {
         .into_iter()
         .map(|piece| piece.trim_end().to_owned())
         .collect()
+}
+
+/// Splits a stretch of text without white space, unless it has an address.
+fn parts(word: &str) -> Vec<String> {
+    if has_address(word) {
+        return vec![word.to_owned()];
+    }
+    joined(word.split_word_bounds())
+}
+
+/// Joins what must not be split: an address, and a backslash with what it escapes.
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for part in parts {
+        match joined.last_mut() {
+            Some(last) if last.ends_with('\\') || ends_in_address(last) => last.push_str(part),
+            _ => joined.push(part.to_owned()),
+        }
+    }
+    joined
+}
+
+/// Whether a text ends within an address; one that is longer than a message is split anyway.
+fn ends_in_address(text: &str) -> bool {
+    let word = last_word(text);
+    word.len() < MESSAGE_CHARS && has_address(word)
+}
+
+/// What stands after the last white space; empty if the text ends with it.
+fn last_word(text: &str) -> &str {
+    text.rsplit(char::is_whitespace).next().unwrap_or_default()
 }
 
 /// Splits a word that is longer than a message.
@@ -134,6 +201,58 @@ mod tests {
             "1\\. first\n 12\\) second, 3.5",
         );
         check("a\\", "a\\\\");
+    }
+
+    #[test]
+    fn addresses_stay_whole_and_what_follows_is_escaped() {
+        check(
+            "Map: https://a.example/x_y~z#_1, not *here*.",
+            "Map: https://a.example/x_y~z#_1, not \\*here\\*.",
+        );
+        check(
+            "(https://a.example/b_(c)) <https://a.example/d_e*f> <g>",
+            "(<https://a.example/b_(c)>) <https://a.example/d_e*f> \\<g\\>",
+        );
+        check(
+            "**https://a.example/b**[c](https://a.example/d_e)",
+            "\\*\\*<https://a.example/b>\\*\\*\\[c\\](https://a.example/d_e)",
+        );
+        check("“https://a.example/b_c”", "“<https://a.example/b_c>”");
+    }
+
+    #[test]
+    fn a_cut_leaves_out_the_address_that_it_falls_into() {
+        let check = |text: &str, limit, expected: &str| assert_eq!(clip(text, limit), expected);
+        check("See https://a.example/long/way here", 20, "See…");
+        check(
+            "See https://a.example/b now and then",
+            24,
+            "See https://a.example/b…",
+        );
+        check("a plain sentence", 8, "a plain…");
+    }
+
+    #[test]
+    fn a_long_block_is_not_split_within_an_address_or_an_escape() {
+        let address = format!("https://a.example/?q={}!x", "b.c?".repeat(30));
+        let pages = paginate([format!("{} {address} e. ", "d\\*".repeat(400)).repeat(3)]);
+        let found: usize = pages
+            .iter()
+            .map(|page| page.matches(&address).count())
+            .sum();
+        assert_eq!(found, 3, "{pages:?}");
+        assert!(pages.iter().all(|page| !page.ends_with('\\')), "{pages:?}");
+    }
+
+    #[test]
+    fn escaped_text_is_cut_to_its_limit() {
+        let check = |text: &str, limit, expected: &str| {
+            assert_eq!(escape_within(text, limit), expected);
+        };
+        check("plain", 5, "plain");
+        check("a_b_c", 6, "a\\_b…");
+        check(&"*".repeat(99), 9, "\\*\\*\\*\\*…");
+        check("_", 0, "…");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! - [`model`]: an answer and its parts.
 //! - [`citation`]: a citation as readers see it.
 //! - `text_fragment`: a link to the quoted words.
+//! - [`option_label`]: how the entries of a list are told apart.
 //! - [`passage`]: the paragraph around a quote.
 //! - [`documents`]: a table as the plain documents that a matcher is built from.
 //! - [`table`]: knowledge and the matcher built from it.
@@ -18,6 +19,7 @@ pub mod confidence;
 mod decide;
 pub mod documents;
 mod model;
+pub mod option_label;
 pub mod passage;
 mod strictness;
 mod table;

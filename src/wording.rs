@@ -6,7 +6,7 @@ pub mod learning;
 pub mod moderators;
 
 use crate::answer::Cited;
-use crate::knowledge::{Kind, Knowledge};
+use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 
@@ -31,41 +31,52 @@ pub const SOMEWHERE: &str = "in the article";
 /// Why a citation shows only its quote.
 pub const NO_TEXT: &str = "The article's full text is not available here.";
 
-/// What the bot can be asked about, in two sentences.
+/// A source by its title, and its publisher if it names one.
 #[must_use]
-pub fn greeting(knowledge: &Knowledge) -> String {
-    let titles: Vec<String> = knowledge
-        .sources
-        .iter()
-        .map(|source| match &source.publisher {
-            Some(publisher) => format!("“{}” ({publisher})", source.title),
-            None => format!("“{}”", source.title),
-        })
-        .collect();
+pub fn source_name(title: &str, publisher: Option<&str>) -> String {
+    let title = in_quotation_marks(title);
+    match publisher {
+        Some(publisher) => format!("{title} ({publisher})"),
+        None => title,
+    }
+}
+
+/// What the bot can be asked about, in two sentences; `sources` are their names.
+#[must_use]
+pub fn greeting(knowledge: &Knowledge, sources: &[String]) -> String {
     let questions = counted(knowledge.entries_of(Kind::Question).count(), "question");
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
         "Ask me about {}. I can answer {questions}, and I know {gaps} that the text leaves open.",
-        titles.join(", ")
+        sources.join(", ")
     )
 }
 
-/// The place of a citation: heading and paragraph, after the title if there are several sources.
+/// The place of a citation: its heading and paragraph, after the title of its source if that is given.
+/// A citation without a heading has the number of its section instead.
 #[must_use]
-pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
-    let place = match (&cited.heading, cited.section, cited.paragraph) {
+pub fn place(cited: &Cited, heading: Option<&str>, title: Option<&str>) -> String {
+    let place = match (heading, cited.section, cited.paragraph) {
         (Some(heading), _, Some(paragraph)) => format!("{heading}, ¶{paragraph}"),
         (None, Some(0), Some(paragraph)) => format!("{OPENING}, ¶{paragraph}"),
         (None, Some(section), Some(paragraph)) => format!("§{section}, ¶{paragraph}"),
         _ => SOMEWHERE.to_owned(),
     };
-    let source = (knowledge.sources.len() > 1)
-        .then(|| knowledge.sources.iter().find(|s| s.id == cited.source))
-        .flatten();
-    match source {
-        Some(source) => format!("{}: {place}", source.title),
+    match title {
+        Some(title) => format!("{title}: {place}"),
         None => place,
     }
+}
+
+/// The title of a citation's source, if there are several sources.
+#[must_use]
+pub fn cited_title<'a>(knowledge: &'a Knowledge, cited: &Cited) -> Option<&'a str> {
+    if knowledge.sources.len() < 2 {
+        return None;
+    }
+    let mut sources = knowledge.sources.iter();
+    let source = sources.find(|source| source.id == cited.source)?;
+    Some(&source.title)
 }
 
 /// A number of things: “1 question”, “2 questions”.

@@ -3,6 +3,7 @@
 mod diff;
 mod eval;
 mod journal;
+mod reading;
 mod suggest;
 mod unanswered;
 

@@ -9,8 +9,8 @@ use crate::matcher::{Hit, Ranking};
 
 /// The most candidates that an answer names.
 pub const CANDIDATES: usize = 5;
-/// The most entries that “did you mean” offers: a row of buttons on a phone has room for three.
-pub const OPTIONS: usize = 3;
+/// The most entries that “did you mean” offers: as many as one row of buttons holds.
+pub const OPTIONS: usize = 5;
 
 /// The lowest score of a leading gap that answers. Below it, the gap leads only because nothing
 /// else matched at all.

@@ -4,8 +4,9 @@ use std::fmt::{self, Display};
 
 use anstyle::{AnsiColor, Style};
 
+use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, Cited, EntryName, Outcome};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, in_quotation_marks};
 use crate::wording;
 
 /// The style of questions and titles.
@@ -41,13 +42,13 @@ impl Display for AnswerPage<'_> {
                 for cited in &answer.citations {
                     citation(f, self.knowledge, cited)?;
                 }
-                list(f, wording::RELATED, &answer.others)
+                list(f, wording::RELATED, self.knowledge, &answer.others)
             }
             Outcome::Gap => {
                 writeln!(f, "{}", answer.gap.as_deref().unwrap_or_default())?;
-                list(f, wording::NEARBY, &answer.others)
+                list(f, wording::NEARBY, self.knowledge, &answer.others)
             }
-            Outcome::Unsure => list(f, wording::DID_YOU_MEAN, &answer.others),
+            Outcome::Unsure => list(f, wording::DID_YOU_MEAN, self.knowledge, &answer.others),
             Outcome::Declined => {
                 writeln!(f, "{}", wording::DECLINED)?;
                 topics(f, self.knowledge)
@@ -57,11 +58,12 @@ impl Display for AnswerPage<'_> {
 }
 
 fn citation(f: &mut fmt::Formatter, knowledge: &Knowledge, cited: &Cited) -> fmt::Result {
-    let place = wording::place(knowledge, cited);
+    let quote = in_quotation_marks(&cited.quote);
     write!(
         f,
-        "{FAINT}[{}] {place}:{FAINT:#} {QUOTE}“{}”{QUOTE:#}",
-        cited.n, cited.quote
+        "{FAINT}[{}] {}:{FAINT:#} {QUOTE}{quote}{QUOTE:#}",
+        cited.n,
+        place(knowledge, cited)
     )?;
     if let Some(url) = &cited.url {
         write!(f, " {FAINT}{url}{FAINT:#}")?;
@@ -69,13 +71,25 @@ fn citation(f: &mut fmt::Formatter, knowledge: &Knowledge, cited: &Cited) -> fmt
     writeln!(f)
 }
 
-fn list(f: &mut fmt::Formatter, title: &str, entries: &[EntryName]) -> fmt::Result {
+/// The place of a citation.
+#[must_use]
+pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
+    let title = wording::cited_title(knowledge, cited);
+    wording::place(cited, cited.heading.as_deref(), title)
+}
+
+fn list(
+    f: &mut fmt::Formatter,
+    title: &str,
+    knowledge: &Knowledge,
+    entries: &[EntryName],
+) -> fmt::Result {
     if entries.is_empty() {
         return Ok(());
     }
     writeln!(f, "{FAINT}{title}{FAINT:#}")?;
-    for (number, entry) in (1..).zip(entries) {
-        writeln!(f, "  {FAINT}{number}{FAINT:#} {}", entry.asked_as)?;
+    for (number, label) in (1..).zip(OptionLabel::of_list(knowledge, entries)) {
+        writeln!(f, "  {FAINT}{number}{FAINT:#} {label}")?;
     }
     Ok(())
 }

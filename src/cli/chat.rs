@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome, answer_of};
-use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG};
+use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG, place};
 use crate::cli::evidence::Evidence;
 use crate::cli::prompt::Prompt;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files;
-use crate::knowledge::{Entry, Knowledge};
+use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
 use crate::matcher::Ranking;
 use crate::service::{Service, Snapshot};
 use crate::wording;
@@ -47,11 +48,7 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
         list: Vec::new(),
     };
     let mut out = anstream::stdout();
-    writeln!(
-        out,
-        "{}",
-        wording::greeting(chat.service.snapshot().knowledge())
-    )?;
+    writeln!(out, "{}", greeting(chat.service.snapshot().knowledge()))?;
     writeln!(out, "{FAINT}Type /help for commands.{FAINT:#}")?;
     let mut prompt = Prompt::open()?;
     while let Some(line) = prompt.next_line()? {
@@ -61,6 +58,16 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
         }
     }
     Ok(Ending::Success)
+}
+
+/// What can be asked about, every source by its name.
+fn greeting(knowledge: &Knowledge) -> String {
+    let sources = knowledge.sources.iter();
+    let names = sources.map(|source| {
+        let publisher = source.publisher.as_deref();
+        wording::source_name(&source.title, publisher)
+    });
+    wording::greeting(knowledge, &names.collect::<Vec<_>>())
 }
 
 /// Whether the conversation goes on.
@@ -155,6 +162,7 @@ impl Chat {
         let snapshot = self.service.snapshot();
         let knowledge = snapshot.knowledge();
         self.list.clear();
+        let mut listed: Vec<(&str, usize)> = Vec::new();
         for (index, source) in knowledge.sources.iter().enumerate() {
             for topic in &source.topics {
                 let is_within = |e: &&Entry| e.source == index && e.topic() == Some(topic);
@@ -162,35 +170,38 @@ impl Chat {
                 if wanted.is_empty() {
                     writeln!(out, "{topic} {FAINT}{}{FAINT:#}", entries.len())?;
                 } else if topic.to_lowercase().contains(&wanted.to_lowercase()) {
-                    writeln!(out, "{STRONG}{topic}{STRONG:#}")?;
-                    self.list_entries(knowledge, &entries, out)?;
+                    listed.push((topic, entries.len()));
+                    let names = entries.iter().map(|entry| EntryName::of(knowledge, entry));
+                    self.list.extend(names);
                 }
             }
         }
         if wanted.is_empty() {
             let hint = "Type /topics WORD to list the questions of a topic.";
             writeln!(out, "{FAINT}{hint}{FAINT:#}")
-        } else if self.list.is_empty() {
+        } else if listed.is_empty() {
             writeln!(
                 out,
                 "No topic contains `{wanted}`. Type /topics for the list."
             )
         } else {
-            Ok(())
+            self.show_list(knowledge, &listed, out)
         }
     }
 
-    /// Adds entries to the list, and shows each with its number.
-    fn list_entries(
-        &mut self,
+    /// Shows the list, each entry with its number, under topics with so many entries each.
+    fn show_list(
+        &self,
         knowledge: &Knowledge,
-        entries: &[&Entry],
+        topics: &[(&str, usize)],
         out: &mut impl Write,
     ) -> io::Result<()> {
-        for entry in entries {
-            self.list.push(EntryName::of(knowledge, entry));
-            let number = self.list.len();
-            writeln!(out, "  {FAINT}{number}{FAINT:#} {}", entry.asked_as())?;
+        let mut labels = (1..).zip(OptionLabel::of_list(knowledge, &self.list));
+        for (topic, entries) in topics {
+            writeln!(out, "{STRONG}{topic}{STRONG:#}")?;
+            for (number, label) in labels.by_ref().take(*entries) {
+                writeln!(out, "  {FAINT}{number}{FAINT:#} {label}")?;
+            }
         }
         Ok(())
     }
@@ -254,9 +265,10 @@ impl Chat {
 /// Shows the passage of a citation: its paragraph with the quote marked, and the paragraphs beside it;
 /// only the quote if the source's text is not loaded.
 fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{FAINT}{}{FAINT:#}", wording::place(knowledge, cited))?;
+    writeln!(out, "{FAINT}{}{FAINT:#}", place(knowledge, cited))?;
     let Some(passage) = Passage::of(knowledge, cited) else {
-        writeln!(out, "{QUOTE}“{}”{QUOTE:#}", cited.quote)?;
+        let quote = in_quotation_marks(&cited.quote);
+        writeln!(out, "{QUOTE}{quote}{QUOTE:#}")?;
         return writeln!(out, "{FAINT}{}{FAINT:#}", wording::NO_TEXT);
     };
     if let Some(words) = passage.before {

@@ -16,6 +16,7 @@ use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMes
 use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::outgoing::delete_all;
 use crate::discord::recent::{Exchange, REMEMBERED, text_hash};
+use crate::discord::reply::sources::greeting;
 use crate::wording;
 
 /// What to do about a message.
@@ -153,7 +154,7 @@ fn react(bot: &Bot, message: &AddressedMessage) -> Reaction {
     let is_direct = message.address == Address::Direct;
     if message.text.is_empty() {
         return if is_direct {
-            let greeting = wording::greeting(bot.service.snapshot().knowledge());
+            let greeting = greeting(bot.service.snapshot().knowledge());
             let invitation = Reply::Text(wording::invitation(&greeting));
             Reaction::Reply(Box::new(invitation))
         } else {

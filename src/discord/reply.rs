@@ -5,6 +5,8 @@ pub mod context;
 pub mod controls;
 pub mod explain;
 pub mod layout;
+pub mod link;
 pub mod markdown;
 pub mod pager;
+pub mod sources;
 pub mod topics;

@@ -1,7 +1,7 @@
 //! Wording used only on Discord: commands, buttons, and the replies to them. The text is Discord's
 //! Markdown; callers escape every argument.
 
-use crate::knowledge::{Kind, Knowledge, Source};
+use crate::knowledge::{Kind, Knowledge};
 use crate::record::VoteKind;
 use crate::wording::counted;
 
@@ -87,6 +87,12 @@ pub const QUESTION_CUT: &str =
 /// None of the question's words is in the table.
 pub const NOTHING_MET: &str = "None of your words are in my table.";
 
+/// Stands for the sources that a greeting has no room to name.
+#[must_use]
+pub fn more_sources(number: usize) -> String {
+    format!("and {number} more")
+}
+
 /// The bot's status on Discord.
 #[must_use]
 pub fn presence(knowledge: &Knowledge) -> String {
@@ -164,21 +170,14 @@ pub fn page_number(page: usize, pages: usize) -> String {
     format!("-# Page {page} of {pages}")
 }
 
-/// A source, as a line of `/about`.
+/// A source, as a line of `/about`: its title, linked if it has an address, its publisher and when it
+/// was published.
 #[must_use]
-pub fn source_line(source: &Source, title: &str, publisher: Option<&str>) -> String {
-    let linked = match &source.url {
-        Some(url) => format!("[{title}](<{url}>)"),
-        None => title.to_owned(),
-    };
-    let details: Vec<&str> = [publisher, source.published.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
+pub fn source_line(title: &str, details: &[String]) -> String {
     if details.is_empty() {
-        format!("**{linked}**")
+        format!("**{title}**")
     } else {
-        format!("**{linked}** ({})", details.join(", "))
+        format!("**{title}** ({})", details.join(", "))
     }
 }
 
@@ -279,10 +278,10 @@ pub fn words_met(met: &[String], missing: &[String]) -> String {
     }
 }
 
-/// The phrasing nearest to the question.
+/// The phrasing nearest to the question, in quotation marks.
 #[must_use]
 pub fn nearest_phrasing(phrasing: &str) -> String {
-    format!("Nearest phrasing: “{phrasing}”")
+    format!("Nearest phrasing: {phrasing}")
 }
 
 /// A word of the question whose spelling was corrected.

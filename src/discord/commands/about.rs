@@ -3,6 +3,7 @@
 use crate::config::JournalMode;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::{escape, paginate};
+use crate::discord::reply::sources::source_line;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::service::REMEMBERED;
 use crate::wording;
@@ -22,10 +23,7 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         JournalMode::Counts => wording::noted_counts(bot.config.journal_days.0),
         JournalMode::Questions => wording::noted_questions(bot.config.journal_days.0),
     };
-    let sources = knowledge.sources.iter().map(|source| {
-        let publisher = source.publisher.as_deref().map(escape);
-        wording::source_line(source, &escape(&source.title), publisher.as_deref())
-    });
+    let sources = knowledge.sources.iter().map(source_line);
     let rest = wording::about(knowledge, &escape(&knowledge.version), &kept, REMEMBERED);
     let texts = paginate(sources.chain([rest]));
     interaction(&ctx).tell(&texts).await

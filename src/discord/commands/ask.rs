@@ -2,19 +2,22 @@
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
+use crate::answer::EntryName;
 use crate::answer::documents::completions;
+use crate::answer::option_label::OptionLabel;
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
 use crate::discord::commands::answer;
 use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::controls::fit_label;
 use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
 use crate::knowledge::{Entry, Kind};
 use crate::wording;
 
-/// Marks the value of a choice that is the hash of an entry, whose question is too long for one.
+/// Marks the value of a choice that is the hash of an entry, whose question is too long for one or is
+/// asked of another source, too.
 const HASH_MARK: char = '#';
 
 /// Returns the command under its name.
@@ -63,19 +66,22 @@ async fn suggest(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteRespon
     let matcher = snapshot.matcher();
     let found = matcher.complete(completions(knowledge, &[Kind::Question]), typed, CHOICES);
     let entries = found.into_iter().map(|index| &knowledge.entries[index]);
-    let choice = |entry: &Entry| {
+    let entries: Vec<&Entry> = entries
+        .filter(|entry| !snapshot.is_suspended(entry))
+        .collect();
+    let names = entries.iter().map(|entry| EntryName::of(knowledge, entry));
+    let labels = OptionLabel::of_list(knowledge, &names.collect::<Vec<_>>());
+    let choices = entries.iter().zip(&labels).map(|(entry, label)| {
         let question = entry.asked_as();
-        let value = if question.chars().count() <= CHOICE_CHARS {
+        // The question alone leads to the entry only if no other source asks the same.
+        let value = if label.source.is_none() && question.chars().count() <= CHOICE_CHARS {
             question.to_owned()
         } else {
             let hash = ShortHash::of_entry(knowledge, entry);
             format!("{HASH_MARK}{}", hash.as_str())
         };
-        AutocompleteChoice::new(clip(question, CHOICE_CHARS), value)
-    };
-    let choices = entries
-        .filter(|entry| !snapshot.is_suspended(entry))
-        .map(choice);
+        AutocompleteChoice::new(fit_label(label, CHOICE_CHARS), value)
+    });
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 

@@ -2,6 +2,7 @@
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
+use crate::answer::EntryName;
 use crate::answer::documents::completions;
 use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
@@ -61,7 +62,8 @@ async fn entries(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteRespon
     };
     let choice = |index: usize| {
         let entry = &knowledge.entries[index];
-        let name = format!("{} · {}", entry.id, entry.asked_as());
+        let name = EntryName::of(knowledge, entry);
+        let name = format!("{} · {}", name.within(knowledge), entry.asked_as());
         let hash = ShortHash::of_entry(knowledge, entry);
         AutocompleteChoice::new(clip(&name, CHOICE_CHARS), hash.as_str())
     };

@@ -6,6 +6,7 @@ use serenity::builder::{
 use serenity::model::application::ButtonStyle;
 use serenity::model::id::{MessageId, UserId};
 
+use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::{CustomId, ShortHash, Stamp, VoteMark};
@@ -14,8 +15,8 @@ use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::markdown::clip;
 use crate::wording;
 
-// The options of “did you mean” and “None of these” share a row.
-const _: () = assert!(OPTIONS < BUTTONS_PER_ROW);
+/// Characters of an option's button that a phone shows whole.
+const OPTION_LABEL_CHARS: usize = 38;
 
 /// What the controls under an answer are made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +29,8 @@ pub struct Controls {
     outcome: Outcome,
     question: String,
     entry: Option<ShortHash>,
-    /// The other entries that are offered, each with its question.
-    others: Vec<(ShortHash, String)>,
+    /// The other entries that are offered.
+    others: Vec<(ShortHash, OptionLabel)>,
 }
 
 impl Controls {
@@ -52,14 +53,13 @@ impl Controls {
     /// The controls of an answer.
     #[must_use]
     pub fn of_answer(answer: &Answer, context: &ReplyContext) -> Self {
-        let others = answer.others.iter();
+        let others = answer.others.iter().map(ShortHash::of_name);
+        let labels = OptionLabel::of_list(context.knowledge, &answer.others);
         Self {
             outcome: answer.outcome,
             question: answer.question.clone(),
             entry: answer.entry.as_ref().map(ShortHash::of_name),
-            others: others
-                .map(|other| (ShortHash::of_name(other), other.asked_as.clone()))
-                .collect(),
+            others: others.zip(labels).collect(),
             ..Self::of_decline(context)
         }
     }
@@ -74,9 +74,8 @@ impl Controls {
     #[must_use]
     pub fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
         let mut rows = Vec::new();
-        let picks = self.picks();
-        if !picks.is_empty() {
-            rows.push(CreateActionRow::Buttons(picks));
+        for picks in self.picks().chunks(BUTTONS_PER_ROW) {
+            rows.push(CreateActionRow::Buttons(picks.to_vec()));
         }
         rows.push(CreateActionRow::Buttons(self.about(earlier)));
         if self.outcome == Outcome::Answered && !self.others.is_empty() {
@@ -85,22 +84,34 @@ impl Controls {
                 asker: self.asker,
                 earlier: earlier.to_vec(),
             };
-            rows.push(menu(&id, wording::RELATED_MENU, &self.others));
+            let labels = self.others.iter();
+            let labels = labels.map(|(hash, label)| (hash.clone(), fit_label(label, CHOICE_CHARS)));
+            rows.push(menu(
+                &id,
+                wording::RELATED_MENU,
+                &labels.collect::<Vec<_>>(),
+            ));
         }
         rows
     }
 
+    /// Whether there are options to pick from.
+    #[must_use]
+    pub fn offers_options(&self) -> bool {
+        !self.picks().is_empty()
+    }
+
     /// The entries that could be meant, or that are near a gap.
     fn picks(&self) -> Vec<CreateButton> {
-        let pick = |(entry, label): &(ShortHash, String)| {
+        let pick = |(number, (entry, label)): (usize, &(ShortHash, OptionLabel))| {
             let id = CustomId::Pick {
                 stamp: self.stamp.clone(),
                 asker: self.asker,
                 entry: entry.clone(),
             };
-            button(&id, label).style(ButtonStyle::Primary)
+            button(&id, &numbered_label(number, label)).style(ButtonStyle::Primary)
         };
-        let others = self.others.iter().take(OPTIONS).map(pick);
+        let others = (1..).zip(self.others.iter().take(OPTIONS)).map(pick);
         let asker = self.asker;
         match self.outcome {
             Outcome::Unsure => {
@@ -154,6 +165,28 @@ impl Controls {
     }
 }
 
+/// Returns the label of the button of an option; one that is cut begins with the option's number in the
+/// list above it.
+fn numbered_label(number: usize, label: &OptionLabel) -> String {
+    let whole = label.to_string();
+    if whole.chars().count() <= OPTION_LABEL_CHARS {
+        return whole;
+    }
+    let number = format!("{number}. ");
+    let room = OPTION_LABEL_CHARS - number.chars().count();
+    number + &fit_label(label, room)
+}
+
+/// Returns a label in at most `limit` characters: its question is cut before its source is.
+#[must_use]
+pub fn fit_label(label: &OptionLabel, limit: usize) -> String {
+    let source = label.source.as_ref();
+    let source = source.map(|source| format!(" ({})", clip(source, limit / 2)));
+    let source = source.unwrap_or_default();
+    let room = limit.saturating_sub(source.chars().count());
+    clip(&label.question, room) + &source
+}
+
 /// Returns a grey button; its label is cut if it is too long.
 pub fn button(id: &CustomId, label: &str) -> CreateButton {
     CreateButton::new(id.encode())
@@ -170,4 +203,36 @@ pub fn menu(id: &CustomId, placeholder: &str, options: &[(ShortHash, String)]) -
         options: options.collect(),
     };
     CreateActionRow::SelectMenu(CreateSelectMenu::new(id.encode(), kind).placeholder(placeholder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_that_is_cut_keeps_its_number_and_its_source() {
+        let check = |question: &str, source: Option<&str>, expected: &str| {
+            let label = OptionLabel {
+                question: question.to_owned(),
+                source: source.map(str::to_owned),
+            };
+            assert_eq!(numbered_label(3, &label), expected);
+        };
+        check("When does the boat go?", None, "When does the boat go?");
+        check(
+            "When does it go?",
+            Some("Ferry"),
+            "When does it go? (Ferry)",
+        );
+        check(
+            "When does the very last boat of the season go?",
+            None,
+            "3. When does the very last boat of th…",
+        );
+        check(
+            "When does the last boat of the season go?",
+            Some("The ferry to the islands in winter"),
+            "3. When does the… (The ferry to the…)",
+        );
+    }
 }

@@ -5,9 +5,9 @@ use crate::answer::documents::document;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, Outcome};
 use crate::discord::custom_id::TableChange;
-use crate::discord::reply::layout::{place, superscript};
+use crate::discord::reply::layout::{place, quote, superscript};
 use crate::discord::reply::markdown::{clip, clip_start, escape, paginate};
-use crate::knowledge::{Entry, Knowledge};
+use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
 use crate::matcher::explain::TermMatch;
 use crate::service::Snapshot;
 use crate::wording;
@@ -35,7 +35,7 @@ fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<String> {
         place(knowledge, cited)
     )];
     let Some(passage) = Passage::of(knowledge, cited) else {
-        blocks.push(format!("> “{}”", escape(&cited.quote)));
+        blocks.push(format!("> {}", quote(&cited.quote)));
         blocks.push(format!("-# {}", wording::NO_TEXT));
         return blocks;
     };
@@ -68,7 +68,9 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: TableChange) -> Vec<
         };
         blocks.push(wording::words_met(&words(met), &words(missing)));
         if let Some(nearest) = entry.phrasings.get(best.features.nearest_phrasing) {
-            blocks.push(wording::nearest_phrasing(&escape(&nearest.text)));
+            blocks.push(wording::nearest_phrasing(&escape(&in_quotation_marks(
+                &nearest.text,
+            ))));
         }
     }
     if let Some(next) = ranking.hits.get(1) {

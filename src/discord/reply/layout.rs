@@ -4,16 +4,25 @@
 use serenity::builder::CreateActionRow;
 use serenity::model::id::MessageId;
 
-use crate::answer::{Answer, Cited, Outcome};
+use crate::answer::option_label::OptionLabel;
+use crate::answer::{Answer, Cited, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
+use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::reply::context::ReplyContext;
-use crate::discord::reply::controls::Controls;
+use crate::discord::reply::controls::{Controls, fit_label};
+use crate::discord::reply::link::{label_text, link};
 use crate::discord::reply::markdown::{clip, escape, paginate};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, in_quotation_marks};
 use crate::wording;
 
 /// Characters of a quote in a citation line, so that the line fits into a message.
 const QUOTE_CHARS: usize = 400;
+/// Characters of a source's title in a citation line.
+const TITLE_CHARS: usize = 120;
+/// Characters of a heading in a citation line.
+const HEADING_CHARS: usize = 120;
+/// Characters of a question in a list of options.
+const OPTION_CHARS: usize = 200;
 /// Bytes of a link in a citation line; a longer one is left out.
 const LINK_BYTES: usize = 1_200;
 
@@ -34,6 +43,12 @@ impl Layout {
     #[must_use]
     pub fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
         self.controls.rows(earlier)
+    }
+
+    /// Whether there are options to pick from.
+    #[must_use]
+    pub fn offers_options(&self) -> bool {
+        self.controls.offers_options()
     }
 
     /// Whether the table covers the question: it answers it, or says that the source leaves it open.
@@ -70,8 +85,14 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
 /// Lays out the reply to “None of these”.
 #[must_use]
 pub fn none_of_these(context: &ReplyContext) -> Layout {
+    of_no_entry(declined(wording::NONE_FITS, context), context)
+}
+
+/// Lays out a reply that answers nothing and offers no entry.
+#[must_use]
+pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
     Layout {
-        texts: paginate(declined(wording::NONE_FITS, context)),
+        texts: paginate(blocks),
         outcome: Outcome::Declined,
         audience: context.audience,
         controls: Controls::of_decline(context),
@@ -96,9 +117,13 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
             blocks.extend(answer.gap.as_deref().map(escape));
             if !answer.others.is_empty() {
                 blocks.push(format!("-# {}", wording::NEARBY));
+                blocks.extend(options(answer, context));
             }
         }
-        Outcome::Unsure => blocks.push(wording::DID_YOU_MEAN.to_owned()),
+        Outcome::Unsure => {
+            blocks.push(wording::DID_YOU_MEAN.to_owned());
+            blocks.extend(options(answer, context));
+        }
         Outcome::Declined if answer.suspended.is_some() => {
             blocks.extend(declined(wording::ENTRY_SUSPENDED, context));
         }
@@ -107,8 +132,28 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     blocks
 }
 
+/// Lists the entries that have a button, numbered as a reply can pick them.
+fn options(answer: &Answer, context: &ReplyContext) -> Vec<String> {
+    let offered = &answer.others[..answer.others.len().min(OPTIONS)];
+    let labels = OptionLabel::of_list(context.knowledge, offered);
+    let lines = (1..).zip(&labels).map(|(number, label)| {
+        let label = escape(&fit_label(label, OPTION_CHARS));
+        format!("{number}. {label}")
+    });
+    lines.collect()
+}
+
 /// Says that there is no answer, and what can be asked instead.
 fn declined(sentence: &str, context: &ReplyContext) -> Vec<String> {
+    [sentence.to_owned()]
+        .into_iter()
+        .chain(topics(context))
+        .collect()
+}
+
+/// Names the topics, if there are any and the operator wants them named.
+#[must_use]
+pub fn topics(context: &ReplyContext) -> Option<String> {
     let topics: Vec<String> = context
         .knowledge
         .sources
@@ -116,47 +161,48 @@ fn declined(sentence: &str, context: &ReplyContext) -> Vec<String> {
         .flat_map(|source| &source.topics)
         .map(|topic| escape(topic))
         .collect();
-    let mut blocks = vec![sentence.to_owned()];
-    if context.wording.topics && !topics.is_empty() {
-        blocks.push(format!("-# {} {}.", wording::TOPICS, topics.join(", ")));
-    }
-    blocks
+    (context.wording.topics && !topics.is_empty())
+        .then(|| format!("-# {} {}.", wording::TOPICS, topics.join(", ")))
 }
 
 /// Returns a citation's line: its number, its place (linked to the words themselves where there is a
-/// link), and the quote.
+/// link, and room for it), and the quote.
 fn citation(cited: &Cited, context: &ReplyContext) -> String {
-    let place = place(context.knowledge, cited);
-    let url = cited.url.as_ref().filter(|url| url.len() <= LINK_BYTES);
-    let place = match url {
-        Some(url) => format!("[{place}](<{url}>)"),
-        None => place,
-    };
     let number = superscript(cited.n);
-    if context.wording.quotes {
-        format!(
-            "-# {number} {place}: “{}”",
-            escape(&clip(&cited.quote, QUOTE_CHARS))
-        )
+    let quote = if context.wording.quotes {
+        format!(": {}", quote(&cited.quote))
     } else {
-        format!("-# {number} {place}")
-    }
+        String::new()
+    };
+    let line = |place: &str| format!("-# {number} {place}{quote}");
+    let url = cited.url.as_ref().filter(|url| url.len() <= LINK_BYTES);
+    let linked = url.map(|url| {
+        let label = place_in(context.knowledge, cited, label_text);
+        line(&link(&label, url))
+    });
+    let linked = linked.filter(|line| line.chars().count() <= MESSAGE_CHARS);
+    linked.unwrap_or_else(|| line(&place(context.knowledge, cited)))
+}
+
+/// Returns a quote in quotation marks, cut if it is long.
+#[must_use]
+pub fn quote(quote: &str) -> String {
+    escape(&in_quotation_marks(&clip(quote, QUOTE_CHARS)))
 }
 
 /// Returns the place of a citation, with its heading in italics.
 #[must_use]
 pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
-    let place = wording::place(knowledge, cited);
-    let heading = cited.heading.as_deref().unwrap_or_default();
-    match place.rfind(heading).filter(|_| !heading.is_empty()) {
-        Some(at) => format!(
-            "{}*{}*{}",
-            escape(&place[..at]),
-            escape(heading),
-            escape(&place[at + heading.len()..])
-        ),
-        None => escape(&place),
-    }
+    place_in(knowledge, cited, escape)
+}
+
+/// The same, with the texts of the table made into Markdown by `shown`.
+fn place_in(knowledge: &Knowledge, cited: &Cited, shown: fn(&str) -> String) -> String {
+    let heading = cited.heading.as_deref();
+    let heading = heading.map(|heading| format!("*{}*", shown(&clip(heading, HEADING_CHARS))));
+    let title = wording::cited_title(knowledge, cited);
+    let title = title.map(|title| shown(&clip(title, TITLE_CHARS)));
+    wording::place(cited, heading.as_deref(), title.as_deref())
 }
 
 /// Returns a number in superscript digits.

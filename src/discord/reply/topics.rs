@@ -4,8 +4,9 @@ use serenity::builder::CreateActionRow;
 
 use crate::discord::custom_id::{CustomId, ShortHash, Stamp};
 use crate::discord::reply::controls::menu;
-use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::markdown::escape_within;
 use crate::discord::reply::pager::Pager;
+use crate::discord::reply::sources::greeting;
 use crate::knowledge::{Entry, Kind};
 use crate::service::Snapshot;
 use crate::wording;
@@ -32,14 +33,14 @@ pub fn page(snapshot: &Snapshot, number: usize) -> TopicsPage {
     let pager = Pager::new(number, pages.len());
     let Some((topic, entries)) = pages.get(pager.page()) else {
         return TopicsPage {
-            text: wording::greeting(knowledge),
+            text: greeting(knowledge),
             rows: Vec::new(),
         };
     };
-    let heading = format!("**{}**", clip(&escape(topic), LINE_CHARS));
+    let heading = format!("**{}**", escape_within(topic, LINE_CHARS));
     let questions = entries
         .iter()
-        .map(|entry| format!("- {}", clip(&escape(entry.asked_as()), LINE_CHARS)));
+        .map(|entry| format!("- {}", escape_within(entry.asked_as(), LINE_CHARS)));
     let lines: Vec<String> = [heading]
         .into_iter()
         .chain(questions)
@@ -59,30 +60,49 @@ pub fn page(snapshot: &Snapshot, number: usize) -> TopicsPage {
     }
 }
 
-/// Groups the questions by topic, in the table's order, and splits each topic into pages.
-fn pages(snapshot: &Snapshot) -> Vec<(&str, Vec<&Entry>)> {
+/// The questions of a topic of a source; without a topic, the source's other questions.
+struct Group<'a> {
+    name: &'a str,
+    source: usize,
+    questions: Vec<&'a Entry>,
+}
+
+/// Returns the pages, each with its heading: the questions by topic, in the table's order.
+fn pages(snapshot: &Snapshot) -> Vec<(String, Vec<&Entry>)> {
+    let groups = groups(snapshot);
+    let heading = |group: &Group| {
+        let is_same = |other: &Group| other.name == group.name && other.source != group.source;
+        if groups.iter().any(is_same) {
+            let title = &snapshot.knowledge().sources[group.source].title;
+            return format!("{} ({title})", group.name);
+        }
+        group.name.to_owned()
+    };
+    let pages = groups.iter().flat_map(|group| {
+        let pages = group.questions.chunks(PER_PAGE);
+        pages.map(move |page| (heading(group), page.to_vec()))
+    });
+    pages.collect()
+}
+
+/// Groups the questions by topic; a group without questions is left out.
+fn groups(snapshot: &Snapshot) -> Vec<Group<'_>> {
     let knowledge = snapshot.knowledge();
     let questions = knowledge.entries_of(Kind::Question);
     let questions: Vec<&Entry> = questions.filter(|e| !snapshot.is_suspended(e)).collect();
-    let topics = knowledge
-        .sources
-        .iter()
-        .enumerate()
-        .flat_map(|(index, source)| {
-            let topics = source.topics.iter();
-            topics.map(move |topic| (topic.as_str(), index, Some(topic)))
-        });
+    let sources = knowledge.sources.iter().enumerate();
+    let topics = sources.flat_map(|(index, source)| {
+        let topics = source.topics.iter();
+        topics.map(move |topic| (topic.as_str(), index, Some(topic)))
+    });
     let others = (0..knowledge.sources.len()).map(|index| (wording::OTHER_QUESTIONS, index, None));
-    topics
-        .chain(others)
-        .flat_map(|(name, source, topic)| {
-            let of_topic: Vec<&Entry> = questions
-                .iter()
-                .copied()
-                .filter(|entry| entry.source == source && entry.topic() == topic)
-                .collect();
-            let chunks: Vec<Vec<&Entry>> = of_topic.chunks(PER_PAGE).map(<[_]>::to_vec).collect();
-            chunks.into_iter().map(move |entries| (name, entries))
-        })
-        .collect()
+    let groups = topics.chain(others).map(|(name, source, topic)| {
+        let is_within = |entry: &&Entry| entry.source == source && entry.topic() == topic;
+        Group {
+            name,
+            source,
+            questions: questions.iter().copied().filter(is_within).collect(),
+        }
+    });
+    groups.filter(|group| !group.questions.is_empty()).collect()
 }

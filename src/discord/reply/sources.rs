@@ -1,0 +1,84 @@
+//! The sources, as members read of them. Pure.
+
+use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::reply::link::{label_text, link};
+use crate::discord::reply::markdown::{clip, escape};
+use crate::knowledge::{Knowledge, Source};
+use crate::wording;
+
+/// Sources that a greeting names.
+const NAMED: usize = 5;
+/// Characters of a source's title or publisher in a greeting.
+const NAME_CHARS: usize = 80;
+/// Characters of a title or a detail in a line of `/about`.
+const LINE_CHARS: usize = 200;
+
+/// Returns what the bot can be asked about: short enough for a message, however many sources there are.
+#[must_use]
+pub fn greeting(knowledge: &Knowledge) -> String {
+    let shown = |text: &str| clip(text, NAME_CHARS);
+    let names = knowledge.sources.iter().take(NAMED).map(|source| {
+        let publisher = source.publisher.as_deref().map(shown);
+        escape(&wording::source_name(
+            &shown(&source.title),
+            publisher.as_deref(),
+        ))
+    });
+    let more = knowledge.sources.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| wording::more_sources(more));
+    wording::greeting(knowledge, &names.chain(more).collect::<Vec<_>>())
+}
+
+/// Returns a source's line of `/about`, with a link if there is one and room for it.
+#[must_use]
+pub fn source_line(source: &Source) -> String {
+    let details = [&source.publisher, &source.published].into_iter().flatten();
+    let details: Vec<String> = details
+        .map(|text| escape(&clip(text, LINE_CHARS)))
+        .collect();
+    let title = clip(&source.title, LINE_CHARS);
+    let linked = source.url.as_ref().map(|url| {
+        let title = link(&label_text(&title), url);
+        wording::source_line(&title, &details)
+    });
+    let linked = linked.filter(|line| line.chars().count() <= MESSAGE_CHARS);
+    linked.unwrap_or_else(|| wording::source_line(&escape(&title), &details))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+
+    /// Sources with a title and a publisher each.
+    fn sources(number: usize, title: &str, publisher: &str) -> Knowledge {
+        let table = |n| {
+            let text = format!(
+                "format = 1\n[source]\nid = \"s{n}\"\ntitle = \"{title}\"\n\
+                 publisher = \"{publisher}\"\nurl = \"https://a.example/x>) _y_\"\n\
+                 [[gap]]\nid = \"g\"\nask = [\"Who?\"]\ntext = \"Open.\"\n"
+            );
+            (format!("s{n}.toml"), text.into_bytes())
+        };
+        let files: Vec<_> = (0..number).map(table).collect();
+        let (knowledge, report) = knowledge::load(knowledge::parse(&files), &vec![None; number]);
+        knowledge.unwrap_or_else(|| panic!("{}", report.render_plain()))
+    }
+
+    #[test]
+    fn a_greeting_escapes_names_and_fits_into_a_message() {
+        let greeting = greeting(&sources(1, "Tides & _more_", "The *Quay*"));
+        let start = "Ask me about “Tides & \\_more\\_” (The \\*Quay\\*). ";
+        assert!(greeting.starts_with(start), "{greeting}");
+        let many = super::greeting(&sources(40, &"[*_a".repeat(50), &"**b".repeat(50)));
+        assert!(many.chars().count() < MESSAGE_CHARS - 400, "{many}");
+        assert!(many.contains("and 35 more"), "{many}");
+    }
+
+    #[test]
+    fn a_source_is_linked_by_its_title() {
+        let line = source_line(&sources(1, "Tides [2] _now_", "Quay").sources[0]);
+        let expected = "**[Tides (2) ˍnowˍ](<https://a.example/x%3E%29%20_y_>)** (Quay)";
+        assert_eq!(line, expected);
+    }
+}

@@ -3,7 +3,8 @@
 //! - [`bot`] is what all handlers share; [`mod@run`] is its life, from start to stop.
 //! - [`connection`] keeps the bot online and hands it events.
 //! - [`messages`], [`commands`], [`components`] and [`forms`] handle events: a handler a file.
-//! - [`ask`] is the one door for asking, whichever way a question comes.
+//! - [`ask`] is the one door for asking, whichever way a question comes; [`small_talk`] finds what is
+//!   no question.
 //! - [`feedback`] records votes. [`moderation`] is what moderators do.
 //! - [`reply`] lays out what members read, with a [`custom_id`] in each control. Pure.
 //! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
@@ -35,6 +36,7 @@ mod register;
 mod reply;
 mod run;
 mod slash;
+mod small_talk;
 
 pub use crate::discord::bot::{Fatal, Token};
 pub use crate::discord::moderation::Triggers;

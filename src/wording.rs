@@ -4,6 +4,8 @@
 mod discord;
 pub mod learning;
 pub mod moderators;
+pub mod picking;
+pub mod small_talk;
 
 use crate::answer::Cited;
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};

@@ -9,11 +9,13 @@ mod feedback;
 mod following;
 mod learning;
 mod moderating;
+mod picking;
 mod program;
 mod question_log;
 mod rates;
 mod reloading;
 mod running;
+mod small_talk;
 
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";

@@ -7,19 +7,23 @@ use std::sync::Arc;
 
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome};
 use crate::config::JournalMode;
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::interaction::InteractionContext;
 use crate::discord::rate_limit::RateExceeded;
+use crate::discord::reply;
 use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::layout::{self, Layout};
+use crate::discord::small_talk::{self, SmallTalkMessage};
+use crate::knowledge::{Entry, Kind};
 use crate::question_log::Origin;
 use crate::record::Channel;
 use crate::service::Snapshot;
 use crate::wording;
+use crate::wording::small_talk::SmallTalk;
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +95,20 @@ impl Bot {
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
             Request::Question(question) => {
+                let small_talk = small_talk::find(question, knowledge);
+                if let Some(SmallTalkMessage {
+                    said,
+                    is_phrasing: false,
+                }) = small_talk
+                {
+                    return Ok(self.chat(said, &snapshot, asker, audience));
+                }
                 let answer = snapshot.ask(question);
+                if let (Some(SmallTalkMessage { said, .. }), Outcome::Declined) =
+                    (small_talk, answer.outcome)
+                {
+                    return Ok(self.chat(said, &snapshot, asker, audience));
+                }
                 self.record(&snapshot, asker, &answer);
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
@@ -114,10 +131,30 @@ impl Bot {
         Ok(layout::answer(&answer, &context))
     }
 
+    /// Replies to small talk, which is not recorded.
+    fn chat(
+        &self,
+        said: SmallTalk,
+        snapshot: &Snapshot,
+        asker: Asker,
+        audience: Audience,
+    ) -> Layout {
+        let questions = snapshot.knowledge().entries_of(Kind::Question);
+        let questions = questions.filter(|entry| !snapshot.is_suspended(entry));
+        let examples: Vec<&Entry> = questions.take(reply::small_talk::EXAMPLES).collect();
+        let context = self.reply_context(snapshot, asker.user, audience);
+        reply::small_talk::reply(said, &examples, &context)
+    }
+
     /// Answers a message of an ask channel, if it is a question that the table covers. What is not a
-    /// question is neither counted nor recorded.
+    /// question, or only small talk, is neither counted nor recorded.
     pub fn ask_if_covered(&self, asker: Asker, text: &str) -> Result<Option<Layout>, NoAnswer> {
-        if !self.service.snapshot().matcher().is_question(text) {
+        let snapshot = self.service.snapshot();
+        let small_talk = small_talk::find(text, snapshot.knowledge());
+        let is_question = small_talk::has_words(text)
+            && snapshot.matcher().is_question(text)
+            && small_talk.is_none_or(|found| found.is_phrasing);
+        if !is_question {
             return Ok(None);
         }
         let layout = self.ask(asker, Request::Question(text), Audience::Everyone)?;

@@ -2,6 +2,8 @@
 
 mod addressed;
 mod delivery;
+mod reaction;
+mod typed_pick;
 
 use serenity::client::Context;
 use serenity::model::channel::{Message, MessageType};
@@ -9,25 +11,14 @@ use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, MessageId};
 use serenity::model::timestamp::Timestamp;
 
-use crate::discord::ask::{Asker, NoAnswer, Request};
-use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
+use crate::discord::custom_id::MessageControls;
 use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMessage};
-use crate::discord::messages::delivery::{Reply, deliver};
-use crate::discord::outgoing::delete_all;
+use crate::discord::messages::delivery::deliver;
+use crate::discord::messages::reaction::{Reaction, react};
+use crate::discord::messages::typed_pick::TypedPick;
+use crate::discord::outgoing::{self, delete_all};
 use crate::discord::recent::{Exchange, REMEMBERED, text_hash};
-use crate::discord::reply::sources::greeting;
-use crate::wording;
-
-/// What to do about a message.
-enum Reaction {
-    /// Reply.
-    Reply(Box<Reply>),
-    /// Do not reply, and delete the earlier replies to it.
-    DeleteReplies,
-    /// Do not reply, and leave the earlier replies to it.
-    Ignore,
-}
 
 /// Handles a new message.
 pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
@@ -38,14 +29,13 @@ pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
     if !is_written || message.webhook_id.is_some() {
         return;
     }
-    let replied = message.referenced_message.as_ref();
     let incoming = IncomingMessage {
         id: message.id,
         channel: message.channel_id,
         guild: message.guild_id,
         author: &message.author,
         content: &message.content,
-        replies_to: replied.map(|replied| replied.author.id),
+        replies_to: message.referenced_message.as_deref(),
     };
     let Some(message) = incoming.addressed(bot) else {
         return;
@@ -75,7 +65,7 @@ pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
         guild: event.guild_id,
         author,
         content,
-        replies_to: replied.map(|replied| replied.author.id),
+        replies_to: replied.map(|replied| &**replied),
     };
     if let Some(message) = incoming.addressed(bot) {
         let exchange = bot.recent.exchange(message.id);
@@ -124,7 +114,9 @@ async fn respond(
         replies,
         revision,
     };
-    let reply = match react(bot, message) {
+    let fetched = remembered_offer(bot, ctx, message).await;
+    let offered = message.replies_to.as_ref().or(fetched.as_ref());
+    let reply = match react(bot, message, offered) {
         Reaction::DeleteReplies => {
             delete_all(&ctx.http, message.channel, replies).await;
             return handled(Vec::new());
@@ -146,41 +138,30 @@ async fn respond(
         }
         Ok(()) => {}
     }
+    let offer = sent.last().copied().filter(|_| reply.offers_options());
+    if offer.is_some() || !TypedPick::is_likely(&message.text) {
+        bot.recent.set_offer(message.channel, message.author, offer);
+    }
     handled(sent)
 }
 
-/// Decides what to do about a message.
-fn react(bot: &Bot, message: &AddressedMessage) -> Reaction {
-    let is_direct = message.address == Address::Direct;
-    if message.text.is_empty() {
-        return if is_direct {
-            let greeting = greeting(bot.service.snapshot().knowledge());
-            let invitation = Reply::Text(wording::invitation(&greeting));
-            Reaction::Reply(Box::new(invitation))
-        } else {
-            Reaction::DeleteReplies
-        };
+/// Returns the controls from which a member picks who types only a number, without replying to the
+/// message that offered them.
+async fn remembered_offer(
+    bot: &Bot,
+    ctx: &Context,
+    message: &AddressedMessage,
+) -> Option<MessageControls> {
+    let is_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
+    if !is_pick || message.replies_to.is_some() {
+        return None;
     }
-    let asker = Asker {
-        user: message.author,
-        channel: message.channel,
-        guild: message.guild,
-    };
-    let answer = match message.address {
-        Address::Direct => {
-            let request = Request::Question(&message.text);
-            bot.ask(asker, request, Audience::Everyone).map(Some)
+    let offer = bot.recent.offer(message.channel, message.author)?;
+    match outgoing::get(&ctx.http, message.channel, offer).await {
+        Ok(offer) => Some(MessageControls::of(&offer)),
+        Err(error) => {
+            tracing::debug!(channel = %message.channel, %error, "cannot fetch an answer");
+            None
         }
-        Address::AskChannel => bot.ask_if_covered(asker, &message.text),
-    };
-    match answer {
-        Ok(Some(layout)) => Reaction::Reply(Box::new(Reply::Answer(layout))),
-        Ok(None) => Reaction::DeleteReplies,
-        Err(no_answer @ NoAnswer::RateLimited(exceeded))
-            if is_direct && bot.rates.take_notice(exceeded) =>
-        {
-            Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
-        }
-        Err(_) => Reaction::Ignore,
     }
 }

@@ -120,6 +120,15 @@ pub async fn edit(
     .await
 }
 
+/// Fetches a message.
+pub async fn get(
+    http: &Http,
+    channel: ChannelId,
+    message: MessageId,
+) -> Result<Message, RequestError> {
+    retry(MESSAGE, || http.get_message(channel, message)).await
+}
+
 /// Deletes a message. One that no longer exists counts as deleted.
 pub async fn delete(
     http: &Http,

@@ -1,5 +1,5 @@
-//! What the bot remembers for ten minutes, in memory alone: which interactions it has handled, and
-//! which replies belong to which message. No texts are kept.
+//! What the bot remembers for ten minutes, in memory alone: which interactions it has handled, which
+//! replies belong to which message, and which offered a member options. No texts are kept.
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
-use serenity::model::id::{InteractionId, MessageId};
+use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 use tokio::sync::Mutex;
 
 /// How long an edit or a deletion of a question is followed.
@@ -67,6 +67,8 @@ pub fn text_hash(text: &str) -> u64 {
 pub struct RecentEvents {
     interactions: Cache<InteractionId, ()>,
     exchanges: Cache<MessageId, Arc<Mutex<Exchange>>>,
+    /// The last reply that offered a member options in a channel.
+    offers: Cache<(ChannelId, UserId), MessageId>,
 }
 
 impl RecentEvents {
@@ -80,6 +82,11 @@ impl RecentEvents {
                 .time_to_live(REMEMBERED)
                 .build(),
             exchanges: Cache::builder()
+                .max_capacity(CAPACITY)
+                .eviction_policy(EvictionPolicy::lru())
+                .time_to_live(REMEMBERED)
+                .build(),
+            offers: Cache::builder()
                 .max_capacity(CAPACITY)
                 .eviction_policy(EvictionPolicy::lru())
                 .time_to_live(REMEMBERED)
@@ -105,5 +112,19 @@ impl RecentEvents {
     #[must_use]
     pub fn known_exchange(&self, message: MessageId) -> Option<Arc<Mutex<Exchange>>> {
         self.exchanges.get(&message)
+    }
+
+    /// Remembers the reply that offers a member options, or (`None`) that the last one did not.
+    pub fn set_offer(&self, channel: ChannelId, member: UserId, reply: Option<MessageId>) {
+        match reply {
+            Some(reply) => self.offers.insert((channel, member), reply),
+            None => self.offers.invalidate(&(channel, member)),
+        }
+    }
+
+    /// Returns the reply from which a member may still pick.
+    #[must_use]
+    pub fn offer(&self, channel: ChannelId, member: UserId) -> Option<MessageId> {
+        self.offers.get(&(channel, member))
     }
 }

@@ -8,5 +8,6 @@ pub mod layout;
 pub mod link;
 pub mod markdown;
 pub mod pager;
+pub mod small_talk;
 pub mod sources;
 pub mod topics;

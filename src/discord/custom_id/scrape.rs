@@ -5,7 +5,7 @@ use serenity::model::application::{ActionRowComponent, ButtonKind};
 use serenity::model::channel::Message;
 use serenity::model::id::{MessageId, UserId};
 
-use crate::discord::custom_id::{CustomId, ShortHash};
+use crate::discord::custom_id::{CustomId, ShortHash, Stamp};
 
 /// The custom ids of a message's buttons and menus.
 pub struct MessageControls(Vec<CustomId>);
@@ -55,6 +55,23 @@ impl MessageControls {
             _ => None,
         });
         earlier.unwrap_or_default()
+    }
+
+    /// Returns the options that the message offers, in order, each with the stamp of its table.
+    #[must_use]
+    pub fn options(&self) -> Vec<(&Stamp, &ShortHash)> {
+        let options = self.0.iter().filter_map(|id| match id {
+            CustomId::Pick { stamp, entry, .. } => Some((stamp, entry)),
+            _ => None,
+        });
+        options.collect()
+    }
+
+    /// Whether the message offers to reject every option.
+    #[must_use]
+    pub fn offers_none(&self) -> bool {
+        let is_none = |id: &CustomId| matches!(id, CustomId::NoneOfThese { .. });
+        self.0.iter().any(is_none)
     }
 
     /// Whether the message asks this member which entry they meant.

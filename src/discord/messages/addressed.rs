@@ -1,9 +1,11 @@
 //! Which messages address the bot, and with which words.
 
+use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 
 use crate::discord::bot::Bot;
+use crate::discord::custom_id::MessageControls;
 
 /// How a message addresses the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct AddressedMessage {
     pub text: String,
     /// How it addresses the bot.
     pub address: Address,
+    /// The controls of the bot's message that it replies to.
+    pub replies_to: Option<MessageControls>,
 }
 
 /// A message as Discord sends it, new or edited.
@@ -42,8 +46,8 @@ pub struct IncomingMessage<'a> {
     pub author: &'a User,
     /// Its text.
     pub content: &'a str,
-    /// The author of the message that it replies to.
-    pub replies_to: Option<UserId>,
+    /// The message that it replies to.
+    pub replies_to: Option<&'a Message>,
 }
 
 impl IncomingMessage<'_> {
@@ -57,7 +61,10 @@ impl IncomingMessage<'_> {
         let is_mentioned = mentions
             .iter()
             .any(|mention| self.content.contains(mention));
-        let is_direct = self.guild.is_none() || is_mentioned || self.replies_to == Some(bot.me);
+        let own = self
+            .replies_to
+            .filter(|replied| replied.author.id == bot.me);
+        let is_direct = self.guild.is_none() || is_mentioned || own.is_some();
         let is_in_ask_channel = self
             .guild
             .is_some_and(|guild| bot.config.is_ask_channel(guild.get(), self.channel.get()));
@@ -75,6 +82,7 @@ impl IncomingMessage<'_> {
             author: self.author.id,
             text: text.trim().to_owned(),
             address,
+            replies_to: own.map(MessageControls::of),
         })
     }
 }

@@ -28,6 +28,11 @@ impl Reply {
         }
     }
 
+    /// Whether there are options to pick from.
+    pub fn offers_options(&self) -> bool {
+        matches!(self, Self::Answer(layout) if layout.offers_options())
+    }
+
     /// Returns the controls under the last message, given the messages before it.
     fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
         match self {

@@ -1,0 +1,113 @@
+//! Decides what to do about a message: reply, and with what, or keep silent. Sends nothing.
+
+use crate::discord::ask::{Asker, NoAnswer, Request};
+use crate::discord::audience::Audience;
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::MessageControls;
+use crate::discord::feedback::record_pick;
+use crate::discord::messages::addressed::{Address, AddressedMessage};
+use crate::discord::messages::delivery::Reply;
+use crate::discord::messages::typed_pick::TypedPick;
+use crate::discord::reply::layout;
+use crate::discord::reply::sources::greeting;
+use crate::discord::small_talk::has_words;
+use crate::wording;
+use crate::wording::picking::pick_one_of;
+
+/// What to do about a message.
+pub enum Reaction {
+    /// Reply.
+    Reply(Box<Reply>),
+    /// Do not reply, and delete the earlier replies to it.
+    DeleteReplies,
+    /// Do not reply, and leave the earlier replies to it.
+    Ignore,
+}
+
+/// Decides what to do about a message; `offered` are the controls that its author may pick from.
+pub fn react(bot: &Bot, message: &AddressedMessage, offered: Option<&MessageControls>) -> Reaction {
+    let asker = Asker {
+        user: message.author,
+        channel: message.channel,
+        guild: message.guild,
+    };
+    let is_direct = message.address == Address::Direct;
+    let reply = if is_direct {
+        direct(bot, asker, &message.text, offered).map(Some)
+    } else {
+        let layout = bot.ask_if_covered(asker, &message.text);
+        layout.map(|layout| layout.map(Reply::Answer))
+    };
+    match reply {
+        Ok(Some(reply)) => Reaction::Reply(Box::new(reply)),
+        Ok(None) => Reaction::DeleteReplies,
+        Err(NoAnswer::EntryGone) => {
+            Reaction::Reply(Box::new(Reply::Text(NoAnswer::EntryGone.text())))
+        }
+        Err(no_answer @ NoAnswer::RateLimited(exceeded))
+            if is_direct && bot.rates.take_notice(exceeded) =>
+        {
+            Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
+        }
+        Err(NoAnswer::RateLimited(_)) => Reaction::Ignore,
+    }
+}
+
+/// Replies to a message that is meant for the bot.
+fn direct(
+    bot: &Bot,
+    asker: Asker,
+    text: &str,
+    offered: Option<&MessageControls>,
+) -> Result<Reply, NoAnswer> {
+    let pick = offered.and_then(|controls| {
+        let pick = TypedPick::read(text, controls.options().len())?;
+        // Near a gap, “yes” and “no” are small talk.
+        let is_yes_or_no = matches!(pick, TypedPick::NoneOfThese | TypedPick::Unclear);
+        let is_offered = !is_yes_or_no || controls.offers_none();
+        is_offered.then_some((controls, pick))
+    });
+    if let Some((controls, pick)) = pick {
+        return picked(bot, asker, controls, pick);
+    }
+    if !has_words(text) {
+        bot.count(asker)?;
+        let greeting = greeting(bot.service.snapshot().knowledge());
+        return Ok(Reply::Text(wording::invitation(&greeting)));
+    }
+    let request = Request::Question(text);
+    bot.ask(asker, request, Audience::Everyone)
+        .map(Reply::Answer)
+}
+
+/// Does what the button of an option does, in a message of its own.
+fn picked(
+    bot: &Bot,
+    asker: Asker,
+    controls: &MessageControls,
+    pick: TypedPick,
+) -> Result<Reply, NoAnswer> {
+    let options = controls.options();
+    let option = match pick {
+        TypedPick::Option(option) => options.get(option),
+        TypedPick::OutOfRange | TypedPick::Unclear => None,
+        TypedPick::NoneOfThese => {
+            bot.count(asker)?;
+            record_pick(bot, asker.user, controls, None);
+            let snapshot = bot.service.snapshot();
+            let context = bot.reply_context(&snapshot, asker.user, Audience::Everyone);
+            return Ok(Reply::Answer(layout::none_of_these(&context)));
+        }
+    };
+    let Some(&(stamp, hash)) = option else {
+        bot.count(asker)?;
+        return Ok(Reply::Text(pick_one_of(options.len())));
+    };
+    let request = Request::Entry {
+        hash,
+        offered_by: Some(stamp),
+    };
+    let layout = bot.ask(asker, request, Audience::Everyone)?;
+    record_pick(bot, asker.user, controls, Some(hash));
+    Ok(Reply::Answer(layout))
+}

@@ -1,0 +1,38 @@
+//! The reply to small talk: a sentence, and what can be asked. Pure.
+
+use crate::discord::reply::context::ReplyContext;
+use crate::discord::reply::layout::{Layout, of_no_entry, topics};
+use crate::discord::reply::markdown::escape_within;
+use crate::discord::reply::sources::greeting;
+use crate::knowledge::{Entry, in_quotation_marks};
+use crate::wording;
+use crate::wording::small_talk::SmallTalk;
+
+/// Example questions that a reply names.
+pub const EXAMPLES: usize = 3;
+/// Characters of an example question.
+const EXAMPLE_CHARS: usize = 150;
+
+/// Lays out the reply to small talk. Where there are no topics to name, it names example questions.
+#[must_use]
+pub fn reply(said: SmallTalk, examples: &[&Entry], context: &ReplyContext) -> Layout {
+    let mut blocks = vec![said.reply().to_owned()];
+    if said.is_about_the_bot() {
+        let greeting = greeting(context.knowledge);
+        blocks.push(match said {
+            SmallTalk::Help => wording::invitation(&greeting),
+            _ => greeting,
+        });
+    }
+    blocks.extend(topics(context).or_else(|| example_line(examples)));
+    of_no_entry(blocks, context)
+}
+
+fn example_line(examples: &[&Entry]) -> Option<String> {
+    let examples = examples.iter().take(EXAMPLES);
+    let examples: Vec<String> = examples
+        .map(|entry| escape_within(&in_quotation_marks(entry.asked_as()), EXAMPLE_CHARS))
+        .collect();
+    let heading = wording::small_talk::EXAMPLES;
+    (!examples.is_empty()).then(|| format!("-# {heading} {}", examples.join(" ")))
+}

@@ -15,6 +15,7 @@ mod question_log;
 mod rates;
 mod reloading;
 mod running;
+mod showing;
 mod small_talk;
 
 /// A question that the example table answers.

@@ -3,6 +3,7 @@
 //! - [`decide`]: the decision: answered, gap, unsure or declined, and its thresholds.
 //! - [`strictness`]: how confident an answer must be; an operator's setting.
 //! - [`confidence`]: how likely the best question is the one that was asked.
+//! - [`mod@message`]: a message → the answers to the questions in it.
 //! - [`model`]: an answer and its parts.
 //! - [`citation`]: a citation as readers see it.
 //! - `text_fragment`: a link to the quoted words.
@@ -18,6 +19,7 @@ pub mod citation;
 pub mod confidence;
 mod decide;
 pub mod documents;
+pub mod message;
 mod model;
 pub mod option_label;
 pub mod passage;
@@ -27,7 +29,7 @@ mod text_fragment;
 
 pub use crate::answer::confidence::Signals;
 pub use crate::answer::decide::{
-    CANDIDATES, DID_YOU_MEAN_AT, GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT, OPTION_SHARE, OPTIONS, answer,
+    CANDIDATES, DID_YOU_MEAN_AT, GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT, OPTION_SHARE, OPTIONS,
 };
 pub use crate::answer::model::{Answer, Candidate, Cited, EntryName, Sentence, answer_of};
 pub use crate::answer::strictness::Strictness;

@@ -10,7 +10,7 @@
 //! - [`query`]: those terms, weighed; [`dense_query`]: the same as arrays, for lookup.
 //! - [`first_stage`]: every entry scored by sums from the postings of the [`index`].
 //! - [`rerank`]: an exact comparison with the leading entries, text by text.
-//! - [`mismatch`]: small differences that make an entry the wrong one.
+//! - [`differences`]: what makes an entry the wrong one although it resembles the question.
 //! - [`score`]: features → a score, by the [`weights`].
 //! - [`ranking`]: the result; [`explain`]: the reasons for it.
 //!
@@ -21,11 +21,11 @@ pub mod analysis;
 mod build;
 pub mod complete;
 mod dense_query;
+pub mod differences;
 pub mod document;
 pub mod explain;
 mod first_stage;
 mod index;
-pub mod mismatch;
 mod query;
 mod ranking;
 mod rerank;
@@ -41,8 +41,10 @@ use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::analysis::normalize::as_written;
 use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
 use crate::matcher::dense_query::with_dense_query;
+use crate::matcher::differences::{Asked, Differences, EntryTexts, TableTerms};
 use crate::matcher::document::Document;
 use crate::matcher::index::Index;
+use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::query::Query;
 use crate::matcher::score::Features;
 use crate::matcher::weights::Weights;
@@ -56,6 +58,8 @@ pub use crate::matcher::ranking::{Hit, QueryTermWeight, Ranking};
 /// The most entries that are re-ranked. The first stage puts the best entry among the first few; the
 /// others only settle which is second.
 const RERANKED: usize = 100;
+/// The most leaders that are compared for differences, and ranked anew by them.
+const COMPARED: usize = 4;
 
 /// Ranks the entries of one table. Immutable once built.
 pub struct Matcher {
@@ -88,7 +92,41 @@ impl Matcher {
             hit.score = 1.0;
         }
         self.sort(&mut hits);
+        self.compare_leaders(&analyzed, &query, &mut hits, |entry| {
+            self.index.corpus.texts(entry).collect()
+        });
         Ranking::new(analyzed, &query, hits)
+    }
+
+    /// Finds how the question differs from the leaders, given the texts of each, and ranks them anew.
+    fn compare_leaders<'a>(
+        &'a self,
+        question: &AnalyzedText,
+        query: &Query,
+        hits: &mut [Hit],
+        texts_of: impl Fn(usize) -> Vec<CorpusText<'a>>,
+    ) {
+        let table = TableTerms {
+            vocabulary: self.analyzer.vocabulary(),
+            weights: &self.index.weights().terms,
+            entries: self.keys.len(),
+        };
+        let asked = Asked::new(question, query, table);
+        let leaders = hits.len().min(COMPARED);
+        for hit in hits[..leaders].iter_mut().filter(|hit| hit.score < 1.0) {
+            let texts = texts_of(hit.entry);
+            let features = &mut hit.features;
+            let entry = EntryTexts::new(
+                &texts,
+                features.nearest_phrasing,
+                features.phrasing_similarity,
+            );
+            if let Some(entry) = entry {
+                features.differences = Differences::between(&asked, &entry, self.weights.rules);
+                *hit = self.hit(query, hit.entry, hit.features);
+            }
+        }
+        self.sort(&mut hits[..leaders]);
     }
 
     fn analyze_question(&self, question: &str) -> AnalyzedText {
@@ -97,6 +135,12 @@ impl Matcher {
         } else {
             self.analyzer.analyze_verbatim(question)
         }
+    }
+
+    /// Whether a text is a phrasing of an entry.
+    #[must_use]
+    pub fn has_phrasing(&self, text: &str) -> bool {
+        !self.exact_matches(text).is_empty()
     }
 
     /// Whether a text is a question at all; see [`AnalyzedText::is_question`]. Nothing is ranked, so
@@ -126,6 +170,12 @@ impl Matcher {
             hits
         });
         self.sort(&mut hits);
+        self.compare_leaders(&analyzed, &query, &mut hits, |own| {
+            if own == entry {
+                return rest.iter().map(CorpusText::of).collect();
+            }
+            self.index.corpus.texts(own).collect()
+        });
         Ranking::new(analyzed, &query, hits)
     }
 

@@ -33,6 +33,18 @@ pub const SOMEWHERE: &str = "in the article";
 /// Why a citation shows only its quote.
 pub const NO_TEXT: &str = "The article's full text is not available here.";
 
+/// Says in what a question differs from the entry that it resembles; none where in nothing.
+#[must_use]
+pub fn differs(differences: &[&str]) -> Option<String> {
+    (!differences.is_empty()).then(|| format!("Differs in: {}.", differences.join(", ")))
+}
+
+/// Says that one question of several in a message has no answer.
+#[must_use]
+pub fn unanswered(question: &str) -> String {
+    format!("I have no answer to “{}”.", question.trim())
+}
+
 /// A source by its title, and its publisher if it names one.
 #[must_use]
 pub fn source_name(title: &str, publisher: Option<&str>) -> String {

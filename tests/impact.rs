@@ -85,7 +85,7 @@ fn sentences_that_both_answers_have_are_left_out() {
         &[],
         &[
             "Rewording: When was the lamp lit?: answered by `when-lit`: “…” → answered by `when-lit`: “… Ana keeps it.”",
-            "Edit: lighting date: answered by `when-lit`: “The lamp has shone since May.” → declined",
+            "Edit: lighting date: answered by `when-lit`: “The lamp has shone since May.” → unsure: “When was the lamp lit?” or “Who keeps the lamp?”",
         ],
     );
 }

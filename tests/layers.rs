@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("knowledge", &["diagnostic", "document", "kind", "text"]),
     ("record", &["knowledge"]),
     ("matcher", &["kind", "text"]),
-    ("answer", &["knowledge", "matcher"]),
+    ("answer", &["knowledge", "matcher", "text"]),
     (
         "quality",
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
@@ -65,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "release",
             "service",
             "store",
+            "text",
             "wording",
         ],
     ),

@@ -1,15 +1,17 @@
 //! How likely it is that the best question is the one that was asked.
 //!
 //! No single score separates right answers from wrong ones; these signals together do. The
-//! confidence is a logistic regression over them, fitted offline: see [`BIAS`] and
+//! confidence is a logistic regression over them, fitted offline: see [`WEIGHTS`] and
 //! `docs/matching.md`.
+
+use serde::Serialize;
 
 use crate::knowledge::Kind;
 use crate::matcher::Ranking;
 use crate::matcher::analysis::answer_type::AnswerType;
 
 /// The evidence behind a confidence. Ratios are 0 to 1 unless they say otherwise.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Signals {
     /// Score of the best question.
     pub score: f32,
@@ -20,20 +22,23 @@ pub struct Signals {
     pub margin: f32,
     /// BM25 of the shared terms, as a share of the most the question could reach.
     pub terms: f32,
+    /// Share of the question's weight that the entry has.
+    pub coverage: f32,
     /// ln(1 + w), where w is the weight of the covered content terms in units of the largest
     /// weight.
     pub substance: f32,
     /// ln(1 + n), where n is the number of distinct content terms of the question.
     pub length: f32,
-    /// Share of the entry's phrasings that ask for the same type of answer.
-    pub answer_type: f32,
     /// 1 if the question clearly asks for a type of answer that no phrasing of the entry asks for.
     pub answer_type_conflict: f32,
-    /// 1 if the entry lacks the noun that is asked about: `rounds` in `how many rounds`.
-    pub focus_missing: f32,
-    /// 1 if the question asks for a number, and the entry's facts contain none.
-    pub number_missing: f32,
-    /// Number of mismatches in what must not be blurred: polarity, number, name, direction.
+    /// 1 if no phrasing of the entry asks for its type of answer, though the type does not rule it out.
+    pub other_type: f32,
+    /// 1 if the entry lacks the act that was asked for: *pause*, of *can I pause it*.
+    pub unmet_act: f32,
+    /// Number of corrected words that the entry has, at most 2.
+    pub corrected: f32,
+    /// Number of differences that make it another question; see
+    /// [`crate::matcher::differences::Differences::mismatches`].
     pub mismatches: f32,
 }
 
@@ -57,6 +62,7 @@ impl Signals {
         let terms = ranking.question.terms.iter().zip(&ranking.term_weights);
         // A repeated word weighs nothing the second time.
         let terms = terms.filter(|(term, own)| term.is_content() && own.weight > 0.0);
+        let differences = best.features.differences;
         let one_if = |is_so| f32::from(u8::from(is_so));
         Self {
             score: best.score,
@@ -67,41 +73,66 @@ impl Signals {
             },
             margin: (best.score - next) / best.score.max(f32::MIN_POSITIVE),
             terms: best.features.bm25,
+            coverage: best.features.coverage,
             substance: best.features.covered_content.ln_1p(),
             length: (terms.count() as f32).ln_1p(),
-            answer_type: best.features.answer_type,
             answer_type_conflict: one_if(is_conflict),
-            focus_missing: one_if(best.features.off_focus),
-            number_missing: one_if(best.features.no_number),
-            mismatches: f32::from(best.features.mismatch.count()),
+            other_type: one_if(differences.other_type),
+            unmet_act: one_if(differences.unmet_act),
+            corrected: f32::from(differences.corrected.min(2)),
+            mismatches: f32::from(differences.mismatches()),
         }
+    }
+
+    /// What the regression weighs, in the order of [`WEIGHTS`].
+    #[must_use]
+    pub fn regressors(&self) -> [f32; REGRESSORS] {
+        [
+            1.0,
+            self.margin_over_gap,
+            self.terms,
+            (LITTLE_COVERED - self.coverage).max(0.0),
+            self.substance,
+            self.length,
+            self.answer_type_conflict,
+            self.other_type,
+            self.unmet_act,
+            self.corrected,
+        ]
+    }
+
+    /// Whether the confidence is what the regression says: it is given where the question repeats a
+    /// phrasing, or where there is nothing to go by.
+    #[must_use]
+    pub fn is_weighed(&self) -> bool {
+        self.score < 1.0 && self.substance > 0.0 && self.margin_over_gap > GAP_PHRASING
     }
 
     /// The probability that the best question is the one that was asked, 0 to 0.99.
     ///
     /// It is highest if the question repeats a phrasing word for word, and too low to answer if it
-    /// repeats those of two entries. It is 0 if the question is a gap's phrasing, or if nothing
-    /// but question words matched: `who?` is not about anything.
+    /// repeats those of two entries, if it differs from the entry in something decisive, or if
+    /// little of it is met. It is 0 if the question is a gap's phrasing, or if nothing but question
+    /// words matched: `who?` is not about anything.
     #[must_use]
     pub fn confidence(&self) -> f32 {
+        self.confidence_by(&WEIGHTS.map(|(_, weight)| weight))
+    }
+
+    /// The same by other weights, in the order of [`WEIGHTS`].
+    #[must_use]
+    pub fn confidence_by(&self, weights: &[f32; REGRESSORS]) -> f32 {
         if self.score >= 1.0 {
             let is_alone = self.margin_over_gap > 0.0 && self.margin > 0.0;
-            return if is_alone { CERTAIN } else { TIED };
+            return if is_alone { CERTAIN } else { DOUBTFUL };
         }
-        if self.substance <= 0.0 || self.margin_over_gap <= GAP_PHRASING {
+        if !self.is_weighed() || self.coverage < NOTHING_COVERED {
             return 0.0;
         }
-        let sum = BIAS
-            + MARGIN_OVER_GAP * self.margin_over_gap
-            + TERMS * self.terms
-            + SUBSTANCE * self.substance
-            + LENGTH * self.length
-            + ANSWER_TYPE * self.answer_type
-            + ANSWER_TYPE_CONFLICT * self.answer_type_conflict
-            + FOCUS_MISSING * self.focus_missing
-            + NUMBER_MISSING * self.number_missing;
-        let most = if self.mismatches > 0.0 { TIED } else { CERTAIN };
-        sigmoid(sum).min(most)
+        let weighed = self.regressors().into_iter().zip(weights);
+        let sum = weighed.map(|(regressor, weight)| regressor * weight).sum();
+        let is_doubtful = self.mismatches > 0.0 || self.coverage < COVERED;
+        sigmoid(sum).min(if is_doubtful { DOUBTFUL } else { CERTAIN })
     }
 }
 
@@ -109,37 +140,38 @@ impl Signals {
 /// other.
 const CERTAIN: f32 = 0.99;
 /// The confidence if two entries have these very words, and the highest if the question differs
-/// from a phrasing in a number, a negation or the like: enough for “did you mean”, too little for a
-/// balanced answer.
-const TIED: f32 = 0.45;
+/// from the entry in a name, a number, a denial or the like, or is little covered: enough for “did you
+/// mean”, too little for an answer at any strictness.
+const DOUBTFUL: f32 = 0.3;
 /// The margin over a gap that has the question's very words: nothing else was asked.
 const GAP_PHRASING: f32 = -1.0;
 /// The lowest score that a margin over a gap is measured against: twice next to nothing is no
 /// margin.
 const FAINT: f32 = 0.4;
+/// The coverage below which no more than “did you mean” is said, and below which nothing is: length is no
+/// evidence.
+const COVERED: f32 = 0.34;
+const NOTHING_COVERED: f32 = 0.2;
+/// The coverage whose shortfall counts.
+const LITTLE_COVERED: f32 = 0.5;
 
-// The weights of a logistic regression (L2, C = 3) of “the best question is the right one” on the
-// dev sets; `docs/matching.md` says how it was fitted and how it does on unseen questions.
-// Questions that the table has nothing to do with count twice, since answering those is worst.
+/// The number of regressors.
+const REGRESSORS: usize = WEIGHTS.len();
 
-/// A question is declined without evidence.
-const BIAS: f32 = -7.96;
-/// Separates an answered question from an unanswerable one, whose gap scores as high.
-const MARGIN_OVER_GAP: f32 = 4.25;
-/// A question of which half is left over asks something else.
-const TERMS: f32 = 6.58;
-/// One rare word in common is little evidence.
-const SUBSTANCE: f32 = 2.66;
-/// A long message contains much that no entry has.
-const LENGTH: f32 = 1.22;
-/// The entry's phrasings ask for the same type of answer.
-const ANSWER_TYPE: f32 = 2.06;
-/// The question asks for a person, say, and the entry only tells times.
-const ANSWER_TYPE_CONFLICT: f32 = -1.86;
-/// The question asks how many chairs there are, and the entry mentions no chairs.
-const FOCUS_MISSING: f32 = -1.13;
-/// The question asks for a price, and the answer contains no number.
-const NUMBER_MISSING: f32 = -0.87;
+/// The weights of a logistic regression (L2, C = 1) of “the best question is the right one” on the dev sets;
+/// `cargo run --release -p measure --bin fit` prints them anew.
+pub const WEIGHTS: [(&str, f32); 10] = [
+    ("bias", -4.575),
+    ("margin over gap", 2.851),
+    ("terms", 3.722),
+    ("too little covered", -1.675),
+    ("substance", 1.986),
+    ("length", 0.618),
+    ("answer type conflict", -1.445),
+    ("other type", -1.254),
+    ("unmet act", -0.400),
+    ("corrected", 0.464),
+];
 
 fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
@@ -154,21 +186,15 @@ mod tests {
         margin_over_gap: 0.5,
         margin: 0.3,
         terms: 0.6,
+        coverage: 0.8,
         substance: 1.0,
         length: 1.4,
-        answer_type: 0.5,
         answer_type_conflict: 0.0,
-        focus_missing: 0.0,
-        number_missing: 0.0,
+        other_type: 0.0,
+        unmet_act: 0.0,
+        corrected: 0.0,
         mismatches: 0.0,
     };
-    /// The log odds of [`GOOD`].
-    const LOG_ODDS: f32 = BIAS
-        + 0.5 * MARGIN_OVER_GAP
-        + 0.6 * TERMS
-        + 1.0 * SUBSTANCE
-        + 1.4 * LENGTH
-        + 0.5 * ANSWER_TYPE;
 
     #[track_caller]
     fn check(signals: Signals, expected: f32) {
@@ -176,74 +202,106 @@ mod tests {
         assert!((confidence - expected).abs() < 1e-5, "{confidence}");
     }
 
-    /// Checks [`GOOD`] with one signal changed.
-    #[track_caller]
-    fn changed(change: fn(&mut Signals), expected: f32) {
+    /// The signals of [`GOOD`] with one of them changed.
+    fn changed(change: fn(&mut Signals)) -> Signals {
         let mut signals = GOOD;
         change(&mut signals);
-        check(signals, expected);
+        signals
     }
 
-    #[test]
-    fn the_confidence_is_a_logistic_function_of_the_signals() {
-        check(GOOD, sigmoid(LOG_ODDS));
-        let log_odds = LOG_ODDS - 0.7 * MARGIN_OVER_GAP;
-        changed(|s| s.margin_over_gap = -0.2, sigmoid(log_odds));
-        changed(|s| s.terms = 0.3, sigmoid(LOG_ODDS - 0.3 * TERMS));
-        changed(|s| s.substance = 0.5, sigmoid(LOG_ODDS - 0.5 * SUBSTANCE));
-        changed(|s| s.length = 0.4, sigmoid(LOG_ODDS - LENGTH));
-        let log_odds = LOG_ODDS - 0.5 * ANSWER_TYPE;
-        changed(|s| s.answer_type = 0.0, sigmoid(log_odds));
-        let log_odds = LOG_ODDS + ANSWER_TYPE_CONFLICT;
-        changed(|s| s.answer_type_conflict = 1.0, sigmoid(log_odds));
-        let log_odds = LOG_ODDS + FOCUS_MISSING;
-        changed(|s| s.focus_missing = 1.0, sigmoid(log_odds));
-        let log_odds = LOG_ODDS + NUMBER_MISSING;
-        changed(|s| s.number_missing = 1.0, sigmoid(log_odds));
+    /// The log odds that a confidence stands for.
+    fn log_odds(signals: Signals) -> f32 {
+        let confidence = signals.confidence();
+        (confidence / (1.0 - confidence)).ln()
     }
 
-    /// The weights by what they do to [`GOOD`], so that one that moves is argued for here too.
+    /// A regressor, a change of the signals, and how far that moves it.
+    type Case = (&'static str, fn(&mut Signals), f32);
+
     #[test]
-    fn the_weights_are_these() {
-        let rounded = |log_odds: f32| (sigmoid(log_odds) * 1000.0).round() / 1000.0;
-        for (log_odds, expected) in [
-            (LOG_ODDS, 0.971),
-            (LOG_ODDS - 0.7 * MARGIN_OVER_GAP, 0.631),
-            (LOG_ODDS - 0.3 * TERMS, 0.823),
-            (LOG_ODDS - 0.5 * SUBSTANCE, 0.899),
-            (LOG_ODDS + LENGTH, 0.991),
-            (LOG_ODDS - 0.5 * ANSWER_TYPE, 0.923),
-            (LOG_ODDS + ANSWER_TYPE_CONFLICT, 0.839),
-            (LOG_ODDS + FOCUS_MISSING, 0.915),
-            (LOG_ODDS + NUMBER_MISSING, 0.933),
-        ] {
-            let found = rounded(log_odds);
-            assert!((found - expected).abs() < 1.5e-3, "{found}, not {expected}");
+    fn the_confidence_is_a_logistic_function_of_the_regressors() {
+        let weight = |name: &str| {
+            let mut weights = WEIGHTS.iter();
+            weights.find(|(own, _)| *own == name).unwrap().1
+        };
+        let cases: [Case; 8] = [
+            ("margin over gap", |s| s.margin_over_gap = 0.1, -0.4),
+            ("terms", |s| s.terms = 0.4, -0.2),
+            ("too little covered", |s| s.coverage = 0.45, 0.05),
+            ("substance", |s| s.substance = 0.5, -0.5),
+            ("length", |s| s.length = 0.4, -1.0),
+            (
+                "answer type conflict",
+                |s| s.answer_type_conflict = 1.0,
+                1.0,
+            ),
+            ("other type", |s| s.other_type = 1.0, 1.0),
+            ("unmet act", |s| s.unmet_act = 1.0, 1.0),
+        ];
+        for (name, change, by) in cases {
+            let difference = log_odds(changed(change)) - log_odds(GOOD);
+            let expected = by * weight(name);
+            assert!((difference - expected).abs() < 1e-3, "{name}: {difference}");
         }
-        for (found, expected) in [(CERTAIN, 0.99), (TIED, 0.45), (FAINT, 0.4)] {
-            assert!((found - expected).abs() < f32::EPSILON, "{found}");
-        }
+    }
+
+    /// The weights, so that one that moves is fitted anew (`docs/matching.md`) and changed here too.
+    #[test]
+    fn the_weights_are_those_that_were_fitted() {
+        let found = WEIGHTS.map(|(_, weight)| (weight * 1000.0).round() as i32);
+        assert_eq!(
+            found,
+            [-4575, 2851, 3722, -1675, 1986, 618, -1445, -1254, -400, 464]
+        );
+        let thresholds = [
+            CERTAIN,
+            DOUBTFUL,
+            FAINT,
+            COVERED,
+            NOTHING_COVERED,
+            LITTLE_COVERED,
+        ];
+        let thresholds = thresholds.map(f32::to_bits);
+        assert_eq!(
+            thresholds,
+            [0.99_f32, 0.3, 0.4, 0.34, 0.2, 0.5].map(f32::to_bits)
+        );
     }
 
     #[test]
     fn no_other_evidence_is_as_certain_as_a_phrasing_itself() {
-        changed(|s| s.length = 9.0, CERTAIN);
+        check(changed(|s| s.substance = 99.0), CERTAIN);
     }
 
     #[test]
-    fn a_mismatch_keeps_the_confidence_too_low_to_answer() {
-        changed(|s| s.mismatches = 1.0, TIED);
+    fn a_decisive_difference_is_not_answered_at_any_strictness() {
+        let confidence = changed(|s| s.mismatches = 1.0).confidence();
+        for (_, strictness) in crate::answer::Strictness::ALL {
+            assert!(confidence < strictness.threshold());
+        }
+    }
+
+    #[test]
+    fn length_is_no_evidence() {
+        let long = |coverage| Signals {
+            coverage,
+            length: 9.0,
+            substance: 3.0,
+            ..GOOD
+        };
+        check(long(COVERED - 0.01), DOUBTFUL);
+        check(long(NOTHING_COVERED - 0.01), 0.0);
     }
 
     #[test]
     fn question_words_alone_give_no_confidence() {
-        changed(|s| s.substance = 0.0, 0.0);
+        check(changed(|s| s.substance = 0.0), 0.0);
         check(Signals::default(), 0.0);
     }
 
     #[test]
     fn a_phrasing_of_a_gap_gives_no_confidence() {
-        changed(|s| s.margin_over_gap = GAP_PHRASING, 0.0);
+        check(changed(|s| s.margin_over_gap = GAP_PHRASING), 0.0);
     }
 
     #[test]
@@ -258,11 +316,11 @@ mod tests {
             margin: 0.0,
             ..exact
         };
-        check(tied, TIED);
+        check(tied, DOUBTFUL);
         let tied_with_gap = Signals {
             margin_over_gap: 0.0,
             ..exact
         };
-        check(tied_with_gap, TIED);
+        check(tied_with_gap, DOUBTFUL);
     }
 }

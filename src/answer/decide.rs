@@ -27,15 +27,22 @@ pub const DID_YOU_MEAN_AT: f32 = 0.1;
 /// The lowest score of an option, as a share of the best candidate's.
 pub const OPTION_SHARE: f32 = 0.6;
 
-/// Answers a question from its ranking.
-#[must_use]
-pub fn answer(
+/// Answers a question from its ranking, and the signals of that. Without a word that could be asked about, only a
+/// phrasing itself is answered.
+pub(super) fn answer_by(
     knowledge: &Knowledge,
     question: &str,
     ranking: &Ranking,
     strictness: Strictness,
+    signals: Signals,
 ) -> Answer {
-    let signals = Signals::of(ranking);
+    let is_exact = ranking.hits.first().is_some_and(|hit| hit.score >= 1.0);
+    if !ranking.question.has_subject() && !is_exact {
+        return Answer {
+            threshold: strictness.threshold(),
+            ..Answer::declined(question, 0.0)
+        };
+    }
     let confidence = signals.confidence();
     let mut answer = Answer {
         candidates: candidates(knowledge, ranking),

@@ -31,6 +31,8 @@ pub struct Answer {
     /// What to ask next: the options if unsure, the questions near a gap, those related to an
     /// answer.
     pub others: Vec<EntryName>,
+    /// What the message asked besides, each answered by itself, in order; their citations are numbered on.
+    pub more: Vec<Answer>,
     /// The best entries whatever the outcome, best first; at most [`crate::answer::CANDIDATES`].
     pub candidates: Vec<Candidate>,
     /// The evidence behind the confidence.
@@ -133,6 +135,7 @@ impl Answer {
             gap: None,
             suspended: None,
             others: Vec::new(),
+            more: Vec::new(),
             candidates: Vec::new(),
             signals: Signals::default(),
         }
@@ -158,8 +161,36 @@ impl Answer {
             gap: None,
             suspended: None,
             others,
+            more: Vec::new(),
             ..self
         }
+    }
+
+    /// Adds the answers to what else the message asked, whose citations are numbered on.
+    #[must_use]
+    pub(super) fn with_more(mut self, mut more: Vec<Self>) -> Self {
+        let mut before = self.citations.len();
+        for answer in &mut more {
+            for cited in &mut answer.citations {
+                cited.n += before;
+            }
+            for number in answer
+                .sentences
+                .iter_mut()
+                .flat_map(|own| &mut own.citations)
+            {
+                *number += before;
+            }
+            before += answer.citations.len();
+        }
+        self.more = more;
+        self
+    }
+
+    /// The citations of all answers to the message, in the order of their numbers.
+    pub fn all_citations(&self) -> impl Iterator<Item = &Cited> {
+        let more = self.more.iter().flat_map(|answer| &answer.citations);
+        self.citations.iter().chain(more)
     }
 
     /// Neither answers with nor offers suspended entries.
@@ -167,11 +198,16 @@ impl Answer {
     /// They still compete in the ranking: without them, another entry would be mistaken for what
     /// was asked.
     #[must_use]
-    pub fn without_suspended(mut self, is_suspended: impl Fn(&EntryName) -> bool) -> Self {
+    pub fn without_suspended(mut self, is_suspended: &dyn Fn(&EntryName) -> bool) -> Self {
+        let more = std::mem::take(&mut self.more).into_iter();
+        self.more = more
+            .map(|answer| answer.without_suspended(is_suspended))
+            .collect();
         self.others.retain(|other| !is_suspended(other));
         if self.entry.as_ref().is_some_and(is_suspended) {
             return Self {
                 suspended: self.entry,
+                more: self.more,
                 candidates: self.candidates,
                 signals: self.signals,
                 threshold: self.threshold,

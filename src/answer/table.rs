@@ -1,6 +1,7 @@
 //! Knowledge and the matcher built from it: all it takes to answer a question.
+//! [`crate::answer::message`] answers by it.
 
-use crate::answer::{Answer, Strictness, answer};
+use crate::answer::Strictness;
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
 
@@ -13,13 +14,4 @@ pub struct Table<'a> {
     pub matcher: &'a Matcher,
     /// How confident an answer must be.
     pub strictness: Strictness,
-}
-
-impl Table<'_> {
-    /// Answers a question as a member would be answered.
-    #[must_use]
-    pub fn ask(self, question: &str) -> Answer {
-        let ranking = self.matcher.rank(question);
-        answer(self.knowledge, question, &ranking, self.strictness)
-    }
 }

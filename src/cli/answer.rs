@@ -32,20 +32,13 @@ impl Display for AnswerPage<'_> {
         }
         match answer.outcome {
             Outcome::Answered => {
-                for sentence in &answer.sentences {
-                    write!(f, "{} {FAINT}", sentence.text)?;
-                    for number in &sentence.citations {
-                        write!(f, "[{number}]")?;
-                    }
-                    writeln!(f, "{FAINT:#}")?;
-                }
-                for cited in &answer.citations {
-                    citation(f, self.knowledge, cited)?;
-                }
+                sentences(f, answer)?;
+                self.more(f)?;
                 list(f, wording::RELATED, self.knowledge, &answer.others)
             }
             Outcome::Gap => {
                 writeln!(f, "{}", answer.gap.as_deref().unwrap_or_default())?;
+                self.more(f)?;
                 list(f, wording::NEARBY, self.knowledge, &answer.others)
             }
             Outcome::Unsure => list(f, wording::DID_YOU_MEAN, self.knowledge, &answer.others),
@@ -55,6 +48,35 @@ impl Display for AnswerPage<'_> {
             }
         }
     }
+}
+
+impl AnswerPage<'_> {
+    /// What else the message asked, and the citations of all its answers.
+    fn more(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for answer in &self.answer.more {
+            match &answer.entry {
+                Some(entry) => writeln!(f, "{STRONG}{}{STRONG:#}", entry.asked_as)?,
+                None => writeln!(f, "{}", wording::unanswered(&answer.question))?,
+            }
+            sentences(f, answer)?;
+            if let Some(gap) = &answer.gap {
+                writeln!(f, "{gap}")?;
+            }
+        }
+        let mut citations = self.answer.all_citations();
+        citations.try_for_each(|cited| citation(f, self.knowledge, cited))
+    }
+}
+
+fn sentences(f: &mut fmt::Formatter, answer: &Answer) -> fmt::Result {
+    for sentence in &answer.sentences {
+        write!(f, "{} {FAINT}", sentence.text)?;
+        for number in &sentence.citations {
+            write!(f, "[{number}]")?;
+        }
+        writeln!(f, "{FAINT:#}")?;
+    }
+    Ok(())
 }
 
 fn citation(f: &mut fmt::Formatter, knowledge: &Knowledge, cited: &Cited) -> fmt::Result {

@@ -8,6 +8,7 @@ use crate::cli::answer::{FAINT, STRONG};
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
+use crate::wording;
 
 /// The number of entries shown: the best and its runners-up.
 const SHOWN: usize = 3;
@@ -41,6 +42,9 @@ impl Display for Evidence<'_> {
                 entry.asked_as()
             )?;
             writeln!(f, "   {}", features(hit))?;
+            if let Some(differs) = wording::differs(&hit.features.differences.in_words()) {
+                writeln!(f, "   {differs}")?;
+            }
             let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
             if let Some(nearest) = nearest {
                 writeln!(f, "   nearest phrasing: {}", nearest.text)?;

@@ -21,24 +21,23 @@ pub struct AnswerLine<'a> {
     /// What to ask next.
     others: Vec<EntryLine<'a>>,
     knowledge: &'a str,
+    /// What the message asked besides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<MoreLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    signals: Option<SignalsLine>,
+    signals: Option<Signals>,
 }
 
-/// The signals of the confidence, by the names of the contract.
+/// The answer to a further question of the same message.
 #[derive(Debug, Serialize)]
-struct SignalsLine {
-    score: f32,
-    lead_over_gap: f32,
-    lead: f32,
-    terms: f32,
-    substance: f32,
-    length: f32,
-    answer_type: f32,
-    other_type: f32,
-    off_focus: f32,
-    no_number: f32,
-    contrasts: f32,
+struct MoreLine<'a> {
+    question: &'a str,
+    outcome: Outcome,
+    question_id: Option<&'a str>,
+    asked_as: Option<&'a str>,
+    sentences: &'a [Sentence],
+    citations: &'a [Cited],
+    gap: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,26 +75,21 @@ impl<'a> AnswerLine<'a> {
             candidates: candidates.collect(),
             others: answer.others.iter().map(entry).collect(),
             knowledge: version,
-            signals: signals.map(SignalsLine::from),
+            more: answer.more.iter().map(more).collect(),
+            signals,
         }
     }
 }
 
-impl From<Signals> for SignalsLine {
-    fn from(signals: Signals) -> Self {
-        Self {
-            score: signals.score,
-            lead_over_gap: signals.margin_over_gap,
-            lead: signals.margin,
-            terms: signals.terms,
-            substance: signals.substance,
-            length: signals.length,
-            answer_type: signals.answer_type,
-            other_type: signals.answer_type_conflict,
-            off_focus: signals.focus_missing,
-            no_number: signals.number_missing,
-            contrasts: signals.mismatches,
-        }
+fn more(answer: &Answer) -> MoreLine<'_> {
+    MoreLine {
+        question: &answer.question,
+        outcome: answer.outcome,
+        question_id: answer.entry.as_ref().map(|entry| entry.id.as_str()),
+        asked_as: answer.entry.as_ref().map(|entry| entry.asked_as.as_str()),
+        sentences: &answer.sentences,
+        citations: &answer.citations,
+        gap: answer.gap.as_deref(),
     }
 }
 

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::knowledge::Knowledge;
 use crate::matcher::analysis::normalize::normalize;
+use crate::text::tokens::is_sign;
 use crate::wording::small_talk::{BESIDE, BETWEEN, SAID, SmallTalk};
 
 /// Words of the longest message that can be small talk.
@@ -14,7 +15,7 @@ const MAX_WORDS: usize = 16;
 /// Whether a message says anything in words: emoji, mentions and punctuation do not.
 #[must_use]
 pub fn has_words(text: &str) -> bool {
-    !normalize(text).is_empty()
+    !words(text).is_empty()
 }
 
 /// A message that is small talk and nothing else.
@@ -100,7 +101,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// The words of a text as they are compared: normalised, and without repeated letters (`hellooo`).
 fn words(text: &str) -> Vec<String> {
-    let words = normalize(text).into_iter().map(|word| {
+    let words = normalize(text).into_iter();
+    let words = words.filter(|word| !is_sign(&word.text)).map(|word| {
         let mut letters: Vec<char> = word.text.chars().collect();
         letters.dedup_by(|a, b| a == b && a.is_alphabetic());
         letters.into_iter().collect()

@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use crate::answer::documents::{documents, synonyms};
-use crate::answer::{EntryName, Outcome, Table, answer};
+use crate::answer::{EntryName, Outcome, Table};
 use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
-use crate::matcher::analysis::analyzed_text::Term;
 use crate::matcher::document::Document;
 use crate::record::{LoggedQuestion, Vote, VoteKind};
 
@@ -145,9 +144,8 @@ struct OpenQuestion {
 
 /// Asks a question; none if it is answered or about nothing.
 fn open(table: Table, asked: AskedQuestion) -> Option<OpenQuestion> {
-    let ranking = table.matcher.rank(&asked.text);
-    let is_about_something = ranking.question.terms.iter().any(Term::is_content);
-    let answer = answer(table.knowledge, &asked.text, &ranking, table.strictness);
+    let (answer, ranking) = table.ask_why(&asked.text);
+    let is_about_something = ranking.question.has_subject();
     let is_open = match answer.outcome {
         Outcome::Unsure => true,
         Outcome::Declined => is_about_something,

@@ -7,6 +7,7 @@
 //! - [`vocabulary`]: the words and terms of a table, each with an id.
 //! - [`spelling`]: an out-of-vocabulary word → the nearest word of the table.
 //! - [`lexicon`]: which words and names English readers know.
+//! - `correction`: which words of a question are slips.
 //! - [`synonyms`]: the names that a curator has declared equal → one term.
 //! - [`thesaurus`]: everyday words of about the same meaning.
 //! - [`answer_type`]: a person, a time, a number: what a question asks for.
@@ -18,7 +19,9 @@
 pub mod analyzed_text;
 pub mod analyzer;
 pub mod answer_type;
+pub mod asking;
 pub mod capitals;
+mod correction;
 pub mod cues;
 pub(super) mod english;
 pub mod foldings;

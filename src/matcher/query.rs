@@ -2,7 +2,6 @@
 
 use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::analysis::answer_type::AnswerType;
-use crate::matcher::analysis::cues::Cue;
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
 use crate::matcher::analysis::normalize::Role;
 use crate::matcher::index::IndexWeights;
@@ -18,20 +17,12 @@ pub struct Query {
     pub terms: Vec<QueryTerm>,
     /// The largest IDF there is.
     pub max_idf: f32,
-    /// The ids of its terms but for fillers, in order: who did what to whom.
-    pub term_ids: Vec<u32>,
     /// Its bigrams, each with what it adds to the dot product with a text that has it.
     pub bigrams: Vec<(Bigram, f32)>,
     /// Its unit vector over n-grams.
     pub ngrams: Vec<(u32, f32)>,
     /// The type of answer it asks for.
     pub answer_type: Option<AnswerType>,
-    /// Index of the term that says of what.
-    pub focus: Option<usize>,
-    /// Its cues, sorted, each once.
-    pub cues: Vec<Cue>,
-    /// Whether it names an actor (*by the trust*).
-    pub has_actor: bool,
 }
 
 /// A term of a question, weighed.
@@ -89,8 +80,6 @@ impl Query {
             is_content: analyzed.terms[at].is_content(),
             related: related(weights, terms, id, text.related.get(at), is_known),
         };
-        let content = analyzed.terms.iter().zip(&ids);
-        let content = content.filter(|(term, _)| term.role != Role::Filler);
         let bigram = |(bigram, weight): &(Bigram, f32)| {
             let is_whole = bigram.0 != NO_TERM && bigram.1 < ALONE;
             is_whole.then(|| (*bigram, terms.bigram(*bigram) * weight / norm))
@@ -98,13 +87,9 @@ impl Query {
         Self {
             terms: ids.iter().enumerate().map(query_term).collect(),
             max_idf: terms.max_idf(),
-            term_ids: content.map(|(_, id)| *id).collect(),
             bigrams: vector.iter().filter_map(bigram).collect(),
             ngrams: ngram_unit_vector(ngrams, text),
             answer_type: analyzed.answer_type,
-            focus: analyzed.focus,
-            cues: text.cues.clone(),
-            has_actor: text.has_actor,
         }
     }
 

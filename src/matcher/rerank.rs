@@ -1,18 +1,15 @@
 //! Re-ranking: an exact comparison of the question with one entry, text by text.
 
-use crate::matcher::analysis::answer_type::AnswerType;
-use crate::matcher::analysis::cues::Cue;
 use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::dense_query::DenseQuery;
 use crate::matcher::index::Index;
-use crate::matcher::index::corpus::{CorpusText, Norms, answer_has_number, cues_of};
+use crate::matcher::index::corpus::{CorpusText, Norms};
 use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::sparse::weight_of;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
-use crate::matcher::mismatch::{Mismatch, is_reversed};
 use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::{Features, bm25_share};
-use crate::matcher::weights::{ANSWER_SHARE, MISMATCH_FROM};
+use crate::matcher::weights::ANSWER_SHARE;
 
 /// What is known of an entry before its texts are compared.
 #[derive(Debug, Clone, Copy)]
@@ -23,10 +20,6 @@ pub struct Reranker<'a> {
     pub centroid_norms: Norms,
     /// The IDF of n-grams.
     pub ngrams: &'a NgramWeights,
-    /// The cues of its texts, sorted, each once.
-    pub cues: &'a [Cue],
-    /// Whether its answer has a number.
-    pub has_number: bool,
 }
 
 impl Reranker<'_> {
@@ -42,36 +35,23 @@ impl Reranker<'_> {
             bm25: bm25_share(query, self.bm25),
             ..Features::default()
         };
-        let nearest = self.compare_texts(query, dense, texts, &mut features);
+        self.compare_texts(query, dense, texts, &mut features);
         let (coverage, content) = covered_weight(query, dense);
         features.coverage = coverage / query.weight().max(f32::MIN_POSITIVE);
         features.covered_content = content / query.max_idf.max(f32::MIN_POSITIVE);
-        let focus = query.focus.and_then(|focus| query.terms.get(focus));
-        features.off_focus = focus.is_some_and(|term| dense.found(term) <= 0.0);
-        let wants_number = query.answer_type.is_some_and(AnswerType::is_number);
-        features.no_number = wants_number && !self.has_number;
-        if features.phrasing_similarity >= MISMATCH_FROM {
-            features.mismatch = Mismatch::between(&query.cues, self.cues);
-            let question = (&query.term_ids[..], query.has_actor);
-            let is_reversed =
-                nearest.is_some_and(|text| is_reversed(question, (text.term_ids, text.has_actor)));
-            features.mismatch.direction = is_reversed && query.answer_type.is_some();
-        }
         features
     }
 
-    /// Fills in what the texts are compared for, and returns the nearest phrasing; none where none has
-    /// anything in common with the question.
+    /// Fills in what the texts are compared for.
     fn compare_texts<'a>(
         self,
         query: &Query,
         dense: &mut DenseQuery,
         texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
         features: &mut Features,
-    ) -> Option<CorpusText<'a>> {
+    ) {
         let phrasings = texts.len().saturating_sub(1);
         let mut of_same_type = 0.0_f32;
-        let mut nearest = None;
         dense.next_entry();
         for (index, text) in texts.enumerate() {
             let terms = dense.term_cosine(text);
@@ -87,7 +67,6 @@ impl Reranker<'_> {
             if similarity > features.phrasing_similarity {
                 features.phrasing_similarity = similarity.min(1.0);
                 features.nearest_phrasing = index;
-                nearest = Some(text);
             }
             let is_same_type = query.answer_type.is_some() && text.answer_type == query.answer_type;
             of_same_type += f32::from(u8::from(is_same_type));
@@ -96,7 +75,6 @@ impl Reranker<'_> {
         features.centroid_terms = (features.centroid_terms / self.centroid_norms.terms).min(1.0);
         features.centroid_ngrams = (features.centroid_ngrams / self.centroid_norms.ngrams).min(1.0);
         features.answer_type = of_same_type / phrasings.max(1) as f32;
-        nearest
     }
 }
 
@@ -125,8 +103,6 @@ impl Index {
         let reranker = Reranker {
             bm25,
             centroid_norms: self.centroid_norms[entry],
-            cues: self.corpus.cues(entry),
-            has_number: self.corpus.has_number(entry),
             ngrams: &self.weights.ngrams,
         };
         reranker.compare(query, dense, self.corpus.texts(entry))
@@ -155,8 +131,6 @@ impl Index {
         let reranker = Reranker {
             bm25: query.weighted_terms().map(best).sum(),
             centroid_norms: weighted.centroid_norms,
-            cues: &cues_of(texts),
-            has_number: answer_has_number(texts),
             ngrams: &self.weights.ngrams,
         };
         reranker.compare(query, dense, texts_with_norms.into_iter())

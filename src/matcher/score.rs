@@ -1,8 +1,8 @@
 //! Features → a score: the weighted mean of the evidence for an entry.
 
+use crate::matcher::differences::Differences;
 use crate::matcher::index::bm25;
 use crate::matcher::index::segment::FirstStageSums;
-use crate::matcher::mismatch::Mismatch;
 use crate::matcher::query::Query;
 use crate::matcher::weights::Weights;
 
@@ -27,12 +27,8 @@ pub struct Features {
     /// The weight of the content terms covered, in units of the largest IDF: how much there was to go
     /// by. At most the number of content terms.
     pub covered_content: f32,
-    /// How the question differs from the entry although it resembles it.
-    pub mismatch: Mismatch,
-    /// Whether the entry lacks the focus of the question: rounds, of *how many rounds*.
-    pub off_focus: bool,
-    /// Whether the question asks for a number, and the entry's answer has none.
-    pub no_number: bool,
+    /// How the question differs from the entry although it resembles it; known of the leaders only.
+    pub differences: Differences,
 }
 
 impl Features {
@@ -55,7 +51,10 @@ impl Features {
             + weights.centroid_ngrams * self.centroid_ngrams
             + weights.phrasing_similarity * self.phrasing_similarity
             + weights.answer_type * self.answer_type;
-        sum / weights.sum() * weights.mismatch.powi(i32::from(self.mismatch.count()))
+        sum / weights.sum()
+            * weights
+                .mismatch
+                .powi(i32::from(self.differences.mismatches()))
     }
 }
 
@@ -122,12 +121,12 @@ mod tests {
     #[test]
     fn each_mismatch_takes_its_share_of_the_score() {
         let weights = Weights::default();
-        let polarity = Mismatch {
+        let polarity = Differences {
             polarity: true,
-            ..Mismatch::default()
+            ..Differences::default()
         };
-        let both = Mismatch {
-            negation: true,
+        let both = Differences {
+            name: true,
             ..polarity
         };
         let whole = Features {
@@ -135,7 +134,10 @@ mod tests {
             ..Features::default()
         };
         let score = weights.bm25 / weights.sum();
-        let with = |mismatch| Features { mismatch, ..whole };
+        let with = |differences| Features {
+            differences,
+            ..whole
+        };
         check(whole, score);
         check(with(polarity), score * weights.mismatch);
         check(with(both), score * weights.mismatch * weights.mismatch);

@@ -21,11 +21,6 @@ pub const B: f32 = 0.4;
 pub const ANSWER_SHARE: f32 = 0.5;
 /// What a bigram counts, as a share of a term of the same rarity.
 pub const BIGRAM_SHARE: f32 = 0.5;
-/// The similarity to the nearest phrasing from which mismatches count. From here on a question is a
-/// phrasing but for a word or two, and it matters which; a less similar one always denies, counts or
-/// reverses something.
-pub const MISMATCH_FROM: f32 = 0.5;
-
 /// The weights of the features in the score. The defaults are the best of those that were measured on
 /// several tables; others are for measuring.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +50,40 @@ pub struct Weights {
     pub untyped_gap: f32,
     /// Whether out-of-vocabulary words are corrected to the nearest word of the table.
     pub typo_correction: bool,
+    /// The differences that make another question.
+    pub rules: Rules,
+}
+
+/// Which differences between a question and an entry make another question; see
+/// [`crate::matcher::differences::Differences`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is turned off alone")]
+pub struct Rules {
+    /// Another name.
+    pub names: bool,
+    /// Another number.
+    pub numbers: bool,
+    /// A denial or an opposite.
+    pub polarity: bool,
+    /// The reverse direction.
+    pub direction: bool,
+    /// A reason that is not given.
+    pub reasons: bool,
+    /// A word that only looks like one of the entry's.
+    pub resemblance: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            names: true,
+            numbers: true,
+            polarity: true,
+            direction: true,
+            reasons: true,
+            resemblance: true,
+        }
+    }
 }
 
 impl Default for Weights {
@@ -70,6 +99,7 @@ impl Default for Weights {
             mismatch: 0.85,
             untyped_gap: 0.85,
             typo_correction: true,
+            rules: Rules::default(),
         }
     }
 }
@@ -94,8 +124,8 @@ mod tests {
     /// (`docs/matching.md`) and change it here too.
     #[test]
     fn weights_are_those_that_were_measured() {
-        let found = [K1, B, ANSWER_SHARE, BIGRAM_SHARE, MISMATCH_FROM].map(f32::to_bits);
-        assert_eq!(found, [1.2_f32, 0.4, 0.5, 0.5, 0.5].map(f32::to_bits));
+        let found = [K1, B, ANSWER_SHARE, BIGRAM_SHARE].map(f32::to_bits);
+        assert_eq!(found, [1.2_f32, 0.4, 0.5, 0.5].map(f32::to_bits));
         let measured = Weights {
             bm25: 1.0,
             centroid_terms: 0.5,
@@ -107,6 +137,7 @@ mod tests {
             mismatch: 0.85,
             untyped_gap: 0.85,
             typo_correction: true,
+            rules: Rules::default(),
         };
         assert_eq!(Weights::default(), measured);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::answer::documents::{documents, synonyms};
-use crate::answer::{Answer, EntryName, Strictness, Table, answer, answer_of};
+use crate::answer::{Answer, EntryName, Strictness, Table, answer_of};
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::weights::Weights;
 use crate::matcher::{Matcher, Progress, Ranking};
@@ -114,8 +114,7 @@ impl Snapshot {
     /// Answers a question; returns the ranking behind the answer, too.
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
-        let ranking = self.matcher.rank(question);
-        let answer = answer(&self.knowledge, question, &ranking, self.strictness);
+        let (answer, ranking) = self.table().ask_why(question);
         (self.without_suspended(answer), ranking)
     }
 
@@ -130,6 +129,6 @@ impl Snapshot {
             return answer;
         }
         let key = |entry: &EntryName| (entry.source.clone(), entry.id.clone());
-        answer.without_suspended(|entry| self.suspended.contains(&key(entry)))
+        answer.without_suspended(&|entry| self.suspended.contains(&key(entry)))
     }
 }

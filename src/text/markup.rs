@@ -50,7 +50,10 @@ mod tests {
 
     #[test]
     fn mentions_of_everybody_are_dropped_and_addresses_kept() {
-        check("@everyone, hi **@here**! a@here.example", "hi a@here.example");
+        check(
+            "@everyone, hi **@here**! a@here.example",
+            "hi a@here.example",
+        );
     }
 
     #[track_caller]

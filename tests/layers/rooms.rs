@@ -35,7 +35,15 @@ const SHELL: &[&str] = &[
 /// is above it. A module's own file is named by the module alone.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("matcher::analysis", &["matcher::document"]),
-    ("matcher::mismatch", &["matcher::analysis"]),
+    (
+        "matcher::differences",
+        &[
+            "matcher::analysis",
+            "matcher::index",
+            "matcher::query",
+            "matcher::weights",
+        ],
+    ),
     ("matcher::index", &["matcher::analysis", "matcher::weights"]),
     ("matcher::weights", &[]),
     ("discord::connection::backoff", &[]),

@@ -13,6 +13,7 @@ use std::path::Path;
 use footnote::files;
 use footnote::knowledge::{self, Knowledge};
 use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
+use serde_json::Value;
 
 /// A table and its labelled questions.
 pub struct LabelledTable {
@@ -33,18 +34,51 @@ pub fn labelled_tables() -> Vec<LabelledTable> {
     let shipped = article.map(|text| table("paris-talks", "knowledge", Some(Path::new(text))));
     let examples = ["brackenhold", "alder-street"]
         .map(|name| table(name, &format!("knowledge/examples/{name}"), None));
+    shipped
+        .chain(examples)
+        .chain(everyday_requests_tables())
+        .collect()
+}
+
+/// Returns the tables of everyday requests.
+#[must_use]
+pub fn everyday_requests_tables() -> Vec<LabelledTable> {
     let requests = [
         (5, Spelling::Clean),
         (10, Spelling::Clean),
         (10, Spelling::Misspelt),
     ];
-    let requests = requests.map(|(phrasings, spelling)| everyday_requests(phrasings, spelling));
-    shipped.chain(examples).chain(requests).collect()
+    requests
+        .map(|(phrasings, spelling)| everyday_requests(phrasings, spelling))
+        .into()
+}
+
+/// The newcomers' tables, as they were written and expanded, with their questions of one split.
+#[must_use]
+pub fn newcomers(split: &str) -> Vec<LabelledTable> {
+    let names = ["tidebox", "corvid-rock", "sound-barrage"];
+    let tables = names.into_iter().flat_map(|name| {
+        let folder = format!("tests/answers/newcomers/{name}");
+        let text = format!("{folder}/table/{name}.md");
+        ["table", "expanded"].map(|kind| {
+            let knowledge = load(&format!("{folder}/{kind}"), Some(text.as_ref()));
+            LabelledTable {
+                name: format!("{name}, {kind}"),
+                asked: read(&knowledge, &format!("{folder}/{split}.jsonl")),
+                knowledge,
+            }
+        })
+    });
+    tables.collect()
+}
+
+fn load(folder: &str, text: Option<&Path>) -> Knowledge {
+    let loaded = files::load(folder.as_ref(), text);
+    loaded.knowledge.expect("the table is valid")
 }
 
 fn table(name: &str, folder: &str, text: Option<&Path>) -> LabelledTable {
-    let loaded = files::load(folder.as_ref(), text);
-    let knowledge = loaded.knowledge.expect("the table is valid");
+    let knowledge = load(folder, text);
     let datasets = ["dev", "test"].map(|split| format!("tests/answers/{name}/{split}.jsonl"));
     let asked = datasets
         .iter()
@@ -80,7 +114,7 @@ fn everyday_requests(phrasings: usize, spelling: Spelling) -> LabelledTable {
         let ask = &ask[..phrasings];
         let _ = write!(
             table,
-            "[[fact]]\nid = \"said-{id}\"\ntext = \"{id}\"\ncite = {{ quote = \"x\", at = \"0.1\" }}\n\
+            "[[fact]]\nid = \"said-{id}\"\ntext = \"It is so.\"\ncite = {{ quote = \"x\", at = \"0.1\" }}\n\
              [[question]]\nid = \"{id}\"\nfacts = [\"said-{id}\"]\nask = {ask:?}\n"
         );
     }
@@ -122,9 +156,45 @@ fn misspelt(question: &str, number: usize) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn read(knowledge: &Knowledge, path: &str) -> Vec<LabelledQuestion> {
-    let bytes = std::fs::read(path).expect("a file");
+/// Returns a table of somebody else's, with a dataset whose labels may be `entries`.
+#[must_use]
+pub fn guest(name: &str, folder: &str, dataset: &str) -> LabelledTable {
+    let knowledge = load(folder, None);
+    LabelledTable {
+        name: name.to_owned(),
+        asked: read(&knowledge, dataset),
+        knowledge,
+    }
+}
+
+/// Reads a dataset about a table.
+///
+/// # Panics
+///
+/// If it cannot be read, or has a fault: a measurement stops at the first surprise.
+#[must_use]
+pub fn read(knowledge: &Knowledge, path: &str) -> Vec<LabelledQuestion> {
+    let text = std::fs::read_to_string(path).expect("a file");
+    let bytes = text
+        .lines()
+        .map(expecting_entries)
+        .collect::<String>()
+        .into_bytes();
     let (asked, report) = dataset::read(knowledge, path, &bytes);
     assert!(!report.has_errors(), "{}", report.render_plain());
     asked
+}
+
+/// A line of a dataset, with its `entries`, if it has them, as what it expects.
+fn expecting_entries(line: &str) -> String {
+    let mut value: Value = serde_json::from_str(line).expect("a line of JSON");
+    if let Some(object) = value.as_object_mut()
+        && let Some(entries) = object.remove("entries")
+    {
+        let is_empty = entries.as_array().is_none_or(Vec::is_empty);
+        let expected = if is_empty { "declined".into() } else { entries };
+        object.remove("gold");
+        object.insert("expect".to_owned(), expected);
+    }
+    format!("{value}\n")
 }

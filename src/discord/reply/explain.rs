@@ -67,6 +67,7 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: TableChange) -> Vec<
             term_matches.into_iter().map(word).collect()
         };
         blocks.push(wording::words_met(&words(met), &words(missing)));
+        blocks.extend(wording::differs(&best.features.differences.in_words()));
         if let Some(nearest) = entry.phrasings.get(best.features.nearest_phrasing) {
             blocks.push(wording::nearest_phrasing(&escape(&in_quotation_marks(
                 &nearest.text,

@@ -105,16 +105,12 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     blocks.extend(heading.map(|entry| format!("**{}**", escape(&entry.asked_as))));
     match answer.outcome {
         Outcome::Answered => {
-            for sentence in &answer.sentences {
-                let marks: Vec<String> =
-                    sentence.citations.iter().map(|n| superscript(*n)).collect();
-                blocks.push(format!("{} [{}]", escape(&sentence.text), marks.join(" ")));
-            }
-            let citations = answer.citations.iter();
-            blocks.extend(citations.map(|cited| citation(cited, context)));
+            blocks.extend(sentences(answer));
+            blocks.extend(more(answer, context));
         }
         Outcome::Gap => {
             blocks.extend(answer.gap.as_deref().map(escape));
+            blocks.extend(more(answer, context));
             if !answer.others.is_empty() {
                 blocks.push(format!("-# {}", wording::NEARBY));
                 blocks.extend(options(answer, context));
@@ -129,6 +125,30 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
         }
         Outcome::Declined => blocks.extend(declined(wording::DECLINED, context)),
     }
+    blocks
+}
+
+/// An answer's sentences, each with the numbers of its citations.
+fn sentences(answer: &Answer) -> impl Iterator<Item = String> {
+    answer.sentences.iter().map(|sentence| {
+        let marks: Vec<String> = sentence.citations.iter().map(|n| superscript(*n)).collect();
+        format!("{} [{}]", escape(&sentence.text), marks.join(" "))
+    })
+}
+
+/// What else the message asked, and the citations of all its answers.
+fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
+    let mut blocks = Vec::new();
+    for further in &answer.more {
+        blocks.push(match &further.entry {
+            Some(entry) => format!("**{}**", escape(&entry.asked_as)),
+            None => escape(&wording::unanswered(&clip(&further.question, OPTION_CHARS))),
+        });
+        blocks.extend(sentences(further));
+        blocks.extend(further.gap.as_deref().map(escape));
+    }
+    let citations = answer.all_citations();
+    blocks.extend(citations.map(|cited| citation(cited, context)));
     blocks
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::matcher::analysis::answer_type::AnswerType;
-use crate::matcher::analysis::cues::Cue;
+use crate::matcher::analysis::cues::{Cue, cue};
 use crate::matcher::analysis::normalize::Role;
 
 /// A text as the matcher compares it.
@@ -13,22 +13,37 @@ pub struct AnalyzedText {
     pub terms: Vec<Term>,
     /// The words as written, fillers and pleasantries left out; for the n-grams of letters.
     pub words: Vec<Arc<str>>,
-    /// Its numbers, negation and words that have an opposite; sorted, each once.
-    pub cues: Vec<Cue>,
     /// The type of answer it asks for.
     pub answer_type: Option<AnswerType>,
-    /// Index of the term that says of what: *how many* rounds, *which* hotel.
-    pub focus: Option<usize>,
     /// Whether a question mark was typed; known of a member's question only.
     pub has_question_mark: bool,
 }
 
 impl AnalyzedText {
-    /// Whether it is a question at all: it has a question mark, or its words ask for a type of answer.
+    /// Whether it is a question at all: it has a word, and a question mark or words that ask for a type of answer.
     #[must_use]
     pub fn is_question(&self) -> bool {
-        self.has_question_mark || self.answer_type.is_some()
+        let has_word = self.terms.iter().any(is_word);
+        has_word && (self.has_question_mark || self.answer_type.is_some())
     }
+
+    /// Whether it has a word that could be asked about: numbers, single letters and a bare *no* are none.
+    #[must_use]
+    pub fn has_subject(&self) -> bool {
+        let denies = |term: &Term| cue(&term.surface) == Some(Cue::Negation);
+        // *How many*, *how long* are asked of something.
+        let is_degree = |at: usize| at > 0 && &*self.terms[at - 1].surface == "how";
+        (0..self.terms.len()).any(|at| {
+            let term = &self.terms[at];
+            term.is_content() && is_word(term) && !denies(term) && !is_degree(at)
+        })
+    }
+}
+
+/// Whether a term is more than a number or a single letter.
+fn is_word(term: &Term) -> bool {
+    let is_letter = term.surface.is_ascii() && term.surface.len() == 1;
+    term.surface.contains(char::is_alphabetic) && !is_letter
 }
 
 /// A word or a name, in the form in which it is compared.
@@ -44,6 +59,11 @@ pub struct Term {
     pub is_synonym: bool,
     /// The role of its first word; content for a synonym.
     pub role: Role,
+    /// The key of the table's term that its word may be a slip for, although it is a word itself: *boarder*, of
+    /// *the border*.
+    pub resembles: Option<Arc<str>>,
+    /// Whether its first word is written as a name.
+    pub is_capitalized: bool,
 }
 
 impl Term {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::analysis::answer_type::answer_type;
-use crate::matcher::analysis::cues::{Cue, cues};
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
 use crate::matcher::analysis::lexicon;
 use crate::matcher::analysis::normalize::{Role, Word, normalize};
@@ -22,13 +21,13 @@ const MAX_QUESTION_BYTES: usize = 8_000;
 const MAX_KNOWN_DIGITS: usize = 4;
 
 /// A word, and how it was written where typo correction has changed it.
-type CorrectedWord = (Word, Option<Arc<str>>);
+pub(super) type CorrectedWord = (Word, Option<Arc<str>>);
 
 /// Analyses texts with the vocabulary and the synonyms of a table.
 pub struct Analyzer {
-    vocabulary: Vocabulary,
-    concepts: Concepts,
-    speller: Speller,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) concepts: Concepts,
+    pub(super) speller: Speller,
 }
 
 impl Analyzer {
@@ -41,7 +40,7 @@ impl Analyzer {
         }
         let counts = builder.word_counts();
         Self {
-            vocabulary: Vocabulary::new(builder, &counts, concepts.keys()),
+            vocabulary: Vocabulary::new(builder, &counts, &concepts),
             speller: Speller::new(&counts),
             concepts,
         }
@@ -102,47 +101,30 @@ impl Analyzer {
     pub fn analyze_question(&self, question: &str) -> AnalyzedText {
         let head = &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)];
         let words = self.question_words(head).into_iter();
+        let mut analyzed = self.analyze(words.map(|word| self.correct(word)).collect());
+        for term in &mut analyzed.terms {
+            term.resembles = self.resembling(term);
+        }
         AnalyzedText {
             has_question_mark: has_question_mark(question),
-            ..self.analyze(words.map(|word| self.correct(word)).collect())
+            ..analyzed
         }
     }
 
-    /// Corrects a word that nobody knows. One whose capital says that it is a name can only be a name of
-    /// the table misspelt.
-    fn correct(&self, word: Word) -> CorrectedWord {
-        let stem = self.vocabulary.stem(&word.text);
-        let is_known = || self.vocabulary.term_id(&stem).is_some() || lexicon::is_known(&word.text);
-        if word.role != Role::Content || is_known() {
-            return (word, None);
-        }
-        let may_be_meant = |known: &str| !word.is_capitalized || self.is_name(known);
-        let Some(correction) = self.speller.correct(&word.text, may_be_meant) else {
-            return (word, None);
-        };
-        let corrected = Word {
-            is_capitalized: word.is_capitalized,
-            begins_sentence: word.begins_sentence,
-            ..Word::new(&correction.word)
-        };
-        (corrected, Some(word.text))
-    }
-
-    /// Whether a word of the table names something, there or elsewhere.
-    fn is_name(&self, known: &str) -> bool {
-        let term = self.vocabulary.term_id(&self.vocabulary.stem(known));
-        lexicon::name_kind(known).is_some()
-            || term.is_some_and(|term| self.vocabulary.is_name(term))
+    /// The words of a question. A sign that the table does not have, such as an emoji, is decoration.
+    fn question_words(&self, question: &str) -> Vec<Word> {
+        let mut words = normalize(question);
+        words.retain(|word| !is_sign(&word.text) || self.vocabulary.word_id(&word.text).is_some());
+        words
     }
 
     fn analyze(&self, words: Vec<CorrectedWord>) -> AnalyzedText {
         let only_words: Vec<&Word> = words.iter().map(|(word, _)| word).collect();
-        let (answer_type, of) = answer_type(&only_words);
-        let cues = cues(words.iter().map(|(word, _)| word));
+        let answer_type = answer_type(&only_words);
         let is_polite = |word: &Word| word.role == Role::Pleasantry;
         let only_polite = words.iter().all(|(word, _)| is_polite(word));
         let counts = |word: &Word| !is_polite(word) || only_polite;
-        let (terms, focus) = self.terms(&words, counts, of);
+        let terms = self.terms(&words, counts);
         let words = words
             .into_iter()
             .filter(|(word, _)| counts(word) && word.role != Role::Filler)
@@ -151,38 +133,27 @@ impl Analyzer {
         AnalyzedText {
             terms,
             words,
-            cues,
             answer_type,
-            focus,
             has_question_mark: false,
         }
     }
 
-    /// The terms of the words that count, and the index of the term with the word at `of`.
-    fn terms(
-        &self,
-        words: &[CorrectedWord],
-        counts: impl Fn(&Word) -> bool,
-        of: Option<usize>,
-    ) -> (Vec<Term>, Option<usize>) {
+    /// The terms of the words that count.
+    fn terms(&self, words: &[CorrectedWord], counts: impl Fn(&Word) -> bool) -> Vec<Term> {
         let stem = |(word, _): &CorrectedWord| self.vocabulary.stem(&word.text);
         let stems: Vec<Arc<str>> = words.iter().map(stem).collect();
         let mut terms = Vec::new();
-        let mut focus = None;
         let mut at = 0;
         while at < words.len() {
             let concept = self.concepts.at_start(&stems[at..]);
             let (length, key) = concept.unwrap_or((1, &stems[at]));
             let run = &words[at..at + length];
             if concept.is_some() || counts(&run[0].0) {
-                if of.is_some_and(|of| (at..at + length).contains(&of)) {
-                    focus = Some(terms.len());
-                }
                 terms.push(term(run, key, concept.is_some()));
             }
             at += length;
         }
-        (terms, focus)
+        terms
     }
 
     /// Replaces strings by the vocabulary's ids.
@@ -201,8 +172,6 @@ impl Analyzer {
             term_ids: analyzed.terms.iter().map(term_id).collect(),
             word_ids,
             oov_words,
-            has_actor: analyzed.cues.contains(&Cue::Actor),
-            cues: analyzed.cues.clone(),
             related: Vec::new(),
             answer_type: analyzed.answer_type,
         }
@@ -233,6 +202,8 @@ impl Analyzer {
             }
         }
         for (related, term) in related.iter_mut().zip(terms) {
+            let resembled = term.resembles.as_deref();
+            related.extend(resembled.and_then(|key| self.vocabulary.term_id(key)));
             let own = self.vocabulary.term_id(&term.key);
             related.retain(|id| Some(*id) != own);
             related.sort_unstable();
@@ -269,6 +240,8 @@ fn term(words: &[CorrectedWord], key: &Arc<str>, is_synonym: bool) -> Term {
         } else {
             words[0].0.role
         },
+        resembles: None,
+        is_capitalized: words[0].0.is_capitalized,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The type of answer that a question asks for, and its focus: of what.
+//! The type of answer that a question asks for.
 
 use crate::matcher::analysis::english::{OPENING, PRICES, STRETCHES};
 use crate::matcher::analysis::normalize::{Role, Word};
@@ -38,48 +38,34 @@ impl AnswerType {
         use AnswerType::{HowLong, HowMany, Price, When, Where, Who, Why};
         matches!(self, Who | When | Where | Why | HowMany | Price | HowLong)
     }
-
-    /// Whether its answer has a number.
-    #[must_use]
-    pub fn is_number(self) -> bool {
-        matches!(self, Self::HowMany | Self::Price | Self::HowLong)
-    }
 }
 
-/// Returns the type of answer that these words ask for, by the first question word and what follows it;
-/// and the index of its focus, the word that says of what: *how many* rounds, *which* hotel.
+/// Returns the type of answer that these words ask for, by the first question word and what follows it.
 #[must_use]
-pub fn answer_type(words: &[&Word]) -> (Option<AnswerType>, Option<usize>) {
+pub fn answer_type(words: &[&Word]) -> Option<AnswerType> {
     let Some(at) = words.iter().position(|word| word.role == Role::Asking) else {
         let mut first_two = words.iter().take(2);
         let opens = first_two.any(|word| OPENING.contains(&&*word.text));
-        return (opens.then_some(AnswerType::YesNo), None);
+        return opens.then_some(AnswerType::YesNo);
     };
     let text_at = |at: usize| words.get(at).map_or("", |word| &*word.text);
-    let (question_word, next) = (text_at(at), text_at(at + 1));
-    let focus = match (question_word, next) {
-        ("how", "many" | "much") => Some(at + 2),
-        ("which" | "what", _) => Some(at + 1),
-        _ => None,
-    };
-    let is_content = |word: &&Word| word.role == Role::Content;
-    let focus = focus.filter(|at| words.get(*at).is_some_and(is_content));
+    let counted = words.get(at + 2).filter(|word| word.role == Role::Content);
+    let counted = counted.map(|word| &*word.text);
     let is_price = || words.iter().any(|word| PRICES.contains(&&*word.text));
-    let found = by_question_word(question_word, next, focus.map(text_at), is_price);
-    // *What day*, *how many weeks*: there the word tells the type of answer, and not of what.
-    let tells_type = matches!(
-        found,
-        AnswerType::When | AnswerType::Where | AnswerType::HowLong
-    );
-    (Some(found), focus.filter(|_| !tells_type))
+    Some(by_question_word(
+        text_at(at),
+        text_at(at + 1),
+        counted,
+        is_price,
+    ))
 }
 
-/// The type of answer by a question word, the word after it, the focus, and whether any word asks for a
-/// price.
+/// The type of answer by a question word, the word after it, the content word after that, and whether any
+/// word asks for a price.
 fn by_question_word(
     question_word: &str,
     next: &str,
-    focus: Option<&str>,
+    counted: Option<&str>,
     is_price: impl Fn() -> bool,
 ) -> AnswerType {
     match (question_word, next) {
@@ -96,10 +82,10 @@ fn by_question_word(
             AnswerType::Why
         }
         ("how", "long") => AnswerType::HowLong,
-        ("how", "many" | "much") if focus.is_some_and(|word| STRETCHES.contains(&word)) => {
+        ("how", "many" | "much") if counted.is_some_and(|word| STRETCHES.contains(&word)) => {
             AnswerType::HowLong
         }
-        ("how", "much") if focus.is_none() => AnswerType::Price,
+        ("how", "much") if counted.is_none() => AnswerType::Price,
         ("how" | "what", "much" | "is" | "does" | "do" | "are") if is_price() => AnswerType::Price,
         ("how", "many" | "much" | "often" | "old" | "big" | "large" | "tall" | "high" | "far")
         | ("what", "number" | "percentage" | "share") => AnswerType::HowMany,
@@ -115,27 +101,25 @@ mod tests {
     use crate::matcher::analysis::normalize::normalize;
 
     #[track_caller]
-    fn check(question: &str, expected: Option<AnswerType>, focus: &str) {
+    fn check(question: &str, expected: Option<AnswerType>) {
         let words = normalize(question);
         let words: Vec<&Word> = words.iter().collect();
-        let (found, at) = answer_type(&words);
-        let found = (found, at.map_or("", |at| &*words[at].text));
-        assert_eq!(found, (expected, focus));
+        assert_eq!(answer_type(&words), expected, "{question}");
     }
 
     #[test]
     fn the_first_question_word_and_what_follows_it_decide() {
         use AnswerType::*;
-        check("so who relit it", Some(Who), "");
-        check("in which year", Some(When), "");
-        check("how many lamps are there", Some(HowMany), "lamps");
-        check("how many days does it take", Some(HowLong), "");
-        check("how much was it", Some(Price), "");
-        check("how much oil does it burn", Some(HowMany), "oil");
-        check("what does a ticket cost", Some(Price), "");
-        check("what color is it", Some(What), "color");
-        check("how do i get in", Some(Manner), "");
-        check("is it lit", Some(YesNo), "");
-        check("lamp march", None, "");
+        check("so who relit it", Some(Who));
+        check("in which year", Some(When));
+        check("how many lamps are there", Some(HowMany));
+        check("how many days does it take", Some(HowLong));
+        check("how much was it", Some(Price));
+        check("how much oil does it burn", Some(HowMany));
+        check("what does a ticket cost", Some(Price));
+        check("what color is it", Some(What));
+        check("how do i get in", Some(Manner));
+        check("is it lit", Some(YesNo));
+        check("lamp march", None);
     }
 }

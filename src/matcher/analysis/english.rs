@@ -134,6 +134,17 @@ pub(in crate::matcher) const ASKING: &[&str] = &[
     "who", "whom", "whose", "what", "when", "where", "why", "how", "which",
 ];
 
+/// Words that may come before a question's first word.
+pub(in crate::matcher) const CONNECTIVES: &[&str] = &[
+    "also", "and", "btw", "but", "by", "the", "way", "however", "now", "or", "quick", "question",
+    "so", "sorry", "then", "well", "yes", "yet",
+];
+
+/// Personal pronouns, and *there*: what follows the verb in a question.
+pub(in crate::matcher) const PRONOUNS: &[&str] = &[
+    "i", "you", "he", "she", "it", "we", "they", "there", "this", "that",
+];
+
 /// Words that a title in capitals leaves in lower case, the small words within names among them.
 pub(in crate::matcher) const MINOR_WORDS: &[&str] = &[
     "a", "al", "an", "and", "as", "at", "bin", "but", "by", "da", "de", "del", "der", "di", "do",
@@ -447,6 +458,8 @@ pub(in crate::matcher) const CHAT: &[(&str, &str)] = &[
     ("plz", "please"),
     ("ppl", "people"),
     ("prez", "president"),
+    ("programme", "program"),
+    ("programmes", "programs"),
     ("prolly", "probably"),
     ("r", "are"),
     ("rly", "really"),

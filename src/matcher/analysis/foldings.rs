@@ -13,7 +13,7 @@ use crate::matcher::analysis::english::{
     ASKING, BEFORE_IS, CHAT, CONTRACTIONS, DOUBLED_L, DOUBLED_L_ENDINGS, ENDINGS, FILLER,
     IZE_ENDINGS, NEGATION, NOT_IZE, NUMBERS, OUR_STEMS, PLEASANTRIES, SPELLINGS,
 };
-use crate::matcher::analysis::stem::{is_common, stem};
+use crate::matcher::analysis::lexicon;
 use crate::text::{TextFolding, letters, markup};
 
 /// Rewrites a word into any number of words, given how it was capitalised; none where it leaves its
@@ -180,7 +180,7 @@ fn shortened(word: &str, most: usize) -> String {
 
 /// Whether everyday English has a word.
 fn is_everyday(word: &str) -> bool {
-    LISTS.small.contains(word) || is_common(&stem(word))
+    LISTS.small.contains(word) || lexicon::is_everyday(word)
 }
 
 /// `v2.1` → `version 2.1`.

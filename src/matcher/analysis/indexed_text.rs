@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::matcher::analysis::answer_type::AnswerType;
-use crate::matcher::analysis::cues::Cue;
 
 /// The id of a term that is out of vocabulary.
 pub const NO_TERM: u32 = u32::MAX;
@@ -17,10 +16,6 @@ pub struct IndexedText {
     pub word_ids: Vec<u32>,
     /// The out-of-vocabulary words; a text of the table has none.
     pub oov_words: Vec<Arc<str>>,
-    /// Its cues, sorted, each once.
-    pub cues: Vec<Cue>,
-    /// Whether it names an actor (*by the trust*).
-    pub has_actor: bool,
     /// For each term of a question, the ids of related terms; empty for a text of the table.
     pub related: Vec<Vec<u32>>,
     /// The type of answer it asks for.

@@ -23,7 +23,7 @@ pub const EVERYDAY: u64 = 1 << 1;
 const PLURAL_FROM: usize = 5;
 
 /// What a name is the name of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameKind {
     /// A month, a weekday, a feast.
     Calendar,
@@ -102,10 +102,14 @@ pub fn place_of(demonym: &str) -> Option<&'static str> {
         return None;
     }
     let place = |demonym: &str| {
-        let mut places = DEMONYMS.lines().filter_map(|line| line.split_once(": "));
-        places.find_map(|(place, own)| own.split(' ').any(|own| own == demonym).then_some(place))
+        places().find_map(|(place, own)| own.split(' ').any(|own| own == demonym).then_some(place))
     };
     place(demonym).or_else(|| place(singular(demonym)?))
+}
+
+/// Every place with its demonyms, which have blanks between them.
+pub fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DEMONYMS.lines().filter_map(|line| line.split_once(": "))
 }
 
 /// The flags of a word, or else of the word that it is the plural of; 0 where both are unknown.

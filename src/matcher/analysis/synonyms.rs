@@ -18,12 +18,13 @@ pub struct Concepts {
 
 /// One name of a concept.
 #[derive(Debug)]
-struct ConceptName {
-    stems: Vec<Arc<str>>,
+pub struct ConceptName {
+    /// Its stems.
+    pub stems: Vec<Arc<str>>,
     /// The term that stands for the concept: `=` and its first name.
-    key: Arc<str>,
+    pub key: Arc<str>,
     /// Whether most names of the concept are written with a capital.
-    is_name: bool,
+    pub is_capitalized: bool,
 }
 
 impl Concepts {
@@ -39,13 +40,13 @@ impl Concepts {
             };
             let key: Arc<str> = format!("={}", first.join(" ")).into();
             let capitalized = group.values().filter(|name| name.has_capital).count();
-            let is_name = 2 * capitalized > group.len();
+            let is_capitalized = 2 * capitalized > group.len();
             for stems in group.keys() {
                 let names = by_first_stem.entry(Arc::clone(&stems[0])).or_default();
                 names.push(ConceptName {
                     stems: stems.clone(),
                     key: Arc::clone(&key),
-                    is_name,
+                    is_capitalized,
                 });
             }
             words.extend(group.into_values().flat_map(|name| name.words));
@@ -56,11 +57,9 @@ impl Concepts {
         (Self { by_first_stem }, words)
     }
 
-    /// The keys of all concepts, each with whether most of its names are written with a capital; one
-    /// comes as often as the concept has names.
-    pub fn keys(&self) -> impl Iterator<Item = (Arc<str>, bool)> {
-        let names = self.by_first_stem.values().flatten();
-        names.map(|name| (Arc::clone(&name.key), name.is_name))
+    /// Every name of every concept.
+    pub fn names(&self) -> impl Iterator<Item = &ConceptName> {
+        self.by_first_stem.values().flatten()
     }
 
     /// The concept with the longest name at the start of these stems: the number of stems in the
@@ -160,10 +159,10 @@ mod tests {
             vec!["lamp", "Light", "lantern"],
         ];
         let (concepts, _) = Concepts::new(&groups);
-        let names = concepts.keys().filter(|(_, is_name)| *is_name);
-        let mut names: Vec<Arc<str>> = names.map(|(key, _)| key).collect();
+        let names = concepts.names().filter(|name| name.is_capitalized);
+        let mut names: Vec<&str> = names.map(|name| &*name.key).collect();
         names.dedup();
-        assert_eq!(names, [Arc::from("=marta ruiz")]);
+        assert_eq!(names, ["=marta ruiz"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::matcher::analysis::lexicon;
 use crate::matcher::analysis::normalize::{Role, normalize};
 use crate::matcher::analysis::stem::stem;
 
@@ -29,9 +30,14 @@ static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
         groups: Vec::new(),
         by_name: FxHashMap::default(),
     };
-    for (number, line) in (0..).zip(GROUPS.lines()) {
+    let demonyms = lexicon::places().map(|(place, demonyms)| {
+        let demonyms = demonyms.split(' ');
+        [place].into_iter().chain(demonyms).collect::<Vec<_>>()
+    });
+    let groups = GROUPS.lines().map(|line| line.split(',').collect());
+    for (number, names) in (0..).zip(groups.chain(demonyms)) {
         let mut singles: Vec<Arc<str>> = Vec::new();
-        for name in line.split(',') {
+        for name in names {
             let words = normalize(name);
             // `put up` is not `put`: without its function words a name means something else.
             if words.is_empty() || words.iter().any(|word| word.role != Role::Content) {

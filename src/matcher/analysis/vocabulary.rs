@@ -3,184 +3,38 @@
 //! Ids follow the order of the words and of the terms themselves, so that the order of sums, and with
 //! it every score, is independent of the order of entries.
 
+mod builder;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::matcher::analysis::cues::{Cue, cue};
+use crate::matcher::analysis::lexicon::{self, NameKind};
 use crate::matcher::analysis::normalize::{Role, Word};
 use crate::matcher::analysis::stem::stem;
+use crate::matcher::analysis::synonyms::Concepts;
+use crate::matcher::analysis::vocabulary::builder::{CapitalCount, CountedWord};
 
-/// A word with its document frequency: the number of entries that have it.
-pub type WordCount = (Arc<str>, u32);
-
-/// Collects the words of a table: each once, and every text as a list of their occurrences.
-#[derive(Default)]
-pub struct VocabularyBuilder {
-    indices: FxHashMap<Arc<str>, u32>,
-    words: Vec<CountedWord>,
-    /// The texts of each entry, each ended by [`END`].
-    entries: Vec<Box<[Occurrence]>>,
-}
-
-/// A word of the table, with what is counted of it.
-struct CountedWord {
-    text: Arc<str>,
-    doc_freq: u32,
-    /// The last entry that had it; entries count from 1 here.
-    last_entry: usize,
-    capitals: CapitalCount,
-}
-
-/// How often a word stands within a sentence of a text that has names, and how often as one of them.
-#[derive(Debug, Clone, Copy, Default)]
-struct CapitalCount {
-    seen: u32,
-    capitalized: u32,
-}
-
-impl CapitalCount {
-    /// Whether it is capitalised in half of the places or more.
-    fn is_name(self) -> bool {
-        self.seen > 0 && 2 * self.capitalized >= self.seen
-    }
-}
-
-impl std::ops::AddAssign for CapitalCount {
-    fn add_assign(&mut self, other: Self) {
-        self.seen += other.seen;
-        self.capitalized += other.capitalized;
-    }
-}
-
-/// A word at its place: an index into the words, and how the place uses it. Packed, because a large
-/// table has many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Occurrence(u32);
-
-/// Ends a text.
-const END: Occurrence = Occurrence(u32::MAX);
-/// The bits of an occurrence that tell how its place uses the word: two for the role, one each for the
-/// capital and the start of a sentence.
-const USE_BITS: u32 = 4;
-/// Where a word comes from no entry.
-const NO_ENTRY: usize = 0;
-
-impl Occurrence {
-    fn new(index: u32, word: &Word) -> Self {
-        let role = match word.role {
-            Role::Content => 0,
-            Role::Asking => 1,
-            Role::Filler => 2,
-            Role::Pleasantry => 3,
-        };
-        let capital = u32::from(word.is_capitalized) << 2;
-        let begins = u32::from(word.begins_sentence) << 3;
-        Self(index << USE_BITS | begins | capital | role)
-    }
-
-    fn index(self) -> usize {
-        (self.0 >> USE_BITS) as usize
-    }
-
-    fn word(self, text: &Arc<str>) -> Word {
-        Word {
-            text: Arc::clone(text),
-            role: match self.0 & 3 {
-                0 => Role::Content,
-                1 => Role::Asking,
-                2 => Role::Filler,
-                _ => Role::Pleasantry,
-            },
-            is_capitalized: self.0 & 1 << 2 != 0,
-            begins_sentence: self.0 & 1 << 3 != 0,
-        }
-    }
-}
-
-impl VocabularyBuilder {
-    /// Adds the next entry, given the words of its texts.
-    pub fn add_entry(&mut self, texts: Vec<Vec<Word>>) {
-        let entry = self.entries.len() + 1;
-        let mut occurrences = Vec::with_capacity(texts.iter().map(|words| words.len() + 1).sum());
-        for words in texts {
-            let has_names = words.iter().any(|word| word.is_capitalized);
-            for word in &words {
-                let index = self.count(&word.text, entry);
-                if has_names && !word.begins_sentence {
-                    self.words[index as usize].capitals += CapitalCount {
-                        seen: 1,
-                        capitalized: u32::from(word.is_capitalized),
-                    };
-                }
-                occurrences.push(Occurrence::new(index, word));
-            }
-            occurrences.push(END);
-        }
-        self.entries.push(occurrences.into());
-    }
-
-    /// Adds a word that no entry need have, such as a synonym.
-    pub fn add_word(&mut self, word: &Word) {
-        self.count(&word.text, NO_ENTRY);
-    }
-
-    fn count(&mut self, word: &Arc<str>, entry: usize) -> u32 {
-        let next = self.words.len() as u32;
-        let index = *self.indices.entry(Arc::clone(word)).or_insert(next);
-        if index == next {
-            self.words.push(CountedWord {
-                text: Arc::clone(word),
-                doc_freq: 0,
-                last_entry: NO_ENTRY,
-                capitals: CapitalCount::default(),
-            });
-        }
-        let counted = &mut self.words[index as usize];
-        if counted.last_entry != entry && entry != NO_ENTRY {
-            counted.last_entry = entry;
-            counted.doc_freq += 1;
-        }
-        index
-    }
-
-    /// The number of entries added.
-    #[must_use]
-    pub fn entries(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// The words of an entry's texts, as they were added.
-    pub fn texts(&self, entry: usize) -> impl Iterator<Item = Vec<Word>> {
-        let texts = self.entries[entry].split_inclusive(|occurrence| *occurrence == END);
-        texts.map(|text| {
-            let occurrences = text[..text.len() - 1].iter();
-            occurrences
-                .map(|occurrence| occurrence.word(&self.words[occurrence.index()].text))
-                .collect()
-        })
-    }
-
-    /// All words with their document frequencies, in the order of the words.
-    #[must_use]
-    pub fn word_counts(&self) -> Vec<WordCount> {
-        let words = self.words.iter();
-        let mut counts: Vec<WordCount> = words
-            .map(|counted| (Arc::clone(&counted.text), counted.doc_freq))
-            .collect();
-        counts.par_sort_unstable();
-        counts
-    }
-}
+pub use crate::matcher::analysis::vocabulary::builder::{VocabularyBuilder, WordCount};
 
 /// The words and terms of a table, complete.
 pub struct Vocabulary {
     words: FxHashMap<Arc<str>, KnownWord>,
     term_ids: FxHashMap<Arc<str>, u32>,
-    /// The ids of terms that are filler in all their words.
-    filler_ids: Vec<u32>,
-    /// Whether each term names something, by term id.
-    is_name: Vec<bool>,
+    /// Each term, by its id.
+    terms: Vec<KnownTerm>,
+}
+
+/// A term of the table.
+struct KnownTerm {
+    key: Arc<str>,
+    /// Whether it is a function word in all its words.
+    is_filler: bool,
+    /// What it is a name of; none where it is no name.
+    name: Option<NameKind>,
+    cue: Option<Cue>,
 }
 
 /// A word of the table.
@@ -191,14 +45,9 @@ struct KnownWord {
 
 impl Vocabulary {
     /// Numbers the words of a table, and its terms: the stems of those words, and the keys of its
-    /// concepts, each with whether it names something. `counts` are the builder's
-    /// [`VocabularyBuilder::word_counts`].
+    /// concepts. `counts` are the builder's [`VocabularyBuilder::word_counts`].
     #[must_use]
-    pub fn new(
-        builder: &VocabularyBuilder,
-        counts: &[WordCount],
-        concepts: impl Iterator<Item = (Arc<str>, bool)>,
-    ) -> Self {
+    pub fn new(builder: &VocabularyBuilder, counts: &[WordCount], concepts: &Concepts) -> Self {
         let words: FxHashMap<Arc<str>, KnownWord> = (0..counts.len() as u32)
             .into_par_iter()
             .map(|id| {
@@ -207,43 +56,63 @@ impl Vocabulary {
                 (Arc::clone(word), KnownWord { id, stem })
             })
             .collect();
-        let concepts: Vec<(Arc<str>, bool)> = concepts.collect();
         let stems = words.values().map(|known| &known.stem);
-        let keys = concepts.iter().map(|(key, _)| key);
+        let keys = concepts.names().map(|name| &name.key);
         let keys: FxHashSet<Arc<str>> = stems.chain(keys).cloned().collect();
         let mut keys: Vec<Arc<str>> = keys.into_iter().collect();
         keys.sort_unstable();
-        let term_ids: FxHashMap<Arc<str>, u32> = keys.into_iter().zip(0..).collect();
-        let mut others = FxHashSet::default();
-        let mut fillers = FxHashSet::default();
-        let mut capitals = vec![CapitalCount::default(); term_ids.len()];
+        let term_ids: FxHashMap<Arc<str>, u32> = keys.iter().cloned().zip(0..).collect();
+        let mut builders = vec![TermBuilder::default(); keys.len()];
         for counted in &builder.words {
-            let term = term_ids[&words[&counted.text].stem];
-            capitals[term as usize] += counted.capitals;
-            // By itself: within a pleasantry, a word has another role.
-            match Word::new(&counted.text).role {
-                Role::Filler => fillers.insert(term),
-                _ => others.insert(term),
-            };
+            builders[term_ids[&words[&counted.text].stem] as usize].add(counted);
         }
-        let mut is_name: Vec<bool> = capitals.into_iter().map(CapitalCount::is_name).collect();
-        for (key, names_something) in concepts {
-            is_name[term_ids[&key] as usize] = names_something;
-        }
+        let mut terms: Vec<KnownTerm> = keys
+            .into_iter()
+            .zip(builders)
+            .map(|(key, builder)| builder.build(key))
+            .collect();
+        declare_names(&mut terms, &term_ids, concepts);
         Self {
-            filler_ids: fillers.difference(&others).copied().collect(),
-            is_name,
             words,
             term_ids,
+            terms,
         }
     }
 
-    /// Whether a term names something in this table: it is capitalised in half or more of its places
-    /// within a sentence, counted in texts that have names; or most names of its group of synonyms
-    /// have a capital.
+    /// What a term is a name of in this table, none where it is no name: it is capitalised in half or more of its
+    /// places within a sentence, counted in texts that have names; or everybody knows it as a name and as no
+    /// word; or most names of its group of synonyms have a capital.
+    #[must_use]
+    pub fn name_kind(&self, term_id: u32) -> Option<NameKind> {
+        self.terms.get(term_id as usize)?.name
+    }
+
+    /// Whether a term names something; see [`Self::name_kind`].
     #[must_use]
     pub fn is_name(&self, term_id: u32) -> bool {
-        self.is_name.get(term_id as usize).is_some_and(|is| *is)
+        self.name_kind(term_id).is_some()
+    }
+
+    /// Whether a term is a function word.
+    #[must_use]
+    pub fn is_filler(&self, term_id: u32) -> bool {
+        self.terms
+            .get(term_id as usize)
+            .is_some_and(|term| term.is_filler)
+    }
+
+    /// Whether a term denies, or is one of two opposites.
+    #[must_use]
+    pub fn cue(&self, term_id: u32) -> Option<Cue> {
+        self.terms.get(term_id as usize)?.cue
+    }
+
+    /// The key of a term: its stem, or a concept's; empty where it is out of vocabulary.
+    #[must_use]
+    pub fn key(&self, term_id: u32) -> &str {
+        self.terms
+            .get(term_id as usize)
+            .map_or("", |term| &term.key)
     }
 
     /// All words, in the order of their ids.
@@ -258,11 +127,8 @@ impl Vocabulary {
     /// `filler` for a function word.
     #[must_use]
     pub fn idf_caps(&self, filler: f32) -> Vec<f32> {
-        let mut caps = vec![1.0; self.term_ids.len()];
-        for &term in &self.filler_ids {
-            caps[term as usize] = filler;
-        }
-        caps
+        let cap = |term: &KnownTerm| if term.is_filler { filler } else { 1.0 };
+        self.terms.iter().map(cap).collect()
     }
 
     /// The id of a word; none where it is out of vocabulary.
@@ -284,6 +150,70 @@ impl Vocabulary {
             Some(known) => Arc::clone(&known.stem),
             None => stem(word).into(),
         }
+    }
+}
+
+/// Collects what the words of a term say of it.
+#[derive(Debug, Clone, Default)]
+struct TermBuilder {
+    capitals: CapitalCount,
+    /// The number of its words, and of those that are function words.
+    words: u32,
+    fillers: u32,
+    /// What everybody knows one of its words as a name of.
+    known: Option<NameKind>,
+    /// Whether one of its words is a name and nothing else.
+    is_unmistakable: bool,
+    is_everyday: bool,
+    cue: Option<Cue>,
+}
+
+impl TermBuilder {
+    fn add(&mut self, counted: &CountedWord) {
+        let word = &*counted.text;
+        self.capitals += counted.capitals;
+        // By itself: within a pleasantry, a word has another role.
+        self.words += 1;
+        self.fillers += u32::from(Word::new(word).role == Role::Filler);
+        // The order of words must not matter.
+        self.cue = [self.cue, cue(word)].into_iter().flatten().min();
+        let kind = lexicon::name_kind(word);
+        self.known = [self.known, kind].into_iter().flatten().min();
+        self.is_unmistakable |= kind.is_some() && !lexicon::is_word(word);
+        self.is_everyday |= lexicon::is_everyday(word);
+    }
+
+    fn build(self, key: Arc<str>) -> KnownTerm {
+        let is_capitalized = self.capitals.is_name() && (!self.is_everyday || self.known.is_some());
+        let is_name = self.is_unmistakable || is_capitalized;
+        KnownTerm {
+            is_filler: self.words > 0 && self.words == self.fillers,
+            name: is_name.then(|| self.known.unwrap_or(NameKind::Other)),
+            cue: self.cue,
+            key,
+        }
+    }
+}
+
+/// Makes concepts names: those that have a name of one word, or are written with capitals.
+fn declare_names(
+    terms: &mut [KnownTerm],
+    term_ids: &FxHashMap<Arc<str>, u32>,
+    concepts: &Concepts,
+) {
+    for name in concepts.names() {
+        let known = match &name.stems[..] {
+            // A word with a capital, such as that of a title, makes no name of what it is a synonym of.
+            [stem] if !lexicon::is_word(stem) => terms[term_ids[stem] as usize].name,
+            _ => None,
+        };
+        let capitalized = name.is_capitalized.then_some(NameKind::Other);
+        let cue = cue(&name.stems[0]).filter(|_| name.stems.len() == 1);
+        let concept = &mut terms[term_ids[&name.key] as usize];
+        // The least, so that the order of the names does not matter.
+        let found = [concept.name, known, capitalized].into_iter().flatten();
+        concept.name = found.min();
+        concept.cue = [concept.cue, cue].into_iter().flatten().min();
     }
 }
 
@@ -320,7 +250,7 @@ mod tests {
     fn ids_follow_the_order_of_words_and_forms_share_a_term() {
         let builder = builder();
         let counts = builder.word_counts();
-        let vocabulary = Vocabulary::new(&builder, &counts, std::iter::empty());
+        let vocabulary = Vocabulary::new(&builder, &counts, &Concepts::default());
         let ids: Vec<_> = vocabulary
             .words()
             .iter()
@@ -343,7 +273,7 @@ mod tests {
         let found: Vec<Vec<Word>> = builder.texts(0).collect();
         assert_eq!(found, texts.map(normalize));
         let counts = builder.word_counts();
-        let vocabulary = Vocabulary::new(&builder, &counts, std::iter::empty());
+        let vocabulary = Vocabulary::new(&builder, &counts, &Concepts::default());
         let cap = |key: &str| vocabulary.idf_caps(0.25)[vocabulary.term_id(key).unwrap() as usize];
         assert_eq!(cap("it").to_bits(), 0.25_f32.to_bits());
         assert_eq!(
@@ -362,21 +292,26 @@ mod tests {
             "bergen in the rain",
         ];
         builder.add_entry(texts.map(normalize).into());
+        let (concepts, words) = Concepts::new(&[vec!["beacon", "fire"], vec!["Jo Weber", "Weber"]]);
+        for word in words {
+            builder.add_word(&word);
+        }
         let counts = builder.word_counts();
-        let concepts = [("=beacon", false), ("=weber", true)];
-        let concepts = concepts.map(|(key, is_name)| (Arc::from(key), is_name));
-        let vocabulary = Vocabulary::new(&builder, &counts, concepts.into_iter());
-        let is_name = |key: &str| vocabulary.is_name(vocabulary.term_id(key).unwrap());
-        assert_eq!(["marta", "bergen", "=weber"].map(is_name), [true; 3]);
+        let vocabulary = Vocabulary::new(&builder, &counts, &concepts);
+        let is_name = |key: &str| {
+            let term = vocabulary.term_id(key).unwrap();
+            vocabulary.name_kind(term).is_some()
+        };
+        assert_eq!(["marta", "bergen", "=jo weber"].map(is_name), [true; 3]);
         assert_eq!(["lamp", "hall", "wet", "=beacon"].map(is_name), [false; 4]);
-        assert!(!vocabulary.is_name(u32::MAX));
+        assert_eq!(vocabulary.name_kind(u32::MAX), None);
     }
 
     #[test]
     fn only_function_words_are_capped() {
         let builder = builder();
         let counts = builder.word_counts();
-        let vocabulary = Vocabulary::new(&builder, &counts, std::iter::empty());
+        let vocabulary = Vocabulary::new(&builder, &counts, &Concepts::default());
         let caps = vocabulary.idf_caps(0.25);
         let cap = |key: &str| caps[vocabulary.term_id(key).unwrap() as usize].to_bits();
         assert_eq!(cap("the"), 0.25_f32.to_bits());

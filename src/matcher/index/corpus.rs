@@ -3,7 +3,6 @@
 //! A text takes some sixty bytes here; as vectors of weights it would take some seven hundred.
 
 use crate::matcher::analysis::answer_type::AnswerType;
-use crate::matcher::analysis::cues::Cue;
 use crate::matcher::analysis::indexed_text::IndexedText;
 
 /// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
@@ -17,12 +16,6 @@ pub struct Corpus {
     word_ids: Vec<u32>,
     norms: Vec<Norms>,
     answer_types: Vec<Option<AnswerType>>,
-    has_actor: Vec<bool>,
-    /// For each entry, where its cues start; the last is where they all end.
-    cue_starts: Vec<u32>,
-    cues: Vec<Cue>,
-    /// For each entry, whether its answer has a number.
-    has_number: Vec<bool>,
 }
 
 /// The norms of a text's two vectors.
@@ -45,8 +38,6 @@ pub struct CorpusText<'a> {
     pub norms: Norms,
     /// The type of answer it asks for.
     pub answer_type: Option<AnswerType>,
-    /// Whether it names an actor (*by the trust*).
-    pub has_actor: bool,
 }
 
 impl<'a> CorpusText<'a> {
@@ -58,7 +49,6 @@ impl<'a> CorpusText<'a> {
             word_ids: &text.word_ids,
             norms: Norms::default(),
             answer_type: text.answer_type,
-            has_actor: text.has_actor,
         }
     }
 }
@@ -70,7 +60,6 @@ impl Corpus {
         Self {
             entries: vec![0],
             starts: vec![(0, 0)],
-            cue_starts: vec![0],
             ..Self::default()
         }
     }
@@ -83,12 +72,8 @@ impl Corpus {
             let (terms, words) = (self.term_ids.len(), self.word_ids.len());
             self.starts.push((terms as u32, words as u32));
             self.answer_types.push(text.answer_type);
-            self.has_actor.push(text.has_actor);
         }
         self.entries.push(self.answer_types.len() as u32);
-        self.cues.extend(cues_of(texts));
-        self.cue_starts.push(self.cues.len() as u32);
-        self.has_number.push(answer_has_number(texts));
     }
 
     /// Sets the norms of all texts, in order.
@@ -118,20 +103,7 @@ impl Corpus {
             word_ids: &self.word_ids[words as usize..words_end as usize],
             norms: self.norms.get(text).copied().unwrap_or_default(),
             answer_type: self.answer_types[text],
-            has_actor: self.has_actor[text],
         }
-    }
-
-    /// The cues of an entry's texts; sorted, each once.
-    #[must_use]
-    pub fn cues(&self, entry: usize) -> &[Cue] {
-        &self.cues[self.cue_starts[entry] as usize..self.cue_starts[entry + 1] as usize]
-    }
-
-    /// Whether an entry's answer has a number.
-    #[must_use]
-    pub fn has_number(&self, entry: usize) -> bool {
-        self.has_number[entry]
     }
 
     /// Counts the document frequency of each of this many features: the number of entries that have
@@ -155,25 +127,6 @@ impl Corpus {
         }
         seen.into_iter().map(|(_, count)| count).collect()
     }
-}
-
-/// Whether the last of an entry's texts, its answer, has a number.
-#[must_use]
-pub fn answer_has_number(texts: &[IndexedText]) -> bool {
-    let answer = texts.last().map_or(&[][..], |text| &text.cues);
-    answer.iter().any(|cue| matches!(cue, Cue::Number(_)))
-}
-
-/// The cues of several texts; sorted, each once.
-#[must_use]
-pub fn cues_of(texts: &[IndexedText]) -> Vec<Cue> {
-    let mut cues: Vec<Cue> = texts
-        .iter()
-        .flat_map(|text| text.cues.iter().copied())
-        .collect();
-    cues.sort_unstable();
-    cues.dedup();
-    cues
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ const ABLATIONS: [Ablation; 10] = [
     ("− typo correction", |weights| {
         weights.typo_correction = false;
     }),
-    ("− mismatches", |weights| weights.mismatch = 1.0),
+    ("− differences", |weights| weights.mismatch = 1.0),
 ];
 
 fn main() {

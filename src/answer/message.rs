@@ -1,0 +1,188 @@
+//! A message → the answer to what it asks, and to a second and a third question in it.
+//!
+//! What is matched is a question, not a message: a story is about much that no table has, and two questions have
+//! two answers.
+
+use crate::answer::decide::answer_by;
+use crate::answer::{Answer, Outcome, Signals, Table};
+use crate::knowledge::Kind;
+use crate::matcher::Ranking;
+use crate::matcher::analysis::asking::{
+    AskedSentence, asked_sentences, is_one_sentence, last_sentences,
+};
+
+/// The words up to which a message with one question is matched as a whole: some sentence of context tells more
+/// than it disturbs.
+const SHORT: usize = 30;
+/// What the coverage of a long message counts in which nothing asks: only one that is all about an entry is taken
+/// for a question.
+const REMARK_SHARE: f32 = 0.6;
+/// The leaders of a part among which the best question of the whole is meant by that part, too.
+const LEADERS: usize = 3;
+/// The most questions of a message that are answered.
+const QUESTIONS: usize = 3;
+/// The coverage from which a short message is one question, however many of its sentences ask: *Is it open? Even on
+/// Sunday?*
+const ONE_QUESTION: f32 = 0.75;
+
+/// An answer, with the ranking behind it.
+type Ranked = (Answer, Ranking);
+
+impl Table<'_> {
+    /// Answers a message as a member would be answered.
+    #[must_use]
+    pub fn ask(self, message: &str) -> Answer {
+        self.ask_why(message).0
+    }
+
+    /// Answers a message; returns the ranking behind the answer, too.
+    #[must_use]
+    pub fn ask_why(self, message: &str) -> (Answer, Ranking) {
+        let is_short = is_short(message);
+        let asked = if is_short && is_one_sentence(message) {
+            Vec::new()
+        } else {
+            asked_sentences(message)
+        };
+        let (answer, ranking) = match &asked[..] {
+            [] | [_] if is_short => self.ask_whole(message),
+            _ if self.matcher.has_phrasing(message) => self.ask_whole(message),
+            [] => self.ask_remark(message),
+            [one] => self.ask_story(message, one),
+            several if is_short => self.ask_short(message, several),
+            several => self.ask_each(several),
+        };
+        let question = message.to_owned();
+        (Answer { question, ..answer }, ranking)
+    }
+
+    fn ask_whole(self, question: &str) -> Ranked {
+        let ranking = self.matcher.rank(question);
+        let signals = Signals::of(&ranking);
+        self.decided(question, ranking, signals)
+    }
+
+    fn decided(self, question: &str, ranking: Ranking, signals: Signals) -> Ranked {
+        let answer = answer_by(self.knowledge, question, &ranking, self.strictness, signals);
+        (answer, ranking)
+    }
+
+    /// Answers a long message in which nothing asks by what it ends with.
+    fn ask_remark(self, message: &str) -> Ranked {
+        let (ranking, mut signals) = self.ranked(message, last_sentences(message));
+        signals.coverage *= REMARK_SHARE;
+        self.decided(message, ranking, signals)
+    }
+
+    /// Answers a long message with one question: as a whole, which counts for more where its question means the same
+    /// entry, or else by the question alone.
+    fn ask_story(self, message: &str, asked: &AskedSentence) -> Ranked {
+        let (ranking, signals) = self.ranked(message, [asked.with_context, asked.text]);
+        let whole = self.decided(message, ranking, signals);
+        first_of(vec![whole, self.ask_part(asked)])
+    }
+
+    /// Ranks by a long message. What its best question has of the parts that ask counts, where that is more than it
+    /// has of the whole.
+    fn ranked<'a>(
+        self,
+        message: &str,
+        parts: impl IntoIterator<Item = &'a str>,
+    ) -> (Ranking, Signals) {
+        let ranking = self.matcher.rank(message);
+        let mut signals = Signals::of(&ranking);
+        if let Some(best) = ranking.best(Kind::Question) {
+            for part in parts {
+                let part = self.matcher.rank(part);
+                let mut leaders = part.hits.iter().take(LEADERS);
+                if let Some(hit) = leaders.find(|hit| hit.entry == best.entry) {
+                    signals.coverage = signals.coverage.max(hit.features.coverage);
+                }
+            }
+        }
+        (ranking, signals)
+    }
+
+    /// Answers a short message of which several sentences ask, be it one question or more.
+    fn ask_short(self, message: &str, asked: &[AskedSentence]) -> Ranked {
+        let whole = self.ask_whole(message);
+        let is_one = whole.0.signals.coverage >= ONE_QUESTION;
+        if whole.0.outcome == Outcome::Answered && is_one {
+            return whole;
+        }
+        let each = self.ask_each(asked);
+        if is_covered(&each.0) { each } else { whole }
+    }
+
+    /// Answers the first questions of a message each by itself: the first that can be answered, and the others after
+    /// it.
+    fn ask_each(self, asked: &[AskedSentence]) -> Ranked {
+        let mut found: Vec<Ranked> = Vec::new();
+        for own in asked.iter().take(QUESTIONS) {
+            let ranked = self.ask_part(own);
+            let is_new = found
+                .iter()
+                .all(|(other, _)| other.entry.is_none() || other.entry != ranked.0.entry);
+            if is_new
+                && (found.is_empty() || ranked.0.signals.substance > 0.0 || is_covered(&ranked.0))
+            {
+                found.push(ranked);
+            }
+        }
+        let first = rank_of_first(&found);
+        let (answer, ranking) = found.remove(first);
+        let more = found.into_iter().map(|(answer, _)| answer).collect();
+        let answer = if is_covered(&answer) {
+            answer.with_more(more)
+        } else {
+            answer
+        };
+        (answer, ranking)
+    }
+
+    /// Answers a question of a message: with the sentence before it, if that is short, and by itself; by itself
+    /// first where that sentence is a question of its own.
+    fn ask_part(self, asked: &AskedSentence) -> Ranked {
+        let mut texts = vec![asked.text];
+        if is_short(asked.with_context) && asked.with_context != asked.text {
+            let place = usize::from(asked.follows_question);
+            texts.insert(place, asked.with_context);
+        }
+        let mut found: Vec<Ranked> = Vec::new();
+        for text in texts {
+            found.push(self.ask_whole(text));
+            if found
+                .iter()
+                .any(|(answer, _)| answer.outcome == Outcome::Answered)
+            {
+                break;
+            }
+        }
+        let (answer, ranking) = first_of(found);
+        let question = asked.text.to_owned();
+        (Answer { question, ..answer }, ranking)
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().nth(SHORT).is_none()
+}
+
+fn is_covered(answer: &Answer) -> bool {
+    matches!(answer.outcome, Outcome::Answered | Outcome::Gap)
+}
+
+/// The first of at least one that is answered; or else the first gap, or the first with options.
+fn first_of(mut found: Vec<Ranked>) -> Ranked {
+    found.swap_remove(rank_of_first(&found))
+}
+
+fn rank_of_first(found: &[Ranked]) -> usize {
+    let preferred = [Outcome::Answered, Outcome::Gap, Outcome::Unsure];
+    let first = |outcome| {
+        found
+            .iter()
+            .position(|(answer, _)| answer.outcome == outcome)
+    };
+    preferred.into_iter().find_map(first).unwrap_or(0)
+}

@@ -1,0 +1,45 @@
+//! What is wanted: the act that is asked for, and the kind of answer.
+
+use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::differences::{Asked, EntryTexts};
+
+/// Words after which the act follows: *can I pause it*, *how to merge two*.
+const BEFORE_ACT: &[&str] = &[
+    "can", "could", "did", "do", "does", "how", "may", "must", "should", "to", "will", "would",
+];
+/// The most words between one of those and the act.
+const REACH: usize = 2;
+/// Words with which a text gives a reason, as stems.
+const REASONS: &[&str] = &[
+    "aim", "avoid", "becaus", "caus", "due", "goal", "otherwis", "prevent", "purpos", "reason",
+    "sinc", "therefor", "thus",
+];
+
+/// Whether no phrasing has the act that is asked for, nor does the answer tell of it.
+pub fn lacks_act(asked: &Asked, entry: &EntryTexts) -> bool {
+    let terms = &asked.terms;
+    let acts = (0..terms.len())
+        .filter(|at| BEFORE_ACT.contains(&terms[*at].text))
+        .filter_map(|at| {
+            let between = terms[at + 1..].iter().take(REACH + 1);
+            let mut between = between.take_while(|term| !BEFORE_ACT.contains(&term.text));
+            between.find(|term| term.weighs)
+        });
+    acts.into_iter().any(|act| !entry.has(act))
+}
+
+/// Whether a reason is asked for by a question that resembles none of the phrasings in that, and the answer
+/// gives none.
+pub fn lacks_reason(asked: &Asked, entry: &EntryTexts) -> bool {
+    let gives_reason = |id: &u32| REASONS.contains(&asked.table.vocabulary.key(*id));
+    asked.answer_type == Some(AnswerType::Why)
+        && entry.share(|text| text.answer_type == Some(AnswerType::Why)) <= 0.0
+        && !entry.answer.iter().any(gives_reason)
+}
+
+/// Whether no phrasing asks for the same type of answer, though the type does not rule the entry out.
+pub fn asks_otherwise(asked: &Asked, entry: &EntryTexts) -> bool {
+    asked.answer_type.is_some_and(|wanted| {
+        !wanted.is_certain() && entry.share(|text| text.answer_type == Some(wanted)) <= 0.0
+    })
+}

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use arbitrary::Arbitrary;
+use footnote::matcher::analysis::normalize::as_written;
 use footnote::knowledge;
 use footnote::service::Snapshot;
 use libfuzzer_sys::fuzz_target;
@@ -64,14 +65,14 @@ fuzz_target!(|case: Case| {
     let mut owners: HashMap<String, Vec<&str>> = HashMap::new();
     for entry in &snapshot.knowledge().entries {
         for phrasing in &entry.phrasings {
-            let words = snapshot.matcher().rank(&phrasing.text).question.normalized;
+            let words = as_written(&phrasing.text);
             owners.entry(words).or_default().push(&entry.id);
         }
     }
     for entry in &snapshot.knowledge().entries {
         for phrasing in &entry.phrasings {
             let ranking = snapshot.matcher().rank(&phrasing.text);
-            let words = &ranking.question.normalized;
+            let words = &as_written(&phrasing.text);
             let leader = ranking.hits.first().map(|hit| hit.entry);
             let leader = leader.map(|leader| snapshot.knowledge().entries[leader].id.as_str());
             assert!(words.is_empty() || leader.is_some_and(|id| owners[words].contains(&id)));

@@ -113,7 +113,14 @@ impl Matcher {
         };
         let asked = Asked::new(question, query, table);
         let leaders = hits.len().min(COMPARED);
-        for hit in hits[..leaders].iter_mut().filter(|hit| hit.score < 1.0) {
+        let mut compared = Vec::new();
+        // One that falls back lets another one lead, which is compared in its turn.
+        while let Some(at) = (0..leaders).find(|at| !compared.contains(&hits[*at].entry)) {
+            let hit = &mut hits[at];
+            compared.push(hit.entry);
+            if hit.score >= 1.0 {
+                continue;
+            }
             let texts = texts_of(hit.entry);
             let features = &mut hit.features;
             let entry = EntryTexts::new(
@@ -123,10 +130,12 @@ impl Matcher {
             );
             if let Some(entry) = entry {
                 features.differences = Differences::between(&asked, &entry, self.weights.rules);
-                *hit = self.hit(query, hit.entry, hit.features);
+                if features.differences.mismatches() > 0 {
+                    *hit = self.hit(query, hit.entry, hit.features);
+                    self.sort(hits);
+                }
             }
         }
-        self.sort(&mut hits[..leaders]);
     }
 
     fn analyze_question(&self, question: &str) -> AnalyzedText {

@@ -5,14 +5,20 @@
     clippy::expect_used,
     reason = "a measurement stops at the first surprise"
 )]
+#![expect(clippy::print_stdout, reason = "a measurement prints")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use footnote::answer::documents::{documents, synonyms};
+use footnote::answer::{Strictness, Table};
 use footnote::files;
 use footnote::knowledge::{self, Knowledge};
+use footnote::matcher::Matcher;
+use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
+use footnote::quality::evaluation::{Judged, evaluate};
 use serde_json::Value;
 
 /// A table and its labelled questions.
@@ -154,6 +160,44 @@ fn misspelt(question: &str, number: usize) -> String {
         letters.into_iter().collect::<String>()
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Prints a Markdown table: a row for each way of weighing, a column for each table.
+pub fn print_ablations(
+    tables: &[LabelledTable],
+    rows: impl IntoIterator<Item = (&'static str, Weights)>,
+    cell: impl Fn(Weights, &LabelledTable) -> String,
+) {
+    print!("| |");
+    for labelled in tables {
+        print!(" {} |", labelled.name);
+    }
+    println!("\n|{}", " --- |".repeat(tables.len() + 1));
+    for (name, weights) in rows {
+        print!("| {name} |");
+        for labelled in tables {
+            print!(" {} |", cell(weights, labelled));
+        }
+        println!();
+    }
+}
+
+/// Asks a table these questions, matched by these weights, and judges the answers.
+#[must_use]
+pub fn judged(
+    labelled: &LabelledTable,
+    weights: Weights,
+    asked: Vec<LabelledQuestion>,
+) -> Vec<Judged> {
+    let knowledge = &labelled.knowledge;
+    let synonyms = synonyms(knowledge);
+    let matcher = Matcher::build(weights, documents(knowledge), &synonyms, &mut |_, _| {});
+    let table = Table {
+        knowledge,
+        matcher: &matcher,
+        strictness: Strictness::default(),
+    };
+    evaluate(table, asked)
 }
 
 /// Returns a table of somebody else's, with a dataset whose labels may be `entries`.

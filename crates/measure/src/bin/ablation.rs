@@ -3,17 +3,11 @@
 //! `cargo run --release -p measure --bin ablation [ARTICLE]`; the shipped table takes part if the article's text
 //! is the argument.
 
-#![expect(clippy::print_stdout, reason = "a measurement prints")]
-
-use footnote::answer::documents::{documents, synonyms};
-use footnote::answer::{Strictness, Table};
-use footnote::matcher::Matcher;
 use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::metrics::Metrics;
-use footnote::quality::evaluation::{Judged, evaluate};
 
-use measure::{LabelledTable, labelled_tables};
+use measure::{LabelledTable, judged, labelled_tables, print_ablations};
 
 /// A piece of evidence, and how to take it out of the weights.
 type Ablation = (&'static str, fn(&mut Weights));
@@ -38,38 +32,23 @@ const ABLATIONS: [Ablation; 10] = [
     ("− typo correction", |weights| {
         weights.typo_correction = false;
     }),
-    ("− differences", |weights| weights.mismatch = 1.0),
+    ("− differences, in the score", |weights| {
+        weights.mismatch = 1.0;
+    }),
 ];
 
 fn main() {
-    let tables = labelled_tables();
-    print!("| |");
-    for labelled in &tables {
-        print!(" {} |", labelled.name);
-    }
-    println!("\n|{}", " --- |".repeat(tables.len() + 1));
-    for (name, ablate) in ABLATIONS {
+    let rows = ABLATIONS.map(|(name, ablate)| {
         let mut weights = Weights::default();
         ablate(&mut weights);
-        print!("| {name} |");
-        for labelled in &tables {
-            print!(" {} |", measured(weights, labelled));
-        }
-        println!();
-    }
+        (name, weights)
+    });
+    print_ablations(&labelled_tables(), rows, measured);
 }
 
 /// Hit@1, AUROC, and precision at a confidence of one half.
 fn measured(weights: Weights, labelled: &LabelledTable) -> String {
-    let knowledge = &labelled.knowledge;
-    let synonyms = synonyms(knowledge);
-    let matcher = Matcher::build(weights, documents(knowledge), &synonyms, &mut |_, _| {});
-    let table = Table {
-        knowledge,
-        matcher: &matcher,
-        strictness: Strictness::default(),
-    };
-    let judged: Vec<Judged> = evaluate(table, labelled.asked.clone());
+    let judged = judged(labelled, weights, labelled.asked.clone());
     let metrics = Metrics::of(&judged);
     let auroc = Calibration::of(&judged).auroc.unwrap_or(f64::NAN);
     format!(

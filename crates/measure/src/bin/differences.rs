@@ -4,16 +4,11 @@
 //! answered rightly, and wrongly (unanswerable ones included); the share of questions with one changed detail that
 //! are answered.
 
-#![expect(clippy::print_stdout, reason = "a measurement prints")]
-
-use footnote::answer::documents::{documents, synonyms};
-use footnote::answer::{Strictness, Table};
-use footnote::matcher::Matcher;
 use footnote::matcher::weights::{Rules, Weights};
 use footnote::quality::evaluation::dataset::LabelledQuestion;
-use footnote::quality::evaluation::{Judged, Verdict, evaluate};
+use footnote::quality::evaluation::{Judged, Verdict};
 
-use measure::{LabelledTable, labelled_tables, newcomers, read};
+use measure::{LabelledTable, judged, labelled_tables, newcomers, print_ablations, read};
 
 /// A rule, and how to turn it off.
 type Ablation = (&'static str, fn(&mut Rules));
@@ -47,40 +42,24 @@ fn main() {
         let asked = [dev.asked.clone(), test.asked].concat();
         tables.push(LabelledTable { asked, ..dev });
     }
-    print!("| |");
-    for labelled in &tables {
-        print!(" {} |", labelled.name);
-    }
-    println!("\n|{}", " --- |".repeat(tables.len() + 1));
-    for (name, ablate) in ABLATIONS {
+    let rows = ABLATIONS.map(|(name, ablate)| {
         let mut weights = Weights::default();
         ablate(&mut weights.rules);
-        print!("| {name} |");
-        for labelled in &tables {
-            print!(" {} |", measured(weights, labelled));
-        }
-        println!();
-    }
+        (name, weights)
+    });
+    print_ablations(&tables, rows, measured);
 }
 
 fn measured(weights: Weights, labelled: &LabelledTable) -> String {
-    let knowledge = &labelled.knowledge;
-    let synonyms = synonyms(knowledge);
-    let matcher = Matcher::build(weights, documents(knowledge), &synonyms, &mut |_, _| {});
-    let table = Table {
-        knowledge,
-        matcher: &matcher,
-        strictness: Strictness::default(),
-    };
     let family = labelled.name.split(',').next().unwrap_or_default();
     let changed = ["dev", "test"].map(|split| {
         let path = format!("tests/answers/mismatch/{family}/{split}.jsonl");
-        read(knowledge, &path)
+        read(&labelled.knowledge, &path)
     });
     let changed: Vec<LabelledQuestion> = changed.concat();
     let changed = changed.into_iter().filter(|asked| !asked.is_answerable());
-    let natural = evaluate(table, labelled.asked.clone());
-    let changed = evaluate(table, changed.collect());
+    let natural = judged(labelled, weights, labelled.asked.clone());
+    let changed = judged(labelled, weights, changed.collect());
     let share = |judged: &[Judged], verdict: Verdict| {
         let count = judged.iter().filter(|own| own.verdict == verdict).count();
         count as f64 / judged.len().max(1) as f64

@@ -9,11 +9,11 @@
 
 #![expect(clippy::print_stdout, reason = "a measurement prints")]
 
+use footnote::answer::Strictness;
 use footnote::answer::confidence::{Signals, WEIGHTS};
-use footnote::answer::documents;
-use footnote::answer::{Strictness, Table};
+use footnote::matcher::weights::Weights;
+use footnote::quality::evaluation::Judged;
 use footnote::quality::evaluation::dataset::LabelledQuestion;
-use footnote::quality::evaluation::evaluate;
 
 use measure::{LabelledTable, everyday_requests_tables, labelled_tables, newcomers, read};
 
@@ -147,13 +147,7 @@ fn judged(
     asked: Vec<LabelledQuestion>,
     share: f64,
 ) -> Vec<Sample> {
-    let matcher = documents::matcher(&labelled.knowledge);
-    let table = Table {
-        knowledge: &labelled.knowledge,
-        matcher: &matcher,
-        strictness: Strictness::default(),
-    };
-    let sample = |judged: footnote::quality::evaluation::Judged| Sample {
+    let sample = |judged: Judged| Sample {
         family: family.to_owned(),
         signals: judged.answer.signals,
         is_answerable: judged.asked.is_answerable(),
@@ -161,7 +155,8 @@ fn judged(
         is_right: judged.is_best_right && judged.asked.is_answerable(),
         share,
     };
-    evaluate(table, asked).into_iter().map(sample).collect()
+    let judged = measure::judged(labelled, Weights::default(), asked);
+    judged.into_iter().map(sample).collect()
 }
 
 /// The weights of maximum likelihood, less the penalty, by Newton's method.

@@ -94,19 +94,6 @@ pub fn name_kind(word: &str) -> Option<NameKind> {
     kinds.find(|kind| flags & kind.flag() != 0)
 }
 
-/// The place that a demonym belongs to: *syrian* or *syrians* → *syria*, *dutch* → *netherlands*. One of two words
-/// is *saudi arabia* or *sri lanka*.
-#[must_use]
-pub fn place_of(demonym: &str) -> Option<&'static str> {
-    if name_kind(demonym) != Some(NameKind::Demonym) {
-        return None;
-    }
-    let place = |demonym: &str| {
-        places().find_map(|(place, own)| own.split(' ').any(|own| own == demonym).then_some(place))
-    };
-    place(demonym).or_else(|| place(singular(demonym)?))
-}
-
 /// Every place with its demonyms, which have blanks between them.
 pub fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
     DEMONYMS.lines().filter_map(|line| line.split_once(": "))
@@ -206,23 +193,6 @@ mod tests {
         ] {
             let is_a_word_all_the_same = word == "untied";
             assert_eq!(is_known(word), is_a_word_all_the_same, "{word}");
-        }
-    }
-
-    #[test]
-    fn a_demonym_leads_to_its_place() {
-        for (demonym, place) in [
-            ("syrian", Some("syria")),
-            ("syrians", Some("syria")),
-            ("french", Some("france")),
-            ("dutch", Some("netherlands")),
-            ("swiss", Some("switzerland")),
-            ("saudis", Some("saudi arabia")),
-            ("druze", None),
-            ("syria", None),
-            ("lamp", None),
-        ] {
-            assert_eq!(place_of(demonym), place, "{demonym}");
         }
     }
 

@@ -96,6 +96,19 @@ mod tests {
     }
 
     #[test]
+    fn a_demonym_is_related_to_its_place() {
+        for (demonym, place) in [
+            ("syrian", "syria"),
+            ("syrians", "syria"),
+            ("french", "france"),
+            ("dutch", "netherlands"),
+            ("swiss", "switzerland"),
+        ] {
+            check(&stem(demonym), &stem(place));
+        }
+    }
+
+    #[test]
     fn a_word_is_not_related_to_itself_and_an_unknown_one_to_nothing() {
         assert!(!related("buy").iter().any(|stem| &**stem == "buy"));
         assert!(related("barrack").is_empty());

@@ -10,7 +10,8 @@
 //! - [`query`]: those terms, weighed; [`dense_query`]: the same as arrays, for lookup.
 //! - [`first_stage`]: every entry scored by sums from the postings of the [`index`].
 //! - [`rerank`]: an exact comparison with the leading entries, text by text.
-//! - [`differences`]: what makes an entry the wrong one although it resembles the question.
+//! - [`differences`]: what makes an entry the wrong one although it resembles the question; [`leaders`]: the
+//!   leading entries compared for that, and ranked anew.
 //! - [`score`]: features → a score, by the [`weights`].
 //! - [`ranking`]: the result; [`explain`]: the reasons for it.
 //!
@@ -26,6 +27,7 @@ pub mod document;
 pub mod explain;
 mod first_stage;
 mod index;
+mod leaders;
 mod query;
 mod ranking;
 mod rerank;
@@ -36,12 +38,11 @@ use std::sync::Arc;
 
 use crate::kind::Kind;
 use crate::matcher::analysis::analyzed_text::AnalyzedText;
-use crate::matcher::analysis::analyzer::Analyzer;
+use crate::matcher::analysis::analyzer::{Analyzer, analyzed_head};
 use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::analysis::normalize::as_written;
 use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
 use crate::matcher::dense_query::with_dense_query;
-use crate::matcher::differences::{Asked, Differences, EntryTexts, TableTerms};
 use crate::matcher::document::Document;
 use crate::matcher::index::Index;
 use crate::matcher::index::corpus::CorpusText;
@@ -58,8 +59,6 @@ pub use crate::matcher::ranking::{Hit, QueryTermWeight, Ranking};
 /// The most entries that are re-ranked. The first stage puts the best entry among the first few; the
 /// others only settle which is second.
 const RERANKED: usize = 100;
-/// The most leaders that are compared for differences, and ranked anew by them.
-const COMPARED: usize = 4;
 
 /// Ranks the entries of one table. Immutable once built.
 pub struct Matcher {
@@ -96,46 +95,6 @@ impl Matcher {
             self.index.corpus.texts(entry).collect()
         });
         Ranking::new(analyzed, &query, hits)
-    }
-
-    /// Finds how the question differs from the leaders, given the texts of each, and ranks them anew.
-    fn compare_leaders<'a>(
-        &'a self,
-        question: &AnalyzedText,
-        query: &Query,
-        hits: &mut [Hit],
-        texts_of: impl Fn(usize) -> Vec<CorpusText<'a>>,
-    ) {
-        let table = TableTerms {
-            vocabulary: self.analyzer.vocabulary(),
-            weights: &self.index.weights().terms,
-            entries: self.keys.len(),
-        };
-        let asked = Asked::new(question, query, table);
-        let leaders = hits.len().min(COMPARED);
-        let mut compared = Vec::new();
-        // One that falls back lets another one lead, which is compared in its turn.
-        while let Some(at) = (0..leaders).find(|at| !compared.contains(&hits[*at].entry)) {
-            let hit = &mut hits[at];
-            compared.push(hit.entry);
-            if hit.score >= 1.0 {
-                continue;
-            }
-            let texts = texts_of(hit.entry);
-            let features = &mut hit.features;
-            let entry = EntryTexts::new(
-                &texts,
-                features.nearest_phrasing,
-                features.phrasing_similarity,
-            );
-            if let Some(entry) = entry {
-                features.differences = Differences::between(&asked, &entry, self.weights.rules);
-                if features.differences.mismatches() > 0 {
-                    *hit = self.hit(query, hit.entry, hit.features);
-                    self.sort(hits);
-                }
-            }
-        }
     }
 
     fn analyze_question(&self, question: &str) -> AnalyzedText {
@@ -225,7 +184,7 @@ impl Matcher {
 
     /// The entries that have just this phrasing; if none does, but for signs such as emoji.
     fn exact_matches(&self, question: &str) -> Vec<usize> {
-        let written = as_written(question);
+        let written = as_written(analyzed_head(question));
         let found = self.phrased_as(&written);
         if !found.is_empty() {
             return found;

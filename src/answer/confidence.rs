@@ -101,8 +101,8 @@ impl Signals {
         ]
     }
 
-    /// Whether the confidence is what the regression says: it is given where the question repeats a
-    /// phrasing, or where there is nothing to go by.
+    /// Whether the regression has a say in the confidence. It has none where the question repeats a phrasing, nor
+    /// where there is nothing to go by.
     #[must_use]
     pub fn is_weighed(&self) -> bool {
         self.score < 1.0 && self.substance > 0.0 && self.margin_over_gap > GAP_PHRASING
@@ -148,9 +148,9 @@ const GAP_PHRASING: f32 = -1.0;
 /// The lowest score that a margin over a gap is measured against: twice next to nothing is no
 /// margin.
 const FAINT: f32 = 0.4;
-/// The coverage below which no more than “did you mean” is said, and below which nothing is: length is no
-/// evidence.
+/// The coverage below which no more than “did you mean” is said: length is no evidence.
 const COVERED: f32 = 0.34;
+/// The coverage below which nothing is said.
 const NOTHING_COVERED: f32 = 0.2;
 /// The coverage whose shortfall counts.
 const LITTLE_COVERED: f32 = 0.5;

@@ -7,6 +7,7 @@ use crate::answer::decide::answer_by;
 use crate::answer::{Answer, Outcome, Signals, Table};
 use crate::knowledge::Kind;
 use crate::matcher::Ranking;
+use crate::matcher::analysis::analyzer::analyzed_head;
 use crate::matcher::analysis::asking::{
     AskedSentence, asked_sentences, is_one_sentence, last_sentences,
 };
@@ -38,18 +39,19 @@ impl Table<'_> {
     /// Answers a message; returns the ranking behind the answer, too.
     #[must_use]
     pub fn ask_why(self, message: &str) -> (Answer, Ranking) {
-        let is_short = is_short(message);
-        let asked = if is_short && is_one_sentence(message) {
+        let head = analyzed_head(message);
+        let is_short = is_short(head);
+        let asked = if is_short && is_one_sentence(head) {
             Vec::new()
         } else {
-            asked_sentences(message)
+            asked_sentences(head)
         };
         let (answer, ranking) = match &asked[..] {
-            [] | [_] if is_short => self.ask_whole(message),
-            _ if self.matcher.has_phrasing(message) => self.ask_whole(message),
-            [] => self.ask_remark(message),
-            [one] => self.ask_story(message, one),
-            several if is_short => self.ask_short(message, several),
+            [] | [_] if is_short => self.ask_whole(head),
+            _ if self.matcher.has_phrasing(head) => self.ask_whole(head),
+            [] => self.ask_remark(head),
+            [one] => self.ask_story(head, one),
+            several if is_short => self.ask_short(head, several),
             several => self.ask_each(several),
         };
         let question = message.to_owned();
@@ -69,7 +71,10 @@ impl Table<'_> {
 
     /// Answers a long message in which nothing asks by what it ends with.
     fn ask_remark(self, message: &str) -> Ranked {
-        let (ranking, mut signals) = self.ranked(message, last_sentences(message));
+        let ranking = self.matcher.rank(message);
+        let parts = last_sentences(message).map(|part| self.matcher.rank(part));
+        let parts: Vec<Ranking> = parts.collect();
+        let mut signals = signals_of_long(&ranking, &parts);
         signals.coverage *= REMARK_SHARE;
         self.decided(message, ranking, signals)
     }
@@ -77,30 +82,19 @@ impl Table<'_> {
     /// Answers a long message with one question: as a whole, which counts for more where its question means the same
     /// entry, or else by the question alone.
     fn ask_story(self, message: &str, asked: &AskedSentence) -> Ranked {
-        let (ranking, signals) = self.ranked(message, [asked.with_context, asked.text]);
-        let whole = self.decided(message, ranking, signals);
-        first_of(vec![whole, self.ask_part(asked)])
-    }
-
-    /// Ranks by a long message. What its best question has of the parts that ask counts, where that is more than it
-    /// has of the whole.
-    fn ranked<'a>(
-        self,
-        message: &str,
-        parts: impl IntoIterator<Item = &'a str>,
-    ) -> (Ranking, Signals) {
+        let mut texts = vec![asked.with_context, asked.text];
+        texts.dedup();
+        let parts: Vec<Ranking> = texts.iter().map(|text| self.matcher.rank(text)).collect();
         let ranking = self.matcher.rank(message);
-        let mut signals = Signals::of(&ranking);
-        if let Some(best) = ranking.best(Kind::Question) {
-            for part in parts {
-                let part = self.matcher.rank(part);
-                let mut leaders = part.hits.iter().take(LEADERS);
-                if let Some(hit) = leaders.find(|hit| hit.entry == best.entry) {
-                    signals.coverage = signals.coverage.max(hit.features.coverage);
-                }
+        let signals = signals_of_long(&ranking, &parts);
+        let mut found = vec![self.decided(message, ranking, signals)];
+        for (text, ranking) in texts.into_iter().zip(parts) {
+            if text == asked.text || is_short(text) {
+                let signals = Signals::of(&ranking);
+                found.push(self.decided(text, ranking, signals));
             }
         }
-        (ranking, signals)
+        first_of(found)
     }
 
     /// Answers a short message of which several sentences ask, be it one question or more.
@@ -150,11 +144,10 @@ impl Table<'_> {
         }
         let mut found: Vec<Ranked> = Vec::new();
         for text in texts {
-            found.push(self.ask_whole(text));
-            if found
-                .iter()
-                .any(|(answer, _)| answer.outcome == Outcome::Answered)
-            {
+            let ranked = self.ask_whole(text);
+            let is_answered = ranked.0.outcome == Outcome::Answered;
+            found.push(ranked);
+            if is_answered {
                 break;
             }
         }
@@ -162,6 +155,19 @@ impl Table<'_> {
         let question = asked.text.to_owned();
         (Answer { question, ..answer }, ranking)
     }
+}
+
+/// The signals of the ranking by a long message. What its best question has of the parts that ask counts, where that
+/// is more than it has of the whole.
+fn signals_of_long(ranking: &Ranking, parts: &[Ranking]) -> Signals {
+    let mut signals = Signals::of(ranking);
+    if let Some(best) = ranking.best(Kind::Question) {
+        let leaders = parts.iter().flat_map(|part| part.hits.iter().take(LEADERS));
+        let own = leaders.filter(|hit| hit.entry == best.entry);
+        let coverage = own.map(|hit| hit.features.coverage);
+        signals.coverage = coverage.fold(signals.coverage, f32::max);
+    }
+    signals
 }
 
 fn is_short(text: &str) -> bool {

@@ -57,30 +57,29 @@ impl Differences {
     /// The differences that make it another question, in words.
     #[must_use]
     pub fn in_words(self) -> Vec<&'static str> {
-        let all = [
+        let found = self.decisive().into_iter();
+        found
+            .filter_map(|(is_found, words)| is_found.then_some(words))
+            .collect()
+    }
+
+    /// The number of differences that make it another question, 0 to 6.
+    #[must_use]
+    pub fn mismatches(self) -> u8 {
+        let found = self.decisive().into_iter();
+        found.map(|(is_found, _)| u8::from(is_found)).sum()
+    }
+
+    /// Whether each difference that makes it another question was found, with its words.
+    fn decisive(self) -> [(bool, &'static str); 6] {
+        [
             (self.name, "a name"),
             (self.number, "a number"),
             (self.polarity, "a denial or an opposite"),
             (self.direction, "a direction"),
             (self.reason, "a reason"),
             (self.resemblance, "a word that only looks alike"),
-        ];
-        let found = all.into_iter().filter(|(is_found, _)| *is_found);
-        found.map(|(_, words)| words).collect()
-    }
-
-    /// The number of differences that make it another question, 0 to 6.
-    #[must_use]
-    pub fn mismatches(self) -> u8 {
-        let all = [
-            self.name,
-            self.number,
-            self.polarity,
-            self.direction,
-            self.reason,
-            self.resemblance,
-        ];
-        all.into_iter().map(u8::from).sum()
+        ]
     }
 
     /// Compares a question with the texts of an entry, by these rules.

@@ -99,8 +99,7 @@ impl Analyzer {
     /// names are corrected where a word of the table is near enough.
     #[must_use]
     pub fn analyze_question(&self, question: &str) -> AnalyzedText {
-        let head = &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)];
-        let words = self.question_words(head).into_iter();
+        let words = self.question_words(analyzed_head(question)).into_iter();
         let mut analyzed = self.analyze(words.map(|word| self.correct(word)).collect());
         for term in &mut analyzed.terms {
             term.resembles = self.resembling(term);
@@ -222,6 +221,12 @@ impl Analyzer {
             self.vocabulary.term_id(key)
         })
     }
+}
+
+/// The part of a question that is analysed.
+#[must_use]
+pub fn analyzed_head(question: &str) -> &str {
+    &question[..question.floor_char_boundary(MAX_QUESTION_BYTES)]
 }
 
 /// The term of one or more words, given its key.

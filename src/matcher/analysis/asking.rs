@@ -55,7 +55,7 @@ pub fn asked_sentences(message: &str) -> Vec<AskedSentence<'_>> {
     found
 }
 
-/// The last two sentences of a message, and the last.
+/// The last sentence of a message, then the last two together.
 pub fn last_sentences(message: &str) -> impl Iterator<Item = &str> {
     let sentences = sentences(message);
     let starts = sentences

@@ -81,7 +81,7 @@ impl Vocabulary {
 
     /// What a term is a name of in this table, none where it is no name: it is capitalised in half or more of its
     /// places within a sentence, counted in texts that have names; or everybody knows it as a name and as no
-    /// word; or most names of its group of synonyms have a capital.
+    /// word; or one name of its group of synonyms is a name, or most of them have a capital.
     #[must_use]
     pub fn name_kind(&self, term_id: u32) -> Option<NameKind> {
         self.terms.get(term_id as usize)?.name

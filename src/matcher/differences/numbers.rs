@@ -52,8 +52,9 @@ pub fn differ(asked: &Asked, entry: &EntryTexts) -> bool {
     numbers.any(|at| {
         let term = &asked.terms[at];
         let kind = term.number.unwrap_or(NumberKind::Count);
-        let is_of_its_own = kind != NumberKind::Count && has_another_of(asked, entry, kind);
-        (is_of_its_own && !entry.has(term)) || has_another_in_place(asked, entry, at)
+        let is_of_a_kind = kind != NumberKind::Count && !entry.has(term);
+        (is_of_a_kind && has_another_of(asked, entry, kind))
+            || has_another_in_place(asked, entry, at)
     })
 }
 

@@ -300,6 +300,19 @@ mod tests {
     }
 
     #[test]
+    fn a_phrasing_of_which_analysis_leaves_nothing_leads_to_its_entry() {
+        let shrug = document("shrug", Kind::Gap, &["idk"], "It does not say.");
+        let mut entries = documents();
+        entries.push(shrug);
+        let matcher = Matcher::new(entries, &[]);
+        let hits = matcher.rank("IDK").hits;
+        assert_eq!(
+            (hits[0].entry, hits[0].score.to_bits()),
+            (3, 1_f32.to_bits())
+        );
+    }
+
+    #[test]
     fn a_gap_scores_less_where_no_type_of_answer_is_asked_for() {
         let weights = Weights {
             untyped_gap: 1.0,

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::answer::EntryName;
 use crate::knowledge::Knowledge;
+use crate::text::as_typed;
 
 /// An entry as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,11 +20,14 @@ impl OptionLabel {
     /// The labels of the entries of a list, in order.
     #[must_use]
     pub fn of_list(knowledge: &Knowledge, entries: &[EntryName]) -> Vec<Self> {
-        let words: Vec<String> = entries.iter().map(|entry| words(&entry.asked_as)).collect();
+        let typed: Vec<String> = entries
+            .iter()
+            .map(|entry| as_typed(&entry.asked_as))
+            .collect();
         let label = |(at, entry): (usize, &EntryName)| {
-            let mut others = entries.iter().zip(&words);
+            let mut others = entries.iter().zip(&typed);
             let is_shared =
-                others.any(|(other, own)| *own == words[at] && other.source != entry.source);
+                others.any(|(other, own)| *own == typed[at] && other.source != entry.source);
             Self {
                 question: entry.asked_as.clone(),
                 source: is_shared.then(|| title(knowledge, &entry.source)),
@@ -51,21 +55,11 @@ fn title(knowledge: &Knowledge, id: &str) -> String {
     };
     let same = sources
         .iter()
-        .filter(|source| words(&source.title) == words(&own.title));
+        .filter(|source| as_typed(&source.title) == as_typed(&own.title));
     if same.count() > 1 {
         return format!("{}, {id}", own.title);
     }
     own.title.clone()
-}
-
-/// The words of a text, whatever its case and punctuation.
-fn words(text: &str) -> String {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Matcher {
         always: &[usize],
     ) -> Vec<Hit> {
         self.index.gather(query, dense);
-        let mut leaders = self.first_stage(query, dense);
+        let mut leaders = self.first_stage(query, dense, always);
         if leaders.len() > reranked {
             leaders.select_nth_unstable_by(reranked, |a, b| {
                 let keys = || self.keys[a.entry].cmp(&self.keys[b.entry]);
@@ -45,10 +45,10 @@ impl Matcher {
         leaders.into_iter().map(rerank).collect()
     }
 
-    /// The entries that share anything with the question, in the order of the table.
-    fn first_stage(&self, query: &Query, dense: &DenseQuery) -> Vec<Leader> {
+    /// The entries that share anything with the question, and those of `always`, in the order of the table.
+    fn first_stage(&self, query: &Query, dense: &DenseQuery, always: &[usize]) -> Vec<Leader> {
         let sums = dense.sums.iter().enumerate();
-        let sums = sums.filter(|(_, sums)| sums.is_some());
+        let sums = sums.filter(|(entry, sums)| sums.is_some() || always.contains(entry));
         sums.map(|(entry, sums)| Leader {
             score: Features::first_stage(query, *sums).score(&self.weights),
             entry,

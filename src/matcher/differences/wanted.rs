@@ -15,21 +15,20 @@ const REASONS: &[&str] = &[
     "sinc", "therefor", "thus",
 ];
 
-/// Whether no phrasing has the act that is asked for, nor does the answer tell of it.
+/// Whether an act that is asked for is in no phrasing and not in the answer.
 pub fn lacks_act(asked: &Asked, entry: &EntryTexts) -> bool {
     let terms = &asked.terms;
-    let acts = (0..terms.len())
+    let mut acts = (0..terms.len())
         .filter(|at| BEFORE_ACT.contains(&terms[*at].text))
         .filter_map(|at| {
             let between = terms[at + 1..].iter().take(REACH + 1);
             let mut between = between.take_while(|term| !BEFORE_ACT.contains(&term.text));
             between.find(|term| term.weighs)
         });
-    acts.into_iter().any(|act| !entry.has(act))
+    acts.any(|act| !entry.has(act))
 }
 
-/// Whether a reason is asked for by a question that resembles none of the phrasings in that, and the answer
-/// gives none.
+/// Whether a reason is asked for, although no phrasing asks for one and the answer gives none.
 pub fn lacks_reason(asked: &Asked, entry: &EntryTexts) -> bool {
     let gives_reason = |id: &u32| REASONS.contains(&asked.table.vocabulary.key(*id));
     asked.answer_type == Some(AnswerType::Why)

@@ -28,6 +28,7 @@ pub mod explain;
 mod first_stage;
 mod index;
 mod leaders;
+pub mod meaning;
 mod query;
 mod ranking;
 mod rerank;

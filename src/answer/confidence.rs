@@ -40,6 +40,10 @@ pub struct Signals {
     /// Number of differences that make it another question; see
     /// [`crate::matcher::differences::Differences::mismatches`].
     pub mismatches: f32,
+    /// Margin of the entry in meaning over the nearest of all others; negative if it is not the nearest.
+    pub meaning_margin: f32,
+    /// Share of the question's weight that nothing in the entry comes near in meaning.
+    pub unexplained: f32,
 }
 
 impl Signals {
@@ -63,6 +67,8 @@ impl Signals {
         // A repeated word weighs nothing the second time.
         let terms = terms.filter(|(term, own)| term.is_content() && own.weight > 0.0);
         let differences = best.features.differences;
+        let others = ranking.hits.iter().filter(|hit| hit.entry != best.entry);
+        let nearest_other = others.map(|hit| hit.features.meaning).fold(0.0, f32::max);
         let one_if = |is_so| f32::from(u8::from(is_so));
         Self {
             score: best.score,
@@ -81,6 +87,8 @@ impl Signals {
             unmet_act: one_if(differences.unmet_act),
             corrected: f32::from(differences.corrected.min(2)),
             mismatches: f32::from(differences.mismatches()),
+            meaning_margin: best.features.meaning - nearest_other,
+            unexplained: differences.unexplained,
         }
     }
 
@@ -91,13 +99,14 @@ impl Signals {
             1.0,
             self.margin_over_gap,
             self.terms,
-            (LITTLE_COVERED - self.coverage).max(0.0),
             self.substance,
             self.length,
             self.answer_type_conflict,
             self.other_type,
             self.unmet_act,
             self.corrected,
+            self.meaning_margin,
+            self.unexplained,
         ]
     }
 
@@ -105,7 +114,10 @@ impl Signals {
     /// where there is nothing to go by.
     #[must_use]
     pub fn is_weighed(&self) -> bool {
-        self.score < 1.0 && self.substance > 0.0 && self.margin_over_gap > GAP_PHRASING
+        self.score < 1.0
+            && self.substance > 0.0
+            && self.margin_over_gap > GAP_PHRASING
+            && self.coverage >= NOTHING_COVERED
     }
 
     /// The probability that the best question is the one that was asked, 0 to 0.99.
@@ -126,7 +138,7 @@ impl Signals {
             let is_alone = self.margin_over_gap > 0.0 && self.margin > 0.0;
             return if is_alone { CERTAIN } else { DOUBTFUL };
         }
-        if !self.is_weighed() || self.coverage < NOTHING_COVERED {
+        if !self.is_weighed() {
             return 0.0;
         }
         let weighed = self.regressors().into_iter().zip(weights);
@@ -142,7 +154,7 @@ const CERTAIN: f32 = 0.99;
 /// The confidence if two entries have these very words, and the highest if the question differs
 /// from the entry in a name, a number, a denial or the like, or is little covered: enough for “did you
 /// mean”, too little for an answer at any strictness.
-const DOUBTFUL: f32 = 0.3;
+const DOUBTFUL: f32 = 0.29;
 /// The margin over a gap that has the question's very words: nothing else was asked.
 const GAP_PHRASING: f32 = -1.0;
 /// The lowest score that a margin over a gap is measured against: twice next to nothing is no
@@ -152,25 +164,24 @@ const FAINT: f32 = 0.4;
 const COVERED: f32 = 0.34;
 /// The coverage below which nothing is said.
 const NOTHING_COVERED: f32 = 0.2;
-/// The coverage whose shortfall counts.
-const LITTLE_COVERED: f32 = 0.5;
 
 /// The number of regressors.
 const REGRESSORS: usize = WEIGHTS.len();
 
 /// The weights of a logistic regression (L2, C = 1) of “the best question is the right one” on the dev sets;
 /// `cargo run --release -p measure --bin fit` prints them anew.
-pub const WEIGHTS: [(&str, f32); 10] = [
-    ("bias", -4.575),
-    ("margin over gap", 2.851),
-    ("terms", 3.722),
-    ("too little covered", -1.675),
-    ("substance", 1.986),
-    ("length", 0.618),
-    ("answer type conflict", -1.445),
-    ("other type", -1.254),
-    ("unmet act", -0.400),
-    ("corrected", 0.464),
+pub const WEIGHTS: [(&str, f32); 11] = [
+    ("bias", -3.922),
+    ("margin over gap", 2.516),
+    ("terms", 2.777),
+    ("substance", 0.953),
+    ("length", 1.400),
+    ("answer type conflict", -1.624),
+    ("other type", -1.272),
+    ("unmet act", -0.241),
+    ("corrected", 0.544),
+    ("meaning margin", 3.184),
+    ("unexplained", -3.150),
 ];
 
 fn sigmoid(x: f32) -> f32 {
@@ -194,6 +205,8 @@ mod tests {
         unmet_act: 0.0,
         corrected: 0.0,
         mismatches: 0.0,
+        meaning_margin: 0.1,
+        unexplained: 0.1,
     };
 
     #[track_caller]
@@ -224,10 +237,9 @@ mod tests {
             let mut weights = WEIGHTS.iter();
             weights.find(|(own, _)| *own == name).unwrap().1
         };
-        let cases: [Case; 8] = [
+        let cases: [Case; 9] = [
             ("margin over gap", |s| s.margin_over_gap = 0.1, -0.4),
             ("terms", |s| s.terms = 0.4, -0.2),
-            ("too little covered", |s| s.coverage = 0.45, 0.05),
             ("substance", |s| s.substance = 0.5, -0.5),
             ("length", |s| s.length = 0.4, -1.0),
             (
@@ -237,6 +249,8 @@ mod tests {
             ),
             ("other type", |s| s.other_type = 1.0, 1.0),
             ("unmet act", |s| s.unmet_act = 1.0, 1.0),
+            ("meaning margin", |s| s.meaning_margin = 0.3, 0.2),
+            ("unexplained", |s| s.unexplained = 0.4, 0.3),
         ];
         for (name, change, by) in cases {
             let difference = log_odds(changed(change)) - log_odds(GOOD);
@@ -251,20 +265,15 @@ mod tests {
         let found = WEIGHTS.map(|(_, weight)| (weight * 1000.0).round() as i32);
         assert_eq!(
             found,
-            [-4575, 2851, 3722, -1675, 1986, 618, -1445, -1254, -400, 464]
+            [
+                -3922, 2516, 2777, 953, 1400, -1624, -1272, -241, 544, 3184, -3150
+            ]
         );
-        let thresholds = [
-            CERTAIN,
-            DOUBTFUL,
-            FAINT,
-            COVERED,
-            NOTHING_COVERED,
-            LITTLE_COVERED,
-        ];
+        let thresholds = [CERTAIN, DOUBTFUL, FAINT, COVERED, NOTHING_COVERED];
         let thresholds = thresholds.map(f32::to_bits);
         assert_eq!(
             thresholds,
-            [0.99_f32, 0.3, 0.4, 0.34, 0.2, 0.5].map(f32::to_bits)
+            [0.99_f32, 0.29, 0.4, 0.34, 0.2].map(f32::to_bits)
         );
     }
 

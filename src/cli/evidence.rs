@@ -62,12 +62,13 @@ impl Display for Evidence<'_> {
 fn features(hit: &Hit) -> String {
     let features = &hit.features;
     format!(
-        "terms {:.2}, centroid {:.2} (words) and {:.2} (letters), nearest phrasing {:.2}, answer type {:.2}, coverage {:.2}",
+        "terms {:.2}, centroid {:.2} (words) and {:.2} (letters), nearest phrasing {:.2}, answer type {:.2}, meaning {:.2}, coverage {:.2}",
         features.bm25,
         features.centroid_terms,
         features.centroid_ngrams,
         features.phrasing_similarity,
         features.answer_type,
+        features.meaning,
         features.coverage
     )
 }

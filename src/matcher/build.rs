@@ -87,8 +87,9 @@ impl Matcher {
         drop(builder);
         let vocabulary = analyzer.vocabulary();
         let caps = vocabulary.idf_caps(weights.filler_cap);
+        let phrasings_per_entry = phrasings.len() as f32 / keys.len().max(1) as f32;
         Self {
-            weights,
+            weights: weights.for_phrasings(phrasings_per_entry),
             index: Index::new(&caps, &vocabulary.words(), corpus, &mut step),
             keys,
             phrasings,

@@ -9,6 +9,7 @@
 //! - [`polarity`]: denial and opposites.
 //! - [`direction`]: from what to what, who to whom.
 //! - [`wanted`]: the act that is asked for, and the kind of answer.
+//! - [`unexplained`]: what nothing in the entry comes near in meaning.
 //!
 //! They are applied to the leaders of a ranking, once all entries are scored. None of them decides on an outcome: they
 //! cap the confidence ([`crate::answer::confidence`]), by which [`crate::answer`] decides.
@@ -18,6 +19,7 @@ mod direction;
 mod names;
 mod numbers;
 mod polarity;
+mod unexplained;
 mod wanted;
 
 use crate::matcher::index::corpus::CorpusText;
@@ -51,6 +53,8 @@ pub struct Differences {
     pub other_type: bool,
     /// The number of corrected words that the entry has.
     pub corrected: u8,
+    /// The share of the question's weight that nothing in the entry explains; see [`unexplained`].
+    pub unexplained: f32,
 }
 
 impl Differences {
@@ -99,6 +103,7 @@ impl Differences {
             resemblance: rules.resemblance && hangs_on_resemblance(asked, entry),
             unmet_act: wanted::lacks_act(asked, entry),
             other_type: wanted::asks_otherwise(asked, entry),
+            unexplained: unexplained::share(asked, entry),
             corrected: corrected.count().try_into().unwrap_or(u8::MAX),
         }
     }
@@ -116,9 +121,21 @@ fn hangs_on_resemblance(asked: &Asked, entry: &EntryTexts) -> bool {
     let (mut all, mut resembling) = (0.0, 0.0);
     for term in met {
         all += term.weight;
-        resembling += if term.resembles { term.weight } else { 0.0 };
+        resembling += if is_only_alike(term, entry) {
+            term.weight
+        } else {
+            0.0
+        };
     }
     resembling > RESEMBLING * all
+}
+
+/// Whether an entry has nothing of a term but a word that it resembles: no word that means the same.
+fn is_only_alike(term: &AskedTerm, entry: &EntryTexts) -> bool {
+    term.resembles.is_some_and(|alike| {
+        let mut ids = entry.phrasings.iter().flat_map(|text| text.term_ids);
+        !ids.any(|id| *id != alike && term.is(*id))
+    })
 }
 
 /// The similarity to the nearest phrasing from which polarity and direction are compared: a less similar

@@ -48,13 +48,14 @@ impl Matcher {
     /// The entries that share anything with the question, and those of `always`, in the order of the table.
     fn first_stage(&self, query: &Query, dense: &DenseQuery, always: &[usize]) -> Vec<Leader> {
         let sums = dense.sums.iter().enumerate();
-        let sums = sums.filter(|(entry, sums)| sums.is_some() || always.contains(entry));
-        sums.map(|(entry, sums)| Leader {
-            score: Features::first_stage(query, *sums).score(&self.weights),
-            entry,
-            bm25: sums.bm25,
-        })
-        .collect()
+        let sums = sums.map(|(entry, sums)| {
+            let meaning = query.embedding.similarity(&self.index.embeddings[entry]);
+            let features = Features::first_stage(query, *sums, meaning);
+            (entry, sums.bm25, features.score(&self.weights))
+        });
+        let sums = sums.filter(|(entry, _, score)| *score > 0.0 || always.contains(entry));
+        sums.map(|(entry, bm25, score)| Leader { score, entry, bm25 })
+            .collect()
     }
 }
 
@@ -180,8 +181,8 @@ mod tests {
         garbled.collect()
     }
 
-    /// Below this score an entry shares next to nothing with the question, and its rank does not matter.
-    const FAINT: f32 = 0.1;
+    /// Below this score an entry shares little but its subject with the question, and its rank does not matter.
+    const FAINT: f32 = 0.25;
 
     #[test]
     fn the_first_stage_misses_no_leader_that_re_ranking_every_entry_finds() {

@@ -30,6 +30,7 @@ use crate::matcher::index::postings::MAX_ENTRIES;
 use crate::matcher::index::segment::Segment;
 use crate::matcher::index::term_weights::TermWeights;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
+use crate::matcher::meaning::Embedding;
 use crate::matcher::weights::ANSWER_SHARE;
 
 /// The inverted index of a table, with the texts and weights that re-ranking needs.
@@ -40,6 +41,8 @@ pub struct Index {
     /// For each entry, the norms of its centroid before it was scaled to unit length.
     pub(in crate::matcher) centroid_norms: Vec<Norms>,
     pub(in crate::matcher) segments: Vec<Segment>,
+    /// For each entry, what its phrasings are about.
+    pub(in crate::matcher) embeddings: Vec<Embedding>,
 }
 
 /// The weights of a table's features, which do not depend on the entry.
@@ -68,6 +71,12 @@ impl IndexWeights {
             mean_length: mean_length(corpus),
         }
     }
+}
+
+/// What the phrasings of an entry are about, given its texts.
+pub fn embedding_of<'a>(texts: impl ExactSizeIterator<Item = CorpusText<'a>>) -> Embedding {
+    let phrasings = texts.len().saturating_sub(1);
+    Embedding::mean(texts.take(phrasings).map(|text| text.embedding))
 }
 
 /// The mean length of an entry. The terms are counted before they are weighed: unlike sums of
@@ -101,6 +110,9 @@ impl Index {
         let entries = corpus.entries();
         let mut index = Self {
             weights: IndexWeights::new(idf_caps, words, &corpus),
+            embeddings: (0..entries)
+                .map(|entry| embedding_of(corpus.texts(entry)))
+                .collect(),
             corpus,
             centroid_norms: Vec::with_capacity(entries),
             segments: Vec::new(),

@@ -8,6 +8,7 @@ use crate::matcher::index::IndexWeights;
 use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::sparse::{norm, sum_by_feature, weight_of};
 use crate::matcher::index::term_weights::{ALONE, Bigram, TermWeights};
+use crate::matcher::meaning::Embedding;
 use crate::matcher::weights::Weights;
 
 /// A question, weighed.
@@ -23,6 +24,8 @@ pub struct Query {
     pub ngrams: Vec<(u32, f32)>,
     /// The type of answer it asks for.
     pub answer_type: Option<AnswerType>,
+    /// What it is about.
+    pub embedding: Embedding,
 }
 
 /// A term of a question, weighed.
@@ -90,6 +93,7 @@ impl Query {
             bigrams: vector.iter().filter_map(bigram).collect(),
             ngrams: ngram_unit_vector(ngrams, text),
             answer_type: analyzed.answer_type,
+            embedding: text.embedding,
         }
     }
 

@@ -2,11 +2,12 @@
 
 use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::dense_query::DenseQuery;
-use crate::matcher::index::Index;
 use crate::matcher::index::corpus::{CorpusText, Norms};
 use crate::matcher::index::ngram_weights::NgramWeights;
 use crate::matcher::index::sparse::weight_of;
 use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
+use crate::matcher::index::{Index, embedding_of};
+use crate::matcher::meaning::Embedding;
 use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::{Features, bm25_share};
 use crate::matcher::weights::ANSWER_SHARE;
@@ -20,6 +21,8 @@ pub struct Reranker<'a> {
     pub centroid_norms: Norms,
     /// The IDF of n-grams.
     pub ngrams: &'a NgramWeights,
+    /// What its phrasings are about.
+    pub embedding: Embedding,
 }
 
 impl Reranker<'_> {
@@ -52,17 +55,22 @@ impl Reranker<'_> {
     ) {
         let phrasings = texts.len().saturating_sub(1);
         let mut of_same_type = 0.0_f32;
+        let mut nearest_in_meaning = 0.0_f32;
+        let mut answer_in_meaning = 0.0;
         dense.next_entry();
         for (index, text) in texts.enumerate() {
             let terms = dense.term_cosine(text);
             let ngrams = dense.ngram_cosine(self.ngrams, text);
+            let meaning = query.embedding.similarity(text.embedding);
             if index == phrasings {
                 features.centroid_terms += ANSWER_SHARE * terms;
                 features.centroid_ngrams += ANSWER_SHARE * ngrams;
+                answer_in_meaning = meaning;
                 continue;
             }
             features.centroid_terms += terms;
             features.centroid_ngrams += ngrams;
+            nearest_in_meaning = nearest_in_meaning.max(meaning);
             let similarity = f32::midpoint(terms, ngrams);
             if similarity > features.phrasing_similarity {
                 features.phrasing_similarity = similarity.min(1.0);
@@ -74,6 +82,8 @@ impl Reranker<'_> {
         // The cosine to the centroid: the sum of the cosines to the texts, over its norm.
         features.centroid_terms = (features.centroid_terms / self.centroid_norms.terms).min(1.0);
         features.centroid_ngrams = (features.centroid_ngrams / self.centroid_norms.ngrams).min(1.0);
+        let together = query.embedding.similarity(&self.embedding);
+        features.meaning = (together + nearest_in_meaning + answer_in_meaning) / 3.0;
         features.answer_type = of_same_type / phrasings.max(1) as f32;
     }
 }
@@ -104,6 +114,7 @@ impl Index {
             bm25,
             centroid_norms: self.centroid_norms[entry],
             ngrams: &self.weights.ngrams,
+            embedding: self.embeddings[entry],
         };
         reranker.compare(query, dense, self.corpus.texts(entry))
     }
@@ -132,6 +143,7 @@ impl Index {
             bm25: query.weighted_terms().map(best).sum(),
             centroid_norms: weighted.centroid_norms,
             ngrams: &self.weights.ngrams,
+            embedding: embedding_of(texts_with_norms.iter().copied()),
         };
         reranker.compare(query, dense, texts_with_norms.into_iter())
     }

@@ -22,6 +22,9 @@ pub struct Features {
     pub nearest_phrasing: usize,
     /// The share of the entry's phrasings that ask for the same type of answer, 0 to 1.
     pub answer_type: f32,
+    /// How near the entry is in meaning, 0 to 1: the mean of the similarities to its phrasings together, to the
+    /// nearest of them, and to its answer.
+    pub meaning: f32,
     /// The share of the question's weight that the entry's terms cover, 0 to 1.
     pub coverage: f32,
     /// The weight of the content terms covered, in units of the largest IDF: how much there was to go
@@ -34,8 +37,9 @@ pub struct Features {
 impl Features {
     /// The evidence that the first stage has for an entry.
     #[must_use]
-    pub fn first_stage(query: &Query, sums: FirstStageSums) -> Self {
+    pub fn first_stage(query: &Query, sums: FirstStageSums, meaning: f32) -> Self {
         Self {
+            meaning,
             bm25: bm25_share(query, sums.bm25),
             centroid_terms: sums.centroid_terms.min(1.0),
             centroid_ngrams: sums.centroid_ngrams.min(1.0),
@@ -50,7 +54,8 @@ impl Features {
             + weights.centroid_terms * self.centroid_terms
             + weights.centroid_ngrams * self.centroid_ngrams
             + weights.phrasing_similarity * self.phrasing_similarity
-            + weights.answer_type * self.answer_type;
+            + weights.answer_type * self.answer_type
+            + weights.meaning * self.meaning;
         sum / weights.sum()
             * weights
                 .mismatch
@@ -103,6 +108,7 @@ mod tests {
             with(|f| f.answer_type = 1.0),
             weights.answer_type / weights.sum(),
         );
+        check(with(|f| f.meaning = 1.0), weights.meaning / weights.sum());
     }
 
     #[test]
@@ -113,6 +119,7 @@ mod tests {
             centroid_ngrams: 1.0,
             phrasing_similarity: 1.0,
             answer_type: 1.0,
+            meaning: 1.0,
             ..Features::default()
         };
         check(all, 1.0);

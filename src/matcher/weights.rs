@@ -21,6 +21,11 @@ pub const B: f32 = 0.4;
 pub const ANSWER_SHARE: f32 = 0.5;
 /// What a bigram counts, as a share of a term of the same rarity.
 pub const BIGRAM_SHARE: f32 = 0.5;
+/// The phrasings of an entry, in the mean, that are many.
+const MANY_PHRASINGS: f32 = 8.0;
+/// What meaning weighs, at most, where they are few, as a share of what it weighs where they are many.
+const FEW_PHRASINGS_SHARE: f32 = 1.7;
+
 /// The weights of the features in the score. The defaults are the best of those that were measured on
 /// several tables; others are for measuring.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +43,9 @@ pub struct Weights {
     /// Agreement on the type of answer: breaks ties between a question and the gap beside it, which
     /// differ in little else.
     pub answer_type: f32,
+    /// Nearness in meaning, in a table of many phrasings: knows other words for the same, and takes what is only
+    /// next to it for the same, too. A table of few phrasings weighs it more; see [`Self::for_phrasings`].
+    pub meaning: f32,
     /// What a related term counts, as a share of the term that was asked and that the entry lacks.
     pub related: f32,
     /// The largest IDF of a function word, as a share of the largest there is. Common words weigh
@@ -94,6 +102,7 @@ impl Default for Weights {
             centroid_ngrams: 0.1,
             phrasing_similarity: 0.2,
             answer_type: 0.1,
+            meaning: 0.3,
             related: 0.6,
             filler_cap: 0.4,
             mismatch: 0.85,
@@ -105,6 +114,17 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// The weights for a table with this many phrasings an entry, in the mean: the fewer they are, the less the words
+    /// can tell.
+    #[must_use]
+    pub fn for_phrasings(self, mean: f32) -> Self {
+        let share = (MANY_PHRASINGS / mean.max(1.0)).clamp(1.0, FEW_PHRASINGS_SHARE);
+        Self {
+            meaning: self.meaning * share,
+            ..self
+        }
+    }
+
     /// The sum of the weights of the score's features.
     #[must_use]
     pub fn sum(&self) -> f32 {
@@ -113,6 +133,7 @@ impl Weights {
             + self.centroid_ngrams
             + self.phrasing_similarity
             + self.answer_type
+            + self.meaning
     }
 }
 
@@ -120,18 +141,44 @@ impl Weights {
 mod tests {
     use super::*;
 
+    #[test]
+    fn meaning_weighs_more_where_phrasings_are_few() {
+        let check = |mean, share: f32| {
+            let found = Weights::default().for_phrasings(mean).meaning;
+            assert!(
+                (found - share * Weights::default().meaning).abs() < 1e-6,
+                "{mean}"
+            );
+        };
+        check(0.0, FEW_PHRASINGS_SHARE);
+        check(3.5, FEW_PHRASINGS_SHARE);
+        check(MANY_PHRASINGS / 1.25, 1.25);
+        check(29.0, 1.0);
+    }
+
     /// The one place besides their definitions that repeats the values: to move a weight, measure anew
     /// (`docs/matching.md`) and change it here too.
     #[test]
     fn weights_are_those_that_were_measured() {
-        let found = [K1, B, ANSWER_SHARE, BIGRAM_SHARE].map(f32::to_bits);
-        assert_eq!(found, [1.2_f32, 0.4, 0.5, 0.5].map(f32::to_bits));
+        let found = [
+            K1,
+            B,
+            ANSWER_SHARE,
+            BIGRAM_SHARE,
+            MANY_PHRASINGS,
+            FEW_PHRASINGS_SHARE,
+        ];
+        assert_eq!(
+            found.map(f32::to_bits),
+            [1.2_f32, 0.4, 0.5, 0.5, 8.0, 1.7].map(f32::to_bits)
+        );
         let measured = Weights {
             bm25: 1.0,
             centroid_terms: 0.5,
             centroid_ngrams: 0.1,
             phrasing_similarity: 0.2,
             answer_type: 0.1,
+            meaning: 0.3,
             related: 0.6,
             filler_cap: 0.4,
             mismatch: 0.85,

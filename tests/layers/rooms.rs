@@ -34,17 +34,25 @@ const SHELL: &[&str] = &[
 /// For a room, the rooms of the same module that it may use besides its own; the rest of the module
 /// is above it. A module's own file is named by the module alone.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("matcher::analysis", &["matcher::document"]),
+    ("matcher::meaning", &[]),
+    (
+        "matcher::analysis",
+        &["matcher::document", "matcher::meaning"],
+    ),
     (
         "matcher::differences",
         &[
             "matcher::analysis",
             "matcher::index",
+            "matcher::meaning",
             "matcher::query",
             "matcher::weights",
         ],
     ),
-    ("matcher::index", &["matcher::analysis", "matcher::weights"]),
+    (
+        "matcher::index",
+        &["matcher::analysis", "matcher::meaning", "matcher::weights"],
+    ),
     ("matcher::weights", &[]),
     ("discord::connection::backoff", &[]),
     ("discord::channel_queue", &[]),

@@ -28,7 +28,7 @@ fn unanswered_questions_are_grouped_with_what_would_fix_them() {
         [
             "3 of 4 questions are unanswered",
             "   2  ferry times",
-            "      a new question or gap?; nearest: visits (gap), who-keeps",
+            "      a new question or gap?; nearest: visits (gap), running-costs, who-paid",
             "and 1 more (--show)",
         ]
     );

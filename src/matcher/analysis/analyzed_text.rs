@@ -20,6 +20,13 @@ pub struct AnalyzedText {
 }
 
 impl AnalyzedText {
+    /// Its words as corrected, pleasantries left out.
+    pub fn corrected_words(&self) -> impl Iterator<Item = &str> {
+        let words = self.terms.iter();
+        let words = words.map(|term| term.corrected.as_deref().unwrap_or(&term.surface));
+        words.flat_map(str::split_whitespace)
+    }
+
     /// Whether it is a question at all: it has a word, and a question mark or words that ask for a type of answer.
     #[must_use]
     pub fn is_question(&self) -> bool {

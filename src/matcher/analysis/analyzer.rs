@@ -12,6 +12,7 @@ use crate::matcher::analysis::synonyms::Concepts;
 use crate::matcher::analysis::thesaurus;
 use crate::matcher::analysis::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::matcher::document::SynonymGroup;
+use crate::matcher::meaning::Embedding;
 use crate::text::tokens::is_sign;
 
 /// The longest question that is analysed, in bytes: more than a Discord message holds, and short
@@ -173,6 +174,7 @@ impl Analyzer {
             oov_words,
             related: Vec::new(),
             answer_type: analyzed.answer_type,
+            embedding: Embedding::of_words(analyzed.corrected_words()),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::meaning::Embedding;
 
 /// The id of a term that is out of vocabulary.
 pub const NO_TERM: u32 = u32::MAX;
@@ -20,4 +21,6 @@ pub struct IndexedText {
     pub related: Vec<Vec<u32>>,
     /// The type of answer it asks for.
     pub answer_type: Option<AnswerType>,
+    /// What it is about.
+    pub embedding: Embedding,
 }

@@ -16,6 +16,7 @@ use crate::matcher::analysis::normalize::{Role, Word};
 use crate::matcher::analysis::stem::stem;
 use crate::matcher::analysis::synonyms::Concepts;
 use crate::matcher::analysis::vocabulary::builder::{CapitalCount, CountedWord};
+use crate::matcher::meaning::Embedding;
 
 pub use crate::matcher::analysis::vocabulary::builder::{VocabularyBuilder, WordCount};
 
@@ -35,6 +36,8 @@ struct KnownTerm {
     /// What it is a name of; none where it is no name.
     name: Option<NameKind>,
     cue: Option<Cue>,
+    /// What its words are about.
+    embedding: Embedding,
 }
 
 /// A word of the table.
@@ -72,6 +75,7 @@ impl Vocabulary {
             .map(|(key, builder)| builder.build(key))
             .collect();
         declare_names(&mut terms, &term_ids, concepts);
+        embed(&mut terms, &words, concepts, &term_ids);
         Self {
             words,
             term_ids,
@@ -105,6 +109,13 @@ impl Vocabulary {
     #[must_use]
     pub fn cue(&self, term_id: u32) -> Option<Cue> {
         self.terms.get(term_id as usize)?.cue
+    }
+
+    /// What the words of a term are about.
+    #[must_use]
+    pub fn embedding(&self, term_id: u32) -> Embedding {
+        let term = self.terms.get(term_id as usize);
+        term.map(|term| term.embedding).unwrap_or_default()
     }
 
     /// The key of a term: its stem, or a concept's; empty where it is out of vocabulary.
@@ -190,9 +201,30 @@ impl TermBuilder {
             is_filler: self.words > 0 && self.words == self.fillers,
             name: is_name.then(|| self.known.unwrap_or(NameKind::Other)),
             cue: self.cue,
+            embedding: Embedding::default(),
             key,
         }
     }
+}
+
+/// Embeds each term by its words; a concept by those of its names.
+fn embed(
+    terms: &mut [KnownTerm],
+    words: &FxHashMap<Arc<str>, KnownWord>,
+    concepts: &Concepts,
+    term_ids: &FxHashMap<Arc<str>, u32>,
+) {
+    let mut of_term: Vec<Vec<&str>> = vec![Vec::new(); terms.len()];
+    for (word, known) in words {
+        of_term[term_ids[&known.stem] as usize].push(word);
+    }
+    for name in concepts.names() {
+        let stems = name.stems.iter().map(|stem| &**stem);
+        of_term[term_ids[&name.key] as usize].extend(stems);
+    }
+    terms.par_iter_mut().zip(of_term).for_each(|(term, words)| {
+        term.embedding = Embedding::of_words(words);
+    });
 }
 
 /// Makes concepts names: those that have a name of one word, or are written with capitals.

@@ -9,6 +9,7 @@ use crate::matcher::analysis::normalize::Role;
 use crate::matcher::analysis::vocabulary::Vocabulary;
 use crate::matcher::differences::numbers::NumberKind;
 use crate::matcher::index::term_weights::TermWeights;
+use crate::matcher::meaning::Embedding;
 use crate::matcher::query::Query;
 
 /// What the rules know of a table.
@@ -44,8 +45,8 @@ pub struct AskedTerm<'a> {
     pub weighs: bool,
     /// Its weight; see [`crate::matcher::query::QueryTerm`].
     pub weight: f32,
-    /// Whether it is an English word that resembles one of the table's.
-    pub resembles: bool,
+    /// The id of the table's term that it resembles, where it is an English word that does.
+    pub resembles: Option<u32>,
     /// Whether typo correction changed it.
     pub is_corrected: bool,
     /// What it is a name of; none where it is no name.
@@ -54,6 +55,8 @@ pub struct AskedTerm<'a> {
     pub number: Option<NumberKind>,
     /// Its part in what is denied or opposed.
     pub cue: Option<Cue>,
+    /// What its words are about.
+    pub embedding: Embedding,
 }
 
 impl AskedTerm<'_> {
@@ -77,11 +80,15 @@ impl<'a> Asked<'a> {
                 related: weighed.related.iter().map(|(id, _)| *id).collect(),
                 weighs: term.role == Role::Content && weighed.weight > 0.0,
                 weight: weighed.weight,
-                resembles: term.resembles.is_some(),
+                resembles: term
+                    .resembles
+                    .as_deref()
+                    .and_then(|key| table.vocabulary.term_id(key)),
                 is_corrected: term.corrected.is_some(),
                 name: name(term, text, weighed.id, table),
                 number: NumberKind::of(text),
                 cue: cue(text),
+                embedding: Embedding::of_words(text.split(' ')),
             }
         });
         Self {

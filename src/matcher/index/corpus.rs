@@ -4,6 +4,7 @@
 
 use crate::matcher::analysis::answer_type::AnswerType;
 use crate::matcher::analysis::indexed_text::IndexedText;
+use crate::matcher::meaning::Embedding;
 
 /// The texts of all entries, in order: of each entry its phrasings and, last, its answer.
 #[derive(Debug, Default)]
@@ -16,6 +17,7 @@ pub struct Corpus {
     word_ids: Vec<u32>,
     norms: Vec<Norms>,
     answer_types: Vec<Option<AnswerType>>,
+    embeddings: Vec<Embedding>,
 }
 
 /// The norms of a text's two vectors.
@@ -38,6 +40,8 @@ pub struct CorpusText<'a> {
     pub norms: Norms,
     /// The type of answer it asks for.
     pub answer_type: Option<AnswerType>,
+    /// What it is about.
+    pub embedding: &'a Embedding,
 }
 
 impl<'a> CorpusText<'a> {
@@ -49,6 +53,7 @@ impl<'a> CorpusText<'a> {
             word_ids: &text.word_ids,
             norms: Norms::default(),
             answer_type: text.answer_type,
+            embedding: &text.embedding,
         }
     }
 }
@@ -72,6 +77,7 @@ impl Corpus {
             let (terms, words) = (self.term_ids.len(), self.word_ids.len());
             self.starts.push((terms as u32, words as u32));
             self.answer_types.push(text.answer_type);
+            self.embeddings.push(text.embedding);
         }
         self.entries.push(self.answer_types.len() as u32);
     }
@@ -83,6 +89,7 @@ impl Corpus {
         self.word_ids.shrink_to_fit();
         self.starts.shrink_to_fit();
         self.answer_types.shrink_to_fit();
+        self.embeddings.shrink_to_fit();
     }
 
     /// The number of entries.
@@ -103,6 +110,7 @@ impl Corpus {
             word_ids: &self.word_ids[words as usize..words_end as usize],
             norms: self.norms.get(text).copied().unwrap_or_default(),
             answer_type: self.answer_types[text],
+            embedding: &self.embeddings[text],
         }
     }
 

@@ -7,12 +7,12 @@ use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::calibration::Calibration;
 use footnote::quality::evaluation::metrics::Metrics;
 
-use measure::{LabelledTable, judged, labelled_tables, print_ablations};
+use measure::{LabelledTable, judged, labelled_tables, newcomers, print_ablations};
 
 /// A piece of evidence, and how to take it out of the weights.
 type Ablation = (&'static str, fn(&mut Weights));
 
-const ABLATIONS: [Ablation; 10] = [
+const ABLATIONS: [Ablation; 11] = [
     ("all evidence", |_| {}),
     ("− shared terms (BM25)", |weights| weights.bm25 = 0.0),
     ("− centroid in terms", |weights| {
@@ -25,6 +25,7 @@ const ABLATIONS: [Ablation; 10] = [
         weights.phrasing_similarity = 0.0;
     }),
     ("− answer type", |weights| weights.answer_type = 0.0),
+    ("− meaning, in the score", |weights| weights.meaning = 0.0),
     ("− function words (*can, I*)", |weights| {
         weights.filler_cap = 0.0;
     }),
@@ -43,7 +44,11 @@ fn main() {
         ablate(&mut weights);
         (name, weights)
     });
-    print_ablations(&labelled_tables(), rows, measured);
+    let tables: Vec<LabelledTable> = labelled_tables()
+        .into_iter()
+        .chain(newcomers("dev"))
+        .collect();
+    print_ablations(&tables, rows, measured);
 }
 
 /// Hit@1, AUROC, and precision at a confidence of one half.

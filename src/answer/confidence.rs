@@ -171,17 +171,17 @@ const REGRESSORS: usize = WEIGHTS.len();
 /// The weights of a logistic regression (L2, C = 1) of “the best question is the right one” on the dev sets;
 /// `cargo run --release -p measure --bin fit` prints them anew.
 pub const WEIGHTS: [(&str, f32); 11] = [
-    ("bias", -3.922),
-    ("margin over gap", 2.516),
-    ("terms", 2.777),
-    ("substance", 0.953),
-    ("length", 1.400),
-    ("answer type conflict", -1.624),
-    ("other type", -1.272),
-    ("unmet act", -0.241),
-    ("corrected", 0.544),
-    ("meaning margin", 3.184),
-    ("unexplained", -3.150),
+    ("bias", -4.102),
+    ("margin over gap", 2.492),
+    ("terms", 2.832),
+    ("substance", 0.951),
+    ("length", 1.391),
+    ("answer type conflict", -1.671),
+    ("other type", -1.287),
+    ("unmet act", -0.262),
+    ("corrected", 0.535),
+    ("meaning margin", 3.176),
+    ("unexplained", -3.204),
 ];
 
 fn sigmoid(x: f32) -> f32 {
@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                -3922, 2516, 2777, 953, 1400, -1624, -1272, -241, 544, 3184, -3150
+                -4102, 2492, 2832, 951, 1391, -1671, -1287, -262, 535, 3176, -3204
             ]
         );
         let thresholds = [CERTAIN, DOUBTFUL, FAINT, COVERED, NOTHING_COVERED];

@@ -25,6 +25,8 @@ const C: f64 = 1.0;
 const MISMATCH_SHARE: f64 = 0.15;
 const CHATTER_SHARE: f64 = 0.03;
 const EVERYDAY_SHARE: f64 = 0.25;
+/// What a question counts whose best entry is a wrong one: a wrong answer is worse than none.
+const WRONG_SHARE: f64 = 1.25;
 /// The number of regressors.
 const N: usize = WEIGHTS.len();
 
@@ -165,7 +167,8 @@ fn fit(samples: &[&Sample]) -> [f64; N] {
     let rows: Vec<([f64; N], f64, f64)> = samples
         .map(|sample| {
             let x = sample.signals.regressors().map(f64::from);
-            (x, f64::from(u8::from(sample.is_right)), sample.share)
+            let cost = if sample.is_right { 1.0 } else { WRONG_SHARE };
+            (x, f64::from(u8::from(sample.is_right)), cost * sample.share)
         })
         .collect();
     let mut weights = [0.0; N];

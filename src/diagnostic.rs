@@ -4,10 +4,9 @@
 //! renders reports as text; it reads no file and prints nothing.
 
 mod code;
+mod draw;
 
 use std::ops::Range;
-
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 pub use crate::diagnostic::code::{Code, Severity};
 
@@ -155,72 +154,6 @@ impl Report {
             .iter()
             .any(|d| unparsable.contains(&d.code))
     }
-
-    /// Renders the report with ANSI colours, a blank line after each fault; empty if there are none.
-    #[must_use]
-    pub fn render(&self) -> String {
-        self.render_with(&Renderer::styled())
-    }
-
-    /// Renders the report without colours.
-    #[must_use]
-    pub fn render_plain(&self) -> String {
-        self.render_with(&Renderer::plain())
-    }
-
-    fn render_with(&self, renderer: &Renderer) -> String {
-        self.diagnostics
-            .iter()
-            .map(|d| renderer.render(&[self.group(d)]) + "\n\n")
-            .collect()
-    }
-
-    fn group<'a>(&'a self, diagnostic: &'a Diagnostic) -> Group<'a> {
-        let level = match diagnostic.code.severity() {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Advice => Level::NOTE,
-        };
-        let mut group = level
-            .primary_title(&diagnostic.message)
-            .id(diagnostic.code.name())
-            .elements(std::iter::empty::<
-                Snippet<'_, annotate_snippets::Annotation<'_>>,
-            >());
-        if diagnostic.labels.is_empty() {
-            group = group.element(Origin::path(&self.files[diagnostic.file].name));
-        }
-        for (index, label) in diagnostic.labels.iter().enumerate() {
-            group = group.element(self.snippet(label, index == 0));
-        }
-        if let Some(repair) = &diagnostic.repair {
-            group = group.element(Level::HELP.message(repair));
-        }
-        group
-    }
-
-    /// Renders only the lines around a label, so that a large file is not searched as a whole.
-    fn snippet<'a>(
-        &'a self,
-        label: &'a Label,
-        primary: bool,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let file = &self.files[label.place.file];
-        let lines = lines_around(&file.text, label.place);
-        let span = label.place.start - lines.start..label.place.end - lines.start;
-        let kind = if primary {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
-        let annotation = kind
-            .span(span)
-            .label((!label.text.is_empty()).then_some(label.text.as_str()));
-        Snippet::source(&file.text[lines.clone()])
-            .path(file.name.as_str())
-            .line_start(1 + file.text[..lines.start].matches('\n').count())
-            .annotation(annotation)
-    }
 }
 
 /// The known name that an unknown one was probably meant to be, if any: the nearest by optimal string
@@ -235,14 +168,6 @@ pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
-fn lines_around(text: &str, place: Place) -> Range<usize> {
-    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[place.end..]
-        .find('\n')
-        .map_or(text.len(), |at| place.end + at);
-    start..end
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,12 +177,5 @@ mod tests {
         let known = ["envoy", "venue", "keeper"];
         assert_eq!(did_you_mean("envoi", known.into_iter()), Some("envoy"));
         assert_eq!(did_you_mean("lighthouse", known.into_iter()), None);
-    }
-
-    #[test]
-    fn lines_are_cut_without_their_line_breaks() {
-        let text = "one\ntwo\nthree";
-        assert_eq!(lines_around(text, Place::new(0, 5..6)), 4..7);
-        assert_eq!(lines_around(text, Place::new(0, 13..13)), 8..13);
     }
 }

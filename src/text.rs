@@ -7,11 +7,13 @@
 //! - [`markup`]: what Discord and the web put between words.
 //! - [`tokens`]: the words, and the signs that are as good as words.
 //! - [`numbers`]: one number, written in several ways.
+//! - [`visible`]: what a terminal would obey instead of showing.
 
 pub mod letters;
 pub mod markup;
 pub mod numbers;
 pub mod tokens;
+pub mod visible;
 
 use std::borrow::Cow;
 

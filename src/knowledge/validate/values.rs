@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
 use crate::knowledge::parse::is_plain_name;
 use crate::knowledge::validate::Validator;
+use crate::text::visible::is_command;
 
 /// The maximum length of an id in characters: ids travel in Discord's custom ids, which hold 100.
 const MAX_ID: usize = 48;
@@ -77,7 +78,7 @@ impl Validator {
                     .repair("write the text, or remove the field"),
             );
         }
-        if let Some(c) = text.value.chars().find(|&c| is_forbidden(c)) {
+        if let Some(c) = text.value.chars().find(|&c| is_command(c)) {
             let message = format!(
                 "the text contains the invisible character U+{:04X}",
                 c as u32
@@ -110,14 +111,4 @@ impl Validator {
             );
         }
     }
-}
-
-/// Control characters, line and paragraph separators, and bidirectional controls (UAX #9).
-fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{061c}'
-        )
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

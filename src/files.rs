@@ -142,6 +142,11 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// An empty folder that only this user can read, removed with its content when it is dropped.
+pub fn private_folder() -> io::Result<tempfile::TempDir> {
+    tempfile::tempdir()
+}
+
 /// The knowledge file at a path, or the knowledge files of the folder there, sorted by name.
 pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !fs::metadata(path)?.is_dir() {

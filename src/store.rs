@@ -69,6 +69,16 @@ impl Store {
         Self { backend }
     }
 
+    /// Copies the store at one path to a new file, for a command that only reads it. The original is not
+    /// written to, and not made where it is missing.
+    ///
+    /// # Errors
+    ///
+    /// There is no intact store of this version or an older one, or it cannot be copied.
+    pub async fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
+        sqlite::copy(from, to).await
+    }
+
     /// A store in memory, gone with the last clone of this value.
     #[must_use]
     pub fn in_memory() -> Self {

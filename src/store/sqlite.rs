@@ -1,6 +1,7 @@
 //! The SQLite backend. Each submodule holds the statements for one kind of record.
 
 mod attempts;
+mod copy;
 mod migrations;
 mod open;
 mod questions;
@@ -19,6 +20,8 @@ use crate::knowledge::Fingerprint;
 use crate::record::Actor;
 use crate::store::StoreError;
 use crate::store::sqlite::open::Location;
+
+pub use crate::store::sqlite::copy::copy;
 
 /// A database that is opened on first use.
 #[derive(Debug)]

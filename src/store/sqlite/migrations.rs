@@ -32,6 +32,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     ),
 ];
 
+/// The number of the newest step.
+pub fn newest() -> i64 {
+    STEPS.last().map_or(0, |(number, ..)| *number)
+}
+
 /// The steps, as part of the program.
 #[derive(Debug)]
 pub struct Embedded;

@@ -25,6 +25,10 @@ const CACHE: &str = "-256";
 /// The `application_id` that marks a database as ours; the first migration writes it.
 const APPLICATION: i64 = 1_181_708_148;
 
+/// What is wrong with a database that has steps which this program does not know.
+pub const NEWER: &str =
+    "was written by a newer version of Footnote: run that version, or name another file";
+
 /// Where a database is.
 #[derive(Debug)]
 pub enum Location {
@@ -71,7 +75,12 @@ impl Location {
         let examined = examine(&mut database).await;
         // Nothing was written, so a failure to close does no harm.
         let _ = database.close().await;
-        match examined.map_err(fault)? {
+        self.expect_ours(examined.map_err(fault)?)
+    }
+
+    /// An error unless the database is ours and intact.
+    pub fn expect_ours(&self, finding: Finding) -> Result<(), StoreError> {
+        match finding {
             Finding::Ours => Ok(()),
             Finding::Damaged(what) => {
                 Err(self.error(&format!("is damaged ({what}); {}", self.repair())))
@@ -98,9 +107,7 @@ impl Location {
 
     fn not_migrated(&self, error: &MigrateError) -> StoreError {
         match error {
-            MigrateError::VersionMissing(_) => self.error(
-                "was written by a newer version of Footnote: run that version, or name another file",
-            ),
+            MigrateError::VersionMissing(_) => self.error(NEWER),
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
                 self.fault("be brought up to date", error)
             }
@@ -121,7 +128,8 @@ impl Location {
         }
     }
 
-    fn error(&self, what: &str) -> StoreError {
+    /// An error about this database.
+    pub fn error(&self, what: &str) -> StoreError {
         match self {
             Self::File(path) => StoreError(format!("the store `{}` {what}", path.display())),
             Self::Memory => StoreError(format!("the store in memory {what}")),
@@ -161,14 +169,15 @@ fn make(path: &Path) -> io::Result<()> {
 }
 
 /// The result of checking a database.
-enum Finding {
+pub enum Finding {
     /// Ours and intact, or empty.
     Ours,
     Damaged(String),
     Foreign,
 }
 
-async fn examine(database: &mut SqliteConnection) -> sqlx::Result<Finding> {
+/// Checks whether a database is ours and intact.
+pub async fn examine(database: &mut SqliteConnection) -> sqlx::Result<Finding> {
     let checked: String = query_scalar("PRAGMA quick_check(1)")
         .fetch_one(&mut *database)
         .await?;

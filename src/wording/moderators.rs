@@ -137,6 +137,8 @@ pub const NO_TABLE: &str = "That is not a knowledge file: its name must end in `
 pub const FOREIGN_FILE: &str = "I only accept files uploaded to Discord.";
 /// The uploaded file could not be downloaded.
 pub const NOT_FETCHED: &str = "I could not download that file from Discord. Please try again.";
+/// The uploaded file has no content.
+pub const EMPTY_FILE: &str = "That file is empty.";
 /// The report has neither errors nor warnings.
 pub const NO_FAULTS: &str = "No errors and no warnings.";
 /// No entry is suspended.

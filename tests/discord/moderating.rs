@@ -413,12 +413,25 @@ async fn an_upload_must_be_a_table_within_the_size_limit() {
         ..File::new("table.toml", &large)
     };
     check(lying, "too large").await;
-    let file = place.discord.upload(File::new("table.toml", b"format = 1"));
-    place.discord.lose(file);
-    let told = place
-        .moderator_response("upload", json!({ "file": file.to_string() }))
-        .await;
-    assert_eq!(told.content(), wording::NOT_FETCHED);
+    check(File::new("table.toml", b""), wording::EMPTY_FILE).await;
+    let cut = File {
+        size: 400,
+        ..File::new("table.toml", b"format = 1")
+    };
+    check(cut, wording::NOT_FETCHED).await;
+    let gone = File {
+        size: 400,
+        ..File::new("table.toml", b"")
+    };
+    check(gone, wording::NOT_FETCHED).await;
+    for status in [204, 206, 302, 404, 500] {
+        let file = place.discord.upload(File::new("table.toml", b"format = 1"));
+        place.discord.serve_as(file, status);
+        let told = place
+            .moderator_response("upload", json!({ "file": file.to_string() }))
+            .await;
+        assert_eq!(told.content(), wording::NOT_FETCHED, "{status}");
+    }
     place.finish().await;
 }
 

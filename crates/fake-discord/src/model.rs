@@ -9,6 +9,7 @@ pub mod permissions;
 
 use std::collections::{BTreeMap, HashMap};
 
+use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::model::clock::Clock;
@@ -109,7 +110,7 @@ pub struct World {
     /// Files by their ids.
     pub files: HashMap<u64, crate::rest::attachments::File>,
     /// Files whose URL returns 404.
-    pub lost: Vec<u64>,
+    pub served_as: HashMap<u64, StatusCode>,
     /// How many messages the bot has created.
     pub posts: usize,
 }
@@ -130,7 +131,7 @@ impl World {
             replies: HashMap::new(),
             nonces: HashMap::new(),
             files: HashMap::new(),
-            lost: Vec::new(),
+            served_as: HashMap::new(),
             posts: 0,
         };
         world.users.insert(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use serenity::model::channel::Attachment;
 use url::Url;
 
@@ -50,18 +51,24 @@ async fn fetch(bot: &Bot, file: &Attachment) -> Result<Vec<u8>, String> {
     let url = Url::parse(&file.url).ok();
     let url = url.filter(|url| is_from_discord(url, &bot.config.discord));
     let url = url.ok_or_else(|| wording::FOREIGN_FILE.to_owned())?;
-    let fetched = tokio::time::timeout(FETCH_TIMEOUT, read(bot, url)).await;
+    let fetched = tokio::time::timeout(FETCH_TIMEOUT, read(bot, url, file.size as usize)).await;
     fetched.unwrap_or_else(|_| Err(wording::NOT_FETCHED.to_owned()))
 }
 
-async fn read(bot: &Bot, url: Url) -> Result<Vec<u8>, String> {
+/// Fetches what is at an address: of so many bytes, as Discord says.
+async fn read(bot: &Bot, url: Url, size: usize) -> Result<Vec<u8>, String> {
     let not_fetched = |error: reqwest::Error| {
         // The URL holds a signature.
         tracing::warn!(error = %error.without_url(), "cannot fetch an upload");
         wording::NOT_FETCHED.to_owned()
     };
-    let response = bot.web.get(url).send().await.map_err(not_fetched)?;
-    let mut response = response.error_for_status().map_err(not_fetched)?;
+    let mut response = bot.web.get(url).send().await.map_err(not_fetched)?;
+    let status = response.status();
+    // Redirects are not followed, and 204 and 206 bring no file or a part of one.
+    if status != StatusCode::OK {
+        tracing::warn!(status = status.as_u16(), "cannot fetch an upload");
+        return Err(wording::NOT_FETCHED.to_owned());
+    }
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(not_fetched)? {
         // It may be larger than Discord has said.
@@ -69,6 +76,17 @@ async fn read(bot: &Bot, url: Url) -> Result<Vec<u8>, String> {
             return Err(wording::too_large(MAX_FILE_BYTES));
         }
         bytes.extend_from_slice(&chunk);
+    }
+    if bytes.len() < size {
+        tracing::warn!(
+            bytes = bytes.len(),
+            size,
+            "an upload came without all of its content"
+        );
+        return Err(wording::NOT_FETCHED.to_owned());
+    }
+    if bytes.is_empty() {
+        return Err(wording::EMPTY_FILE.to_owned());
     }
     Ok(bytes)
 }

@@ -45,7 +45,18 @@ impl Fake {
 
     /// Deletes a file: its URL returns 404.
     pub fn lose(&self, file: u64) {
-        self.shared.change(|state| state.world.lost.push(file));
+        self.serve_as(file, 404);
+    }
+
+    /// The URL of a file returns this status from now on, with an empty body unless it is a success.
+    ///
+    /// # Panics
+    ///
+    /// There is no such status.
+    pub fn serve_as(&self, file: u64, status: u16) {
+        let status = StatusCode::from_u16(status).expect("a status");
+        self.shared
+            .change(|state| state.world.served_as.insert(file, status));
     }
 }
 
@@ -117,12 +128,13 @@ pub async fn serve(
     Shares(shared): Shares<Arc<Shared>>,
     Path((id, _)): Path<(u64, String)>,
 ) -> Response {
-    let file = shared.look(|state| {
-        let is_lost = state.world.lost.contains(&id);
-        state.world.files.get(&id).filter(|_| !is_lost).cloned()
+    let (file, status) = shared.look(|state| {
+        let status = state.world.served_as.get(&id).copied();
+        (state.world.files.get(&id).cloned(), status)
     });
-    match file {
-        Some(file) => file.bytes.into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+    match (file, status.unwrap_or(StatusCode::OK)) {
+        (Some(file), status) if status.is_success() => (status, file.bytes).into_response(),
+        (Some(_), status) => status.into_response(),
+        (None, _) => StatusCode::NOT_FOUND.into_response(),
     }
 }

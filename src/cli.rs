@@ -12,16 +12,19 @@ mod eval_page;
 mod evidence;
 mod journal;
 mod json;
+mod line;
 mod log;
 mod pin;
 mod progress;
 mod prompt;
 mod question_file;
 mod report;
+mod secrets;
 mod signals;
 mod spreadsheet;
 mod stats;
 mod suggest;
+mod terminal;
 mod token;
 mod unanswered;
 mod watch;
@@ -33,7 +36,9 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::arguments::{KnowledgeArgs, StoreArgs, TextArgs, load};
 use crate::cli::report::{print_error, print_report};
+use crate::cli::terminal::Terminal;
 use crate::discord::Fatal;
+use crate::text::visible::visible;
 
 /// Answer questions about an article in sentences that cite it
 #[derive(Debug, Parser)]
@@ -72,7 +77,13 @@ enum Ending {
 /// Runs the program with the arguments of its process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    token::hide();
+    report_panics();
+    let command = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(error) => return print_usage(&error),
+    };
+    let result = match command {
         Subcommands::Chat(options) => chat::run(&options),
         Subcommands::Ask(options) => ask::run(&options),
         Subcommands::Check(options) => check::run(&options),
@@ -100,12 +111,35 @@ impl Ending {
     }
 }
 
-/// Prints an error and returns its exit code: 2 for wrong usage, else 1. A reader that closes our
-/// output early, as `head` does, is no error.
-fn exit_code_of(error: &io::Error) -> ExitCode {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return ExitCode::SUCCESS;
+/// Prints help, or what is wrong with the arguments. They may come from anyone, as the names of files
+/// do, so clap is given them again with what a terminal would obey escaped.
+fn print_usage(error: &clap::Error) -> ExitCode {
+    let arguments = std::env::args_os();
+    let escaped = arguments.map(|argument| visible(&argument.to_string_lossy()).into_owned());
+    let again = Cli::try_parse_from(escaped).err();
+    let printed = match again.filter(|again| again.kind() == error.kind()) {
+        Some(usage) if usage.use_stderr() => Terminal::stderr().usage(&usage),
+        Some(usage) => Terminal::stdout().usage(&usage),
+        None => Terminal::stderr().lines(error.to_string().lines()),
+    };
+    match printed {
+        Err(_) if !error.use_stderr() => ExitCode::FAILURE,
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
     }
+}
+
+/// Prints panics as errors, which are escaped and without the token.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let message = panic.payload_as_str().unwrap_or_default();
+        let place = place.unwrap_or_default();
+        print_error(&format!("internal error (panic) at {place}: {message}"));
+    }));
+}
+
+/// Prints an error and returns its exit code: 2 for wrong usage, else 1.
+fn exit_code_of(error: &io::Error) -> ExitCode {
     print_error(&error.to_string());
     let is_usage = error.kind() == io::ErrorKind::InvalidInput;
     ExitCode::from(if is_usage { 2 } else { 1 })

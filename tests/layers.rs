@@ -13,7 +13,7 @@ use source::{Source, modules};
 
 /// For each top-level module, the modules it may use; what it is not to use is absent.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
+    ("diagnostic", &["text"]),
     ("document", &["diagnostic"]),
     ("kind", &[]),
     ("text", &[]),
@@ -87,6 +87,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "release",
             "service",
             "store",
+            "text",
             "wording",
         ],
     ),
@@ -171,6 +172,27 @@ fn what_touches_the_world_is_kept_in_its_place() {
                 module.module
             );
         }
+    }
+}
+
+#[test]
+fn everything_is_printed_in_one_place() {
+    let streams = [
+        "anstream::std",
+        "io::stdout",
+        "io::stderr",
+        "print!",
+        "println!",
+    ];
+    for module in modules() {
+        let printed = streams.iter().find(|name| module.text().contains(*name));
+        let is_place = module.module == "cli::terminal";
+        assert_eq!(
+            printed.is_some(),
+            is_place,
+            "`{}`: {printed:?}",
+            module.module
+        );
     }
 }
 

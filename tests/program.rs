@@ -2,9 +2,12 @@
 
 mod diff;
 mod eval;
+mod hostile;
 mod journal;
 mod reading;
+mod streams;
 mod suggest;
+mod token;
 mod unanswered;
 
 use std::fs;
@@ -243,6 +246,14 @@ fn wrong_usage_exits_with_two() {
         Some(2)
     );
     assert_eq!(run(".", &["ask", "--jsom"], "").code, Some(2));
+    for bounds in [
+        &["right=NaN"][..],
+        &["right=1.5"],
+        &["right=0.5", "recall=0.6"],
+    ] {
+        let eval = [&["eval", "set.jsonl", "--min"], bounds].concat();
+        assert_eq!(run(".", &eval, "").code, Some(2), "{bounds:?}");
+    }
     assert_eq!(run(".", &[], "").code, Some(2));
 }
 

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::answer::Strictness;
-use crate::cli::{print_report, progress};
+use crate::cli::{block_on, print_report, progress};
 use crate::files;
 use crate::knowledge::Knowledge;
 use crate::service::Snapshot;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Where the knowledge is, unless an argument says otherwise.
 pub(super) const DEFAULT_KNOWLEDGE: &str = "knowledge";
@@ -59,8 +59,11 @@ impl KnowledgeArgs {
 }
 
 impl StoreArgs {
-    /// Opens the store, which must exist: reading one does not create it.
-    pub fn open(&self) -> io::Result<Store> {
+    /// Reads from a copy of the store, which must exist: reading one neither creates nor changes it.
+    pub fn read<T>(
+        &self,
+        read: impl AsyncFnOnce(&Store) -> Result<T, StoreError>,
+    ) -> io::Result<T> {
         if !self.path.exists() {
             let message = format!(
                 "there is no store at `{}`; name it with --store",
@@ -68,7 +71,16 @@ impl StoreArgs {
             );
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
-        Ok(Store::at(&self.path))
+        let folder = files::private_folder()?;
+        let path = folder.path().join("store.db");
+        let read = async {
+            Store::copy(&self.path, &path).await?;
+            let store = Store::at(&path);
+            let found = read(&store).await;
+            store.close().await;
+            found
+        };
+        block_on(read)?.map_err(io::Error::other)
     }
 }
 

@@ -1,15 +1,19 @@
 //! `footnote ask`: answers a question, or each line of standard input.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 
 use clap::Args;
 
 use crate::answer::Outcome;
-use crate::cli::answer::AnswerPage;
-use crate::cli::evidence::Evidence;
+use crate::cli::answer::lines;
+use crate::cli::evidence::evidence;
 use crate::cli::json::AnswerLine;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs};
 use crate::service::Snapshot;
+
+/// What is no part of a question at the ends of its line.
+const BLANKS: [char; 3] = [' ', '\t', '\r'];
 
 /// Answer a question, or every line of standard input
 #[derive(Debug, Args)]
@@ -30,7 +34,7 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     if !options.question.is_empty() {
         let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;
         let found = matches!(outcome, Outcome::Answered | Outcome::Gap);
@@ -45,9 +49,12 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
         let question = String::from_utf8_lossy(&line);
-        answer(options, &snapshot, question.trim(), &mut out)?;
+        answer(options, &snapshot, question.trim_matches(BLANKS), &mut out)?;
         if !options.json {
-            writeln!(out)?;
+            out.line("")?;
+        }
+        if out.is_closed() {
+            break;
         }
     }
     Ok(Ending::Success)
@@ -57,34 +64,17 @@ fn answer(
     options: &AskArgs,
     snapshot: &Snapshot,
     question: &str,
-    out: &mut impl Write,
+    out: &mut Terminal,
 ) -> io::Result<Outcome> {
     let (answer, ranking) = snapshot.ask_why(question);
     if options.json {
         let signals = options.why.then_some(answer.signals);
         let line = AnswerLine::new(&answer, &snapshot.knowledge().version, signals);
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)?;
+        out.json(&line)?;
     } else {
-        let knowledge = snapshot.knowledge();
-        write!(
-            out,
-            "{}",
-            AnswerPage {
-                answer: &answer,
-                knowledge
-            }
-        )?;
+        out.lines(lines(&answer, snapshot.knowledge()))?;
         if options.why {
-            write!(
-                out,
-                "{}",
-                Evidence {
-                    answer: &answer,
-                    ranking: &ranking,
-                    snapshot
-                }
-            )?;
+            out.lines(evidence(&answer, &ranking, snapshot))?;
         }
     }
     out.flush()?;

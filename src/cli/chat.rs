@@ -1,6 +1,6 @@
 //! `footnote chat`: a conversation in the terminal.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,9 +9,11 @@ use clap::Args;
 use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome, answer_of};
-use crate::cli::answer::{AnswerPage, FAINT, QUOTE, STRONG, place};
-use crate::cli::evidence::Evidence;
+use crate::cli::answer::{lines, option, place};
+use crate::cli::evidence::evidence;
+use crate::cli::line::Line;
 use crate::cli::prompt::Prompt;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files;
 use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
@@ -47,14 +49,15 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
         last: None,
         list: Vec::new(),
     };
-    let mut out = anstream::stdout();
-    writeln!(out, "{}", greeting(chat.service.snapshot().knowledge()))?;
-    writeln!(out, "{FAINT}Type /help for commands.{FAINT:#}")?;
+    let mut out = Terminal::stdout();
+    out.line(greeting(chat.service.snapshot().knowledge()))?;
+    out.line(Line::new().faint("Type /help for commands."))?;
     let mut prompt = Prompt::open()?;
     while let Some(line) = prompt.next_line()? {
-        match chat.respond(line.trim(), &mut out)? {
-            Turn::Next => out.flush()?,
-            Turn::Leave => break,
+        let turn = chat.respond(line.trim(), &mut out)?;
+        out.flush()?;
+        if matches!(turn, Turn::Leave) || out.is_closed() {
+            break;
         }
     }
     Ok(Ending::Success)
@@ -96,33 +99,31 @@ struct LastAnswer {
 
 impl Chat {
     /// Runs a command, or answers a question.
-    fn respond(&mut self, line: &str, out: &mut impl Write) -> io::Result<Turn> {
+    fn respond(&mut self, line: &str, out: &mut Terminal) -> io::Result<Turn> {
         let (command, argument) = line.split_once(' ').unwrap_or((line, ""));
         match command {
             "" => {}
             "/quit" | "/exit" | "/q" | "quit" | "exit" => return Ok(Turn::Leave),
-            "/help" => writeln!(out, "{HELP}")?,
+            "/help" => out.lines(HELP.lines())?,
             "/why" => self.why(out)?,
             "/topics" => self.topics(argument.trim(), out)?,
             "/source" => self.source(argument.trim(), out)?,
             "/reload" => self.reload(out)?,
             _ if command.starts_with('/') => {
-                writeln!(
-                    out,
-                    "There is no command `{command}`. Type /help for the list."
-                )?;
+                let message = "Type /help for the list.";
+                out.line(format_args!("There is no command `{command}`. {message}"))?;
             }
             _ => self.answer(line, out)?,
         }
         Ok(Turn::Next)
     }
 
-    fn answer(&mut self, line: &str, out: &mut impl Write) -> io::Result<()> {
+    fn answer(&mut self, line: &str, out: &mut Terminal) -> io::Result<()> {
         let snapshot = self.service.snapshot();
         let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
         let last = if let Some(number) = picked {
             let Some(entry) = self.pick(number, snapshot.knowledge()) else {
-                return writeln!(out, "Pick a number from 1 to {}.", self.list.len());
+                return out.line(format_args!("Pick a number from 1 to {}.", self.list.len()));
             };
             LastAnswer {
                 answer: answer_of(snapshot.knowledge(), entry),
@@ -137,11 +138,8 @@ impl Chat {
                 snapshot,
             }
         };
-        let page = AnswerPage {
-            answer: &last.answer,
-            knowledge: last.snapshot.knowledge(),
-        };
-        writeln!(out, "{page}")?;
+        out.lines(lines(&last.answer, last.snapshot.knowledge()))?;
+        out.line("")?;
         self.list.clone_from(&last.answer.others);
         self.last = Some(last);
         Ok(())
@@ -158,7 +156,7 @@ impl Chat {
 
     /// Lists the topics or, if a part of their names is given, their questions, numbered to pick
     /// from.
-    fn topics(&mut self, wanted: &str, out: &mut impl Write) -> io::Result<()> {
+    fn topics(&mut self, wanted: &str, out: &mut Terminal) -> io::Result<()> {
         let snapshot = self.service.snapshot();
         let knowledge = snapshot.knowledge();
         self.list.clear();
@@ -168,7 +166,7 @@ impl Chat {
                 let is_within = |e: &&Entry| e.source == index && e.topic() == Some(topic);
                 let entries: Vec<&Entry> = knowledge.entries.iter().filter(is_within).collect();
                 if wanted.is_empty() {
-                    writeln!(out, "{topic} {FAINT}{}{FAINT:#}", entries.len())?;
+                    out.line(Line::from(format_args!("{topic} ")).faint(entries.len()))?;
                 } else if topic.to_lowercase().contains(&wanted.to_lowercase()) {
                     listed.push((topic, entries.len()));
                     let names = entries.iter().map(|entry| EntryName::of(knowledge, entry));
@@ -177,13 +175,11 @@ impl Chat {
             }
         }
         if wanted.is_empty() {
-            let hint = "Type /topics WORD to list the questions of a topic.";
-            writeln!(out, "{FAINT}{hint}{FAINT:#}")
+            out.line(Line::new().faint("Type /topics WORD to list the questions of a topic."))
         } else if listed.is_empty() {
-            writeln!(
-                out,
+            out.line(format_args!(
                 "No topic contains `{wanted}`. Type /topics for the list."
-            )
+            ))
         } else {
             self.show_list(knowledge, &listed, out)
         }
@@ -194,69 +190,69 @@ impl Chat {
         &self,
         knowledge: &Knowledge,
         topics: &[(&str, usize)],
-        out: &mut impl Write,
+        out: &mut Terminal,
     ) -> io::Result<()> {
         let mut labels = (1..).zip(OptionLabel::of_list(knowledge, &self.list));
         for (topic, entries) in topics {
-            writeln!(out, "{STRONG}{topic}{STRONG:#}")?;
+            out.line(Line::new().strong(topic))?;
             for (number, label) in labels.by_ref().take(*entries) {
-                writeln!(out, "  {FAINT}{number}{FAINT:#} {label}")?;
+                out.line(option(number, &label))?;
             }
         }
         Ok(())
     }
 
     /// Shows the evidence for the last answer.
-    fn why(&self, out: &mut impl Write) -> io::Result<()> {
+    fn why(&self, out: &mut Terminal) -> io::Result<()> {
         let Some(last) = &self.last else {
-            return writeln!(out, "Ask something first.");
+            return out.line("Ask something first.");
         };
         let Some(ranking) = &last.ranking else {
-            return writeln!(out, "You picked this question from a list.");
+            return out.line("You picked this question from a list.");
         };
-        let evidence = Evidence {
-            answer: &last.answer,
-            ranking,
-            snapshot: &last.snapshot,
-        };
-        write!(out, "{evidence}")
+        out.lines(evidence(&last.answer, ranking, &last.snapshot))
     }
 
     /// Shows the passage behind a citation of the last answer; the first, if no number is given.
-    fn source(&self, number: &str, out: &mut impl Write) -> io::Result<()> {
+    fn source(&self, number: &str, out: &mut Terminal) -> io::Result<()> {
         let answered = self
             .last
             .as_ref()
             .filter(|last| last.answer.outcome == Outcome::Answered);
         let Some(last) = answered else {
-            return writeln!(out, "The last answer has no citations.");
+            return out.line("The last answer has no citations.");
         };
         let citations = &last.answer.citations;
         let number = if number.is_empty() { "1" } else { number };
         match citations.iter().find(|cited| cited.n.to_string() == number) {
-            Some(cited) => passage(last.snapshot.knowledge(), cited, out),
-            None if citations.len() == 1 => writeln!(out, "The last answer has only one citation."),
+            Some(cited) => out.lines(passage(last.snapshot.knowledge(), cited)),
+            None if citations.len() == 1 => out.line("The last answer has only one citation."),
             None => {
                 let last = citations.len();
-                writeln!(out, "The last answer has citations 1 to {last}.")
+                out.line(format_args!("The last answer has citations 1 to {last}."))
             }
         }
     }
 
     /// Reads the knowledge files again; if they have errors, the old knowledge stays.
-    fn reload(&self, out: &mut impl Write) -> io::Result<()> {
+    fn reload(&self, out: &mut Terminal) -> io::Result<()> {
         let loaded = files::load(&self.path, None);
         let old = self.service.snapshot().knowledge().version.clone();
         match loaded.knowledge {
-            Some(new) if new.version == old => writeln!(out, "Nothing has changed since {old}."),
+            Some(new) if new.version == old => {
+                out.line(format_args!("Nothing has changed since {old}."))
+            }
             Some(new) => {
-                writeln!(out, "Now answering from {} (was {old}).", new.version)?;
+                let version = &new.version;
+                out.line(format_args!("Now answering from {version} (was {old})."))?;
                 self.service.swap(&Snapshot::new(new));
                 Ok(())
             }
             None => {
                 print_report(&loaded.report)?;
-                writeln!(out, "The files have errors. Still answering from {old}.")
+                out.line(format_args!(
+                    "The files have errors. Still answering from {old}."
+                ))
             }
         }
     }
@@ -264,20 +260,20 @@ impl Chat {
 
 /// Shows the passage of a citation: its paragraph with the quote marked, and the paragraphs beside it;
 /// only the quote if the source's text is not loaded.
-fn passage(knowledge: &Knowledge, cited: &Cited, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{FAINT}{}{FAINT:#}", place(knowledge, cited))?;
+fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<Line> {
+    let faint = |text: &str| Line::new().faint(text);
+    let place = Line::new().faint(place(knowledge, cited));
     let Some(passage) = Passage::of(knowledge, cited) else {
-        let quote = in_quotation_marks(&cited.quote);
-        writeln!(out, "{QUOTE}{quote}{QUOTE:#}")?;
-        return writeln!(out, "{FAINT}{}{FAINT:#}", wording::NO_TEXT);
+        let quote = Line::new().quote(in_quotation_marks(&cited.quote));
+        return vec![place, quote, faint(wording::NO_TEXT)];
     };
-    if let Some(words) = passage.before {
-        writeln!(out, "{FAINT}{words}{FAINT:#}")?;
-    }
     let [before, quote, after] = passage.split();
-    writeln!(out, "{before}{QUOTE}{quote}{QUOTE:#}{after}")?;
-    if let Some(words) = passage.after {
-        writeln!(out, "{FAINT}{words}{FAINT:#}")?;
-    }
-    Ok(())
+    let paragraph = Line::from(before).quote(quote).text(after);
+    let lines = [
+        Some(place),
+        passage.before.map(faint),
+        Some(paragraph),
+        passage.after.map(faint),
+    ];
+    lines.into_iter().flatten().collect()
 }

@@ -1,14 +1,15 @@
 //! `footnote check`: validates a table and prints a summary.
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io;
 use std::iter;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::answer::FAINT;
 use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::line::Line;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
 use crate::diagnostic::{Report, Severity};
 use crate::files;
@@ -80,7 +81,7 @@ fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) ->
 }
 
 fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     let of = |(some, all): (usize, usize)| format!("{some} of {all}");
     let against_text = |counts: (usize, usize)| match summary.verified {
         0 => "unknown without the source's text".to_owned(),
@@ -116,9 +117,10 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
         ("pairs too alike", summary.alike.to_string()),
         ("tests passed", of(summary.passed)),
     ];
-    writeln!(out, "{name}")?;
+    out.line(format_args!("{name}"))?;
     for (what, value) in rows {
-        writeln!(out, "  {FAINT}{what:<37}{FAINT:#}{value}")?;
+        let what = format_args!("{what:<37}");
+        out.line(Line::from("  ").faint(what).text(value))?;
     }
     out.flush()
 }

@@ -1,11 +1,12 @@
 //! `footnote diff`: what changed between two tables, in content and in answers.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::line::Line;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, load};
 use crate::knowledge::Difference;
 use crate::quality::impact::{Shift, impact};
@@ -36,29 +37,31 @@ pub(super) fn run(options: &DiffArgs) -> io::Result<Ending> {
 
 /// Prints what changed, then which answers it changes.
 pub(super) fn print(old: &Snapshot, new: &Snapshot) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     let difference = Difference::between(old.knowledge(), new.knowledge());
-    writeln!(out, "{STRONG}{}{STRONG:#}", difference.summary())?;
+    out.line(Line::new().strong(difference.summary()))?;
     if difference.is_empty() {
         return out.flush();
     }
     for line in difference.lines() {
-        writeln!(out, "  {line}")?;
+        out.line(format_args!("  {line}"))?;
     }
     let impact = impact(old.table(), new.table(), &[], ASKED);
-    writeln!(out, "{STRONG}{}{STRONG:#}", impact.summary())?;
+    out.line(Line::new().strong(impact.summary()))?;
     for shifts in impact.shifts.chunk_by(|one, next| one.cause == next.cause) {
-        writeln!(out, "{}", shifts[0].cause.title())?;
+        out.line(shifts[0].cause.title())?;
         for shift in shifts.iter().take(SHOWN) {
             let Shift {
                 question, old, new, ..
             } = shift;
-            writeln!(out, "  {question}")?;
-            writeln!(out, "    {FAINT}was{FAINT:#} {old}")?;
-            writeln!(out, "    {FAINT}now{FAINT:#} {new}")?;
+            out.line(format_args!("  {question}"))?;
+            for (when, answer) in [("was", old), ("now", new)] {
+                out.line(Line::from("    ").faint(when).text(" ").text(answer))?;
+            }
         }
         if shifts.len() > SHOWN {
-            writeln!(out, "  {FAINT}and {} more{FAINT:#}", shifts.len() - SHOWN)?;
+            let more = format_args!("and {} more", shifts.len() - SHOWN);
+            out.line(Line::from("  ").faint(more))?;
         }
     }
     out.flush()

@@ -134,9 +134,8 @@ fn configuration(named: Option<&Path>) -> io::Result<Option<Config>> {
     if named.is_none() && !path.exists() {
         return Ok(Some(Config::default()));
     }
-    let (config, mut report) = files::load_config(path);
+    let (config, report) = files::load_config(path);
     if !report.diagnostics.is_empty() {
-        token::hide(&mut report);
         print_report(&report)?;
     }
     Ok(config)

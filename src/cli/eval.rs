@@ -1,16 +1,19 @@
 //! `footnote eval`: how well a table answers labelled questions.
 
+mod bound;
 mod print;
 mod report;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::answer::Table;
-use crate::cli::eval::report::{ReportJson, current_name};
+use crate::cli::eval::bound::Bound;
+use crate::cli::eval::report::ReportJson;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, TextArgs, eval_page, print_report};
 use crate::files;
 use crate::quality::evaluation::baseline::{Baseline, QuestionResult};
@@ -42,19 +45,12 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// Exit with code 1 if a metric is lower than this, or `wrong` is higher
-    #[arg(long, value_name = "METRIC=SHARE", num_args = 1.., value_parser = bound)]
+    #[arg(long, value_name = "METRIC=SHARE", num_args = 1.., value_parser = bound::read)]
     min: Vec<Bound>,
 }
 
-/// A limit that a metric must keep.
-#[derive(Debug, Clone)]
-struct Bound {
-    /// The metric, as given.
-    given: String,
-    share: f64,
-}
-
 pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
+    bound::expect_each_once(&options.min)?;
     let Some(snapshot) = options.source.load_with(options.text.path.as_deref())? else {
         return Ok(Ending::Failure);
     };
@@ -62,10 +58,9 @@ pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
     let Some((judged, report)) = evaluated(options, snapshot.table())? else {
         return Ok(Ending::Failure);
     };
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     if options.json {
-        serde_json::to_writer_pretty(&mut out, &ReportJson::new(&report))?;
-        writeln!(out)?;
+        out.indented_json(&ReportJson::new(&report))?;
     } else {
         print::report(&mut out, &report)?;
         if options.show {
@@ -77,9 +72,12 @@ pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
     }
     out.flush()?;
     if let Some(path) = &options.html {
-        fs::write(path, eval_page::html(&report))?;
+        fs::write(path, eval_page::html(&report)).map_err(|error| {
+            let message = format!("cannot write `{}`: {error}", path.display());
+            io::Error::new(error.kind(), message)
+        })?;
     }
-    check_bounds(&options.min, &report.metrics)
+    bound::check(&options.min, &report.metrics)
 }
 
 /// Evaluates all datasets; none if one of them has a fault.
@@ -121,7 +119,7 @@ fn unreadable(path: &Path, error: &io::Error) -> io::Error {
 }
 
 fn read_baseline(path: &Path) -> io::Result<Baseline> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = files::read(path).map_err(|error| unreadable(path, &error))?;
     report::read_baseline(&bytes).map_err(|error| {
         let message = format!(
             "`{}` is not a report of `footnote eval --json`: {error}",
@@ -129,42 +127,4 @@ fn read_baseline(path: &Path) -> io::Result<Baseline> {
         );
         io::Error::new(io::ErrorKind::InvalidInput, message)
     })
-}
-
-fn bound(text: &str) -> Result<Bound, String> {
-    let (given, share) = text.split_once('=').ok_or("write it as `recall=0.8`")?;
-    let names = Metrics::of(&[]).shares().map(|share| share.name);
-    if !names.contains(&current_name(given)) {
-        return Err(format!("the metrics are {}", names.join(", ")));
-    }
-    let share = share
-        .parse()
-        .map_err(|_| format!("`{share}` is not a share between 0 and 1"))?;
-    let given = given.to_owned();
-    Ok(Bound { given, share })
-}
-
-/// Prints the bounds that are not kept.
-fn check_bounds(bounds: &[Bound], metrics: &Metrics) -> io::Result<Ending> {
-    let shares = metrics.shares();
-    let mut ending = Ending::Success;
-    for Bound { given, share } in bounds {
-        let name = current_name(given);
-        let Some(found) = shares.iter().find(|share| share.name == name) else {
-            continue;
-        };
-        let is_short = match name {
-            "wrong" => found.value > *share,
-            _ => found.value < *share,
-        };
-        if is_short {
-            writeln!(
-                anstream::stderr(),
-                "{given} is {:.3}, not {share}",
-                found.value
-            )?;
-            ending = Ending::Failure;
-        }
-    }
-    Ok(ending)
 }

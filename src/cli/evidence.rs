@@ -1,10 +1,8 @@
 //! The evidence behind an answer, in plain words.
 
-use std::fmt::{self, Display};
-
 use crate::answer::Answer;
 use crate::answer::documents::document;
-use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::line::Line;
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
@@ -13,49 +11,42 @@ use crate::wording;
 /// The number of entries shown: the best and its runners-up.
 const SHOWN: usize = 3;
 
-/// The evidence behind an answer.
-pub struct Evidence<'a> {
-    /// The answer.
-    pub answer: &'a Answer,
-    /// The ranking that it was decided from.
-    pub ranking: &'a Ranking,
-    /// The knowledge and the matcher that ranked it.
-    pub snapshot: &'a Snapshot,
+/// The evidence behind an answer: the ranking that it was decided from, and what ranked it.
+pub(super) fn evidence(answer: &Answer, ranking: &Ranking, snapshot: &Snapshot) -> Vec<Line> {
+    let summary = format!(
+        "confidence {:.2} (answers at {:.2} or more), knowledge {}",
+        answer.confidence,
+        answer.threshold,
+        snapshot.knowledge().version
+    );
+    let hits = (1..).zip(ranking.hits.iter().take(SHOWN));
+    let entries = hits.flat_map(|(rank, hit)| entry(rank, hit, ranking, snapshot));
+    let summary = Line::new().faint(summary);
+    std::iter::once(summary).chain(entries).collect()
 }
 
-impl Display for Evidence<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let knowledge = self.snapshot.knowledge();
-        writeln!(
-            f,
-            "{FAINT}confidence {:.2} (answers at {:.2} or more), knowledge {}{FAINT:#}",
-            self.answer.confidence, self.answer.threshold, knowledge.version
-        )?;
-        for (rank, hit) in (1..).zip(self.ranking.hits.iter().take(SHOWN)) {
-            let entry = &knowledge.entries[hit.entry];
-            let kind = hit.kind.name();
-            writeln!(
-                f,
-                "{STRONG}{rank}. {}{STRONG:#} {kind}, score {:.2}: {}",
-                entry.id,
-                hit.score,
-                entry.asked_as()
-            )?;
-            writeln!(f, "   {}", features(hit))?;
-            if let Some(differs) = wording::differs(&hit.features.differences.in_words()) {
-                writeln!(f, "   {differs}")?;
-            }
-            let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
-            if let Some(nearest) = nearest {
-                writeln!(f, "   nearest phrasing: {}", nearest.text)?;
-            }
-            let matcher = self.snapshot.matcher();
-            let term_matches = matcher.term_matches(&document(knowledge, entry), self.ranking, hit);
-            let met: Vec<String> = term_matches.iter().map(term_match).collect();
-            writeln!(f, "   words: {}", met.join(", "))?;
-        }
-        Ok(())
+/// Why an entry has its rank.
+fn entry(rank: usize, hit: &Hit, ranking: &Ranking, snapshot: &Snapshot) -> Vec<Line> {
+    let knowledge = snapshot.knowledge();
+    let entry = &knowledge.entries[hit.entry];
+    let kind = hit.kind.name();
+    let (score, asked_as) = (hit.score, entry.asked_as());
+    let title = Line::new()
+        .strong(format_args!("{rank}. {}", entry.id))
+        .text(format_args!(" {kind}, score {score:.2}: {asked_as}"));
+    let mut lines = vec![title, format_args!("   {}", features(hit)).into()];
+    if let Some(differs) = wording::differs(&hit.features.differences.in_words()) {
+        lines.push(format_args!("   {differs}").into());
     }
+    let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
+    if let Some(nearest) = nearest {
+        lines.push(format_args!("   nearest phrasing: {}", nearest.text).into());
+    }
+    let matcher = snapshot.matcher();
+    let term_matches = matcher.term_matches(&document(knowledge, entry), ranking, hit);
+    let met: Vec<String> = term_matches.iter().map(term_match).collect();
+    lines.push(format_args!("   words: {}", met.join(", ")).into());
+    lines
 }
 
 /// The features of an entry.

@@ -1,17 +1,17 @@
 //! `footnote journal export`: the stored questions, for other programs.
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::cli::spreadsheet::{self, Cell};
-use crate::cli::{Ending, StoreArgs, block_on};
+use crate::cli::terminal::Terminal;
+use crate::cli::{Ending, StoreArgs};
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
 use crate::record::{Days, LoggedQuestion};
-use crate::store::StoreError;
 
 /// Export the stored questions
 #[derive(Debug, Args)]
@@ -64,25 +64,19 @@ struct ExportLine<'a> {
 
 pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
     let JournalCommand::Export(export) = &options.command;
-    let store = export.store.open()?;
-    let read = async {
-        let asked = store.logged(today() + Days(1) - Days(export.days)).await?;
-        store.close().await;
-        Ok::<_, StoreError>(asked)
-    };
-    let mut asked = block_on(read)?.map_err(io::Error::other)?;
+    let since = today() + Days(1) - Days(export.days);
+    let mut asked = export.store.read(async |store| store.logged(since).await)?;
     asked.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
-    let mut out = io::stdout().lock();
+    let mut out = Terminal::stdout();
     match export.format {
         ExportFormat::Jsonl => {
             for asked in &asked {
-                let line = serde_json::to_string(&line(asked)).map_err(io::Error::other)?;
-                writeln!(out, "{line}")?;
+                out.json(&line(asked))?;
             }
         }
         ExportFormat::Csv => {
             let rows = asked.iter().map(|asked| cells(line(asked)));
-            spreadsheet::write(&mut out, COLUMNS, rows)?;
+            out.data(&spreadsheet::csv(COLUMNS, rows)?)?;
         }
     }
     out.flush()?;

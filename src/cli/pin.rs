@@ -1,11 +1,11 @@
 //! `footnote pin`: fills in places, sections and the sha256 from the source's text.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, print_report, wrong_usage};
 use crate::files;
 use crate::knowledge::{self, pin};
@@ -51,10 +51,10 @@ fn pin_file(path: &Path, bytes: &[u8], text_path: &Path) -> io::Result<()> {
     let text = files::read_source_text(text_path).map_err(|error| unreadable(text_path, &error))?;
     let old = String::from_utf8_lossy(bytes);
     let pinned = pin::pin(&old, &text).map_err(io::Error::other)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     let file = path.display();
     if pinned.file == old {
-        return writeln!(out, "nothing to change in `{file}`");
+        return out.line(format_args!("nothing to change in `{file}`"));
     }
     if read(path)? != bytes {
         let message = format!("`{file}` was changed in the meantime; run the command again");
@@ -64,11 +64,11 @@ fn pin_file(path: &Path, bytes: &[u8], text_path: &Path) -> io::Result<()> {
         let message = format!("cannot replace `{file}`: {}", error.kind());
         io::Error::new(error.kind(), message)
     })?;
-    writeln!(out, "pinned {} quotes in `{file}`", pinned.placed)
+    out.line(format_args!("pinned {} quotes in `{file}`", pinned.placed))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(path).map_err(|error| unreadable(path, &error))
+    files::read(path).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> io::Error {

@@ -48,7 +48,7 @@ fn read(path: &Path, questions: &mut Vec<(String, u32)>) -> io::Result<()> {
         }
         let line: LogLine = serde_json::from_str(line).map_err(|error| {
             let repair = "write each question as {\"question\": \"…\"}, or as plain text";
-            let message = format!("`{name}`, line {number}: {error}\n{repair}");
+            let message = format!("`{name}`, line {number}: {error}; {repair}");
             io::Error::new(io::ErrorKind::InvalidData, message)
         })?;
         if line.times > 0 {

@@ -4,10 +4,18 @@
 //! digits, and runs what looks like a formula, whoever typed it.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
+
+use crate::text::visible::is_command;
 
 /// The most digits that a spreadsheet keeps of a number.
 const KEPT_DIGITS: usize = 15;
+
+/// Letters without a width that are no control characters: soft hyphen, zero-width space, joiners,
+/// word joiner, byte-order mark.
+const UNSEEN: [char; 6] = [
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
+];
 
 /// A value of a row.
 #[derive(Debug, Clone)]
@@ -42,30 +50,30 @@ impl<'a> Cell<'a> {
 }
 
 /// Whether a spreadsheet would take a text for a formula, or for a number that it rounds. An apostrophe
-/// before it prevents that.
+/// before it prevents that. Some drop what cannot be seen before the first letter.
 fn is_misread(text: &str) -> bool {
-    let shown = text.trim_start_matches(|c: char| c.is_whitespace() && c != '\t' && c != '\r');
+    let is_unseen = |c: char| c.is_whitespace() || is_command(c) || UNSEEN.contains(&c);
+    let shown = text.trim_start_matches(|c: char| is_unseen(c) && c != '\t' && c != '\r');
     let is_formula = shown.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let digits = text.trim();
     let is_rounded = digits.len() > KEPT_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_formula || is_rounded
 }
 
-/// Writes a header and rows, as UTF-8 with a byte-order mark.
-pub(super) fn write<'a, const N: usize>(
-    mut out: impl Write,
+/// A header and rows, with a byte-order mark.
+pub(super) fn csv<'a, const N: usize>(
     header: [&str; N],
     rows: impl IntoIterator<Item = [Cell<'a>; N]>,
-) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut csv = csv::Writer::from_writer(out);
+) -> io::Result<String> {
+    let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     csv.write_record(header).map_err(io::Error::other)?;
     for row in rows {
         let cells = row.map(Cell::written);
         csv.write_record(cells.iter().map(|cell| cell.as_bytes()))
             .map_err(io::Error::other)?;
     }
-    csv.flush()
+    let written = csv.into_inner().map_err(io::Error::other)?;
+    String::from_utf8(written).map_err(io::Error::other)
 }
 
 #[cfg(test)]
@@ -74,9 +82,7 @@ mod tests {
 
     #[track_caller]
     fn check(cell: Cell<'_>, expected: &str) {
-        let mut out = Vec::new();
-        write(&mut out, ["a", "b"], [[cell, Cell::optional(None::<&str>)]]).unwrap();
-        let out = String::from_utf8(out).unwrap();
+        let out = csv(["a", "b"], [[cell, Cell::optional(None::<&str>)]]).unwrap();
         assert_eq!(out, format!("\u{feff}a,b\n{expected},\n"));
     }
 
@@ -95,6 +101,11 @@ mod tests {
         }
         check(Cell::text("\t=1"), "'\t=1");
         check(Cell::text("\r=1"), "\"'\r=1\"");
+        check(Cell::text("\n=1"), "\"'\n=1\"");
+        for unseen in ["\0", "\u{7f}", "\u{feff}", "\u{200b}", "\u{85}", "\u{202e}"] {
+            let text = format!("{unseen}=1");
+            check(Cell::text(text.as_str()), &format!("'{text}"));
+        }
     }
 
     #[test]

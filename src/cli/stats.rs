@@ -1,18 +1,18 @@
 //! `footnote stats`: how a table is used.
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::Args;
 
 use crate::answer::EntryName;
-use crate::cli::answer::{FAINT, STRONG};
-use crate::cli::{Ending, KnowledgeArgs, StoreArgs, block_on};
+use crate::cli::line::Line;
+use crate::cli::terminal::Terminal;
+use crate::cli::{Ending, KnowledgeArgs, StoreArgs};
 use crate::insights::unanswered::{asked_questions, unanswered};
 use crate::insights::usage::{DailyCounts, Usage};
 use crate::knowledge::{Kind, Outcome};
 use crate::question_log::today;
 use crate::record::Days;
-use crate::store::{Store, StoreError};
 
 /// Entries and questions shown by default.
 const SHOWN: usize = 10;
@@ -38,72 +38,71 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
-    let store = options.store.open()?;
     let since = today() + Days(1) - Days(options.days);
-    let read = async |store: &Store| {
+    let (asked, votes, ignored) = options.store.read(async |store| {
         let asked = store.logged(since).await?;
         let votes = store.votes(since).await?;
-        let ignored = store.ignored().await?;
-        store.close().await;
-        Ok::<_, StoreError>((asked, votes, ignored))
-    };
-    let (asked, votes, ignored) = block_on(read(&store))?.map_err(io::Error::other)?;
+        Ok((asked, votes, store.ignored().await?))
+    })?;
     let usage = Usage::of(snapshot.knowledge(), &asked, &votes, since..=today());
     let open = unanswered(snapshot.table(), &asked_questions(asked, &votes, ignored));
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     write_days(&mut out, &usage)?;
     write_outcomes(&mut out, &usage)?;
     title(&mut out, "most used entries")?;
     for (entry, times) in usage.entries.iter().take(options.show) {
-        writeln!(out, "{times:>7}  {}", labelled(entry))?;
+        out.line(labelled(Line::from(format_args!("{times:>7}  ")), entry))?;
     }
     title(&mut out, "unanswered")?;
     for group in open.iter().take(options.show) {
         if let Some(first) = group.questions.first() {
-            writeln!(out, "{:>7}  {}", group.times, first.text)?;
+            out.line(format_args!("{:>7}  {}", group.times, first.text))?;
         }
     }
     title(&mut out, &format!("never used: {}", usage.unused.len()))?;
     for entry in usage.unused.iter().take(options.show) {
-        writeln!(out, "         {}", labelled(entry))?;
+        out.line(labelled(Line::from("         "), entry))?;
     }
     out.flush()?;
     Ok(Ending::Success)
 }
 
 /// Prints each outcome with its share, and how many votes found an answer helpful.
-fn write_outcomes(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
+fn write_outcomes(out: &mut Terminal, usage: &Usage) -> io::Result<()> {
     let all = usage.questions();
     for outcome in Outcome::ALL {
         let times = usage.outcome(outcome);
         let share = f64::from(times) / f64::from(all.max(1)) * 100.0;
-        writeln!(out, "{:<10}{times:>7}  {share:>3.0}%", outcome.name())?;
+        let name = outcome.name();
+        out.line(format_args!("{name:<10}{times:>7}  {share:>3.0}%"))?;
     }
     if let Some(share) = usage.helpful_share() {
         let votes = usage.helpful + usage.rejected;
-        writeln!(
-            out,
+        out.line(format_args!(
             "helpful   {:>7}  {:>3.0}% of {votes} votes",
             usage.helpful,
             share * 100.0
-        )?;
+        ))?;
     }
     Ok(())
 }
 
-fn title(out: &mut impl Write, words: &str) -> io::Result<()> {
-    writeln!(out, "\n{STRONG}{words}{STRONG:#}")
+fn title(out: &mut Terminal, words: &str) -> io::Result<()> {
+    out.line("")?;
+    out.line(Line::new().strong(words))
 }
 
-fn labelled(entry: &EntryName) -> String {
+/// Adds an entry's id, and what it is unless it is a question.
+fn labelled(line: Line, entry: &EntryName) -> Line {
+    let line = line.text(&entry.id);
     match entry.kind {
-        Kind::Question => entry.id.clone(),
-        Kind::Gap => format!("{} {FAINT}(gap){FAINT:#}", entry.id),
+        Kind::Question => line,
+        Kind::Gap => line.text(" ").faint("(gap)"),
     }
 }
 
 /// Draws a bar for each day with questions: solid for answers and gaps, light for the rest.
-fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
+fn write_days(out: &mut Terminal, usage: &Usage) -> io::Result<()> {
     let most = usage
         .days
         .iter()
@@ -118,8 +117,8 @@ fn write_days(out: &mut impl Write, usage: &Usage) -> io::Result<()> {
         let full = length(answered + gap);
         let rest = length(day.questions()).saturating_sub(full);
         let (date, questions) = (day.date(), day.questions());
-        let bar = format!("{}{FAINT}{}{FAINT:#}", "█".repeat(full), "░".repeat(rest));
-        writeln!(out, "{date} {questions:>6}  {bar}")?;
+        let solid = format!("{date} {questions:>6}  {}", "█".repeat(full));
+        out.line(Line::from(solid).faint("░".repeat(rest)))?;
     }
-    writeln!(out, "{:<10}{:>7}", "questions", usage.questions())
+    out.line(format_args!("{:<10}{:>7}", "questions", usage.questions()))
 }

@@ -1,11 +1,12 @@
 //! `footnote suggest`: improvements of a table.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::line::Line;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::knowledge::{Entry, Kind, Knowledge};
 use crate::quality::suggest::{ConfusedPair, Suggestion, suggest};
@@ -32,19 +33,19 @@ pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
         return Ok(Ending::Failure);
     };
     let found = suggest(snapshot.table(), &asked);
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     if found.is_empty() {
-        writeln!(out, "nothing to suggest")?;
+        out.line("nothing to suggest")?;
     }
     for kind in found.chunk_by(|one, next| title(one) == title(next)) {
         let [what, repair] = title(&kind[0]);
-        writeln!(out, "{STRONG}{what}{STRONG:#} {FAINT}{repair}{FAINT:#}")?;
+        out.line(Line::new().strong(what).text(" ").faint(repair))?;
         for suggestion in kind.iter().take(options.show) {
-            writeln!(out, "  {}", line(snapshot.knowledge(), suggestion))?;
+            out.lines(lines(snapshot.knowledge(), suggestion))?;
         }
         if kind.len() > options.show {
             let rest = kind.len() - options.show;
-            writeln!(out, "  {FAINT}and {rest} more (--show){FAINT:#}")?;
+            out.line(Line::from("  ").faint(format_args!("and {rest} more (--show)")))?;
         }
     }
     out.flush()?;
@@ -81,28 +82,35 @@ fn title(suggestion: &Suggestion) -> [&'static str; 2] {
     }
 }
 
-fn line(knowledge: &Knowledge, suggestion: &Suggestion) -> String {
+/// A suggestion, and below it an example of a confusion.
+fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
     let id = |entry: &usize| &*knowledge.entries[*entry].id;
-    match suggestion {
+    let line = match suggestion {
         Suggestion::UnknownWord {
             word,
             asked,
             example,
-        } => format!("{word} {asked}: {example}"),
-        Suggestion::FewPhrasings { entry, phrasings } => format!("{} {phrasings}", id(entry)),
-        Suggestion::UniformPhrasings { entry, similarity } => {
-            format!("{} {FAINT}{similarity:.2}{FAINT:#}", id(entry))
+        } => Line::from(format_args!("  {word} {asked}: {example}")),
+        Suggestion::FewPhrasings { entry, phrasings } => {
+            Line::from(format_args!("  {} {phrasings}", id(entry)))
         }
-        Suggestion::Swallowed(pair) | Suggestion::Confused(pair) => confusion(knowledge, pair),
+        Suggestion::UniformPhrasings { entry, similarity } => {
+            let line = Line::from(format_args!("  {} ", id(entry)));
+            line.faint(format_args!("{similarity:.2}"))
+        }
+        Suggestion::Swallowed(pair) | Suggestion::Confused(pair) => {
+            return confusion(knowledge, pair).to_vec();
+        }
         Suggestion::Synonyms { words, entries } => {
             let entries: Vec<&str> = entries.iter().map(id).collect();
-            let entries = entries.join(", ");
-            format!("{} ~ {} {FAINT}{entries}{FAINT:#}", words[0], words[1])
+            let line = Line::from(format_args!("  {} ~ {} ", words[0], words[1]));
+            line.faint(entries.join(", "))
         }
-    }
+    };
+    vec![line]
 }
 
-fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> String {
+fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> [Line; 2] {
     let [own, other] = [pair.entry, pair.to].map(|entry| &knowledge.entries[entry]);
     let name = |entry: &Entry| match entry.kind() {
         Kind::Question => entry.id.clone(),
@@ -115,9 +123,7 @@ fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> String {
     let (lost, all) = (pair.phrasings.len(), own.phrasings.len());
     let first = pair.phrasings.first();
     let example = first.map_or("", |&phrasing| own.phrasings[phrasing].text.as_str());
-    format!(
-        "{} → {} {lost} of {all} {FAINT}{apart}{FAINT:#}\n    {example}",
-        name(own),
-        name(other)
-    )
+    let (own, other) = (name(own), name(other));
+    let line = Line::from(format_args!("  {own} → {other} {lost} of {all} "));
+    [line.faint(apart), format_args!("    {example}").into()]
 }

@@ -1,13 +1,14 @@
 //! `footnote unanswered`: which questions of a log go unanswered, and what would fix that.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
 
 use crate::answer::EntryName;
-use crate::cli::answer::{FAINT, STRONG};
+use crate::cli::line::Line;
+use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
@@ -52,23 +53,22 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
     let all: u64 = asked.iter().map(|(_, times)| u64::from(*times)).sum();
     let asked: Vec<AskedQuestion> = asked.into_iter().map(asked_question).collect();
     let groups = unanswered(snapshot.table(), &asked);
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::stdout();
     if options.json {
         for group in &groups {
-            let line = serde_json::to_string(&line(group)).map_err(io::Error::other)?;
-            writeln!(out, "{line}")?;
+            out.json(&line(group))?;
         }
         out.flush()?;
         return Ok(Ending::Success);
     }
     let open: u32 = groups.iter().map(|group| group.times).sum();
-    writeln!(out, "{open} of {all} questions are unanswered")?;
+    out.line(format_args!("{open} of {all} questions are unanswered"))?;
     for group in groups.iter().take(options.show) {
         write_group(&mut out, group)?;
     }
     if groups.len() > options.show {
         let rest = groups.len() - options.show;
-        writeln!(out, "{FAINT}and {rest} more (--show){FAINT:#}")?;
+        out.line(Line::new().faint(format_args!("and {rest} more (--show)")))?;
     }
     out.flush()?;
     Ok(Ending::Success)
@@ -99,22 +99,19 @@ fn line(group: &QuestionGroup) -> GroupLine<'_> {
     }
 }
 
-fn write_group(out: &mut impl Write, group: &QuestionGroup) -> io::Result<()> {
+fn write_group(out: &mut Terminal, group: &QuestionGroup) -> io::Result<()> {
     let Some((first, others)) = group.questions.split_first() else {
         return Ok(());
     };
-    writeln!(out, "{:>4}  {STRONG}{}{STRONG:#}", group.times, first.text)?;
+    out.line(Line::from(format_args!("{:>4}  ", group.times)).strong(&first.text))?;
     for other in others.iter().take(OTHERS) {
-        writeln!(out, "      {}", other.text)?;
+        out.line(format_args!("      {}", other.text))?;
     }
     if others.len() > OTHERS {
-        writeln!(
-            out,
-            "      {FAINT}and {} more{FAINT:#}",
-            others.len() - OTHERS
-        )?;
+        let more = format_args!("and {} more", others.len() - OTHERS);
+        out.line(Line::from("      ").faint(more))?;
     }
-    writeln!(out, "      {FAINT}{}{FAINT:#}", proposal(group))
+    out.line(Line::from("      ").faint(proposal(group)))
 }
 
 fn proposal(group: &QuestionGroup) -> String {

@@ -103,6 +103,10 @@ async fn a_token_file_open_to_others_is_read_with_a_warning() {
     program.signal("TERM");
     let log = program.end().await.printed();
     assert!(log.contains("chmod 600"), "{log}");
+    assert!(
+        !log.contains('\u{1b}'),
+        "colours in a log that is no terminal: {log:?}"
+    );
     assert!(!log.contains(discord.token()));
     discord.finish().await;
 }

@@ -148,6 +148,95 @@ async fn unanswered_reads_an_exported_log() {
     );
 }
 
+/// The names of what is in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+/// The commands that read a store.
+const READERS: [&[&str]; 3] = [
+    &["stats", "--knowledge", "skerry.toml"],
+    &["journal", "export"],
+    &["journal", "export", "--format", "csv"],
+];
+
+#[test]
+fn what_is_no_store_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let store = folder.path().join("footnote.db");
+    let check = |expected: &str| {
+        let before = names(folder.path());
+        let content = std::fs::read(&store).ok();
+        for args in READERS {
+            let run = run_in(folder.path(), args, "");
+            assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
+            assert!(run.err.contains(expected), "{}", run.err);
+            assert_eq!(names(folder.path()), before);
+            assert_eq!(std::fs::read(&store).ok(), content);
+        }
+    };
+    check("there is no store at `footnote.db`");
+    std::fs::write(&store, "").unwrap();
+    check("the store `footnote.db` is empty");
+    std::fs::write(&store, "not a database, but long enough to look at it").unwrap();
+    check("file is not a database");
+    std::fs::remove_file(&store).unwrap();
+    std::fs::create_dir(&store).unwrap();
+    let run = run_in(folder.path(), READERS[1], "");
+    assert!(run.err.contains("is not a regular file"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_write_protected_store_is_read_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let store = folder.path().join("footnote.db");
+    fill(&store).await;
+    let protect = |path: &Path, mode: u32| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let content = std::fs::read(&store).unwrap();
+    let before = names(folder.path());
+    protect(&store, 0o444);
+    protect(folder.path(), 0o555);
+    for args in READERS {
+        let run = run_in(folder.path(), args, "");
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+        assert!(run.out.contains("ferry times"), "{}", run.out);
+    }
+    protect(folder.path(), 0o755);
+    assert_eq!(names(folder.path()), before);
+    assert_eq!(std::fs::read(&store).unwrap(), content);
+}
+
+#[tokio::test]
+async fn a_store_in_use_is_read_with_its_latest_questions() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let path = folder.path().join("footnote.db");
+    fill(&path).await;
+    let store = Store::at(&path);
+    store
+        .ignore(&["what did the lens cost".to_owned()], Day(1))
+        .await
+        .unwrap();
+    let mut asked = store.logged(today() - Days(1)).await.unwrap();
+    asked.truncate(1);
+    "a question of this minute".clone_into(&mut asked[0].text);
+    store.log(&asked).await.unwrap();
+    let run = run_in(folder.path(), READERS[1], "");
+    assert!(run.out.contains("a question of this minute"), "{}", run.err);
+    store.log(&asked).await.unwrap();
+    store.close().await;
+}
+
 #[tokio::test]
 async fn a_missing_store_is_reported_and_not_created() {
     let folder = tempfile::tempdir().unwrap();

@@ -113,6 +113,24 @@ impl Program {
         process.ended(code)
     }
 
+    /// Runs it with streams of the caller's. Returns how it ended, and its standard error if that is piped.
+    pub fn run_into(
+        mut self,
+        output: impl Into<Stdio>,
+        errors: impl Into<Stdio>,
+    ) -> (Option<i32>, String) {
+        self.command
+            .stdin(Stdio::piped())
+            .stdout(output)
+            .stderr(errors);
+        let mut child = self.command.spawn().unwrap();
+        // A program that ends early does not read its input.
+        let _ = child.stdin.take().unwrap().write_all(self.input.as_bytes());
+        let ended = child.wait_with_output().unwrap();
+        let printed = String::from_utf8(ended.stderr).unwrap();
+        (ended.status.code(), printed)
+    }
+
     /// Starts it with its standard input open.
     pub fn spawn(mut self) -> Process {
         if let Some((path, config)) = &self.config {

@@ -1,6 +1,7 @@
 //! The bot's token is printed nowhere, wherever it was written.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -116,11 +117,12 @@ fn a_token_in_any_setting_is_not_printed() {
         let mut last = "";
         for (header, key) in &settings {
             if *header != last {
-                all += &format!("{header}\n");
+                all += header;
+                all += "\n";
                 last = header;
             }
             if *key != "id" {
-                all += &format!("{key} = \"{value}\"\n");
+                let _ = writeln!(all, "{key} = \"{value}\"");
             }
         }
         check_both(&all, &value);

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::diagnostic::Place;
-use crate::knowledge::{Fingerprint, Kind, Quote, SourceText, Test};
+use crate::knowledge::{Fingerprint, Kind, Quote, SourceText, SourceUrl, Test};
 
 /// A loaded, valid set of knowledge files.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ pub struct Source {
     /// The day it was published, as `YYYY-MM-DD`.
     pub published: Option<String>,
     /// Its web address.
-    pub url: Option<String>,
+    pub url: Option<SourceUrl>,
     /// What members can ask about, in the curator's words.
     pub topics: Vec<String>,
     /// The source's headings, as pinned.

@@ -28,6 +28,7 @@ impl Validator {
             .zip(&questions)
             .filter_map(|(index, raw)| Some((raw.id.as_ref()?.value.clone(), index)))
             .collect();
+        let topics: BTreeSet<&String> = source.topics.iter().collect();
         let mut phrasings = FirstPlaces::new();
         let mut used = BTreeSet::new();
         for raw in questions {
@@ -35,7 +36,7 @@ impl Validator {
             used.extend(facts.iter().copied());
             let body = EntryBody::Question {
                 facts,
-                topic: self.topic(&raw, &source.topics),
+                topic: self.topic(&raw, &topics),
                 related: self.questions(&raw.others, &question_index),
             };
             self.entry(raw, body, ids, &mut phrasings);

@@ -2,6 +2,8 @@
 
 mod diff;
 mod eval;
+#[cfg(unix)]
+mod irregular;
 mod journal;
 mod reading;
 mod suggest;

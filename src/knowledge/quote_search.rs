@@ -49,3 +49,23 @@ impl<'t> QuoteSearch<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_searched_than_the_bound() {
+        let text = SourceText::new("A gull.\n\nA tern.\n");
+        let quote = Quote::parse("gull").unwrap();
+        let mut search = QuoteSearch::of(&text);
+        search.left = 2 * search.cost;
+        assert!(matches!(search.find(&quote), Some(Found::Once(..))));
+        assert_eq!(
+            search.why_nowhere(&quote),
+            "it does not occur in one paragraph"
+        );
+        assert!(matches!(search.find(&quote), Some(Found::Once(..))));
+        assert_eq!(search.find(&quote), None);
+    }
+}

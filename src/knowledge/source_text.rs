@@ -1,6 +1,7 @@
 //! The source's own text, split into sections, paragraphs and sentences.
 
 mod encoding;
+mod extensions;
 mod front_matter;
 mod html;
 mod marks;

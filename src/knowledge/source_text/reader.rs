@@ -3,18 +3,13 @@
 
 use std::mem;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use crate::knowledge::source_text::extensions::extensions;
 use crate::knowledge::source_text::front_matter::without_front_matter;
 use crate::knowledge::source_text::html::{Piece, Pieces, TagRole, after, is_footnote_mark};
 use crate::knowledge::source_text::words::Words;
 use crate::knowledge::source_text::{Paragraph, SectionText, tidy};
-
-/// What Markdown has beyond its core. Front matter is taken off before.
-const EXTENSIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
 
 /// Reads a text's sections; the first is what comes before the first heading. The second value says
 /// whether earlier versions numbered or read the paragraphs or headings of such a text otherwise.
@@ -25,7 +20,7 @@ pub(super) fn read(markdown: &str) -> (Vec<SectionText>, bool) {
         is_recounted: has_toml,
         ..Reader::default()
     };
-    for (event, range) in Parser::new_ext(markdown, EXTENSIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, extensions(markdown)).into_offset_iter() {
         // A sign after a backslash is no mark.
         let escaped = range.start > 0 && markdown.as_bytes()[range.start - 1] == b'\\';
         reader.event(event, escaped);

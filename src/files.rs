@@ -13,7 +13,7 @@ use fail::fail_point;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
-use crate::knowledge::{self, FileSet, Knowledge};
+use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 
 pub use crate::files::regular::{read, read_whole};
 pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
@@ -113,8 +113,10 @@ impl KnowledgeFiles {
     /// A file cannot be read, is too large, or is no file that a table may read.
     pub fn read_set(&self, texts: impl IntoIterator<Item = String>) -> io::Result<FileSet> {
         let mut set = FileSet::default();
+        let mut left = MAX_SET_BYTES;
         for path in if_found(knowledge_files(&self.path))?.unwrap_or_default() {
             if let Some(bytes) = if_found(read_whole(&path))? {
+                let bytes = within_set(&mut left, bytes)?;
                 set.tables.insert(file_name(&path), bytes);
             }
         }
@@ -155,13 +157,24 @@ type Unreadable = Vec<(PathBuf, io::Error)>;
 
 fn read_tables(paths: Vec<PathBuf>, faults: &mut Unreadable) -> Vec<(PathBuf, Vec<u8>)> {
     let mut tables = Vec::new();
+    let mut left = MAX_SET_BYTES;
     for path in paths {
-        match read(&path) {
+        match read(&path).and_then(|bytes| within_set(&mut left, bytes)) {
             Ok(bytes) => tables.push((path, bytes)),
             Err(error) => faults.push((path, error)),
         }
     }
     tables
+}
+
+/// Takes the bytes of a file from what is left for a set.
+fn within_set(left: &mut usize, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let Some(rest) = left.checked_sub(bytes.len()) else {
+        let message = format!("with the files before it, it is larger than {MAX_SET_BYTES} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    };
+    *left = rest;
+    Ok(bytes)
 }
 
 /// Loads a configuration file: a configuration only if the report has no error.

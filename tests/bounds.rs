@@ -169,6 +169,18 @@ fn long_names_are_reported() {
 }
 
 #[test]
+fn lists_of_an_entry_have_a_limit() {
+    let asks = |count| numbered(count, |n| format!("'A{n}?', "));
+    let gap = |asks: &str, near: &str| {
+        format!("[[gap]]\nid = 'g'\ntext = 'A.'\nask = [{asks}]\nnear = [{near}]\n")
+    };
+    check(&gap(&asks(100_000), ""), Code::TooLong);
+    check(&gap("'A?'", &"'q', ".repeat(100_000)), Code::TooLong);
+    let (knowledge, report) = load(&format!("{HEAD}{}", gap(&asks(200), "")));
+    assert!(knowledge.is_some(), "{}", report.render_plain());
+}
+
+#[test]
 fn very_many_faults_are_reported_by_their_first_and_their_number() {
     let keys = numbered(50_000, |n| format!("unknown-{n} = 1\n"));
     let report = check(&keys, Code::UnknownKey);

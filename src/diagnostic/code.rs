@@ -62,7 +62,7 @@ codes! {
     EmptyField Error "empty-field" "A field that needs a value is empty.";
     WrongType Error "wrong-type" "A field has a value of the wrong type.";
     ImpossibleValue Error "impossible-value" "A field's value is outside what the field allows.";
-    TooLong Error "too-long" "A text is too long to show.";
+    TooLong Error "too-long" "A text is too long to show, or a list of an entry has too many items.";
     ForbiddenCharacter Error "forbidden-character" "A text contains a control character or a bidirectional override.";
     MalformedId Error "malformed-id" "An id has characters other than lower-case letters, digits and hyphens.";
     MalformedUrl Error "malformed-url" "A link is not a valid URL, or `api_base` has more than a scheme, a host and a port.";

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::files::regular::{FileIdentities, open, read_open, read_whole, within_limit};
 use crate::files::replace::KnowledgePath;
-use crate::files::{KnowledgeFiles, folder_of, knowledge_files};
+use crate::files::{KnowledgeFiles, folder_of, knowledge_files, within_set};
 use crate::knowledge::file_set::SAVE_AS_TEXT;
 use crate::knowledge::source_text::decode;
 use crate::knowledge::{MAX_SET_BYTES, Parsed};
@@ -73,13 +73,7 @@ impl TextReader {
                 "it is a file of the bot or a table, not an article",
             ));
         }
-        let bytes = within_limit(read_open(&file)?)?;
-        let Some(left) = self.left.checked_sub(bytes.len()) else {
-            let message = format!("the texts together are larger than {MAX_SET_BYTES} bytes");
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-        };
-        self.left = left;
-        Ok(bytes)
+        within_set(&mut self.left, within_limit(read_open(&file)?)?)
     }
 }
 

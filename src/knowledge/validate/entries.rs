@@ -7,6 +7,13 @@ use crate::knowledge::parse::RawEntry;
 use crate::knowledge::validate::Validator;
 use crate::knowledge::{Entry, EntryBody, Phrasing, Source};
 
+/// The most phrasings of an entry: five times what the largest table has of any. A question is compared
+/// with each of them.
+const MAX_PHRASINGS: usize = 200;
+/// The most facts of a question, and the most questions that an entry refers to: far more than a reader
+/// takes in. Each answer carries them all.
+const MAX_NAMES: usize = 100;
+
 /// Where each id or phrasing was first seen.
 type FirstPlaces = HashMap<String, Place>;
 
@@ -67,6 +74,15 @@ impl Validator {
         if raw.ask.as_ref().is_some_and(Vec::is_empty) {
             self.empty_list(raw.place, "ask", "add at least one phrasing");
         }
+        let ask = raw.ask.as_ref().map_or(0, Vec::len);
+        self.long_list(raw.place, "ask", ask, MAX_PHRASINGS);
+        let facts = raw.facts.as_ref().map_or(0, Vec::len);
+        self.long_list(raw.place, "facts", facts, MAX_NAMES);
+        let name = match body {
+            EntryBody::Question { .. } => "related",
+            EntryBody::Gap { .. } => "near",
+        };
+        self.long_list(raw.place, name, raw.others.len(), MAX_NAMES);
         let mut phrasings = Vec::new();
         for phrasing in raw.ask.into_iter().flatten() {
             let text = self.line(&phrasing);

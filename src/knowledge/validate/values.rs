@@ -119,6 +119,17 @@ impl Validator {
         self.fault(Diagnostic::at(Code::EmptyField, place, message).repair(repair));
     }
 
+    /// Reports a list that has more items than it may.
+    pub(super) fn long_list(&mut self, place: Place, name: &str, length: usize, limit: usize) {
+        if length > limit {
+            let message = format!("the list `{name}` has {length} items; the limit is {limit}");
+            self.fault(
+                Diagnostic::at(Code::TooLong, place, message)
+                    .repair("keep those that matter most, or split the entry in two"),
+            );
+        }
+    }
+
     fn length(&mut self, text: &Spanned<String>, limit: usize) {
         let length = text.value.chars().count();
         if length > limit {

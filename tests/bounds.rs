@@ -176,6 +176,11 @@ fn lists_of_an_entry_have_a_limit() {
     };
     check(&gap(&asks(100_000), ""), Code::TooLong);
     check(&gap("'A?'", &"'q', ".repeat(100_000)), Code::TooLong);
+    let cites = "{ quote = 'a' }, ".repeat(50_000);
+    check(
+        &format!("[[fact]]\nid = 'f'\ntext = 'A.'\ncite = [{cites}]\n"),
+        Code::TooLong,
+    );
     let (knowledge, report) = load(&format!("{HEAD}{}", gap(&asks(200), "")));
     assert!(knowledge.is_some(), "{}", report.render_plain());
 }

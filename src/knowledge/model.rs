@@ -46,7 +46,7 @@ pub struct Source {
     pub url: Option<SourceUrl>,
     /// What members can ask about, in the curator's words.
     pub topics: Vec<String>,
-    /// The source's headings, as pinned.
+    /// The source's headings, as pinned, in the order of their numbers.
     pub sections: Vec<Section>,
     /// The facts drawn from it, in file order.
     pub facts: Vec<Fact>,
@@ -191,10 +191,8 @@ impl Source {
     /// The heading of a section; none for the section before the first heading.
     #[must_use]
     pub fn heading(&self, section: usize) -> Option<&str> {
-        self.sections
-            .iter()
-            .find(|s| s.number == section)
-            .map(|s| s.heading.as_str())
+        let at = self.sections.binary_search_by_key(&section, |s| s.number);
+        Some(&self.sections[at.ok()?].heading)
     }
 }
 

@@ -84,6 +84,7 @@ impl Validator {
                 heading: self.line(heading),
             });
         }
+        sections.sort_by_key(|section| section.number);
         sections
     }
 }

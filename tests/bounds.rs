@@ -14,7 +14,7 @@ use footnote::quality::evaluation::dataset;
 use crate::support::{load, load_with, skerry};
 
 /// Bytes of a text that is made of one piece, over and over.
-const TEXT_BYTES: usize = 300_000;
+const TEXT_BYTES: usize = 60_000;
 /// The longest report, in bytes: a hundred faults with a few lines each.
 const REPORT_BYTES: usize = 2_000_000;
 
@@ -106,7 +106,9 @@ fn any_text_is_read_in_linear_time() {
         "\r",
     ] {
         is_read(&many(piece));
-        is_read(&format!("<div>{}", many(piece)));
+        if piece.contains(['<', '&']) {
+            is_read(&format!("<div>{}", many(piece)));
+        }
     }
 }
 
@@ -190,10 +192,7 @@ fn very_many_faults_are_reported_by_their_first_and_their_number() {
     let keys = numbered(50_000, |n| format!("unknown-{n} = 1\n"));
     let report = check(&keys, Code::UnknownKey);
     assert_eq!(report.count(Severity::Error), 50_000);
-    let more = format!(
-        "error: {} more of this kind are not shown",
-        50_000 - MAX_FAULTS
-    );
+    let more = format!("error: {} more errors are not shown", 50_000 - MAX_FAULTS);
     assert!(report.render_plain().contains(&more));
     let inline = numbered(50_000, |n| format!("u{n} = 1, "));
     let inline = inline.trim_end_matches(", ");

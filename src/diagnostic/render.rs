@@ -34,7 +34,7 @@ impl Report {
         for severity in Severity::ALL.into_iter().rev() {
             let omitted = self.diagnostics.omitted(severity);
             if omitted > 0 {
-                let title = format!("{omitted} more of this kind are not shown");
+                let title = format!("{omitted} more {} not shown", are(severity));
                 let repair = Level::HELP.message("fix those above, then check again");
                 let group = level(severity).primary_title(title).element(repair);
                 rendered.push_str(&renderer.render(&[group]));
@@ -66,6 +66,14 @@ impl Report {
             group = group.element(Level::HELP.message(repair));
         }
         group
+    }
+}
+
+fn are(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "errors are",
+        Severity::Warning => "warnings are",
+        Severity::Advice => "notes are",
     }
 }
 
@@ -186,7 +194,7 @@ mod tests {
         }
         let rendered = report.render_plain();
         assert_eq!(rendered.matches("error[").count(), MAX_FAULTS);
-        let end = "error: 7 more of this kind are not shown\n  |\n  = help: fix those above, then check again\n\n";
+        let end = "error: 7 more errors are not shown\n  |\n  = help: fix those above, then check again\n\n";
         assert!(
             rendered.ends_with(end),
             "{}",

@@ -45,8 +45,9 @@ impl Folded {
         };
         let bytes = original.as_bytes();
         // No composition reaches beyond a grapheme cluster, and each letter of ASCII begins one.
-        let is_single =
-            |at: usize| bytes[at].is_ascii_graphic() && bytes.get(at + 1).is_none_or(u8::is_ascii);
+        let is_single = |at: usize| {
+            (b' '..=b'~').contains(&bytes[at]) && bytes.get(at + 1).is_none_or(u8::is_ascii)
+        };
         let mut at = 0;
         while at < bytes.len() {
             if is_single(at) {

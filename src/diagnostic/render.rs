@@ -194,7 +194,7 @@ mod tests {
         }
         let rendered = report.render_plain();
         assert_eq!(rendered.matches("error[").count(), MAX_FAULTS);
-        let end = "error: 7 more errors are not shown\n  |\n  = help: fix those above, then check again\n\n";
+        let end = "error: 7 more errors are not shown\n |\n = help: fix those above, then check again\n\n";
         assert!(
             rendered.ends_with(end),
             "{}",

@@ -39,6 +39,7 @@ impl Validator {
         let mut phrasings = FirstPlaces::new();
         let mut used = BTreeSet::new();
         for raw in questions {
+            self.list_lengths(&raw, "related");
             let facts = self.fact_list(&raw, &facts);
             used.extend(facts.iter().copied());
             let body = EntryBody::Question {
@@ -49,6 +50,7 @@ impl Validator {
             self.entry(raw, body, ids, &mut phrasings);
         }
         for raw in gaps {
+            self.list_lengths(&raw, "near");
             let text = raw.text.as_ref().map(|text| self.sentence(text));
             let body = EntryBody::Gap {
                 text: text.unwrap_or_default(),
@@ -57,6 +59,16 @@ impl Validator {
             self.entry(raw, body, ids, &mut phrasings);
         }
         self.unused_facts(source, &used);
+    }
+
+    /// Reports the lists of an entry that are too long, before what is in them; `others` is what it calls
+    /// the questions that it refers to.
+    fn list_lengths(&mut self, raw: &RawEntry, others: &str) {
+        let ask = raw.ask.as_ref().map_or(0, Vec::len);
+        self.long_list(raw.place, "ask", ask, MAX_PHRASINGS);
+        let facts = raw.facts.as_ref().map_or(0, Vec::len);
+        self.long_list(raw.place, "facts", facts, MAX_NAMES);
+        self.long_list(raw.place, others, raw.others.len(), MAX_NAMES);
     }
 
     fn entry(
@@ -74,15 +86,6 @@ impl Validator {
         if raw.ask.as_ref().is_some_and(Vec::is_empty) {
             self.empty_list(raw.place, "ask", "add at least one phrasing");
         }
-        let ask = raw.ask.as_ref().map_or(0, Vec::len);
-        self.long_list(raw.place, "ask", ask, MAX_PHRASINGS);
-        let facts = raw.facts.as_ref().map_or(0, Vec::len);
-        self.long_list(raw.place, "facts", facts, MAX_NAMES);
-        let name = match body {
-            EntryBody::Question { .. } => "related",
-            EntryBody::Gap { .. } => "near",
-        };
-        self.long_list(raw.place, name, raw.others.len(), MAX_NAMES);
         let mut phrasings = Vec::new();
         for phrasing in raw.ask.into_iter().flatten() {
             let text = self.line(&phrasing);

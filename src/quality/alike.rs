@@ -42,11 +42,11 @@ pub fn alike_pairs(centroids: &[Centroid]) -> (Vec<AlikePair>, bool) {
             pairs.sort_by_key(|&(one, other, _)| (one, other));
             return (pairs, false);
         }
-        let similar = others.into_iter().filter_map(|other| {
+        let alike = others.into_iter().filter_map(|other| {
             let similarity = centroids[other].similarity(centroid);
             (similarity >= TOO_ALIKE).then_some((other, entry, similarity))
         });
-        pairs.extend(similar);
+        pairs.extend(alike);
         for (feature, _) in rare {
             postings.entry(*feature).or_default().push(entry);
         }

@@ -39,10 +39,14 @@ fuzz seconds="20":
     # With a target named, what only builds is left as it is.
     host=$(rustc --print host-tuple)
     cargo build --release --locked --target "$host"
-    for target in parse ask table; do
+    for target in parse ask table config questions; do
         mkdir -p "corpus/$target" "artifacts/$target"
         seeds=()
-        if [ "$target" = parse ]; then seeds=(../tests/bad ../tests/skerry); fi
+        case "$target" in
+            parse) seeds=(../tests/bad ../tests/skerry) ;;
+            config) seeds=(../tests/bad/config) ;;
+            questions) seeds=(../tests/bad/sets) ;;
+        esac
         "target/$host/release/$target" -max_total_time={{seconds}} -max_len=4096 -print_final_stats=1 \
             -verbosity=0 -artifact_prefix="artifacts/$target/" "corpus/$target" "${seeds[@]}"
     done

@@ -5,10 +5,15 @@
 
 mod code;
 mod draw;
+mod excerpt;
+mod faults;
+mod likeness;
 
 use std::ops::Range;
 
 pub use crate::diagnostic::code::{Code, Severity};
+pub use crate::diagnostic::faults::{Faults, MAX_FAULTS};
+pub use crate::diagnostic::likeness::did_you_mean;
 
 /// A text file as it was read; the places of diagnostics are byte offsets into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +118,7 @@ pub struct Report {
     /// The files that places refer to.
     pub files: Vec<FileText>,
     /// The faults; in reading order once [`Report::sort`] has run.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Faults,
 }
 
 impl Report {
@@ -122,22 +127,19 @@ impl Report {
     pub fn about(files: Vec<FileText>) -> Self {
         Self {
             files,
-            diagnostics: Vec::new(),
+            diagnostics: Faults::default(),
         }
     }
 
     /// Sorts the faults by file, then by place.
     pub fn sort(&mut self) {
-        self.diagnostics.sort_by_key(Diagnostic::position);
+        self.diagnostics.sort();
     }
 
     /// The number of faults of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|d| d.code.severity() == severity)
-            .count()
+        self.diagnostics.count(severity)
     }
 
     /// Whether any fault is an error.
@@ -153,29 +155,5 @@ impl Report {
         self.diagnostics
             .iter()
             .any(|d| unparsable.contains(&d.code))
-    }
-}
-
-/// The known name that an unknown one was probably meant to be, if any: the nearest by optimal string
-/// alignment distance, at most one or a third of the name's letters away.
-#[must_use]
-pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
-    known
-        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_near_name_is_suggested() {
-        let known = ["envoy", "venue", "keeper"];
-        assert_eq!(did_you_mean("envoi", known.into_iter()), Some("envoy"));
-        assert_eq!(did_you_mean("lighthouse", known.into_iter()), None);
     }
 }

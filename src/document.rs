@@ -10,12 +10,16 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::diagnostic::{Code, Diagnostic, FileText, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Faults, FileText, Place, Report};
 
 pub(crate) use crate::document::fields::{Fields, Spanned};
 
 /// The maximum size of a knowledge file, a source's text or a configuration, in bytes (8 MiB).
 pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+
+/// The maximum size of the tables of a set together, and of its texts together, in bytes (64 MiB): a
+/// hundred long articles. Each file is held as bytes, as a document and as knowledge at once.
+pub const MAX_SET_BYTES: usize = 64 * 1024 * 1024;
 
 /// A kind of file: what its diagnostics say about its tables and fields.
 #[derive(Debug)]
@@ -116,7 +120,7 @@ fn syntax_faults(
     file: usize,
     text: &str,
     errors: Vec<toml::de::Error>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) {
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
     let lines: Vec<usize> = std::iter::once(0).chain(breaks).collect();
@@ -129,8 +133,11 @@ fn syntax_faults(
         if place < first.0 {
             *first = (place, error);
         }
+        if first_of_line.len() > SYNTAX_FAULTS {
+            first_of_line.pop_last();
+        }
     }
-    for (line, (place, error)) in first_of_line.into_iter().take(SYNTAX_FAULTS) {
+    for (line, (place, error)) in first_of_line {
         let before = &text[lines[line]..place.start];
         let after = text[place.start..].lines().next().unwrap_or_default();
         let repair = slips::repair(kind, before, after, error.message());

@@ -1,23 +1,47 @@
 //! Reads knowledge files, source texts and the configuration from disk, and replaces knowledge files
 //! atomically. It does not interpret what it reads.
 
+mod regular;
 mod replace;
 mod text;
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use fail::fail_point;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
-use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
+use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 
+pub use crate::files::regular::{read, read_whole};
 pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
 pub use crate::files::text::read_source_text;
 
-use crate::files::text::read_text;
+use crate::files::regular::sync_folder;
+use crate::files::text::{TextReader, read_text};
+
+/// The most knowledge files in a folder: one for each article, and articles are written by people.
+pub const MAX_TABLES: usize = 1_000;
+
+/// A knowledge file or a folder of them, and what a table there must not read as its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnowledgeFiles {
+    /// The file or the folder.
+    pub path: PathBuf,
+    /// Files that are no source's text by whatever name: the configuration, the token, the store.
+    pub kept_out: Vec<PathBuf>,
+}
+
+impl<P: Into<PathBuf>> From<P> for KnowledgeFiles {
+    fn from(path: P) -> Self {
+        Self {
+            path: path.into(),
+            kept_out: Vec::new(),
+        }
+    }
+}
 
 /// The result of loading: knowledge only if the report has no error.
 pub struct Loaded {
@@ -30,68 +54,89 @@ pub struct Loaded {
 }
 
 /// Loads a knowledge file, or every `.toml` file of a folder (not of its subfolders; in whatever case
-/// the ending is written) in the order of their names. `text`, if given, replaces the source's text that the file names.
+/// the ending is written) in the order of their names. `text`, if given, replaces the source's text that
+/// the file names.
 #[must_use]
 pub fn load(path: &Path, text: Option<&Path>) -> Loaded {
-    let paths = match knowledge_files(path) {
-        Ok(paths) => paths,
-        Err(error) => return failed(path, unreadable(path, 0, &error, CHECK_PATH)),
-    };
-    if paths.is_empty() {
-        return failed(path, no_table(path));
-    }
-    let mut faults = Vec::new();
-    let tables = read_tables(paths, &mut faults);
-    let named = tables
-        .iter()
-        .map(|(path, bytes)| (path.display().to_string(), bytes.clone()));
-    let mut parsed = knowledge::parse(&named.collect::<Vec<_>>());
-    let mut files = FileSet::default();
-    let mut texts = Vec::new();
-    for ((path, bytes), name) in tables.into_iter().zip(parsed.text_names()) {
-        let beside = name.map(|name| path.with_file_name(name));
-        let read = read_text(text, beside.as_deref(), &mut parsed);
-        let (bytes_of_text, text) = read.unzip();
-        texts.push(text);
-        if let (Some(path), Some(bytes)) = (beside, bytes_of_text) {
-            files.texts.insert(file_name(&path), bytes);
-        }
-        files.tables.insert(file_name(&path), bytes);
-    }
-    let (knowledge, mut report) = knowledge::load(parsed, &texts);
-    for (path, error) in &faults {
-        let file = report.files.len();
-        report.files.push(nameless(path));
-        let fault = unreadable(path, file, error, CHECK_PATH);
-        report.diagnostics.push(fault);
-    }
-    Loaded {
-        knowledge: knowledge.filter(|_| faults.is_empty()),
-        files,
-        report,
-    }
+    KnowledgeFiles::from(path).load(text)
 }
 
-/// Reads the bytes of the tables at a path, and of those of these texts that exist; an empty set if
-/// the path does not exist. Nothing is parsed, and no size limit applies.
-///
-/// # Errors
-///
-/// A file cannot be read.
-pub fn read_set(path: &Path, texts: impl IntoIterator<Item = String>) -> io::Result<FileSet> {
-    let layout = KnowledgePath::of(path);
-    let mut set = FileSet::default();
-    for path in if_found(knowledge_files(path))?.unwrap_or_default() {
-        if let Some(bytes) = if_found(fs::read(&path))? {
-            set.tables.insert(file_name(&path), bytes);
+impl KnowledgeFiles {
+    /// Loads them as [`load`] does.
+    #[must_use]
+    pub fn load(&self, text: Option<&Path>) -> Loaded {
+        let path = &self.path;
+        let paths = match knowledge_files(path) {
+            Ok(paths) => paths,
+            Err(error) => return failed(path, unreadable(path, 0, &error, CHECK_PATH)),
+        };
+        if paths.is_empty() {
+            return failed(path, no_table(path));
+        }
+        let mut faults = Vec::new();
+        let tables = read_tables(paths, &mut faults);
+        let named = tables
+            .iter()
+            .map(|(path, bytes)| (path.display().to_string(), bytes.clone()));
+        let mut parsed = knowledge::parse(&named.collect::<Vec<_>>());
+        let mut reader = TextReader::of(self);
+        let mut files = FileSet::default();
+        let mut texts = Vec::new();
+        for ((path, bytes), name) in tables.into_iter().zip(parsed.text_names()) {
+            let read = read_text(text, name.as_deref(), &mut reader, &mut parsed);
+            let (bytes_of_text, text) = read.unzip();
+            texts.push(text);
+            if let (Some(name), Some(bytes)) = (name, bytes_of_text) {
+                files.texts.insert(name, bytes);
+            }
+            files.tables.insert(file_name(&path), bytes);
+        }
+        let (knowledge, mut report) = knowledge::load(parsed, &texts);
+        for (path, error) in &faults {
+            let file = report.files.len();
+            report.files.push(nameless(path));
+            let fault = unreadable(path, file, error, CHECK_PATH);
+            report.diagnostics.push(fault);
+        }
+        Loaded {
+            knowledge: knowledge.filter(|_| faults.is_empty()),
+            files,
+            report,
         }
     }
-    for name in texts {
-        if let Some(bytes) = if_found(fs::read(layout.text(&name)))? {
-            set.texts.insert(name, bytes);
+
+    /// Reads the bytes of the tables, and of those of these texts that exist; an empty set if the path
+    /// does not exist. Nothing is parsed.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read, is too large, or is no file that a table may read.
+    pub fn read_set(&self, texts: impl IntoIterator<Item = String>) -> io::Result<FileSet> {
+        let mut set = FileSet::default();
+        let mut left = MAX_SET_BYTES;
+        for path in if_found(knowledge_files(&self.path))?.unwrap_or_default() {
+            if let Some(bytes) = if_found(read_whole(&path))? {
+                let bytes = within_set(&mut left, bytes)?;
+                set.tables.insert(file_name(&path), bytes);
+            }
         }
+        let mut reader = TextReader::of(self);
+        for name in texts {
+            if let Some(bytes) = if_found(reader.read(&name))? {
+                set.texts.insert(name, bytes);
+            }
+        }
+        Ok(set)
     }
-    Ok(set)
+
+    /// The bytes of the text with this plain name beside the tables; none if nobody has put it there.
+    ///
+    /// # Errors
+    ///
+    /// It is there, and cannot be read or is no file that a table may read.
+    pub fn text(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if_found(TextReader::of(self).read(name))
+    }
 }
 
 /// None instead of the error that something does not exist.
@@ -112,13 +157,24 @@ type Unreadable = Vec<(PathBuf, io::Error)>;
 
 fn read_tables(paths: Vec<PathBuf>, faults: &mut Unreadable) -> Vec<(PathBuf, Vec<u8>)> {
     let mut tables = Vec::new();
+    let mut left = MAX_SET_BYTES;
     for path in paths {
-        match read(&path) {
+        match read(&path).and_then(|bytes| within_set(&mut left, bytes)) {
             Ok(bytes) => tables.push((path, bytes)),
             Err(error) => faults.push((path, error)),
         }
     }
     tables
+}
+
+/// Takes the bytes of a file from what is left for a set.
+fn within_set(left: &mut usize, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let Some(rest) = left.checked_sub(bytes.len()) else {
+        let message = format!("with the files before it, it is larger than {MAX_SET_BYTES} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    };
+    *left = rest;
+    Ok(bytes)
 }
 
 /// Loads a configuration file: a configuration only if the report has no error.
@@ -134,20 +190,16 @@ pub fn load_config(path: &Path) -> (Option<Config>, Report) {
     }
 }
 
-/// Reads a file, but at most one byte over the size limit: enough to see that it is too large.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let limit = MAX_FILE_BYTES as u64 + 1;
-    fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// An empty folder that only this user can read, removed with its content when it is dropped.
 pub fn private_folder() -> io::Result<tempfile::TempDir> {
     tempfile::tempdir()
 }
 
 /// The knowledge file at a path, or the knowledge files of the folder there, sorted by name.
+///
+/// # Errors
+///
+/// The path cannot be read, or the folder has more than [`MAX_TABLES`].
 pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !fs::metadata(path)?.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -158,9 +210,14 @@ pub fn knowledge_files(path: &Path) -> io::Result<Vec<PathBuf>> {
         if path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
-            && path.is_file()
+            // An editor's lock may be a link that leads nowhere.
+            && fs::metadata(&path).is_ok_and(|file| !file.is_dir())
         {
             files.push(path);
+        }
+        if files.len() > MAX_TABLES {
+            let message = format!("the folder has more than {MAX_TABLES} knowledge files");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
     }
     files.sort();
@@ -204,13 +261,6 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    }
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    match fs::File::open(folder) {
-        Ok(folder) => folder.sync_all(),
-        Err(_) => Ok(()),
     }
 }
 

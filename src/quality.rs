@@ -1,13 +1,15 @@
 //! How good a table is, and what would make it better.
 //!
-//! - [`check`]: faults of a valid table, and its summary.
+//! - [`check`]: faults of a valid table, and its summary; `copied` and `alike` find two of them.
 //! - [`self_test`]: asks a table its own phrasings and tests.
 //! - [`leave_one_out`]: asks each phrasing as if it had never been written.
 //! - [`suggest`]: weak spots, by what there is to gain.
 //! - [`impact`]: which answers a change of the table changes.
 //! - [`evaluation`]: metrics on labelled questions.
 
+mod alike;
 pub mod check;
+mod copied;
 pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;

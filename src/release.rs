@@ -9,11 +9,11 @@ mod publish;
 mod recover;
 mod stage;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
+use crate::files::KnowledgeFiles;
 use crate::knowledge::FileSet;
 use crate::record::{Attempt, Suspension};
 use crate::service::Service;
@@ -28,20 +28,19 @@ pub use crate::release::stage::{DiskState, StageError, Staged};
 pub struct ReleasePipeline {
     service: Arc<Service>,
     store: Store,
-    /// The knowledge file, or the folder of knowledge files.
-    path: PathBuf,
+    files: KnowledgeFiles,
     /// Held while the live version or its suspensions change.
     exclusive: Mutex<()>,
 }
 
 impl ReleasePipeline {
-    /// A pipeline for the files at this path, which the service answers from.
+    /// A pipeline for these files, which the service answers from.
     #[must_use]
-    pub fn new(service: Arc<Service>, store: Store, path: PathBuf) -> Self {
+    pub fn new(service: Arc<Service>, store: Store, files: impl Into<KnowledgeFiles>) -> Self {
         Self {
             service,
             store,
-            path,
+            files: files.into(),
             exclusive: Mutex::new(()),
         }
     }

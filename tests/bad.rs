@@ -23,6 +23,8 @@ const SHOWN_BELOW: &[Code] = &[
     Code::TooLarge,
     Code::NotUtf8,
     Code::DuplicateSource,
+    // Shown by `tests/release.rs`.
+    Code::AbsentText,
 ];
 
 /// The whole report of loading and checking a bad file.

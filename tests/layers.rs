@@ -107,6 +107,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::time", &["cli", "discord", "question_log", "store"]),
     ("std::process", &["cli", "main"]),
     ("tempfile", &["files"]),
+    ("same_file", &["files"]),
+    ("libc", &["files"]),
     ("toml::de", &["config", "document"]),
     ("toml_edit", &["knowledge"]),
     ("sqlx", &["store"]),
@@ -172,6 +174,39 @@ fn what_touches_the_world_is_kept_in_its_place() {
                 module.module
             );
         }
+    }
+}
+
+/// What reads a file: a reader of its own might wait for a pipe, or read on without end.
+const READING: &[&str] = &[
+    "fs::read(",
+    "fs::read_to_string(",
+    "File::open(",
+    "OpenOptions::new(",
+    ".read_to_end(",
+    ".read_to_string(",
+];
+
+/// The modules that may do so, with the reason.
+const READERS: &[(&str, &str)] = &[
+    ("files::regular", "everything else reads through it"),
+    (
+        "store::sqlite::open",
+        "makes a missing file, and reads nothing",
+    ),
+];
+
+#[test]
+fn files_are_read_in_one_place() {
+    for module in modules() {
+        let code = module.text();
+        let used = READING.iter().find(|reading| code.contains(**reading));
+        let may_read = READERS.iter().any(|(reader, _)| *reader == module.module);
+        assert!(
+            used.is_none() || may_read,
+            "`{}` must read through `files::read`, not by `{used:?}`",
+            module.module
+        );
     }
 }
 

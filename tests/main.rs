@@ -8,6 +8,7 @@
 
 mod answers;
 mod bad;
+mod bounds;
 mod config;
 mod confirmed;
 mod difference;

@@ -3,6 +3,8 @@
 mod diff;
 mod eval;
 mod hostile;
+#[cfg(unix)]
+mod irregular;
 mod journal;
 mod reading;
 mod streams;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use footnote::answer::Outcome;
+use footnote::files::KnowledgeFiles;
 use footnote::record::{Actor, ReleaseIntent, ReleaseMethod, UnixSeconds};
 use footnote::release::{
     self, DiskState, Examination, PublishError, Published, ReleasePipeline, StageError, Staged,
@@ -313,4 +314,70 @@ async fn one_file_stays_one_file() {
     let names: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
     assert_eq!(names.len(), 1);
     assert!(fs::read_to_string(&file).unwrap().contains("many dark"));
+}
+
+/// The table of the mill, which names this text.
+fn table_with_text(text: &str) -> String {
+    table("mill", "It turns.").replace("[[fact]]", &format!("text = \"{text}\"\n[[fact]]"))
+}
+
+/// Uploads the table of the mill with a text of this name: the report of the preview, or none if it can go
+/// live.
+async fn uploaded_with_text(releases: &ReleasePipeline, text: &str) -> Option<String> {
+    let upload = table_with_text(text).into_bytes();
+    let staged = releases.stage_upload("mill.toml", upload).await.unwrap();
+    match releases.examine(staged).await {
+        Examination::Faulty(report) => Some(report.render_plain()),
+        Examination::Ready(_) => None,
+        Examination::Unchanged => panic!("it is unchanged"),
+    }
+}
+
+#[tokio::test]
+async fn an_upload_names_no_text_that_is_not_there() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    for (text, expected) in [
+        (
+            "mill.md",
+            "error[absent-text]: this table is the first to name the text `mill.md`, and it is not there",
+        ),
+        ("token", "error[malformed-path]"),
+        ("mill.md.", "error[malformed-path]"),
+        ("../mill.md", "error[malformed-path]"),
+        ("tower.toml", "error[malformed-path]"),
+        ("mill\\u0000.md", "error[malformed-path]"),
+        (".mill.md", "error[malformed-path]"),
+    ] {
+        let report = uploaded_with_text(&releases, text).await;
+        let report = report.unwrap_or_else(|| panic!("{text} is accepted"));
+        assert!(report.contains(expected), "{text}: {report}");
+        assert!(report.contains("help: "), "{report}");
+    }
+    place.write("MILL.MD", "The mill: some words.\n");
+    assert_eq!(uploaded_with_text(&releases, "MILL.MD").await, None);
+}
+
+#[tokio::test]
+async fn what_the_operator_keeps_out_is_no_text_by_any_name() {
+    let place = Place::new();
+    let secret = place.folder().join("token.txt");
+    fs::write(&secret, "Some words that are a token.\n").unwrap();
+    fs::hard_link(&secret, place.folder().join("article.md")).unwrap();
+    let files = KnowledgeFiles {
+        path: place.folder(),
+        kept_out: vec![secret],
+    };
+    let start = release::start(files, place.store(), AT).await;
+    let releases = start.releases.unwrap();
+    for text in ["token.txt", "article.md"] {
+        let report = uploaded_with_text(&releases, text).await;
+        let report = report.unwrap_or_else(|| panic!("{text} is accepted"));
+        assert!(report.contains("a file of the bot"), "{text}: {report}");
+        place.write("mill.toml", &table_with_text(text));
+        let staged = releases.stage_disk(ReleaseMethod::Reload).await;
+        let report = staged.loaded.report.render_plain();
+        assert!(staged.loaded.knowledge.is_none(), "{report}");
+        assert!(!report.contains("that are a token"), "{report}");
+    }
 }

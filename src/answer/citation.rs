@@ -18,7 +18,7 @@ impl Cited {
         let passage = paragraph
             .zip(citation.span.clone())
             .map(|(words, span)| &words[span]);
-        let url = source.url.as_deref();
+        let url = source.url.as_ref();
         Self {
             n: 0,
             source: source.id.clone(),

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::answer::{OPTIONS, Signals, Strictness};
-use crate::knowledge::{Entry, EntryBody, Kind, Knowledge, Outcome};
+use crate::knowledge::{Entry, EntryBody, Kind, Knowledge, Outcome, SourceUrl};
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +79,7 @@ pub struct Cited {
     /// The quote as the curator wrote it.
     pub quote: String,
     /// A link to the quoted words, if the source has an address.
-    pub url: Option<String>,
+    pub url: Option<SourceUrl>,
 }
 
 /// An entry that was considered.

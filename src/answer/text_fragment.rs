@@ -5,8 +5,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::knowledge::Quote;
 use crate::knowledge::typography::folded;
+use crate::knowledge::{Quote, SourceUrl};
 use crate::text::letters::unspaced_script;
 
 /// What a text directive must escape: all but letters, digits and three harmless signs. The hyphen,
@@ -20,6 +20,9 @@ const WHOLE_BYTES: usize = 600;
 /// Bytes of the first or last words of a longer one, encoded: some forty words, or 33 characters of
 /// Chinese.
 const END_BYTES: usize = 300;
+/// Bytes of a passage in which the first or the last words of its quote are looked for: a quote has at
+/// most 450 characters, and a passage may be as long as an article.
+const END_WINDOW: usize = 4_096;
 /// The fewest words that stand for an end of a quote: fewer may stand elsewhere on the page.
 const END_WORDS: usize = 3;
 
@@ -27,7 +30,12 @@ const END_WORDS: usize = 3;
 ///
 /// `passage` is the quoted stretch of the source's text, if known. Browsers compare letter by
 /// letter, and a curator's apostrophe need not be the source's.
-pub fn text_fragment(url: &str, quote: &Quote, passage: Option<&str>) -> String {
+pub fn text_fragment(url: &SourceUrl, quote: &Quote, passage: Option<&str>) -> SourceUrl {
+    url.with_directive(DELIMITER, &directive(quote, passage))
+}
+
+/// The text directive for a quote.
+fn directive(quote: &Quote, passage: Option<&str>) -> String {
     let (first, last) = quote.ends();
     let first = spaced(passage.map_or(first, |passage| head(passage, first)));
     let last = last.map(|last| spaced(passage.map_or(last, |passage| tail(passage, last))));
@@ -35,15 +43,14 @@ pub fn text_fragment(url: &str, quote: &Quote, passage: Option<&str>) -> String 
         Some(last) => (first_words(&first), Some(last_words(last))),
         None => ends(&first),
     };
-    let url = url.split(DELIMITER).next().unwrap_or(url);
-    let separator = if url.contains('#') { "" } else { "#" };
     let end = end.map(|end| format!(",{}", encoded(end)));
     let (start, end) = (encoded(start), end.unwrap_or_default());
-    format!("{url}{separator}{DELIMITER}text={start}{end}")
+    format!("text={start}{end}")
 }
 
 /// The shortest beginning of a passage that has these words, whatever its typography.
 fn head<'a>(passage: &'a str, words: &str) -> &'a str {
+    let passage = &passage[..passage.floor_char_boundary(END_WINDOW)];
     let wanted = folded_length(words);
     let bounds: Vec<usize> = passage.grapheme_indices(true).map(|(at, _)| at).collect();
     let end = bounds.partition_point(|at| folded_length(&passage[..*at]) < wanted);
@@ -52,6 +59,8 @@ fn head<'a>(passage: &'a str, words: &str) -> &'a str {
 
 /// The shortest end of a passage that has these words, whatever its typography.
 fn tail<'a>(passage: &'a str, words: &str) -> &'a str {
+    let start = passage.len().saturating_sub(END_WINDOW);
+    let passage = &passage[passage.ceil_char_boundary(start)..];
     let wanted = folded_length(words);
     let bounds: Vec<usize> = passage.grapheme_indices(true).map(|(at, _)| at).collect();
     let start = bounds.partition_point(|at| folded_length(&passage[*at..]) >= wanted);
@@ -142,14 +151,15 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, quote: &str, passage: Option<&str>, expected: &str) {
-        let link = text_fragment(url, &Quote::parse(quote).unwrap(), passage);
-        assert_eq!(link, expected);
+        let url = SourceUrl::parse(url).unwrap();
+        let link = text_fragment(&url, &Quote::parse(quote).unwrap(), passage);
+        assert_eq!(link.as_str(), expected);
     }
 
     /// The words of a fragment, decoded.
     fn words(quote: &str, passage: Option<&str>) -> Vec<String> {
-        let link = text_fragment("", &Quote::parse(quote).unwrap(), passage);
-        let words = link.strip_prefix("#:~:text=").unwrap().split(',');
+        let directive = directive(&Quote::parse(quote).unwrap(), passage);
+        let words = directive.strip_prefix("text=").unwrap().split(',');
         let decoded = words.map(|words| percent_decode_str(words).decode_utf8().unwrap());
         decoded.map(Cow::into_owned).collect()
     }

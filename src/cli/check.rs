@@ -72,10 +72,9 @@ fn expect_one_file_for_text(options: &CheckArgs) -> io::Result<()> {
 
 /// Checks a valid table: prints its summary, and adds what was found to the report.
 fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) -> io::Result<()> {
-    let (summary, found) = check(snapshot.knowledge(), snapshot.matcher());
-    let is_shown = |severity| severity > Severity::Advice || options.advice;
-    let shown = found.into_iter().filter(|d| is_shown(d.code.severity()));
-    report.diagnostics.extend(shown);
+    let (summary, mut found) = check(snapshot.knowledge(), snapshot.matcher());
+    found.retain(|fault| fault.code.severity() > Severity::Advice || options.advice);
+    report.diagnostics.append(found);
     report.sort();
     print_summary(&options.knowledge.display(), &summary)
 }

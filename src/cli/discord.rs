@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::cli::{Ending, log, print_error, print_report, signals, token, watch};
 use crate::config::Config;
 use crate::discord::{self, Fatal, Token};
-use crate::files;
+use crate::files::{self, KnowledgeFiles};
 use crate::record::UnixSeconds;
 use crate::release::{self, ReleasePipeline};
 use crate::store::Store;
@@ -46,7 +46,11 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let start = runtime.block_on(start(&config));
+    let config_file = options
+        .config
+        .as_deref()
+        .unwrap_or(Path::new(DEFAULT_CONFIG));
+    let start = runtime.block_on(start(&config, config_file));
     if !start.report.diagnostics.is_empty() {
         print_report(&start.report)?;
     }
@@ -103,12 +107,21 @@ fn install_crash_point() {
     }
 }
 
-/// Loads the knowledge to answer from.
-async fn start(config: &Config) -> release::Start {
+/// Loads the knowledge to answer from. No table there may read one of the bot's own files.
+async fn start(config: &Config, config_file: &Path) -> release::Start {
     let store = Store::at(&config.store);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let seconds = now.map_or(0, |now| now.as_secs().cast_signed());
-    release::start(&config.knowledge, store, UnixSeconds(seconds)).await
+    let own = [
+        Some(config_file),
+        Some(&config.store),
+        config.token_file.as_deref(),
+    ];
+    let files = KnowledgeFiles {
+        path: config.knowledge.clone(),
+        kept_out: own.into_iter().flatten().map(Path::to_owned).collect(),
+    };
+    release::start(files, store, UnixSeconds(seconds)).await
 }
 
 /// Logs a store that does not work, and files with errors.

@@ -119,7 +119,7 @@ fn unreadable(path: &Path, error: &io::Error) -> io::Error {
 }
 
 fn read_baseline(path: &Path) -> io::Result<Baseline> {
-    let bytes = files::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = files::read_whole(path).map_err(|error| unreadable(path, &error))?;
     report::read_baseline(&bytes).map_err(|error| {
         let message = format!(
             "`{}` is not a report of `footnote eval --json`: {error}",

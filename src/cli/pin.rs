@@ -7,7 +7,8 @@ use clap::Args;
 
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, print_report, wrong_usage};
-use crate::files;
+use crate::files::{self, KnowledgeFiles};
+use crate::knowledge::source_text::decode;
 use crate::knowledge::{self, pin};
 
 /// Fill in each citation's place, the sections and the hash from the source text
@@ -23,22 +24,21 @@ pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
     let path = &options.file;
     let bytes = read(path)?;
     let parsed = knowledge::parse(&[(path.display().to_string(), bytes.clone())]);
-    let named = parsed.text_names().remove(0);
+    let named = parsed.text_names().pop().flatten();
     let (_, report) = knowledge::load(parsed, &[None]);
     if report.is_unparsable() {
         print_report(&report)?;
         return Ok(Ending::Failure);
     }
-    let named = named.map(|name| path.with_file_name(name));
-    let text_path = options.text.path.clone().or(named).ok_or_else(|| {
-        let file = path.display();
-        wrong_usage(format!(
-            "`{file}` does not name its source's text; pass it with `--text PATH`"
-        ))
-    })?;
-    pin_file(path, &bytes, &text_path)?;
+    let given = options.text.path.as_deref();
+    let text = match (given, named) {
+        (Some(given), _) => text_at(given)?,
+        (None, Some(named)) => text_beside(path, &named)?,
+        (None, None) => return Err(no_text(path)),
+    };
+    pin_file(path, &bytes, &text)?;
     // Loading reports the quotes that could not be placed.
-    let loaded = files::load(path, Some(&text_path));
+    let loaded = files::load(path, given);
     if loaded.report.has_errors() {
         print_report(&loaded.report)?;
         return Ok(Ending::Failure);
@@ -46,11 +46,30 @@ pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
     Ok(Ending::Success)
 }
 
-/// Pins a file, unless somebody has changed it since these bytes were read from it.
-fn pin_file(path: &Path, bytes: &[u8], text_path: &Path) -> io::Result<()> {
-    let text = files::read_source_text(text_path).map_err(|error| unreadable(text_path, &error))?;
+fn text_at(path: &Path) -> io::Result<String> {
+    files::read_source_text(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The text that a table names.
+fn text_beside(table: &Path, name: &str) -> io::Result<String> {
+    let bytes = KnowledgeFiles::from(table).text(name).and_then(|bytes| {
+        let missing = || io::Error::new(io::ErrorKind::NotFound, "it does not exist");
+        decode(&bytes.ok_or_else(missing)?).map_err(io::Error::other)
+    });
+    bytes.map_err(|error| unreadable(&table.with_file_name(name), &error))
+}
+
+fn no_text(table: &Path) -> io::Error {
+    let file = table.display();
+    wrong_usage(format!(
+        "`{file}` does not name its source's text; pass it with `--text PATH`"
+    ))
+}
+
+/// Pins a file to a text, unless somebody has changed it since these bytes were read from it.
+fn pin_file(path: &Path, bytes: &[u8], text: &str) -> io::Result<()> {
     let old = String::from_utf8_lossy(bytes);
-    let pinned = pin::pin(&old, &text).map_err(io::Error::other)?;
+    let pinned = pin::pin(&old, text).map_err(io::Error::other)?;
     let mut out = Terminal::stdout();
     let file = path.display();
     if pinned.file == old {

@@ -61,7 +61,7 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
         out.flush()?;
         return Ok(Ending::Success);
     }
-    let open: u32 = groups.iter().map(|group| group.times).sum();
+    let open: u64 = groups.iter().map(|group| u64::from(group.times)).sum();
     out.line(format_args!("{open} of {all} questions are unanswered"))?;
     for group in groups.iter().take(options.show) {
         write_group(&mut out, group)?;

@@ -11,6 +11,11 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// All severities, in their order.
+    pub const ALL: [Self; 3] = [Self::Advice, Self::Warning, Self::Error];
+}
+
 macro_rules! codes {
     ($($variant:ident $severity:ident $name:literal $meaning:literal;)*) => {
         /// A kind of fault.
@@ -57,11 +62,11 @@ codes! {
     EmptyField Error "empty-field" "A field that needs a value is empty.";
     WrongType Error "wrong-type" "A field has a value of the wrong type.";
     ImpossibleValue Error "impossible-value" "A field's value is outside what the field allows.";
-    TooLong Error "too-long" "A text is too long to show.";
+    TooLong Error "too-long" "A text is too long to show, or a list of an entry has too many items.";
     ForbiddenCharacter Error "forbidden-character" "A text contains a control character or a bidirectional override.";
     MalformedId Error "malformed-id" "An id has characters other than lower-case letters, digits and hyphens.";
     MalformedUrl Error "malformed-url" "A link is not a valid URL, or `api_base` has more than a scheme, a host and a port.";
-    MalformedPath Error "malformed-path" "`text` is not the plain name of a file beside the knowledge file.";
+    MalformedPath Error "malformed-path" "`text` is not the plain name of a `.md`, `.markdown` or `.txt` file beside the knowledge file.";
     MalformedHash Error "malformed-hash" "A SHA-256 is not 64 hexadecimal digits.";
     MalformedQuote Error "malformed-quote" "A quote has more than one ellipsis, or words on only one side of it.";
     MalformedPlace Error "malformed-place" "A citation's `at` is not `section.paragraph`, or a section's number is below 1.";
@@ -84,6 +89,7 @@ codes! {
     UnusedFact Warning "unused-fact" "No question uses a fact.";
     Unpinned Warning "unpinned" "A citation has no `at`; run `footnote pin`.";
     MissingText Warning "missing-text" "The source's text that the file names does not exist.";
+    AbsentText Error "absent-text" "An uploaded table names a text that is not beside the table that it replaces.";
     SourceDrift Error "source-drift" "The source's text has changed since the file was pinned.";
     SectionDrift Error "section-drift" "The sections do not match the headings of the source's text.";
     QuoteNotFound Error "quote-not-found" "A quote does not occur in the source's text.";

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::diagnostic::excerpt::{LineCounts, lines_around};
 use crate::diagnostic::{Diagnostic, Label, Place, Report, Severity};
 use crate::text::visible::{visible, visible_except};
 
@@ -23,10 +24,38 @@ impl Report {
     }
 
     fn render_with(&self, renderer: &Renderer) -> String {
-        self.diagnostics
-            .iter()
-            .map(|fault| renderer.render(&[Shown::of(self, fault).group()]) + "\n\n")
-            .collect()
+        let lines: Vec<LineCounts> = self.files.iter().map(LineCounts::of).collect();
+        let faults = self.diagnostics.iter();
+        let mut rendered: String = faults
+            .map(|fault| renderer.render(&[Shown::of(self, fault, &lines).group()]) + "\n\n")
+            .collect();
+        for severity in Severity::ALL.into_iter().rev() {
+            let omitted = self.diagnostics.omitted(severity);
+            if omitted > 0 {
+                let title = format!("{omitted} more {} not shown", are(severity));
+                let repair = Level::HELP.message("fix those above, then check again");
+                let group = level(severity).primary_title(title).element(repair);
+                rendered.push_str(&renderer.render(&[group]));
+                rendered.push_str("\n\n");
+            }
+        }
+        rendered
+    }
+}
+
+fn are(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "errors are",
+        Severity::Warning => "warnings are",
+        Severity::Advice => "notes are",
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::NOTE,
     }
 }
 
@@ -41,18 +70,16 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(report: &'a Report, fault: &'a Diagnostic) -> Self {
+    fn of(report: &'a Report, fault: &'a Diagnostic, lines: &[LineCounts]) -> Self {
         let labels = fault.labels.iter();
         Self {
-            level: match fault.code.severity() {
-                Severity::Error => Level::ERROR,
-                Severity::Warning => Level::WARNING,
-                Severity::Advice => Level::NOTE,
-            },
+            level: level(fault.code.severity()),
             code: fault.code.name(),
             message: visible(&fault.message),
             file: visible(&report.files[fault.file].name),
-            labels: labels.map(|label| ShownLabel::of(report, label)).collect(),
+            labels: labels
+                .map(|label| ShownLabel::of(report, label, lines))
+                .collect(),
             repair: fault.repair.as_deref().map(visible),
         }
     }
@@ -93,16 +120,18 @@ struct ShownLabel<'a> {
 }
 
 impl<'a> ShownLabel<'a> {
-    fn of(report: &'a Report, label: &'a Label) -> Self {
+    fn of(report: &'a Report, label: &'a Label, counts: &[LineCounts]) -> Self {
         let Place { file, start, end } = label.place;
+        let counts = &counts[file];
         let file = &report.files[file];
         let lines = lines_around(&file.text, label.place);
+        let end = end.min(lines.end);
         let before = source(&file.text[lines.start..start]);
         let marked = source(&file.text[start..end]);
         let after = source(&file.text[end..lines.end]);
         Self {
             file: visible(&file.name),
-            number: 1 + file.text[..lines.start].matches('\n').count(),
+            number: counts.line_of(&file.text, start),
             span: before.len()..before.len() + marked.len(),
             lines: [before, marked, after].concat(),
             text: visible(&label.text),
@@ -127,34 +156,10 @@ fn source(piece: &str) -> Cow<'_, str> {
     visible_except(piece, &['\n', '\t'])
 }
 
-/// The lines that a place is on, without the end of the last.
-fn lines_around(text: &str, place: Place) -> Range<usize> {
-    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[place.end..]
-        .find('\n')
-        .map_or(text.len(), |at| place.end + at);
-    let is_windows = end > place.end && text.as_bytes()[end - 1] == b'\r';
-    start..end - usize::from(is_windows)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, FileText};
-
-    #[test]
-    fn lines_are_cut_without_their_line_breaks() {
-        let check = |text: &str, span: Range<usize>, expected: Range<usize>| {
-            assert_eq!(
-                lines_around(text, Place::new(0, span)),
-                expected,
-                "{text:?}"
-            );
-        };
-        check("one\ntwo\nthree", 5..6, 4..7);
-        check("one\ntwo\nthree", 13..13, 8..13);
-        check("one\r\ntwo\r\nthree", 6..7, 5..8);
-    }
+    use crate::diagnostic::{Code, FileText, MAX_FAULTS};
 
     #[test]
     fn what_others_wrote_cannot_command_a_terminal() {
@@ -172,12 +177,34 @@ mod tests {
             .label(place, foreign)
             .repair(foreign);
         let whole = Diagnostic::of_file(Code::Unreadable, 0, foreign);
-        report.diagnostics = vec![at, whole];
+        report.diagnostics.push(at);
+        report.diagnostics.push(whole);
         let drawn = report.render_plain();
         let is_command = |c: char| crate::text::visible::is_command(c) && c != '\n';
         assert!(!drawn.contains(is_command), "{drawn:?}");
         assert_eq!(drawn.matches("a\\u{1b}[31m\\u{9b}2J\\u{202e}").count(), 9);
         assert!(drawn.contains("| x = \"\\u{9b}\\u{85}\" #"), "{drawn}");
         assert!(drawn.contains("|     ^^^^^^^^^^^^^^"), "{drawn}");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_counted_at_the_end() {
+        let mut report = Report::about(vec![FileText {
+            name: "a.toml".to_owned(),
+            text: "a\n".to_owned(),
+        }]);
+        for _ in 0..MAX_FAULTS + 7 {
+            report
+                .diagnostics
+                .push(Diagnostic::of_file(Code::UnknownKey, 0, "no"));
+        }
+        let rendered = report.render_plain();
+        assert_eq!(rendered.matches("error[").count(), MAX_FAULTS);
+        let end = "error: 7 more errors are not shown\n |\n = help: fix those above, then check again\n\n";
+        assert!(
+            rendered.ends_with(end),
+            "{}",
+            &rendered[rendered.len() - 200..]
+        );
     }
 }

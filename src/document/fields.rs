@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place, did_you_mean};
 use crate::document::FileKind;
 
 /// A value with its place.
@@ -24,7 +24,7 @@ pub(crate) struct Fields<'a, 'f> {
     /// Where the table is; empty for the file as a whole.
     pub place: Place,
     known: Vec<&'static str>,
-    faults: &'f mut Vec<Diagnostic>,
+    faults: &'f mut Faults,
 }
 
 impl<'a, 'f> Fields<'a, 'f> {
@@ -32,7 +32,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         kind: &'static FileKind,
         table: &'a DeTable<'a>,
         place: Place,
-        faults: &'f mut Vec<Diagnostic>,
+        faults: &'f mut Faults,
     ) -> Self {
         Self {
             kind,
@@ -264,14 +264,15 @@ impl<'a, 'f> Fields<'a, 'f> {
             if self.known.contains(&name) {
                 continue;
             }
-            let message = format!("unknown field `{name}`");
-            let place = Place::new(self.place.file, key.span());
-            let repair = match did_you_mean(name, self.known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("use one of `{}`", self.known.join("`, `")),
-            };
-            self.faults
-                .push(Diagnostic::at(Code::UnknownKey, place, message).repair(repair));
+            self.faults.push_with(Code::UnknownKey, || {
+                let message = format!("unknown field `{name}`");
+                let place = Place::new(self.place.file, key.span());
+                let repair = match did_you_mean(name, self.known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("use one of `{}`", self.known.join("`, `")),
+                };
+                Diagnostic::at(Code::UnknownKey, place, message).repair(repair)
+            });
         }
     }
 }

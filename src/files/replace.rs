@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use fail::fail_point;
 
-use crate::files::{folder_of, knowledge_files, replace, sync_folder};
+use crate::files::regular::{read_whole, sync_folder};
+use crate::files::{folder_of, knowledge_files, replace};
 use crate::knowledge::FileSet;
 use crate::record::UnixSeconds;
 
@@ -110,7 +111,7 @@ pub fn back_up(path: &Path, kept: &[&FileSet], at: UnixSeconds) -> io::Result<Ve
     };
     let mut copies = Vec::new();
     for path in paths {
-        let bytes = match fs::read(&path) {
+        let bytes = match read_whole(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             read => read?,
         };
@@ -130,7 +131,7 @@ pub fn holds_one_of(path: &Path, sets: &[&FileSet]) -> bool {
     let layout = KnowledgePath::of(path);
     let files = knowledge_files(path).unwrap_or_default();
     let known = |path: &PathBuf| {
-        let there = fs::read(path).ok();
+        let there = read_whole(path).ok();
         sets.iter().any(|set| {
             let tables = set.tables.iter();
             let mut placed = tables.map(|(name, bytes)| (layout.table(name), bytes));
@@ -141,7 +142,7 @@ pub fn holds_one_of(path: &Path, sets: &[&FileSet]) -> bool {
 }
 
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
+    if read_whole(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
     replace(path, bytes)?;

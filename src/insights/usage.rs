@@ -65,9 +65,11 @@ impl Usage {
                 continue;
             };
             let at = Outcome::ALL.iter().position(|own| *own == asked.outcome);
-            day.outcomes[at.unwrap_or_default()] += asked.times;
+            let count = &mut day.outcomes[at.unwrap_or_default()];
+            *count = count.saturating_add(asked.times);
             if let Some((source, entry)) = &asked.entry {
-                *by_entry.entry((source, entry)).or_default() += asked.times;
+                let count = by_entry.entry((source, entry)).or_default();
+                *count = count.saturating_add(asked.times);
             }
         }
         let names = knowledge.entries.iter();

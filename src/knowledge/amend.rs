@@ -5,6 +5,8 @@
 
 mod insert;
 
+use std::collections::HashSet;
+
 use toml_edit::{Array, InlineTable, Item, Table, TomlError};
 
 use crate::knowledge::Knowledge;
@@ -124,11 +126,11 @@ pub fn new_id(knowledge: &Knowledge, asked: &str) -> String {
     let facts = knowledge.sources.iter().flat_map(|source| &source.facts);
     let facts = facts.map(|fact| fact.id.as_str());
     let entries = knowledge.entries.iter().map(|entry| entry.id.as_str());
-    let taken: Vec<&str> = facts.chain(entries).collect();
+    let taken: HashSet<&str> = facts.chain(entries).collect();
     let is_free = |id: &String| {
         ![id, &format!("{id}-fact")]
             .iter()
-            .any(|id| taken.contains(&id.as_str()))
+            .any(|id| taken.contains(id.as_str()))
     };
     let numbered = (2..).map(|number| format!("{base}-{number}"));
     let ids = std::iter::once(base.clone()).chain(numbered);

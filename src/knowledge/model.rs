@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::diagnostic::Place;
-use crate::knowledge::{Fingerprint, Kind, Quote, SourceText, Test};
+use crate::knowledge::{Fingerprint, Kind, Quote, SourceText, SourceUrl, Test};
 
 /// A loaded, valid set of knowledge files.
 #[derive(Debug, Clone)]
@@ -43,10 +43,10 @@ pub struct Source {
     /// The day it was published, as `YYYY-MM-DD`.
     pub published: Option<String>,
     /// Its web address.
-    pub url: Option<String>,
+    pub url: Option<SourceUrl>,
     /// What members can ask about, in the curator's words.
     pub topics: Vec<String>,
-    /// The source's headings, as pinned.
+    /// The source's headings, as pinned, in the order of their numbers.
     pub sections: Vec<Section>,
     /// The facts drawn from it, in file order.
     pub facts: Vec<Fact>,
@@ -191,10 +191,8 @@ impl Source {
     /// The heading of a section; none for the section before the first heading.
     #[must_use]
     pub fn heading(&self, section: usize) -> Option<&str> {
-        self.sections
-            .iter()
-            .find(|s| s.number == section)
-            .map(|s| s.heading.as_str())
+        let at = self.sections.binary_search_by_key(&section, |s| s.number);
+        Some(&self.sections[at.ok()?].heading)
     }
 }
 

@@ -4,7 +4,8 @@
 mod raw;
 
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
-use crate::document::{self, Fields, FileKind};
+use crate::document::{self, Fields, FileKind, MAX_SET_BYTES};
+use crate::text::visible::is_command;
 
 pub(super) use crate::knowledge::parse::raw::{
     RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms, RawTest,
@@ -26,13 +27,13 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// For each file, the file name of its source's text; none if it names none, or one in another
-    /// folder.
+    /// For each file, the file name of its source's text; none if it names none, or what cannot be the
+    /// name of one.
     #[must_use]
     pub fn text_names(&self) -> Vec<Option<String>> {
         let name = |file: &RawFile| {
             let text = &file.source.as_ref()?.text.as_ref()?.value;
-            is_plain_name(text).then(|| text.clone())
+            is_text_name(text).then(|| text.clone())
         };
         self.files.iter().map(name).collect()
     }
@@ -67,16 +68,40 @@ impl Parsed {
     }
 }
 
-/// Parses files, given as names and bytes.
+/// Parses files, given as names and bytes. What is over the size limit of a set is not parsed.
 #[must_use]
 pub fn parse(inputs: &[(String, Vec<u8>)]) -> Parsed {
     let mut report = Report::default();
     let mut files = Vec::new();
+    let mut left = MAX_SET_BYTES;
     for (name, bytes) in inputs {
-        let file = document::parse(&KNOWLEDGE_FILE, name, bytes, &mut report, read_file);
+        let file = match left.checked_sub(bytes.len()) {
+            Some(rest) => {
+                left = rest;
+                document::parse(&KNOWLEDGE_FILE, name, bytes, &mut report, read_file)
+            }
+            None => {
+                too_many(name, &mut report);
+                None
+            }
+        };
         files.push(file.unwrap_or_default());
     }
     Parsed { files, report }
+}
+
+fn too_many(name: &str, report: &mut Report) {
+    let message = format!(
+        "`{name}` and the knowledge files before it are larger than {MAX_SET_BYTES} bytes together"
+    );
+    let file = report.files.len();
+    report.files.push(FileText {
+        name: name.to_owned(),
+        text: String::new(),
+    });
+    let fault = Diagnostic::of_file(Code::TooLarge, file, message);
+    let repair = "shorten the tables, or serve some of them from another bot";
+    report.diagnostics.push(fault.repair(repair));
 }
 
 fn read_file(mut fields: Fields) -> RawFile {
@@ -208,10 +233,21 @@ fn read_test(mut fields: Fields) -> RawTest {
     raw
 }
 
-/// Whether a file name has no folder in it. A table may come from anyone, and must not make the
-/// program read files elsewhere.
-pub(super) fn is_plain_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
+/// The endings of a text's name, in small letters.
+const TEXT_ENDINGS: &[&str] = &["md", "markdown", "txt"];
+
+/// Whether this can be the name of a source's text: the plain name of a Markdown or text file, with no
+/// folder in it. A table may come from anyone, and must not make the program read anything else.
+pub(super) fn is_text_name(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let is_plain = |c: char| !"/\\:".contains(c) && !is_command(c);
+    let is_text = |known: &&str| ending.eq_ignore_ascii_case(known);
+    !stem.is_empty()
+        && !stem.starts_with('.')
+        && stem.chars().all(is_plain)
+        && TEXT_ENDINGS.iter().any(|known| is_text(&known))
 }
 
 /// A valid value of a field.

@@ -34,7 +34,7 @@ pub enum Found {
     Once(At, Range<usize>),
     /// Nowhere.
     Nowhere,
-    /// More than once: the paragraphs, each listed once.
+    /// More than once: the paragraph of the first, and that of the second if it is another.
     Often(Vec<At>),
 }
 
@@ -85,27 +85,22 @@ impl Quote {
     /// Looks for the quote in every paragraph. Both ends must occur in one paragraph, in order and
     /// between word boundaries. Straight and typographic quotation marks, all dashes, runs of white
     /// space, ligatures and their letters, and letters in different encodings count as equal;
-    /// characters that cannot be seen do not count.
+    /// characters that cannot be seen do not count. The search ends at the second place.
     #[must_use]
     pub fn find(&self, text: &SourceText) -> Found {
-        let mut once = None;
-        let mut count = 0;
-        let mut paragraphs = Vec::new();
-        for (at, folded) in text.folded_paragraphs() {
-            let spans = self.spans(folded);
-            count += spans.len();
-            if let Some(span) = spans.into_iter().next() {
-                paragraphs.push(at);
-                once = Some((at, span));
+        let paragraphs = text.folded_paragraphs();
+        let mut places = paragraphs.flat_map(|(at, folded)| {
+            let spans = self.spans(folded).into_iter().flatten();
+            spans.map(move |span| (at, span))
+        });
+        match (places.next(), places.next()) {
+            (None, _) => Found::Nowhere,
+            (Some((at, span)), None) => Found::Once(at, text.original(at, span)),
+            (Some((first, _)), Some((second, _))) => {
+                let mut paragraphs = vec![first, second];
+                paragraphs.dedup();
+                Found::Often(paragraphs)
             }
-        }
-        match once {
-            Some((at, span)) if count == 1 => {
-                let words = text.paragraph(at).unwrap_or_default();
-                Found::Once(at, Folded::new(words).original(span))
-            }
-            Some(_) => Found::Often(paragraphs),
-            None => Found::Nowhere,
         }
     }
 
@@ -139,18 +134,24 @@ impl Quote {
     }
 
     /// The byte ranges of a folded paragraph that the quote matches, but no more than two.
-    fn spans(&self, paragraph: &str) -> Vec<Range<usize>> {
-        let firsts = occurrences(paragraph, &self.first);
-        let Some(last) = &self.last else {
-            return firsts.take(2).collect();
+    fn spans(&self, paragraph: &str) -> [Option<Range<usize>>; 2] {
+        let mut firsts = occurrences(paragraph, &self.first);
+        let Some(first) = firsts.next() else {
+            return [None, None];
         };
-        let lasts: Vec<_> = occurrences(paragraph, last).collect();
-        let spans = firsts.flat_map(|first| {
-            let after = lasts.partition_point(|last| last.start < first.end);
-            let ends = lasts[after..].iter().map(|last| last.end);
-            ends.map(move |end| first.start..end)
-        });
-        spans.take(2).collect()
+        let next = firsts.next();
+        let Some(last) = &self.last else {
+            return [Some(first), next];
+        };
+        // Where nothing follows the first place, nothing follows a later one.
+        let mut lasts = occurrences(paragraph, last).skip_while(|last| last.start < first.end);
+        let Some(last) = lasts.next() else {
+            return [None, None];
+        };
+        let same_start = lasts.next().map(|other| first.start..other.end);
+        let same_end = next.filter(|next| next.end <= last.start);
+        let other = same_start.or(same_end.map(|next| next.start..last.end));
+        [Some(first.start..last.end), other]
     }
 }
 

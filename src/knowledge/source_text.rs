@@ -1,6 +1,7 @@
 //! The source's own text, split into sections, paragraphs and sentences.
 
 mod encoding;
+mod extensions;
 mod front_matter;
 mod html;
 mod marks;
@@ -40,14 +41,14 @@ struct SectionText {
 struct Paragraph {
     words: String,
     /// The words with folded typography, if that differs.
-    folded: Option<String>,
+    folded: Option<Folded>,
 }
 
 impl Paragraph {
     fn new(words: String) -> Self {
-        let folded = Folded::new(&words).text;
+        let folded = Folded::new(&words);
         Self {
-            folded: (folded != words).then_some(folded),
+            folded: (folded.text != words).then_some(folded),
             words,
         }
     }
@@ -97,8 +98,17 @@ impl SourceText {
     pub(super) fn folded_paragraphs(&self) -> impl Iterator<Item = (At, &str)> {
         self.placed().map(|(at, paragraph)| {
             let folded = paragraph.folded.as_ref();
-            (at, folded.unwrap_or(&paragraph.words).as_str())
+            let text = folded.map_or(&paragraph.words, |folded| &folded.text);
+            (at, text.as_str())
         })
+    }
+
+    /// The bytes of a paragraph that a range of it with folded typography came from.
+    pub(super) fn original(&self, at: At, folded: Range<usize>) -> Range<usize> {
+        match self.placed_at(at).map(|paragraph| &paragraph.folded) {
+            Some(Some(own)) => own.original(folded),
+            _ => folded,
+        }
     }
 
     fn placed(&self) -> impl Iterator<Item = (At, &Paragraph)> {
@@ -112,12 +122,12 @@ impl SourceText {
     /// The paragraph at a place, if it exists.
     #[must_use]
     pub fn paragraph(&self, at: At) -> Option<&str> {
+        Some(&self.placed_at(at)?.words)
+    }
+
+    fn placed_at(&self, at: At) -> Option<&Paragraph> {
         let section_text = self.sections.get(at.section)?;
-        let index = at.paragraph.checked_sub(1)?;
-        section_text
-            .paragraphs
-            .get(index)
-            .map(|paragraph| paragraph.words.as_str())
+        section_text.paragraphs.get(at.paragraph.checked_sub(1)?)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -17,10 +18,21 @@ pub(crate) fn folded(text: &str) -> String {
 }
 
 /// A folded text, and the way back to the original.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
     pub text: String,
-    /// For each byte of `text`, the bytes of the original that it came from.
-    origins: Vec<Range<usize>>,
+    /// Where the stretches of `text` came from, in order. Most texts are one, letter by letter.
+    stretches: Vec<Stretch>,
+}
+
+/// A stretch of a folded text, up to the next one. Files are far smaller than four gigabytes.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// Where it begins in the folded text.
+    at: u32,
+    /// The bytes of the original that all of it came from; if empty, it is the same letters from there on.
+    from: u32,
+    to: u32,
 }
 
 impl Folded {
@@ -29,28 +41,59 @@ impl Folded {
     pub fn new(original: &str) -> Self {
         let mut folded = Self {
             text: String::with_capacity(original.len()),
-            origins: Vec::with_capacity(original.len()),
+            stretches: Vec::new(),
         };
-        let mut visible = String::with_capacity(original.len());
-        let mut places = Vec::with_capacity(original.len());
-        for (at, c) in original.char_indices().filter(|(_, c)| !is_invisible(*c)) {
-            visible.push(c);
-            places.resize(visible.len(), at..at + c.len_utf8());
+        let bytes = original.as_bytes();
+        // No composition reaches beyond a grapheme cluster, and each letter of ASCII begins one.
+        let is_single = |at: usize| {
+            (b' '..=b'~').contains(&bytes[at]) && bytes.get(at + 1).is_none_or(u8::is_ascii)
+        };
+        let mut at = 0;
+        while at < bytes.len() {
+            if is_single(at) {
+                folded.push(bytes[at] as char, &(at..at + 1));
+                at += 1;
+                continue;
+            }
+            let end = (at + 1..bytes.len()).find(|end| is_single(*end));
+            let end = end.unwrap_or(bytes.len());
+            folded.compose(&original[at..end], at);
+            at = end;
         }
-        // No composition reaches beyond a grapheme cluster.
+        folded
+    }
+
+    /// Adds a part of the original that begins at this byte.
+    fn compose(&mut self, part: &str, start: usize) {
+        let mut visible = String::with_capacity(part.len());
+        let mut places: Vec<Stretch> = Vec::new();
+        for (at, c) in part.char_indices().filter(|(_, c)| !is_invisible(*c)) {
+            let (from, to) = (at as u32, (at + c.len_utf8()) as u32);
+            let at = visible.len() as u32;
+            places.push(Stretch { at, from, to });
+            visible.push(c);
+        }
+        let mut places = places.into_iter().peekable();
         for (at, cluster) in visible.grapheme_indices(true) {
-            let origin = places[at].start..places[at + cluster.len() - 1].end;
+            let Some(first) = places.next() else {
+                return;
+            };
+            let mut last = first;
+            while let Some(place) = places.next_if(|place| (place.at as usize) < at + cluster.len())
+            {
+                last = place;
+            }
+            let origin = start + first.from as usize..start + last.to as usize;
             for c in cluster.nfc() {
                 if is_ligature(c) {
                     for letter in std::iter::once(c).nfkc() {
-                        folded.push(letter, &origin);
+                        self.push(letter, &origin);
                     }
                 } else {
-                    folded.push(c, &origin);
+                    self.push(c, &origin);
                 }
             }
         }
-        folded
     }
 
     /// Adds a character, unless it only extends a run of white space. No space counts between two
@@ -64,20 +107,49 @@ impl Folded {
             let mut before = self.text.chars().rev().skip(1);
             if before.next().is_some_and(is_east_asian) {
                 self.text.pop();
-                self.origins.pop();
+                let end = self.text.len() as u32;
+                self.stretches.pop_if(|stretch| stretch.at >= end);
             }
         }
+        let at = self.text.len() as u32;
+        let (from, to) = (origin.start as u32, origin.end as u32);
+        let is_same = c.len_utf8() == origin.len();
+        let continues = self.stretches.last().is_some_and(|last| {
+            if last.from == last.to {
+                is_same && last.from + (at - last.at) == from
+            } else {
+                (last.from, last.to) == (from, to)
+            }
+        });
+        if !continues {
+            let to = if is_same { from } else { to };
+            self.stretches.push(Stretch { at, from, to });
+        }
         self.text.push(c);
-        self.origins.resize(self.text.len(), origin.clone());
     }
 
     /// The original's bytes that this range of the folded text came from; empty for an empty range.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        let mut origins = self.origins.get(range).unwrap_or_default().iter();
-        let Some(first) = origins.next() else {
+        let Some(last) = range.end.checked_sub(1).filter(|last| *last >= range.start) else {
             return 0..0;
         };
-        first.start..origins.next_back().unwrap_or(first).end
+        self.origin(range.start).start..self.origin(last).end
+    }
+
+    /// The original's bytes that a byte came from.
+    fn origin(&self, byte: usize) -> Range<usize> {
+        let next = self
+            .stretches
+            .partition_point(|stretch| stretch.at as usize <= byte);
+        let stretch = next.checked_sub(1).and_then(|at| self.stretches.get(at));
+        let Some(Stretch { at, from, to }) = stretch.copied() else {
+            return 0..0;
+        };
+        if from == to {
+            let at = from as usize + (byte - at as usize);
+            return at..at + 1;
+        }
+        from as usize..to as usize
     }
 }
 
@@ -86,9 +158,8 @@ pub(super) fn occurrences<'a>(
     folded: &'a str,
     words: &'a str,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    folded
-        .match_indices(words)
-        .map(|(start, words)| start..start + words.len())
+    memmem::find_iter(folded.as_bytes(), words)
+        .map(|start| start..start + words.len())
         .filter(|range| is_bound(folded, range.start) && is_bound(folded, range.end))
 }
 

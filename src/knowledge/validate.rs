@@ -12,7 +12,7 @@ mod values;
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place, Report};
 use crate::knowledge::parse::{Parsed, RawFile};
 use crate::knowledge::source_text::SourceText;
 use crate::knowledge::verify::verify;
@@ -62,7 +62,7 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
 
 /// The knowledge so far, and the faults found in it.
 struct Validator {
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     knowledge: Knowledge,
 }
 

@@ -1,9 +1,12 @@
 //! Verifies a source's citations against its own text, if that is available.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic, Faults, Place};
 use crate::document::Spanned;
 use crate::knowledge::parse::RawSource;
 use crate::knowledge::quote::Found;
+use crate::knowledge::quote_search::QuoteSearch;
 use crate::knowledge::source_text::SourceText;
 use crate::knowledge::{At, Citation, Source};
 
@@ -13,7 +16,7 @@ pub(super) fn verify(
     source: &mut Source,
     raw: &RawSource,
     text: Option<SourceText>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) {
     if let (None, Some(name)) = (&text, &raw.text) {
         let message = format!("the source's text `{}` does not exist", name.value);
@@ -29,7 +32,7 @@ pub(super) fn verify(
         }
         verify_text(source, raw.place, text, pin, faults);
     } else {
-        let numbers: Vec<usize> = source.sections.iter().map(|s| s.number).collect();
+        let numbers: HashSet<usize> = source.sections.iter().map(|s| s.number).collect();
         for citation in source.facts.iter().flat_map(|fact| &fact.citations) {
             check_pinned(citation, &numbers, faults);
         }
@@ -65,21 +68,29 @@ fn verify_text(
     place: Place,
     text: &SourceText,
     pin: Pin,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) {
-    let mut moved = Vec::new();
+    let mut moved = Faults::default();
+    let mut search = QuoteSearch::of(text);
+    let mut unsearched = Vec::new();
     let headings = text.headings();
     if !source.sections.is_empty() && source.sections != headings {
         moved.push(section_drift(place));
     }
     for citation in source.facts.iter_mut().flat_map(|fact| &mut fact.citations) {
-        moved.extend(resolve(citation, text, faults));
+        match search.find(&citation.quote) {
+            Some(found) => moved.extend(resolve(citation, found, &mut search, faults)),
+            None => unsearched.push(citation.place),
+        }
+    }
+    if let Some(first) = unsearched.first() {
+        faults.push(too_many_quotes(*first, unsearched.len()));
     }
     let is_recounted = pin == Pin::Recounted && !moved.is_empty();
     if is_recounted {
         faults.push(recounted(place));
     } else {
-        faults.append(&mut moved);
+        faults.append(moved);
     }
     if source.sections.is_empty() || is_recounted {
         source.sections = headings;
@@ -106,16 +117,26 @@ fn recounted(place: Place) -> Diagnostic {
     )
 }
 
-/// Finds a citation's place and reports it if it cannot be found. Returns the fault of a place that is
+fn too_many_quotes(first: Place, number: usize) -> Diagnostic {
+    let message = format!(
+        "this quote and others, {number} in all, were not looked for: the text is too long for so many"
+    );
+    Diagnostic::at(Code::QuoteNotFound, first, message)
+        .repair("split the article, and its table with it")
+}
+
+/// Notes a citation's place, and reports it if it was not found. Returns the fault of a place that is
 /// not the pinned one.
 fn resolve(
     citation: &mut Citation,
-    text: &SourceText,
-    faults: &mut Vec<Diagnostic>,
+    found: Found,
+    search: &mut QuoteSearch,
+    faults: &mut Faults,
 ) -> Option<Diagnostic> {
+    let text = search.text;
     let place = citation.place;
     let quote = &citation.quote;
-    match quote.find(text) {
+    match found {
         Found::Once(at, span) => {
             let moved = citation.at.filter(|pinned| *pinned != at).map(|pinned| {
                 let message = format!("quote `{quote}` is in {at}, not in {pinned}");
@@ -135,11 +156,11 @@ fn resolve(
             return moved;
         }
         Found::Nowhere => {
-            let why = quote.why_nowhere(text);
-            let message = format!("quote `{quote}` is not in the source's text: {why}");
-            faults.push(
-                Diagnostic::at(Code::QuoteNotFound, place, message).repair(how_to_quote(text)),
-            );
+            faults.push_with(Code::QuoteNotFound, || {
+                let why = search.why_nowhere(quote);
+                let message = format!("quote `{quote}` is not in the source's text: {why}");
+                Diagnostic::at(Code::QuoteNotFound, place, message).repair(how_to_quote(text))
+            });
         }
         Found::Often(paragraphs) => {
             let places: Vec<_> = paragraphs.iter().map(At::to_string).collect();
@@ -165,7 +186,7 @@ fn how_to_quote(text: &SourceText) -> &'static str {
     }
 }
 
-fn check_pinned(citation: &Citation, sections: &[usize], faults: &mut Vec<Diagnostic>) {
+fn check_pinned(citation: &Citation, sections: &HashSet<usize>, faults: &mut Faults) {
     let Some(at) = citation.at else {
         faults.push(unpinned(citation));
         return;

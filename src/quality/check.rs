@@ -1,26 +1,22 @@
 //! Checks a valid table: does it cover the whole source, do its phrasings support each other, are its
 //! entries distinct, does it answer as its curator meant?
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::knowledge::{At, EntryBody, Kind, Knowledge, Source, source_text};
 use crate::matcher::{Centroid, Matcher};
 
+use crate::quality::alike::alike_pairs;
+use crate::quality::copied::copied_words;
+
+pub use crate::quality::alike::TOO_ALIKE;
+pub use crate::quality::copied::SHARED_RUN;
 pub use crate::quality::leave_one_out::{LeftOut, leave_out};
 pub use crate::quality::self_test::{SelfTest, self_test};
-
-/// The lowest similarity, 0 to 1, of two entries that are too alike: the mean of the cosines of their
-/// centroids in words and in letters. Entries that a reader tells apart at once, such as the two
-/// sides of a dispute, stay well below.
-pub const TOO_ALIKE: f32 = 0.8;
-/// The most words in a row that a fact may share with its source: a name with its title is as long.
-pub const SHARED_RUN: usize = 6;
 
 /// Counts of a table. A pair is a number and the total it is part of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,12 +52,12 @@ pub struct Summary {
 /// Checks a valid table; returns its summary and the diagnostics. Only the [`self_test()`] finds
 /// errors.
 #[must_use]
-pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Vec<Diagnostic>) {
-    let mut found = Vec::new();
+pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Faults) {
+    let mut found = Faults::default();
     let mut summary = count(knowledge);
     for (index, source) in knowledge.sources.iter().enumerate() {
         unreached(knowledge, index, source, &mut summary, &mut found);
-        copied_words(source, &mut summary, &mut found);
+        copied(source, &mut summary, &mut found);
     }
     lost_phrasings(
         knowledge,
@@ -106,34 +102,36 @@ fn unreached(
     index: usize,
     source: &Source,
     summary: &mut Summary,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Faults,
 ) {
     let Some(text) = &source.text else {
         return;
     };
     let cited = cited_spans(knowledge, index, source);
+    let none = Vec::new();
     let file = source.facts.first().map_or(0, |fact| fact.place.file);
     for (at, paragraph) in text.paragraphs() {
         let mut reached = 0;
         let mut sentences = 0;
+        let spans = cited.get(&at).unwrap_or(&none);
         for sentence in source_text::sentences(paragraph) {
             sentences += 1;
-            let overlaps =
-                |span: &Range<usize>| span.start < sentence.end && sentence.start < span.end;
-            if cited
-                .iter()
-                .any(|(place, span)| *place == at && overlaps(span))
+            let next = spans.partition_point(|span| span.end <= sentence.start);
+            if spans
+                .get(next)
+                .is_some_and(|span| span.start < sentence.end)
             {
                 reached += 1;
                 continue;
             }
-            let message = format!("no question leads to sentence {sentences} of paragraph {at}");
-            found.push(
+            found.push_with(Code::UnreachedSentence, || {
+                let message =
+                    format!("no question leads to sentence {sentences} of paragraph {at}");
                 Diagnostic::of_file(Code::UnreachedSentence, file, message).repair(format!(
                     "it begins “{}”: cite it in a fact that a question uses",
                     first_words(&paragraph[sentence])
-                )),
-            );
+                ))
+            });
         }
         summary.unreached_sentences.0 += sentences - reached;
         summary.unreached_sentences.1 += sentences;
@@ -142,8 +140,12 @@ fn unreached(
     }
 }
 
-/// The places and byte ranges of a source's text that its questions cite.
-fn cited_spans(knowledge: &Knowledge, index: usize, source: &Source) -> Vec<(At, Range<usize>)> {
+/// The byte ranges of each paragraph that a source's questions cite: in order, joined where they overlap.
+fn cited_spans(
+    knowledge: &Knowledge,
+    index: usize,
+    source: &Source,
+) -> HashMap<At, Vec<Range<usize>>> {
     let entries = knowledge.entries.iter();
     let facts = entries
         .filter(|entry| entry.source == index)
@@ -152,10 +154,21 @@ fn cited_spans(knowledge: &Knowledge, index: usize, source: &Source) -> Vec<(At,
             EntryBody::Gap { .. } => None,
         });
     let used: BTreeSet<usize> = facts.flatten().copied().collect();
-    used.iter()
+    let citations = used
+        .iter()
         .flat_map(|&fact| &source.facts[fact].citations)
-        .filter_map(|citation| Some((citation.at?, citation.span.clone()?)))
-        .collect()
+        .filter_map(|citation| Some((citation.at?, citation.span.clone()?)));
+    let mut spans: Vec<(At, Range<usize>)> = citations.collect();
+    spans.sort_by_key(|(at, span)| (*at, span.start));
+    let mut joined: HashMap<At, Vec<Range<usize>>> = HashMap::new();
+    for (at, span) in spans {
+        let own = joined.entry(at).or_default();
+        match own.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => own.push(span),
+        }
+    }
+    joined
 }
 
 fn first_words(sentence: &str) -> String {
@@ -163,35 +176,16 @@ fn first_words(sentence: &str) -> String {
     words.join(" ") + " …"
 }
 
-/// Finds facts that repeat too many of their source's words in a row.
-fn copied_words(source: &Source, summary: &mut Summary, found: &mut Vec<Diagnostic>) {
-    let Some(text) = &source.text else {
-        return;
-    };
-    let mut runs = HashSet::new();
-    for (_, paragraph) in text.paragraphs() {
-        runs.extend(words(paragraph).windows(SHARED_RUN + 1).map(<[_]>::to_vec));
+/// Reports the facts that repeat too many of their source's words in a row.
+fn copied(source: &Source, summary: &mut Summary, found: &mut Faults) {
+    for (fact, run) in copied_words(source) {
+        summary.copied += 1;
+        let message = format!("the fact `{}` repeats its source: “{run}”", fact.id);
+        found.push(
+            Diagnostic::at(Code::CopiedWords, fact.place, message)
+                .repair("rephrase it: more than six words in a row are the source's"),
+        );
     }
-    for fact in &source.facts {
-        let own = words(&fact.text);
-        let shared = own.windows(SHARED_RUN + 1).find(|run| runs.contains(*run));
-        if let Some(run) = shared {
-            summary.copied += 1;
-            let message = format!(
-                "the fact `{}` repeats its source: “{}”",
-                fact.id,
-                run.join(" ")
-            );
-            found.push(
-                Diagnostic::at(Code::CopiedWords, fact.place, message)
-                    .repair("rephrase it: more than six words in a row are the source's"),
-            );
-        }
-    }
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.unicode_words().map(str::to_lowercase).collect()
 }
 
 /// Finds phrasings that lead to another entry when left out.
@@ -199,7 +193,7 @@ fn lost_phrasings(
     knowledge: &Knowledge,
     left_out: &[LeftOut],
     summary: &mut Summary,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Faults,
 ) {
     summary.lost_phrasings.1 += left_out.len();
     for left_out in left_out.iter().filter(|left_out| left_out.is_lost()) {
@@ -222,33 +216,34 @@ fn lost_phrasings(
     }
 }
 
-/// Finds pairs of entries that are too alike.
+/// Reports pairs of entries that are too alike.
 fn alike_entries(
     knowledge: &Knowledge,
     matcher: &Matcher,
     summary: &mut Summary,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Faults,
 ) {
     let centroids: Vec<Centroid> = documents(knowledge)
         .map(|document| matcher.centroid(&document))
         .collect();
-    for (one, entry) in knowledge.entries.iter().enumerate() {
-        for (other, twin) in knowledge.entries.iter().enumerate().skip(one + 1) {
-            let similarity = centroids[one].similarity(&centroids[other]);
-            if similarity < TOO_ALIKE {
-                continue;
-            }
-            summary.alike += 1;
+    let (pairs, is_complete) = alike_pairs(&centroids);
+    summary.alike = pairs.len();
+    for (one, other, similarity) in pairs {
+        let [entry, twin] = [one, other].map(|index| &knowledge.entries[index]);
+        found.push_with(Code::AlikeEntries, || {
             let message = format!(
                 "`{}` and `{}` are too alike to be told apart ({similarity:.2})",
                 entry.id, twin.id
             );
-            found.push(
-                Diagnostic::at(Code::AlikeEntries, entry.place, message)
-                    .label(twin.place, "the other entry")
-                    .repair("merge them, or give each phrasings with words of its own"),
-            );
-        }
+            Diagnostic::at(Code::AlikeEntries, entry.place, message)
+                .label(twin.place, "the other entry")
+                .repair("merge them, or give each phrasings with words of its own")
+        });
+    }
+    if !is_complete {
+        let message = "so many entries share their words that not all of them were compared";
+        let fault = Diagnostic::of_file(Code::AlikeEntries, 0, message);
+        found.push(fault.repair("mend the pairs that were found, then check again"));
     }
 }
 

@@ -104,7 +104,7 @@ pub fn evaluate(table: Table, asked: Vec<LabelledQuestion>) -> Vec<Judged> {
 
 fn judge(knowledge: &Knowledge, asked: LabelledQuestion, answer: Answer) -> Judged {
     let is_right = |name: &EntryName| {
-        let expected = asked.questions.iter().chain(&asked.gaps);
+        let expected = asked.questions.iter().chain(asked.gaps.iter());
         let mut expected = expected.filter_map(|&entry| knowledge.entries.get(entry));
         expected.any(|entry| entry.id == name.id && knowledge.source_of(entry).id == name.source)
     };

@@ -122,11 +122,9 @@ fn check_all(loaded: Loaded) -> Report {
     let mut report = loaded.report;
     if let Some(knowledge) = loaded.knowledge {
         let snapshot = Snapshot::new(knowledge);
-        let (_, found) = check(snapshot.knowledge(), snapshot.matcher());
-        let shown = found
-            .into_iter()
-            .filter(|d| d.code.severity() > Severity::Advice);
-        report.diagnostics.extend(shown);
+        let (_, mut found) = check(snapshot.knowledge(), snapshot.matcher());
+        found.retain(|fault| fault.code.severity() > Severity::Advice);
+        report.diagnostics.append(found);
         report.sort();
     }
     report

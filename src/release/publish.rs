@@ -143,12 +143,12 @@ impl ReleasePipeline {
         new: FileSet,
         at: UnixSeconds,
     ) -> io::Result<Vec<String>> {
-        let path = self.path.clone();
+        let path = self.files.path.clone();
         blocking(move || files::back_up(&path, &[&base, &new], at)).await
     }
 
     async fn exchange(&self, set: FileSet) -> io::Result<()> {
-        let path = self.path.clone();
+        let path = self.files.path.clone();
         blocking(move || files::exchange(&path, &set)).await
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Report;
-use crate::files::{self, Loaded};
+use crate::files::{self, KnowledgeFiles, Loaded};
 use crate::knowledge::{FileSet, Knowledge};
 use crate::record::{Actor, Release, ReleaseMethod, UnixSeconds};
 use crate::release::ReleasePipeline;
@@ -26,7 +26,9 @@ pub struct Start {
 }
 
 /// Finds a version to answer from; a release that this records is dated `at`.
-pub async fn start(path: &Path, store: Store, at: UnixSeconds) -> Start {
+pub async fn start(files: impl Into<KnowledgeFiles>, store: Store, at: UnixSeconds) -> Start {
+    let on_disk: KnowledgeFiles = files.into();
+    let path = on_disk.path.as_path();
     let mut fault = complete_interrupted(path, &store).await.err();
     // Blocking is fine: nothing else runs yet. Memory that loading frees on this thread goes back to
     // the system; a pool thread's allocator would keep it.
@@ -34,7 +36,7 @@ pub async fn start(path: &Path, store: Store, at: UnixSeconds) -> Start {
         mut knowledge,
         files,
         report,
-    } = files::load(path, None);
+    } = on_disk.load(None);
     let is_stale = knowledge.is_none();
     if let Some(knowledge) = &knowledge {
         let recorded = record_start(&store, knowledge, &files, at).await;
@@ -47,7 +49,7 @@ pub async fn start(path: &Path, store: Store, at: UnixSeconds) -> Start {
     }
     let releases = knowledge.map(|knowledge| {
         let service = Arc::new(Service::of(Snapshot::new(knowledge)));
-        ReleasePipeline::new(service, store, path.to_owned())
+        ReleasePipeline::new(service, store, on_disk.clone())
     });
     if let (Some(releases), None) = (&releases, &fault) {
         fault = releases.apply_suspensions().await.err();

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use crate::files::{self, KnowledgePath, Loaded};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::files::{KnowledgePath, Loaded};
 use crate::knowledge::amend::{AmendError, Amendment};
 use crate::knowledge::{FileSet, Fingerprint, Knowledge, parse};
 use crate::record::ReleaseMethod;
@@ -45,6 +46,35 @@ impl From<StoreError> for StageError {
     }
 }
 
+/// A text that an uploaded table names and cannot have.
+struct MissingText {
+    name: String,
+    why: String,
+}
+
+impl MissingText {
+    /// Makes the warning that the text is missing an error. Files with other errors are refused anyway.
+    fn refuse(self, loaded: &mut Loaded) {
+        let message = format!(
+            "this table is the first to name the text `{}`, and {}",
+            self.name, self.why
+        );
+        let mut faults = loaded.report.diagnostics.iter_mut();
+        let is_it = |fault: &&mut Diagnostic| {
+            fault.code == Code::MissingText && fault.message.contains(&format!("`{}`", self.name))
+        };
+        if let Some(fault) = faults.find(is_it) {
+            fault.code = Code::AbsentText;
+            fault.message = message;
+            fault.repair = Some(
+                "let whoever runs the bot put the text beside its tables, or remove `text`"
+                    .to_owned(),
+            );
+            loaded.knowledge = None;
+        }
+    }
+}
+
 /// How the files on disk compare with the live version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiskState {
@@ -59,8 +89,8 @@ pub enum DiskState {
 impl ReleasePipeline {
     /// Stages the files on disk.
     pub async fn stage_disk(&self, how: ReleaseMethod) -> Staged {
-        let path = self.path.clone();
-        let loaded = blocking(move || files::load(&path, None)).await;
+        let files = self.files.clone();
+        let loaded = blocking(move || files.load(None)).await;
         Staged { how, loaded }
     }
 
@@ -68,7 +98,7 @@ impl ReleasePipeline {
     pub async fn stage_upload(&self, name: &str, bytes: Vec<u8>) -> Result<Staged, StageError> {
         let mut set = self.live_files().await?.ok_or(StageError::UnknownVersion)?;
         let snapshot = self.service.snapshot();
-        let table = match KnowledgePath::of(&self.path) {
+        let table = match KnowledgePath::of(&self.files.path) {
             KnowledgePath::File(_) => set.tables.keys().next().cloned(),
             KnowledgePath::Folder(_) => same_source(&set, snapshot.knowledge(), name, &bytes)?,
         };
@@ -77,8 +107,39 @@ impl ReleasePipeline {
             None if is_plain_table_name(name) => name.to_owned(),
             None => return Err(StageError::FileName(name.to_owned())),
         };
+        let missing = self.add_new_text(&mut set, &bytes).await;
         set.tables.insert(table, bytes);
-        Ok(self.stage_set(ReleaseMethod::Upload, set).await)
+        let mut staged = self.stage_set(ReleaseMethod::Upload, set).await;
+        if let Some(missing) = missing {
+            missing.refuse(&mut staged.loaded);
+        }
+        Ok(staged)
+    }
+
+    /// Adds the text that a table names, if the live version does not name it, from beside the tables:
+    /// whoever uploads a table decides neither what is there nor what will be. Returns the text that the
+    /// table cannot have.
+    async fn add_new_text(&self, set: &mut FileSet, table: &[u8]) -> Option<MissingText> {
+        let parsed = parse(&[(String::new(), table.to_vec())]);
+        let name = parsed.text_names().pop().flatten()?;
+        let snapshot = self.service.snapshot();
+        let is_live = snapshot
+            .knowledge()
+            .text_names()
+            .contains(&Some(name.clone()));
+        if is_live || set.texts.contains_key(&name) {
+            return None;
+        }
+        let (files, wanted) = (self.files.clone(), name.clone());
+        let why = match blocking(move || files.text(&wanted)).await {
+            Ok(Some(bytes)) => {
+                set.texts.insert(name, bytes);
+                return None;
+            }
+            Ok(None) => "it is not there".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Some(MissingText { name, why })
     }
 
     /// Stages the live files with an amendment to the table of a source.
@@ -109,7 +170,7 @@ impl ReleasePipeline {
     }
 
     pub(super) async fn stage_set(&self, how: ReleaseMethod, set: FileSet) -> Staged {
-        let path = self.path.clone();
+        let path = self.files.path.clone();
         let loaded = blocking(move || load_set(&path, set)).await;
         Staged { how, loaded }
     }
@@ -140,9 +201,9 @@ impl ReleasePipeline {
         &self,
         texts: impl IntoIterator<Item = String>,
     ) -> io::Result<FileSet> {
-        let path = self.path.clone();
+        let files = self.files.clone();
         let texts: Vec<String> = texts.into_iter().collect();
-        blocking(move || files::read_set(&path, texts)).await
+        blocking(move || files.read_set(texts)).await
     }
 }
 

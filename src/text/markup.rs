@@ -25,9 +25,10 @@ pub fn without_markup(text: &str) -> Option<String> {
 /// The word without what Discord puts between angle brackets.
 fn without_mentions(word: &str) -> String {
     let opens = ["<@", "<#", "<:", "<a:", "<t:", "</"];
+    let begins = |rest: &str, at: usize| opens.iter().any(|open| rest[at..].starts_with(open));
     let mut left = String::new();
     let mut rest = word;
-    while let Some(at) = opens.iter().filter_map(|open| rest.find(open)).min() {
+    while let Some((at, _)) = rest.match_indices('<').find(|(at, _)| begins(rest, *at)) {
         left += &rest[..at];
         left.push(' ');
         let (mention, after) = rest[at..].split_once('>').unwrap_or((&rest[at..], ""));

@@ -1,6 +1,6 @@
 //! Two tables → the changes between them, with their lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::diff::side::{EntryPair, Side, pairs};
 use crate::knowledge::diff::{Change, Sign, What};
@@ -18,7 +18,8 @@ pub(super) fn changes(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
         knowledge.sources.iter().map(|s| s.id.clone()).collect()
     };
     let (was, now) = (ids(old), ids(new));
-    let gone = was.iter().filter(|id| !now.contains(id));
+    let kept: BTreeSet<&String> = now.iter().collect();
+    let gone = was.iter().filter(|id| !kept.contains(id));
     for id in gone.chain(&now) {
         comparison.source(id, [Side::of(old, id), Side::of(new, id)]);
     }
@@ -91,14 +92,14 @@ impl Comparison {
     /// Compares what is under `[source]` and the sections.
     fn details(&mut self, id: &str, both: [&Source; 2]) {
         let of = self.of_source(id);
-        let mut reword = |label: &str, field: fn(&Source) -> Option<&String>| {
+        let mut reword = |label: &str, field: fn(&Source) -> Option<&str>| {
             let texts = both.map(|source| quoted(field(source)));
             self.reword(What::Source, id, &format!("{label}{of}"), texts);
         };
         reword("title", |source| Some(&source.title));
-        reword("publisher", |source| source.publisher.as_ref());
-        reword("publication date", |source| source.published.as_ref());
-        reword("link", |source| source.url.as_ref());
+        reword("publisher", |source| source.publisher.as_deref());
+        reword("publication date", |source| source.published.as_deref());
+        reword("link", |source| source.url.as_deref());
         let [was, now] = both.map(|source| source.text.as_ref().map(|text| &text.sha256));
         let text = match (was, now) {
             (Some(was), Some(now)) if was != now => Some("has changed"),
@@ -191,14 +192,27 @@ impl Comparison {
                 .collect()
         };
         let (was, now) = (groups(old), groups(new));
-        let mut gone: Vec<_> = was.iter().filter(|group| !now.contains(group)).collect();
-        let mut pairs = Vec::new();
-        for group in now.iter().filter(|group| !was.contains(group)) {
-            let same = gone.iter().position(|was| !was.is_disjoint(group));
-            pairs.push([same.map(|same| gone.remove(same)), Some(group)]);
+        let [old_groups, new_groups] =
+            [&was, &now].map(|groups| groups.iter().collect::<BTreeSet<_>>());
+        // Of each word, the group that is gone: it is in one only.
+        let mut gone = BTreeMap::new();
+        for (index, group) in was.iter().enumerate() {
+            if !new_groups.contains(group) {
+                gone.extend(group.iter().map(|word| (word, index)));
+            }
         }
+        let mut pairs = Vec::new();
+        let mut taken = BTreeSet::new();
+        for group in now.iter().filter(|group| !old_groups.contains(group)) {
+            let like = group.iter().filter_map(|word| gone.get(word).copied());
+            let same = like.filter(|index| !taken.contains(index)).min();
+            taken.extend(same);
+            pairs.push([same.map(|same| &was[same]), Some(group)]);
+        }
+        let gone: BTreeSet<usize> = gone.into_values().collect();
+        let gone = gone.difference(&taken).map(|index| &was[*index]);
         let describe = |group: &BTreeSet<String>| list(group, '“', '”');
-        for pair in gone.into_iter().map(|was| [Some(was), None]).chain(pairs) {
+        for pair in gone.map(|was| [Some(was), None]).chain(pairs) {
             let line = |group| format!("synonyms: {}", describe(group));
             if let Some(both) = self.both(What::Synonyms, pair, line) {
                 let both = both.map(describe);

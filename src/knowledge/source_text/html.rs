@@ -63,26 +63,104 @@ impl TagRole {
     }
 }
 
-/// The first piece and its length in bytes; none at the end.
-pub(super) fn first_piece(html: &str) -> Option<(Piece<'_>, usize)> {
-    if html.is_empty() {
-        return None;
+/// The pieces of an HTML text, in order.
+pub(super) struct Pieces<'a> {
+    rest: &'a str,
+    /// Whether quotation marks can keep a sign `>` from ending a tag: until one tag does not end outside
+    /// of them.
+    has_quotes: bool,
+    /// Whether there is a sign `>` in the rest: if not, no tag ends, and none is looked for.
+    has_ends: bool,
+}
+
+impl<'a> Pieces<'a> {
+    pub fn of(html: &'a str) -> Self {
+        Self {
+            rest: html,
+            has_quotes: true,
+            has_ends: true,
+        }
     }
-    if let Some(markup) = html.strip_prefix("<!--") {
-        let end = markup.find("-->").map(|at| "<!--".len() + at + "-->".len());
-        let is_complete = end.is_some();
-        return Some((Piece::Comment { is_complete }, end.unwrap_or(html.len())));
+
+    /// What is still to be cut up.
+    pub fn rest(&self) -> &'a str {
+        self.rest
     }
-    if html.starts_with("<!") || html.starts_with("<?") {
-        let end = html.find('>').map_or(html.len(), |at| at + 1);
-        return Some((Piece::Comment { is_complete: true }, end));
+
+    /// Goes on with the end of the rest.
+    pub fn skip_to(&mut self, rest: &'a str) {
+        self.rest = rest;
     }
-    if let Some(tag) = tag(html) {
-        return Some(tag);
+
+    /// The next piece; none at the end.
+    pub fn next(&mut self) -> Option<Piece<'a>> {
+        let html = self.rest;
+        if html.is_empty() {
+            return None;
+        }
+        let (piece, length) = if let Some(markup) = html.strip_prefix("<!--") {
+            let end = markup.find("-->").map(|at| "<!--".len() + at + "-->".len());
+            let is_complete = end.is_some();
+            (Piece::Comment { is_complete }, end.unwrap_or(html.len()))
+        } else if html.starts_with("<!") || html.starts_with("<?") {
+            let end = html.find('>').map_or(html.len(), |at| at + 1);
+            (Piece::Comment { is_complete: true }, end)
+        } else if let Some(tag) = self.tag() {
+            tag
+        } else {
+            let mut signs = html.match_indices('<').map(|(at, _)| at);
+            let next = signs.find(|at| *at > 0).unwrap_or(html.len());
+            (Piece::Text(decoded(&html[..next])), next)
+        };
+        self.rest = &html[length..];
+        Some(piece)
     }
-    let mut signs = html.match_indices('<').map(|(at, _)| at);
-    let next = signs.find(|at| *at > 0).unwrap_or(html.len());
-    Some((Piece::Text(decoded(&html[..next])), next))
+
+    /// The tag at the start and its length; none if a sign `<` is there that begins none.
+    fn tag(&mut self) -> Option<(Piece<'a>, usize)> {
+        let html = self.rest;
+        let inner = html.strip_prefix('<')?;
+        let (is_closing, inner) = match inner.strip_prefix('/') {
+            Some(inner) => (true, inner),
+            None => (false, inner),
+        };
+        if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let end = self.end_of_tag(inner)?;
+        let content = &inner[..end];
+        let name_end = content.find(|c: char| c.is_ascii_whitespace() || c == '/');
+        let (name, attributes) = content.split_at(name_end.unwrap_or(end));
+        let name = name.to_ascii_lowercase();
+        let length = html.len() - inner.len() + end + 1;
+        let piece = if is_closing {
+            Piece::Close(name)
+        } else {
+            Piece::Open(name, attributes)
+        };
+        Some((piece, length))
+    }
+
+    /// Where the sign `>` is that ends a tag: outside quotation marks, or anywhere if these are not
+    /// closed. Each of the two is looked for in vain only once: a text may have a million beginnings of
+    /// tags and no end.
+    fn end_of_tag(&mut self, tag: &str) -> Option<usize> {
+        let mut quote = None;
+        if self.has_quotes && self.has_ends {
+            for (at, byte) in tag.bytes().enumerate() {
+                match (byte, quote) {
+                    (b'>', None) => return Some(at),
+                    (b'"' | b'\'', None) => quote = Some(byte),
+                    (byte, Some(open)) if byte == open => quote = None,
+                    _ => {}
+                }
+            }
+            self.has_quotes = false;
+        }
+        let end = if self.has_ends { tag.find('>') } else { None };
+        self.has_ends = end.is_some();
+        end
+    }
 }
 
 /// What follows the end of hidden content: `-->`, or a closing tag of which `end` is the beginning. None
@@ -96,44 +174,6 @@ pub(super) fn after<'t>(end: &str, text: &'t str) -> Option<&'t str> {
     let last = at + end.len() - 1;
     let length = text[last..].find('>').map(|at| last + at + 1);
     Some(&text[length.unwrap_or(text.len())..])
-}
-
-/// The tag at the start and its length; none if a sign `<` is there that begins none.
-fn tag(html: &str) -> Option<(Piece<'_>, usize)> {
-    let inner = html.strip_prefix('<')?;
-    let (is_closing, inner) = match inner.strip_prefix('/') {
-        Some(inner) => (true, inner),
-        None => (false, inner),
-    };
-    if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let end = end_of_tag(inner)?;
-    let content = &inner[..end];
-    let name_end = content.find(|c: char| c.is_ascii_whitespace() || c == '/');
-    let (name, attributes) = content.split_at(name_end.unwrap_or(end));
-    let name = name.to_ascii_lowercase();
-    let length = html.len() - inner.len() + end + 1;
-    let piece = if is_closing {
-        Piece::Close(name)
-    } else {
-        Piece::Open(name, attributes)
-    };
-    Some((piece, length))
-}
-
-/// Where the sign `>` is that ends a tag: outside quotation marks, or anywhere if these are not closed.
-fn end_of_tag(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (byte, quote) {
-            (b'>', None) => return Some(at),
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            _ => {}
-        }
-    }
-    tag.find('>')
 }
 
 /// The longest name of an entity, in bytes.

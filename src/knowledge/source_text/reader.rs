@@ -3,18 +3,13 @@
 
 use std::mem;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use crate::knowledge::source_text::extensions::extensions;
 use crate::knowledge::source_text::front_matter::without_front_matter;
-use crate::knowledge::source_text::html::{Piece, TagRole, after, first_piece, is_footnote_mark};
+use crate::knowledge::source_text::html::{Piece, Pieces, TagRole, after, is_footnote_mark};
 use crate::knowledge::source_text::words::Words;
 use crate::knowledge::source_text::{Paragraph, SectionText, tidy};
-
-/// What Markdown has beyond its core. Front matter is taken off before.
-const EXTENSIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
 
 /// Reads a text's sections; the first is what comes before the first heading. The second value says
 /// whether earlier versions numbered or read the paragraphs or headings of such a text otherwise.
@@ -25,7 +20,7 @@ pub(super) fn read(markdown: &str) -> (Vec<SectionText>, bool) {
         is_recounted: has_toml,
         ..Reader::default()
     };
-    for (event, range) in Parser::new_ext(markdown, EXTENSIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, extensions(markdown)).into_offset_iter() {
         // A sign after a backslash is no mark.
         let escaped = range.start > 0 && markdown.as_bytes()[range.start - 1] == b'\\';
         reader.event(event, escaped);
@@ -61,7 +56,7 @@ impl Reader {
             Event::End(TagEnd::HtmlBlock) => {
                 let html = mem::take(&mut self.html);
                 self.html(&html);
-                if !self.words.text().trim().is_empty() {
+                if !self.words.is_blank() {
                     self.is_recounted = true;
                     // A heading that is not closed ends with its block.
                     self.end_html_heading();
@@ -154,9 +149,8 @@ impl Reader {
     }
 
     fn html(&mut self, html: &str) {
-        let mut rest = self.after_hidden(html);
-        while let Some((piece, length)) = first_piece(rest) {
-            rest = &rest[length..];
+        let mut pieces = Pieces::of(self.after_hidden(html));
+        while let Some(piece) = pieces.next() {
             match piece {
                 Piece::Text(text) => self.words.verbatim(&text),
                 Piece::Comment { is_complete: true } => {}
@@ -164,7 +158,7 @@ impl Reader {
                 Piece::Open(name, attributes) => match TagRole::of(&name) {
                     TagRole::Hidden if !attributes.ends_with('/') => {
                         self.hidden_until = Some(format!("</{name}"));
-                        rest = self.after_hidden(rest);
+                        pieces.skip_to(self.after_hidden(pieces.rest()));
                     }
                     role => self.open(role),
                 },

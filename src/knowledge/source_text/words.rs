@@ -13,6 +13,8 @@ pub(super) struct Words {
     plain: Vec<Range<usize>>,
     /// Where the current line begins in `text`.
     line: usize,
+    /// Where the first character that is not white space begins in `text`.
+    visible: Option<usize>,
 }
 
 impl Words {
@@ -21,10 +23,22 @@ impl Words {
         &self.text
     }
 
+    /// Whether there is nothing but white space so far.
+    pub fn is_blank(&self) -> bool {
+        self.visible.is_none()
+    }
+
+    fn push(&mut self, text: &str) {
+        let visible = text.find(|c: char| !c.is_whitespace());
+        let start = self.text.len();
+        self.visible = self.visible.or(visible.map(|at| start + at));
+        self.text.push_str(text);
+    }
+
     /// Adds text in which there may be marks.
     pub fn plain(&mut self, text: &str) {
         let start = self.text.len();
-        self.text.push_str(text);
+        self.push(text);
         match self.plain.last_mut() {
             Some(last) if last.end == start => last.end = self.text.len(),
             _ => self.plain.push(start..self.text.len()),
@@ -33,7 +47,7 @@ impl Words {
 
     /// Adds text in which there are no marks.
     pub fn verbatim(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.push(text);
     }
 
     /// Begins a new line.
@@ -64,6 +78,7 @@ impl Words {
     /// Removes what comes after this many bytes.
     pub fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
+        self.visible = self.visible.filter(|at| *at < length);
         while self.plain.pop_if(|range| range.start >= length).is_some() {}
         if let Some(last) = self.plain.last_mut() {
             last.end = last.end.min(length);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
 use crate::knowledge::validate::Validator;
+use crate::knowledge::validate::values::MAX_LINE;
 use crate::text::as_typed;
 
 impl Validator {
@@ -32,6 +33,10 @@ impl Validator {
         phrasing: &Spanned<String>,
         repair: &str,
     ) {
+        if phrasing.value.chars().nth(MAX_LINE).is_some() {
+            // It is at fault for its length, and would take long to compare.
+            return;
+        }
         let key = as_typed(&phrasing.value);
         if !key.is_empty() {
             let fault = (Code::SamePhrasing, "phrasing", repair);

@@ -7,6 +7,13 @@ use crate::knowledge::parse::RawEntry;
 use crate::knowledge::validate::Validator;
 use crate::knowledge::{Entry, EntryBody, Phrasing, Source};
 
+/// The most phrasings of an entry: five times what the largest table has of any. A question is compared
+/// with each of them.
+const MAX_PHRASINGS: usize = 200;
+/// The most facts of a question, and the most questions that an entry refers to: far more than a reader
+/// takes in. Each answer carries them all.
+const MAX_NAMES: usize = 100;
+
 /// Where each id or phrasing was first seen.
 type FirstPlaces = HashMap<String, Place>;
 
@@ -28,19 +35,22 @@ impl Validator {
             .zip(&questions)
             .filter_map(|(index, raw)| Some((raw.id.as_ref()?.value.clone(), index)))
             .collect();
+        let topics: BTreeSet<&String> = source.topics.iter().collect();
         let mut phrasings = FirstPlaces::new();
         let mut used = BTreeSet::new();
         for raw in questions {
+            self.list_lengths(&raw, "related");
             let facts = self.fact_list(&raw, &facts);
             used.extend(facts.iter().copied());
             let body = EntryBody::Question {
                 facts,
-                topic: self.topic(&raw, &source.topics),
+                topic: self.topic(&raw, &topics),
                 related: self.questions(&raw.others, &question_index),
             };
             self.entry(raw, body, ids, &mut phrasings);
         }
         for raw in gaps {
+            self.list_lengths(&raw, "near");
             let text = raw.text.as_ref().map(|text| self.sentence(text));
             let body = EntryBody::Gap {
                 text: text.unwrap_or_default(),
@@ -49,6 +59,16 @@ impl Validator {
             self.entry(raw, body, ids, &mut phrasings);
         }
         self.unused_facts(source, &used);
+    }
+
+    /// Reports the lists of an entry that are too long, before what is in them; `others` is what it calls
+    /// the questions that it refers to.
+    fn list_lengths(&mut self, raw: &RawEntry, others: &str) {
+        let ask = raw.ask.as_ref().map_or(0, Vec::len);
+        self.long_list(raw.place, "ask", ask, MAX_PHRASINGS);
+        let facts = raw.facts.as_ref().map_or(0, Vec::len);
+        self.long_list(raw.place, "facts", facts, MAX_NAMES);
+        self.long_list(raw.place, others, raw.others.len(), MAX_NAMES);
     }
 
     fn entry(

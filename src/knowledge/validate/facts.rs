@@ -9,6 +9,9 @@ use crate::knowledge::quote::{Malformed, Quote};
 use crate::knowledge::validate::Validator;
 use crate::knowledge::{At, Citation, Fact};
 
+/// The most citations of a fact, which is one sentence. Each answer shows them all.
+const MAX_CITATIONS: usize = 20;
+
 impl Validator {
     pub(super) fn facts(
         &mut self,
@@ -31,6 +34,7 @@ impl Validator {
                     .repair("add `cite = { quote = \"first words … last words\" }`"),
             );
         }
+        self.long_list(raw.place, "cite", raw.citations.len(), MAX_CITATIONS);
         let citations = raw.citations.iter();
         let citations = citations
             .filter_map(|citation| self.citation(citation))

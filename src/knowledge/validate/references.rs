@@ -1,6 +1,6 @@
 //! Names that refer to something else in the file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Spanned;
@@ -30,10 +30,10 @@ impl Validator {
         list
     }
 
-    pub(super) fn topic(&mut self, raw: &RawEntry, topics: &[String]) -> Option<String> {
+    pub(super) fn topic(&mut self, raw: &RawEntry, topics: &BTreeSet<&String>) -> Option<String> {
         let topic = raw.topic.as_ref()?;
         if !topics.contains(&topic.value) {
-            self.unknown(topic, Code::UnknownTopic, topics.iter());
+            self.unknown(topic, Code::UnknownTopic, topics.iter().copied());
         }
         Some(topic.value.clone())
     }
@@ -66,12 +66,14 @@ impl Validator {
             Code::UnknownQuestion => "question",
             _ => "entry",
         };
-        let message = format!("unknown {what} `{}`", name.value);
-        let near = did_you_mean(&name.value, known.map(String::as_str));
-        let repair = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("add the {what} to this file, or remove this reference"),
-        };
-        self.fault(Diagnostic::at(code, name.place, message).repair(repair));
+        self.faults.push_with(code, || {
+            let message = format!("unknown {what} `{}`", name.value);
+            let near = did_you_mean(&name.value, known.map(String::as_str));
+            let repair = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add the {what} to this file, or remove this reference"),
+            };
+            Diagnostic::at(code, name.place, message).repair(repair)
+        });
     }
 }

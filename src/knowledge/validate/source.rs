@@ -22,9 +22,6 @@ impl Validator {
     /// The source without its sections and facts.
     pub(super) fn source(&mut self, raw: &RawSource) -> Source {
         let topics = self.topics(&raw.topics);
-        if let Some(url) = &raw.url {
-            self.url(url);
-        }
         if let Some(sha256) = &raw.sha256 {
             self.sha256(sha256);
         }
@@ -36,7 +33,7 @@ impl Validator {
             title: self.optional_line(raw.title.as_ref()).unwrap_or_default(),
             publisher: self.optional_line(raw.publisher.as_ref()),
             published: raw.published.as_ref().map(|date| date.value.clone()),
-            url: self.optional_line(raw.url.as_ref()),
+            url: raw.url.as_ref().and_then(|url| self.url(url)),
             topics,
             sections: Vec::new(),
             facts: Vec::new(),
@@ -87,6 +84,7 @@ impl Validator {
                 heading: self.line(heading),
             });
         }
+        sections.sort_by_key(|section| section.number);
         sections
     }
 }

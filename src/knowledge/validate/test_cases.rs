@@ -12,9 +12,9 @@ impl Validator {
     /// Adds the tests of the source whose entries were added last.
     pub(super) fn tests(&mut self, raw: Vec<RawTest>) {
         let source = self.knowledge.sources.len();
-        let entries = self.knowledge.entries.iter().enumerate();
+        let entries = self.knowledge.entries.iter().enumerate().rev();
         let entries: BTreeMap<String, usize> = entries
-            .filter(|(_, entry)| entry.source == source)
+            .take_while(|(_, entry)| entry.source == source)
             .map(|(index, entry)| (entry.id.clone(), index))
             .collect();
         let mut seen = HashMap::new();

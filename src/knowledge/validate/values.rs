@@ -2,14 +2,15 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
-use crate::knowledge::parse::is_plain_name;
+use crate::knowledge::parse::is_text_name;
 use crate::knowledge::validate::Validator;
+use crate::knowledge::{SourceUrl, UrlFault};
 use crate::text::visible::is_command;
 
 /// The maximum length of an id in characters: ids travel in Discord's custom ids, which hold 100.
 const MAX_ID: usize = 48;
 /// The maximum length of a phrasing, a topic, a heading or a synonym, in characters.
-const MAX_LINE: usize = 200;
+pub(super) const MAX_LINE: usize = 200;
 /// The maximum length of a fact, a gap's sentence or a quote, in characters: four of them fit into
 /// one Discord message.
 const MAX_SENTENCE: usize = 450;
@@ -29,24 +30,42 @@ impl Validator {
         id.value.clone()
     }
 
-    pub(super) fn url(&mut self, url: &Spanned<String>) {
-        let valid =
-            url::Url::parse(&url.value).is_ok_and(|u| matches!(u.scheme(), "http" | "https"));
-        if !valid {
-            let message = format!("`{}` is not a valid URL", url.value.escape_debug());
-            self.fault(
-                Diagnostic::at(Code::MalformedUrl, url.place, message)
-                    .repair("write the full URL, as in `https://example.org/skerry`"),
-            );
-        }
+    pub(super) fn url(&mut self, url: &Spanned<String>) -> Option<SourceUrl> {
+        let written = self.line(url);
+        let fault = match SourceUrl::parse(&written) {
+            Ok(url) => return Some(url),
+            Err(fault) => fault,
+        };
+        let (what, repair) = match fault {
+            UrlFault::Malformed => (
+                "is not a valid URL",
+                "write the full URL, as in `https://example.org/skerry`",
+            ),
+            UrlFault::Credentials => (
+                "has a user name or a password",
+                "write the URL as every reader may see it: without what comes before the `@`",
+            ),
+            UrlFault::Private => (
+                "leads to the reader's own machine or network",
+                "write an address that every reader can reach, or remove the field",
+            ),
+        };
+        let message = format!("`{}` {what}", url.value.escape_debug());
+        self.fault(Diagnostic::at(Code::MalformedUrl, url.place, message).repair(repair));
+        None
     }
 
     pub(super) fn text_name(&mut self, name: &Spanned<String>) {
-        if !is_plain_name(&name.value) {
-            let message = format!("`{}` is not a plain file name", name.value.escape_debug());
+        if !is_text_name(&name.value) {
+            let message = format!(
+                "`{}` is not the plain name of a Markdown or text file",
+                name.value.escape_debug()
+            );
             self.fault(
-                Diagnostic::at(Code::MalformedPath, name.place, message)
-                    .repair("put the text beside this file, and give its name without a folder"),
+                Diagnostic::at(Code::MalformedPath, name.place, message).repair(
+                    "put the text beside this file, and give its name without a folder; the name ends \
+                     in `.md`, `.markdown` or `.txt`",
+                ),
             );
         }
     }
@@ -99,6 +118,17 @@ impl Validator {
     pub(super) fn empty_list(&mut self, place: Place, name: &str, repair: &str) {
         let message = format!("the list `{name}` is empty");
         self.fault(Diagnostic::at(Code::EmptyField, place, message).repair(repair));
+    }
+
+    /// Reports a list that has more items than it may.
+    pub(super) fn long_list(&mut self, place: Place, name: &str, length: usize, limit: usize) {
+        if length > limit {
+            let message = format!("the list `{name}` has {length} items; the limit is {limit}");
+            self.fault(
+                Diagnostic::at(Code::TooLong, place, message)
+                    .repair("keep those that matter most, or split the entry in two"),
+            );
+        }
     }
 
     fn length(&mut self, text: &Spanned<String>, limit: usize) {

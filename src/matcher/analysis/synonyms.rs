@@ -12,8 +12,10 @@ use crate::matcher::document::SynonymGroup;
 /// The concepts of a table.
 #[derive(Debug, Default)]
 pub struct Concepts {
-    /// By the first stem of its name; under each, the longest names first.
-    by_first_stem: FxHashMap<Arc<str>, Vec<ConceptName>>,
+    /// By the stems of a name.
+    names: FxHashMap<Vec<Arc<str>>, ConceptName>,
+    /// For a stem with which names begin, how many stems they have: each number once, the highest first.
+    lengths: FxHashMap<Arc<str>, Vec<usize>>,
 }
 
 /// One name of a concept.
@@ -32,7 +34,7 @@ impl Concepts {
     /// names.
     #[must_use]
     pub fn new(groups: &[SynonymGroup]) -> (Self, Vec<Word>) {
-        let mut by_first_stem: FxHashMap<Arc<str>, Vec<ConceptName>> = FxHashMap::default();
+        let mut concepts = Self::default();
         let mut words = Vec::new();
         for group in merged(groups) {
             let Some(first) = group.keys().next() else {
@@ -42,32 +44,35 @@ impl Concepts {
             let capitalized = group.values().filter(|name| name.has_capital).count();
             let is_capitalized = 2 * capitalized > group.len();
             for stems in group.keys() {
-                let names = by_first_stem.entry(Arc::clone(&stems[0])).or_default();
-                names.push(ConceptName {
+                let lengths = concepts.lengths.entry(Arc::clone(&stems[0]));
+                lengths.or_default().push(stems.len());
+                let name = ConceptName {
                     stems: stems.clone(),
                     key: Arc::clone(&key),
                     is_capitalized,
-                });
+                };
+                concepts.names.insert(stems.clone(), name);
             }
             words.extend(group.into_values().flat_map(|name| name.words));
         }
-        for names in by_first_stem.values_mut() {
-            names.sort_by_key(|name| std::cmp::Reverse(name.stems.len()));
+        for lengths in concepts.lengths.values_mut() {
+            lengths.sort_by_key(|length| std::cmp::Reverse(*length));
+            lengths.dedup();
         }
-        (Self { by_first_stem }, words)
+        (concepts, words)
     }
 
     /// Every name of every concept.
     pub fn names(&self) -> impl Iterator<Item = &ConceptName> {
-        self.by_first_stem.values().flatten()
+        self.names.values()
     }
 
     /// The concept with the longest name at the start of these stems: the number of stems in the
     /// name, and the concept's key.
     #[must_use]
     pub fn at_start(&self, stems: &[Arc<str>]) -> Option<(usize, &Arc<str>)> {
-        let names = self.by_first_stem.get(stems.first()?)?;
-        let name = names.iter().find(|name| stems.starts_with(&name.stems))?;
+        let mut lengths = self.lengths.get(stems.first()?)?.iter();
+        let name = lengths.find_map(|length| self.names.get(stems.get(..*length)?))?;
         Some((name.stems.len(), &name.key))
     }
 }
@@ -87,20 +92,43 @@ struct Spellings {
 /// sources may each have one.
 fn merged(groups: &[SynonymGroup]) -> Vec<Names> {
     let mut merged: Vec<Names> = Vec::new();
+    // For each name, a group that has it or had it; for each group, the one that it has become part of.
+    let mut group_of: FxHashMap<Vec<Arc<str>>, usize> = FxHashMap::default();
+    let mut part_of: Vec<usize> = Vec::new();
     for group in groups {
-        let mut group = names(group);
-        merged.retain_mut(|other| {
-            let shares = other.keys().any(|name| group.contains_key(name));
-            if shares {
-                for (stems, spellings) in std::mem::take(other) {
-                    group.entry(stems).or_default().add(spellings);
-                }
+        let mut own = names(group);
+        let index = merged.len();
+        part_of.push(index);
+        let stems: Vec<Vec<Arc<str>>> = own.keys().cloned().collect();
+        for stems in &stems {
+            let other = group_of.get(stems).map(|other| root(&mut part_of, *other));
+            let Some(other) = other.filter(|other| *other != index) else {
+                continue;
+            };
+            part_of[other] = index;
+            let mut other = std::mem::take(&mut merged[other]);
+            // The larger takes the smaller in, so that no name is moved often.
+            if other.len() > own.len() {
+                std::mem::swap(&mut other, &mut own);
             }
-            !shares
-        });
-        merged.push(group);
+            for (stems, spellings) in other {
+                own.entry(stems).or_default().add(spellings);
+            }
+        }
+        group_of.extend(stems.into_iter().map(|stems| (stems, index)));
+        merged.push(own);
     }
     merged
+}
+
+/// The group that a group has become part of in the end; the way there is shortened.
+fn root(part_of: &mut [usize], group: usize) -> usize {
+    let mut at = group;
+    while part_of[at] != at {
+        part_of[at] = part_of[part_of[at]];
+        at = part_of[at];
+    }
+    at
 }
 
 fn names(group: &SynonymGroup) -> Names {

@@ -67,7 +67,7 @@ fn confused(table: Table, judged: &Judged) -> Option<((String, String), Confused
     let led = ranking.hits.first()?;
     let is_right = |entry| asked.questions.contains(entry) || asked.gaps.contains(entry);
     let nearest = ranking.hits.iter().find(|hit| is_right(&hit.entry));
-    let right = asked.questions.iter().chain(&asked.gaps);
+    let right = asked.questions.iter().chain(asked.gaps.iter());
     let expected = nearest
         .map(|hit| hit.entry)
         .or_else(|| right.copied().next())?;

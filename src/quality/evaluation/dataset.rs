@@ -7,13 +7,16 @@ mod file;
 mod labels;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::knowledge::Knowledge;
 use crate::quality::evaluation::dataset::labels::Labels;
 
 /// The label of a question that the table is not to answer.
 const DECLINED: &str = "declined";
+/// The most questions of a dataset, each phrasing counted: what is asked in a minute or two.
+const MAX_QUESTIONS: usize = 100_000;
 
 /// A question labelled with what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +28,9 @@ pub struct LabelledQuestion {
     /// Its kind, in the words of the dataset's author.
     pub kind: Option<String>,
     /// The questions of the table that answer it, as indices into [`Knowledge::entries`].
-    pub questions: BTreeSet<usize>,
+    pub questions: Arc<BTreeSet<usize>>,
     /// The gaps that answer it, as indices into [`Knowledge::entries`].
-    pub gaps: BTreeSet<usize>,
+    pub gaps: Arc<BTreeSet<usize>>,
 }
 
 impl LabelledQuestion {
@@ -53,6 +56,11 @@ impl LabelledQuestion {
     }
 }
 
+fn too_many(place: Place) -> Diagnostic {
+    let message = format!("the set has more than {MAX_QUESTIONS} questions");
+    Diagnostic::at(Code::TooLarge, place, message).repair("split the set into several files")
+}
+
 /// Reads a dataset about a table: JSON lines if the name ends in `.jsonl`, else TOML.
 ///
 /// A question with several phrasings becomes several labelled questions. The report has every fault;
@@ -61,14 +69,21 @@ impl LabelledQuestion {
 pub fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> (Vec<LabelledQuestion>, Report) {
     let mut report = Report::default();
     let raw = file::read(name, bytes, &mut report);
-    let labels = Labels::of(knowledge);
+    let mut labels = Labels::of(knowledge);
     let mut questions = Vec::new();
     let sentence = raw.iter().find_map(|raw| raw.gold.first());
+    if sentence.is_some() {
+        labels.add_sentences();
+    }
     if let Some(sentence) = sentence.filter(|_| !labels.has_sentences()) {
         // Reported once, not for every question.
         report.diagnostics.push(labels::no_text(sentence));
     } else {
         for raw in raw {
+            if questions.len() + raw.ask.len() > MAX_QUESTIONS {
+                report.diagnostics.push(too_many(raw.place));
+                break;
+            }
             questions.extend(labels.resolve(raw, &mut report.diagnostics));
         }
     }

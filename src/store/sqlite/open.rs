@@ -159,6 +159,10 @@ fn make(path: &Path) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        // SQLite would wait for whoever writes to a pipe.
+        Err(_) if !fs::metadata(path)?.is_file() => {
+            return Err(io::Error::other("it is not a regular file"));
+        }
         Err(_) if fs::metadata(path)?.permissions().readonly() => {
             // SQLite would create the files beside it write-protected too, and leave them so.
             return Err(io::Error::other("it is write-protected"));

@@ -12,6 +12,7 @@
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
 //! - [`recent`] remembers for ten minutes, [`previews`] what moderators have not decided on;
 //!   [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
+//!   [`refusals`] counts what was refused.
 
 mod ask;
 mod audience;
@@ -32,6 +33,7 @@ mod permission;
 mod previews;
 mod rate_limit;
 mod recent;
+mod refusals;
 mod register;
 mod reply;
 mod run;

@@ -14,6 +14,7 @@ use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
+use crate::discord::refusals::Refusals;
 use crate::question_log::QuestionLog;
 use crate::release::ReleasePipeline;
 use crate::service::Service;
@@ -73,6 +74,8 @@ pub struct Bot {
     pub recent: RecentEvents,
     /// Versions that moderators have been shown.
     pub previews: Previews,
+    /// What was refused to members who may not moderate.
+    pub refusals: Refusals,
     /// Records questions and votes.
     pub question_log: QuestionLog,
     /// Orders the replies in a channel.

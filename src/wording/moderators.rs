@@ -153,6 +153,13 @@ pub const REPORT_FILE: &str = "report.txt";
 /// Below a report that was cut because the file holds all of it.
 pub const REST_ATTACHED: &str = "-# The full report is attached.";
 
+/// How many more attempts were refused, and by how many members.
+#[must_use]
+pub fn refused_sum(attempts: usize, members: usize) -> String {
+    let attempts = counted(attempts, "more attempt");
+    format!("{attempts} by {}", counted(members, "member"))
+}
+
 /// An upload is over the limit, in bytes.
 #[must_use]
 pub fn too_large(limit: usize) -> String {

@@ -13,6 +13,7 @@ use crate::discord::moderation::refusal::denied_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
+use crate::discord::refusals::RefusedAttempt;
 use crate::discord::reply::markdown::clip;
 use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::store::StoreError;
@@ -68,7 +69,7 @@ pub struct ModeratorAction<'a> {
 
 impl<'a> ModeratorAction<'a> {
     /// Begins an action and defers its response. A member without permission is told so, and the
-    /// attempt is recorded; then this returns `None`.
+    /// attempt is counted or recorded; then this returns `None`.
     pub async fn begin(
         bot: &'a Bot,
         interaction: InteractionContext<'a>,
@@ -95,8 +96,16 @@ impl<'a> ModeratorAction<'a> {
             kind,
         };
         if let Err(denied) = permitted {
+            let refused = RefusedAttempt {
+                server: bot.config.server(action.server).map(|_| action.server),
+                member: action.interaction.user.get(),
+                action: kind,
+            };
+            let is_first = bot.refusals.count(refused);
             action.interaction.tell(&[denied_text(denied)]).await?;
-            action.conclude(AttemptOutcome::Refused, "", "").await;
+            if is_first {
+                action.conclude(AttemptOutcome::Refused, "", "").await;
+            }
             return Ok(None);
         }
         Ok(Some(action))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -11,12 +11,13 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::channel_queue::ChannelQueue;
-use crate::discord::connection;
 use crate::discord::moderation::{self, Triggers};
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::work_queue::WorkQueue;
+use crate::discord::{completion, connection};
 use crate::question_log::QuestionLog;
 use crate::release::ReleasePipeline;
 
@@ -46,9 +47,11 @@ pub async fn run(
         rates: QuestionRates::new(&config.limits),
         config,
         service: Arc::clone(releases.service()),
-        releases,
+        releases: Arc::new(releases),
         recent: RecentEvents::new(),
         previews: Previews::new(),
+        work: WorkQueue::new(),
+        completion_slots: Arc::new(Semaphore::new(completion::AT_ONCE)),
         refusals: Refusals::default(),
         question_log,
         channel_queue: ChannelQueue::new(),

@@ -114,6 +114,12 @@ impl ReleasePipeline {
         Staged { how, loaded }
     }
 
+    /// A hash of the sizes and times of the files on disk: as long as it stays the same, so do they.
+    pub async fn disk_stamp(&self) -> u64 {
+        let path = self.path.clone();
+        blocking(move || files::stamp(&path)).await
+    }
+
     /// How the files on disk compare with the live version.
     pub async fn disk_state(&self) -> DiskState {
         if self.is_live_on_disk().await {

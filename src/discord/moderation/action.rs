@@ -1,6 +1,8 @@
 //! An action reserved to moderators: checks their permission, responds to the moderator alone, and
 //! records the outcome.
 
+use std::sync::Arc;
+
 use serenity::builder::CreateActionRow;
 use serenity::model::id::GuildId;
 use serenity::model::timestamp::Timestamp;
@@ -15,8 +17,10 @@ use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
 use crate::discord::refusals::RefusedAttempt;
 use crate::discord::reply::markdown::clip;
+use crate::discord::work_queue::{NotDone, WorkName};
 use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::store::StoreError;
+use crate::wording as members;
 use crate::wording::moderators as wording;
 
 /// A response to a moderator: one message.
@@ -44,6 +48,15 @@ impl ModeratorReply {
     #[must_use]
     pub fn store_fault(fault: &StoreError) -> Self {
         Self::text(wording::store_unavailable(fault))
+    }
+
+    /// Says why there is no result.
+    #[must_use]
+    pub fn not_done(not_done: NotDone) -> Self {
+        Self::text(match not_done {
+            NotDone::Busy => wording::BUSY,
+            NotDone::Failed => members::FAULT,
+        })
     }
 
     /// Returns the message without its attachments.
@@ -126,6 +139,30 @@ impl<'a> ModeratorAction<'a> {
     /// Responds.
     pub async fn reply(&self, reply: ModeratorReply) -> Result<(), RequestError> {
         self.interaction.complete(&reply.body(), &reply.files).await
+    }
+
+    /// Does heavy work in its turn. If it cannot be done, the moderator is told, and this returns
+    /// `None`.
+    pub async fn work<T: Send + Sync + 'static>(
+        &self,
+        name: WorkName,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<Option<Arc<T>>, RequestError> {
+        self.done(self.bot.work.run(name, work).await).await
+    }
+
+    /// Returns the result of work, or tells the moderator why there is none.
+    pub async fn done<T>(
+        &self,
+        result: Result<Arc<T>, NotDone>,
+    ) -> Result<Option<Arc<T>>, RequestError> {
+        match result {
+            Ok(done) => Ok(Some(done)),
+            Err(not_done) => {
+                self.reply(ModeratorReply::not_done(not_done)).await?;
+                Ok(None)
+            }
+        }
     }
 
     /// Responds with what the moderator only wanted to see, and records that.

@@ -7,17 +7,21 @@
 //!   no question.
 //! - [`feedback`] records votes. [`moderation`] is what moderators do.
 //! - [`reply`] lays out what members read, with a [`custom_id`] in each control. Pure.
+//! - [`completion`] completes what members type.
 //! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
 //! - [`recent`] remembers for ten minutes, [`previews`] what moderators have not decided on;
 //!   [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
+//! - [`work_queue`] does moderators' heavy work one piece at a time; [`refusals`] counts what was
+//!   refused.
 
 mod ask;
 mod audience;
 mod bot;
 mod channel_queue;
 mod commands;
+mod completion;
 mod components;
 mod connection;
 mod custom_id;
@@ -32,11 +36,13 @@ mod permission;
 mod previews;
 mod rate_limit;
 mod recent;
+mod refusals;
 mod register;
 mod reply;
 mod run;
 mod slash;
 mod small_talk;
+mod work_queue;
 
 pub use crate::discord::bot::{Fatal, Token};
 pub use crate::discord::moderation::Triggers;

@@ -10,11 +10,12 @@ pub mod vote_token;
 mod writer;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::answer::{Answer, Outcome};
 use crate::config::JournalMode;
@@ -26,6 +27,9 @@ use crate::store::{Store, StoreError};
 /// How many messages the queue holds.
 const QUEUE: usize = 8_192;
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
+/// How long a member's request may wait for what is queued before it: a write that a lock or a slow
+/// disk holds up, and the next.
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// Where a question was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +47,38 @@ pub struct QuestionLog {
     store: Store,
     queue: mpsc::Sender<LogMessage>,
     writer: Mutex<Option<JoinHandle<()>>>,
-    dropped: Arc<AtomicU64>,
+    losses: Arc<Losses>,
+}
+
+/// What was lost since the start, and whether the store fails now.
+#[derive(Debug, Default)]
+struct Losses {
+    messages: AtomicU64,
+    /// Why the last write failed; none if it did not.
+    fault: Mutex<Option<StoreError>>,
+}
+
+impl Losses {
+    fn add(&self, messages: usize) {
+        self.messages.fetch_add(messages as u64, Ordering::Relaxed);
+    }
+
+    fn fault(&self) -> MutexGuard<'_, Option<StoreError>> {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What goes through the queue.
 enum LogMessage {
     Question(Box<AnsweredQuestion>),
     Vote(Box<MemberVote>),
+    /// Forget the votes of a member: those that wait before this one, and those in the store.
+    Forget {
+        member: u64,
+        forgotten: oneshot::Sender<Result<usize, StoreError>>,
+    },
+    /// Tell when everything before this is written.
+    Flush(oneshot::Sender<()>),
     /// The last message.
     Close,
 }
@@ -85,16 +114,16 @@ impl QuestionLog {
     /// the mode is [`JournalMode::Off`].
     #[must_use]
     pub fn start(mode: JournalMode, retention: Days, store: Store) -> Self {
-        let dropped = Arc::new(AtomicU64::new(0));
+        let losses = Arc::<Losses>::default();
         let (queue, messages) = mpsc::channel(QUEUE);
-        let writer = Writer::new(mode, retention, store.clone(), Arc::clone(&dropped));
+        let writer = Writer::new(mode, retention, store.clone(), Arc::clone(&losses));
         Self {
             mode,
             retention,
             store,
             queue,
             writer: Mutex::new(Some(tokio::spawn(writer.run(messages)))),
-            dropped,
+            losses,
         }
     }
 
@@ -123,34 +152,47 @@ impl QuestionLog {
 
     fn send(&self, message: LogMessage) {
         if self.queue.try_send(message).is_err() {
-            self.dropped.fetch_add(1, Ordering::Relaxed);
+            self.losses.add(1);
         }
     }
 
-    /// The stored votes that can still be traced to a member.
+    /// The votes that can still be traced to a member, once those that wait are written.
     pub async fn votes_by(&self, member: u64) -> Result<Vec<Vote>, StoreError> {
-        let Some(key) = vote_key(&self.store, self.retention).await? else {
-            return Ok(Vec::new());
-        };
-        let votes = self.store.votes(Day(0)).await?.into_iter();
-        Ok(votes
-            .filter(|vote| vote_token::is_by(&key, member, vote))
-            .collect())
+        self.request(LogMessage::Flush).await?;
+        votes_by(&self.store, self.retention, member).await
     }
 
-    /// Forgets a member's votes. Returns how many there were.
+    /// Forgets a member's votes, those that are not written yet included. Returns how many there
+    /// were.
     pub async fn forget(&self, member: u64) -> Result<usize, StoreError> {
-        let votes = self.votes_by(member).await?;
-        for token in votes.iter().filter_map(|vote| vote.token) {
-            self.store.forget_vote(&token).await?;
-        }
-        Ok(votes.len())
+        let forget = |forgotten| LogMessage::Forget { member, forgotten };
+        self.request(forget).await?
+    }
+
+    /// Has the writer do something, and waits for what it answers.
+    async fn request<T>(
+        &self,
+        message: impl FnOnce(oneshot::Sender<T>) -> LogMessage,
+    ) -> Result<T, StoreError> {
+        let (sender, answer) = oneshot::channel();
+        let answered = async {
+            self.queue.send(message(sender)).await.ok()?;
+            answer.await.ok()
+        };
+        let answered = timeout(REQUEST_TIMEOUT, answered).await.ok().flatten();
+        answered.ok_or_else(|| StoreError::new("the journal does not respond"))
     }
 
     /// How many questions and votes were lost, because the queue was full or the store failed.
     #[must_use]
     pub fn dropped(&self) -> u64 {
-        self.dropped.load(Ordering::Relaxed)
+        self.losses.messages.load(Ordering::Relaxed)
+    }
+
+    /// Why the last write failed, as long as none has succeeded since.
+    #[must_use]
+    pub fn fault(&self) -> Option<StoreError> {
+        self.losses.fault().clone()
     }
 
     /// Writes what is queued and stops the writer.
@@ -165,6 +207,21 @@ impl QuestionLog {
             _ = writer.await;
         }
     }
+}
+
+/// The stored votes that can still be traced to a member.
+async fn votes_by(store: &Store, retention: Days, member: u64) -> Result<Vec<Vote>, StoreError> {
+    let Some(key) = vote_key(store, retention).await? else {
+        return Ok(Vec::new());
+    };
+    let mut votes = store.votes(Day(0)).await?;
+    let of_member = move || {
+        votes.retain(|vote| vote_token::is_by(&key, member, vote));
+        votes
+    };
+    // A hash for each of what may be many.
+    let found = tokio::task::spawn_blocking(of_member).await;
+    found.map_err(|error| StoreError::new(&format!("the votes cannot be looked through: {error}")))
 }
 
 /// Today (UTC).

@@ -9,6 +9,7 @@ mod sqlite;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::{
@@ -21,6 +22,14 @@ use crate::store::sqlite::Sqlite;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreError(String);
 
+impl StoreError {
+    /// A failure of what stands before the store.
+    #[must_use]
+    pub fn new(why: &str) -> Self {
+        Self(why.to_owned())
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -32,10 +41,13 @@ impl std::error::Error for StoreError {}
 /// The store, whatever database backs it. A clone is the same store.
 ///
 /// The database is opened on first use; if that fails, the next call tries again. When a call
-/// returns, what it wrote is on disk; a call that fails has written nothing.
+/// returns, what it wrote is on disk; a call that fails has written nothing. After a failure the
+/// database is opened anew, so that what went wrong is over once its cause is; a call ends within
+/// half a minute, whatever the disk does.
 #[derive(Debug, Clone)]
 pub struct Store {
     backend: Arc<Backend>,
+    lost_attempts: Arc<AtomicU64>,
 }
 
 /// The databases that can back a store.
@@ -48,13 +60,13 @@ enum Backend {
 macro_rules! delegate_to_backend {
     ($(
         $(#[$about:meta])*
-        pub async fn $name:ident(&self $(, $argument:ident: $type:ty)*) $(-> $result:ty)?;
+        $visibility:vis async fn $name:ident(&self $(, $argument:ident: $type:ty)*) -> $result:ty;
     )*) => {
         impl Store {$(
             $(#[$about])*
-            pub async fn $name(&self $(, $argument: $type)*) $(-> $result)? {
+            $visibility async fn $name(&self $(, $argument: $type)*) -> $result {
                 match &*self.backend {
-                    Backend::Sqlite(sqlite) => sqlite.$name($($argument),*).await,
+                    Backend::Sqlite(sqlite) => sqlite.in_time(sqlite.$name($($argument),*)).await,
                 }
             }
         )*}
@@ -65,8 +77,7 @@ impl Store {
     /// A store in the file at this path, which is created with its folder if it is missing.
     #[must_use]
     pub fn at(path: &Path) -> Self {
-        let backend = Arc::new(Backend::Sqlite(Sqlite::at(path)));
-        Self { backend }
+        Self::of(Backend::Sqlite(Sqlite::at(path)))
     }
 
     /// Copies the store at one path to a new file, for a command that only reads it. The original is not
@@ -82,13 +93,41 @@ impl Store {
     /// A store in memory, gone with the last clone of this value.
     #[must_use]
     pub fn in_memory() -> Self {
-        let backend = Arc::new(Backend::Sqlite(Sqlite::in_memory()));
-        Self { backend }
+        Self::of(Backend::Sqlite(Sqlite::in_memory()))
+    }
+
+    fn of(backend: Backend) -> Self {
+        Self {
+            backend: Arc::new(backend),
+            lost_attempts: Arc::default(),
+        }
     }
 
     /// The latest release.
     pub async fn current(&self) -> Result<Option<Released>, StoreError> {
         Ok(self.releases(0, 1).await?.pop())
+    }
+
+    /// Appends to the audit trail.
+    pub async fn record(&self, attempt: &Attempt) -> Result<(), StoreError> {
+        let recorded = self.record_attempt(attempt).await;
+        if recorded.is_err() {
+            self.lost_attempts.fetch_add(1, Ordering::Relaxed);
+        }
+        recorded
+    }
+
+    /// How many attempts could not be appended to the audit trail.
+    #[must_use]
+    pub fn lost_attempts(&self) -> u64 {
+        self.lost_attempts.load(Ordering::Relaxed)
+    }
+
+    /// Closes the database once pending calls have finished; every later call fails.
+    pub async fn close(&self) {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+        }
     }
 }
 
@@ -96,8 +135,9 @@ delegate_to_backend! {
     /// Opens the database now, to find out early whether it can be.
     pub async fn open(&self) -> Result<(), StoreError>;
 
-    /// Closes the database once pending calls have finished; every later call fails.
-    pub async fn close(&self);
+    /// Tests the database: examines it, and writes to it as much as a table, without leaving any of
+    /// it behind. Fails as the next write would.
+    pub async fn probe(&self) -> Result<(), StoreError>;
 
     /// Keeps the files of a version, each distinct content once. A fingerprint that is kept again
     /// keeps its first file names; damaged content is repaired.
@@ -132,8 +172,7 @@ delegate_to_backend! {
     /// The number of releases in the history.
     pub async fn count_releases(&self) -> Result<u32, StoreError>;
 
-    /// Appends to the audit trail.
-    pub async fn record(&self, attempt: &Attempt) -> Result<(), StoreError>;
+    async fn record_attempt(&self, attempt: &Attempt) -> Result<(), StoreError>;
 
     /// The audit trail, newest first.
     pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError>;

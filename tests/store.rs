@@ -1,6 +1,7 @@
 //! What every store does, whatever its backend: each behaviour is checked on all of them.
 
 mod damage;
+mod faults;
 pub mod file;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serenity::http::Http;
 use serenity::model::id::UserId;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -14,6 +14,8 @@ use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
+use crate::discord::refusals::Refusals;
+use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
 use crate::release::ReleasePipeline;
 use crate::service::Service;
@@ -66,13 +68,19 @@ pub struct Bot {
     /// Answers questions.
     pub service: Arc<Service>,
     /// Publishes new versions of the knowledge.
-    pub releases: ReleasePipeline,
+    pub releases: Arc<ReleasePipeline>,
     /// Counts questions.
     pub rates: QuestionRates,
     /// What happened in the last ten minutes.
     pub recent: RecentEvents,
     /// Versions that moderators have been shown.
     pub previews: Previews,
+    /// The heavy work that moderators ask for.
+    pub work: WorkQueue,
+    /// How much of what members type is completed at once.
+    pub completion_slots: Arc<Semaphore>,
+    /// What was refused to members who may not moderate.
+    pub refusals: Refusals,
     /// Records questions and votes.
     pub question_log: QuestionLog,
     /// Orders the replies in a channel.

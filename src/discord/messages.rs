@@ -18,7 +18,7 @@ use crate::discord::messages::delivery::deliver;
 use crate::discord::messages::reaction::{Reaction, react};
 use crate::discord::messages::typed_pick::TypedPick;
 use crate::discord::outgoing::{self, delete_all};
-use crate::discord::recent::{Exchange, REMEMBERED, text_hash};
+use crate::discord::recent::{Exchange, REMEMBERED};
 
 /// Handles a new message.
 pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
@@ -40,10 +40,9 @@ pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
     let Some(message) = incoming.addressed(bot) else {
         return;
     };
-    let exchange = bot.recent.exchange(message.id);
-    let mut exchange = exchange.lock().await;
-    if *exchange == Exchange::New {
-        *exchange = respond(bot, ctx, &message, &exchange).await;
+    let mut exchange = bot.recent.exchange(message.id).await;
+    if exchange.is_new() {
+        respond(bot, ctx, &message, &mut exchange).await;
     }
 }
 
@@ -68,14 +67,14 @@ pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
         replies_to: replied.map(|replied| &**replied),
     };
     if let Some(message) = incoming.addressed(bot) {
-        let exchange = bot.recent.exchange(message.id);
-        let mut exchange = exchange.lock().await;
+        let mut exchange = bot.recent.exchange(message.id).await;
         if !exchange.is_closed() && !exchange.has_handled(&message.text) {
-            *exchange = respond(bot, ctx, &message, &exchange).await;
+            respond(bot, ctx, &message, &mut exchange).await;
         }
-    } else if let Some(exchange) = bot.recent.known_exchange(event.id) {
-        // It no longer addresses the bot.
-        let replies = exchange.lock().await.take_replies();
+    } else if let Some(mut exchange) = bot.recent.known_exchange(event.id).await {
+        // It no longer addresses the bot; if it does again, with the same words, it is answered again.
+        exchange.forget_text();
+        let replies = exchange.take_replies();
         delete_all(&ctx.http, event.channel_id, &replies).await;
     }
 }
@@ -83,11 +82,10 @@ pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
 /// Handles a deleted message: its answer is deleted too. A message that is deleted before it was
 /// handled is never answered.
 pub async fn deleted(bot: &Bot, ctx: &Context, channel: ChannelId, message: MessageId) {
-    let exchange = bot.recent.exchange(message);
-    let mut exchange = exchange.lock().await;
-    let replies = exchange.take_replies();
-    *exchange = Exchange::Closed;
-    delete_all(&ctx.http, channel, &replies).await;
+    if let Some(mut exchange) = bot.recent.close(message).await {
+        let replies = exchange.take_replies();
+        delete_all(&ctx.http, channel, &replies).await;
+    }
 }
 
 /// Whether an edit came soon enough after the message to be followed.
@@ -97,31 +95,16 @@ fn is_recent(message: MessageId, edited: Timestamp) -> bool {
 }
 
 /// Replies to a message, by editing the earlier replies if there are any.
-async fn respond(
-    bot: &Bot,
-    ctx: &Context,
-    message: &AddressedMessage,
-    before: &Exchange,
-) -> Exchange {
-    let (replies, revision) = match before {
-        Exchange::Handled {
-            replies, revision, ..
-        } => (replies.as_slice(), revision + 1),
-        Exchange::New | Exchange::Closed => (&[][..], 0),
-    };
-    let handled = |replies| Exchange::Handled {
-        text: text_hash(&message.text),
-        replies,
-        revision,
-    };
+async fn respond(bot: &Bot, ctx: &Context, message: &AddressedMessage, exchange: &mut Exchange) {
     let fetched = remembered_offer(bot, ctx, message).await;
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
     let reply = match react(bot, message, offered) {
         Reaction::DeleteReplies => {
-            delete_all(&ctx.http, message.channel, replies).await;
-            return handled(Vec::new());
+            exchange.pass(&message.text);
+            let replies = exchange.take_replies();
+            return delete_all(&ctx.http, message.channel, &replies).await;
         }
-        Reaction::Ignore => return handled(replies.to_vec()),
+        Reaction::Ignore => return exchange.pass(&message.text),
         Reaction::Reply(reply) => reply,
     };
     // Behind a proxy that counts the rate limits, the proxy orders the requests.
@@ -130,19 +113,20 @@ async fn respond(
     } else {
         None
     };
-    let (sent, result) = deliver(&ctx.http, message, &reply, replies, revision).await;
+    let (before, revision) = (exchange.replies(), exchange.revision());
+    let (sent, result) = deliver(&ctx.http, message, &reply, before, revision).await;
+    let offer = sent.last().copied().filter(|_| reply.offers_options());
+    exchange.answer(&message.text, sent);
     match result {
-        Err(error) if error.is_unknown_message() => return Exchange::Closed,
+        Err(error) if error.is_unknown_message() => return exchange.close(),
         Err(error) => {
             tracing::warn!(channel = %message.channel, %error, "cannot reply to a message");
         }
         Ok(()) => {}
     }
-    let offer = sent.last().copied().filter(|_| reply.offers_options());
     if offer.is_some() || !TypedPick::is_likely(&message.text) {
         bot.recent.set_offer(message.channel, message.author, offer);
     }
-    handled(sent)
 }
 
 /// Returns the controls from which a member picks who types only a number, without replying to the

@@ -5,7 +5,7 @@
 //! - [`action`] is what they share: permission is checked every time, only the moderator sees the
 //!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
-//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table.
+//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals.
 
 mod action;
 mod add;
@@ -18,6 +18,7 @@ mod notice;
 mod patch;
 mod preview;
 mod refusal;
+mod refused;
 mod reload;
 mod report;
 mod rollback;
@@ -36,6 +37,7 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
+pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
 pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;

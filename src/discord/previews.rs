@@ -24,7 +24,7 @@ pub struct Previews {
 struct Preview {
     moderator: UserId,
     /// Taken by the first decision.
-    revision: Mutex<Option<Revision>>,
+    revision: Mutex<Option<Arc<Revision>>>,
 }
 
 impl Previews {
@@ -39,7 +39,7 @@ impl Previews {
     }
 
     /// Opens a preview for a moderator to decide on.
-    pub fn open(&self, id: u64, moderator: UserId, revision: Revision) {
+    pub fn open(&self, id: u64, moderator: UserId, revision: Arc<Revision>) {
         let preview = Preview {
             moderator,
             revision: Mutex::new(Some(revision)),
@@ -50,7 +50,7 @@ impl Previews {
     /// Closes a preview and returns its revision; `None` if it is another moderator's, or no longer
     /// open.
     #[must_use]
-    pub fn take(&self, id: u64, moderator: UserId) -> Option<Revision> {
+    pub fn take(&self, id: u64, moderator: UserId) -> Option<Arc<Revision>> {
         let preview = self.open.get(&id)?;
         if preview.moderator != moderator {
             return None;

@@ -1,12 +1,24 @@
-//! How many questions a member may ask, and how many a channel may see, per minute. serenity keeps
-//! Discord's own rate limits.
+//! How much members may ask, and how much a channel may see, per minute. serenity keeps Discord's own
+//! rate limits.
+
+mod gcra;
 
 use std::num::NonZeroU32;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serenity::model::id::{ChannelId, UserId};
+use tokio::time::Instant;
 
 use crate::config;
+use crate::discord::rate_limit::gcra::{Meter, Quota};
+
+/// Choices that a member may be offered: Discord asks for some at each pause in typing. At first as
+/// many as a long question takes.
+const COMPLETIONS: Quota = Quota::per_minute(NonZeroU32::new(120).unwrap()).with_burst(30);
+/// How often a member may look up or delete what is kept of them; each time reads every vote.
+const PRIVACY: Quota = Quota::per_minute(NonZeroU32::new(6).unwrap());
+/// Notices that a rate is exceeded.
+const NOTICES: Quota = Quota::per_minute(NonZeroU32::MIN);
 
 /// Whose rate is exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,57 +29,117 @@ pub enum RateExceeded {
     Channel(ChannelId),
 }
 
-/// Counts questions against the configured rates.
-pub struct QuestionRates {
-    members: DefaultKeyedRateLimiter<UserId>,
-    channels: DefaultKeyedRateLimiter<ChannelId>,
-    notices: DefaultKeyedRateLimiter<RateExceeded>,
+/// What a member may do at a rate of its own, besides asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// Have a half-typed question completed.
+    Completion,
+    /// Have the evidence for an answer computed; as often as asking.
+    Evidence,
+    /// Look up or delete what is kept of them.
+    Privacy,
+}
+
+/// Counts questions against the configured rates, and other activities against theirs.
+pub struct QuestionRates(Mutex<Meters>);
+
+struct Meters {
+    members: Meter<UserId>,
+    channels: Meter<ChannelId>,
+    notices: Meter<RateExceeded>,
+    completions: Meter<UserId>,
+    evidence: Meter<UserId>,
+    privacy: Meter<UserId>,
 }
 
 impl QuestionRates {
     /// Counts against these rates.
     #[must_use]
     pub fn new(limits: &config::Limits) -> Self {
-        Self {
-            members: RateLimiter::keyed(Quota::per_minute(limits.member_per_minute)),
-            channels: RateLimiter::keyed(Quota::per_minute(limits.channel_per_minute)),
-            notices: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
-        }
+        let member = Quota::per_minute(limits.member_per_minute);
+        Self(Mutex::new(Meters {
+            members: Meter::new(member),
+            channels: Meter::new(Quota::per_minute(limits.channel_per_minute)),
+            notices: Meter::new(NOTICES),
+            completions: Meter::new(COMPLETIONS),
+            evidence: Meter::new(member),
+            privacy: Meter::new(PRIVACY),
+        }))
     }
 
-    /// Counts a question, or says which rate it would exceed.
+    /// Counts a question, or says which rate it would exceed; then it counts against neither.
     pub fn count(&self, member: UserId, channel: ChannelId) -> Result<(), RateExceeded> {
-        let member_counted = self.members.check_key(&member);
-        member_counted.map_err(|_| RateExceeded::Member(member))?;
-        let channel_counted = self.channels.check_key(&channel);
-        channel_counted.map_err(|_| RateExceeded::Channel(channel))
+        let now = Instant::now();
+        let mut meters = self.lock();
+        if !meters.members.allows(&member, now) {
+            return Err(RateExceeded::Member(member));
+        }
+        if !meters.channels.take(channel, now) {
+            return Err(RateExceeded::Channel(channel));
+        }
+        meters.members.take(member, now);
+        Ok(())
+    }
+
+    /// Whether a member may do this now. Counts it.
+    #[must_use]
+    pub fn take(&self, activity: Activity, member: UserId) -> bool {
+        let mut meters = self.lock();
+        let meter = match activity {
+            Activity::Completion => &mut meters.completions,
+            Activity::Evidence => &mut meters.evidence,
+            Activity::Privacy => &mut meters.privacy,
+        };
+        meter.take(member, Instant::now())
     }
 
     /// Whether a notice about this rate is due: at most one a minute. Counts the notice.
     #[must_use]
     pub fn take_notice(&self, exceeded: RateExceeded) -> bool {
-        self.notices.check_key(&exceeded).is_ok()
+        self.lock().notices.take(exceeded, Instant::now())
     }
 
     /// Drops the counters of members and channels that have been quiet.
     pub fn forget_idle(&self) {
-        self.members.retain_recent();
-        self.channels.retain_recent();
-        self.notices.retain_recent();
+        let now = Instant::now();
+        let mut meters = self.lock();
+        let Meters {
+            members,
+            channels,
+            notices,
+            completions,
+            evidence,
+            privacy,
+        } = &mut *meters;
+        channels.forget_idle(now);
+        notices.forget_idle(now);
+        for meter in [members, completions, evidence, privacy] {
+            meter.forget_idle(now);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Meters> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    fn rates(member: u32, channel: u32) -> QuestionRates {
+        let rate = |n| NonZeroU32::new(n).unwrap();
+        QuestionRates::new(&config::Limits {
+            member_per_minute: rate(member),
+            channel_per_minute: rate(channel),
+        })
+    }
 
     #[test]
     fn members_and_channels_are_counted_apart_and_notified_once() {
-        let rate = |n| NonZeroU32::new(n).unwrap();
-        let rates = QuestionRates::new(&config::Limits {
-            member_per_minute: rate(2),
-            channel_per_minute: rate(3),
-        });
+        let rates = rates(2, 3);
         let (ada, ben) = (UserId::new(1), UserId::new(2));
         let (quay, loft) = (ChannelId::new(7), ChannelId::new(8));
         assert_eq!(rates.count(ada, quay), Ok(()));
@@ -79,5 +151,52 @@ mod tests {
         assert!(rates.take_notice(RateExceeded::Member(ada)));
         assert!(!rates.take_notice(RateExceeded::Member(ada)));
         assert!(rates.take_notice(RateExceeded::Channel(quay)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_question_that_one_rate_refuses_counts_against_neither() {
+        let rates = rates(2, 2);
+        let (ada, ben) = (UserId::new(1), UserId::new(2));
+        let (quay, loft) = (ChannelId::new(7), ChannelId::new(8));
+        for _ in 0..2 {
+            assert_eq!(rates.count(ben, quay), Ok(()));
+        }
+        // The channel refuses: the member keeps both questions.
+        for _ in 0..9 {
+            assert_eq!(rates.count(ada, quay), Err(RateExceeded::Channel(quay)));
+        }
+        for _ in 0..2 {
+            assert_eq!(rates.count(ada, loft), Ok(()));
+        }
+        tokio::time::advance(Duration::from_mins(2)).await;
+        // The member is refused: the channel keeps its questions for others.
+        let yard = ChannelId::new(9);
+        for _ in 0..2 {
+            assert_eq!(rates.count(ada, yard), Ok(()));
+        }
+        tokio::time::advance(Duration::from_secs(30)).await;
+        assert_eq!(rates.count(ada, loft), Ok(()));
+        for _ in 0..9 {
+            assert_eq!(rates.count(ada, yard), Err(RateExceeded::Member(ada)));
+        }
+        assert_eq!(rates.count(ben, yard), Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn other_activities_have_rates_of_their_own() {
+        for (activity, burst) in [
+            (Activity::Completion, 30),
+            (Activity::Evidence, 2),
+            (Activity::Privacy, 6),
+        ] {
+            let rates = rates(2, 2);
+            let (ada, ben) = (UserId::new(1), UserId::new(2));
+            let taken = (0..99).filter(|_| rates.take(activity, ada)).count();
+            assert_eq!(taken, burst, "{activity:?}");
+            assert!(rates.take(activity, ben), "{activity:?}");
+            assert_eq!(rates.count(ada, ChannelId::new(7)), Ok(()));
+            tokio::time::advance(Duration::from_mins(1)).await;
+            assert!(rates.take(activity, ada), "{activity:?}");
+        }
     }
 }

@@ -1,21 +1,28 @@
 //! The bot's life, from start to stop.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::channel_queue::ChannelQueue;
-use crate::discord::connection;
 use crate::discord::moderation::{self, Triggers};
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
+use crate::discord::refusals::Refusals;
+use crate::discord::work_queue::WorkQueue;
+use crate::discord::{completion, connection};
 use crate::question_log::QuestionLog;
 use crate::release::ReleasePipeline;
+
+/// How long a stop waits for the store: a lock of another program, and a slow disk, but not a dead one.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(12);
 
 /// Runs the bot until `stop` is cancelled, or until Discord rejects it; outages are waited out. Each
 /// of `triggers` reloads the files on disk. All HTTP requests go through `web`.
@@ -40,9 +47,12 @@ pub async fn run(
         rates: QuestionRates::new(&config.limits),
         config,
         service: Arc::clone(releases.service()),
-        releases,
+        releases: Arc::new(releases),
         recent: RecentEvents::new(),
         previews: Previews::new(),
+        work: WorkQueue::new(),
+        completion_slots: Arc::new(Semaphore::new(completion::AT_ONCE)),
+        refusals: Refusals::default(),
         question_log,
         channel_queue: ChannelQueue::new(),
         registered: OnceCell::new(),
@@ -51,10 +61,20 @@ pub async fn run(
     });
     let reloading = tokio::spawn(moderation::reload_on_triggers(Arc::clone(&bot), triggers));
     let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
+    let reporting = tokio::spawn(moderation::report_refusals(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
     reloading.abort();
     suggesting.abort();
+    reporting.abort();
+    if timeout(CLOSE_TIMEOUT, close(&bot)).await.is_err() {
+        tracing::warn!("the store does not respond; stopping without it");
+    }
+    result
+}
+
+/// Writes what is still to be written.
+async fn close(bot: &Bot) {
+    moderation::record_refusals(bot).await;
     bot.question_log.close().await;
     bot.releases.store().close().await;
-    result
 }

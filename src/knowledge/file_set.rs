@@ -30,7 +30,8 @@ impl Fingerprint {
     ) -> Self {
         let mut hash = Sha256::new();
         for table in tables {
-            hash.update(table.len().to_le_bytes());
+            // The same on every machine, however wide its `usize` is.
+            hash.update((table.len() as u64).to_le_bytes());
             hash.update(table);
         }
         for sha256 in texts {
@@ -107,5 +108,18 @@ impl FileSet {
         let (tables, texts) = (tables?, texts?);
         let texts = texts.iter().map(String::as_str);
         Some(Fingerprint::of(tables.into_iter(), texts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_is_the_same_on_every_machine() {
+        let fingerprint = Fingerprint::of(["format = 1\n"].into_iter(), ["ab"].into_iter());
+        // The length in eight bytes, the lowest first; the table; the hash of the text.
+        let expected = "f73adb7873aeeb448cf93a519c18ddebb9b5117423a77fa7250834ae644b12e9";
+        assert_eq!(fingerprint.as_str(), expected);
     }
 }

@@ -9,6 +9,11 @@ use crate::matcher::analysis::spelling::ONE_EDIT_FROM;
 
 /// The fewest characters typed from which phrasings are compared with them.
 const MIN_CHARACTERS: usize = 2;
+/// The characters that are read of what is typed: as many as a choice of Discord's has.
+const MAX_CHARACTERS: usize = 100;
+/// The words that are compared with those of every phrasing: the last, which is still being typed, and
+/// those before it.
+const MAX_WORDS: usize = 12;
 /// What a typed word counts that begins a word of the phrasing.
 const PREFIX_MATCH: f32 = 1.0;
 /// What a typed word counts that is one edit away from beginning a word of the phrasing.
@@ -31,28 +36,35 @@ impl Matcher {
     /// Returns the entries that a half-typed question could become, likeliest first and at most
     /// `limit`: those whose shown phrasing has words that begin as typed, and those that the words
     /// typed so far rank. Before two characters are typed, the first entry of every topic.
+    ///
+    /// `goes_on` is asked before each entry; once it says no, there are no results.
     #[must_use]
     pub fn complete<'a>(
         &self,
         completions: impl IntoIterator<Item = Completion<'a>>,
         typed: &str,
         limit: usize,
+        goes_on: impl Fn() -> bool,
     ) -> Vec<usize> {
         let completions = completions.into_iter();
+        let end = typed.char_indices().nth(MAX_CHARACTERS);
+        let typed = &typed[..end.map_or(typed.len(), |(end, _)| end)];
         if typed.trim().chars().count() < MIN_CHARACTERS {
             return starters(completions).take(limit).collect();
         }
-        let typed_words = words(typed);
+        let mut typed_words = words(typed);
+        typed_words.drain(..typed_words.len().saturating_sub(MAX_WORDS));
         let hits = self.rank(typed).hits;
         let scores: FxHashMap<usize, f32> = hits.iter().map(|hit| (hit.entry, hit.score)).collect();
-        let mut scored: Vec<(f32, usize)> = completions
+        let compared: Option<Vec<(f32, usize)>> = completions
             .map(|completion| {
                 let score = scores.get(&completion.entry).copied().unwrap_or(0.0);
                 let prefix_score = prefix_score(&typed_words, completion.asked_as);
-                (score + prefix_score, completion.entry)
+                goes_on().then_some((score + prefix_score, completion.entry))
             })
-            .filter(|(score, _)| *score > 0.0)
             .collect();
+        let mut scored = compared.unwrap_or_default();
+        scored.retain(|(score, _)| *score > 0.0);
         scored.sort_by(|(a, x), (b, y)| {
             let keys = || self.keys[*x].cmp(&self.keys[*y]);
             b.total_cmp(a).then_with(keys)
@@ -120,7 +132,45 @@ mod tests {
                 source: document.source,
                 topic: None,
             });
-        assert_eq!(matcher().complete(completions, typed, 1), [first]);
+        let found = matcher().complete(completions, typed, 1, || true);
+        assert_eq!(found, [first]);
+    }
+
+    #[test]
+    fn completing_ends_when_it_is_told_to() {
+        let entries = std::cell::Cell::new(0);
+        let completions = (0..1_000_000).map(|entry| Completion {
+            entry,
+            asked_as: "When was the lamp relit?",
+            source: "skerry",
+            topic: None,
+        });
+        let goes_on = || {
+            entries.set(entries.get() + 1);
+            entries.get() < 10
+        };
+        let found = matcher().complete(completions, "when was", 25, goes_on);
+        assert_eq!((found, entries.get()), (Vec::new(), 10));
+    }
+
+    #[test]
+    fn only_so_much_of_what_is_typed_is_read() {
+        let long = format!("who pa{}", " zz".repeat(1_000_000));
+        let documents = documents();
+        let completions = documents
+            .iter()
+            .enumerate()
+            .map(|(entry, document)| Completion {
+                entry,
+                asked_as: document.phrasings[0],
+                source: document.source,
+                topic: None,
+            });
+        let head: String = long.chars().take(MAX_CHARACTERS).collect();
+        let found = |typed: &str| matcher().complete(completions.clone(), typed, 9, || true);
+        assert_eq!(found(&long), found(&head));
+        // A word that is longer than any phrasing's is compared with their first letters alone.
+        assert_eq!(found(&"pa".repeat(50_000)), found(&"pa".repeat(50)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! old.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use crate::config::JournalMode;
 use crate::question_log::redact::Redactor;
 use crate::question_log::{
-    AnsweredQuestion, LogMessage, MemberVote, QUEUE, today, vote_key, vote_token,
+    AnsweredQuestion, LogMessage, Losses, MemberVote, QUEUE, today, vote_key, vote_token, votes_by,
 };
 use crate::record::{Day, Days, LoggedQuestion, Vote};
 use crate::store::{Store, StoreError};
@@ -25,9 +25,7 @@ pub(super) struct Writer {
     retention: Days,
     store: Store,
     redactor: Redactor,
-    dropped: Arc<AtomicU64>,
-    /// Whether the last write failed, which is logged once.
-    is_failing: bool,
+    losses: Arc<Losses>,
 }
 
 impl Writer {
@@ -35,15 +33,14 @@ impl Writer {
         mode: JournalMode,
         retention: Days,
         store: Store,
-        dropped: Arc<AtomicU64>,
+        losses: Arc<Losses>,
     ) -> Self {
         Self {
             mode,
             retention,
             store,
             redactor: Redactor::default(),
-            dropped,
-            is_failing: false,
+            losses,
         }
     }
 
@@ -68,11 +65,19 @@ impl Writer {
     async fn write(&mut self, messages: &mut Vec<LogMessage>) {
         let day = today();
         let mut questions = Vec::new();
-        let mut votes = Vec::new();
+        let mut votes: Vec<Box<MemberVote>> = Vec::new();
+        let mut flushed = Vec::new();
         for message in messages.drain(..) {
             match message {
                 LogMessage::Question(question) => questions.push(self.redacted(day, *question)),
                 LogMessage::Vote(vote) => votes.push(vote),
+                LogMessage::Forget { member, forgotten } => {
+                    let waiting = votes.extract_if(.., |vote| vote.member == member).count();
+                    let stored = self.forget(member).await;
+                    // Whoever asked may have stopped waiting.
+                    _ = forgotten.send(stored.map(|stored| waiting + stored));
+                }
+                LogMessage::Flush(sender) => flushed.push(sender),
                 LogMessage::Close => {}
             }
         }
@@ -84,24 +89,45 @@ impl Writer {
             let written = self.write_vote(day, &vote).await;
             self.count_lost(written, 1);
         }
+        for sender in flushed {
+            _ = sender.send(());
+        }
     }
 
-    fn count_lost(&mut self, written: Result<(), StoreError>, messages: usize) {
+    fn count_lost(&self, written: Result<(), StoreError>, messages: usize) {
         match written {
-            Ok(()) => self.is_failing = false,
+            Ok(()) => self.log_recovery(),
             Err(fault) => {
-                self.dropped.fetch_add(messages as u64, Ordering::Relaxed);
-                self.log_failure(&fault);
+                self.losses.add(messages);
+                self.log_failure(fault);
             }
         }
     }
 
     /// Logs the first of several failures in a row.
-    fn log_failure(&mut self, fault: &StoreError) {
-        if !self.is_failing {
+    fn log_failure(&self, fault: StoreError) {
+        let mut failing = self.losses.fault();
+        if failing.is_none() {
             tracing::error!(%fault, "cannot write to the question log: questions and votes are lost until the store works again");
         }
-        self.is_failing = true;
+        *failing = Some(fault);
+    }
+
+    /// Logs that failures are over, and what was lost.
+    fn log_recovery(&self) {
+        if self.losses.fault().take().is_some() {
+            let lost = self.losses.messages.load(Ordering::Relaxed);
+            tracing::info!(lost, "the question log is written again");
+        }
+    }
+
+    /// Forgets the votes of a member that are in the store. Returns how many there were.
+    async fn forget(&self, member: u64) -> Result<usize, StoreError> {
+        let votes = votes_by(&self.store, self.retention, member).await?;
+        for token in votes.iter().filter_map(|vote| vote.token) {
+            self.store.forget_vote(&token).await?;
+        }
+        Ok(votes.len())
     }
 
     fn redacted(&mut self, day: Day, question: AnsweredQuestion) -> LoggedQuestion {
@@ -156,7 +182,7 @@ impl Writer {
             vote_key(&self.store, self.retention).await
         };
         if let Err(fault) = purged.await {
-            self.log_failure(&fault);
+            self.log_failure(fault);
         }
     }
 }

@@ -68,8 +68,8 @@ impl ReleasePipeline {
     }
 
     /// Examines a version again, against what is live now.
-    pub async fn examine_again(&self, revision: Revision) -> Examination {
-        let staged = self.stage_set(revision.how, revision.files).await;
+    pub async fn examine_again(&self, revision: &Revision) -> Examination {
+        let staged = self.stage_set(revision.how, revision.files.clone()).await;
         self.examine(staged).await
     }
 }

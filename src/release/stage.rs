@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::files::{KnowledgePath, Loaded};
+use crate::files::{self, KnowledgePath, Loaded};
 use crate::knowledge::amend::{AmendError, Amendment};
 use crate::knowledge::{FileSet, Fingerprint, Knowledge, parse};
 use crate::record::ReleaseMethod;
@@ -173,6 +173,12 @@ impl ReleasePipeline {
         let path = self.files.path.clone();
         let loaded = blocking(move || load_set(&path, set)).await;
         Staged { how, loaded }
+    }
+
+    /// A hash of the sizes and times of the files on disk: as long as it stays the same, so do they.
+    pub async fn disk_stamp(&self) -> u64 {
+        let path = self.files.path.clone();
+        blocking(move || files::stamp(&path)).await
     }
 
     /// How the files on disk compare with the live version.

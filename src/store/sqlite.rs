@@ -1,9 +1,13 @@
-//! The SQLite backend. Each submodule holds the statements for one kind of record.
+//! The SQLite backend. Each submodule holds the statements for one kind of record; every method is
+//! one call on the [one connection](call), and one that writes is one transaction.
 
 mod attempts;
+mod call;
 mod copy;
+mod file;
 mod migrations;
 mod open;
+mod probe;
 mod questions;
 mod releases;
 mod suspensions;
@@ -12,53 +16,58 @@ mod votes;
 
 use std::path::Path;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteRow;
-use tokio::sync::OnceCell;
 
 use crate::knowledge::Fingerprint;
 use crate::record::Actor;
 use crate::store::StoreError;
+use crate::store::sqlite::call::{Access, Call, Database};
 use crate::store::sqlite::open::Location;
 
 pub use crate::store::sqlite::copy::copy;
 
-/// A database that is opened on first use.
+/// A database that is opened on first use, and again after a failure.
 #[derive(Debug)]
 pub struct Sqlite {
-    location: Location,
-    pool: OnceCell<SqlitePool>,
+    database: Database,
 }
 
 impl Sqlite {
     pub fn at(path: &Path) -> Self {
-        let location = Location::File(path.to_owned());
-        let pool = OnceCell::new();
-        Self { location, pool }
+        let database = Database::at(Location::File(path.to_owned()));
+        Self { database }
     }
 
     pub fn in_memory() -> Self {
-        let (location, pool) = (Location::Memory, OnceCell::new());
-        Self { location, pool }
+        let database = Database::at(Location::in_memory());
+        Self { database }
     }
 
     pub async fn open(&self) -> Result<(), StoreError> {
-        self.pool().await.map(|_| ())
+        let call = self.read("be opened").await?;
+        call.conclude(Ok(())).await
     }
 
     pub async fn close(&self) {
-        if let Some(pool) = self.pool.get() {
-            pool.close().await;
-        }
+        self.database.close().await;
     }
 
-    async fn pool(&self) -> Result<&SqlitePool, StoreError> {
-        self.pool.get_or_try_init(|| self.location.open()).await
+    /// Gives a call up that takes too long.
+    pub async fn in_time<T>(
+        &self,
+        call: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        self.database.in_time(call).await
     }
 
-    /// Wraps an error with the task that failed.
-    fn fault(&self, task: &str) -> impl FnOnce(sqlx::Error) -> StoreError {
-        move |error| self.location.fault(task, &error)
+    /// Begins a call that only reads; `task` completes “cannot …”.
+    async fn read(&self, task: &'static str) -> Result<Call, StoreError> {
+        self.database.begin(task, Access::Read).await
+    }
+
+    /// Begins a call that writes, in a transaction.
+    async fn write(&self, task: &'static str) -> Result<Call, StoreError> {
+        self.database.begin(task, Access::Write).await
     }
 }
 

@@ -73,6 +73,8 @@ pub const UNKNOWN_BUTTON: &str =
     "This button comes from another version of me and no longer works. Please ask again.";
 /// Reply to a member who is over the rate limit.
 pub const TOO_MANY: &str = "Too many questions at once. Please wait a minute, then ask again.";
+/// Reply to a member who uses anything else too often.
+pub const TOO_OFTEN: &str = "That was too often. Please wait a minute, then try again.";
 /// Reply to a member who uses another member's delete button.
 pub const NOT_YOURS: &str = "Only the member who asked, or a moderator, can delete this.";
 /// Reply to “Answer this” on a message without text.

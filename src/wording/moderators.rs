@@ -155,6 +155,16 @@ pub const REPORT_FILE: &str = "report.txt";
 /// Below a report that was cut because the file holds all of it.
 pub const REST_ATTACHED: &str = "-# The full report is attached.";
 
+/// Too many moderators' requests are waiting.
+pub const BUSY: &str = "I am busy with other moderators' requests, and nothing was done. Please try again in a minute.";
+
+/// How many more attempts were refused, and by how many members.
+#[must_use]
+pub fn refused_sum(attempts: usize, members: usize) -> String {
+    let attempts = counted(attempts, "more attempt");
+    format!("{attempts} by {}", counted(members, "member"))
+}
+
 /// An upload is over the limit, in bytes.
 #[must_use]
 pub fn too_large(limit: usize) -> String {
@@ -348,6 +358,21 @@ pub fn store_unavailable(fault: &impl Display) -> String {
     format!(
         "⚠️ Store: {fault}. Until this is fixed I keep answering, but nothing can be changed, rolled \
          back or suspended."
+    )
+}
+
+/// The store can be written, but the last write to the journal failed.
+#[must_use]
+pub fn journal_failed(fault: &impl Display) -> String {
+    format!("⚠️ Store: the last write to the journal failed: {fault}. The next is tried as usual.")
+}
+/// What was lost since the start: questions and votes, and rows of the audit trail.
+#[must_use]
+pub fn lost(questions: u64, attempts: u64) -> String {
+    format!(
+        "⚠️ Not stored since I started: {}, {} (the program's log has those).",
+        counted(questions as usize, "journal record"),
+        counted(attempts as usize, "audit record")
     )
 }
 

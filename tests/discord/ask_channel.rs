@@ -4,10 +4,15 @@ use std::num::NonZeroU32;
 
 use fake_discord::{Fake, MESSAGE_CONTENT};
 use footnote::config::{Limits, Server};
+use footnote::record::{Day, UnixSeconds};
+use footnote::release;
+use footnote::store::Store;
 use footnote::wording;
 
 use super::{ANSWERED, DECLINED};
-use crate::support::bot::Bot;
+use crate::store::file::place;
+use crate::support::bot::{Bot, settings};
+use crate::support::path;
 
 const CHATTER: &str = "the lamp was relit, they say";
 
@@ -58,4 +63,31 @@ async fn an_uncovered_question_is_counted_and_silence_is_kept_about_the_rate() {
         assert!(message.replies().is_empty(), "{message:?}");
     }
     discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_overheard_is_noted_at_the_members_rate() {
+    let (_folder, file) = place();
+    let discord = Fake::start().await;
+    discord.grant(MESSAGE_CONTENT);
+    let ask_channel = discord.add_channel("ask-here");
+    let table = path("tests/skerry/skerry.toml");
+    let start = release::start(&table, Store::at(&file), UnixSeconds(1_700_000_000)).await;
+    let mut config = settings(&discord);
+    config.discord.message_content = true;
+    config.limits.member_per_minute = NonZeroU32::new(3).unwrap();
+    config.servers = vec![Server {
+        ask_channels: vec![ask_channel.try_into().unwrap()],
+        ..Server::of(discord.guild().try_into().unwrap())
+    }];
+    let bot = Bot::run(&discord, config, start.releases.unwrap());
+    discord.ready().await;
+    for _ in 0..100 {
+        discord.say(discord.member(), ask_channel, DECLINED);
+    }
+    bot.stop_when_done(&discord).await;
+    discord.finish().await;
+    let logged = Store::at(&file).logged(Day(0)).await.unwrap();
+    let times: u32 = logged.iter().map(|asked| asked.times).sum();
+    assert!((3..10).contains(&times), "{times}");
 }

@@ -188,3 +188,20 @@ async fn no_file_names_who_voted() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_is_kept_can_be_looked_up_only_so_often() {
+    let place = Moderated::start().await;
+    let channel = place.discord.channel();
+    let privacy = async |who: u64| {
+        let asked = place.discord.slash(who, channel, "privacy", json!({}));
+        asked.message().await.content().to_owned()
+    };
+    let member = place.discord.member();
+    for _ in 0..6 {
+        assert_eq!(privacy(member).await, wording::NOTHING_KEPT);
+    }
+    assert_eq!(privacy(member).await, wording::TOO_OFTEN);
+    assert_eq!(privacy(place.discord.owner()).await, wording::NOTHING_KEPT);
+    place.finish().await;
+}

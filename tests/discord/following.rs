@@ -80,6 +80,50 @@ async fn deleting_a_question_deletes_its_answer() {
 }
 
 #[tokio::test]
+async fn a_question_edited_away_and_back_is_answered_again() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(
+        discord.member(),
+        discord.channel(),
+        &to_the_bot(&discord, ANSWERED),
+    );
+    let answer = question.reply().await;
+    discord.edit(&question, "never mind");
+    answer.deleted().await;
+    discord.edit(&question, &to_the_bot(&discord, ANSWERED));
+    let again = question.reply().await;
+    assert!(again.content().contains("When was the lamp relit?"));
+    bot.stop_when_done(&discord).await;
+    assert_eq!(question.replies().len(), 1);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_deleted_question_takes_its_answer_with_it_whatever_is_deleted_elsewhere() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(
+        discord.member(),
+        discord.channel(),
+        &to_the_bot(&discord, ANSWERED),
+    );
+    let answer = question.reply().await;
+    let elsewhere = discord.add_guild("elsewhere");
+    let channel = discord.add_channel_in(elsewhere, "general");
+    for bulk in 0..120_u64 {
+        let ids: Vec<String> = (1..=100).map(|id| (bulk * 100 + id).to_string()).collect();
+        let (channel_id, guild_id) = (channel.to_string(), elsewhere.to_string());
+        let deleted = json!({ "ids": ids, "channel_id": channel_id, "guild_id": guild_id });
+        discord.emit("MESSAGE_DELETE_BULK", &deleted);
+    }
+    discord.delete(&question);
+    answer.deleted().await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn a_duplicate_event_is_answered_once() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;

@@ -3,11 +3,15 @@
 use std::fs;
 
 use footnote::record::{AttemptOutcome, ReleaseMethod};
+use footnote::store::Store;
 use footnote::wording::moderators as wording;
 use serde_json::{Value, json};
+use sqlx::Executor;
 
+use crate::store::file::database;
+use crate::support::bot::DEADLINE;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
-use fake_discord::{Fake, File, Message};
+use fake_discord::{Fake, File, Message, eventually};
 
 #[tokio::test]
 async fn an_edited_file_is_previewed_confirmed_and_live() {
@@ -222,13 +226,27 @@ async fn a_preview_does_not_survive_a_restart() {
 #[tokio::test]
 async fn every_command_refuses_members_and_records_it() {
     let place = Moderated::start().await;
+    let before = place.notices().len();
     // A member who never was a moderator, and a former one.
     place.discord.take_role(place.moderator, place.role);
     for stranger in [place.discord.member(), place.moderator] {
         refused_everything(&place, stranger).await;
     }
     assert!(place.answer().await.content().contains("winters"));
-    place.finish().await;
+    // Moderators are told of the first refusal at once, and of the others in sum.
+    place
+        .discord
+        .until_messages(place.moderator_channel, before + 1)
+        .await;
+    assert_eq!(place.notices().len(), before + 1);
+    let folder = place.finish_but_keep().await;
+    let store = Store::at(&folder.path().join("footnote.db"));
+    let attempts = store.attempts(0, 99).await.unwrap();
+    let refused = attempts
+        .iter()
+        .filter(|a| a.outcome == AttemptOutcome::Refused);
+    let details: Vec<&str> = refused.map(|attempt| attempt.detail.as_str()).collect();
+    assert_eq!(details, ["17 more attempts by 2 members", ""]);
 }
 
 async fn refused_everything(place: &Moderated, stranger: u64) {
@@ -246,7 +264,6 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         ("download", json!({})),
         ("suspended", json!({})),
     ];
-    let before = place.notices().len();
     for (name, options) in &commands {
         let refused = place
             .command(stranger, name, options.clone())
@@ -270,18 +287,6 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
     assert!(
         completed.response().await.choices.is_empty(),
         "versions are shown to anyone"
-    );
-    // Moderators are told of a refusal after its response.
-    let all = before + commands.len() + 1;
-    place
-        .discord
-        .until_messages(place.moderator_channel, all)
-        .await;
-    let told = place.notices().split_off(before);
-    assert_eq!(told.len(), commands.len() + 1, "{told:#?}");
-    assert!(
-        told.iter()
-            .all(|line| line.contains(AttemptOutcome::Refused.as_str()))
     );
 }
 
@@ -593,5 +598,57 @@ async fn the_presence_follows_a_release() {
     let has_seven = |presence: &Value| presence.to_string().contains("7 questions");
     let what = "a presence with 7 questions";
     place.discord.until_presence(what, has_seven).await;
+    place.finish().await;
+}
+
+/// What fails as it does on a full disk.
+const FULL: [(&str, &str); 2] = [("full_audit", "attempt"), ("full_journal", "asked")];
+
+#[tokio::test]
+async fn the_status_tells_of_a_store_that_fails_and_of_what_was_lost() {
+    let place = Moderated::start().await;
+    let file = place.folder.path().join("footnote.db");
+    let status = async || place.moderator_response("status", json!({})).await;
+    assert!(status().await.content().contains(wording::STORE_OK));
+    let mut other = database(&file).await;
+    for (trigger, table) in FULL {
+        let statement = format!(
+            "CREATE TRIGGER {trigger} BEFORE INSERT ON {table} BEGIN \
+             SELECT RAISE(ROLLBACK, 'database or disk is full'); END"
+        );
+        other.execute(&*statement).await.unwrap();
+    }
+    place.answer().await;
+    let failing = eventually("the loss is told", DEADLINE, async || {
+        let failing = status().await.content().to_owned();
+        assert!(failing.contains("disk is full"), "{failing}");
+        assert!(!failing.contains(wording::STORE_OK), "{failing}");
+        failing.contains("1 journal record,").then_some(failing)
+    });
+    failing.await;
+    for (trigger, _) in FULL {
+        let statement = format!("DROP TRIGGER {trigger}");
+        other.execute(&*statement).await.unwrap();
+    }
+    place.answer().await;
+    let mended = eventually("the journal is written again", DEADLINE, async || {
+        let mended = status().await.content().to_owned();
+        assert!(!mended.contains("disk is full. Until"), "{mended}");
+        mended.contains(wording::STORE_OK).then_some(mended)
+    });
+    // What was lost stays told.
+    assert!(mended.await.contains("Not stored since I started"));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn many_checks_at_once_are_all_answered() {
+    let place = Moderated::start().await;
+    let checks: Vec<_> = (0..30)
+        .map(|_| place.command(place.moderator, "check", json!({})))
+        .collect();
+    for check in checks {
+        assert_eq!(check.message().await.content(), wording::NO_FAULTS);
+    }
     place.finish().await;
 }

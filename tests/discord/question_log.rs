@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use footnote::config::JournalMode;
 use footnote::knowledge::Outcome;
-use footnote::record::{Channel, Day, Days, LoggedQuestion, UnixSeconds};
+use footnote::question_log::{MemberVote, QuestionLog};
+use footnote::record::{Channel, Day, Days, LoggedQuestion, UnixSeconds, VoteKind};
 use footnote::release;
 use footnote::store::Store;
 use serde_json::json;
@@ -14,7 +16,7 @@ use sqlx::Executor;
 use super::{ANSWERED, DECLINED, GAP};
 use crate::store::file::{database, place};
 use crate::support::bot::{Bot, settings};
-use crate::support::path;
+use crate::support::{path, skerry};
 use fake_discord::Fake;
 
 /// A bot whose store is this file.
@@ -222,4 +224,33 @@ async fn a_slow_store_delays_no_answer_and_loses_no_question() {
     discord.finish().await;
     let times: u32 = logged(&file).await.iter().map(|asked| asked.times).sum();
     assert_eq!(times, 4);
+}
+
+#[tokio::test]
+async fn a_deletion_reaches_votes_that_wait_to_be_written() {
+    let store = Store::in_memory();
+    let snapshot = Arc::new(skerry());
+    let log = QuestionLog::start(JournalMode::Questions, Days(30), store.clone());
+    let vote = |member| MemberVote {
+        snapshot: Arc::clone(&snapshot),
+        member,
+        question: ANSWERED.to_owned(),
+        entry: None,
+        verdict: VoteKind::Helpful,
+    };
+    // One that is in the store, and several that wait.
+    log.vote(vote(7));
+    assert_eq!(log.votes_by(7).await.unwrap().len(), 1);
+    log.vote(vote(8));
+    let other = MemberVote {
+        question: GAP.to_owned(),
+        ..vote(7)
+    };
+    log.vote(other);
+    assert_eq!(log.forget(7).await.unwrap(), 2);
+    // What comes after the deletion stays.
+    log.vote(vote(9));
+    log.close().await;
+    assert_eq!(store.votes(Day(0)).await.unwrap().len(), 2);
+    assert!(log.forget(7).await.is_err(), "nobody is there to do it");
 }

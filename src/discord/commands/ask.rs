@@ -3,13 +3,13 @@
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use crate::answer::EntryName;
-use crate::answer::documents::completions;
 use crate::answer::option_label::OptionLabel;
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
 use crate::discord::commands::answer;
+use crate::discord::completion::complete;
 use crate::discord::custom_id::ShortHash;
-use crate::discord::limits::{CHOICE_CHARS, CHOICES};
+use crate::discord::limits::CHOICE_CHARS;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::fit_label;
 use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
@@ -59,12 +59,12 @@ async fn ask(
 }
 
 /// Suggests the questions that a half-typed one could become.
-#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let snapshot = ctx.framework.user_data.service.snapshot();
+    let bot = ctx.framework.user_data;
+    let snapshot = bot.service.snapshot();
     let knowledge = snapshot.knowledge();
-    let matcher = snapshot.matcher();
-    let found = matcher.complete(completions(knowledge, &[Kind::Question]), typed, CHOICES);
+    let member = ctx.interaction.user.id;
+    let found = complete(bot, member, &snapshot, &[Kind::Question], typed).await;
     let entries = found.into_iter().map(|index| &knowledge.entries[index]);
     let entries: Vec<&Entry> = entries
         .filter(|entry| !snapshot.is_suspended(entry))

@@ -7,6 +7,7 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::outgoing::MessageBody;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::rate_limit::Activity;
 use crate::discord::reply::controls::button;
 use crate::discord::reply::markdown::{clip, escape};
 use crate::discord::slash::{SlashContext, interaction};
@@ -27,6 +28,9 @@ const QUESTION_CHARS: usize = 100;
 pub async fn privacy(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
     let interaction = interaction(&ctx);
+    if !bot.rates.take(Activity::Privacy, interaction.user) {
+        return interaction.tell(&[wording::TOO_OFTEN.to_owned()]).await;
+    }
     interaction.defer().await?;
     let body = match bot.question_log.votes_by(interaction.user.get()).await {
         Err(fault) => {

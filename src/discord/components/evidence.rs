@@ -3,6 +3,7 @@
 use crate::discord::components::UsedComponent;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::rate_limit::Activity;
 use crate::discord::reply::explain;
 use crate::knowledge::Entry;
 use crate::service::Snapshot;
@@ -38,7 +39,7 @@ pub async fn why(
     stamp: &Stamp,
     question: &str,
 ) -> Result<(), RequestError> {
-    let texts = evidence(component, stamp, question);
+    let texts = evidence(component, stamp, question, None);
     component.interaction.tell(&texts).await
 }
 
@@ -48,15 +49,29 @@ pub async fn why_cut(
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let mut texts = evidence(component, stamp, beginning);
-    texts.insert(0, wording::QUESTION_CUT.to_owned());
+    let texts = evidence(component, stamp, beginning, Some(wording::QUESTION_CUT));
     component.interaction.tell(&texts).await
 }
 
-fn evidence(component: &UsedComponent<'_>, stamp: &Stamp, question: &str) -> Vec<String> {
+/// Returns the evidence under a heading, unless the member has asked for too much of it.
+fn evidence(
+    component: &UsedComponent<'_>,
+    stamp: &Stamp,
+    question: &str,
+    heading: Option<&str>,
+) -> Vec<String> {
+    let member = component.interaction.user;
+    if !component.bot.rates.take(Activity::Evidence, member) {
+        return vec![wording::TOO_OFTEN.to_owned()];
+    }
     let snapshot = component.bot.service.snapshot();
     let table = stamp.compare(snapshot.knowledge());
-    explain::evidence(&snapshot, question, table)
+    let evidence = explain::evidence(&snapshot, question, table);
+    heading
+        .map(str::to_owned)
+        .into_iter()
+        .chain(evidence)
+        .collect()
 }
 
 /// Shows something about an entry, unless it is no longer in the table.

@@ -1,6 +1,8 @@
 //! An action reserved to moderators: checks their permission, responds to the moderator alone, and
 //! records the outcome.
 
+use std::sync::Arc;
+
 use serenity::builder::CreateActionRow;
 use serenity::model::id::GuildId;
 use serenity::model::timestamp::Timestamp;
@@ -13,9 +15,12 @@ use crate::discord::moderation::refusal::denied_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
+use crate::discord::refusals::RefusedAttempt;
 use crate::discord::reply::markdown::clip;
+use crate::discord::work_queue::{NotDone, WorkName};
 use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::store::StoreError;
+use crate::wording as members;
 use crate::wording::moderators as wording;
 
 /// A response to a moderator: one message.
@@ -45,6 +50,15 @@ impl ModeratorReply {
         Self::text(wording::store_unavailable(fault))
     }
 
+    /// Says why there is no result.
+    #[must_use]
+    pub fn not_done(not_done: NotDone) -> Self {
+        Self::text(match not_done {
+            NotDone::Busy => wording::BUSY,
+            NotDone::Failed => members::FAULT,
+        })
+    }
+
     /// Returns the message without its attachments.
     #[must_use]
     pub fn body(&self) -> MessageBody {
@@ -68,7 +82,7 @@ pub struct ModeratorAction<'a> {
 
 impl<'a> ModeratorAction<'a> {
     /// Begins an action and defers its response. A member without permission is told so, and the
-    /// attempt is recorded; then this returns `None`.
+    /// attempt is counted or recorded; then this returns `None`.
     pub async fn begin(
         bot: &'a Bot,
         interaction: InteractionContext<'a>,
@@ -95,8 +109,16 @@ impl<'a> ModeratorAction<'a> {
             kind,
         };
         if let Err(denied) = permitted {
+            let refused = RefusedAttempt {
+                server: bot.config.server(action.server).map(|_| action.server),
+                member: action.interaction.user.get(),
+                action: kind,
+            };
+            let is_first = bot.refusals.count(refused);
             action.interaction.tell(&[denied_text(denied)]).await?;
-            action.conclude(AttemptOutcome::Refused, "", "").await;
+            if is_first {
+                action.conclude(AttemptOutcome::Refused, "", "").await;
+            }
             return Ok(None);
         }
         Ok(Some(action))
@@ -117,6 +139,30 @@ impl<'a> ModeratorAction<'a> {
     /// Responds.
     pub async fn reply(&self, reply: ModeratorReply) -> Result<(), RequestError> {
         self.interaction.complete(&reply.body(), &reply.files).await
+    }
+
+    /// Does heavy work in its turn. If it cannot be done, the moderator is told, and this returns
+    /// `None`.
+    pub async fn work<T: Send + Sync + 'static>(
+        &self,
+        name: WorkName,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<Option<Arc<T>>, RequestError> {
+        self.done(self.bot.work.run(name, work).await).await
+    }
+
+    /// Returns the result of work, or tells the moderator why there is none.
+    pub async fn done<T>(
+        &self,
+        result: Result<Arc<T>, NotDone>,
+    ) -> Result<Option<Arc<T>>, RequestError> {
+        match result {
+            Ok(done) => Ok(Some(done)),
+            Err(not_done) => {
+                self.reply(ModeratorReply::not_done(not_done)).await?;
+                Ok(None)
+            }
+        }
     }
 
     /// Responds with what the moderator only wanted to see, and records that.

@@ -3,9 +3,9 @@
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use crate::answer::EntryName;
-use crate::answer::documents::completions;
+use crate::discord::completion::complete;
 use crate::discord::custom_id::ShortHash;
-use crate::discord::limits::{CHOICE_CHARS, CHOICES};
+use crate::discord::limits::CHOICE_CHARS;
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::amend::amend;
 use crate::discord::outgoing::request_error::RequestError;
@@ -39,7 +39,7 @@ pub async fn add(
         entry: found.id.clone(),
         text: phrasing.trim().to_owned(),
     };
-    amend(&action, &knowledge.source_of(found).id, &amendment).await
+    amend(&action, &knowledge.source_of(found).id, amendment).await
 }
 
 /// Finds an entry by an id that no other has, or by the hash of a suggestion.
@@ -50,14 +50,13 @@ fn find<'a>(knowledge: &'a Knowledge, typed: &str) -> Option<&'a Entry> {
 }
 
 /// Suggests the entries that could be meant.
-#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn entries(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
     let snapshot = bot.service.snapshot();
     let knowledge = snapshot.knowledge();
-    let matcher = snapshot.matcher();
-    let found = match may_moderate(&bot.config, &interaction(&ctx)) {
-        Ok(()) => matcher.complete(completions(knowledge, &Kind::ALL), typed, CHOICES),
+    let interaction = interaction(&ctx);
+    let found = match may_moderate(&bot.config, &interaction) {
+        Ok(()) => complete(bot, interaction.user, &snapshot, &Kind::ALL, typed).await,
         Err(_) => Vec::new(),
     };
     let choice = |index: usize| {

@@ -1,9 +1,12 @@
 //! `/knowledge check`.
 
+use std::sync::Arc;
+
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::report::faults;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::{WorkName, computed};
 use crate::record::Action;
 
 /// Shows the faults and warnings of the files on disk.
@@ -14,6 +17,14 @@ pub async fn check(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let report = bot.releases.check_disk().await;
-    action.show(faults(&report)).await
+    let releases = Arc::clone(&bot.releases);
+    let name = WorkName::new("check", releases.disk_stamp().await.to_string());
+    let work = async move {
+        let report = releases.check_disk().await;
+        computed(move || faults(&report)).await
+    };
+    match action.work(name, work).await? {
+        Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,
+        None => Ok(()),
+    }
 }

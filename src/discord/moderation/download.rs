@@ -1,9 +1,12 @@
 //! `/knowledge download`.
 
+use std::sync::Arc;
+
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::FileAttachment;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::WorkName;
 use crate::record::Action;
 use crate::wording::moderators as wording;
 
@@ -15,19 +18,24 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let reply = match bot.releases.live_files().await {
-        Ok(files) => {
-            let tables = files.unwrap_or_default().tables.into_iter();
-            let snapshot = bot.service.snapshot();
-            let version = &snapshot.knowledge().version;
-            ModeratorReply {
-                files: tables
-                    .map(|(name, bytes)| FileAttachment { name, bytes })
-                    .collect(),
-                ..ModeratorReply::text(wording::live_version(version))
-            }
+    let releases = Arc::clone(&bot.releases);
+    let snapshot = bot.service.snapshot();
+    let name = WorkName::new("download", snapshot.knowledge().fingerprint.as_str());
+    let work = async move {
+        let files = match releases.live_files().await {
+            Ok(files) => files.unwrap_or_default(),
+            Err(fault) => return ModeratorReply::store_fault(&fault),
+        };
+        let tables = files.tables.into_iter();
+        ModeratorReply {
+            files: tables
+                .map(|(name, bytes)| FileAttachment { name, bytes })
+                .collect(),
+            ..ModeratorReply::text(wording::live_version(&snapshot.knowledge().version))
         }
-        Err(fault) => ModeratorReply::store_fault(&fault),
     };
-    action.show(reply).await
+    match action.work(name, work).await? {
+        Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,
+        None => Ok(()),
+    }
 }

@@ -1,52 +1,129 @@
 //! Shows what a staged version would change, and makes it live or drops it, as the moderator decides.
 
+mod layout;
+
+use std::sync::Arc;
+
 use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
 
-use crate::diagnostic::Severity;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
-use crate::discord::moderation::refusal::publish_error_text;
-use crate::discord::moderation::report::{faults, with_report};
+use crate::discord::moderation::preview::layout::layout;
+use crate::discord::moderation::refusal::{publish_error_text, stage_error_text};
+use crate::discord::moderation::report::faults;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
-use crate::quality::impact::{Impact, Shift};
-use crate::record::{Action, AttemptOutcome, ReleaseMethod, UnixSeconds};
-use crate::release::{Examination, PublishError, Published, Revision, Staged};
+use crate::discord::work_queue::{QueuePlace, WorkName, computed};
+use crate::record::{Action, AttemptOutcome, ReleaseMethod};
+use crate::release::{
+    Examination, PublishError, Published, ReleasePipeline, Revision, StageError, Staged,
+};
 use crate::wording::learning;
 use crate::wording::moderators as wording;
 
-/// Examines a staged version and previews it; `heading` says why it is shown again.
+/// What came of examining a version, for everybody who asked for it.
+type Examined = Result<PreparedPreview, StageError>;
+
+/// A version as it is previewed.
+enum PreparedPreview {
+    /// It is the live version.
+    Unchanged,
+    /// It has errors.
+    Faulty(ModeratorReply),
+    /// It could go live.
+    Ready(Arc<Revision>),
+}
+
+/// Stages a version in its turn, examines it and previews it. `target` names what was to be staged.
 pub async fn show(
     action: &ModeratorAction<'_>,
-    staged: Staged,
-    heading: Option<&str>,
+    name: WorkName,
+    staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
+    target: &str,
 ) -> Result<(), RequestError> {
-    let examined = action.bot.releases.examine(staged).await;
-    show_examined(action, examined, heading).await
+    let work = examined(&action.bot.releases, staged);
+    match action.work(name, work).await? {
+        Some(examined) => show_examined(action, &examined, target, None).await,
+        None => Ok(()),
+    }
+}
+
+/// The same with a place that was taken before.
+pub async fn show_at(
+    action: &ModeratorAction<'_>,
+    place: QueuePlace,
+    name: WorkName,
+    staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
+    target: &str,
+) -> Result<(), RequestError> {
+    let work = examined(&action.bot.releases, staged);
+    let examined = action.bot.work.run_at(place, name, work).await;
+    match action.done(examined).await? {
+        Some(examined) => show_examined(action, &examined, target, None).await,
+        None => Ok(()),
+    }
+}
+
+/// Previews the files on disk; `heading` says why they are shown again.
+pub async fn show_disk(
+    action: &ModeratorAction<'_>,
+    heading: Option<&'static str>,
+) -> Result<(), RequestError> {
+    let releases = Arc::clone(&action.bot.releases);
+    let name = WorkName::new("reload", releases.disk_stamp().await.to_string());
+    let disk = Arc::clone(&releases);
+    let staged = async move { Ok(disk.stage_disk(ReleaseMethod::Reload).await) };
+    match action.work(name, examined(&releases, staged)).await? {
+        Some(examined) => show_examined(action, &examined, "", heading).await,
+        None => Ok(()),
+    }
+}
+
+/// Examines a version once it is staged.
+fn examined(
+    releases: &Arc<ReleasePipeline>,
+    staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
+) -> impl Future<Output = Examined> + Send + 'static {
+    let releases = Arc::clone(releases);
+    async move { prepared(releases.examine(staged.await?).await).await }
+}
+
+async fn prepared(examined: Examination) -> Examined {
+    Ok(match examined {
+        Examination::Unchanged => PreparedPreview::Unchanged,
+        Examination::Faulty(report) => {
+            PreparedPreview::Faulty(computed(move || faults(&report)).await)
+        }
+        Examination::Ready(revision) => PreparedPreview::Ready(Arc::from(revision)),
+    })
 }
 
 async fn show_examined(
     action: &ModeratorAction<'_>,
-    examined: Examination,
-    heading: Option<&str>,
+    examined: &Examined,
+    target: &str,
+    heading: Option<&'static str>,
 ) -> Result<(), RequestError> {
     match examined {
-        Examination::Unchanged => action.reply(ModeratorReply::text(wording::UNCHANGED)).await,
-        Examination::Faulty(report) => {
-            let reply = faults(&report);
+        Err(error) => action.fail(target, stage_error_text(error)).await,
+        Ok(PreparedPreview::Unchanged) => {
+            action.reply(ModeratorReply::text(wording::UNCHANGED)).await
+        }
+        Ok(PreparedPreview::Faulty(reply)) => {
             let first = reply.text.lines().next().unwrap_or_default();
             action.conclude(AttemptOutcome::Failed, "", first).await;
-            action.reply(reply).await
+            action.reply(reply.clone()).await
         }
-        Examination::Ready(revision) => {
+        Ok(PreparedPreview::Ready(revision)) => {
             let id = action.interaction.id.get();
             let until = now() + OPEN_FOR;
-            let mut reply = layout(&revision, until, heading);
+            let shown = Arc::clone(revision);
+            let mut reply = computed(move || layout(&shown, until, heading)).await;
             let confirm = button(&CustomId::Confirm { preview: id }, wording::CONFIRM);
             let cancel = button(&CustomId::Cancel { preview: id }, wording::CANCEL);
             reply.rows = vec![CreateActionRow::Buttons(vec![
@@ -55,65 +132,14 @@ async fn show_examined(
             ])];
             let moderator = action.interaction.user;
             let version = revision.snapshot.knowledge().version.clone();
-            action.bot.previews.open(id, moderator, *revision);
+            action
+                .bot
+                .previews
+                .open(id, moderator, Arc::clone(revision));
             action.record(AttemptOutcome::Previewed, &version, "").await;
             action.reply(reply).await
         }
     }
-}
-
-/// Lays a preview out, which can be confirmed until then.
-fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> ModeratorReply {
-    let Revision {
-        snapshot,
-        difference,
-        impact,
-        notes,
-        ..
-    } = revision;
-    let summary = difference.summary();
-    let mut above: Vec<String> = heading.map(str::to_owned).into_iter().collect();
-    above.push(wording::preview(&snapshot.knowledge().version, &summary));
-    above.push(wording::impact(
-        impact.shifts.len(),
-        impact.asked,
-        impact.available,
-    ));
-    let mut below = Vec::new();
-    let warnings = notes.count(Severity::Warning);
-    if warnings > 0 {
-        below.push(wording::warnings(warnings));
-    }
-    if revision.replaces_edits {
-        below.push(wording::REPLACES_EDITS.to_owned());
-    }
-    below.push(wording::expires(until));
-    let parts = [
-        difference.lines().collect::<Vec<_>>().join("\n"),
-        shifted(impact),
-        notes.render_plain(),
-    ];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    let report = parts.collect::<Vec<_>>().join("\n\n");
-    with_report(&above, "diff", &report, &below)
-}
-
-/// Lists the questions whose answers change, the old in red and the new in green where Discord
-/// colours diffs.
-fn shifted(impact: &Impact) -> String {
-    let mut lines = Vec::new();
-    for shifts in impact.shifts.chunk_by(|one, next| one.cause == next.cause) {
-        lines.push(shifts[0].cause.title().to_owned());
-        for Shift {
-            question, old, new, ..
-        } in shifts
-        {
-            lines.push(format!("  {question}"));
-            lines.push(format!("-   {old}"));
-            lines.push(format!("+   {new}"));
-        }
-    }
-    lines.join("\n")
 }
 
 /// “Make it live”: publishes what was previewed. If something else has changed meanwhile, it is
@@ -135,16 +161,20 @@ pub async fn confirm(
             action.reply(ModeratorReply::text(text)).await
         }
         Err(PublishError::BaseChanged) => {
-            let examined = bot.releases.examine_again(revision).await;
-            show_examined(&action, examined, Some(wording::BASE_CHANGED)).await
+            let releases = Arc::clone(&bot.releases);
+            let name = WorkName::new("again", action.interaction.id.to_string());
+            let work = async move { prepared(releases.examine_again(&revision).await).await };
+            match action.work(name, work).await? {
+                Some(examined) => {
+                    show_examined(&action, &examined, "", Some(wording::BASE_CHANGED)).await
+                }
+                None => Ok(()),
+            }
         }
-        Err(PublishError::FilesChanged) => {
-            let staged = bot.releases.stage_disk(ReleaseMethod::Reload).await;
-            show(&action, staged, Some(wording::FILES_CHANGED)).await
-        }
+        Err(PublishError::FilesChanged) => show_disk(&action, Some(wording::FILES_CHANGED)).await,
         Err(PublishError::Files(error)) if revision.how == ReleaseMethod::Amend => {
             let reason = wording::files_fault(&error.to_string());
-            offer_patch(&action, &revision, &reason).await
+            offer_patch(&action, revision, &reason).await
         }
         Err(error) => {
             let version = &revision.snapshot.knowledge().version;
@@ -175,7 +205,7 @@ async fn decide<'a>(
     bot: &'a Bot,
     interaction: InteractionContext<'a>,
     preview: u64,
-) -> Result<Option<(ModeratorAction<'a>, Revision)>, RequestError> {
+) -> Result<Option<(ModeratorAction<'a>, Arc<Revision>)>, RequestError> {
     let action = ModeratorAction::begin(bot, interaction, Action::Decide).await?;
     let Some(action) = action else {
         return Ok(None);
@@ -192,18 +222,25 @@ async fn decide<'a>(
 /// Concludes an amendment whose files cannot be written, with the change as a patch.
 async fn offer_patch(
     action: &ModeratorAction<'_>,
-    revision: &Revision,
+    revision: Arc<Revision>,
     reason: &str,
 ) -> Result<(), RequestError> {
     let version = &revision.snapshot.knowledge().version;
     action
         .conclude(AttemptOutcome::Failed, version, reason)
         .await;
-    let before = action.bot.releases.live_files().await.ok().flatten();
-    let text = format!("{reason}\n{}", learning::TAKE_PATCH);
+    let releases = Arc::clone(&action.bot.releases);
+    let name = WorkName::new("patch", action.interaction.id.to_string());
+    let work = async move {
+        let before = releases.live_files().await.ok().flatten();
+        computed(move || patches(&before.unwrap_or_default(), &revision.files)).await
+    };
+    let Some(files) = action.work(name, work).await? else {
+        return Ok(());
+    };
     let reply = ModeratorReply {
-        files: patches(&before.unwrap_or_default(), &revision.files),
-        ..ModeratorReply::text(text)
+        files: Arc::unwrap_or_clone(files),
+        ..ModeratorReply::text(format!("{reason}\n{}", learning::TAKE_PATCH))
     };
     action.reply(reply).await
 }

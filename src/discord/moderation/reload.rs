@@ -4,7 +4,7 @@ use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::preview;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
-use crate::record::{Action, ReleaseMethod};
+use crate::record::Action;
 
 /// Previews the files on disk.
 #[poise::command(slash_command)]
@@ -14,6 +14,5 @@ pub async fn reload(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let staged = bot.releases.stage_disk(ReleaseMethod::Reload).await;
-    preview::show(&action, staged, None).await
+    preview::show_disk(&action, None).await
 }

@@ -1,5 +1,7 @@
 //! `/knowledge rollback`, and the versions that it suggests.
 
+use std::sync::Arc;
+
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use crate::discord::bot::Bot;
@@ -9,8 +11,10 @@ use crate::discord::moderation::preview;
 use crate::discord::moderation::refusal::stage_error_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_moderate;
+use crate::discord::rate_limit::Activity;
 use crate::discord::reply::markdown::clip;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::WorkName;
 use crate::knowledge::Fingerprint;
 use crate::record::{Action, Released};
 use crate::release::StageError;
@@ -31,14 +35,14 @@ pub async fn rollback(
     let Some(action) = action else {
         return Ok(());
     };
-    let staged = async {
-        let fingerprint = find(bot, &version).await?;
-        bot.releases.stage_rollback(&fingerprint).await
+    let fingerprint = match find(bot, &version).await {
+        Ok(fingerprint) => fingerprint,
+        Err(error) => return action.fail(&version, stage_error_text(&error)).await,
     };
-    match staged.await {
-        Ok(staged) => preview::show(&action, staged, None).await,
-        Err(error) => action.fail(&version, stage_error_text(&error)).await,
-    }
+    let name = WorkName::new("rollback", fingerprint.as_str());
+    let releases = Arc::clone(&bot.releases);
+    let staged = async move { releases.stage_rollback(&fingerprint).await };
+    preview::show(&action, name, staged, &version).await
 }
 
 /// Finds a version by its number in the history, its name, or the first digits of its fingerprint.
@@ -60,9 +64,13 @@ async fn find(bot: &Bot, typed: &str) -> Result<Fingerprint, StageError> {
 /// Suggests the versions before the one that is live, the latest first.
 async fn versions(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
-    let releases = match may_moderate(&bot.config, &interaction(&ctx)) {
-        Ok(()) => bot.releases.store().releases(0, LOOKBACK).await,
-        Err(_) => Ok(Vec::new()),
+    let interaction = interaction(&ctx);
+    let may_see = may_moderate(&bot.config, &interaction).is_ok()
+        && bot.rates.take(Activity::Completion, interaction.user);
+    let releases = if may_see {
+        bot.releases.store().releases(0, LOOKBACK).await
+    } else {
+        Ok(Vec::new())
     };
     let snapshot = bot.service.snapshot();
     let live = &snapshot.knowledge().fingerprint;

@@ -1,20 +1,23 @@
 //! `/knowledge stats`: how much is asked and what becomes of it, in figures and as a chart.
 
+use std::sync::Arc;
+
 use crate::answer::EntryName;
 use crate::chart;
 use crate::config::JournalMode;
-use crate::discord::bot::Bot;
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::FileAttachment;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::clip;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::{WorkName, computed};
 use crate::insights::usage::Usage;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
 use crate::record::{Action, Days};
-use crate::store::StoreError;
+use crate::service::Snapshot;
+use crate::store::{Store, StoreError};
 use crate::wording::learning as wording;
 
 /// Entries named in a line.
@@ -33,22 +36,37 @@ pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     if bot.config.journal == JournalMode::Off {
         return action.show(ModeratorReply::text(wording::NOT_NOTED)).await;
     }
-    let reply = match read(bot).await {
-        Ok(usage) => layout(&usage, bot.question_log.dropped()),
-        Err(fault) => ModeratorReply::store_fault(&fault),
+    let snapshot = bot.service.snapshot();
+    let name = WorkName::new("stats", snapshot.knowledge().fingerprint.as_str());
+    let dropped = bot.question_log.dropped();
+    let days = bot.config.journal_days;
+    let store = bot.releases.store().clone();
+    let work = async move {
+        let read = read(&store, days, snapshot, dropped).await;
+        read.unwrap_or_else(|fault| ModeratorReply::store_fault(&fault))
     };
-    action.show(reply).await
+    match action.work(name, work).await? {
+        Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,
+        None => Ok(()),
+    }
 }
 
-/// Reads the usage of the days that questions are kept for, today included.
-async fn read(bot: &Bot) -> Result<Usage, StoreError> {
+/// Reads the usage of the days that questions are kept for, today included, and lays it out.
+async fn read(
+    store: &Store,
+    days: Days,
+    snapshot: Arc<Snapshot>,
+    dropped: u64,
+) -> Result<ModeratorReply, StoreError> {
     let today = today();
-    let days = today + Days(1) - bot.config.journal_days..=today;
-    let store = bot.releases.store();
+    let days = today + Days(1) - days..=today;
     let asked = store.logged(*days.start()).await?;
     let votes = store.votes(*days.start()).await?;
-    let snapshot = bot.service.snapshot();
-    Ok(Usage::of(snapshot.knowledge(), &asked, &votes, days))
+    let lay_out = move || {
+        let usage = Usage::of(snapshot.knowledge(), &asked, &votes, days);
+        layout(&usage, dropped)
+    };
+    Ok(computed(lay_out).await)
 }
 
 fn layout(usage: &Usage, dropped: u64) -> ModeratorReply {

@@ -1,8 +1,12 @@
 //! `/knowledge status`.
 
+use std::sync::Arc;
+
+use crate::discord::bot::Bot;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::WorkName;
 use crate::knowledge::{Kind, Knowledge};
 use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;
@@ -17,26 +21,69 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let disk = bot.releases.disk_state().await;
-    let current = bot.releases.store().current().await;
+    let releases = Arc::clone(&bot.releases);
+    let name = WorkName::new("status", releases.disk_stamp().await.to_string());
+    let work = async move { releases.disk_state().await };
+    let Some(disk) = action.work(name, work).await? else {
+        return Ok(());
+    };
+    let store = StoreState::of(bot).await;
     let suspended = bot.releases.store().suspended().await;
     let snapshot = bot.service.snapshot();
-    let text = layout(snapshot.knowledge(), disk, current, suspended);
+    let text = layout(snapshot.knowledge(), *disk, store, suspended);
     action.show(ModeratorReply::text(text)).await
 }
 
-/// Lays the status out: `current` is the last release, `suspended` the suspended entries.
+/// How the store is.
+struct StoreState {
+    /// The last release, if it can be read and the store can be written.
+    current: Result<Option<Released>, StoreError>,
+    /// Why the last write to the journal failed, if it did.
+    journal: Option<StoreError>,
+    /// How many questions and votes were lost, and how many attempts of the audit trail.
+    lost: (u64, u64),
+}
+
+impl StoreState {
+    /// Tests the store by writing to it.
+    async fn of(bot: &Bot) -> Self {
+        let store = bot.releases.store();
+        let current = match store.probe().await {
+            Ok(()) => store.current().await,
+            Err(fault) => Err(fault),
+        };
+        Self {
+            current,
+            journal: bot.question_log.fault(),
+            lost: (bot.question_log.dropped(), store.lost_attempts()),
+        }
+    }
+
+    /// Says how the store is and what was lost.
+    fn lines(&self) -> Vec<String> {
+        let mut lines = match (&self.current, &self.journal) {
+            (Err(fault), _) => vec![wording::store_unavailable(fault)],
+            (Ok(_), Some(fault)) => vec![wording::journal_failed(fault)],
+            (Ok(_), None) => vec![wording::STORE_OK.to_owned()],
+        };
+        let (questions, attempts) = self.lost;
+        if questions + attempts > 0 {
+            lines.push(wording::lost(questions, attempts));
+        }
+        lines
+    }
+}
+
+/// Lays the status out: `suspended` are the suspended entries.
 fn layout(
     knowledge: &Knowledge,
     disk: DiskState,
-    current: Result<Option<Released>, StoreError>,
+    store: StoreState,
     suspended: Result<Vec<Suspension>, StoreError>,
 ) -> String {
     let mut lines = vec![wording::live_version(&knowledge.version)];
-    let (store, current) = match current {
-        Ok(current) => (wording::STORE_OK.to_owned(), current),
-        Err(fault) => (wording::store_unavailable(&fault), None),
-    };
+    let of_store = store.lines();
+    let current = store.current.ok().flatten();
     lines.extend(current.map(|Released { release, .. }| {
         let (how, by) = (wording::how(release.method), wording::by(release.by));
         wording::live_since(release.at, how, &by)
@@ -52,7 +99,7 @@ fn layout(
         DiskState::Changed => wording::files_changed(),
         DiskState::Invalid => wording::files_faulty(),
     });
-    lines.push(store);
+    lines.extend(of_store);
     lines.join("\n")
 }
 

@@ -15,12 +15,14 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::menu;
 use crate::discord::reply::markdown::{clip, escape};
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::{WorkName, computed};
 use crate::insights::confirmed::{Confirmed, confirmed};
 use crate::knowledge::amend::Amendment;
 use crate::question_log::redact::REDACTED;
 use crate::question_log::today;
 use crate::record::{Action, Days};
-use crate::store::StoreError;
+use crate::service::Snapshot;
+use crate::store::{Store, StoreError};
 use crate::wording::learning as wording;
 
 /// Phrasings shown.
@@ -43,9 +45,12 @@ pub async fn suggestions(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     if bot.config.journal != JournalMode::Questions {
         return action.show(ModeratorReply::text(wording::NOT_NOTED)).await;
     }
-    let reply = match find(bot).await {
-        Ok(found) => layout(&found),
-        Err(fault) => ModeratorReply::store_fault(&fault),
+    let Some(found) = find(&action).await? else {
+        return Ok(());
+    };
+    let reply = match &*found {
+        Ok(found) => layout(found),
+        Err(fault) => ModeratorReply::store_fault(fault),
     };
     action.show(reply).await
 }
@@ -60,22 +65,25 @@ pub async fn adopt(
     let Some(action) = action else {
         return Ok(());
     };
-    let found = match find(bot).await {
+    let Some(found) = find(&action).await? else {
+        return Ok(());
+    };
+    let found = match &*found {
         Ok(found) => found,
         Err(fault) => {
-            return action.reply(ModeratorReply::store_fault(&fault)).await;
+            return action.reply(ModeratorReply::store_fault(fault)).await;
         }
     };
-    let meant = found.into_iter().find(|one| Some(hash(one)) == picked);
+    let meant = found.iter().find(|one| Some(hash(one)) == picked);
     let Some(Confirmed { entry, text, .. }) = meant else {
         let reply = ModeratorReply::text(wording::SUGGESTION_GONE);
         return action.reply(reply).await;
     };
     let amendment = Amendment::Phrasing {
-        entry: entry.id,
-        text,
+        entry: entry.id.clone(),
+        text: text.clone(),
     };
-    amend(&action, &entry.source, &amendment).await
+    amend(&action, &entry.source, amendment).await
 }
 
 /// Posts the suggestions in the moderators' channels once a week, as long as there are any.
@@ -95,9 +103,12 @@ pub async fn suggest_weekly(bot: Arc<Bot>) {
 }
 
 async fn post_if_due(bot: &Bot) -> Result<(), StoreError> {
-    let found = find(bot).await?;
-    let today = today();
     let store = bot.releases.store();
+    let found = {
+        let _turn = bot.work.turn().await;
+        read(store, bot.service.snapshot(), bot.config.journal_days).await?
+    };
+    let today = today();
     if !found.is_empty() && store.claim_suggestions(today, today - POST_EVERY).await? {
         let body = layout(&found).body();
         post(bot, Recipients::AllServers, &format!("w{}", today.0), &body).await;
@@ -105,14 +116,28 @@ async fn post_if_due(bot: &Bot) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Returns what members confirmed, without phrasings that were redacted.
-async fn find(bot: &Bot) -> Result<Vec<Confirmed>, StoreError> {
-    let store = bot.releases.store();
-    let since = today() - bot.config.journal_days;
+/// What members confirmed.
+type ConfirmedPhrasings = Result<Vec<Confirmed>, StoreError>;
+
+/// Returns what members confirmed. If the bot is busy, the moderator is told, and this returns `None`.
+async fn find(
+    action: &ModeratorAction<'_>,
+) -> Result<Option<Arc<ConfirmedPhrasings>>, RequestError> {
+    let bot = action.bot;
+    let snapshot = bot.service.snapshot();
+    let name = WorkName::new("suggestions", snapshot.knowledge().fingerprint.as_str());
+    let (store, days) = (bot.releases.store().clone(), bot.config.journal_days);
+    let work = async move { read(&store, snapshot, days).await };
+    action.work(name, work).await
+}
+
+/// Reads what members confirmed, without phrasings that were redacted.
+async fn read(store: &Store, snapshot: Arc<Snapshot>, days: Days) -> ConfirmedPhrasings {
+    let since = today() - days;
     let (votes, ignored) = (store.votes(since).await?, store.ignored().await?);
-    let mut found = confirmed(bot.service.snapshot().knowledge(), &votes, &ignored);
-    found.retain(|one| !one.text.contains(REDACTED));
-    Ok(found)
+    let found = computed(move || confirmed(snapshot.knowledge(), &votes, &ignored)).await;
+    let is_whole = |one: &Confirmed| !one.text.contains(REDACTED);
+    Ok(found.into_iter().filter(is_whole).collect())
 }
 
 /// Names a suggestion.

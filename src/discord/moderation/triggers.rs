@@ -50,8 +50,11 @@ async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
         detail: detail.to_owned(),
     };
     for _ in 0..MAX_ATTEMPTS {
+        let turn = bot.work.turn().await;
         let staged = bot.releases.stage_disk(how).await;
-        let revision = match bot.releases.examine(staged).await {
+        let examined = bot.releases.examine(staged).await;
+        drop(turn);
+        let revision = match examined {
             Examination::Unchanged => return None,
             Examination::Faulty(report) => {
                 return Some(attempt(AttemptOutcome::Failed, "", &brief(&report)));

@@ -20,6 +20,7 @@ use crate::discord::reply::controls::{button, menu};
 use crate::discord::reply::markdown::{clip, escape};
 use crate::discord::reply::pager::Pager;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::Freshness;
 use crate::insights::unanswered::{Proposal, QuestionGroup};
 use crate::knowledge::Kind;
 use crate::record::Action;
@@ -35,7 +36,11 @@ const NEAREST_SHOWN: usize = 3;
 /// Shows the group asked most.
 #[poise::command(slash_command)]
 pub async fn unanswered(ctx: SlashContext<'_>) -> Result<(), RequestError> {
-    turn(ctx.framework.user_data, interaction(&ctx), 0).await
+    let bot = ctx.framework.user_data;
+    match ModeratorAction::begin(bot, interaction(&ctx), Action::Unanswered).await? {
+        Some(action) => show(&action, 0, None, Freshness::Now).await,
+        None => Ok(()),
+    }
 }
 
 /// Turns to a group, counted from 0.
@@ -45,7 +50,7 @@ pub async fn turn(
     page: usize,
 ) -> Result<(), RequestError> {
     match ModeratorAction::begin(bot, interaction, Action::Unanswered).await? {
-        Some(action) => show(&action, page, None).await,
+        Some(action) => show(&action, page, None, Freshness::LastMinute).await,
         None => Ok(()),
     }
 }
@@ -55,12 +60,17 @@ async fn show(
     action: &ModeratorAction<'_>,
     page: usize,
     heading: Option<String>,
+    freshness: Freshness,
 ) -> Result<(), RequestError> {
     let config = &action.bot.config;
     if config.journal != JournalMode::Questions {
         return action.show(ModeratorReply::text(wording::NOT_NOTED)).await;
     }
-    let reply = match load(action.bot).await {
+    let groups = match load(action.bot, freshness).await {
+        Ok(groups) => groups,
+        Err(unavailable) => return action.show(unavailable.reply()).await,
+    };
+    let reply = match &*groups {
         Ok(groups) => {
             let pager = Pager::new(page, groups.len());
             layout(
@@ -70,7 +80,7 @@ async fn show(
                 heading,
             )
         }
-        Err(fault) => ModeratorReply::store_fault(&fault),
+        Err(fault) => ModeratorReply::store_fault(fault),
     };
     action.show(reply).await
 }

@@ -1,18 +1,20 @@
 //! `/knowledge upload`. The file is fetched from Discord alone, and its size and the time are bounded.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use serenity::model::channel::Attachment;
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::config::Discord;
 use crate::discord::bot::Bot;
-use crate::discord::moderation::action::ModeratorAction;
+use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::preview;
-use crate::discord::moderation::refusal::stage_error_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::work_queue::WorkName;
 use crate::knowledge::MAX_FILE_BYTES;
 use crate::record::Action;
 use crate::wording::moderators as wording;
@@ -30,14 +32,19 @@ pub async fn upload(ctx: SlashContext<'_>, file: Attachment) -> Result<(), Reque
     let Some(action) = action else {
         return Ok(());
     };
+    // Before the file is fetched, so that no more files are held than can be examined.
+    let place = match bot.work.place() {
+        Ok(place) => place,
+        Err(busy) => return action.reply(ModeratorReply::not_done(busy)).await,
+    };
     let bytes = match fetch(bot, &file).await {
         Ok(bytes) => bytes,
         Err(reason) => return action.fail(&file.filename, reason).await,
     };
-    match bot.releases.stage_upload(&file.filename, bytes).await {
-        Ok(staged) => preview::show(&action, staged, None).await,
-        Err(error) => action.fail(&file.filename, stage_error_text(&error)).await,
-    }
+    let (releases, filename) = (Arc::clone(&bot.releases), file.filename.clone());
+    let name = WorkName::new("upload", format!("{filename} {:?}", Sha256::digest(&bytes)));
+    let staged = async move { releases.stage_upload(&filename, bytes).await };
+    preview::show_at(&action, place, name, staged, &file.filename).await
 }
 
 /// Fetches an uploaded file, or says why it is not accepted.

@@ -8,7 +8,8 @@ use crate::store::StoreError;
 use crate::store::sqlite::{Sqlite, by, member, word};
 
 impl Sqlite {
-    pub async fn record(&self, attempt: &Attempt) -> Result<(), StoreError> {
+    pub async fn record_attempt(&self, attempt: &Attempt) -> Result<(), StoreError> {
+        let mut call = self.write("record an attempt").await?;
         let recorded = query(
             "INSERT INTO attempt (at, server, member, action, target, outcome, detail) \
              VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -20,19 +21,20 @@ impl Sqlite {
         .bind(&attempt.target)
         .bind(attempt.outcome.as_str())
         .bind(&attempt.detail)
-        .execute(self.pool().await?)
+        .execute(&mut *call)
         .await;
         let recorded = recorded.map(|_| ());
-        recorded.map_err(self.fault("record an attempt"))
+        call.conclude(recorded).await
     }
 
     pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError> {
+        let mut call = self.read("list attempts").await?;
         let attempts = query_as("SELECT * FROM attempt ORDER BY number DESC LIMIT ? OFFSET ?")
             .bind(take)
             .bind(skip)
-            .fetch_all(self.pool().await?)
+            .fetch_all(&mut *call)
             .await;
-        attempts.map_err(self.fault("list attempts"))
+        call.conclude(attempts).await
     }
 }
 

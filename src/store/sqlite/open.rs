@@ -1,24 +1,20 @@
-//! Opens a database: creates a missing one, checks that an existing one is intact and ours, and only
+//! Opens a database: checks that an existing one is intact and ours, and only
 //! then writes to it.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{
-    ConnectOptions, Connection, SqliteConnection, SqlitePool, query, query_as, query_scalar,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, query, query_as, query_scalar};
 
+use crate::store::sqlite::file::{FilePlace, look, make, on_a_thread, set_log_aside};
 use crate::store::sqlite::migrations::Embedded;
 use crate::store::sqlite::{BEGIN, StoreError};
 
 /// How long to wait for another program that has locked the database.
 const BUSY: Duration = Duration::from_secs(5);
-/// How long a call waits for the connection; the calls before it may each wait for a lock.
-const QUEUE: Duration = Duration::from_secs(30);
 /// The page cache, in SQLite's notation: 256 KiB. Only the files of a version take more than a few
 /// pages, and those are read once.
 const CACHE: &str = "-256";
@@ -33,44 +29,71 @@ pub const NEWER: &str =
 #[derive(Debug)]
 pub enum Location {
     File(PathBuf),
-    Memory,
+    /// In memory, under a name of its own.
+    Memory(String),
 }
 
 impl Location {
-    pub async fn open(&self) -> Result<SqlitePool, StoreError> {
-        let options = match self {
-            Self::File(path) => {
-                make(path).map_err(|error| self.error(&format!("cannot be opened: {error}")))?;
-                let options = options().filename(path);
-                self.examine(&options).await?;
-                options
-            }
-            Self::Memory => options().in_memory(true),
+    /// A place in memory that no other has.
+    pub fn in_memory() -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        Self::Memory(format!("file:footnote-{number}"))
+    }
+
+    pub fn is_in_memory(&self) -> bool {
+        matches!(self, Self::Memory(_))
+    }
+
+    /// Looks at the file without opening it.
+    pub async fn look(&self) -> Result<FilePlace, StoreError> {
+        let Self::File(path) = self else {
+            return Ok(FilePlace::IN_MEMORY);
         };
-        let options = options
+        let looked = on_a_thread(path, look).await;
+        looked.map_err(|error| self.error(&format!("cannot be opened: {error}")))
+    }
+
+    /// Sets the write-ahead log aside, which belongs to a database that was here before.
+    pub async fn set_log_aside(&self) -> Result<(), StoreError> {
+        let Self::File(path) = self else {
+            return Ok(());
+        };
+        let done = on_a_thread(path, set_log_aside).await;
+        done.map_err(|error| self.error(&format!("cannot be opened: {error}")))
+    }
+
+    /// Opens a connection. A database that is not known to be sound is examined and brought up to
+    /// date first; a missing one is made.
+    pub async fn open(&self, is_sound: bool) -> Result<SqliteConnection, StoreError> {
+        if let Self::File(path) = self {
+            let made = on_a_thread(path, make).await;
+            made.map_err(|error| self.error(&format!("cannot be opened: {error}")))?;
+            if !is_sound {
+                self.examine().await?;
+            }
+        }
+        let options = self
+            .options()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
-        // There is little to write, and seldom: more connections would only cost memory. And a
-        // database in memory is gone with its connection.
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(QUEUE)
-            .connect_with(options)
-            .await
-            .map_err(|error| self.fault("be opened", &error))?;
-        if let Err(error) = migrate(&pool).await {
-            pool.close().await;
+        let connected = options.connect().await;
+        let mut database = connected.map_err(|error| self.fault("be opened", &error))?;
+        if !is_sound && let Err(error) = migrate(&mut database).await {
+            // Nothing was written, so a failure to close does no harm.
+            let _ = database.close().await;
             return Err(self.not_migrated(&error));
         }
-        Ok(pool)
+        Ok(database)
     }
 
     /// Checks a database through a read-only connection, so that a damaged one is left as it is.
-    async fn examine(&self, options: &SqliteConnectOptions) -> Result<(), StoreError> {
+    pub async fn examine(&self) -> Result<(), StoreError> {
+        if self.is_in_memory() {
+            return Ok(());
+        }
         let fault = |error: sqlx::Error| self.fault("be opened", &error);
-        let options = options.clone().read_only(true);
+        let options = self.options().read_only(true);
         let mut database = options.connect().await.map_err(fault)?;
         let examined = examine(&mut database).await;
         // Nothing was written, so a failure to close does no harm.
@@ -88,6 +111,20 @@ impl Location {
             Finding::Foreign => {
                 Err(self.error("is the database of another program: name another file"))
             }
+        }
+    }
+
+    fn options(&self) -> SqliteConnectOptions {
+        let options = SqliteConnectOptions::new()
+            .busy_timeout(BUSY)
+            .foreign_keys(true)
+            .pragma("cache_size", CACHE)
+            // The log is for operators, who did not write the statements.
+            .disable_statement_logging();
+        match self {
+            Self::File(path) => options.filename(path),
+            // Shared among its connections, so that it outlives one of them.
+            Self::Memory(name) => options.filename(name).in_memory(true).shared_cache(true),
         }
     }
 
@@ -124,7 +161,7 @@ impl Location {
                      backup or start with a new one"
                 )
             }
-            Self::Memory => "restart".to_owned(),
+            Self::Memory(_) => "restart".to_owned(),
         }
     }
 
@@ -132,44 +169,9 @@ impl Location {
     pub fn error(&self, what: &str) -> StoreError {
         match self {
             Self::File(path) => StoreError(format!("the store `{}` {what}", path.display())),
-            Self::Memory => StoreError(format!("the store in memory {what}")),
+            Self::Memory(_) => StoreError(format!("the store in memory {what}")),
         }
     }
-}
-
-fn options() -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .busy_timeout(BUSY)
-        .foreign_keys(true)
-        .pragma("cache_size", CACHE)
-        // The log is for operators, who did not write the statements.
-        .disable_statement_logging()
-}
-
-/// Creates the file, readable by its owner alone, and its folder if they are missing.
-fn make(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut options = fs::OpenOptions::new();
-    // An existing file is not opened: closing it would drop the locks that another connection of
-    // this process holds on it.
-    options.append(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        // SQLite would wait for whoever writes to a pipe.
-        Err(_) if !fs::metadata(path)?.is_file() => {
-            return Err(io::Error::other("it is not a regular file"));
-        }
-        Err(_) if fs::metadata(path)?.permissions().readonly() => {
-            // SQLite would create the files beside it write-protected too, and leave them so.
-            return Err(io::Error::other("it is write-protected"));
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 /// The result of checking a database.
@@ -206,8 +208,8 @@ pub async fn examine(database: &mut SqliteConnection) -> sqlx::Result<Finding> {
 
 /// Runs the missing migrations in one transaction: if several programs open a database at once, the
 /// first one does it.
-async fn migrate(pool: &SqlitePool) -> Result<(), MigrateError> {
-    let mut change = pool.begin_with(BEGIN).await?;
+async fn migrate(database: &mut SqliteConnection) -> Result<(), MigrateError> {
+    let mut change = database.begin_with(BEGIN).await?;
     let migrator = Migrator::new(Embedded).await?;
     // `run` does the same, but its future is not `Send`.
     migrator.run_direct(&mut *change).await?;
@@ -220,7 +222,7 @@ async fn migrate(pool: &SqlitePool) -> Result<(), MigrateError> {
 
 /// Whether SQLite found the file damaged (`SQLITE_CORRUPT`) or not a database at all
 /// (`SQLITE_NOTADB`). The low byte of an extended code is the primary one.
-fn is_damage(error: &sqlx::Error) -> bool {
+pub fn is_damage(error: &sqlx::Error) -> bool {
     let error = error.as_database_error();
     let code = error.and_then(|error| error.code()?.parse::<u32>().ok());
     code.is_some_and(|code| matches!(code & 0xff, 11 | 26))

@@ -6,13 +6,12 @@ use sqlx::{FromRow, Row, query, query_as};
 use crate::knowledge::Outcome;
 use crate::record::{Day, LoggedQuestion};
 use crate::store::StoreError;
-use crate::store::sqlite::{BEGIN, Sqlite, unreadable, word};
+use crate::store::sqlite::{Sqlite, unreadable, word};
 
 impl Sqlite {
     pub async fn log(&self, questions: &[LoggedQuestion]) -> Result<(), StoreError> {
-        let pool = self.pool().await?;
+        let mut call = self.write("log questions").await?;
         let logged = async {
-            let mut transaction = pool.begin_with(BEGIN).await?;
             for question in questions {
                 let (source, entry) = question.entry.clone().unwrap_or_default();
                 query(
@@ -29,53 +28,57 @@ impl Sqlite {
                 .bind(entry)
                 .bind(question.percent)
                 .bind(question.times)
-                .execute(&mut *transaction)
+                .execute(&mut *call)
                 .await?;
             }
-            transaction.commit().await
+            Ok(())
         };
-        logged.await.map_err(self.fault("log questions"))
+        let logged = logged.await;
+        call.conclude(logged).await
     }
 
     pub async fn logged(&self, since: Day) -> Result<Vec<LoggedQuestion>, StoreError> {
+        let mut call = self.read("read the logged questions").await?;
         let questions = query_as("SELECT * FROM asked WHERE day >= ?")
             .bind(since.0)
-            .fetch_all(self.pool().await?)
+            .fetch_all(&mut *call)
             .await;
-        questions.map_err(self.fault("read the logged questions"))
+        call.conclude(questions).await
     }
 
     pub async fn forget_logged(&self, before: Day) -> Result<u64, StoreError> {
+        let mut call = self.write("forget logged questions").await?;
         let forgotten = query("DELETE FROM asked WHERE day < ?")
             .bind(before.0)
-            .execute(self.pool().await?)
+            .execute(&mut *call)
             .await;
         let forgotten = forgotten.map(|done| done.rows_affected());
-        forgotten.map_err(self.fault("forget logged questions"))
+        call.conclude(forgotten).await
     }
 
     pub async fn ignore(&self, texts: &[String], day: Day) -> Result<(), StoreError> {
-        let pool = self.pool().await?;
+        let mut call = self.write("ignore questions").await?;
         let ignored = async {
-            let mut transaction = pool.begin_with(BEGIN).await?;
             for text in texts {
                 query("INSERT INTO ignored VALUES (?, ?) ON CONFLICT DO NOTHING")
                     .bind(text)
                     .bind(day.0)
-                    .execute(&mut *transaction)
+                    .execute(&mut *call)
                     .await?;
             }
-            transaction.commit().await
+            Ok(())
         };
-        ignored.await.map_err(self.fault("ignore questions"))
+        let ignored = ignored.await;
+        call.conclude(ignored).await
     }
 
     pub async fn ignored(&self) -> Result<Vec<String>, StoreError> {
+        let mut call = self.read("list the ignored questions").await?;
         let ignored = query("SELECT text FROM ignored ORDER BY text")
             .try_map(|row: SqliteRow| row.try_get("text"))
-            .fetch_all(self.pool().await?)
+            .fetch_all(&mut *call)
             .await;
-        ignored.map_err(self.fault("list the ignored questions"))
+        call.conclude(ignored).await
     }
 }
 

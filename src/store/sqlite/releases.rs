@@ -1,59 +1,64 @@
 //! The history of releases, and the intent of one that is under way.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, SqlitePool, query, query_as, query_scalar};
+use sqlx::{FromRow, Row, SqliteConnection, query, query_as, query_scalar};
 
 use crate::knowledge::Fingerprint;
 use crate::record::{Release, ReleaseIntent, Released, UnixSeconds};
 use crate::store::StoreError;
-use crate::store::sqlite::{BEGIN, Sqlite, by, fingerprint, member, word};
+use crate::store::sqlite::{Sqlite, by, fingerprint, member, word};
 
 impl Sqlite {
     pub async fn record_intent(&self, intent: &ReleaseIntent) -> Result<(), StoreError> {
-        let recorded = record_intent(self.pool().await?, intent).await;
-        recorded.map_err(self.fault("record the intent to release"))
+        let mut call = self.write("record the intent to release").await?;
+        let recorded = record_intent(&mut call, intent).await;
+        call.conclude(recorded).await
     }
 
     pub async fn intent(&self) -> Result<Option<ReleaseIntent>, StoreError> {
+        let mut call = self.read("read the intent to release").await?;
         let intent = query_as("SELECT plan.*, name FROM plan JOIN version USING (fingerprint)")
-            .fetch_optional(self.pool().await?)
+            .fetch_optional(&mut *call)
             .await;
-        intent.map_err(self.fault("read the intent to release"))
+        call.conclude(intent).await
     }
 
     pub async fn clear_intent(&self) -> Result<(), StoreError> {
-        let done = query("DELETE FROM plan").execute(self.pool().await?).await;
-        done.map(|_| ())
-            .map_err(self.fault("clear the intent to release"))
+        let mut call = self.write("clear the intent to release").await?;
+        let done = query("DELETE FROM plan").execute(&mut *call).await;
+        call.conclude(done.map(|_| ())).await
     }
 
     pub async fn release(&self, release: &Release) -> Result<i64, StoreError> {
-        let number = add(self.pool().await?, release).await;
-        number.map_err(self.fault("record a release"))
+        let mut call = self.write("record a release").await?;
+        let number = add(&mut call, release).await;
+        call.conclude(number).await
     }
 
     pub async fn releases(&self, skip: u32, take: u32) -> Result<Vec<Released>, StoreError> {
+        let mut call = self.read("list the releases").await?;
         let releases = query_as(
             "SELECT release.*, name FROM release JOIN version USING (fingerprint) \
              ORDER BY number DESC LIMIT ? OFFSET ?",
         )
         .bind(take)
         .bind(skip)
-        .fetch_all(self.pool().await?)
+        .fetch_all(&mut *call)
         .await;
-        releases.map_err(self.fault("list the releases"))
+        call.conclude(releases).await
     }
 
     pub async fn count_releases(&self) -> Result<u32, StoreError> {
+        let mut call = self.write("count the releases").await?;
         let count = query_scalar("SELECT count(*) FROM release")
-            .fetch_one(self.pool().await?)
+            .fetch_one(&mut *call)
             .await;
-        count.map_err(self.fault("count the releases"))
+        call.conclude(count).await
     }
 }
 
 async fn record_intent(
-    pool: &SqlitePool,
+    database: &mut SqliteConnection,
     ReleaseIntent { from, to }: &ReleaseIntent,
 ) -> sqlx::Result<()> {
     query(
@@ -66,13 +71,12 @@ async fn record_intent(
     .bind(member(to.by))
     .bind(to.at.0)
     .bind(&to.summary)
-    .execute(pool)
+    .execute(database)
     .await
     .map(|_| ())
 }
 
-async fn add(pool: &SqlitePool, release: &Release) -> sqlx::Result<i64> {
-    let mut change = pool.begin_with(BEGIN).await?;
+async fn add(database: &mut SqliteConnection, release: &Release) -> sqlx::Result<i64> {
     let added =
         query("INSERT INTO release (fingerprint, how, member, at, summary) VALUES (?, ?, ?, ?, ?)")
             .bind(release.fingerprint.as_str())
@@ -80,10 +84,9 @@ async fn add(pool: &SqlitePool, release: &Release) -> sqlx::Result<i64> {
             .bind(member(release.by))
             .bind(release.at.0)
             .bind(&release.summary)
-            .execute(&mut *change)
+            .execute(&mut *database)
             .await?;
-    query("DELETE FROM plan").execute(&mut *change).await?;
-    change.commit().await?;
+    query("DELETE FROM plan").execute(&mut *database).await?;
     Ok(added.last_insert_rowid())
 }
 

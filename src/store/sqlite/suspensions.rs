@@ -9,6 +9,7 @@ use crate::store::sqlite::{Sqlite, by, member};
 
 impl Sqlite {
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError> {
+        let mut call = self.write("suspend an entry").await?;
         let suspended = query(
             "INSERT INTO suspension (source, entry, member, at) VALUES (?, ?, ?, ?) \
              ON CONFLICT DO NOTHING",
@@ -17,27 +18,29 @@ impl Sqlite {
         .bind(&suspension.entry)
         .bind(member(suspension.by))
         .bind(suspension.at.0)
-        .execute(self.pool().await?)
+        .execute(&mut *call)
         .await;
         let suspended = suspended.map(|_| ());
-        suspended.map_err(self.fault("suspend an entry"))
+        call.conclude(suspended).await
     }
 
     pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError> {
+        let mut call = self.write("restore an entry").await?;
         let restored = query("DELETE FROM suspension WHERE source = ? AND entry = ?")
             .bind(source)
             .bind(entry)
-            .execute(self.pool().await?)
+            .execute(&mut *call)
             .await;
         let restored = restored.map(|done| done.rows_affected() > 0);
-        restored.map_err(self.fault("restore an entry"))
+        call.conclude(restored).await
     }
 
     pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError> {
+        let mut call = self.read("list the suspended entries").await?;
         let suspended = query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
-            .fetch_all(self.pool().await?)
+            .fetch_all(&mut *call)
             .await;
-        suspended.map_err(self.fault("list the suspended entries"))
+        call.conclude(suspended).await
     }
 }
 

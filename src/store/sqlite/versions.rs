@@ -1,11 +1,11 @@
 //! The files of versions, each content once, by its SHA-256.
 
 use sha2::{Digest, Sha256};
-use sqlx::{SqliteConnection, SqlitePool, query, query_as, query_scalar};
+use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::store::StoreError;
-use crate::store::sqlite::{BEGIN, Sqlite, unreadable};
+use crate::store::sqlite::{Sqlite, unreadable};
 
 /// Kind, name and hash of a file, and the content stored under that hash.
 type Row = (String, String, Vec<u8>, Option<Vec<u8>>);
@@ -20,28 +20,29 @@ impl Sqlite {
         fingerprint: &Fingerprint,
         version: &str,
     ) -> Result<(), StoreError> {
-        let kept = keep(self.pool().await?, files, fingerprint, version).await;
-        kept.map_err(self.fault("keep a version"))
+        let mut call = self.write("keep a version").await?;
+        let kept = keep(&mut call, files, fingerprint, version).await;
+        call.conclude(kept).await
     }
 
     pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError> {
-        let files = files(self.pool().await?, fingerprint).await;
-        files.map_err(self.fault("read the files of a version"))
+        let mut call = self.read("read the files of a version").await?;
+        let files = files(&mut call, fingerprint).await;
+        call.conclude(files).await
     }
 }
 
 async fn keep(
-    pool: &SqlitePool,
+    database: &mut SqliteConnection,
     files: &FileSet,
     fingerprint: &Fingerprint,
     version: &str,
 ) -> sqlx::Result<()> {
-    let mut change = pool.begin_with(BEGIN).await?;
     let added =
         query("INSERT INTO version (fingerprint, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
             .bind(fingerprint.as_str())
             .bind(version)
-            .execute(&mut *change)
+            .execute(&mut *database)
             .await?;
     // The fingerprint ignores file names. Under other names, these files would be added to those
     // that it was first kept with.
@@ -49,22 +50,22 @@ async fn keep(
     let tables = files.tables.iter().map(|file| (TABLE, file));
     let texts = files.texts.iter().map(|file| (TEXT, file));
     for (kind, (name, bytes)) in tables.chain(texts) {
-        let sha256 = keep_content(&mut change, bytes).await?;
+        let sha256 = keep_content(database, bytes).await?;
         if is_new {
             query("INSERT INTO version_file (fingerprint, kind, name, sha256) VALUES (?, ?, ?, ?)")
                 .bind(fingerprint.as_str())
                 .bind(kind)
                 .bind(name)
                 .bind(sha256)
-                .execute(&mut *change)
+                .execute(&mut *database)
                 .await?;
         }
     }
-    change.commit().await
+    Ok(())
 }
 
 /// Keeps bytes under their hash. Other bytes under that hash are damaged, and replaced.
-async fn keep_content(change: &mut SqliteConnection, bytes: &[u8]) -> sqlx::Result<Vec<u8>> {
+async fn keep_content(database: &mut SqliteConnection, bytes: &[u8]) -> sqlx::Result<Vec<u8>> {
     let sha256 = Sha256::digest(bytes).to_vec();
     query(
         "INSERT INTO content (sha256, bytes) VALUES (?, ?) \
@@ -72,15 +73,18 @@ async fn keep_content(change: &mut SqliteConnection, bytes: &[u8]) -> sqlx::Resu
     )
     .bind(&sha256)
     .bind(bytes)
-    .execute(change)
+    .execute(database)
     .await?;
     Ok(sha256)
 }
 
-async fn files(pool: &SqlitePool, fingerprint: &Fingerprint) -> sqlx::Result<Option<FileSet>> {
+async fn files(
+    database: &mut SqliteConnection,
+    fingerprint: &Fingerprint,
+) -> sqlx::Result<Option<FileSet>> {
     let known: Option<i64> = query_scalar("SELECT 1 FROM version WHERE fingerprint = ?")
         .bind(fingerprint.as_str())
-        .fetch_optional(pool)
+        .fetch_optional(&mut *database)
         .await?;
     if known.is_none() {
         return Ok(None);
@@ -90,7 +94,7 @@ async fn files(pool: &SqlitePool, fingerprint: &Fingerprint) -> sqlx::Result<Opt
          WHERE fingerprint = ?",
     )
     .bind(fingerprint.as_str())
-    .fetch_all(pool)
+    .fetch_all(database)
     .await?;
     let mut files = FileSet::default();
     for (kind, name, sha256, bytes) in rows {

@@ -5,10 +5,11 @@ use sqlx::{FromRow, Row, query, query_as};
 
 use crate::record::{Day, Vote, VoteKey};
 use crate::store::StoreError;
-use crate::store::sqlite::{BEGIN, Sqlite, unreadable, word};
+use crate::store::sqlite::{Sqlite, unreadable, word};
 
 impl Sqlite {
     pub async fn vote(&self, vote: &Vote) -> Result<(), StoreError> {
+        let mut call = self.write("save a vote").await?;
         let voted = query(
             "INSERT INTO vote (token, day, text, source, entry, verdict) VALUES (?, ?, ?, ?, ?, ?) \
              ON CONFLICT (token) DO UPDATE SET verdict = excluded.verdict, day = excluded.day",
@@ -19,81 +20,80 @@ impl Sqlite {
         .bind(&vote.source)
         .bind(&vote.entry)
         .bind(vote.kind.as_str())
-        .execute(self.pool().await?)
+        .execute(&mut *call)
         .await;
         let voted = voted.map(|_| ());
-        voted.map_err(self.fault("save a vote"))
+        call.conclude(voted).await
     }
 
     pub async fn votes(&self, since: Day) -> Result<Vec<Vote>, StoreError> {
+        let mut call = self.read("read the votes").await?;
         let votes = query_as("SELECT * FROM vote WHERE day >= ? ORDER BY number")
             .bind(since.0)
-            .fetch_all(self.pool().await?)
+            .fetch_all(&mut *call)
             .await;
-        votes.map_err(self.fault("read the votes"))
+        call.conclude(votes).await
     }
 
     pub async fn forget_vote(&self, token: &[u8; 32]) -> Result<(), StoreError> {
+        let mut call = self.write("forget a vote").await?;
         let forgotten = query("DELETE FROM vote WHERE token = ?")
             .bind(token.to_vec())
-            .execute(self.pool().await?)
+            .execute(&mut *call)
             .await;
         let forgotten = forgotten.map(|_| ());
-        forgotten.map_err(self.fault("forget a vote"))
+        call.conclude(forgotten).await
     }
 
     pub async fn forget_votes(&self, before: Day) -> Result<(), StoreError> {
+        let mut call = self.write("forget votes").await?;
         let forgotten = query("DELETE FROM vote WHERE day < ?")
             .bind(before.0)
-            .execute(self.pool().await?)
+            .execute(&mut *call)
             .await;
         let forgotten = forgotten.map(|_| ());
-        forgotten.map_err(self.fault("forget votes"))
+        call.conclude(forgotten).await
     }
 
     pub async fn claim_suggestions(&self, today: Day, before: Day) -> Result<bool, StoreError> {
-        let pool = self.pool().await?;
+        let mut call = self.write("claim the suggestions of today").await?;
         let claimed = async {
-            let mut transaction = pool.begin_with(BEGIN).await?;
             query("INSERT INTO suggested VALUES (1, ?) ON CONFLICT DO NOTHING")
                 .bind(today.0)
-                .execute(&mut *transaction)
+                .execute(&mut *call)
                 .await?;
             let claimed = query("UPDATE suggested SET day = ? WHERE day <= ?")
                 .bind(today.0)
                 .bind(before.0)
-                .execute(&mut *transaction)
+                .execute(&mut *call)
                 .await?;
-            transaction.commit().await?;
             Ok(claimed.rows_affected() > 0)
         };
-        claimed
-            .await
-            .map_err(self.fault("claim the suggestions of today"))
+        let claimed = claimed.await;
+        call.conclude(claimed).await
     }
 
     pub async fn vote_key(&self, fresh: VoteKey, since: Day) -> Result<VoteKey, StoreError> {
-        let pool = self.pool().await?;
+        let mut call = self.write("read the key of vote tokens").await?;
         let key = async {
-            let mut transaction = pool.begin_with(BEGIN).await?;
             let found: Option<VoteKey> = query_as("SELECT * FROM vote_key")
-                .fetch_optional(&mut *transaction)
+                .fetch_optional(&mut *call)
                 .await?;
             if let Some(key) = found.filter(|key| key.day >= since) {
                 return Ok(key);
             }
             query("UPDATE vote SET token = NULL")
-                .execute(&mut *transaction)
+                .execute(&mut *call)
                 .await?;
             query("INSERT OR REPLACE INTO vote_key VALUES (1, ?, ?)")
                 .bind(fresh.bytes.to_vec())
                 .bind(fresh.day.0)
-                .execute(&mut *transaction)
+                .execute(&mut *call)
                 .await?;
-            transaction.commit().await?;
             Ok(fresh)
         };
-        key.await.map_err(self.fault("read the key of vote tokens"))
+        let key = key.await;
+        call.conclude(key).await
     }
 }
 

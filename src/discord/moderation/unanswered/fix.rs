@@ -16,6 +16,7 @@ use crate::discord::moderation::unanswered::groups::find;
 use crate::discord::moderation::unanswered::{QUESTION_CHARS, show};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::work_queue::Freshness;
 use crate::insights::unanswered::QuestionGroup;
 use crate::knowledge::amend::{Amendment, new_id};
 use crate::question_log::today;
@@ -74,13 +75,13 @@ async fn add_phrasing(
     let entry = picked.and_then(|picked| picked.find(knowledge));
     let text = phrasings(&group).into_iter().next();
     let (Some(entry), Some(text)) = (entry, text) else {
-        return show(&action, page, Some(wording::GROUP_GONE.to_owned())).await;
+        return gone(&action, page).await;
     };
     let amendment = Amendment::Phrasing {
         entry: entry.id.clone(),
         text,
     };
-    amend(&action, &knowledge.source_of(entry).id, &amendment).await
+    amend(&action, &knowledge.source_of(entry).id, amendment).await
 }
 
 /// Hides a group from now on, and shows the one in its place.
@@ -99,10 +100,16 @@ async fn ignore(
         Ok(()) => {
             action.record(AttemptOutcome::Done, &first, "").await;
             let heading = wording::ignored(&escape(&clip(&first, QUESTION_CHARS)));
-            show(&action, page, Some(heading)).await
+            show(&action, page, Some(heading), Freshness::LastMinute).await
         }
         Err(fault) => action.fail(&first, moderators::store_fault(&fault)).await,
     }
+}
+
+/// Says that a group is gone, above the one in its place.
+async fn gone(action: &ModeratorAction<'_>, page: usize) -> Result<(), RequestError> {
+    let heading = Some(wording::GROUP_GONE.to_owned());
+    show(action, page, heading, Freshness::LastMinute).await
 }
 
 /// Begins an action on a group, and finds it with its page. If it is gone, the moderator is shown the
@@ -118,10 +125,8 @@ async fn begin_with_group<'a>(
     };
     match find(bot, group).await {
         Ok(Some((group, page))) => return Ok(Some((action, group, page))),
-        Ok(None) => show(&action, 0, Some(wording::GROUP_GONE.to_owned())).await?,
-        Err(fault) => {
-            action.reply(ModeratorReply::store_fault(&fault)).await?;
-        }
+        Ok(None) => gone(&action, 0).await?,
+        Err(unavailable) => action.reply(unavailable.reply()).await?,
     }
     Ok(None)
 }
@@ -140,9 +145,7 @@ pub async fn submitted(
     };
     let nearest = match find(bot, group).await {
         Ok(found) => found.and_then(|(group, _)| group.nearest.into_iter().next()),
-        Err(fault) => {
-            return action.reply(ModeratorReply::store_fault(&fault)).await;
-        }
+        Err(unavailable) => return action.reply(unavailable.reply()).await,
     };
     let snapshot = bot.service.snapshot();
     let knowledge = snapshot.knowledge();
@@ -157,5 +160,5 @@ pub async fn submitted(
         (None, Some(first)) => first.id.clone(),
         (None, None) => String::new(),
     };
-    amend(&action, &source, &amendment).await
+    amend(&action, &source, amendment).await
 }

@@ -1,30 +1,89 @@
-//! The groups of unanswered questions, computed anew each time, and the hashes that name them.
+//! The groups of unanswered questions, and the hashes that name them.
+
+use std::sync::Arc;
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::ShortHash;
+use crate::discord::moderation::action::ModeratorReply;
+use crate::discord::work_queue::{Freshness, NotDone, WorkName, computed};
 use crate::insights::unanswered::{QuestionGroup, asked_questions, unanswered};
 use crate::question_log::today;
-use crate::store::StoreError;
+use crate::record::Days;
+use crate::service::Snapshot;
+use crate::store::{Store, StoreError};
 
-/// Groups what was asked in the days that questions are kept for, without what is ignored.
-pub async fn load(bot: &Bot) -> Result<Vec<QuestionGroup>, StoreError> {
-    let store = bot.releases.store();
-    let since = today() - bot.config.journal_days;
-    let asked = store.logged(since).await?;
-    let asked = asked_questions(asked, &store.votes(since).await?, store.ignored().await?);
+/// The groups, for everybody who looks at them.
+pub type Groups = Arc<Result<Vec<QuestionGroup>, StoreError>>;
+
+/// Why there are no groups.
+#[derive(Debug)]
+pub enum Unavailable {
+    /// The store failed.
+    Store(StoreError),
+    /// The bot is busy.
+    Work(NotDone),
+}
+
+impl Unavailable {
+    /// Tells a moderator.
+    pub fn reply(&self) -> ModeratorReply {
+        match self {
+            Self::Store(fault) => ModeratorReply::store_fault(fault),
+            Self::Work(not_done) => ModeratorReply::not_done(*not_done),
+        }
+    }
+}
+
+impl From<StoreError> for Unavailable {
+    fn from(fault: StoreError) -> Self {
+        Self::Store(fault)
+    }
+}
+
+impl From<NotDone> for Unavailable {
+    fn from(not_done: NotDone) -> Self {
+        Self::Work(not_done)
+    }
+}
+
+/// Groups what was asked in the days that questions are kept for, without what is ignored. Within a
+/// minute, pages are turned and groups are fixed without grouping anew, unless the table or what is
+/// ignored has changed.
+pub async fn load(bot: &Bot, freshness: Freshness) -> Result<Groups, Unavailable> {
+    let store = bot.releases.store().clone();
     let snapshot = bot.service.snapshot();
-    let grouped = tokio::task::spawn_blocking(move || unanswered(snapshot.table(), &asked)).await;
-    // A panic in there is a bug, and is caught where handlers are.
-    Ok(grouped.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic())))
+    let ignored = store.ignored().await?;
+    let version = &snapshot.knowledge().fingerprint;
+    let name = WorkName::new("unanswered", format!("{version} {}", ignored.len()));
+    let days = bot.config.journal_days;
+    let work = async move { read(&store, snapshot, ignored, days).await };
+    Ok(bot.work.run_and_keep(name, freshness, work).await?)
+}
+
+async fn read(
+    store: &Store,
+    snapshot: Arc<Snapshot>,
+    ignored: Vec<String>,
+    days: Days,
+) -> Result<Vec<QuestionGroup>, StoreError> {
+    let since = today() - days;
+    let (asked, votes) = (store.logged(since).await?, store.votes(since).await?);
+    let group = move || {
+        let asked = asked_questions(asked, &votes, ignored);
+        unanswered(snapshot.table(), &asked)
+    };
+    Ok(computed(group).await)
 }
 
 /// Finds a group by its hash, with its page.
 pub async fn find(
     bot: &Bot,
     hash: &ShortHash,
-) -> Result<Option<(QuestionGroup, usize)>, StoreError> {
-    let mut groups = load(bot).await?.into_iter().zip(0..);
-    Ok(groups.find(|(group, _)| group_hash(group) == *hash))
+) -> Result<Option<(QuestionGroup, usize)>, Unavailable> {
+    let groups = load(bot, Freshness::LastMinute).await?;
+    let groups = groups.as_ref().as_ref().map_err(Clone::clone)?;
+    let page = groups.iter().position(|group| group_hash(group) == *hash);
+    Ok(page.map(|page| (groups[page].clone(), page)))
 }
 
 /// Names a group by its first question, so that its controls find it on whatever page it is by then.

@@ -7,22 +7,27 @@
 //!   no question.
 //! - [`feedback`] records votes. [`moderation`] is what moderators do.
 //! - [`reply`] lays out what members read, with a [`custom_id`] in each control. Pure.
-//! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
+//! - [`slash`] is what commands share, [`completion`] what is offered while one is typed. [`interaction`] and [`outgoing`] send what is said, within
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
 //! - [`recent`] remembers for ten minutes, [`previews`] what moderators have not decided on;
 //!   [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
+//! - [`in_flight`] bounds the events that are handled at once; [`fair_slots`] is how servers share
+//!   room.
 
 mod ask;
 mod audience;
 mod bot;
 mod channel_queue;
 mod commands;
+mod completion;
 mod components;
 mod connection;
 mod custom_id;
+mod fair_slots;
 mod feedback;
 mod forms;
+mod in_flight;
 mod interaction;
 mod limits;
 mod messages;
@@ -39,5 +44,7 @@ mod slash;
 mod small_talk;
 
 pub use crate::discord::bot::{Fatal, Token};
+pub use crate::discord::connection::relay::payload::FromDiscord;
+pub use crate::discord::custom_id::CustomId;
 pub use crate::discord::moderation::Triggers;
 pub use crate::discord::run::run;

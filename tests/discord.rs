@@ -8,6 +8,7 @@ mod faults;
 mod feedback;
 mod following;
 mod learning;
+mod line;
 mod moderating;
 mod picking;
 mod program;

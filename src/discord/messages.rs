@@ -5,7 +5,6 @@ mod delivery;
 mod reaction;
 mod typed_pick;
 
-use serenity::client::Context;
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, MessageId};
@@ -21,7 +20,7 @@ use crate::discord::outgoing::{self, delete_all};
 use crate::discord::recent::{Exchange, REMEMBERED, text_hash};
 
 /// Handles a new message.
-pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
+pub async fn created(bot: &Bot, message: &Message) {
     let is_written = matches!(
         message.kind,
         MessageType::Regular | MessageType::InlineReply
@@ -40,15 +39,18 @@ pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
     let Some(message) = incoming.addressed(bot) else {
         return;
     };
-    let exchange = bot.recent.exchange(message.id);
+    let exchange = bot.recent.exchange(message.owner(), message.id);
     let mut exchange = exchange.lock().await;
+    if bot.recent.is_deleted(message.id) {
+        *exchange = Exchange::Closed;
+    }
     if *exchange == Exchange::New {
-        *exchange = respond(bot, ctx, &message, &exchange).await;
+        *exchange = respond(bot, &message, &exchange).await;
     }
 }
 
 /// Handles an edited message: its answer follows it, as long as it is remembered.
-pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
+pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     // Without a time it is not an edit: Discord has unfurled a link.
     let (Some(author), Some(content), Some(edited)) =
         (&event.author, &event.content, event.edited_timestamp)
@@ -68,26 +70,30 @@ pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
         replies_to: replied.map(|replied| &**replied),
     };
     if let Some(message) = incoming.addressed(bot) {
-        let exchange = bot.recent.exchange(message.id);
+        let exchange = bot.recent.exchange(message.owner(), message.id);
         let mut exchange = exchange.lock().await;
         if !exchange.is_closed() && !exchange.has_handled(&message.text) {
-            *exchange = respond(bot, ctx, &message, &exchange).await;
+            *exchange = respond(bot, &message, &exchange).await;
         }
     } else if let Some(exchange) = bot.recent.known_exchange(event.id) {
         // It no longer addresses the bot.
         let replies = exchange.lock().await.take_replies();
-        delete_all(&ctx.http, event.channel_id, &replies).await;
+        delete_all(&bot.http, event.channel_id, &replies).await;
     }
 }
 
 /// Handles a deleted message: its answer is deleted too. A message that is deleted before it was
 /// handled is never answered.
-pub async fn deleted(bot: &Bot, ctx: &Context, channel: ChannelId, message: MessageId) {
-    let exchange = bot.recent.exchange(message);
+pub async fn deleted(bot: &Bot, channel: ChannelId, message: MessageId) {
+    // Before looking: a handler that begins meanwhile looks for this.
+    bot.recent.set_deleted(message);
+    let Some(exchange) = bot.recent.known_exchange(message) else {
+        return;
+    };
     let mut exchange = exchange.lock().await;
     let replies = exchange.take_replies();
     *exchange = Exchange::Closed;
-    delete_all(&ctx.http, channel, &replies).await;
+    delete_all(&bot.http, channel, &replies).await;
 }
 
 /// Whether an edit came soon enough after the message to be followed.
@@ -97,12 +103,7 @@ fn is_recent(message: MessageId, edited: Timestamp) -> bool {
 }
 
 /// Replies to a message, by editing the earlier replies if there are any.
-async fn respond(
-    bot: &Bot,
-    ctx: &Context,
-    message: &AddressedMessage,
-    before: &Exchange,
-) -> Exchange {
+async fn respond(bot: &Bot, message: &AddressedMessage, before: &Exchange) -> Exchange {
     let (replies, revision) = match before {
         Exchange::Handled {
             replies, revision, ..
@@ -114,11 +115,11 @@ async fn respond(
         replies,
         revision,
     };
-    let fetched = remembered_offer(bot, ctx, message).await;
+    let fetched = remembered_offer(bot, message).await;
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
     let reply = match react(bot, message, offered) {
         Reaction::DeleteReplies => {
-            delete_all(&ctx.http, message.channel, replies).await;
+            delete_all(&bot.http, message.channel, replies).await;
             return handled(Vec::new());
         }
         Reaction::Ignore => return handled(replies.to_vec()),
@@ -130,7 +131,7 @@ async fn respond(
     } else {
         None
     };
-    let (sent, result) = deliver(&ctx.http, message, &reply, replies, revision).await;
+    let (sent, result) = deliver(&bot.http, message, &reply, replies, revision).await;
     match result {
         Err(error) if error.is_unknown_message() => return Exchange::Closed,
         Err(error) => {
@@ -140,24 +141,21 @@ async fn respond(
     }
     let offer = sent.last().copied().filter(|_| reply.offers_options());
     if offer.is_some() || !TypedPick::is_likely(&message.text) {
-        bot.recent.set_offer(message.channel, message.author, offer);
+        bot.recent
+            .set_offer(message.owner(), message.channel, message.author, offer);
     }
     handled(sent)
 }
 
 /// Returns the controls from which a member picks who types only a number, without replying to the
 /// message that offered them.
-async fn remembered_offer(
-    bot: &Bot,
-    ctx: &Context,
-    message: &AddressedMessage,
-) -> Option<MessageControls> {
+async fn remembered_offer(bot: &Bot, message: &AddressedMessage) -> Option<MessageControls> {
     let is_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
     if !is_pick || message.replies_to.is_some() {
         return None;
     }
     let offer = bot.recent.offer(message.channel, message.author)?;
-    match outgoing::get(&ctx.http, message.channel, offer).await {
+    match outgoing::get(&bot.http, message.channel, offer).await {
         Ok(offer) => Some(MessageControls::of(&offer)),
         Err(error) => {
             tracing::debug!(channel = %message.channel, %error, "cannot fetch an answer");

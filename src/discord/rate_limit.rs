@@ -8,6 +8,10 @@ use serenity::model::id::{ChannelId, UserId};
 
 use crate::config;
 
+/// How many members, and how many channels, are counted at once, some hundred bytes each. Those who
+/// have been quiet are dropped every few seconds, so more than these in a minute are no members.
+const MAX_COUNTED: usize = 50_000;
+
 /// Whose rate is exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RateExceeded {
@@ -37,6 +41,9 @@ impl QuestionRates {
 
     /// Counts a question, or says which rate it would exceed.
     pub fn count(&self, member: UserId, channel: ChannelId) -> Result<(), RateExceeded> {
+        if self.members.len() >= MAX_COUNTED || self.channels.len() >= MAX_COUNTED {
+            return Err(RateExceeded::Channel(channel));
+        }
         let member_counted = self.members.check_key(&member);
         member_counted.map_err(|_| RateExceeded::Member(member))?;
         let channel_counted = self.channels.check_key(&channel);
@@ -46,7 +53,7 @@ impl QuestionRates {
     /// Whether a notice about this rate is due: at most one a minute. Counts the notice.
     #[must_use]
     pub fn take_notice(&self, exceeded: RateExceeded) -> bool {
-        self.notices.check_key(&exceeded).is_ok()
+        self.notices.len() < MAX_COUNTED && self.notices.check_key(&exceeded).is_ok()
     }
 
     /// Drops the counters of members and channels that have been quiet.
@@ -54,6 +61,9 @@ impl QuestionRates {
         self.members.retain_recent();
         self.channels.retain_recent();
         self.notices.retain_recent();
+        self.members.shrink_to_fit();
+        self.channels.shrink_to_fit();
+        self.notices.shrink_to_fit();
     }
 }
 
@@ -79,5 +89,22 @@ mod tests {
         assert!(rates.take_notice(RateExceeded::Member(ada)));
         assert!(!rates.take_notice(RateExceeded::Member(ada)));
         assert!(rates.take_notice(RateExceeded::Channel(quay)));
+    }
+
+    #[test]
+    fn more_members_than_there_can_be_are_not_counted() {
+        let rate = |n| NonZeroU32::new(n).unwrap();
+        let rates = QuestionRates::new(&config::Limits {
+            member_per_minute: rate(60_000),
+            channel_per_minute: rate(60_000),
+        });
+        let ask = |member| rates.count(UserId::new(member), ChannelId::new(7));
+        let counted = (1..=2 * MAX_COUNTED as u64).filter(|member| ask(*member).is_ok());
+        assert_eq!(counted.count(), MAX_COUNTED);
+        assert_eq!(rates.members.len(), MAX_COUNTED);
+        // They have been quiet for longer than their rate needs.
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        rates.forget_idle();
+        assert_eq!(ask(1), Ok(()));
     }
 }

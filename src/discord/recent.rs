@@ -1,20 +1,23 @@
 //! What the bot remembers for ten minutes, in memory alone: which interactions it has handled, which
 //! replies belong to which message, and which offered a member options. No texts are kept.
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use std::sync::Arc;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use crate::discord::fair_slots::{FairSlots, Owner};
 
 /// How long an edit or a deletion of a question is followed.
 pub const REMEMBERED: Duration = Duration::from_mins(10);
-/// How many messages are remembered: eight a second for those ten minutes. The least recently seen
-/// are dropped first.
-const CAPACITY: u64 = 5_000;
+/// How many messages are remembered: eight a second for those ten minutes. When they are too many, the
+/// server with most of them loses its oldest.
+const CAPACITY: usize = 5_000;
 
 /// What has become of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,9 +69,12 @@ pub fn text_hash(text: &str) -> u64 {
 /// What happened in the last ten minutes.
 pub struct RecentEvents {
     interactions: Cache<InteractionId, ()>,
-    exchanges: Cache<MessageId, Arc<Mutex<Exchange>>>,
+    /// Messages that were deleted before they were seen. They are kept apart: anyone may delete any
+    /// number of messages that are none of the bot's business.
+    deleted: Cache<MessageId, ()>,
+    exchanges: SharedSlots<MessageId, Arc<Mutex<Exchange>>>,
     /// The last reply that offered a member options in a channel.
-    offers: Cache<(ChannelId, UserId), MessageId>,
+    offers: SharedSlots<(ChannelId, UserId), MessageId>,
 }
 
 impl RecentEvents {
@@ -76,22 +82,18 @@ impl RecentEvents {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            interactions: Cache::builder()
-                .max_capacity(CAPACITY)
-                .eviction_policy(EvictionPolicy::lru())
-                .time_to_live(REMEMBERED)
-                .build(),
-            exchanges: Cache::builder()
-                .max_capacity(CAPACITY)
-                .eviction_policy(EvictionPolicy::lru())
-                .time_to_live(REMEMBERED)
-                .build(),
-            offers: Cache::builder()
-                .max_capacity(CAPACITY)
-                .eviction_policy(EvictionPolicy::lru())
-                .time_to_live(REMEMBERED)
-                .build(),
+            interactions: recent_ids(),
+            deleted: recent_ids(),
+            exchanges: std::sync::Mutex::new(FairSlots::new(CAPACITY)),
+            offers: std::sync::Mutex::new(FairSlots::new(CAPACITY)),
         }
+    }
+
+    /// Drops what is older than ten minutes.
+    pub fn forget_old(&self) {
+        let now = Instant::now();
+        lock(&self.exchanges).forget_older(REMEMBERED, now);
+        lock(&self.offers).forget_older(REMEMBERED, now);
     }
 
     /// Whether this interaction arrives for the first time; Discord may send it again.
@@ -104,27 +106,89 @@ impl RecentEvents {
     /// Returns what has become of a message. Whoever changes it holds the lock, so that an edit waits
     /// for the reply that it changes.
     #[must_use]
-    pub fn exchange(&self, message: MessageId) -> Arc<Mutex<Exchange>> {
-        self.exchanges.get_with(message, Arc::default)
+    pub fn exchange(&self, owner: Owner, message: MessageId) -> Arc<Mutex<Exchange>> {
+        let mut exchanges = lock(&self.exchanges);
+        if let Some(known) = exchanges.get(&message) {
+            return Arc::clone(known);
+        }
+        let exchange: Arc<Mutex<Exchange>> = Arc::default();
+        exchanges.insert(owner, message, Arc::clone(&exchange), Instant::now());
+        exchange
     }
 
     /// The same, but `None` for a message that is not remembered.
     #[must_use]
     pub fn known_exchange(&self, message: MessageId) -> Option<Arc<Mutex<Exchange>>> {
-        self.exchanges.get(&message)
+        lock(&self.exchanges).get(&message).cloned()
+    }
+
+    /// Remembers that a message was deleted.
+    pub fn set_deleted(&self, message: MessageId) {
+        self.deleted.insert(message, ());
+    }
+
+    /// Whether a message was deleted.
+    #[must_use]
+    pub fn is_deleted(&self, message: MessageId) -> bool {
+        self.deleted.contains_key(&message)
     }
 
     /// Remembers the reply that offers a member options, or (`None`) that the last one did not.
-    pub fn set_offer(&self, channel: ChannelId, member: UserId, reply: Option<MessageId>) {
+    pub fn set_offer(
+        &self,
+        owner: Owner,
+        channel: ChannelId,
+        member: UserId,
+        reply: Option<MessageId>,
+    ) {
+        let key = (channel, member);
         match reply {
-            Some(reply) => self.offers.insert((channel, member), reply),
-            None => self.offers.invalidate(&(channel, member)),
-        }
+            Some(reply) => lock(&self.offers).insert(owner, key, reply, Instant::now()),
+            None => lock(&self.offers).remove(&key),
+        };
     }
 
     /// Returns the reply from which a member may still pick.
     #[must_use]
     pub fn offer(&self, channel: ChannelId, member: UserId) -> Option<MessageId> {
-        self.offers.get(&(channel, member))
+        lock(&self.offers).get(&(channel, member)).copied()
+    }
+}
+
+type SharedSlots<K, V> = std::sync::Mutex<FairSlots<K, V>>;
+
+fn lock<K, V>(slots: &SharedSlots<K, V>) -> std::sync::MutexGuard<'_, FairSlots<K, V>> {
+    slots.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ids of the last ten minutes, the latest [`CAPACITY`] of them.
+fn recent_ids<I: Hash + Eq + Send + Sync + 'static>() -> Cache<I, ()> {
+    Cache::builder()
+        .max_capacity(CAPACITY as u64)
+        .eviction_policy(EvictionPolicy::lru())
+        .time_to_live(REMEMBERED)
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neither_deletions_nor_another_server_push_a_message_out() {
+        let recent = RecentEvents::new();
+        let owner = |id| Owner::of(None, ChannelId::new(id));
+        let mine = MessageId::new(1);
+        let exchange = recent.exchange(owner(7), mine);
+        recent.set_offer(owner(7), ChannelId::new(7), UserId::new(9), Some(mine));
+        for id in 2..3 * CAPACITY as u64 {
+            recent.set_deleted(MessageId::new(id));
+            let _ = recent.exchange(owner(8), MessageId::new(id));
+            recent.set_offer(owner(8), ChannelId::new(8), UserId::new(id), Some(mine));
+        }
+        let known = recent.known_exchange(mine).unwrap();
+        assert!(Arc::ptr_eq(&known, &exchange));
+        assert_eq!(recent.offer(ChannelId::new(7), UserId::new(9)), Some(mine));
+        assert!(recent.known_exchange(MessageId::new(2)).is_none());
     }
 }

@@ -10,7 +10,9 @@ use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::connection;
+use crate::discord::in_flight::EventsInFlight;
 use crate::discord::moderation::{self, Triggers};
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
@@ -27,7 +29,7 @@ pub async fn run(
     web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
-    let http = Arc::new(connection::rest::http(&token, &config, &web));
+    let http = Arc::new(RestClient::new(token.expose(), &config, &web));
     let Some(me) = connection::supervisor::identify(&http, &stop).await? else {
         return Ok(());
     };
@@ -44,6 +46,7 @@ pub async fn run(
         recent: RecentEvents::new(),
         previews: Previews::new(),
         question_log,
+        in_flight: EventsInFlight::new(),
         channel_queue: ChannelQueue::new(),
         registered: OnceCell::new(),
         tasks: TaskTracker::new(),

@@ -6,6 +6,7 @@ use serenity::model::user::User;
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
+use crate::discord::fair_slots::Owner;
 
 /// How a message addresses the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,14 @@ pub struct AddressedMessage {
     pub address: Address,
     /// The controls of the bot's message that it replies to.
     pub replies_to: Option<MessageControls>,
+}
+
+impl AddressedMessage {
+    /// Whose message it is, where room is shared.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        Owner::of(self.guild, self.channel)
+    }
 }
 
 /// A message as Discord sends it, new or edited.

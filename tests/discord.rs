@@ -7,6 +7,7 @@ mod crashing;
 mod faults;
 mod feedback;
 mod following;
+mod hostile;
 mod learning;
 mod line;
 mod moderating;

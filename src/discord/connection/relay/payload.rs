@@ -289,7 +289,7 @@ mod tests {
             (1_000, 1_000),
             (41_250, 41_250),
             (120_001, 120_000),
-            (1 << 63, 120_000),
+            (1_u64 << 63, 120_000),
         ] {
             let payload = json!({ "op": 10, "d": { "heartbeat_interval": asked } }).to_string();
             let kept = Duration::from_millis(kept);

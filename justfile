@@ -27,6 +27,11 @@ reloads:
 soak:
     cargo bench --locked --bench discord -- soak
 
+# Everything that a hostile Discord can do, again and again for this many seconds; then memory is given
+# a minute to come back.
+attack seconds="60":
+    cargo bench --locked --bench discord -- attack {{seconds}}
+
 # A month of members who ask, and of a moderator who follows what the bot proposes.
 month:
     cargo bench --locked --bench discord -- month
@@ -39,7 +44,7 @@ fuzz seconds="20":
     # With a target named, what only builds is left as it is.
     host=$(rustc --print host-tuple)
     cargo build --release --locked --target "$host"
-    for target in parse ask table config questions; do
+    for target in parse ask table config questions custom_id gateway; do
         mkdir -p "corpus/$target" "artifacts/$target"
         seeds=()
         case "$target" in

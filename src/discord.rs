@@ -7,7 +7,7 @@
 //!   no question.
 //! - [`feedback`] records votes. [`moderation`] is what moderators do.
 //! - [`reply`] lays out what members read, with a [`custom_id`] in each control. Pure.
-//! - [`completion`] completes what members type.
+//! - [`completion`] completes what members type, [`autocomplete`] offers it.
 //! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
@@ -15,9 +15,12 @@
 //!   [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
 //! - [`work_queue`] does moderators' heavy work one piece at a time; [`refusals`] counts what was
 //!   refused.
+//! - [`in_flight`] bounds the events that are handled at once; [`fair_slots`] is how servers share
+//!   room.
 
 mod ask;
 mod audience;
+mod autocomplete;
 mod bot;
 mod channel_queue;
 mod commands;
@@ -25,8 +28,10 @@ mod completion;
 mod components;
 mod connection;
 mod custom_id;
+mod fair_slots;
 mod feedback;
 mod forms;
+mod in_flight;
 mod interaction;
 mod limits;
 mod messages;
@@ -45,5 +50,7 @@ mod small_talk;
 mod work_queue;
 
 pub use crate::discord::bot::{Fatal, Token};
+pub use crate::discord::connection::relay::payload::FromDiscord;
+pub use crate::discord::custom_id::CustomId;
 pub use crate::discord::moderation::Triggers;
 pub use crate::discord::run::run;

@@ -3,14 +3,17 @@
 //!
 //! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
 //! hours' worth of traffic and faults instead, with `reloads` it reloads the table under load, with
-//! `month` members and a moderator improve a new table.
+//! `month` members and a moderator improve a new table, with `attack` and a number of seconds Discord is
+//! hostile.
 
 #![expect(
     clippy::print_stdout,
+    clippy::expect_used,
     clippy::unwrap_used,
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
+mod attack;
 mod month;
 mod program;
 mod reloads;
@@ -39,7 +42,9 @@ fn main() {
         .build()
         .unwrap();
     let is_asked = |what: &str| std::env::args().any(|argument| argument == what);
-    if is_asked("month") {
+    if is_asked("attack") {
+        runtime.block_on(attack::attack());
+    } else if is_asked("month") {
         runtime.block_on(month::month());
     } else if is_asked("soak") {
         runtime.block_on(soak::soak());

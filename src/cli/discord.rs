@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use tokio::sync::mpsc;
@@ -15,6 +15,10 @@ use crate::files::{self, KnowledgeFiles};
 use crate::record::UnixSeconds;
 use crate::release::{self, ReleasePipeline};
 use crate::store::Store;
+
+/// How long the bot may take, once its replies are finished or given up, to close its connections and
+/// its store. Then the program ends in any case.
+const STOP_MARGIN: Duration = Duration::from_secs(5);
 
 /// The configuration that is read, if it exists, when none is named.
 const DEFAULT_CONFIG: &str = "config.toml";
@@ -59,7 +63,9 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
         return Ok(Ending::Failure);
     };
     releases.service().set_strictness(config.strictness);
-    let ended = runtime.block_on(serve(token, config, releases, web));
+    let stop = CancellationToken::new();
+    signals::stop(stop.clone(), config.discord.shutdown + STOP_MARGIN)?;
+    let ended = runtime.block_on(serve(token, config, releases, web, stop));
     // Do not wait for what serenity left running.
     runtime.shutdown_background();
     let Err(fatal) = ended else {
@@ -75,10 +81,9 @@ async fn serve(
     config: Config,
     releases: ReleasePipeline,
     web: reqwest::Client,
+    stop: CancellationToken,
 ) -> Result<(), Fatal> {
-    let stop = CancellationToken::new();
     let (requests, reloads) = mpsc::channel(1);
-    tokio::spawn(signals::stop(stop.clone()));
     tokio::spawn(signals::reload(requests.clone()));
     let watcher = config
         .watch

@@ -1,20 +1,34 @@
 //! The operator's signals: SIGTERM and SIGINT stop the bot, SIGHUP reloads the knowledge.
 
 use std::io;
+use std::process;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::record::ReleaseMethod;
 
-/// Waits for SIGTERM or SIGINT, then cancels `stop`.
-pub(super) async fn stop(stop: CancellationToken) {
-    if let Err(error) = stop_signal().await {
-        tracing::error!(%error, "cannot listen for signals");
-        return;
-    }
-    tracing::info!("stopping");
-    stop.cancel();
+/// Cancels `stop` on SIGTERM or SIGINT, and ends the program if it has not ended by itself after
+/// `patience`. Listens on a thread of its own, so that nothing that keeps the others busy delays it.
+pub(super) fn stop(stop: CancellationToken, patience: Duration) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let listening = async move {
+        if let Err(error) = stop_signal().await {
+            tracing::error!(%error, "cannot listen for signals");
+            return;
+        }
+        tracing::info!("stopping");
+        stop.cancel();
+        sleep(patience).await;
+        tracing::error!("did not stop in time: ending the program");
+        process::exit(0);
+    };
+    let thread = std::thread::Builder::new().name("signals".to_owned());
+    thread.spawn(move || runtime.block_on(listening)).map(drop)
 }
 
 #[cfg(unix)]

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serenity::http::Http;
 use serenity::model::id::UserId;
 use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
@@ -11,6 +10,8 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::discord::channel_queue::ChannelQueue;
+use crate::discord::in_flight::EventsInFlight;
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
@@ -43,7 +44,7 @@ impl Token {
         is_token.then(|| Self(text.to_owned()))
     }
 
-    /// Returns the token itself, for the REST client alone.
+    /// Returns the token itself, for Discord's clients alone.
     pub(in crate::discord) fn expose(&self) -> &str {
         &self.0
     }
@@ -62,7 +63,7 @@ pub struct Bot {
     /// The HTTP client, which fetches uploads.
     pub web: reqwest::Client,
     /// The client for Discord's REST interface.
-    pub http: Arc<Http>,
+    pub http: Arc<RestClient>,
     /// What the operator has set.
     pub config: Config,
     /// Answers questions.
@@ -83,6 +84,8 @@ pub struct Bot {
     pub refusals: Refusals,
     /// Records questions and votes.
     pub question_log: QuestionLog,
+    /// Bounds the events that are handled at once.
+    pub in_flight: EventsInFlight,
     /// Orders the replies in a channel.
     pub channel_queue: ChannelQueue,
     /// Set once the commands are registered.

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::model::id::ChannelId;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -18,6 +19,9 @@ const MAX_WAIT: Duration = Duration::from_mins(2);
 /// When the queue of an idle channel is dropped; longer than anyone waits.
 const IDLE: Duration = Duration::from_mins(10);
 
+/// How many channels have a queue: more than there are messages in hand at once.
+const CAPACITY: u64 = 2_000;
+
 /// The queues of all channels.
 pub struct ChannelQueue(Cache<ChannelId, Arc<Mutex<()>>>);
 
@@ -25,7 +29,13 @@ impl ChannelQueue {
     /// Empty queues.
     #[must_use]
     pub fn new() -> Self {
-        Self(Cache::builder().time_to_idle(IDLE).build())
+        Self(
+            Cache::builder()
+                .max_capacity(CAPACITY)
+                .eviction_policy(EvictionPolicy::lru())
+                .time_to_idle(IDLE)
+                .build(),
+        )
     }
 
     /// Waits until it is the caller's turn in a channel; the turn lasts until the guard is dropped.

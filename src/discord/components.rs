@@ -7,7 +7,6 @@ mod topics;
 mod vote;
 mod votes_kept;
 
-use serenity::client::Context;
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::discord::bot::Bot;
@@ -29,12 +28,8 @@ pub struct UsedComponent<'a> {
 }
 
 /// Handles the use of a button or a menu.
-pub async fn used(
-    bot: &Bot,
-    ctx: &Context,
-    event: &ComponentInteraction,
-) -> Result<(), RequestError> {
-    let interaction = InteractionContext::of_component(&ctx.http, event);
+pub async fn used(bot: &Bot, event: &ComponentInteraction) -> Result<(), RequestError> {
+    let interaction = InteractionContext::of_component(&bot.http, event);
     let Some(id) = CustomId::decode(&event.data.custom_id) else {
         return interaction
             .tell(&[wording::UNKNOWN_BUTTON.to_owned()])

@@ -2,7 +2,6 @@
 
 pub mod rephrase;
 
-use serenity::client::Context;
 use serenity::model::application::{ActionRowComponent, ModalInteraction};
 
 use crate::discord::bot::Bot;
@@ -13,12 +12,8 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
 /// Handles a form that was sent.
-pub async fn submitted(
-    bot: &Bot,
-    ctx: &Context,
-    form: &ModalInteraction,
-) -> Result<(), RequestError> {
-    let interaction = InteractionContext::of_form(&ctx.http, form);
+pub async fn submitted(bot: &Bot, form: &ModalInteraction) -> Result<(), RequestError> {
+    let interaction = InteractionContext::of_form(&bot.http, form);
     let fields = fields(form);
     match CustomId::decode(&form.data.custom_id) {
         Some(CustomId::Rephrase) => rephrase::submitted(bot, &interaction, &fields).await,

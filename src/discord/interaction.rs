@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use serenity::builder::{CreateActionRow, CreateModal};
-use serenity::http::Http;
 use serenity::model::application::{
     CommandInteraction, ComponentInteraction, Interaction, ModalInteraction,
 };
@@ -13,6 +12,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
 use crate::discord::reply::layout::Layout;
 use crate::discord::reply::topics::TopicsPage;
@@ -23,7 +23,7 @@ pub type FormFields<'a> = BTreeMap<&'a str, &'a str>;
 /// Who triggered an interaction, where, and the means to respond.
 pub struct InteractionContext<'a> {
     /// The REST client.
-    pub http: &'a Http,
+    pub http: &'a RestClient,
     /// The interaction.
     pub id: InteractionId,
     token: &'a str,
@@ -42,7 +42,7 @@ pub struct InteractionContext<'a> {
 impl<'a> InteractionContext<'a> {
     /// The context of a command.
     #[must_use]
-    pub fn of_command(http: &'a Http, command: &'a CommandInteraction) -> Self {
+    pub fn of_command(http: &'a RestClient, command: &'a CommandInteraction) -> Self {
         Self {
             http,
             id: command.id,
@@ -57,7 +57,7 @@ impl<'a> InteractionContext<'a> {
 
     /// The context of a button or a menu.
     #[must_use]
-    pub fn of_component(http: &'a Http, component: &'a ComponentInteraction) -> Self {
+    pub fn of_component(http: &'a RestClient, component: &'a ComponentInteraction) -> Self {
         let flags = component.message.flags.unwrap_or_default();
         Self {
             http,
@@ -73,7 +73,7 @@ impl<'a> InteractionContext<'a> {
 
     /// The context of a form that was sent.
     #[must_use]
-    pub fn of_form(http: &'a Http, form: &'a ModalInteraction) -> Self {
+    pub fn of_form(http: &'a RestClient, form: &'a ModalInteraction) -> Self {
         let flags = form.message.as_ref().and_then(|message| message.flags);
         Self {
             http,
@@ -89,7 +89,7 @@ impl<'a> InteractionContext<'a> {
 
     /// The context of any interaction that can be responded to with a message.
     #[must_use]
-    pub fn of(http: &'a Http, interaction: &'a Interaction) -> Option<Self> {
+    pub fn of(http: &'a RestClient, interaction: &'a Interaction) -> Option<Self> {
         match interaction {
             Interaction::Command(command) => Some(Self::of_command(http, command)),
             Interaction::Component(component) => Some(Self::of_component(http, component)),

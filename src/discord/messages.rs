@@ -5,7 +5,6 @@ mod delivery;
 mod reaction;
 mod typed_pick;
 
-use serenity::client::Context;
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, MessageId};
@@ -21,7 +20,7 @@ use crate::discord::outgoing::{self, delete_all};
 use crate::discord::recent::{Exchange, REMEMBERED};
 
 /// Handles a new message.
-pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
+pub async fn created(bot: &Bot, message: &Message) {
     let is_written = matches!(
         message.kind,
         MessageType::Regular | MessageType::InlineReply
@@ -42,12 +41,12 @@ pub async fn created(bot: &Bot, ctx: &Context, message: &Message) {
     };
     let mut exchange = bot.recent.exchange(message.id).await;
     if exchange.is_new() {
-        respond(bot, ctx, &message, &mut exchange).await;
+        respond(bot, &message, &mut exchange).await;
     }
 }
 
 /// Handles an edited message: its answer follows it, as long as it is remembered.
-pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
+pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     // Without a time it is not an edit: Discord has unfurled a link.
     let (Some(author), Some(content), Some(edited)) =
         (&event.author, &event.content, event.edited_timestamp)
@@ -69,22 +68,22 @@ pub async fn edited(bot: &Bot, ctx: &Context, event: &MessageUpdateEvent) {
     if let Some(message) = incoming.addressed(bot) {
         let mut exchange = bot.recent.exchange(message.id).await;
         if !exchange.is_closed() && !exchange.has_handled(&message.text) {
-            respond(bot, ctx, &message, &mut exchange).await;
+            respond(bot, &message, &mut exchange).await;
         }
     } else if let Some(mut exchange) = bot.recent.known_exchange(event.id).await {
         // It no longer addresses the bot; if it does again, with the same words, it is answered again.
         exchange.forget_text();
         let replies = exchange.take_replies();
-        delete_all(&ctx.http, event.channel_id, &replies).await;
+        delete_all(&bot.http, event.channel_id, &replies).await;
     }
 }
 
 /// Handles a deleted message: its answer is deleted too. A message that is deleted before it was
 /// handled is never answered.
-pub async fn deleted(bot: &Bot, ctx: &Context, channel: ChannelId, message: MessageId) {
+pub async fn deleted(bot: &Bot, channel: ChannelId, message: MessageId) {
     if let Some(mut exchange) = bot.recent.close(message).await {
         let replies = exchange.take_replies();
-        delete_all(&ctx.http, channel, &replies).await;
+        delete_all(&bot.http, channel, &replies).await;
     }
 }
 
@@ -95,14 +94,14 @@ fn is_recent(message: MessageId, edited: Timestamp) -> bool {
 }
 
 /// Replies to a message, by editing the earlier replies if there are any.
-async fn respond(bot: &Bot, ctx: &Context, message: &AddressedMessage, exchange: &mut Exchange) {
-    let fetched = remembered_offer(bot, ctx, message).await;
+async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange) {
+    let fetched = remembered_offer(bot, message).await;
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
     let reply = match react(bot, message, offered) {
         Reaction::DeleteReplies => {
             exchange.pass(&message.text);
             let replies = exchange.take_replies();
-            return delete_all(&ctx.http, message.channel, &replies).await;
+            return delete_all(&bot.http, message.channel, &replies).await;
         }
         Reaction::Ignore => return exchange.pass(&message.text),
         Reaction::Reply(reply) => reply,
@@ -114,7 +113,7 @@ async fn respond(bot: &Bot, ctx: &Context, message: &AddressedMessage, exchange:
         None
     };
     let (before, revision) = (exchange.replies(), exchange.revision());
-    let (sent, result) = deliver(&ctx.http, message, &reply, before, revision).await;
+    let (sent, result) = deliver(&bot.http, message, &reply, before, revision).await;
     let offer = sent.last().copied().filter(|_| reply.offers_options());
     exchange.answer(&message.text, sent);
     match result {
@@ -131,17 +130,13 @@ async fn respond(bot: &Bot, ctx: &Context, message: &AddressedMessage, exchange:
 
 /// Returns the controls from which a member picks who types only a number, without replying to the
 /// message that offered them.
-async fn remembered_offer(
-    bot: &Bot,
-    ctx: &Context,
-    message: &AddressedMessage,
-) -> Option<MessageControls> {
+async fn remembered_offer(bot: &Bot, message: &AddressedMessage) -> Option<MessageControls> {
     let is_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
     if !is_pick || message.replies_to.is_some() {
         return None;
     }
     let offer = bot.recent.offer(message.channel, message.author)?;
-    match outgoing::get(&ctx.http, message.channel, offer).await {
+    match outgoing::get(&bot.http, message.channel, offer).await {
         Ok(offer) => Some(MessageControls::of(&offer)),
         Err(error) => {
             tracing::debug!(channel = %message.channel, %error, "cannot fetch an answer");

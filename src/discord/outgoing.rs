@@ -1,19 +1,23 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
 //! inert: it mentions nobody, and its links are not unfurled. [`mod@retry`] says which requests are
-//! retried and for how long, [`request_error`] why they fail.
+//! retried and for how long, [`request_error`] why they fail; [`rest`] sends them.
 
+mod discord_rates;
 pub mod request_error;
+pub mod rest;
 pub mod retry;
 
 use serde_json::{Value, json};
-use serenity::builder::{CreateActionRow, CreateAttachment, CreateModal};
-use serenity::http::Http;
+use serenity::builder::{
+    CreateActionRow, CreateAttachment, CreateAutocompleteResponse, CreateModal,
+};
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
 use crate::discord::limits::{NONCE_CHARS, ROWS};
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 
 /// A message's text and controls.
@@ -84,7 +88,7 @@ pub enum Response {
 
 /// Replies to a message. The nonce makes Discord post the reply once, however often it is sent.
 pub async fn reply(
-    http: &Http,
+    http: &RestClient,
     channel: ChannelId,
     to: MessageId,
     nonce: &str,
@@ -92,50 +96,47 @@ pub async fn reply(
 ) -> Result<Message, RequestError> {
     let mut map = body.once(nonce);
     map["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
-    retry(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
+    retry(MESSAGE, || http.post(channel, &map)).await
 }
 
 /// Posts a message. The nonce works as in [`reply`].
 pub async fn post(
-    http: &Http,
+    http: &RestClient,
     channel: ChannelId,
     nonce: &str,
     body: &MessageBody,
 ) -> Result<Message, RequestError> {
     let map = body.once(nonce);
-    retry(MESSAGE, || http.send_message(channel, Vec::new(), &map)).await
+    retry(MESSAGE, || http.post(channel, &map)).await
 }
 
 /// Edits a message.
 pub async fn edit(
-    http: &Http,
+    http: &RestClient,
     channel: ChannelId,
     message: MessageId,
     body: &MessageBody,
 ) -> Result<Message, RequestError> {
     let map = body.edit();
-    retry(MESSAGE, || {
-        http.edit_message(channel, message, &map, Vec::new())
-    })
-    .await
+    retry(MESSAGE, || http.edit(channel, message, &map)).await
 }
 
 /// Fetches a message.
 pub async fn get(
-    http: &Http,
+    http: &RestClient,
     channel: ChannelId,
     message: MessageId,
 ) -> Result<Message, RequestError> {
-    retry(MESSAGE, || http.get_message(channel, message)).await
+    retry(MESSAGE, || http.get(channel, message)).await
 }
 
 /// Deletes a message. One that no longer exists counts as deleted.
 pub async fn delete(
-    http: &Http,
+    http: &RestClient,
     channel: ChannelId,
     message: MessageId,
 ) -> Result<(), RequestError> {
-    let deleted = retry(MESSAGE, || http.delete_message(channel, message, None));
+    let deleted = retry(MESSAGE, || http.delete(channel, message));
     match deleted.await {
         Err(error) if error.is_unknown_message() => Ok(()),
         other => other,
@@ -143,7 +144,7 @@ pub async fn delete(
 }
 
 /// Deletes the messages of an answer; what cannot be deleted is logged.
-pub async fn delete_all(http: &Http, channel: ChannelId, messages: &[MessageId]) {
+pub async fn delete_all(http: &RestClient, channel: ChannelId, messages: &[MessageId]) {
     for &message in messages {
         if let Err(error) = delete(http, channel, message).await {
             tracing::warn!(%channel, %error, "cannot delete an answer");
@@ -153,7 +154,7 @@ pub async fn delete_all(http: &Http, channel: ChannelId, messages: &[MessageId])
 
 /// Sends the first response to an interaction.
 pub async fn respond(
-    http: &Http,
+    http: &RestClient,
     id: InteractionId,
     token: &str,
     response: Response,
@@ -168,7 +169,7 @@ pub async fn respond(
 
 /// Responds to an interaction with a form, which comes back as an interaction of its own.
 pub async fn open_form(
-    http: &Http,
+    http: &RestClient,
     id: InteractionId,
     token: &str,
     form: &CreateModal,
@@ -177,13 +178,17 @@ pub async fn open_form(
 }
 
 /// Defers the response to an interaction: the message that the control belongs to is edited later.
-pub async fn defer_update(http: &Http, id: InteractionId, token: &str) -> Result<(), RequestError> {
+pub async fn defer_update(
+    http: &RestClient,
+    id: InteractionId,
+    token: &str,
+) -> Result<(), RequestError> {
     first_response(http, id, token, &json!({ "type": 6 })).await
 }
 
 /// Defers the response to an interaction: a message for this member alone follows later.
 pub async fn defer_private(
-    http: &Http,
+    http: &RestClient,
     id: InteractionId,
     token: &str,
 ) -> Result<(), RequestError> {
@@ -193,7 +198,7 @@ pub async fn defer_private(
 
 /// Completes a deferred response; files replace those that the message had.
 pub async fn edit_response(
-    http: &Http,
+    http: &RestClient,
     token: &str,
     body: &MessageBody,
     files: &[FileAttachment],
@@ -203,7 +208,7 @@ pub async fn edit_response(
     let named = named.map(|(id, file)| json!({ "id": id, "filename": file.name }));
     map["attachments"] = named.collect();
     retry(MESSAGE, || {
-        http.edit_original_interaction_response(token, &map, attachments(files))
+        http.edit_response(token, &map, attachments(files))
     })
     .await
 }
@@ -214,15 +219,25 @@ fn attachments(files: &[FileAttachment]) -> Vec<CreateAttachment> {
     files.iter().map(attachment).collect()
 }
 
+/// Offers choices for an option of a command that is being typed. They are not sent twice: whoever
+/// types on asks again.
+pub async fn offer_choices(
+    http: &RestClient,
+    id: InteractionId,
+    token: &str,
+    choices: &CreateAutocompleteResponse,
+) -> Result<(), RequestError> {
+    let map = json!({ "type": 8, "data": choices });
+    http.respond(id, token, &map).await
+}
+
 async fn first_response(
-    http: &Http,
+    http: &RestClient,
     id: InteractionId,
     token: &str,
     map: &Value,
 ) -> Result<(), RequestError> {
-    let sent = retry(FIRST_RESPONSE, || {
-        http.create_interaction_response(id, token, map, Vec::new())
-    });
+    let sent = retry(FIRST_RESPONSE, || http.respond(id, token, map));
     match sent.await {
         // An earlier attempt arrived, and only its confirmation was lost.
         Err(error) if error.is_already_acknowledged() => Ok(()),
@@ -231,8 +246,8 @@ async fn first_response(
 }
 
 /// Deletes the first response; after [`defer_update`], the message that the control belongs to.
-pub async fn delete_response(http: &Http, token: &str) -> Result<(), RequestError> {
-    let deleted = retry(MESSAGE, || http.delete_original_interaction_response(token));
+pub async fn delete_response(http: &RestClient, token: &str) -> Result<(), RequestError> {
+    let deleted = retry(MESSAGE, || http.delete_response(token));
     match deleted.await {
         Err(error) if error.is_unknown_message() => Ok(()),
         other => other,
@@ -240,20 +255,17 @@ pub async fn delete_response(http: &Http, token: &str) -> Result<(), RequestErro
 }
 
 /// Fetches the message that the first response became.
-pub async fn get_response(http: &Http, token: &str) -> Result<Message, RequestError> {
-    retry(MESSAGE, || http.get_original_interaction_response(token)).await
+pub async fn get_response(http: &RestClient, token: &str) -> Result<Message, RequestError> {
+    retry(MESSAGE, || http.get_response(token)).await
 }
 
 /// Sends a further message after the first response.
 pub async fn follow_up(
-    http: &Http,
+    http: &RestClient,
     token: &str,
     audience: Audience,
     body: &MessageBody,
 ) -> Result<Message, RequestError> {
     let map = body.json(audience);
-    retry(FOLLOW_UP, || {
-        http.create_followup_message(token, &map, Vec::new())
-    })
-    .await
+    retry(FOLLOW_UP, || http.follow_up(token, &map)).await
 }

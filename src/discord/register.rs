@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 use serenity::builder::CreateCommand;
-use serenity::http::Http;
 use serenity::model::id::GuildId;
 
 use crate::discord::bot::Bot;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::retry::{REGISTRATION, retry};
 
 /// Keys that our commands may leave out: where Discord still has one, the command has changed.
@@ -15,11 +15,8 @@ const OPTIONAL_KEYS: &[&str] = &["options", "default_member_permissions"];
 
 /// Registers the commands everywhere; or, while developing, only in the servers of
 /// `discord.commands_in`, so that they do not show twice.
-pub async fn register(
-    bot: &Bot,
-    http: &Http,
-    commands: &[CreateCommand],
-) -> Result<(), RequestError> {
+pub async fn register(bot: &Bot, commands: &[CreateCommand]) -> Result<(), RequestError> {
+    let http = &bot.http;
     let chosen: Vec<GuildId> = ids(&bot.config.discord.commands_in);
     let everywhere = if chosen.is_empty() { commands } else { &[] };
     sync(http, None, everywhere).await?;
@@ -46,29 +43,18 @@ fn ids(numbers: &[std::num::NonZeroU64]) -> Vec<GuildId> {
 
 /// Makes these the only commands, in one server or everywhere.
 async fn sync(
-    http: &Http,
+    http: &RestClient,
     guild: Option<GuildId>,
     commands: &[CreateCommand],
 ) -> Result<(), RequestError> {
-    let known = retry(REGISTRATION, || async {
-        match guild {
-            Some(guild) => http.get_guild_commands(guild).await,
-            None => http.get_global_commands().await,
-        }
-    });
-    let known: Vec<Value> = known.await?.iter().map(to_json).collect();
+    let known = retry(REGISTRATION, || http.commands(guild)).await?;
+    let known: Vec<Value> = known.iter().map(to_json).collect();
     let wanted: Vec<Value> = commands.iter().map(to_json).collect();
     let is_known = |wanted: &Value| known.iter().any(|known| is_same(known, wanted));
     if known.len() == wanted.len() && wanted.iter().all(is_known) {
         return Ok(());
     }
-    let written = retry(REGISTRATION, || async {
-        match guild {
-            Some(guild) => http.create_guild_commands(guild, &wanted).await,
-            None => http.create_global_commands(&wanted).await,
-        }
-    });
-    written.await?;
+    retry(REGISTRATION, || http.set_commands(guild, &wanted)).await?;
     tracing::info!(
         commands = wanted.len(),
         guild = guild.map(GuildId::get),

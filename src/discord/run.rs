@@ -11,7 +11,9 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::channel_queue::ChannelQueue;
+use crate::discord::in_flight::EventsInFlight;
 use crate::discord::moderation::{self, Triggers};
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
@@ -34,7 +36,7 @@ pub async fn run(
     web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
-    let http = Arc::new(connection::rest::http(&token, &config, &web));
+    let http = Arc::new(RestClient::new(token.expose(), &config, &web));
     let Some(me) = connection::supervisor::identify(&http, &stop).await? else {
         return Ok(());
     };
@@ -54,6 +56,7 @@ pub async fn run(
         completion_slots: Arc::new(Semaphore::new(completion::AT_ONCE)),
         refusals: Refusals::default(),
         question_log,
+        in_flight: EventsInFlight::new(),
         channel_queue: ChannelQueue::new(),
         registered: OnceCell::new(),
         tasks: TaskTracker::new(),

@@ -32,6 +32,5 @@ pub fn describe_options(command: &mut SlashCommand, options: &[&wording::Named])
 
 /// Returns the interaction behind a command.
 pub fn interaction<'a>(ctx: &SlashContext<'a>) -> InteractionContext<'a> {
-    let framework = ctx.framework;
-    InteractionContext::of_command(&framework.serenity_context.http, ctx.interaction)
+    InteractionContext::of_command(&ctx.framework.user_data.http, ctx.interaction)
 }

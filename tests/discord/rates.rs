@@ -1,5 +1,5 @@
-//! Discord itself, without a proxy: TLS and rate limits, which serenity's rate limiter
-//! honours. No question is lost to them, and none is answered twice.
+//! Discord itself, without a proxy: TLS and rate limits, which the bot honours. No question is lost to
+//! them, and none is answered twice.
 
 use std::time::Duration;
 
@@ -94,16 +94,36 @@ async fn a_rate_limited_reply_is_posted_once_after_retry_after() {
         check_post(RestFault::rate_limited(0.3), 1, second),
         check_post(RestFault::rate_limited_globally(0.3), 1, second),
         check_post(RestFault::rate_limited_without_a_rate(0.3), 1, second),
-        // serenity leaves these to the bot, which backs off by itself.
+        // Here the bot backs off by itself.
         check_post(RestFault::status(429), 2, Duration::from_millis(100)),
         check_post(RestFault::status(503), 2, Duration::from_millis(100)),
         check_post(RestFault::AfterApplying(502), 1, Duration::from_millis(100)),
-        // serenity resends these without need: the nonce makes it harmless.
-        check_post(
-            RestFault::Header("x-ratelimit-limit", "five"),
-            3,
-            Duration::ZERO
-        ),
+    );
+}
+
+/// A header that nobody can read, or believe, neither delays a reply nor makes the bot send it again.
+#[tokio::test]
+async fn a_nonsensical_rate_limit_is_ignored() {
+    let check = async |name, value| {
+        let discord = Fake::start_direct().await;
+        let bot = Bot::start(&discord).await;
+        discord.fault(On::rest("POST", POST), RestFault::Header(name, value));
+        ask(&discord).reply().await;
+        ask(&discord).reply().await;
+        bot.stop_when_done(&discord).await;
+        let posts = posts(&discord);
+        assert!(
+            matches!(posts[..], [(200, _), (200, _)]),
+            "{name}: {value}: {posts:?}"
+        );
+        discord.finish().await;
+    };
+    tokio::join!(
+        check("x-ratelimit-limit", "five"),
+        check("x-ratelimit-remaining", "-1"),
+        check("x-ratelimit-reset-after", "-3"),
+        check("x-ratelimit-reset-after", "NaN"),
+        check("retry-after", "1e300"),
     );
 }
 

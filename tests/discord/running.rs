@@ -79,7 +79,9 @@ async fn with_commands_in_commands_are_registered_in_those_guilds_only() {
 async fn the_presence_shows_how_many_questions_are_answered() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
-    let presence = discord.presence().unwrap().to_string();
+    let presence = discord.presence().unwrap();
+    assert!(presence["since"].is_null(), "{presence}");
+    let presence = presence.to_string();
     assert!(presence.contains("6 questions"), "{presence}");
     bot.stop().await;
     discord.finish().await;

@@ -75,6 +75,12 @@ pub enum RestFault {
     Truncated,
     /// Applied; the response is not JSON.
     NotJson,
+    /// Applied; the response has this status and a body without end.
+    Endless(u16),
+    /// Applied; the body comes a byte at a time, without end.
+    Slow,
+    /// Applied; the response has some megabytes of headers.
+    ManyHeaders,
     /// Not applied; the connection is reset.
     Reset,
     /// Applied; the connection is reset.
@@ -85,6 +91,12 @@ impl RestFault {
     /// A response with this status and no error code.
     pub fn status(status: u16) -> Self {
         Self::error(status, 0, &format!("{status}: a fault"))
+    }
+
+    /// A response that leads elsewhere.
+    pub fn redirect(to: &str) -> Self {
+        let answer = Outgoing::error(302, 0, "moved");
+        Self::Status(answer.with([("location", to.to_owned())]))
     }
 
     /// A response with one of Discord's error codes.

@@ -213,6 +213,11 @@ impl Link {
                     self.unflushed.extend(message);
                 }
                 Out::Frame(text) => self.feed(text).await?,
+                Out::Binary(bytes) => {
+                    let message = Message::Binary(bytes.into());
+                    self.socket.feed(message).await.map_err(|_| Closed::Lost)?;
+                }
+                Out::Freeze => std::future::pending().await,
                 Out::Close(code) => return Err(self.close(code).await),
                 Out::Reset => return Err(self.reset()),
             }

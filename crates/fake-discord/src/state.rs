@@ -45,6 +45,8 @@ pub struct Settings {
     pub allows_silence: bool,
     /// The gateway's URL.
     pub gateway_url: String,
+    /// Where READY says that a session can be resumed.
+    pub resume_url: String,
     /// The base URL of files.
     pub base: String,
     /// Whether every command is open to everyone, whatever its default permissions.
@@ -118,6 +120,7 @@ impl State {
                 allowed_errors: HashSet::new(),
                 allows_silence: false,
                 gateway_url: format!("ws://{address}"),
+                resume_url: format!("ws://{address}"),
                 base: format!("http://{address}"),
                 are_commands_open: false,
             },

@@ -12,11 +12,13 @@ use serenity::builder::CreateCommand;
 use serenity::client::{Client, Context, FullEvent};
 use serenity::framework::Framework;
 use serenity::gateway::ShardManager;
-use serenity::model::application::Interaction;
+use serenity::model::application::{CommandType, Interaction};
 use tokio::time::{sleep, timeout};
 
+use crate::discord::autocomplete::offer_choices;
 use crate::discord::bot::Bot;
 use crate::discord::commands::commands;
+use crate::discord::connection::event::{EventSummary, place};
 use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::FIRST_RESPONSE_TIME;
 use crate::discord::outgoing::request_error::RequestError;
@@ -56,28 +58,28 @@ impl Dispatcher {
     async fn handle(&self, ctx: &Context, event: FullEvent) {
         let bot = &*self.bot;
         match event {
-            FullEvent::Ready { .. } => self.ready(ctx).await,
-            FullEvent::Message { new_message } => messages::created(bot, ctx, &new_message).await,
-            FullEvent::MessageUpdate { event, .. } => messages::edited(bot, ctx, &event).await,
+            FullEvent::Ready { .. } => self.ready(ctx.shard_id.get()).await,
+            FullEvent::Message { new_message } => messages::created(bot, &new_message).await,
+            FullEvent::MessageUpdate { event, .. } => messages::edited(bot, &event).await,
             FullEvent::MessageDelete {
                 channel_id,
                 deleted_message_id,
                 ..
-            } => messages::deleted(bot, ctx, channel_id, deleted_message_id).await,
+            } => messages::deleted(bot, channel_id, deleted_message_id).await,
             FullEvent::MessageDeleteBulk {
                 channel_id,
                 multiple_deleted_messages_ids,
                 ..
             } => {
                 for message in multiple_deleted_messages_ids {
-                    messages::deleted(bot, ctx, channel_id, message).await;
+                    messages::deleted(bot, channel_id, message).await;
                 }
             }
             FullEvent::InteractionCreate {
                 interaction: interaction @ Interaction::Autocomplete(_),
             } => {
                 // Choices that come later are discarded by Discord.
-                let completing = Box::pin(self.interact(ctx, interaction));
+                let completing = Box::pin(self.complete(ctx, &interaction));
                 let _ = timeout(FIRST_RESPONSE_TIME, completing).await;
             }
             FullEvent::InteractionCreate { interaction } if bot.recent.is_new(interaction.id()) => {
@@ -91,57 +93,83 @@ impl Dispatcher {
     async fn interact(&self, ctx: &Context, interaction: Interaction) {
         match &interaction {
             Interaction::Component(component) => {
-                if let Err(error) = components::used(&self.bot, ctx, component).await {
+                if let Err(error) = components::used(&self.bot, component).await {
                     tracing::warn!(%error, "cannot respond to a component");
                 }
             }
             Interaction::Modal(form) => {
-                if let Err(error) = forms::submitted(&self.bot, ctx, form).await {
+                if let Err(error) = forms::submitted(&self.bot, form).await {
                     tracing::warn!(%error, "cannot respond to a form");
                 }
             }
+            // poise panics at a kind of command that it does not know.
+            Interaction::Command(command) if !is_known(command.data.kind) => {}
             _ => self.run_command(ctx, interaction).await,
         }
     }
 
-    /// Has poise run a command, or complete one of its options.
-    async fn run_command(&self, ctx: &Context, interaction: Interaction) {
-        let Some(shards) = self.shards.upgrade() else {
+    async fn complete(&self, ctx: &Context, interaction: &Interaction) {
+        let (Interaction::Autocomplete(typed), Some(shards)) = (interaction, self.shards.upgrade())
+        else {
             return;
         };
-        let framework = poise::FrameworkContext {
+        let completed = offer_choices(self.framework(ctx, &shards), typed).await;
+        if let Err(error) = completed {
+            tracing::debug!(%error, "cannot complete an option");
+        }
+    }
+
+    fn framework<'a>(
+        &'a self,
+        ctx: &'a Context,
+        shards: &'a Arc<ShardManager>,
+    ) -> poise::FrameworkContext<'a, Arc<Bot>, RequestError> {
+        poise::FrameworkContext {
             serenity_context: ctx,
             bot_id: self.bot.me,
             options: &self.options,
             user_data: &self.bot,
-            shard_manager: &shards,
+            shard_manager: shards,
+        }
+    }
+
+    /// Has poise run a command.
+    async fn run_command(&self, ctx: &Context, interaction: Interaction) {
+        let Some(shards) = self.shards.upgrade() else {
+            return;
         };
+        let framework = self.framework(ctx, &shards);
         let event = FullEvent::InteractionCreate { interaction };
         Box::pin(poise::dispatch_event(framework, event)).await;
     }
 
     /// A session has started. This comes again after every session that was lost.
-    async fn ready(&self, ctx: &Context) {
-        let shard = ctx.shard_id.get();
+    async fn ready(&self, shard: u32) {
         let snapshot = self.bot.service.snapshot();
         tracing::info!(shard, knowledge = %snapshot.knowledge().version, "ready");
         // A stop waits for replies, but not for this.
         tokio::select! {
             () = self.bot.stop.cancelled() => {}
-            () = self.register(ctx) => {}
+            () = self.register() => {}
         }
     }
 
     /// Registers the commands once, and tries until that succeeds.
-    async fn register(&self, ctx: &Context) {
+    async fn register(&self) {
         let commands: Vec<CreateCommand> =
             poise::builtins::create_application_commands(&self.options.commands);
-        let register = || register::register(&self.bot, &ctx.http, &commands);
+        let register = || register::register(&self.bot, &commands);
         while let Err(error) = self.bot.registered.get_or_try_init(register).await {
             tracing::error!(%error, "cannot register the commands");
             sleep(REGISTER_AGAIN).await;
         }
     }
+}
+
+/// Whether the bot could have a command of this kind.
+fn is_known(kind: CommandType) -> bool {
+    use CommandType::{ChatInput, Message, User};
+    matches!(kind, ChatInput | User | Message)
 }
 
 #[async_trait]
@@ -150,26 +178,33 @@ impl Framework for Dispatcher {
         self.shards = Arc::downgrade(&client.shard_manager);
     }
 
-    async fn dispatch(&self, mut ctx: Context, event: FullEvent) {
+    async fn dispatch(&self, ctx: Context, event: FullEvent) {
         if self.bot.stop.is_cancelled() {
             return;
         }
-        // The client's own `Http` knows the application id, but none of the rate limits met before
-        // the client was built.
-        let clients_own = std::mem::replace(&mut ctx.http, Arc::clone(&self.bot.http));
-        if let Some(application) = clients_own.application_id() {
-            ctx.http.set_application_id(application);
+        // serenity learns it from READY.
+        if let Some(application) = ctx.http.application_id() {
+            self.bot.http.set_application(application);
         }
         let summary = EventSummary::of(&event);
         let interaction = match &event {
             FullEvent::InteractionCreate { interaction } => Some(Box::new(interaction.clone())),
             _ => None,
         };
+        let place = place(&event).map(|(lane, owner)| self.bot.in_flight.admit(lane, owner));
         let handling = self.bot.tasks.track_future(self.handle(&ctx, event));
-        if AssertUnwindSafe(handling).catch_unwind().await.is_err() {
+        let handling = AssertUnwindSafe(handling).catch_unwind();
+        let handled = match &place {
+            Some(place) => tokio::select! {
+                () = place.lost() => return,
+                handled = handling => handled,
+            },
+            None => handling.await,
+        };
+        if handled.is_err() {
             tracing::error!(event = %summary, "handler panicked; the bot keeps running");
             let interaction = interaction.as_ref();
-            let interaction = interaction.and_then(|i| InteractionContext::of(&ctx.http, i));
+            let interaction = interaction.and_then(|i| InteractionContext::of(&self.bot.http, i));
             if let Some(interaction) = interaction {
                 // If the handler had responded before it panicked, Discord rejects this.
                 let _ = interaction.tell(&[wording::FAULT.to_owned()]).await;
@@ -190,58 +225,12 @@ async fn command_failed(error: poise::FrameworkError<'_, Arc<Bot>, RequestError>
             interaction,
             ..
         } => {
-            let http = &framework.serenity_context.http;
+            let http = &framework.user_data.http;
             let interaction = InteractionContext::of_command(http, interaction);
             let texts = [wording::UNKNOWN_BUTTON.to_owned()];
             let responded = interaction.tell(&texts).await.is_ok();
             tracing::warn!(responded, "received a command that no longer exists");
         }
         _ => tracing::error!("received a command that does not fit its definition"),
-    }
-}
-
-/// What a log may say of an event: its kind and size, but not its words.
-struct EventSummary {
-    event: String,
-    characters: usize,
-    words: usize,
-}
-
-impl EventSummary {
-    fn of(event: &FullEvent) -> Self {
-        let text = match event {
-            FullEvent::Message { new_message } => &new_message.content,
-            FullEvent::MessageUpdate { event, .. } => event.content.as_deref().unwrap_or_default(),
-            FullEvent::InteractionCreate { interaction } => interaction_text(interaction),
-            _ => "",
-        };
-        Self {
-            event: event.snake_case_name().to_owned(),
-            characters: text.chars().count(),
-            words: text.split_whitespace().count(),
-        }
-    }
-}
-
-/// Returns the text that an interaction brings: what was typed, or the message that it is about.
-fn interaction_text(interaction: &Interaction) -> &str {
-    let Interaction::Command(command) = interaction else {
-        return "";
-    };
-    let mut options = command.data.options.iter();
-    let typed = options.find_map(|option| option.value.as_str());
-    let targets = command.data.resolved.messages.values();
-    let target = targets.map(|message| message.content.as_str()).next();
-    typed.or(target).unwrap_or_default()
-}
-
-impl std::fmt::Display for EventSummary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            event,
-            characters,
-            words,
-        } = self;
-        write!(f, "{event} of {characters} characters in {words} words")
     }
 }

@@ -8,38 +8,48 @@
 //! handles well; and every new connection waits out the backoff. A lost connection is resumed, so
 //! that Discord sends again what was missed.
 //!
-//! **Invalid session (opcode 9).** The relay passes it on and logs it; serenity acts on it. With
-//! `d: true` serenity resumes at once, with `d: false` it closes and identifies anew within five
-//! seconds. Either way its next connection comes through [`RelayServer::connect`], so a session
-//! that was invalidated before the connection became stable counts as a failure there, and waits
-//! out the backoff.
+//! serenity also believes whatever Discord sends. Each payload is bounded and read here first
+//! ([`payload`]); what the bot has no use for goes no further.
+//!
+//! **Invalid session (opcode 9).** With `d: true`, serenity resumes at once. With `d: false`, the relay
+//! connects anew and identifies by itself, 1 to 5 seconds later as Discord asks for; serenity keeps its
+//! connection, and learns of the new session by READY. Neither is a failure, unless it happens again
+//! and again.
+//!
+//! **A dead address.** After a connection that failed, Discord is asked where its gateway is before the
+//! next one. `resume_gateway_url` is not used: a proxy may pass on Discord's own, past itself, and a
+//! session can be resumed at the address where it began.
 
+mod asked;
 mod close_code;
 mod connection;
-mod payload;
+mod end;
+mod gateway;
+pub mod payload;
+mod sessions;
+mod socket;
 
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::time::{sleep, timeout};
-use tokio_tungstenite::{accept_async, connect_async};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_tungstenite::accept_async;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::discord::bot::Fatal;
-use crate::discord::connection::backoff::Backoff;
+use crate::discord::connection::relay::asked::{RelayRequest, asked, tell_address};
 use crate::discord::connection::relay::close_code::judge;
-use crate::discord::connection::relay::connection::{End, RelayedConnection, Upstream};
+use crate::discord::connection::relay::connection::RelayedConnection;
+use crate::discord::connection::relay::end::{End, RelaySign};
+use crate::discord::connection::relay::gateway::Gateway;
+use crate::discord::connection::relay::sessions::Sessions;
+use crate::discord::outgoing::rest::RestClient;
 
-/// After this many failed connections in a row, Discord is asked again where its gateway is, and how
-/// many sessions are left for today.
-const FAILURES_BEFORE_START_OVER: usize = 12;
-/// How long Discord may take to accept a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long the other side may take to answer a close, or to send the first line of its request.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -54,8 +64,9 @@ pub enum RelayReport {
 
 /// The running relay; it closes when it is dropped.
 pub struct Relay {
-    /// The address that serenity connects to.
-    pub url: String,
+    /// What stands for `https://discord.com` in the one request that serenity sends by itself: where
+    /// the gateway is.
+    pub base: String,
     /// What the bot must act on.
     pub reports: mpsc::UnboundedReceiver<RelayReport>,
     server: Arc<RelayServer>,
@@ -63,24 +74,25 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Opens a relay to the gateway at this address.
-    pub async fn open(gateway: &str) -> io::Result<Self> {
+    /// Opens a relay to the gateway at this address; another one is asked for when it is dead.
+    pub async fn open(gateway: &str, rest: Arc<RestClient>) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let secret = format!("/{:016x}", RandomState::new().hash_one(gateway));
-        let url = format!("ws://{}{secret}", listener.local_addr()?);
+        let address = format!("{}{secret}", listener.local_addr()?);
         let (sender, reports) = mpsc::unbounded_channel();
         let closed = CancellationToken::new();
         let server = Arc::new(RelayServer {
-            upstream: format!("{}/?v=10&encoding=json", gateway.trim_end_matches('/')),
+            gateway: Gateway::new(gateway, rest, sender),
+            url: format!("ws://{address}"),
             secret,
-            backoff: Mutex::default(),
+            sessions: Arc::default(),
             open: TaskTracker::new(),
-            reports: sender,
+            stopping: CancellationToken::new(),
             closed: closed.clone(),
         });
         tokio::spawn(accept(listener, Arc::clone(&server)));
         Ok(Self {
-            url,
+            base: format!("http://{address}"),
             reports,
             server,
             _closes: closed.drop_guard(),
@@ -93,9 +105,9 @@ impl Relay {
         self.server.open.len()
     }
 
-    /// Waits until the connections that serenity has closed are closed on Discord's side too; two
-    /// seconds at most.
-    pub async fn closed(&self) {
+    /// Closes every connection to Discord, and opens no other one. Takes two seconds at most.
+    pub async fn stop(&self) {
+        self.server.stopping.cancel();
         self.server.open.close();
         let _ = timeout(2 * CLOSE_TIMEOUT, self.server.open.wait()).await;
     }
@@ -117,7 +129,7 @@ async fn accept(listener: TcpListener, server: Arc<RelayServer>) {
             server.open.clone().spawn(async move {
                 tokio::select! {
                     () = server.closed.cancelled() => {}
-                    () = server.serve(stream) => {}
+                    () = server.answer(stream) => {}
                 }
             });
         }
@@ -130,79 +142,94 @@ async fn accept(listener: TcpListener, server: Arc<RelayServer>) {
 
 /// What all connections share.
 struct RelayServer {
-    upstream: String,
+    gateway: Gateway,
+    /// The address that serenity connects to.
+    url: String,
     /// A path that nobody else on this machine can guess.
     secret: String,
-    backoff: Mutex<Backoff>,
+    sessions: Arc<Sessions>,
     open: TaskTracker,
-    reports: mpsc::UnboundedSender<RelayReport>,
+    stopping: CancellationToken,
     closed: CancellationToken,
 }
 
 impl RelayServer {
+    /// Answers whoever has connected, if it is serenity.
+    async fn answer(&self, stream: TcpStream) {
+        match asked(&stream, &self.secret).await {
+            Some(RelayRequest::Connection) => self.serve(stream).await,
+            Some(RelayRequest::Address) => tell_address(stream, &self.url).await,
+            None => {}
+        }
+    }
+
     /// Serves one of serenity's connections. It is accepted only once Discord has accepted ours:
     /// until then serenity waits, and keeps its session.
     async fn serve(&self, stream: TcpStream) {
-        if !self.is_expected(&stream).await {
+        let Some(upstream) = self
+            .stopping
+            .run_until_cancelled(self.gateway.connect())
+            .await
+        else {
             return;
-        }
-        let upstream = self.connect().await;
+        };
         let Ok(downstream) = accept_async(stream).await else {
             return;
         };
-        let mut connection = RelayedConnection::new(upstream, downstream);
-        let end = connection
-            .run(|| self.backoff().connection_is_stable())
+        let sessions = Arc::clone(&self.sessions);
+        let mut connection = RelayedConnection::new(upstream, downstream, sessions);
+        let running = self.run(&mut connection);
+        match self.stopping.run_until_cancelled(running).await {
+            Some(end) => connection.close(end).await,
+            None => connection.stop().await,
+        }
+    }
+
+    /// Runs a connection until it ends, through all sessions that Discord invalidates.
+    async fn run(&self, connection: &mut RelayedConnection) -> End {
+        let mut is_failure = true;
+        let mut end = connection
+            .run(|sign| is_failure &= self.is_well(sign))
             .await;
+        while end == End::SessionInvalid && connection.can_identify() {
+            let at = Instant::now() + self.gateway.backoff().session_invalidated();
+            let next = async {
+                sleep_until(at).await;
+                self.gateway.connect_now().await
+            };
+            end = match connection.identify_anew(next).await {
+                Some(end) => end,
+                None => {
+                    connection
+                        .run(|sign| is_failure &= self.is_well(sign))
+                        .await
+                }
+            };
+        }
         // Before closing: serenity may connect again before it has answered the close.
-        self.backoff().connection_ended();
+        if is_failure {
+            self.gateway.backoff().connection_ended();
+        }
         if let End::ByDiscord(code) = end {
             tracing::info!(code, "gateway closed the connection");
             if let Some(report) = code.and_then(judge) {
-                // Nobody listens once the bot is stopping.
-                let _ = self.reports.send(report);
+                self.gateway.report(report);
             }
         }
-        connection.close(end).await;
+        end
     }
 
-    /// Whether a connection is serenity's: it asks for the path that only serenity was told.
-    async fn is_expected(&self, stream: &TcpStream) -> bool {
-        let mut start = [0; 64];
-        let wanted = format!("GET {}", self.secret);
-        let mut seen = 0;
-        while seen < wanted.len() {
-            match timeout(CLOSE_TIMEOUT, stream.peek(&mut start)).await {
-                Ok(Ok(n)) if n > seen => seen = n,
-                _ => return false,
+    /// Takes note of a sign, and returns whether the end of the connection will be a failure unless
+    /// it has become stable.
+    fn is_well(&self, sign: RelaySign) -> bool {
+        match sign {
+            RelaySign::Stable => self.gateway.backoff().connection_is_stable(),
+            RelaySign::Session => self.gateway.session_is_valid(),
+            RelaySign::Invalidated => {
+                self.gateway.backoff().session_invalidated();
+                return false;
             }
         }
-        start.starts_with(wanted.as_bytes())
-    }
-
-    /// Connects to Discord after the backoff, and again until it succeeds.
-    async fn connect(&self) -> Upstream {
-        loop {
-            let delay = self.backoff().next_delay();
-            sleep(delay).await;
-            match timeout(CONNECT_TIMEOUT, connect_async(&self.upstream)).await {
-                Ok(Ok((upstream, _))) => return upstream,
-                Ok(Err(error)) => tracing::warn!(%error, "cannot connect to the gateway"),
-                Err(_) => tracing::warn!("connecting to the gateway timed out"),
-            }
-            let failures = {
-                let mut backoff = self.backoff();
-                backoff.connection_ended();
-                backoff.failures()
-            };
-            if failures == FAILURES_BEFORE_START_OVER {
-                let reason = "the gateway cannot be reached".to_owned();
-                let _ = self.reports.send(RelayReport::StartOver(reason));
-            }
-        }
-    }
-
-    fn backoff(&self) -> std::sync::MutexGuard<'_, Backoff> {
-        self.backoff.lock().unwrap_or_else(PoisonError::into_inner)
+        true
     }
 }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use serenity::Client;
 use serenity::client::ClientBuilder;
 use serenity::gateway::{ActivityData, GatewayError, ShardManager};
+use serenity::http::HttpBuilder;
 use serenity::model::gateway::{BotGateway, GatewayIntents};
 use tokio::time::{sleep, timeout};
 
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::connection::dispatch::Dispatcher;
 use crate::discord::connection::relay::{Relay, RelayReport};
-use crate::discord::connection::rest::{forget_expired_rates, http};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::retry::{STARTUP, retry};
 use crate::wording;
@@ -24,8 +24,14 @@ const BUILD_TIMEOUT: Duration = Duration::from_mins(1);
 const CHECK_INTERVAL: Duration = Duration::from_secs(5);
 /// So many checks in a row that miss a connection mean that serenity has given it up.
 const MISSED_CHECKS: usize = 6;
-/// How long serenity may take to close its connections: five seconds if the other side is silent.
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(6);
+/// How long serenity may take to shut down, which needs half a second. The relay has closed what leads
+/// to Discord by then.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
+/// The most shards that the bot runs: as many as serve 160,000 servers. serenity starts one every five
+/// seconds, each holds up to three megabytes.
+const MAX_SHARDS: u32 = 64;
+/// The longest wait for new sessions before Discord is asked again whether there are any.
+const MAX_SESSION_WAIT: Duration = Duration::from_mins(5);
 
 /// How a client ended.
 pub enum ClientEnd {
@@ -48,26 +54,19 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Asks Discord where its gateway is and how many shards it recommends, and builds a client.
     pub async fn prepare(bot: &'a Arc<Bot>, token: &Token) -> Result<Self, ClientEnd> {
-        let gateway = match retry(STARTUP, || bot.http.get_bot_gateway()).await {
-            Ok(gateway) => gateway,
-            Err(error) => {
-                warn_unless_fatal(&error).map_err(ClientEnd::Fatal)?;
-                return Err(ClientEnd::Lost(error.to_string()));
-            }
-        };
-        wait_if_exhausted(&gateway).await;
-        let relay = Relay::open(&gateway.url).await.map_err(|error| {
+        let gateway = retry(STARTUP, || bot.http.gateway()).await.map_err(lost)?;
+        let shards = shards(&gateway)?;
+        wait_if_exhausted(&gateway, shards).await?;
+        let relay = Relay::open(&gateway.url, Arc::clone(&bot.http)).await;
+        let relay = relay.map_err(|error| {
             ClientEnd::Lost(format!("cannot open a port on this machine: {error}"))
         })?;
-        let client = build(bot, token).await?;
-        // serenity asks for the gateway too, and falls back to Discord's own address if that fails:
-        // the relay's is set instead.
-        client.ws_url.lock().await.clone_from(&relay.url);
+        let client = build(bot, token, &relay).await?;
         Ok(Self {
             bot,
             client,
             relay,
-            shards: gateway.shards.max(1),
+            shards,
         })
     }
 
@@ -85,13 +84,9 @@ impl<'a> Session<'a> {
         match end {
             ClientEnd::Stopped => {
                 finish_replies(bot).await;
-                // A silent connection is not worth more time: the process is ending.
-                if timeout(SHUTDOWN_TIMEOUT, manager.shutdown_all())
-                    .await
-                    .is_ok()
-                {
-                    self.relay.closed().await;
-                }
+                let shutdown = timeout(SHUTDOWN_TIMEOUT, manager.shutdown_all());
+                // A silent serenity is not worth more time: the process is ending.
+                let _ = tokio::join!(self.relay.stop(), shutdown);
             }
             // The shards have ended by themselves.
             ClientEnd::Fatal(_) => {}
@@ -105,13 +100,23 @@ impl<'a> Session<'a> {
 }
 
 /// Builds a serenity client.
-async fn build(bot: &Arc<Bot>, token: &Token) -> Result<Client, ClientEnd> {
+async fn build(bot: &Arc<Bot>, token: &Token, relay: &Relay) -> Result<Client, ClientEnd> {
     let mut intents = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     if bot.config.discord.message_content {
         intents |= GatewayIntents::MESSAGE_CONTENT;
     }
-    // serenity wants an `Http` of its own, and asks it for nothing but the gateway's address.
-    let http = http(token, &bot.config, &bot.web);
+    // serenity wants an `Http` of its own, and asks it for nothing but the gateway's address, which the
+    // relay tells: Discord might respond without an end, and serenity would read all of it.
+    let local = reqwest::Client::builder()
+        .no_proxy()
+        .tls_built_in_root_certs(false)
+        .build();
+    let local = local.map_err(|error| ClientEnd::Lost(error.to_string()))?;
+    let http = HttpBuilder::new(token.expose())
+        .client(local)
+        .proxy(&relay.base)
+        .ratelimiter_disabled(true)
+        .build();
     let building = ClientBuilder::new_with_http(http, intents)
         .framework(Dispatcher::new(Arc::clone(bot)))
         .activity(ActivityData::custom(presence(bot)));
@@ -122,17 +127,41 @@ async fn build(bot: &Arc<Bot>, token: &Token) -> Result<Client, ClientEnd> {
     }
 }
 
+/// Returns how many shards Discord wants, unless they are more than the bot runs.
+fn shards(gateway: &BotGateway) -> Result<u32, ClientEnd> {
+    let shards = gateway.shards.max(1);
+    if shards > MAX_SHARDS {
+        let reason =
+            format!("Discord asks for {shards} shards, and the bot runs {MAX_SHARDS} at most");
+        return Err(ClientEnd::Lost(reason));
+    }
+    Ok(shards)
+}
+
 /// Waits until Discord allows as many sessions as there are shards: it resets the token of a bot that
-/// starts too many.
-async fn wait_if_exhausted(gateway: &BotGateway) {
+/// starts too many. After a long wait, it is asked again.
+async fn wait_if_exhausted(gateway: &BotGateway, shards: u32) -> Result<(), ClientEnd> {
     let limit = &gateway.session_start_limit;
-    if limit.remaining < u64::from(gateway.shards) {
-        let pause = Duration::from_millis(limit.reset_after);
-        tracing::error!(
-            seconds = pause.as_secs(),
-            "session start limit reached, waiting"
-        );
-        sleep(pause).await;
+    if limit.remaining >= u64::from(shards) {
+        return Ok(());
+    }
+    let pause = Duration::from_millis(limit.reset_after);
+    let seconds = pause.as_secs();
+    tracing::error!(seconds, "session start limit reached, waiting");
+    sleep(pause.min(MAX_SESSION_WAIT)).await;
+    if pause > MAX_SESSION_WAIT {
+        return Err(ClientEnd::Lost("session start limit reached".to_owned()));
+    }
+    tracing::info!("session start limit has reset");
+    Ok(())
+}
+
+/// What a failure to reach Discord means for a client.
+fn lost(error: RequestError) -> ClientEnd {
+    if error.is_unauthorized() {
+        ClientEnd::Fatal(Fatal::Token)
+    } else {
+        ClientEnd::Lost(format!("cannot reach Discord: {error}"))
     }
 }
 
@@ -189,7 +218,8 @@ async fn watch(bot: &Bot, relay: &mut Relay, shards: u32) -> ClientEnd {
             },
             () = sleep(CHECK_INTERVAL) => {
                 bot.rates.forget_idle();
-                forget_expired_rates(&bot.http).await;
+                bot.in_flight.report();
+                bot.http.forget_expired_rates();
                 // Shards start one after the other; those that have started are expected to stay.
                 let connections = relay.connections();
                 expected = connections.clamp(expected, shards as usize);
@@ -214,18 +244,29 @@ pub async fn finish_replies(bot: &Bot) {
     }
 }
 
-/// Returns an error if Discord rejects the token; logs any other.
-pub fn warn_unless_fatal(error: &RequestError) -> Result<(), Fatal> {
-    if error.is_unauthorized() {
-        return Err(Fatal::Token);
-    }
-    tracing::warn!(%error, "cannot reach Discord");
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn the_bot_runs_as_many_shards_as_discord_asks_for_within_the_bound() {
+        let check = |asked: u32, run: Option<u32>| {
+            let gateway = json!({
+                "url": "wss://gateway.example", "shards": asked, "session_start_limit":
+                { "total": 1, "remaining": 1, "reset_after": 0, "max_concurrency": 1 },
+            });
+            let gateway = serde_json::from_value(gateway).unwrap();
+            assert_eq!(shards(&gateway).ok(), run, "{asked}");
+        };
+        check(0, Some(1));
+        check(1, Some(1));
+        check(MAX_SHARDS, Some(MAX_SHARDS));
+        check(MAX_SHARDS + 1, None);
+        check(1_000_000_000, None);
+        check(u32::MAX, None);
+    }
 
     #[test]
     fn an_end_that_nobody_asked_for_is_a_loss() {

@@ -4,30 +4,39 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::http::Http;
 use serenity::model::id::UserId;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::connection::backoff::Backoff;
-use crate::discord::connection::session::{ClientEnd, Session, finish_replies, warn_unless_fatal};
+use crate::discord::connection::session::{ClientEnd, Session, finish_replies};
+use crate::discord::connection::waiting::Waiting;
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::retry::{STARTUP, retry};
 
 /// A client that has lasted so long was stable.
 const STABLE_AFTER: Duration = Duration::from_mins(1);
 
 /// Asks Discord who the bot is, until it answers; `None` once the bot is told to stop.
-pub async fn identify(http: &Http, stop: &CancellationToken) -> Result<Option<UserId>, Fatal> {
+pub async fn identify(
+    http: &RestClient,
+    stop: &CancellationToken,
+) -> Result<Option<UserId>, Fatal> {
     let mut backoff = Backoff::default();
+    let mut waiting = Waiting::default();
     loop {
         let me = tokio::select! {
             () = stop.cancelled() => return Ok(None),
-            me = retry(STARTUP, || http.get_current_user()) => me,
+            me = retry(STARTUP, || http.current_user()) => me,
         };
         match me {
-            Ok(me) => return Ok(Some(me.id)),
-            Err(error) => warn_unless_fatal(&error)?,
+            Ok(me) => {
+                waiting.ends();
+                return Ok(Some(me.id));
+            }
+            Err(error) if error.is_unauthorized() => return Err(Fatal::Token),
+            Err(error) => waiting.goes_on(&error),
         }
         wait(&mut backoff, stop).await;
     }
@@ -37,6 +46,7 @@ pub async fn identify(http: &Http, stop: &CancellationToken) -> Result<Option<Us
 pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
     let stop = &bot.stop;
     let mut backoff = Backoff::default();
+    let mut waiting = Waiting::default();
     while !stop.is_cancelled() {
         let since = Instant::now();
         let prepared = tokio::select! {
@@ -44,13 +54,16 @@ pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
             prepared = Session::prepare(bot, token) => prepared,
         };
         let end = match prepared {
-            Ok(session) => session.run().await,
+            Ok(session) => {
+                waiting.ends();
+                session.run().await
+            }
             Err(end) => end,
         };
         match end {
             ClientEnd::Stopped => break,
             ClientEnd::Fatal(fatal) => return Err(fatal),
-            ClientEnd::Lost(reason) => tracing::warn!(reason, "connection lost, reconnecting"),
+            ClientEnd::Lost(reason) => waiting.goes_on(&reason),
         }
         if since.elapsed() >= STABLE_AFTER {
             backoff.connection_is_stable();

@@ -1,11 +1,11 @@
 //! Sends a reply to a message: by editing the earlier replies, then in new messages.
 
 use serenity::builder::CreateActionRow;
-use serenity::http::Http;
 use serenity::model::id::MessageId;
 
 use crate::discord::messages::addressed::AddressedMessage;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, MessageBody, delete_all};
 use crate::discord::reply::layout::Layout;
 
@@ -45,7 +45,7 @@ impl Reply {
 /// Sends a reply: edits the earlier replies, posts the rest, and deletes replies that are no longer
 /// needed. Returns the messages that now reply, even if not all could be sent.
 pub async fn deliver(
-    http: &Http,
+    http: &RestClient,
     message: &AddressedMessage,
     reply: &Reply,
     before: &[MessageId],

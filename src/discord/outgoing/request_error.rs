@@ -1,11 +1,14 @@
 //! Why a request to Discord's REST interface failed.
 
+use serde::Deserialize;
 use serenity::http::HttpError;
 
 /// Discord's code for an interaction that has had its first response.
 const ALREADY_ACKNOWLEDGED: isize = 40060;
 /// Discord's code for a message that does not exist.
 const UNKNOWN_MESSAGE: isize = 10008;
+/// Characters of Discord's message that are kept.
+const SHOWN: usize = 200;
 
 /// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,21 @@ impl RequestError {
         matches!(self, Self::Status { status, .. } if *status == 429 || *status >= 500)
     }
 
+    /// The error that Discord responded with; its body may not say more than the status.
+    #[must_use]
+    pub fn refused(status: u16, body: &[u8]) -> Self {
+        let stated: Option<StatedError> = serde_json::from_slice(body).ok();
+        let (code, message) = match stated {
+            Some(stated) => (stated.code, stated.message.chars().take(SHOWN).collect()),
+            None => (0, "no readable reason".to_owned()),
+        };
+        Self::Status {
+            status,
+            code,
+            message,
+        }
+    }
+
     fn code(&self) -> Option<isize> {
         match self {
             Self::Status { code, .. } => Some(*code),
@@ -58,17 +76,27 @@ impl RequestError {
     }
 }
 
+/// What Discord says of an error.
+#[derive(Deserialize)]
+struct StatedError {
+    code: isize,
+    message: String,
+}
+
+impl From<reqwest::Error> for RequestError {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_connect() {
+            Self::Unreachable
+        } else {
+            Self::Indeterminate
+        }
+    }
+}
+
 impl From<serenity::Error> for RequestError {
     fn from(error: serenity::Error) -> Self {
         match error {
-            serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Self::Status {
-                status: response.status_code.as_u16(),
-                code: response.error.code,
-                message: response.error.message,
-            },
-            serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => {
-                Self::Unreachable
-            }
+            serenity::Error::Http(HttpError::Request(error)) => error.into(),
             _ => Self::Indeterminate,
         }
     }

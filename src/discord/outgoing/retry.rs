@@ -72,11 +72,11 @@ pub const REGISTRATION: RetryPolicy = RetryPolicy {
 /// [`RequestError::Indeterminate`] when the time is up.
 pub async fn retry<T, R>(policy: RetryPolicy, request: impl Fn() -> R) -> Result<T, RequestError>
 where
-    R: Future<Output = serenity::Result<T>>,
+    R: Future<Output = Result<T, RequestError>>,
 {
     let attempt = || async {
         match timeout(policy.per_attempt, request()).await {
-            Ok(result) => result.map_err(RequestError::from),
+            Ok(result) => result,
             Err(_) => Err(RequestError::Indeterminate),
         }
     };

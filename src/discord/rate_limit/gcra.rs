@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The most keys that are remembered between two calls of [`Meter::forget_idle`]; beyond it, idle ones
-/// are looked for at once.
+/// The most keys that are remembered, some hundred bytes each: more than these in a minute are no members, and are
+/// allowed nothing.
 const KEYS: usize = 100_000;
 
 /// How many, and how fast again.
@@ -71,6 +71,9 @@ impl<K: Eq + Hash> Meter<K> {
         }
         if self.whole_at.len() >= KEYS {
             self.forget_idle(now);
+        }
+        if self.whole_at.len() >= KEYS && !self.whole_at.contains_key(&key) {
+            return false;
         }
         let whole_at = self.whole_at.entry(key).or_insert(now);
         *whole_at = (*whole_at).max(now) + self.quota.every;

@@ -160,7 +160,7 @@ impl State {
             "user": world.me(),
             "guilds": guilds().map(unavailable).collect::<Vec<_>>(),
             "session_id": session.id,
-            "resume_gateway_url": self.settings.gateway_url,
+            "resume_gateway_url": self.settings.resume_url,
             "session_type": "normal",
             "shard": [shard, shards],
             "application": {

@@ -29,6 +29,10 @@ pub enum Out {
     },
     /// Any other frame.
     Frame(String),
+    /// A binary frame.
+    Binary(Vec<u8>),
+    /// Nothing more: the connection stays open, and neither reads nor writes.
+    Freeze,
     /// A close frame, with or without a code.
     Close(Option<u16>),
     /// A reset of the TCP connection.

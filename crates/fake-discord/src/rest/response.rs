@@ -1,13 +1,24 @@
 //! Responses on their way out: whole, late, cut off, or not at all.
 
+use std::convert::Infallible;
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde_json::{Value, json};
 
 use crate::faults::RestFault;
 use crate::net::tcp::Cutter;
+
+/// The time between two bytes of a slow body.
+const SLOW: Duration = Duration::from_millis(100);
+/// How many headers are too many.
+const HEADERS: usize = 20_000;
+/// The value of each.
+const LONG_HEADER: &str =
+    "a-header-that-is-long-enough-to-fill-some-room-when-there-are-many-of-it";
 
 /// A response.
 #[derive(Debug, Clone)]
@@ -109,6 +120,27 @@ pub async fn finish(outgoing: Outgoing, fault: Option<RestFault>, cutter: &Cutte
         Some(RestFault::NotJson) => {
             let page = "<html><body>upstream connect error</body></html>";
             (outgoing.code(), [(header::CONTENT_TYPE, "text/html")], page).into_response()
+        }
+        Some(RestFault::Endless(status)) => {
+            let piece = Bytes::from_static(&[b' '; 1 << 16]);
+            let body = stream::repeat_with(move || Ok::<_, Infallible>(piece.clone()));
+            let status = StatusCode::from_u16(status).unwrap_or_default();
+            (status, Body::from_stream(body)).into_response()
+        }
+        Some(RestFault::Slow) => {
+            let body = stream::unfold((), |()| async {
+                tokio::time::sleep(SLOW).await;
+                Some((Ok::<_, Infallible>(Bytes::from_static(b" ")), ()))
+            });
+            (outgoing.code(), Body::from_stream(body)).into_response()
+        }
+        Some(RestFault::ManyHeaders) => {
+            let mut response = outgoing.into_response();
+            let value = HeaderValue::from_static(LONG_HEADER);
+            for _ in 0..HEADERS {
+                response.headers_mut().append("x-more", value.clone());
+            }
+            response
         }
         _ => outgoing.into_response(),
     }

@@ -3,6 +3,8 @@
 use crate::discord::bot::Fatal;
 use crate::discord::connection::relay::RelayReport;
 
+/// The close code of an end that was wanted: Discord shows the bot as offline, and ends the session.
+pub const NORMAL: u16 = 1000;
 /// The close code after which serenity resumes the session.
 pub const RESUME: u16 = 4000;
 /// The close code after which serenity starts a new session.

@@ -13,27 +13,40 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::answer::{Answer, Outcome};
 use crate::config::JournalMode;
 use crate::question_log::writer::Writer;
 use crate::record::{Channel, Day, Days, Vote, VoteKey, VoteKind};
-use crate::service::Snapshot;
+use crate::service::{Service, Snapshot};
 use crate::store::{Store, StoreError};
 
 /// How many messages the queue holds.
 const QUEUE: usize = 8_192;
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 
-/// Where a question was asked.
+/// Who sees a question and its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Whoever sees the channel.
+    Public,
+    /// Only the member who asked.
+    Private,
+}
+
+/// Where a question was asked, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Origin {
     /// The server, unless it was a direct message.
     pub server: Option<u64>,
     /// The kind of channel.
     pub channel: Channel,
+    /// Who sees it. Private questions are not remembered for previews.
+    pub visibility: Visibility,
+    /// The member's id: hashed in memory, to count members; never written down.
+    pub member: u64,
 }
 
 /// The handle that the bot logs through.
@@ -50,6 +63,8 @@ pub struct QuestionLog {
 enum LogMessage {
     Question(Box<AnsweredQuestion>),
     Vote(Box<MemberVote>),
+    /// Drops a member's votes that wait before it, and returns how many there were.
+    Withdraw(u64, oneshot::Sender<usize>),
     /// The last message.
     Close,
 }
@@ -82,12 +97,18 @@ pub struct MemberVote {
 
 impl QuestionLog {
     /// Starts the writer task. It forgets everything older than `retention`, and logs nothing while
-    /// the mode is [`JournalMode::Off`].
+    /// the mode is [`JournalMode::Off`]. Where words are logged, the service remembers them for previews.
     #[must_use]
-    pub fn start(mode: JournalMode, retention: Days, store: Store) -> Self {
+    pub fn start(mode: JournalMode, retention: Days, store: Store, service: Arc<Service>) -> Self {
         let dropped = Arc::new(AtomicU64::new(0));
         let (queue, messages) = mpsc::channel(QUEUE);
-        let writer = Writer::new(mode, retention, store.clone(), Arc::clone(&dropped));
+        let writer = Writer::new(
+            mode,
+            retention,
+            store.clone(),
+            service,
+            Arc::clone(&dropped),
+        );
         Self {
             mode,
             retention,
@@ -138,13 +159,24 @@ impl QuestionLog {
             .collect())
     }
 
-    /// Forgets a member's votes. Returns how many there were.
+    /// Forgets a member's votes, those that wait to be written too. Returns how many there were.
     pub async fn forget(&self, member: u64) -> Result<usize, StoreError> {
+        let waiting = self.withdraw(member).await;
         let votes = self.votes_by(member).await?;
         for token in votes.iter().filter_map(|vote| vote.token) {
             self.store.forget_vote(&token).await?;
         }
-        Ok(votes.len())
+        Ok(votes.len() + waiting)
+    }
+
+    async fn withdraw(&self, member: u64) -> usize {
+        let (reply, withdrawn) = oneshot::channel();
+        let message = LogMessage::Withdraw(member, reply);
+        // A log that is closed has nothing waiting.
+        match self.queue.send(message).await {
+            Ok(()) => withdrawn.await.unwrap_or_default(),
+            Err(_) => 0,
+        }
     }
 
     /// How many questions and votes were lost, because the queue was full or the store failed.

@@ -17,6 +17,7 @@ mod impact;
 mod layers;
 mod message;
 mod order;
+mod privacy;
 mod program;
 mod properties;
 mod release;

@@ -26,7 +26,11 @@ pub async fn show(
     staged: Staged,
     heading: Option<&str>,
 ) -> Result<(), RequestError> {
-    let examined = action.bot.releases.examine(staged).await;
+    let examined = action
+        .bot
+        .releases
+        .examine_for(action.server(), staged)
+        .await;
     show_examined(action, examined, heading).await
 }
 
@@ -135,7 +139,7 @@ pub async fn confirm(
             action.reply(ModeratorReply::text(text)).await
         }
         Err(PublishError::BaseChanged) => {
-            let examined = bot.releases.examine_again(revision).await;
+            let examined = bot.releases.examine_again(action.server(), revision).await;
             show_examined(&action, examined, Some(wording::BASE_CHANGED)).await
         }
         Err(PublishError::FilesChanged) => {

@@ -1,0 +1,282 @@
+//! Street and postal addresses: a number with a street, a box, a postcode beside a town, a flat, and
+//! whatever follows *I live at*.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::matcher::analysis::lexicon::{self, NameKind};
+use crate::question_log::redact::found::Found;
+use crate::question_log::redact::patterns::{DIGITS, Pattern, compile, find_all};
+use crate::question_log::redact::reading::Reading;
+use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, has, is_number_word};
+
+static POSTAL: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    compile(&[
+        (
+            &["box", "postfach"],
+            r"\b(?:p\.?\s?o\.?\s?box|post\s?box|postfach|mailbox|box\s(?:number|no\.?))\s*(?:is\s*)?#?\w*[0-9]\w*",
+        ),
+        (
+            DIGITS,
+            r"\b(?:gir ?0aa|[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2})\b",
+        ),
+        (DIGITS, r"\b[a-z][0-9][a-z][ -]?[0-9][a-z][0-9]\b"),
+        (
+            &["flat", "ap", "suite", "unit", "wohnung"],
+            r"\b(?:flat|apartment|apt|suite|unit|appartement|wohnung)\b\.?\s*(?:is\s|number\s|no\.?\s)*#?[0-9]+[a-z]?\b",
+        ),
+        // German, Dutch and Scandinavian streets.
+        (
+            DIGITS,
+            r"\b[a-z]{2,}(?:strasse|strase|str|straat|gasse|weg|platz|allee|plein|gracht|gatan|gata|vej|vei|veien)\b\.?\s*[0-9]+\s?[a-z]?\b",
+        ),
+        (
+            DIGITS,
+            r"\b(?:rue|via|calle|avenida|avenue|piazza|plaza|boulevard|chemin|rua|ulica|ul|corso|viale|paseo)\.?(?: [\w'-]+){1,4},? [0-9]{1,4}\b",
+        ),
+    ])
+});
+
+/// Words of streets that are hardly anything else.
+const STREETS: &[&str] = &[
+    "alley",
+    "ave",
+    "avenue",
+    "blvd",
+    "boulevard",
+    "cl",
+    "cres",
+    "crescent",
+    "cul",
+    "gdns",
+    "highway",
+    "hwy",
+    "lane",
+    "ln",
+    "mews",
+    "parade",
+    "pl",
+    "rd",
+    "road",
+    "roads",
+    "st",
+    "str",
+    "street",
+    "terrace",
+];
+/// Words of streets that are many other things.
+const PLACES: &[&str] = &[
+    "bank", "bridge", "chase", "close", "common", "corner", "court", "cottages", "croft", "dale",
+    "drive", "end", "estate", "field", "fields", "gardens", "gate", "green", "grove", "heath",
+    "heights", "hill", "house", "lodge", "mall", "meadow", "meadows", "park", "path", "place",
+    "quay", "rise", "row", "side", "square", "villas", "vale", "view", "walk", "way", "wharf",
+    "wood", "yard",
+];
+/// What is counted, measured or numbered, so that no address begins with the number before it.
+const COUNTED: &[&str] = &[
+    "blocks",
+    "days",
+    "feet",
+    "games",
+    "hours",
+    "km",
+    "kilometers",
+    "kilometres",
+    "levels",
+    "meter",
+    "meters",
+    "metre",
+    "metres",
+    "miles",
+    "minute",
+    "minutes",
+    "months",
+    "new",
+    "other",
+    "people",
+    "players",
+    "more",
+    "public",
+    "pm",
+    "am",
+    "large",
+    "small",
+    "square",
+    "hour",
+    "seconds",
+    "weeks",
+    "years",
+    "different",
+    "big",
+    "free",
+    "open",
+    "green",
+    "percent",
+    "acres",
+];
+/// Words between a number and its street.
+const BETWEEN: usize = 4;
+/// Words that the rest of a clause is an address after, with who says so before them.
+const LIVING: &[&str] = &[
+    "dwell", "live", "lives", "living", "lodge", "moved", "rent", "reside", "resides", "stay",
+    "staying",
+];
+const PEOPLE: &[&str] = &[
+    "am", "are", "dad", "family", "he", "i", "i'm", "im", "is", "mum", "mom", "she", "they", "we",
+    "who", "wife",
+];
+/// Prepositions before a place.
+const WHERE: &[&str] = &[
+    "above", "at", "behind", "beside", "by", "in", "near", "next", "on", "opposite", "over", "to",
+    "under",
+];
+/// Words that something is brought to an address with.
+const BRINGING: &[&str] = &[
+    "collect",
+    "come",
+    "deliver",
+    "delivered",
+    "find",
+    "mail",
+    "meet",
+    "parcel",
+    "pick",
+    "post",
+    "send",
+    "sent",
+    "ship",
+    "visit",
+    "located",
+];
+
+/// Finds addresses.
+pub(super) fn find(reading: &Reading, found: &mut Found) {
+    find_all(&POSTAL, reading.lower(), found);
+    for at in 0..reading.len() {
+        if let Some(words) = numbered(reading, at).or_else(|| number_last(reading, at)) {
+            found.words(reading, words);
+        }
+        if let Some(words) = lives(reading, at).or_else(|| brings(reading, at)) {
+            found.words(reading, words);
+        }
+        if let Some(words) = beside_town(reading, at) {
+            found.words(reading, words);
+        }
+    }
+}
+
+/// A number of a house, not a year: `14`, `22b`, `twelve`.
+fn is_house_number(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = word.len() - digits;
+    (1..5).contains(&digits) && rest < 2 || is_number_word(word)
+}
+
+/// *14 Elm Road*
+fn numbered(reading: &Reading, at: usize) -> Option<Range<usize>> {
+    if !is_house_number(reading.word(at)) || has(COUNTED, reading.word(at + 1)) {
+        return None;
+    }
+    let sentence = reading.sentence(at);
+    let last = sentence.end.min(at + 2 + BETWEEN);
+    let street = (at + 1..last).find(|street| {
+        let word = reading.word(*street);
+        let is_named = *street > at + 1;
+        let is_capitalized = reading.cased(*street).starts_with(char::is_uppercase);
+        let ends = *street + 1 == reading.clause(*street).end
+            || !reading.gap(*street + 1).trim().is_empty();
+        let ends = ends || has(FUNCTION_WORDS, reading.word(*street + 1));
+        is_named && has(STREETS, word)
+            || has(PLACES, word)
+                && (is_capitalized || is_named && ends || reading.word(at + 1) == "the")
+    })?;
+    let link = |word: &str| {
+        has(&["the", "of", "de", "la", "and", "st", "on"], word) || !has(FUNCTION_WORDS, word)
+    };
+    let is_name = (at + 1..street).all(|between| link(reading.word(between)));
+    // What follows after a comma may be the town.
+    let town = reading.gap(street + 1).starts_with(',')
+        && lexicon::name_kind(reading.word(street + 1)).is_some();
+    is_name.then(|| at..street + 1 + usize::from(town))
+}
+
+/// *Elm Road 14*
+fn number_last(reading: &Reading, at: usize) -> Option<Range<usize>> {
+    let is_street = has(STREETS, reading.word(at))
+        || has(PLACES, reading.word(at)) && reading.cased(at) != reading.word(at);
+    let number = reading.word(at + 1);
+    let is_number =
+        is_house_number(number) && !number.starts_with("19") && !number.starts_with("20");
+    let gap = reading.gap(at + 1);
+    let is_counted = has(COUNTED, reading.word(at + 2));
+    let start = at.checked_sub(1)?;
+    let is_named = !has(FUNCTION_WORDS, reading.word(start));
+    (is_street && is_number && is_named && !is_counted && gap.len() < 3).then(|| start..at + 2)
+}
+
+/// *I live at …*
+fn lives(reading: &Reading, at: usize) -> Option<Range<usize>> {
+    let word = reading.word(at);
+    let before = at.checked_sub(1).map_or("", |before| reading.word(before));
+    let clause = reading.clause(at);
+    let is_home = has(&["home", "house", "place", "flat", "address"], word)
+        && has(&["my", "our", "her", "his", "their", "home"], before)
+        && has(&["is", "was", "at", "on", "near"], reading.word(at + 1));
+    if is_home {
+        return Some(at + 2..clause.end.max(at + 2));
+    }
+    let lives = has(LIVING, word) && has(PEOPLE, before);
+    let is_here = has(&["i'm", "im", "we're"], word)
+        || word == "am" && before == "i"
+        || word == "are" && before == "we";
+    let place = at + 1;
+    let is_place = has(WHERE, reading.word(place));
+    let names_place = |at: usize| {
+        let word = reading.word(at);
+        let is_capitalized = reading.cased(at) != word;
+        is_capitalized
+            || word.bytes().any(|byte| byte.is_ascii_digit())
+            || is_number_word(word)
+            || has(STREETS, word)
+            || has(PLACES, word)
+            || lexicon::name_kind(word) == Some(NameKind::Place)
+    };
+    let rest = place + 1..clause.end.max(place + 1);
+    let is_exact = has(
+        &["at", "on", "opposite", "behind", "next", "above"],
+        reading.word(place),
+    );
+    let tells = lives && (is_exact || rest.clone().any(names_place))
+        || is_here && rest.clone().any(names_place);
+    (is_place && tells).then_some(rest)
+}
+
+/// *Deliver it to …*, where something says that it is an address.
+fn brings(reading: &Reading, at: usize) -> Option<Range<usize>> {
+    if !has(BRINGING, reading.word(at)) {
+        return None;
+    }
+    let clause = reading.clause(at);
+    let near = at + 1..clause.end.min(at + 5);
+    let start = near.into_iter().find(|at| has(WHERE, reading.word(*at)))? + 1;
+    let rest = start..clause.end;
+    let is_address = |at: usize| {
+        let word = reading.word(at);
+        has(STREETS, word)
+            || has(&["box", "flat", "door", "house"], word)
+            || is_house_number(word) && at + 1 < clause.end
+    };
+    (!reading.asks(&clause) && rest.clone().any(is_address)).then_some(rest)
+}
+
+/// *8001 Zürich*; a year before a town is none.
+fn beside_town(reading: &Reading, at: usize) -> Option<Range<usize>> {
+    let word = reading.word(at);
+    let is_code = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = word.starts_with("19") || word.starts_with("20");
+    let next = reading.word(at + 1);
+    let is_capitalized = reading.cased(at + 1) != next;
+    let is_town = lexicon::name_kind(next) == Some(NameKind::Place)
+        || is_capitalized && !has(FUNCTION_WORDS, next);
+    (is_code && !is_year && is_town).then(|| at..at + 2)
+}

@@ -38,9 +38,11 @@ use std::sync::Arc;
 
 use crate::matcher::Matcher;
 use crate::matcher::analysis::familiarity::Familiarity;
-use crate::matcher::analysis::lexicon;
+use crate::matcher::analysis::lexicon::{self, NameKind};
 use crate::matcher::analysis::normalize::{Role, Word, normalize};
+use crate::question_log::redact::found::Certainty;
 use crate::question_log::redact::reading::Reading;
+use crate::question_log::redact::vocabulary::{CHATTER, has};
 
 /// Stands in for what was redacted.
 pub const REDACTED: &str = "…";
@@ -70,9 +72,9 @@ impl Redactor {
     pub fn count(&mut self, matcher: &Matcher, member: u64, question: &str) {
         let mut unknown = HashSet::new();
         let read = |text: &str| by_table(matcher, text);
-        for (word, kept) in kept_words(head(question), read).into_iter().flatten() {
-            if kept.is_none() && unknown.len() < COUNTED_AT_ONCE {
-                unknown.insert(self.key.hash_one(&*word));
+        for unread in kept_words(head(question), read).into_iter().flatten() {
+            if unread.kept.is_none() && unknown.len() < COUNTED_AT_ONCE {
+                unknown.insert(self.key.hash_one(&*unread.word));
             }
         }
         if self.unknown.len() + unknown.len() > COUNTED {
@@ -95,7 +97,10 @@ impl Redactor {
             let members = self.unknown.get(&self.key.hash_one(word));
             members.is_some_and(|members| members.len() >= COMMON)
         };
-        let keep = |(word, kept): KeptWord| kept.or_else(|| is_common(&word).then_some(word));
+        let keep = |read: KeptWord| {
+            let KeptWord { word, kept, .. } = read;
+            kept.or_else(|| is_common(&word).then_some(word))
+        };
         let read = |text: &str| by_table(matcher, text);
         settle(question, |text| {
             let words = kept_words(text, read).into_iter();
@@ -110,7 +115,7 @@ impl Redactor {
 pub fn redact_for_good(question: &str) -> String {
     settle(question, |text| {
         let words = kept_words(text, by_english).into_iter();
-        words.map(|word| word.and_then(|(_, kept)| kept)).collect()
+        words.map(|word| word.and_then(|word| word.kept)).collect()
     })
 }
 
@@ -144,38 +149,59 @@ fn joined(words: Vec<Option<Arc<str>>>) -> String {
     kept
 }
 
-/// A word, and what may be written down for it; none where it may be a name.
-type KeptWord = (Arc<str>, Option<Arc<str>>);
+/// A word, and what may be written down for it.
+struct KeptWord {
+    word: Arc<str>,
+    /// None where it may be a name.
+    kept: Option<Arc<str>>,
+    /// Whether the table has this very word.
+    is_of_table: bool,
+}
 
 /// The words of a question in order, as `read` finds them; none stands for what a rule has found.
 fn kept_words(question: &str, read: impl Fn(&str) -> Vec<KeptWord>) -> Vec<Option<KeptWord>> {
     let reading = Reading::of(question);
     let found = rules::find(&reading).merged(reading.text());
     let mut words = Vec::new();
-    let mut add = |text: &str| {
-        for (at, part) in text.split(REDACTED).enumerate() {
-            words.extend((at > 0).then_some(None));
-            let pieces = part.split_whitespace();
-            words.extend(pieces.flat_map(&read).map(Some));
-        }
-    };
     let mut start = 0;
-    for private in found {
+    for (private, certainty) in found {
         let written = reading.written(private);
-        add(question.get(start..written.start).unwrap_or(""));
-        add(REDACTED);
+        add(question.get(start..written.start), &read, &mut words);
         start = start.max(written.end);
+        if certainty == Certainty::Private {
+            words.push(None);
+            continue;
+        }
+        let first = words.len();
+        add(question.get(written), &read, &mut words);
+        for word in words[first..].iter_mut().flatten() {
+            word.kept.take_if(|_| !word.is_of_table);
+        }
     }
-    add(question.get(start..).unwrap_or(""));
+    add(question.get(start..), &read, &mut words);
     words
+}
+
+/// Adds the words of a part of a question.
+fn add(
+    part: Option<&str>,
+    read: impl Fn(&str) -> Vec<KeptWord>,
+    words: &mut Vec<Option<KeptWord>>,
+) {
+    for (at, text) in part.unwrap_or("").split(REDACTED).enumerate() {
+        words.extend((at > 0).then_some(None));
+        let pieces = text.split_whitespace();
+        words.extend(pieces.flat_map(&read).map(Some));
+    }
 }
 
 /// The words of a text, as a table and English know them.
 fn by_table(matcher: &Matcher, text: &str) -> Vec<KeptWord> {
     let words = matcher.words(text).into_iter();
-    let keep = |(word, known): (Arc<str>, Familiarity)| {
-        let kept = kept(&word, known);
-        (word, kept)
+    let keep = |(word, known): (Arc<str>, Familiarity)| KeptWord {
+        is_of_table: known == Familiarity::Table,
+        kept: kept(&word, known),
+        word,
     };
     words.map(keep).collect()
 }
@@ -185,8 +211,11 @@ fn by_english(text: &str) -> Vec<KeptWord> {
     let words = normalize(text).into_iter();
     let keep = |word: Word| {
         let is_kept = word.role != Role::Content || lexicon::is_everyday(&word.text);
-        let kept = is_kept.then(|| Arc::clone(&word.text));
-        (word.text, kept)
+        KeptWord {
+            kept: is_kept.then(|| Arc::clone(&word.text)),
+            word: word.text,
+            is_of_table: false,
+        }
     };
     words.map(keep).collect()
 }
@@ -195,11 +224,16 @@ fn by_english(text: &str) -> Vec<KeptWord> {
 fn kept(word: &Arc<str>, known: Familiarity) -> Option<Arc<str>> {
     match known {
         Familiarity::Plain | Familiarity::Table | Familiarity::Everyday => Some(Arc::clone(word)),
-        Familiarity::English => (!names::is_given(word)).then(|| Arc::clone(word)),
+        Familiarity::English => (!is_often_a_name(word)).then(|| Arc::clone(word)),
         Familiarity::Form => (!names::is_listed(word)).then(|| Arc::clone(word)),
         Familiarity::Slip(meant) => (!names::is_listed(word)).then_some(meant),
-        Familiarity::Unknown => None,
+        Familiarity::Unknown => has(CHATTER, word).then(|| Arc::clone(word)),
     }
+}
+
+/// Whether an English word is a first name that everybody knows: *ruby*, *iris*.
+fn is_often_a_name(word: &str) -> bool {
+    names::is_given(word) && lexicon::name_kind(word) == Some(NameKind::Person)
 }
 
 /// The beginning of a text, as much as is read.

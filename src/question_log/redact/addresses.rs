@@ -38,115 +38,50 @@ static POSTAL: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// Words of streets that are hardly anything else.
+#[rustfmt::skip]
 const STREETS: &[&str] = &[
-    "alley",
-    "ave",
-    "avenue",
-    "blvd",
-    "boulevard",
-    "cl",
-    "cres",
-    "crescent",
-    "cul",
-    "gdns",
-    "highway",
-    "hwy",
-    "lane",
-    "ln",
-    "mews",
-    "parade",
-    "pl",
-    "rd",
-    "road",
-    "roads",
-    "st",
-    "str",
-    "street",
-    "terrace",
+    "alley", "ave", "avenue", "blvd", "boulevard", "cl", "cres", "crescent", "cul", "gdns", "highway", "hwy",
+    "lane", "ln", "mews", "parade", "pl", "rd", "road", "roads", "st", "str", "street", "terrace",
 ];
 /// Words of streets that are many other things.
+#[rustfmt::skip]
 const PLACES: &[&str] = &[
-    "bank", "bridge", "chase", "close", "common", "corner", "court", "cottages", "croft", "dale",
-    "drive", "end", "estate", "field", "fields", "gardens", "gate", "green", "grove", "heath",
-    "heights", "hill", "house", "lodge", "mall", "meadow", "meadows", "park", "path", "place",
-    "quay", "rise", "row", "side", "square", "villas", "vale", "view", "walk", "way", "wharf",
-    "wood", "yard",
+    "bank", "bridge", "chase", "close", "common", "corner", "cottages", "court", "croft", "dale", "drive",
+    "end", "estate", "field", "fields", "gardens", "gate", "green", "grove", "heath", "heights", "hill",
+    "house", "lodge", "mall", "meadow", "meadows", "park", "path", "place", "quay", "rise", "row", "side",
+    "square", "vale", "view", "villas", "walk", "way", "wharf", "wood", "yard",
 ];
 /// What is counted, measured or numbered, so that no address begins with the number before it.
+#[rustfmt::skip]
 const COUNTED: &[&str] = &[
-    "blocks",
-    "days",
-    "feet",
-    "games",
-    "hours",
-    "km",
-    "kilometers",
-    "kilometres",
-    "levels",
-    "meter",
-    "meters",
-    "metre",
-    "metres",
-    "miles",
-    "minute",
-    "minutes",
-    "months",
-    "new",
-    "other",
-    "people",
-    "players",
-    "more",
-    "public",
-    "pm",
-    "am",
-    "large",
-    "small",
-    "square",
-    "hour",
-    "seconds",
-    "weeks",
-    "years",
-    "different",
-    "big",
-    "free",
-    "open",
-    "green",
-    "percent",
-    "acres",
+    "acres", "am", "big", "blocks", "days", "different", "feet", "free", "games", "green", "hour", "hours",
+    "kilometers", "kilometres", "km", "large", "levels", "meter", "meters", "metre", "metres", "miles",
+    "minute", "minutes", "months", "more", "new", "open", "other", "people", "percent", "players", "pm",
+    "public", "seconds", "small", "square", "weeks", "years",
 ];
 /// Words between a number and its street.
 const BETWEEN: usize = 4;
 /// Words that the rest of a clause is an address after, with who says so before them.
+#[rustfmt::skip]
 const LIVING: &[&str] = &[
-    "dwell", "live", "lives", "living", "lodge", "moved", "rent", "reside", "resides", "stay",
-    "staying",
+    "camp", "crash", "dwell", "live", "lives", "living", "lodge", "moved", "rent", "reside", "resides", "sleep",
+    "stay", "staying",
 ];
+#[rustfmt::skip]
 const PEOPLE: &[&str] = &[
-    "am", "are", "dad", "family", "he", "i", "i'm", "im", "is", "mum", "mom", "she", "they", "we",
-    "who", "wife",
+    "am", "are", "dad", "family", "he", "i", "i'm", "im", "is", "mom", "mum", "she", "they", "we", "who",
+    "wife",
 ];
 /// Prepositions before a place.
+#[rustfmt::skip]
 const WHERE: &[&str] = &[
-    "above", "at", "behind", "beside", "by", "in", "near", "next", "on", "opposite", "over", "to",
-    "under",
+    "above", "at", "behind", "beside", "by", "in", "near", "next", "on", "opposite", "over", "to", "under",
 ];
 /// Words that something is brought to an address with.
+#[rustfmt::skip]
 const BRINGING: &[&str] = &[
-    "collect",
-    "come",
-    "deliver",
-    "delivered",
-    "find",
-    "mail",
-    "meet",
-    "parcel",
-    "pick",
-    "post",
-    "send",
-    "sent",
-    "ship",
-    "visit",
-    "located",
+    "collect", "come", "deliver", "delivered", "find", "located", "mail", "meet", "parcel", "pick", "post",
+    "send", "sent", "ship", "visit",
 ];
 
 /// Finds addresses.
@@ -177,6 +112,7 @@ fn numbered(reading: &Reading, at: usize) -> Option<Range<usize>> {
     if !is_house_number(reading.word(at)) || has(COUNTED, reading.word(at + 1)) {
         return None;
     }
+    let is_digits = !is_number_word(reading.word(at));
     let sentence = reading.sentence(at);
     let last = sentence.end.min(at + 2 + BETWEEN);
     let street = (at + 1..last).find(|street| {
@@ -188,7 +124,8 @@ fn numbered(reading: &Reading, at: usize) -> Option<Range<usize>> {
         let ends = ends || has(FUNCTION_WORDS, reading.word(*street + 1));
         is_named && has(STREETS, word)
             || has(PLACES, word)
-                && (is_capitalized || is_named && ends || reading.word(at + 1) == "the")
+                && (is_capitalized
+                    || is_digits && (is_named && ends || reading.word(at + 1) == "the"))
     })?;
     let link = |word: &str| {
         has(&["the", "of", "de", "la", "and", "st", "on"], word) || !has(FUNCTION_WORDS, word)
@@ -219,13 +156,17 @@ fn lives(reading: &Reading, at: usize) -> Option<Range<usize>> {
     let word = reading.word(at);
     let before = at.checked_sub(1).map_or("", |before| reading.word(before));
     let clause = reading.clause(at);
-    let is_home = has(&["home", "house", "place", "flat", "address"], word)
-        && has(&["my", "our", "her", "his", "their", "home"], before)
-        && has(&["is", "was", "at", "on", "near"], reading.word(at + 1));
+    let names_street = has(&["street", "road", "town", "city", "village"], word)
+        && (at == clause.start || has(&["my", "our", "her", "his", "their"], before))
+        && reading.word(at + 1) == "is";
+    let is_home = names_street
+        || has(&["home", "house", "place", "flat", "address"], word)
+            && has(&["my", "our", "her", "his", "their", "home"], before)
+            && has(&["is", "at", "on", "near"], reading.word(at + 1));
     if is_home {
         return Some(at + 2..clause.end.max(at + 2));
     }
-    let lives = has(LIVING, word) && has(PEOPLE, before);
+    let lives = has(LIVING, word) && (has(PEOPLE, before) || at == clause.start);
     let is_here = has(&["i'm", "im", "we're"], word)
         || word == "am" && before == "i"
         || word == "are" && before == "we";
@@ -233,13 +174,16 @@ fn lives(reading: &Reading, at: usize) -> Option<Range<usize>> {
     let is_place = has(WHERE, reading.word(place));
     let names_place = |at: usize| {
         let word = reading.word(at);
-        let is_capitalized = reading.cased(at) != word;
-        is_capitalized
-            || word.bytes().any(|byte| byte.is_ascii_digit())
-            || is_number_word(word)
+        let kind = lexicon::name_kind(word);
+        let is_name = reading.cased(at) != word
+            && kind != Some(NameKind::Calendar)
+            && !has(FUNCTION_WORDS, word);
+        let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+        is_name
+            || kind == Some(NameKind::Place)
             || has(STREETS, word)
-            || has(PLACES, word)
-            || lexicon::name_kind(word) == Some(NameKind::Place)
+            || reading.word(place) == "at" && has_digit
+            || lives && has(PLACES, word)
     };
     let rest = place + 1..clause.end.max(place + 1);
     let is_exact = has(
@@ -262,9 +206,7 @@ fn brings(reading: &Reading, at: usize) -> Option<Range<usize>> {
     let rest = start..clause.end;
     let is_address = |at: usize| {
         let word = reading.word(at);
-        has(STREETS, word)
-            || has(&["box", "flat", "door", "house"], word)
-            || is_house_number(word) && at + 1 < clause.end
+        has(STREETS, word) || has(&["box", "flat", "door", "house"], word)
     };
     (!reading.asks(&clause) && rest.clone().any(is_address)).then_some(rest)
 }

@@ -10,9 +10,10 @@ use crate::question_log::redact::telling::{pointed_to, told_after, told_before};
 use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, OWNERS, QUESTIONS, has};
 
 /// Where many have their mail.
+#[rustfmt::skip]
 const PROVIDERS: &[&str] = &[
-    "aol", "gmail", "gmx", "googlemail", "hotmail", "icloud", "mailbox", "msn", "outlook", "posteo",
-    "proton", "tutanota", "yahoo", "yandex", "zoho",
+    "aol", "gmail", "gmx", "googlemail", "hotmail", "icloud", "mailbox", "msn", "outlook", "posteo", "proton",
+    "tutanota", "yahoo", "yandex", "zoho",
 ];
 
 static EMAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
@@ -26,8 +27,8 @@ static EMAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         // name at host dot org
         (
-            &["dot", "punkt", "point"],
-            r"\S+(?:\s(?:dot|punkt|underscore|dash|hyphen|minus|plus|\.)\s\S+)*\s+(?:at|arroba)\s+\S+(?:\s+(?:dot|punkt|point|dash|hyphen)\s+\w+)+",
+            &["dot", "punkt"],
+            r"\S+(?:\s(?:dot|punkt|underscore|dash|hyphen|minus|plus|\.)\s\S+)*\s+(?:at|arroba)\s+\S+(?:\s+(?:dot|punkt|dash|hyphen)\s+\w+)+",
         ),
         // name at gmail
         (
@@ -35,7 +36,9 @@ static EMAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             r"(?:\S+\s){0,2}\S+\s(?:at|on|arroba)\s(?:aol|gmail|gmx|googlemail|hotmail|icloud|mailbox|msn|outlook|posteo|proton|protonmail|tutanota|yahoo|yandex|zoho)\b(?:[\s.]*(?:dot|punkt)?[\s.]*(?:com|net|org|de|ch|co|uk|me|fr|at|it|ru)\b)*",
         ),
         (
-            &[" com", " net", " org", " edu", " gov", " io", " info", " biz"],
+            &[
+                " com", " net", " org", " edu", " gov", " io", " info", " biz",
+            ],
             r"\S+\s(?:at|dot)\s\w+\s(?:com|net|org|edu|gov|io|info|biz)\b",
         ),
         // name#1234, u/name
@@ -45,105 +48,31 @@ static EMAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// What one is reached by. The words are looked for as what a clause tells.
+#[rustfmt::skip]
 const REACHED: &[&str] = &[
-    "battletag",
-    "bluesky",
-    "cell",
-    "cellphone",
-    "contact",
-    "discord",
-    "e-mail",
-    "email",
-    "emails",
-    "epic",
-    "facebook",
-    "fb",
-    "friendcode",
-    "gamertag",
-    "github",
-    "gmail",
-    "gt",
-    "handle",
-    "hotmail",
-    "icq",
-    "ig",
-    "ign",
-    "insta",
-    "instagram",
-    "kik",
-    "landline",
-    "linkedin",
-    "mail",
-    "mastodon",
-    "matrix",
-    "messenger",
-    "mobile",
-    "msn",
-    "nick",
-    "nickname",
-    "number",
-    "phone",
-    "psn",
-    "reddit",
-    "roblox",
-    "signal",
-    "skype",
-    "snap",
-    "snapchat",
-    "steam",
-    "steamid",
-    "tel",
-    "telegram",
-    "telephone",
-    "threads",
-    "tiktok",
-    "twitch",
-    "twitter",
-    "user",
-    "username",
-    "usernames",
-    "viber",
-    "wechat",
-    "whatsapp",
-    "xbox",
-    "youtube",
-    "tumblr",
-    "minecraft",
-    "address",
-    "postcode",
-    "zip",
-    "zipcode",
+    "address", "battletag", "bluesky", "cashapp", "cell", "cellphone", "contact", "discord", "e-mail", "email",
+    "emails", "epic", "facebook", "fb", "friendcode", "gamertag", "github", "gmail", "gt", "handle", "hotmail",
+    "icq", "ig", "ign", "insta", "instagram", "kik", "landline", "linkedin", "mail", "mastodon", "matrix",
+    "messenger", "minecraft", "mobile", "msn", "nick", "nickname", "number", "paypal", "phone", "postcode",
+    "psn", "reddit", "revolut", "roblox", "signal", "skype", "snap", "snapchat", "steam", "steamid", "tel",
+    "telegram", "telephone", "threads", "tiktok", "tumblr", "twint", "twitch", "twitter", "user", "username",
+    "usernames", "venmo", "viber", "wechat", "whatsapp", "xbox", "youtube", "zip", "zipcode",
 ];
 /// Of those, the ones that an everyday clause says *is* of.
+#[rustfmt::skip]
 const COMMON: &[&str] = &[
-    "address",
-    "contact",
-    "discord",
-    "mail",
-    "minecraft",
-    "number",
-    "signal",
-    "steam",
-    "threads",
-    "user",
-    "xbox",
-    "youtube",
-    "reddit",
-    "twitter",
-    "facebook",
-    "email",
-    "phone",
-    "mobile",
-    "zip",
-    "telephone",
+    "address", "contact", "discord", "email", "facebook", "mail", "minecraft", "mobile", "number", "phone",
+    "reddit", "signal", "steam", "telephone", "threads", "twitter", "user", "xbox", "youtube", "zip",
 ];
 /// What one does to reach somebody, with whom before *at*.
+#[rustfmt::skip]
 const REACHING: &[&str] = &[
-    "add", "call", "contact", "dm", "email", "find", "follow", "mail", "message", "msg", "ping",
-    "pm", "reach", "ring", "snap", "text", "whatsapp", "write",
+    "add", "call", "contact", "dm", "email", "find", "follow", "mail", "message", "msg", "ping", "pm", "reach",
+    "ring", "signal", "snap", "text", "whatsapp", "write",
 ];
+#[rustfmt::skip]
 const PERSONS: &[&str] = &[
-    "her", "him", "it", "me", "mum", "out", "them", "to", "us", "back",
+    "back", "her", "him", "it", "me", "mum", "out", "them", "to", "us",
 ];
 
 /// Finds email addresses and names with an @.
@@ -179,6 +108,19 @@ fn find_told(reading: &Reading, at: usize, found: &mut Found) {
         if tells && at + 1 < reading.len() {
             found.words(reading, told);
         }
+    }
+    let clause = reading.clause(at);
+    // *on … i am …*, *i am … on …*
+    let is_me = |at: usize| has(&["am", "i'm", "im"], reading.word(at));
+    let me = (at + 1..clause.end.min(at + 3)).find(|at| is_me(*at));
+    if let Some(me) = me.filter(|me| me + 1 < clause.end) {
+        found.words(reading, me + 1..clause.end);
+    }
+    let me = (clause.start..at).rev().find(|at| is_me(*at));
+    let is_on = at > 0 && has(&["on", "in"], reading.word(at - 1));
+    if let Some(me) = me.filter(|me| is_on && (2..6).contains(&(at - me)) && !reading.asks(&clause))
+    {
+        found.words(reading, me + 1..at - 1);
     }
     if is_owned || !is_common {
         if let Some(told) = told_before(reading, at).filter(|_| is_owned) {

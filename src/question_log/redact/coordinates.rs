@@ -30,7 +30,10 @@ static COORDINATES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             r"\b[ns]\s?[0-9]{1,3}(?:[.\s][0-9]+)*[\s,]+[ew]\s?[0-9]{1,3}(?:[.\s][0-9]+)*\b",
         ),
         // Open location codes, and grid squares.
-        (&["+"], r"\b[23456789cfghjmpqrvwx]{4,8}\+[23456789cfghjmpqrvwx]{2,3}\b"),
+        (
+            &["+"],
+            r"\b[23456789cfghjmpqrvwx]{4,8}\+[23456789cfghjmpqrvwx]{2,3}\b",
+        ),
         (DIGITS, r"\b[a-r]{2}[0-9]{2}[a-x]{2}\b"),
         // Three words.
         (&["//"], r"/{2,}\s?\w+[./\s]+\w+[./\s]+\w+"),
@@ -38,20 +41,10 @@ static COORDINATES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// Words that coordinates follow.
+#[rustfmt::skip]
 const NAMES: &[&str] = &[
-    "coordinates",
-    "coords",
-    "geohash",
-    "gps",
-    "lat",
-    "latitude",
-    "lon",
-    "long",
-    "longitude",
-    "lng",
-    "pluscode",
-    "w3w",
-    "what3words",
+    "coordinates", "coords", "geohash", "gps", "lat", "latitude", "lng", "lon", "long", "longitude", "pluscode",
+    "w3w", "what3words",
 ];
 
 /// Finds coordinates.
@@ -61,6 +54,10 @@ pub(super) fn find(reading: &Reading, found: &mut Found) {
         let is_three_words = reading.word(at).starts_with("what3") || reading.word(at) == "w3w";
         if !has(NAMES, reading.word(at)) {
             continue;
+        }
+        let clause = reading.clause(at);
+        if is_three_words && !reading.asks(&clause) {
+            found.words(reading, clause.start..at);
         }
         let end = reading.sentence(at).end;
         let mut start = at + 1;

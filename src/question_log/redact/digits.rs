@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::question_log::redact::REDACTED;
 use crate::question_log::redact::found::Found;
 use crate::question_log::redact::reading::Reading;
-use crate::question_log::redact::vocabulary::has;
+use crate::question_log::redact::vocabulary::{ONES, has, is_number_word};
 
 /// Digits that may identify somebody, in one group or several.
 const LONG: usize = 7;
@@ -23,10 +23,11 @@ const CARD: Range<usize> = 12..20;
 /// The years that a question about events may name with their day.
 const RECENT: Range<u32> = 2013..2100;
 /// The years that a question may name.
-const YEARS: Range<u32> = 1000..2100;
+const YEARS: Range<u32> = 1800..2100;
 /// What people say between groups of digits.
+#[rustfmt::skip]
 const SPOKEN_SIGNS: &[&str] = &[
-    "dash", "dot", "hyphen", "minus", "plus", "point", "slash", "space", "then", "x", "ext",
+    "dash", "dot", "ext", "hyphen", "minus", "plus", "point", "slash", "space", "then", "x",
 ];
 
 /// Finds numbers that may identify somebody.
@@ -62,7 +63,8 @@ pub(super) fn digits(word: &str) -> String {
 
 /// The words from here on that are groups of digits, without words of letters between.
 fn run(reading: &Reading, start: usize) -> Range<usize> {
-    let is_group = |at: usize| reading.word(at).bytes().any(|byte| byte.is_ascii_digit());
+    let has_digit = |at: usize| reading.word(at).bytes().any(|byte| byte.is_ascii_digit());
+    let is_group = |at: usize| has_digit(at) || is_number_word(reading.word(at));
     let mut end = start;
     let mut at = start;
     while at < reading.len() {
@@ -101,13 +103,19 @@ fn is_private(reading: &Reading, run: Range<usize>) -> bool {
     if singles >= SINGLES && singles == groups.len() {
         return true;
     }
-    let (mut loose, mut forms, mut counts) = (0, 0, Vec::new());
+    let is_spelled = run
+        .clone()
+        .all(|at| !reading.word(at).bytes().any(|b| b.is_ascii_digit()));
+    let (mut loose, mut forms, mut counts, mut years) = (0, 0, Vec::new(), 0);
     let mut rest = groups.as_slice();
     while !rest.is_empty() {
         let length = chain(rest);
         let (own, after) = rest.split_at(length);
         match meaning(own) {
-            Meaning::Form => forms += 1,
+            Meaning::Form => {
+                forms += 1;
+                years += usize::from(own.len() == 1) * own[0].digits.len();
+            }
             Meaning::Count => {
                 loose += own[0].digits.len();
                 counts.push(own[0].digits.len());
@@ -122,9 +130,13 @@ fn is_private(reading: &Reading, run: Range<usize>) -> bool {
         }
         rest = after;
     }
+    if counts.len() > 1 {
+        // *078 05 1120*: no year.
+        loose += years;
+    }
     let is_split_code = loose > CODE && counts.len() > 1;
     let has_number = loose > CODE && counts.iter().sum::<usize>() < loose;
-    loose >= LONG || has_number || is_split_code || forms > FORMS
+    !is_spelled && (loose >= LONG || has_number || is_split_code || forms > FORMS)
 }
 
 /// A group of digits.
@@ -140,8 +152,13 @@ impl Group {
     fn of(reading: &Reading, at: usize, start: usize) -> Self {
         let word = reading.word(at);
         let gap = if at == start { "" } else { reading.gap(at) };
+        let spelled = if has(ONES, word) { "0" } else { "00" };
         Self {
-            digits: digits(word),
+            digits: if is_number_word(word) {
+                spelled.to_owned()
+            } else {
+                digits(word)
+            },
             has_letters: word.bytes().any(|byte| byte.is_ascii_alphabetic()),
             before: gap.to_owned(),
         }

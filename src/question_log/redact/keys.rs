@@ -12,17 +12,23 @@ const LONG: usize = 24;
 const MIXED: usize = 8;
 /// A word this long that changes between cases or kinds so often is a key.
 const CHANGING: usize = 10;
-const CHANGES: usize = 3;
+const CHANGES: usize = 4;
+/// The fewest digits of an account number, so that no sentence passes for one by chance.
+const IBAN_DIGITS: usize = 10;
 /// The characters of an international account number.
 const IBAN: std::ops::RangeInclusive<usize> = 15..=34;
 
 static KEYS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     compile(&[
         // Private and public keys.
-        (&["-----begin"], r"(?s)-----begin.*?(?:-----end[^-]*-----|$)"),
+        (
+            &["-----begin"],
+            r"(?s)-----begin.*?(?:-----end[^-]*-----|$)",
+        ),
         (&["ssh-"], r"\bssh-\w+\s\S+(?:\s\S+@\S+)?"),
         // Words that are joined: pass phrases, names of secrets.
         (&["-", ".", "+"], r"\b[a-z]{2,}(?:[-.+][a-z]{2,}){3,}\b"),
+        (&["-"], r"\b(?:[a-z]{2,}-){2,}[0-9]{3,}\b"),
         (&["_"], r"\b\w*[a-z0-9]_+[a-z0-9]\w*"),
         (
             &["*", "+", "=", "|", "~", "^", "&", "%", "$"],
@@ -68,7 +74,7 @@ fn is_key(word: &str) -> bool {
 
 /// The bytes of the longest beginning that is an account number (ISO 13616); 0 where none is.
 fn account_length(text: &str) -> usize {
-    let (mut length, mut characters) = (0, String::new());
+    let (mut length, mut digits, mut characters) = (0, 0, String::new());
     for (at, c) in text.char_indices() {
         if !c.is_ascii_alphanumeric() {
             continue;
@@ -77,7 +83,9 @@ fn account_length(text: &str) -> usize {
         if characters.len() > *IBAN.end() {
             break;
         }
-        if IBAN.contains(&characters.len()) && has_checksum(&characters) {
+        digits += usize::from(c.is_ascii_digit());
+        let is_long = IBAN.contains(&characters.len()) && digits >= IBAN_DIGITS;
+        if is_long && has_checksum(&characters) {
             length = at + 1;
         }
     }

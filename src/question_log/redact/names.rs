@@ -10,106 +10,47 @@ use crate::question_log::redact::vocabulary::{COURTESIES, FUNCTION_WORDS, MONTHS
 const GIVEN: &str = include_str!("names/given.txt");
 const SURNAMES: &str = include_str!("names/surnames.txt");
 
+/// First names that are left out of the list, because they are mostly something else.
+#[rustfmt::skip]
+const ALSO_GIVEN: &[&str] = &[
+    "april", "art", "august", "autumn", "june", "may", "rich", "sky", "summer", "will",
+];
 /// The words of a name.
 const WORDS: usize = 4;
 /// Titles before a name.
+#[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "auntie",
-    "aunt",
-    "capt",
-    "dr",
-    "frau",
-    "fraulein",
-    "herr",
-    "lady",
-    "madame",
-    "mademoiselle",
-    "master",
-    "messrs",
-    "miss",
-    "mister",
-    "mme",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "pastor",
-    "prof",
-    "professor",
-    "rev",
-    "reverend",
-    "senor",
-    "senora",
-    "signor",
-    "signora",
-    "sir",
+    "aunt", "auntie", "capt", "doctor", "dr", "frau", "fraulein", "grandma", "grandpa", "herr", "lady",
+    "madame", "mademoiselle", "master", "messrs", "miss", "mister", "mme", "monsieur", "mr", "mrs", "ms", "mx",
+    "nurse", "pastor", "prof", "professor", "rev", "reverend", "senor", "senora", "signor", "signora", "sir",
     "uncle",
-    "grandma",
-    "grandpa",
-    "nurse",
-    "doctor",
+];
+/// Of those, the ones that mean nothing else.
+#[rustfmt::skip]
+const SHORT_TITLES: &[&str] = &[
+    "dr", "frau", "herr", "mme", "mr", "mrs", "ms", "mx", "prof",
 ];
 /// Words that a name follows at once.
 const NAMING: &[&str] = &["alias", "aka", "called", "named", "nicknamed", "signed"];
+/// Who somebody is to the writer; a name follows.
+#[rustfmt::skip]
+const KIN: &[&str] = &[
+    "aunt", "boss", "boyfriend", "brother", "classmate", "colleague", "cousin", "dad", "daughter", "father",
+    "fiance", "flatmate", "friend", "girlfriend", "granddaughter", "grandma", "grandpa", "grandson", "husband",
+    "landlord", "mate", "mom", "mother", "mum", "neighbor", "neighbour", "nephew", "niece", "partner",
+    "roommate", "sister", "son", "teacher", "uncle", "wife",
+];
 /// Words that a name of the lists may follow, with a capital or without.
+#[rustfmt::skip]
 const NEAR: &[&str] = &[
-    "am",
-    "ask",
-    "asked",
-    "boyfriend",
-    "brother",
-    "boss",
-    "by",
-    "cc",
-    "cheers",
-    "classmate",
-    "colleague",
-    "contact",
-    "cousin",
-    "dad",
-    "daughter",
-    "dear",
-    "father",
-    "fiance",
-    "friend",
-    "from",
-    "girlfriend",
-    "granddaughter",
-    "grandson",
-    "hello",
-    "hey",
-    "hi",
-    "husband",
-    "i'm",
-    "im",
-    "landlord",
-    "love",
-    "mate",
-    "mother",
-    "mum",
-    "mom",
-    "neighbor",
-    "neighbour",
-    "nephew",
-    "niece",
-    "partner",
-    "regards",
-    "sincerely",
-    "sister",
-    "son",
-    "teacher",
-    "thanks",
-    "tell",
-    "told",
-    "wife",
-    "with",
-    "yours",
+    "am", "ask", "asked", "by", "cc", "cheers", "contact", "dear", "from", "hello", "hey", "hi", "i'm", "im",
+    "love", "regards", "sincerely", "tell", "thanks", "told", "with", "yours",
 ];
 /// Parts of names that have no capital.
+#[rustfmt::skip]
 const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
-    "mac", "o", "st", "van", "von", "zu",
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "mac", "o", "st",
+    "van", "von", "zu",
 ];
 
 /// Finds names.
@@ -117,14 +58,17 @@ pub(super) fn find(reading: &Reading, found: &mut Found) {
     let capitals_tell = capitals_tell(reading);
     let mut at = 0;
     while at < reading.len() {
-        let start = introduced(reading, at).or_else(|| listed(reading, at, capitals_tell));
-        let Some((start, fewest)) = start else {
+        if let Some(start) = introduced(reading, at) {
+            let end = end_of_name(reading, start);
+            found.words(reading, start..end);
+            at = end;
+        } else if listed(reading, at, capitals_tell) {
+            let end = end_of_name(reading, at);
+            found.names(reading, at..end);
+            at = end;
+        } else {
             at += 1;
-            continue;
-        };
-        let end = end_of_name(reading, start, fewest);
-        found.words(reading, start..end);
-        at = end.max(at + 1);
+        }
     }
 }
 
@@ -135,11 +79,11 @@ pub(in crate::question_log) fn is_listed(word: &str) -> bool {
 
 /// Whether a word is a first name.
 pub(in crate::question_log) fn is_given(word: &str) -> bool {
-    contains(GIVEN, word)
+    contains(GIVEN, word) || has(ALSO_GIVEN, word)
 }
 
-/// Where a name begins that the words before introduce, and how many words it has at least.
-fn introduced(reading: &Reading, at: usize) -> Option<(usize, usize)> {
+/// Where a name begins that the words before introduce.
+fn introduced(reading: &Reading, at: usize) -> Option<usize> {
     let word = reading.word(at);
     let before = |back: usize| at.checked_sub(back).map_or("", |at| reading.word(at));
     let is_named = |at: usize| at < reading.len() && !has(FUNCTION_WORDS, reading.word(at));
@@ -153,38 +97,49 @@ fn introduced(reading: &Reading, at: usize) -> Option<(usize, usize)> {
         "name's" | "names" => before(1) == "my" || before(1) == "the" || at == 0,
         "me" => before(1) == "call" || before(1) == "name",
         "name" => before(1) == "my" && reading.gap(next).contains(':'),
-        _ => has(NAMING, word) || has(TITLES, word) && is_name(reading, next),
+        _ => {
+            has(NAMING, word)
+                || has(TITLES, word) && (is_name(reading, next) || has(SHORT_TITLES, word))
+        }
     };
-    (names && is_named(next)).then_some((next, 1))
+    (names && is_named(next)).then_some(next)
 }
 
-/// Where a name of the lists stands.
-fn listed(reading: &Reading, at: usize, capitals_tell: bool) -> Option<(usize, usize)> {
+/// Whether a name of the lists stands here.
+fn listed(reading: &Reading, at: usize, capitals_tell: bool) -> bool {
     let word = own(reading, at);
-    if has(QUESTIONS, word) && reading.begins_sentence(at)
-        || has(FUNCTION_WORDS, word)
-        || has(MONTHS, word)
-    {
-        return None;
-    }
-    let is_person = is_listed(word) || lexicon::name_kind(word) == Some(NameKind::Person);
-    if !is_person {
-        return None;
-    }
-    let before = at.checked_sub(1).map_or("", |before| reading.word(before));
-    let is_near = has(NEAR, before) || before == "is" && at > 1 && reading.word(at - 2) == "this";
+    let kind = lexicon::name_kind(word);
+    let is_public = matches!(kind, Some(NameKind::Calendar | NameKind::Demonym));
+    let (is_given, is_listed) = (
+        is_given(word),
+        is_listed(word) || kind == Some(NameKind::Person),
+    );
     let next = own(reading, at + 1);
-    let is_full = is_given(word)
-        && is_capitalized(reading, at)
-        && is_capitalized(reading, at + 1)
-        && is_listed(next);
-    let is_capital = capitals_tell && is_capitalized(reading, at) && !reading.begins_sentence(at);
-    (is_capital || is_full || is_near && is_given(word)).then_some((at, 1))
+    let are_capital = is_capitalized(reading, at) && is_capitalized(reading, at + 1);
+    let is_initial = word.len() == 1 && reading.gap(at + 1).starts_with('.');
+    if are_capital && (is_given && contains(SURNAMES, next) || is_initial) {
+        return true;
+    }
+    let before = at.checked_sub(1).map_or("", |before| own(reading, before));
+    let is_capital = is_capitalized(reading, at) && !reading.begins_sentence(at);
+    let is_plain = has(FUNCTION_WORDS, word) || has(QUESTIONS, word) && !is_capital;
+    if is_capital && !is_plain && has(KIN, before) {
+        return true;
+    }
+    if is_plain || has(MONTHS, word) || is_public && !is_given || !is_listed {
+        return false;
+    }
+    let is_near = has(NEAR, before)
+        || has(KIN, before)
+        || before == "is" && at > 1 && reading.word(at - 2) == "this";
+    // A surname that is also a word is one only beside a first name.
+    let is_rare = is_given || !lexicon::is_everyday(word);
+    capitals_tell && is_capital && is_rare || is_near && is_given
 }
 
 /// The end of a name that begins here.
-fn end_of_name(reading: &Reading, start: usize, fewest: usize) -> usize {
-    let mut end = start + fewest;
+fn end_of_name(reading: &Reading, start: usize) -> usize {
+    let mut end = start + 1;
     while end < reading.len() && end < start + WORDS {
         let is_close = reading
             .gap(end)
@@ -213,8 +168,13 @@ fn own(reading: &Reading, at: usize) -> &str {
     reading.word(at).trim_end_matches("'s")
 }
 
+/// Whether a word has a capital, and is no abbreviation in capitals.
 fn is_capitalized(reading: &Reading, at: usize) -> bool {
-    reading.cased(at).starts_with(char::is_uppercase)
+    let word = reading.cased(at);
+    let mut letters = word.chars();
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let mut rest = letters.peekable();
+    first && (rest.peek().is_none() || rest.any(char::is_lowercase))
 }
 
 /// Whether capitals tell names from other words: not where most words have one.

@@ -11,9 +11,10 @@ const SPELLED: usize = 4;
 /// Numbers in a row that do, where one of them is a zero or doubled.
 const DIALLED: usize = 3;
 /// What is said between the digits of a number.
+#[rustfmt::skip]
 const BETWEEN: &[&str] = &[
-    "and", "comma", "dash", "dot", "double", "hyphen", "minus", "plus", "point", "slash", "space",
-    "then", "treble", "triple",
+    "and", "comma", "dash", "dot", "double", "hyphen", "minus", "plus", "point", "slash", "space", "then",
+    "treble", "triple",
 ];
 /// Words that only dialling needs.
 const DIALLING: &[&str] = &[

@@ -14,7 +14,10 @@ pub(super) struct Pattern {
 }
 
 /// All digits, as the needles of a pattern.
-pub(super) const DIGITS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+#[rustfmt::skip]
+pub(super) const DIGITS: &[&str] = &[
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+];
 
 /// Compiles constants.
 #[expect(

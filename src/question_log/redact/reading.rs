@@ -161,28 +161,48 @@ impl Reading {
 
 /// The words of a text in lower case, with their clauses.
 fn words(lower: &str) -> Vec<ReadWord> {
+    let spans = spans(lower);
+    let word = |at: usize| spans.get(at).map_or("", |span| &lower[span.clone()]);
     let mut words: Vec<ReadWord> = Vec::new();
     let (mut clause, mut sentence) = (0, 0);
-    for span in spans(lower) {
-        let word = &lower[span.clone()];
+    for (at, span) in spans.iter().enumerate() {
         if let Some(last) = words.last() {
             let gap = &lower[last.span.end..span.start];
-            let before = &lower[last.span.clone()];
-            let ends = ends_sentence(gap, before);
+            let ends = ends_sentence(gap, word(at - 1));
             sentence += u32::from(ends);
             let is_cut =
-                gap.contains([',', '-', ':', '(', ')']) || has(&["and", "but", "so"], before);
-            clause += u32::from(
-                ends || is_cut && has(QUESTIONS, word) || gap.contains(',') && has(OPENERS, word),
-            );
+                gap.contains([',', '-', ':', '(', ')']) || has(&["and", "but", "so"], word(at - 1));
+            let begins = is_cut && has(QUESTIONS, word(at))
+                || gap.contains(',') && has(OPENERS, word(at))
+                || inverts(word(at), word(at + 1));
+            clause += u32::from(ends || begins);
         }
         words.push(ReadWord {
-            span,
+            span: span.clone(),
             clause,
             sentence,
         });
     }
     words
+}
+
+/// Whether two words begin a question, with or without a sign before: *may i*, *where do*.
+fn inverts(word: &str, next: &str) -> bool {
+    let is_question = has(QUESTIONS, word);
+    is_question
+        && has(
+            &["he", "i", "it", "she", "there", "they", "we", "you"],
+            next,
+        )
+        && !word.starts_with('w')
+        || is_question
+            && word.starts_with(['w', 'h'])
+            && has(
+                &[
+                    "are", "can", "could", "did", "do", "does", "should", "was", "will",
+                ],
+                next,
+            )
 }
 
 fn ends_sentence(gap: &str, before: &str) -> bool {

@@ -10,246 +10,72 @@ use crate::question_log::redact::vocabulary::{
 };
 
 /// Words that are for secrets alone; some in other languages.
+#[rustfmt::skip]
 const STRONG: &[&str] = &[
-    "apikey",
-    "clave",
-    "contrasena",
-    "credentials",
-    "creds",
-    "cvc",
-    "cvv",
-    "cvv2",
-    "kennwort",
-    "losenord",
-    "mnemonic",
-    "otp",
-    "parola",
-    "passcode",
-    "passcodes",
-    "passkey",
-    "passphrase",
-    "passw",
-    "passwd",
-    "passwort",
-    "password",
-    "passwords",
-    "pin",
-    "pincode",
-    "pins",
-    "pwd",
-    "pword",
-    "pw",
-    "senha",
-    "wachtwoord",
-    "wpa",
-    "haslo",
-    "пароль",
-    "密码",
+    "apikey", "clave", "contrasena", "credentials", "creds", "cvc", "cvv", "cvv2", "haslo", "kennwort",
+    "losenord", "mnemonic", "otp", "parola", "passcode", "passcodes", "passkey", "passphrase", "passw",
+    "passwd", "password", "passwords", "passwort", "pin", "pincode", "pins", "pw", "pwd", "pword", "senha",
+    "wachtwoord", "wpa", "пароль", "密码",
 ];
 /// Words that may be about something else too.
+#[rustfmt::skip]
 const WEAK: &[&str] = &[
-    "2fa",
-    "access",
-    "answer",
-    "code",
-    "codes",
-    "combination",
-    "combo",
-    "key",
-    "keycode",
-    "keys",
-    "login",
-    "logon",
-    "lock",
-    "pass",
-    "phrase",
-    "safeword",
-    "secret",
-    "seed",
-    "token",
-    "tokens",
-    "unlock",
-    "wifi",
-    "wlan",
-    "credential",
-    "signin",
-    "authenticator",
-    "captcha",
-    "puk",
-    "alarm",
-    "safe",
-    "padlock",
-    "keypad",
-    "passe",
-    "code",
-    "auth",
-    "bearer",
+    "2fa", "auth", "authenticator", "bearer", "captcha", "code", "codes", "combination", "combo", "credential",
+    "key", "keycode", "keys", "login", "logon", "pass", "puk", "safeword", "secret", "seed", "signin", "token",
+    "tokens", "wifi", "wlan",
 ];
 /// Words of two that name a secret together.
+#[rustfmt::skip]
 const PAIRS: &[(&str, &str)] = &[
-    ("pass", "word"),
-    ("pass", "phrase"),
-    ("pass", "code"),
-    ("pass", "key"),
-    ("maiden", "name"),
-    ("security", "answer"),
-    ("security", "question"),
-    ("security", "code"),
-    ("recovery", "phrase"),
-    ("seed", "phrase"),
-    ("secret", "word"),
-    ("secret", "question"),
-    ("magic", "word"),
-    ("code", "word"),
-    ("safe", "word"),
-    ("api", "key"),
-    ("private", "key"),
-    ("de", "passe"),
-    ("p", "word"),
-    ("sign", "in"),
-    ("log", "in"),
-    ("account", "number"),
+    ("access", "code"), ("account", "number"), ("alarm", "code"), ("api", "key"), ("backup", "code"),
+    ("backup", "phrase"), ("card", "number"), ("code", "word"), ("de", "passe"), ("door", "code"),
+    ("entry", "code"), ("gate", "code"), ("lock", "code"), ("log", "in"), ("magic", "word"), ("maiden", "name"),
+    ("p", "word"), ("pass", "code"), ("pass", "key"), ("pass", "phrase"), ("pass", "word"), ("pet's", "name"),
+    ("private", "key"), ("recovery", "code"), ("recovery", "phrase"), ("recovery", "words"),
+    ("reference", "number"), ("routing", "number"), ("safe", "word"), ("secret", "question"),
+    ("secret", "word"), ("secret", "words"), ("security", "answer"), ("security", "code"),
+    ("security", "question"), ("seed", "phrase"), ("seed", "words"), ("sesame", "word"), ("sign", "in"),
     ("sort", "code"),
-    ("routing", "number"),
-    ("card", "number"),
-    ("reference", "number"),
-    ("pet's", "name"),
 ];
 /// Numbers of a person or of something that is theirs, which only digits tell.
+#[rustfmt::skip]
 const NUMBERED: &[&str] = &[
-    "account",
-    "ahv",
-    "booking",
-    "card",
-    "case",
-    "cpr",
-    "customer",
-    "expires",
-    "expiry",
-    "exp",
-    "insurance",
-    "invoice",
-    "licence",
-    "license",
-    "member",
-    "membership",
-    "order",
-    "passport",
-    "patient",
-    "policy",
-    "ref",
-    "reference",
-    "social",
-    "ssn",
-    "tax",
-    "ticket",
-    "bsn",
-    "nino",
-    "nhs",
+    "account", "ahv", "booking", "bsn", "card", "case", "cpr", "customer", "exp", "expires", "expiry",
+    "insurance", "invoice", "licence", "license", "member", "membership", "nhs", "nino", "order", "passport",
+    "patient", "policy", "ref", "reference", "social", "ssn", "tax", "ticket",
 ];
 /// What an everyday question says of a password without telling it.
+#[rustfmt::skip]
 const STATES: &[&str] = &[
-    "accepted",
-    "blocked",
-    "broken",
-    "case",
-    "changed",
-    "correct",
-    "different",
-    "due",
-    "empty",
-    "expired",
-    "expiring",
-    "forgotten",
-    "free",
-    "gone",
-    "important",
-    "incorrect",
-    "invalid",
-    "locked",
-    "long",
-    "lost",
-    "mandatory",
-    "missing",
-    "necessary",
-    "needed",
-    "never",
-    "new",
-    "no",
-    "not",
-    "old",
-    "ok",
-    "optional",
-    "rejected",
-    "required",
-    "reset",
-    "safe",
-    "secure",
-    "short",
-    "stolen",
-    "still",
-    "stuck",
-    "supposed",
-    "too",
-    "unknown",
-    "used",
-    "useful",
-    "valid",
-    "weak",
-    "working",
-    "wrong",
+    "accepted", "blocked", "broken", "case", "changed", "correct", "different", "due", "empty", "expired",
+    "expiring", "forgotten", "free", "gone", "important", "incorrect", "invalid", "locked", "long", "lost",
+    "mandatory", "missing", "necessary", "needed", "never", "new", "no", "not", "ok", "old", "optional",
+    "rejected", "required", "reset", "safe", "secure", "short", "still", "stolen", "stuck", "supposed", "too",
+    "unknown", "used", "useful", "valid", "weak", "working", "wrong",
 ];
 /// What stands beside a word for a secret as part of another word: *PIN board*, *key points*.
+#[rustfmt::skip]
 const COMPANIONS: &[&str] = &[
-    "board",
-    "box",
-    "card",
-    "cards",
-    "change",
-    "changed",
-    "check",
-    "form",
-    "length",
-    "manager",
-    "number",
-    "numbers",
-    "page",
-    "pad",
-    "policy",
-    "protected",
-    "protection",
-    "question",
-    "recovery",
-    "reminder",
-    "requirement",
-    "requirements",
-    "reset",
-    "rules",
-    "screen",
-    "settings",
-    "system",
-    "work",
-    "working",
-    "works",
-    "point",
-    "points",
-    "expire",
-    "expired",
-    "expires",
-    "field",
-    "characters",
-    "digits",
-    "keep",
-    "keeps",
-    "stopped",
-    "stop",
-    "now",
-    "again",
-    "online",
-    "anymore",
+    "again", "anymore", "board", "box", "card", "cards", "change", "changed", "characters", "check", "digits",
+    "expire", "expired", "expires", "field", "form", "keep", "keeps", "length", "manager", "now", "number",
+    "numbers", "online", "pad", "page", "point", "points", "policy", "protected", "protection", "question",
+    "recovery", "reminder", "requirement", "requirements", "reset", "rules", "screen", "settings", "stop",
+    "stopped", "system", "work", "working", "works",
 ];
 /// Words that a secret is used with.
 const USING: &[&str] = &["using", "with"];
+/// What is counted of a secret, or until it ends.
+#[rustfmt::skip]
+const MEASURES: &[&str] = &[
+    "characters", "days", "digit", "digits", "hours", "letters", "minutes", "times", "years",
+];
+/// What a code opens.
+#[rustfmt::skip]
+const OPENED: &[&str] = &[
+    "alarm", "door", "entrance", "garage", "gate", "keypad", "lock", "locker", "padlock", "safe", "vault",
+];
+/// Digits of a code that opens something.
+const OPENING: usize = 4;
 /// Signs that letters are replaced with in words for secrets.
 const LEET: &[(char, char)] = &[
     ('@', 'a'),
@@ -279,6 +105,8 @@ pub(super) fn find(reading: &Reading, found: &mut Found) {
             find_told(reading, name, strength, found);
         } else if has(NUMBERED, reading.word(at)) {
             find_number(reading, at, found);
+        } else if has(OPENED, reading.word(at)) {
+            find_opening(reading, at, found);
         }
     }
     find_obscured(reading, found);
@@ -298,9 +126,18 @@ fn named(reading: &Reading, at: usize) -> Option<(Range<usize>, Strength)> {
     } else {
         has(WEAK, word).then_some(Strength::Weak)?
     };
-    // *wifi key*, *access code*
-    let is_compound = has(WEAK, next) || has(STRONG, next);
-    (!is_compound).then(|| (at..at + 1, strength))
+    // *wifi key*
+    let is_secret = |word: &str| has(WEAK, word) || has(STRONG, word);
+    if is_secret(next) {
+        return None;
+    }
+    let is_compound = at > 0 && is_secret(reading.word(at - 1));
+    let strength = if is_compound {
+        Strength::Strong
+    } else {
+        strength
+    };
+    Some((at..at + 1, strength))
 }
 
 fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &mut Found) {
@@ -320,10 +157,20 @@ fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &
         found.words(reading, told);
     }
     let sentence = reading.sentence(at);
-    for near in clause.clone().filter(|near| looks_secret(reading, *near)) {
+    let is_part = |near: &usize| {
+        let digits = reading
+            .word(*near)
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .count();
+        let is_told = strength == Strength::Strong && !reading.asks(&clause) && digits > 1;
+        is_told && !has(MEASURES, reading.word(near + 1)) || looks_secret(reading, *near)
+    };
+    for near in clause.clone().filter(is_part) {
         found.words(reading, near..near + 1);
     }
     find_quoted(reading, &sentence, found);
+    find_entered(reading, &clause, found);
     // *log in with …*, *unlock using …*
     let using = name.end..clause.end.min(name.end + 4);
     let using = using
@@ -384,7 +231,19 @@ fn follows(reading: &Reading, name: Range<usize>, strength: Strength) -> Option<
         && !reading.asks(&clause)
         && content > 0
         && !has(STATES, first);
-    (is_said || content > PHRASE && !has(STATES, first)).then_some(rest)
+    if is_said || content > PHRASE {
+        return Some(rest);
+    }
+    // *does the password … still work*
+    let next = reading.word(name.end + 1);
+    let is_asked = strength == Strength::Strong && content > 0 && !has(STATES, first);
+    let goes_on = has(
+        &[
+            "any", "no", "not", "right", "still", "valid", "work", "working", "wrong",
+        ],
+        next,
+    );
+    (is_asked && goes_on).then(|| name.end..name.end + 1)
 }
 
 /// The digits of a number that is somebody's.
@@ -399,6 +258,48 @@ fn find_number(reading: &Reading, at: usize, found: &mut Found) {
         {
             found.words(reading, near..near + 1);
         }
+    }
+}
+
+/// What opens something: digits, but no year; *… opens the safe*, *the safe opens with …*.
+fn find_opening(reading: &Reading, at: usize, found: &mut Found) {
+    let clause = reading.clause(at);
+    for near in clause.clone() {
+        let word = reading.word(near);
+        let is_number = word.len() >= OPENING && word.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && !word.starts_with("19") && !word.starts_with("20") {
+            found.words(reading, near..near + 1);
+        }
+    }
+    if reading.asks(&clause) {
+        return;
+    }
+    let opens = |at: usize| has(&["open", "opens", "unlock", "unlocks"], reading.word(at));
+    if at >= clause.start + 3 && opens(at - 2) && !has(FUNCTION_WORDS, reading.word(clause.start)) {
+        found.words(reading, clause.start..at - 2);
+    }
+    if opens(at + 1) && has(&["by", "on", "using", "with"], reading.word(at + 2)) {
+        found.words(reading, at + 3..clause.end);
+    }
+    find_entered(reading, &clause, found);
+}
+
+/// What is said or typed to be let in.
+fn find_entered(reading: &Reading, clause: &Range<usize>, found: &mut Found) {
+    let enters = |at: &usize| {
+        has(
+            &["dial", "enter", "press", "punch", "say", "type", "whisper"],
+            reading.word(*at),
+        )
+    };
+    if let Some(verb) = clause
+        .clone()
+        .find(enters)
+        .filter(|_| !reading.asks(clause))
+    {
+        let entered =
+            (verb + 1..clause.end).take_while(|at| !has(FUNCTION_WORDS, reading.word(*at)));
+        found.words(reading, verb + 1..verb + 1 + entered.count());
     }
 }
 

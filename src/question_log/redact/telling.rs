@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use crate::question_log::redact::reading::Reading;
-use crate::question_log::redact::vocabulary::{COPULAS, COURTESIES, FUNCTION_WORDS, OWNERS, has};
+use crate::question_log::redact::vocabulary::{
+    COPULAS, COURTESIES, FUNCTION_WORDS, OPENERS, OWNERS, QUESTIONS, has,
+};
 
 /// Words between a name and the verb: *the pin for my card is*.
 const QUALIFIERS: usize = 7;
@@ -12,10 +14,19 @@ const QUALIFIERS: usize = 7;
 const SIGNS: &[char] = &[':', '=', '>', '"', '“', '”', '→', '⇒', '(', '[', '«', '»'];
 /// Words of a clause that only points: *that's my pin*.
 const POINTING: usize = 6;
+/// Words of a clause that only names: *my pin*.
+const BARE: usize = 2;
+/// Words for using something as a secret, and for making it one.
+const USES: &[&str] = &[
+    "answer", "have", "put", "set", "take", "use", "used", "using",
+];
+const SETS: &[&str] = &[
+    "change", "changed", "made", "make", "reset", "set", "switched", "updated",
+];
 /// What begins such a clause.
+#[rustfmt::skip]
 const POINTERS: &[&str] = &[
-    "as", "here", "here's", "heres", "it's", "its", "that", "that's", "thats", "this", "those",
-    "which",
+    "as", "here", "here's", "heres", "it's", "its", "that", "that's", "thats", "this", "those", "which",
 ];
 
 /// What stands after a name, in its clause, as what it is; none where nothing does.
@@ -24,6 +35,17 @@ pub(super) fn told_after(reading: &Reading, name: Range<usize>) -> Option<Range<
     let after = name.end;
     if reading.gap(after).contains(SIGNS) && after < reading.len() {
         return Some(until_courtesy(reading, after..reading.clause(after).end));
+    }
+    let sets = || {
+        clause
+            .clone()
+            .take_while(|at| *at < name.start)
+            .any(|at| has(SETS, reading.word(at)))
+    };
+    let is_set =
+        has(&["as", "from", "into", "to"], reading.word(after)) && after + 1 < clause.end && sets();
+    if is_set && !has(FUNCTION_WORDS, reading.word(after + 1)) {
+        return Some(until_courtesy(reading, after + 1..clause.end));
     }
     let near = after..clause.end.min(after + QUALIFIERS);
     let verb = near
@@ -50,35 +72,40 @@ pub(super) fn told_after(reading: &Reading, name: Range<usize>) -> Option<Range<
 /// What stands before a name as what it is: *… is my pin*, *use … as my pin*, *is … the pin?*
 pub(super) fn told_before(reading: &Reading, name: usize) -> Option<Range<usize>> {
     let clause = reading.clause(name);
-    let is_owner =
-        |at: &usize| has(OWNERS, reading.word(*at)) || has(&["a", "an"], reading.word(*at));
-    let owner = (clause.start.max(name.saturating_sub(4))..name)
-        .rev()
-        .find(is_owner)
-        .unwrap_or(name);
+    let near = clause.start.max(name.saturating_sub(4))..name;
+    let owner = near.rev().find(|at| has(OWNERS, reading.word(*at)));
+    let owner = owner.unwrap_or(name);
     let before = owner
         .checked_sub(1)
         .filter(|before| *before >= clause.start)?;
-    let links = is_copula(reading, before) || has(&["as", "for"], reading.word(before));
-    if links && !reading.asks(&clause) {
+    let uses = || clause.clone().any(|at| has(USES, reading.word(at)));
+    let link = reading.word(before);
+    let asks = reading.asks(&clause);
+    if !asks && (is_copula(reading, before) || link == "as" || link == "for" && uses()) {
         return Some(clause.start..before);
     }
-    // *was … my pin*
-    let verbs = clause.start..before;
-    let verb = verbs
-        .rev()
-        .find(|at| has(&["is", "was", "isn't"], reading.word(*at)));
-    let told = verb? + 1..owner;
-    let is_pointer = told.len() == 1 && has(FUNCTION_WORDS, reading.word(told.start));
-    (owner < name
-        && !is_pointer
-        && !has(&["there", "it", "this", "that"], reading.word(told.start)))
-    .then_some(told)
+    let first = clause
+        .clone()
+        .find(|at| !has(OPENERS, reading.word(*at)) || has(QUESTIONS, reading.word(*at)))?;
+    if asks && link == "as" {
+        return Some(first + 1..before).filter(|told| told.len() < POINTING);
+    }
+    // *was … my pin?*
+    let told = first + 1..owner;
+    let is_verb = has(&["is", "was", "isn't"], reading.word(first));
+    let is_plain = told.is_empty() || has(FUNCTION_WORDS, reading.word(told.start));
+    (is_verb && owner < name && !is_plain).then_some(told)
 }
 
 /// The clause before one that only points to it: *…, that's my pin*; or after it: *here is my pin. …*
 pub(super) fn pointed_to(reading: &Reading, name: usize) -> Option<Range<usize>> {
     let clause = reading.clause(name);
+    if clause.len() <= BARE && clause.end == name + 1 && !reading.gap(name + 1).contains(',') {
+        // *Password? …*
+        let after = Some(reading.clause(clause.end));
+        return after
+            .filter(|after| !after.is_empty() && after.len() < POINTING && !reading.asks(after));
+    }
     let points = clause.len() <= POINTING
         && has(POINTERS, reading.word(clause.start))
         && clause.end == name + 1;

@@ -3,8 +3,8 @@
 use crate::question_log::redact::found::Found;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::{
-    addresses, birthdays, contacts, coordinates, digits, keys, links, names, number_words, secrets,
-    spelled, spots,
+    addresses, birthdays, contacts, coordinates, digits, keys, links, names, number_words,
+    openings, secrets, spelled, spots,
 };
 
 /// Adds what a kind of private text it finds in a reading.
@@ -30,6 +30,7 @@ const RULES: &[(&str, Rule)] = &[
     ("dates of birth", birthdays::find),
     ("number plates", spots::find_plates),
     ("secrets", secrets::find),
+    ("what opens a door", openings::find),
     ("handles, and how to reach somebody", contacts::find),
     ("names", names::find),
 ];

@@ -3,93 +3,15 @@
 use std::ops::Range;
 
 use crate::question_log::redact::found::Found;
+use crate::question_log::redact::openings::find_entered;
 use crate::question_log::redact::reading::Reading;
+use crate::question_log::redact::secret_words::{
+    COMPANIONS, LEET, MEASURES, NUMBERED, PAIRS, PHRASE, STATES, STRONG, USING, WEAK,
+};
 use crate::question_log::redact::telling::{pointed_to, told_after, told_before};
 use crate::question_log::redact::vocabulary::{
     FUNCTION_WORDS, OWNERS, QUESTIONS, has, is_number_word,
 };
-
-/// Words that are for secrets alone; some in other languages.
-#[rustfmt::skip]
-const STRONG: &[&str] = &[
-    "apikey", "clave", "contrasena", "credentials", "creds", "cvc", "cvv", "cvv2", "haslo", "kennwort",
-    "losenord", "mnemonic", "otp", "parola", "passcode", "passcodes", "passkey", "passphrase", "passw",
-    "passwd", "password", "passwords", "passwort", "pin", "pincode", "pins", "pw", "pwd", "pword", "senha",
-    "wachtwoord", "wpa", "пароль", "密码",
-];
-/// Words that may be about something else too.
-#[rustfmt::skip]
-const WEAK: &[&str] = &[
-    "2fa", "auth", "authenticator", "bearer", "captcha", "code", "codes", "combination", "combo", "credential",
-    "key", "keycode", "keys", "login", "logon", "pass", "puk", "safeword", "secret", "seed", "signin", "token",
-    "tokens", "wifi", "wlan",
-];
-/// Words of two that name a secret together.
-#[rustfmt::skip]
-const PAIRS: &[(&str, &str)] = &[
-    ("access", "code"), ("account", "number"), ("alarm", "code"), ("api", "key"), ("backup", "code"),
-    ("backup", "phrase"), ("card", "number"), ("code", "word"), ("de", "passe"), ("door", "code"),
-    ("entry", "code"), ("gate", "code"), ("lock", "code"), ("log", "in"), ("magic", "word"), ("maiden", "name"),
-    ("p", "word"), ("pass", "code"), ("pass", "key"), ("pass", "phrase"), ("pass", "word"), ("pet's", "name"),
-    ("private", "key"), ("recovery", "code"), ("recovery", "phrase"), ("recovery", "words"),
-    ("reference", "number"), ("routing", "number"), ("safe", "word"), ("secret", "question"),
-    ("secret", "word"), ("secret", "words"), ("security", "answer"), ("security", "code"),
-    ("security", "question"), ("seed", "phrase"), ("seed", "words"), ("sesame", "word"), ("sign", "in"),
-    ("sort", "code"),
-];
-/// Numbers of a person or of something that is theirs, which only digits tell.
-#[rustfmt::skip]
-const NUMBERED: &[&str] = &[
-    "account", "ahv", "booking", "bsn", "card", "case", "cpr", "customer", "exp", "expires", "expiry",
-    "insurance", "invoice", "licence", "license", "member", "membership", "nhs", "nino", "order", "passport",
-    "patient", "policy", "ref", "reference", "social", "ssn", "tax", "ticket",
-];
-/// What an everyday question says of a password without telling it.
-#[rustfmt::skip]
-const STATES: &[&str] = &[
-    "accepted", "blocked", "broken", "case", "changed", "correct", "different", "due", "empty", "expired",
-    "expiring", "forgotten", "free", "gone", "important", "incorrect", "invalid", "locked", "long", "lost",
-    "mandatory", "missing", "necessary", "needed", "never", "new", "no", "not", "ok", "old", "optional",
-    "rejected", "required", "reset", "safe", "secure", "short", "still", "stolen", "stuck", "supposed", "too",
-    "unknown", "used", "useful", "valid", "weak", "working", "wrong",
-];
-/// What stands beside a word for a secret as part of another word: *PIN board*, *key points*.
-#[rustfmt::skip]
-const COMPANIONS: &[&str] = &[
-    "again", "anymore", "board", "box", "card", "cards", "change", "changed", "characters", "check", "digits",
-    "expire", "expired", "expires", "field", "form", "keep", "keeps", "length", "manager", "now", "number",
-    "numbers", "online", "pad", "page", "point", "points", "policy", "protected", "protection", "question",
-    "recovery", "reminder", "requirement", "requirements", "reset", "rules", "screen", "settings", "stop",
-    "stopped", "system", "work", "working", "works",
-];
-/// Words that a secret is used with.
-const USING: &[&str] = &["using", "with"];
-/// What is counted of a secret, or until it ends.
-#[rustfmt::skip]
-const MEASURES: &[&str] = &[
-    "characters", "days", "digit", "digits", "hours", "letters", "minutes", "times", "years",
-];
-/// What a code opens.
-#[rustfmt::skip]
-const OPENED: &[&str] = &[
-    "alarm", "door", "entrance", "garage", "gate", "keypad", "lock", "locker", "padlock", "safe", "vault",
-];
-/// Digits of a code that opens something.
-const OPENING: usize = 4;
-/// Signs that letters are replaced with in words for secrets.
-const LEET: &[(char, char)] = &[
-    ('@', 'a'),
-    ('4', 'a'),
-    ('3', 'e'),
-    ('1', 'i'),
-    ('!', 'i'),
-    ('0', 'o'),
-    ('$', 's'),
-    ('5', 's'),
-    ('7', 't'),
-];
-/// Words in a row, none of them a function word, that a pass phrase has.
-const PHRASE: usize = 3;
 
 /// How sure a word is to name a secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,8 +27,6 @@ pub(super) fn find(reading: &Reading, found: &mut Found) {
             find_told(reading, name, strength, found);
         } else if has(NUMBERED, reading.word(at)) {
             find_number(reading, at, found);
-        } else if has(OPENED, reading.word(at)) {
-            find_opening(reading, at, found);
         }
     }
     find_obscured(reading, found);
@@ -258,48 +178,6 @@ fn find_number(reading: &Reading, at: usize, found: &mut Found) {
         {
             found.words(reading, near..near + 1);
         }
-    }
-}
-
-/// What opens something: digits, but no year; *… opens the safe*, *the safe opens with …*.
-fn find_opening(reading: &Reading, at: usize, found: &mut Found) {
-    let clause = reading.clause(at);
-    for near in clause.clone() {
-        let word = reading.word(near);
-        let is_number = word.len() >= OPENING && word.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number && !word.starts_with("19") && !word.starts_with("20") {
-            found.words(reading, near..near + 1);
-        }
-    }
-    if reading.asks(&clause) {
-        return;
-    }
-    let opens = |at: usize| has(&["open", "opens", "unlock", "unlocks"], reading.word(at));
-    if at >= clause.start + 3 && opens(at - 2) && !has(FUNCTION_WORDS, reading.word(clause.start)) {
-        found.words(reading, clause.start..at - 2);
-    }
-    if opens(at + 1) && has(&["by", "on", "using", "with"], reading.word(at + 2)) {
-        found.words(reading, at + 3..clause.end);
-    }
-    find_entered(reading, &clause, found);
-}
-
-/// What is said or typed to be let in.
-fn find_entered(reading: &Reading, clause: &Range<usize>, found: &mut Found) {
-    let enters = |at: &usize| {
-        has(
-            &["dial", "enter", "press", "punch", "say", "type", "whisper"],
-            reading.word(*at),
-        )
-    };
-    if let Some(verb) = clause
-        .clone()
-        .find(enters)
-        .filter(|_| !reading.asks(clause))
-    {
-        let entered =
-            (verb + 1..clause.end).take_while(|at| !has(FUNCTION_WORDS, reading.word(*at)));
-        found.words(reading, verb + 1..verb + 1 + entered.count());
     }
 }
 

@@ -230,7 +230,10 @@ fn kept(word: &Arc<str>, known: Familiarity) -> Option<Arc<str>> {
         Familiarity::English => (!is_often_a_name(word)).then(|| Arc::clone(word)),
         Familiarity::Form => (!names::is_listed(word)).then(|| Arc::clone(word)),
         Familiarity::Slip(meant) => (!names::is_listed(word)).then_some(meant),
-        Familiarity::Unknown => has(CHATTER, word).then(|| Arc::clone(word)),
+        Familiarity::Unknown => {
+            let is_letter = word.chars().nth(1).is_none();
+            (is_letter || has(CHATTER, word)).then(|| Arc::clone(word))
+        }
     }
 }
 

@@ -62,7 +62,7 @@ async fn questions_are_logged_with_their_outcome() {
     assert_eq!(
         rows,
         [
-            ("any … recipe", Outcome::Declined, 1),
+            ("any pizza recipe", Outcome::Declined, 1),
             ("since when is the lamp burning again", Outcome::Answered, 2),
             ("what did the lens cost", Outcome::Gap, 1),
         ]

@@ -20,11 +20,11 @@ pub enum Familiarity {
     Table,
     /// A word that everybody uses.
     Everyday,
-    /// Another English word, or the name of a day, a people, a program.
+    /// Another English word, or a name that is no person's: of a day, a place, a people, a company.
     English,
     /// Another form of a word of the table or of the thesaurus.
     Form,
-    /// No word; it is near enough to this one of the table to be a slip for it.
+    /// No word; it is near enough to this one, of the table or of everyday English, to be a slip for it.
     Slip(Arc<str>),
     /// Nothing.
     Unknown,
@@ -59,7 +59,13 @@ impl Analyzer {
         let kind = lexicon::name_kind(&text);
         let is_public = matches!(
             kind,
-            Some(NameKind::Calendar | NameKind::Demonym | NameKind::Product)
+            Some(
+                NameKind::Calendar
+                    | NameKind::Demonym
+                    | NameKind::Organisation
+                    | NameKind::Place
+                    | NameKind::Product
+            )
         );
         if lexicon::is_word(&text) || is_public {
             return Familiarity::English;
@@ -72,7 +78,38 @@ impl Analyzer {
         }
         match self.correct(word) {
             (corrected, Some(_)) => Familiarity::Slip(corrected.text),
-            (_, None) => Familiarity::Unknown,
+            (_, None) => everyday_slip(&text).map_or(Familiarity::Unknown, Familiarity::Slip),
         }
     }
+}
+
+/// The letters of words in which slips are looked for: shorter ones have too many neighbours, longer ones
+/// take too long.
+const SLIPS: std::ops::RangeInclusive<usize> = 3..=10;
+
+/// The everyday word that a word is one swap, one letter too many, one too few, or one wrong away from;
+/// the first found in this order.
+fn everyday_slip(word: &str) -> Option<Arc<str>> {
+    if !SLIPS.contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let letters = || b'a'..=b'z';
+    let bytes = word.as_bytes();
+    let swapped = (1..bytes.len()).map(|at| {
+        let mut swapped = bytes.to_vec();
+        swapped.swap(at - 1, at);
+        swapped
+    });
+    let without = (0..bytes.len()).map(|at| [&bytes[..at], &bytes[at + 1..]].concat());
+    let with = (0..=bytes.len()).flat_map(|at| {
+        letters().map(move |letter| [&bytes[..at], &[letter], &bytes[at..]].concat())
+    });
+    let other = (1..bytes.len()).flat_map(|at| {
+        letters().map(move |letter| [&bytes[..at], &[letter], &bytes[at + 1..]].concat())
+    });
+    let slips = swapped.chain(without).chain(with).chain(other);
+    let mut words = slips.filter_map(|slip| String::from_utf8(slip).ok());
+    let found =
+        words.find(|slip| lexicon::is_everyday(slip) || Word::new(slip).role != Role::Content)?;
+    Some(found.into())
 }

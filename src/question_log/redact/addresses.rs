@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::matcher::analysis::lexicon::{self, NameKind};
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{DIGITS, Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, has, is_number_word};
@@ -54,7 +54,7 @@ const PLACES: &[&str] = &[
 /// What is counted, measured or numbered, so that no address begins with the number before it.
 #[rustfmt::skip]
 const COUNTED: &[&str] = &[
-    "acres", "am", "big", "blocks", "days", "different", "feet", "free", "games", "green", "hour", "hours",
+    "acres", "rounds", "times", "places", "questions", "meetings", "sides", "countries", "states", "talks", "am", "big", "blocks", "days", "different", "feet", "free", "games", "green", "hour", "hours",
     "kilometers", "kilometres", "km", "large", "levels", "meter", "meters", "metre", "metres", "miles",
     "minute", "minutes", "months", "more", "new", "open", "other", "people", "percent", "players", "pm",
     "public", "seconds", "small", "square", "weeks", "years",
@@ -69,7 +69,7 @@ const LIVING: &[&str] = &[
 ];
 #[rustfmt::skip]
 const PEOPLE: &[&str] = &[
-    "am", "are", "dad", "family", "he", "i", "i'm", "im", "is", "mom", "mum", "she", "they", "we", "who",
+    "am", "are", "dad", "family", "he", "i", "i'm", "im", "is", "mom", "mum", "she", "they", "we", 
     "wife",
 ];
 /// Prepositions before a place.
@@ -85,7 +85,7 @@ const BRINGING: &[&str] = &[
 ];
 
 /// Finds addresses.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     find_all(&POSTAL, reading.lower(), found);
     for at in 0..reading.len() {
         if let Some(words) = numbered(reading, at).or_else(|| number_last(reading, at)) {
@@ -130,7 +130,11 @@ fn numbered(reading: &Reading, at: usize) -> Option<Range<usize>> {
     let link = |word: &str| {
         has(&["the", "of", "de", "la", "and", "st", "on"], word) || !has(FUNCTION_WORDS, word)
     };
-    let is_name = (at + 1..street).all(|between| link(reading.word(between)));
+    let happens = has(
+        &["take", "takes", "took", "taking"],
+        reading.word(street - 1),
+    );
+    let is_name = !happens && (at + 1..street).all(|between| link(reading.word(between)));
     // What follows after a comma may be the town.
     let town = reading.gap(street + 1).starts_with(',')
         && lexicon::name_kind(reading.word(street + 1)).is_some();

@@ -1,6 +1,6 @@
 //! Dates of birth: every part of a date in a sentence that speaks of a birth.
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{MONTHS, ORDINALS, has, is_number_word};
 
@@ -22,7 +22,7 @@ const WEEKDAYS: &[&str] = &[
 const AMBIGUOUS: &[&str] = &["march", "may", "one", "second"];
 
 /// Finds dates of birth.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let mut at = 0;
     while at < reading.len() {
         let sentence = reading.sentence(at);

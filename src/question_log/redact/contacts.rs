@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::telling::{pointed_to, told_after, told_before};
@@ -76,12 +76,12 @@ const PERSONS: &[&str] = &[
 ];
 
 /// Finds email addresses and names with an @.
-pub(super) fn find_emails(reading: &Reading, found: &mut Found) {
+pub(super) fn find_emails(reading: &Reading, found: &mut Findings) {
     find_all(&EMAILS, reading.lower(), found);
 }
 
 /// Finds handles, and what follows *reach me at*.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     for at in 0..reading.len() {
         if has(REACHED, reading.word(at)) {
             find_told(reading, at, found);
@@ -92,7 +92,7 @@ pub(super) fn find(reading: &Reading, found: &mut Found) {
     }
 }
 
-fn find_told(reading: &Reading, at: usize, found: &mut Found) {
+fn find_told(reading: &Reading, at: usize, found: &mut Findings) {
     let before = at.saturating_sub(2)..at;
     let is_owned = before
         .clone()
@@ -102,7 +102,7 @@ fn find_told(reading: &Reading, at: usize, found: &mut Found) {
     if let Some(told) = told_after(reading, at..at + 1) {
         let first = reading.word(told.start);
         let is_plain = has(FUNCTION_WORDS, first) || has(QUESTIONS, first);
-        let tells = is_assigned
+        let tells = is_assigned && !has(QUESTIONS, first)
             || is_owned && !is_state(first)
             || !is_common && !is_plain && !reading.asks(&reading.clause(at));
         if tells && at + 1 < reading.len() {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{DIGITS, Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{COPULAS, has};
@@ -48,7 +48,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// Finds coordinates.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     find_all(&COORDINATES, reading.lower(), found);
     for at in 0..reading.len() {
         let is_three_words = reading.word(at).starts_with("what3") || reading.word(at) == "w3w";

@@ -30,7 +30,7 @@ fn digits(word: &str) -> String {
 }
 
 /// A group of digits.
-pub(super) struct Group {
+pub(super) struct DigitGroup {
     /// Its digits; as many zeros for a number that is spelled out.
     pub digits: String,
     /// Whether the word has letters too: `5pm`, `3rd`, `079x`.
@@ -39,7 +39,7 @@ pub(super) struct Group {
     before: String,
 }
 
-impl Group {
+impl DigitGroup {
     /// The group of a word of a run that starts there.
     pub fn of(reading: &Reading, at: usize, start: usize) -> Self {
         let word = reading.word(at);
@@ -80,11 +80,11 @@ pub(super) enum Meaning {
 }
 
 /// How many groups from the first are joined by one and the same sign, or are thousands.
-pub(super) fn chain(groups: &[Group]) -> usize {
+pub(super) fn chain(groups: &[DigitGroup]) -> usize {
     let Some(sign) = groups.get(1).map(|group| group.before.as_str()) else {
         return 1;
     };
-    let is_thousands = |group: &&Group| group.before == " " && group.digits == "000";
+    let is_thousands = |group: &&DigitGroup| group.before == " " && group.digits == "000";
     if sign == " " {
         return 1 + groups[1..].iter().take_while(is_thousands).count();
     }
@@ -97,16 +97,16 @@ pub(super) fn chain(groups: &[Group]) -> usize {
         .count()
 }
 
-pub(super) fn meaning(chain: &[Group]) -> Meaning {
+pub(super) fn meaning(chain: &[DigitGroup]) -> Meaning {
     let is_form = match chain {
         [] => true,
         [one] => return single(one),
         [_, second, ..] => match second.before.as_str() {
-            ":" => chain.len() < 4 && chain.iter().all(Group::is_short),
+            ":" => chain.len() < 4 && chain.iter().all(DigitGroup::is_short),
             "." => is_date(chain) || is_dotted(chain),
             "-" | "/" => is_date(chain) || is_pair(chain),
             "," | "'" | " " => {
-                is_thousands(chain) || chain.len() == 2 && chain.iter().all(Group::is_short)
+                is_thousands(chain) || chain.len() == 2 && chain.iter().all(DigitGroup::is_short)
             }
             _ => false,
         },
@@ -118,7 +118,7 @@ pub(super) fn meaning(chain: &[Group]) -> Meaning {
     }
 }
 
-fn single(group: &Group) -> Meaning {
+fn single(group: &DigitGroup) -> Meaning {
     let is_round = group.digits.len() <= CODE + 2 && group.digits.ends_with("000");
     if group.is_year() || is_round {
         Meaning::Form
@@ -130,14 +130,14 @@ fn single(group: &Group) -> Meaning {
 }
 
 /// A version or a decimal number.
-fn is_dotted(chain: &[Group]) -> bool {
+fn is_dotted(chain: &[DigitGroup]) -> bool {
     let digits: usize = chain.iter().map(|group| group.digits.len()).sum();
     let is_sort_code = chain.len() == 3 && chain.iter().all(|group| group.digits.len() == 2);
     digits < LONG && chain.len() < 5 && !is_sort_code
 }
 
 /// A score, a range, a season: `3-2`, `9-17`, `100-200`, `2019/20`, `24/7`.
-fn is_pair(chain: &[Group]) -> bool {
+fn is_pair(chain: &[DigitGroup]) -> bool {
     let [one, other] = chain else {
         return false;
     };
@@ -149,7 +149,7 @@ fn is_pair(chain: &[Group]) -> bool {
 }
 
 /// Thousands in groups: `40,000`; from a million on only round ones.
-fn is_thousands(chain: &[Group]) -> bool {
+fn is_thousands(chain: &[DigitGroup]) -> bool {
     let digits: usize = chain.iter().map(|group| group.digits.len()).sum();
     let are_threes = chain[1..].iter().all(|group| group.digits.len() == 3);
     let is_round = chain.last().is_some_and(|group| group.digits == "000");
@@ -160,7 +160,7 @@ fn is_thousands(chain: &[Group]) -> bool {
 }
 
 /// A day of recent years.
-fn is_date(chain: &[Group]) -> bool {
+fn is_date(chain: &[DigitGroup]) -> bool {
     let [first, month, last] = chain else {
         return false;
     };

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::question_log::redact::REDACTED;
-use crate::question_log::redact::digit_groups::{CODE, Group, LONG, Meaning, chain, meaning};
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::digit_groups::{CODE, DigitGroup, LONG, Meaning, chain, meaning};
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{has, is_number_word};
 
@@ -24,7 +24,7 @@ const SPOKEN_SIGNS: &[&str] = &[
 ];
 
 /// Finds numbers that may identify somebody.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let mut at = 0;
     while at < reading.len() {
         let run = run(reading, at);
@@ -62,11 +62,11 @@ fn run(reading: &Reading, start: usize) -> Range<usize> {
 }
 
 fn is_private(reading: &Reading, run: Range<usize>) -> bool {
-    let groups: Vec<Group> = run
+    let groups: Vec<DigitGroup> = run
         .clone()
-        .map(|at| Group::of(reading, at, run.start))
+        .map(|at| DigitGroup::of(reading, at, run.start))
         .collect();
-    let groups: Vec<Group> = groups
+    let groups: Vec<DigitGroup> = groups
         .into_iter()
         .filter(|group| !group.digits.is_empty())
         .collect();
@@ -130,12 +130,12 @@ fn passes_luhn(digits: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question_log::redact::found::Found;
+    use crate::question_log::redact::found::Findings;
 
     #[track_caller]
     fn check(text: &str, is_found: bool) {
         let reading = Reading::of(text);
-        let mut found = Found::default();
+        let mut found = Findings::default();
         find(&reading, &mut found);
         assert_eq!(!found.merged(reading.text()).is_empty(), is_found, "{text}");
     }

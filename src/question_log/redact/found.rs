@@ -15,9 +15,9 @@ pub(super) enum Certainty {
 
 /// The private stretches of a reading, in bytes of its folded text.
 #[derive(Default)]
-pub(super) struct Found(Vec<(Range<usize>, Certainty)>);
+pub(super) struct Findings(Vec<(Range<usize>, Certainty)>);
 
-impl Found {
+impl Findings {
     /// Adds some bytes.
     pub fn bytes(&mut self, bytes: Range<usize>) {
         if !bytes.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{DIGITS, Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
 
@@ -45,7 +45,7 @@ static ACCOUNTS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// Finds keys and accounts.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let lower = reading.lower();
     find_all(&KEYS, lower, found);
     for account in ACCOUNTS.iter().flat_map(|pattern| pattern.find_in(lower)) {

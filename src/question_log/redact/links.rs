@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
 
@@ -34,6 +34,6 @@ static LINKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// Finds links.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     find_all(&LINKS, reading.lower(), found);
 }

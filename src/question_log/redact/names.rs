@@ -2,7 +2,7 @@
 //! within a sentence, or follows what introduces a name. Lists and their origin are in `names/`.
 
 use crate::matcher::analysis::lexicon::{self, NameKind};
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{COURTESIES, FUNCTION_WORDS, MONTHS, QUESTIONS, has};
 
@@ -54,7 +54,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Finds names.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let capitals_tell = capitals_tell(reading);
     let mut at = 0;
     while at < reading.len() {
@@ -97,10 +97,8 @@ fn introduced(reading: &Reading, at: usize) -> Option<usize> {
         "name's" | "names" => before(1) == "my" || before(1) == "the" || at == 0,
         "me" => before(1) == "call" || before(1) == "name",
         "name" => before(1) == "my" && reading.gap(next).contains(':'),
-        _ => {
-            has(NAMING, word)
-                || has(TITLES, word) && (is_name(reading, next) || has(SHORT_TITLES, word))
-        }
+        _ if has(TITLES, word) => is_name(reading, next) || has(SHORT_TITLES, word),
+        _ => has(NAMING, word) && is_name(reading, next),
     };
     (names && is_named(next)).then_some(next)
 }
@@ -117,7 +115,9 @@ fn listed(reading: &Reading, at: usize, capitals_tell: bool) -> bool {
     let next = own(reading, at + 1);
     let are_capital = is_capitalized(reading, at) && is_capitalized(reading, at + 1);
     let is_initial = word.len() == 1 && reading.gap(at + 1).starts_with('.');
-    if are_capital && (is_given && contains(SURNAMES, next) || is_initial) {
+    // *Will Paris …* asks.
+    let asks = reading.begins_sentence(at) && has(QUESTIONS, word);
+    if !asks && are_capital && (is_given && contains(SURNAMES, next) || is_initial) {
         return true;
     }
     let before = at.checked_sub(1).map_or("", |before| own(reading, before));

@@ -2,7 +2,7 @@
 //! (*two hundred thousand*) and years (*nineteen seventy three*) stay.
 
 use crate::question_log::redact::REDACTED;
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{ONES, TENS, has, is_number_word};
 
@@ -24,7 +24,7 @@ const DIALLING: &[&str] = &[
 const SCALES: &[&str] = &["billion", "dozen", "hundred", "million", "thousand"];
 
 /// Finds numbers that are spelled out.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let mut at = 0;
     while at < reading.len() {
         let (mut end, mut numbers, mut spelled, mut dials) = (at, 0, 0, false);

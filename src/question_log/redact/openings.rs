@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, has};
 
@@ -15,14 +15,14 @@ const OPENED: &[&str] = &[
 const OPENING: usize = 4;
 
 /// Finds what opens something.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     for at in (0..reading.len()).filter(|at| has(OPENED, reading.word(*at))) {
         find_opening(reading, at, found);
     }
 }
 
 /// What opens something: digits, but no year; *… opens the safe*, *the safe opens with …*.
-fn find_opening(reading: &Reading, at: usize, found: &mut Found) {
+fn find_opening(reading: &Reading, at: usize, found: &mut Findings) {
     let clause = reading.clause(at);
     for near in clause.clone() {
         let word = reading.word(near);
@@ -45,7 +45,7 @@ fn find_opening(reading: &Reading, at: usize, found: &mut Found) {
 }
 
 /// What is said or typed to be let in.
-pub(super) fn find_entered(reading: &Reading, clause: &Range<usize>, found: &mut Found) {
+pub(super) fn find_entered(reading: &Reading, clause: &Range<usize>, found: &mut Findings) {
     let enters = |at: &usize| {
         has(
             &["dial", "enter", "press", "punch", "say", "type", "whisper"],

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 
 /// A pattern, and texts of which every match has one, in lower case.
 pub(super) struct Pattern {
@@ -42,7 +42,7 @@ impl Pattern {
 }
 
 /// Adds every match in a text in lower case.
-pub(super) fn find_all(patterns: &[Pattern], lower: &str, found: &mut Found) {
+pub(super) fn find_all(patterns: &[Pattern], lower: &str, found: &mut Findings) {
     for matched in patterns.iter().flat_map(|pattern| pattern.find_in(lower)) {
         found.bytes(matched);
     }

@@ -1,6 +1,6 @@
 //! The rules, in order: each finds one kind of what is private. None depends on another, nor on a table.
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::{
     addresses, birthdays, contacts, coordinates, digits, keys, links, names, number_words,
@@ -8,7 +8,7 @@ use crate::question_log::redact::{
 };
 
 /// Adds what a kind of private text it finds in a reading.
-type Rule = fn(&Reading, &mut Found);
+type Rule = fn(&Reading, &mut Findings);
 
 /// All rules, by what they find.
 const RULES: &[(&str, Rule)] = &[
@@ -36,8 +36,8 @@ const RULES: &[(&str, Rule)] = &[
 ];
 
 /// Finds everything private in a reading.
-pub(super) fn find(reading: &Reading) -> Found {
-    let mut found = Found::default();
+pub(super) fn find(reading: &Reading) -> Findings {
+    let mut found = Findings::default();
     for (_, rule) in RULES {
         rule(reading, &mut found);
     }

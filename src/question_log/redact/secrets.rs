@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::openings::find_entered;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::secret_words::{
@@ -21,7 +21,7 @@ enum Strength {
 }
 
 /// Finds secrets.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     for at in 0..reading.len() {
         if let Some((name, strength)) = named(reading, at) {
             find_told(reading, name, strength, found);
@@ -60,7 +60,7 @@ fn named(reading: &Reading, at: usize) -> Option<(Range<usize>, Strength)> {
     Some((at..at + 1, strength))
 }
 
-fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &mut Found) {
+fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &mut Findings) {
     let at = name.start;
     let clause = reading.clause(at);
     if let Some(told) =
@@ -89,7 +89,9 @@ fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &
     for near in clause.clone().filter(is_part) {
         found.words(reading, near..near + 1);
     }
-    find_quoted(reading, &sentence, found);
+    if !reading.asks(&clause) {
+        find_quoted(reading, &sentence, found);
+    }
     find_entered(reading, &clause, found);
     // *log in with …*, *unlock using …*
     let using = name.end..clause.end.min(name.end + 4);
@@ -167,7 +169,7 @@ fn follows(reading: &Reading, name: Range<usize>, strength: Strength) -> Option<
 }
 
 /// The digits of a number that is somebody's.
-fn find_number(reading: &Reading, at: usize, found: &mut Found) {
+fn find_number(reading: &Reading, at: usize, found: &mut Findings) {
     let clause = reading.clause(at);
     for near in at + 1..clause.end.min(at + 6) {
         let word = reading.word(near);
@@ -201,7 +203,7 @@ fn only_points(reading: &Reading, told: &Range<usize>) -> bool {
 }
 
 /// What stands in quotation marks in a sentence about secrets.
-fn find_quoted(reading: &Reading, sentence: &Range<usize>, found: &mut Found) {
+fn find_quoted(reading: &Reading, sentence: &Range<usize>, found: &mut Findings) {
     let marks = ['"', '“', '”', '«', '»', '„', '`'];
     let mut opened = None;
     for at in sentence.start..=sentence.end.min(reading.len()) {
@@ -216,7 +218,7 @@ fn find_quoted(reading: &Reading, sentence: &Range<usize>, found: &mut Found) {
 }
 
 /// Secrets whose name is written with signs for letters: *p@ssw0rd: …*
-fn find_obscured(reading: &Reading, found: &mut Found) {
+fn find_obscured(reading: &Reading, found: &mut Findings) {
     let lower = reading.lower();
     let mut start = 0;
     for piece in lower.split_inclusive(char::is_whitespace) {

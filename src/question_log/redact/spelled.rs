@@ -1,6 +1,6 @@
 //! Words spelled out letter by letter, and in the alphabets of radio.
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::has;
 
@@ -17,7 +17,7 @@ const RADIO: &[&str] = &[
 ];
 
 /// Finds words that are spelled out.
-pub(super) fn find(reading: &Reading, found: &mut Found) {
+pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let is_letter = |word: &str| word.chars().nth(1).is_none();
     let is_radio = |word: &str| has(RADIO, word);
     runs(reading, LETTERS, is_letter, found);
@@ -25,7 +25,7 @@ pub(super) fn find(reading: &Reading, found: &mut Found) {
 }
 
 /// Finds runs of at least so many words of a kind.
-fn runs(reading: &Reading, fewest: usize, is_kind: impl Fn(&str) -> bool, found: &mut Found) {
+fn runs(reading: &Reading, fewest: usize, is_kind: impl Fn(&str) -> bool, found: &mut Findings) {
     let mut start = 0;
     for at in 0..=reading.len() {
         if at < reading.len() && is_kind(reading.word(at)) {

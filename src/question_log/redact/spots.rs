@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::question_log::redact::found::Found;
+use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{DIGITS, Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
 use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, has};
@@ -34,12 +34,12 @@ const CARS: &[&str] = &["car", "licence", "license", "my", "number", "vehicle"];
 const PLATE_WORDS: usize = 4;
 
 /// Finds addresses of machines. Times of day are none: they have one colon.
-pub(super) fn find_machines(reading: &Reading, found: &mut Found) {
+pub(super) fn find_machines(reading: &Reading, found: &mut Findings) {
     find_all(&MACHINES, reading.lower(), found);
 }
 
 /// Finds number plates.
-pub(super) fn find_plates(reading: &Reading, found: &mut Found) {
+pub(super) fn find_plates(reading: &Reading, found: &mut Findings) {
     for at in 0..reading.len() {
         if !has(PLATES, reading.word(at)) {
             continue;

@@ -33,7 +33,9 @@ const POINTERS: &[&str] = &[
 pub(super) fn told_after(reading: &Reading, name: Range<usize>) -> Option<Range<usize>> {
     let clause = reading.clause(name.start);
     let after = name.end;
-    if reading.gap(after).contains(SIGNS) && after < reading.len() {
+    // A quotation mark that touches the name ends a quotation.
+    let gap = reading.gap(after).trim_start_matches(['"', '”', '»']);
+    if gap.contains(SIGNS) && after < reading.len() {
         return Some(until_courtesy(reading, after..reading.clause(after).end));
     }
     let sets = || {
@@ -94,7 +96,8 @@ pub(super) fn told_before(reading: &Reading, name: usize) -> Option<Range<usize>
     let told = first + 1..owner;
     let is_verb = has(&["is", "was", "isn't"], reading.word(first));
     let is_plain = told.is_empty() || has(FUNCTION_WORDS, reading.word(told.start));
-    (is_verb && owner < name && !is_plain).then_some(told)
+    let is_named = reading.word(owner) != "the" || told.len() < BARE + 1;
+    (is_verb && owner < name && !is_plain && is_named).then_some(told)
 }
 
 /// The clause before one that only points to it: *…, that's my pin*; or after it: *here is my pin. …*

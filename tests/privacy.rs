@@ -4,15 +4,20 @@
 //! The rules were built on `attacks-dev.txt`; `attacks-test.txt` was written after them, and no rule follows it.
 
 use std::fs;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use footnote::config::JournalMode;
 use footnote::matcher::Matcher;
 use footnote::question_log::redact::{REDACTED, Redactor, redact_for_good};
-use footnote::service::Snapshot;
+use footnote::question_log::{MemberVote, Origin, QuestionLog, Visibility};
+use footnote::record::{Channel, Day, Days, VoteKind};
+use footnote::service::{Service, Snapshot};
+use footnote::store::Store;
 use proptest::prelude::*;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::store::file::place;
 use crate::support::{path, skerry, snapshot};
 
 /// The most attacks that may survive whole, in percent.
@@ -173,4 +178,84 @@ proptest! {
         let kept = Redactor::default().redact(skerry.matcher(), &question);
         prop_assert!(!kept.split(' ').any(|word| word == digits), "{}", kept);
     }
+}
+
+/// Asks in a server, another server, a direct message and privately; returns what is remembered of the first
+/// server for previews.
+async fn remembered(mode: JournalMode) -> Vec<String> {
+    let (_folder, file) = place();
+    let service = Arc::new(Service::of(skerry()));
+    let log = QuestionLog::start(mode, Days(30), Store::at(&file), Arc::clone(&service));
+    for (server, visibility, question) in [
+        (
+            Some(1),
+            Visibility::Public,
+            "my pin is 4821, when was the lamp relit",
+        ),
+        (Some(1), Visibility::Private, "who paid for the repair"),
+        (Some(2), Visibility::Public, "when was the lamp lit again"),
+        (None, Visibility::Public, "who keeps the lamp"),
+    ] {
+        let snapshot = service.snapshot();
+        let origin = Origin {
+            server,
+            channel: Channel::Server,
+            visibility,
+            member: 7,
+        };
+        log.log(&snapshot, origin, &snapshot.ask(question));
+    }
+    log.close().await;
+    service.recent(1)
+}
+
+#[tokio::test]
+async fn previews_replay_public_questions_of_one_server_redacted() {
+    let words = remembered(JournalMode::Questions).await;
+    assert_eq!(words, ["my … when was the lamp relit"]);
+    for mode in [JournalMode::Counts, JournalMode::Off] {
+        assert!(remembered(mode).await.is_empty(), "{mode:?}");
+    }
+}
+
+/// A member votes, with their question known to so many other members; the log is closed after it.
+async fn vote(store: &Store, member: u64, known_to: u64) {
+    let service = Arc::new(Service::of(skerry()));
+    let log = QuestionLog::start(
+        JournalMode::Questions,
+        Days(30),
+        store.clone(),
+        Arc::clone(&service),
+    );
+    let snapshot = service.snapshot();
+    let question = "when did zorblat light the lamp";
+    for other in 0..known_to {
+        let origin = Origin {
+            server: Some(1),
+            channel: Channel::Server,
+            visibility: Visibility::Public,
+            member: 1_000 + other,
+        };
+        log.log(&snapshot, origin, &snapshot.ask(question));
+    }
+    log.vote(MemberVote {
+        snapshot,
+        member,
+        question: question.to_owned(),
+        entry: Some(("skerry".to_owned(), "when-relit".to_owned())),
+        verdict: VoteKind::Helpful,
+    });
+    log.close().await;
+}
+
+#[tokio::test]
+async fn a_member_votes_once_although_the_words_that_are_kept_change() {
+    let (_folder, file) = place();
+    let store = Store::at(&file);
+    vote(&store, 7, 0).await;
+    // After a restart, three members have made a word known.
+    vote(&store, 7, 3).await;
+    assert_eq!(store.votes(Day(0)).await.unwrap().len(), 1);
+    vote(&store, 8, 3).await;
+    assert_eq!(store.votes(Day(0)).await.unwrap().len(), 2);
 }

@@ -8,7 +8,7 @@ use crate::matcher::analysis::lexicon::{self, NameKind};
 use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::patterns::{DIGITS, Pattern, compile, find_all};
 use crate::question_log::redact::reading::Reading;
-use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, has, is_number_word};
+use crate::question_log::redact::vocabulary::{FUNCTION_WORDS, QUESTIONS, has, is_number_word};
 
 static POSTAL: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     compile(&[
@@ -136,7 +136,9 @@ fn numbered(reading: &Reading, at: usize) -> Option<Range<usize>> {
     );
     let is_name = !happens && (at + 1..street).all(|between| link(reading.word(between)));
     // What follows after a comma may be the town.
-    let town = reading.gap(street + 1).starts_with(',')
+    let is_word = has(QUESTIONS, reading.word(street + 1));
+    let town = !is_word
+        && reading.gap(street + 1).starts_with(',')
         && lexicon::name_kind(reading.word(street + 1)).is_some();
     is_name.then(|| at..street + 1 + usize::from(town))
 }
@@ -182,11 +184,14 @@ fn lives(reading: &Reading, at: usize) -> Option<Range<usize>> {
         let is_name = reading.cased(at) != word
             && kind != Some(NameKind::Calendar)
             && !has(FUNCTION_WORDS, word);
-        let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+        let is_machine = [at, at + 1]
+            .iter()
+            .any(|at| reading.gap(*at).starts_with(['.', ':']));
+        let is_number = is_house_number(word) && !is_number_word(word) && !is_machine;
         is_name
             || kind == Some(NameKind::Place)
             || has(STREETS, word)
-            || reading.word(place) == "at" && has_digit
+            || reading.word(place) == "at" && is_number
             || lives && has(PLACES, word)
     };
     let rest = place + 1..clause.end.max(place + 1);

@@ -19,7 +19,8 @@ const PROVIDERS: &[&str] = &[
 static EMAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     compile(&[
         // name@host, name @ host . org, @name
-        (&["@"], r"\S*\s?@\s?\S+(?:\s?\.\s?\w{2,})*"),
+        (&["@"], r"\S*@\S+(?:\s?\.\s?\w{2,})*"),
+        (&["@ "], r"\S+\s?@\s\S+(?:\s?\.\s?\w{2,})*"),
         // name (at) host (dot) org
         (
             &["at", "arroba", "chez"],

@@ -40,7 +40,7 @@ static KEYS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 static ACCOUNTS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     compile(&[(
         DIGITS,
-        r"\b[a-z][\s.-]?[a-z](?:[\s.-]?[0-9]){2}(?:[\s.,-]{0,3}[a-z0-9]){11,30}",
+        r"\b(?:[a-z]{2}-?[0-9]{2}|[a-z] [a-z] [0-9] [0-9])(?:[\s.,-]{0,3}[a-z0-9]){11,30}",
     )])
 });
 

@@ -68,7 +68,7 @@ fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &
     {
         found.words(reading, at..told.end);
     } else if let Some(told) = follows(reading, name.clone(), strength) {
-        found.words(reading, at..told.end);
+        found.words(reading, told);
     }
     if let Some(told) = told_before(reading, at).filter(|told| !only_points(reading, told)) {
         found.words(reading, told.start..name.end);

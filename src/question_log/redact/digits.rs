@@ -103,7 +103,7 @@ fn is_private(reading: &Reading, run: Range<usize>) -> bool {
                     .iter()
                     .map(|group| group.digits.len())
                     .sum::<usize>()
-                    .max(CODE + 1)
+                    .max(CODE + 1);
             }
         }
         rest = after;

@@ -170,8 +170,8 @@ fn words(lower: &str) -> Vec<ReadWord> {
             let gap = &lower[last.span.end..span.start];
             let ends = ends_sentence(gap, word(at - 1));
             sentence += u32::from(ends);
-            let is_cut =
-                gap.contains([',', '-', ':', '(', ')', '…']) || has(&["and", "but", "so"], word(at - 1));
+            let is_cut = gap.contains([',', '-', ':', '(', ')', '…'])
+                || has(&["and", "but", "so"], word(at - 1));
             let begins = is_cut && has(QUESTIONS, word(at))
                 || gap.contains(',') && has(OPENERS, word(at))
                 || inverts(word(at), word(at + 1));

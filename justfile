@@ -12,6 +12,10 @@ lint:
 test:
     cargo test -p footnote -p fake-discord --locked
 
+# What the log keeps of attacks and of everyday questions, in figures.
+privacy:
+    cargo test -p footnote --locked --test footnote privacy:: -- --nocapture
+
 docs:
     RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked --document-private-items
 
@@ -44,7 +48,7 @@ fuzz seconds="20":
     # With a target named, what only builds is left as it is.
     host=$(rustc --print host-tuple)
     cargo build --release --locked --target "$host"
-    for target in parse ask table config questions custom_id gateway; do
+    for target in parse ask table config questions custom_id gateway redact; do
         mkdir -p "corpus/$target" "artifacts/$target"
         seeds=()
         case "$target" in

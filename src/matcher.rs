@@ -40,6 +40,7 @@ use std::sync::Arc;
 use crate::kind::Kind;
 use crate::matcher::analysis::analyzed_text::AnalyzedText;
 use crate::matcher::analysis::analyzer::{Analyzer, analyzed_head};
+use crate::matcher::analysis::familiarity::Familiarity;
 use crate::matcher::analysis::indexed_text::IndexedText;
 use crate::matcher::analysis::normalize::as_written;
 use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
@@ -165,10 +166,10 @@ impl Matcher {
         self.index.centroid(&self.index_texts(&texts))
     }
 
-    /// Returns the words of a text, normalised, each with whether the table or everyday English knows
-    /// it: one that neither knows may be a name.
+    /// Returns the words of a text, normalised, each with what the table and English know of it: one
+    /// that neither knows may be a name.
     #[must_use]
-    pub fn words(&self, text: &str) -> Vec<(Arc<str>, bool)> {
+    pub fn words(&self, text: &str) -> Vec<(Arc<str>, Familiarity)> {
         self.analyzer.words_of(text)
     }
 

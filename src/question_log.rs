@@ -21,7 +21,7 @@ use crate::answer::{Answer, Outcome};
 use crate::config::JournalMode;
 use crate::question_log::writer::Writer;
 use crate::record::{Channel, Day, Days, Vote, VoteKey, VoteKind};
-use crate::service::Snapshot;
+use crate::service::{Service, Snapshot};
 use crate::store::{Store, StoreError};
 
 /// How many messages the queue holds.
@@ -31,13 +31,26 @@ const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 /// disk holds up, and the next.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(2);
 
-/// Where a question was asked.
+/// Who sees a question and its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Whoever sees the channel.
+    Public,
+    /// Only the member who asked.
+    Private,
+}
+
+/// Where a question was asked, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Origin {
     /// The server, unless it was a direct message.
     pub server: Option<u64>,
     /// The kind of channel.
     pub channel: Channel,
+    /// Who sees it. Private questions are not remembered for previews.
+    pub visibility: Visibility,
+    /// The member's id: hashed in memory, to count members; never written down.
+    pub member: u64,
 }
 
 /// The handle that the bot logs through.
@@ -111,12 +124,12 @@ pub struct MemberVote {
 
 impl QuestionLog {
     /// Starts the writer task. It forgets everything older than `retention`, and logs nothing while
-    /// the mode is [`JournalMode::Off`].
+    /// the mode is [`JournalMode::Off`]. Where words are logged, the service remembers them for previews.
     #[must_use]
-    pub fn start(mode: JournalMode, retention: Days, store: Store) -> Self {
+    pub fn start(mode: JournalMode, retention: Days, store: Store, service: Arc<Service>) -> Self {
         let losses = Arc::<Losses>::default();
         let (queue, messages) = mpsc::channel(QUEUE);
-        let writer = Writer::new(mode, retention, store.clone(), Arc::clone(&losses));
+        let writer = Writer::new(mode, retention, store.clone(), service, Arc::clone(&losses));
         Self {
             mode,
             retention,

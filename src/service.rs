@@ -1,7 +1,7 @@
 //! Answers questions from a snapshot of the knowledge, which a reload swaps whole.
 //!
 //! - [`snapshot`]: knowledge, its matcher and what is suspended, as one immutable value.
-//! - [`recent`]: the latest questions, to replay on a new version before it goes live.
+//! - [`recent`]: the latest questions, redacted, to replay on a new version before it goes live.
 //!
 //! It reads no files and keeps nothing across restarts: [`crate::release`] brings it new versions,
 //! and suspensions from the store.
@@ -65,15 +65,16 @@ impl Service {
             .rcu(|current| current.with_suspended(Arc::clone(&suspended)));
     }
 
-    /// Remembers a question, without who asked it; the oldest is forgotten.
-    pub fn remember(&self, question: &str) {
-        self.recent.push(question);
+    /// Remembers a question that members of a server could see, redacted and without who asked it; the
+    /// oldest is forgotten.
+    pub fn remember(&self, server: u64, redacted: &str) {
+        self.recent.push(server, redacted);
     }
 
-    /// The latest questions, each once, in alphabetical order.
+    /// The latest questions of a server, each once, in alphabetical order.
     #[must_use]
-    pub fn recent(&self) -> Vec<String> {
-        self.recent.distinct()
+    pub fn recent(&self, server: u64) -> Vec<String> {
+        self.recent.distinct(server)
     }
 }
 

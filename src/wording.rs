@@ -5,12 +5,14 @@ mod discord;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
+pub mod privacy;
 pub mod small_talk;
 
 use crate::answer::Cited;
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
+pub use crate::wording::privacy::{Kept, NOTHING_KEPT, kept, kept_of_members};
 
 /// No entry fits the question.
 pub const DECLINED: &str = "I cannot answer that from this article.";

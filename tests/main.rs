@@ -18,6 +18,7 @@ mod impact;
 mod layers;
 mod message;
 mod order;
+mod privacy;
 mod program;
 mod properties;
 mod release;

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 use footnote::config::JournalMode;
-use footnote::question_log::{Origin, QuestionLog};
+use footnote::question_log::{Origin, QuestionLog, Visibility};
 use footnote::record::{Channel, Day, Days};
-use footnote::service::Snapshot;
+use footnote::service::{Service, Snapshot};
 use footnote::store::Store;
 
 use crate::{QUESTIONS, shipped};
@@ -37,7 +37,8 @@ pub fn logging(_: &mut Criterion) {
         {
             let store = Store::at(&folder.path().join(format!("{turn}-{mode:?}.db")));
             let _inside = runtime.enter();
-            let log = QuestionLog::start(mode, Days(30), store.clone());
+            let service = Arc::new(Service::of(Snapshot::new(shipped())));
+            let log = QuestionLog::start(mode, Days(30), store.clone(), service);
             ask(&snapshot, &log, waits);
             let logged = runtime.block_on(async {
                 log.close().await;
@@ -68,6 +69,8 @@ fn ask(snapshot: &Arc<Snapshot>, log: &QuestionLog, waits: &mut Vec<Duration>) {
     let origin = Origin {
         server: Some(1),
         channel: Channel::Server,
+        visibility: Visibility::Public,
+        member: 1,
     };
     let began = Instant::now();
     for (question, number) in QUESTIONS.iter().cycle().take(ASKED).zip(0..) {

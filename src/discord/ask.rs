@@ -19,7 +19,7 @@ use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::layout::{self, Layout};
 use crate::discord::small_talk::{self, SmallTalkMessage};
 use crate::knowledge::{Entry, Kind};
-use crate::question_log::Origin;
+use crate::question_log::{Origin, Visibility};
 use crate::record::Channel;
 use crate::service::Snapshot;
 use crate::wording;
@@ -109,7 +109,7 @@ impl Bot {
                 {
                     return Ok(self.chat(said, &snapshot, asker, audience));
                 }
-                self.record(&snapshot, asker, &answer);
+                self.record(&snapshot, asker, audience, &answer);
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Alternatives(question) => {
@@ -185,11 +185,10 @@ impl Bot {
         }
     }
 
-    /// Records a question: for previews, which ask the last ones again; for the curators; and,
-    /// without its words, in the log.
-    fn record(&self, snapshot: &Arc<Snapshot>, asker: Asker, answer: &Answer) {
-        self.service.remember(&answer.question);
-        self.question_log.log(snapshot, self.origin(asker), answer);
+    /// Records a question: for the curators, redacted; and, without its words, in the log.
+    fn record(&self, snapshot: &Arc<Snapshot>, asker: Asker, audience: Audience, answer: &Answer) {
+        let origin = self.origin(asker, audience);
+        self.question_log.log(snapshot, origin, answer);
         tracing::debug!(
             characters = answer.question.chars().count(),
             outcome = ?answer.outcome,
@@ -199,7 +198,7 @@ impl Bot {
         );
     }
 
-    fn origin(&self, asker: Asker) -> Origin {
+    fn origin(&self, asker: Asker, audience: Audience) -> Origin {
         let server = asker.guild.map(GuildId::get);
         let is_ask = |server| self.config.is_ask_channel(server, asker.channel.get());
         let channel = match server {
@@ -207,6 +206,15 @@ impl Bot {
             Some(server) if is_ask(server) => Channel::Ask,
             Some(_) => Channel::Server,
         };
-        Origin { server, channel }
+        let visibility = match audience {
+            Audience::Everyone => Visibility::Public,
+            Audience::Asker => Visibility::Private,
+        };
+        Origin {
+            server,
+            channel,
+            visibility,
+            member: asker.user.get(),
+        }
     }
 }

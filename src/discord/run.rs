@@ -41,7 +41,8 @@ pub async fn run(
         return Ok(());
     };
     let store = releases.store().clone();
-    let question_log = QuestionLog::start(config.journal, config.journal_days, store);
+    let service = Arc::clone(releases.service());
+    let question_log = QuestionLog::start(config.journal, config.journal_days, store, service);
     let bot = Arc::new(Bot {
         me,
         web,

@@ -33,6 +33,8 @@ pub struct WorkName {
     task: &'static str,
     /// What it is done with.
     input: String,
+    /// The server that it is done for, if the result is not for all.
+    server: Option<u64>,
 }
 
 impl WorkName {
@@ -40,7 +42,18 @@ impl WorkName {
     #[must_use]
     pub fn new(task: &'static str, input: impl Into<String>) -> Self {
         let input = input.into();
-        Self { task, input }
+        let server = None;
+        Self {
+            task,
+            input,
+            server,
+        }
+    }
+
+    /// The same work for one server, whose moderators alone may see the result.
+    #[must_use]
+    pub fn of_server(self, server: Option<u64>) -> Self {
+        Self { server, ..self }
     }
 }
 

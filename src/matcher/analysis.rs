@@ -24,6 +24,7 @@ pub mod capitals;
 mod correction;
 pub mod cues;
 pub(super) mod english;
+pub mod familiarity;
 pub mod foldings;
 pub mod indexed_text;
 pub mod lexicon;

@@ -8,11 +8,13 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use crate::config::JournalMode;
-use crate::question_log::redact::Redactor;
+use crate::question_log::redact::{Redactor, redact_for_good};
 use crate::question_log::{
-    AnsweredQuestion, LogMessage, Losses, MemberVote, QUEUE, today, vote_key, vote_token, votes_by,
+    AnsweredQuestion, LogMessage, Losses, MemberVote, QUEUE, Visibility, today, vote_key,
+    vote_token, votes_by,
 };
 use crate::record::{Day, Days, LoggedQuestion, Vote};
+use crate::service::Service;
 use crate::store::{Store, StoreError};
 
 /// How long messages are gathered before they are written together.
@@ -24,6 +26,7 @@ pub(super) struct Writer {
     mode: JournalMode,
     retention: Days,
     store: Store,
+    service: Arc<Service>,
     redactor: Redactor,
     losses: Arc<Losses>,
 }
@@ -33,12 +36,14 @@ impl Writer {
         mode: JournalMode,
         retention: Days,
         store: Store,
+        service: Arc<Service>,
         losses: Arc<Losses>,
     ) -> Self {
         Self {
             mode,
             retention,
             store,
+            service,
             redactor: Redactor::default(),
             losses,
         }
@@ -130,17 +135,29 @@ impl Writer {
         Ok(votes.len())
     }
 
+    /// Redacts a question, and remembers it for previews if it was public.
     fn redacted(&mut self, day: Day, question: AnsweredQuestion) -> LoggedQuestion {
-        let matcher = question.snapshot.matcher();
+        let text = match self.mode {
+            JournalMode::Questions => {
+                let matcher = question.snapshot.matcher();
+                let asked = &question.question;
+                self.redactor.count(matcher, question.origin.member, asked);
+                self.redactor.redact(matcher, asked)
+            }
+            JournalMode::Counts | JournalMode::Off => String::new(),
+        };
+        if let (Some(server), Visibility::Public) =
+            (question.origin.server, question.origin.visibility)
+            && !text.is_empty()
+        {
+            self.service.remember(server, &text);
+        }
         LoggedQuestion {
             day,
             server: question.origin.server,
             channel: question.origin.channel,
             version: question.snapshot.knowledge().version.clone(),
-            text: match self.mode {
-                JournalMode::Questions => self.redactor.redact(matcher, &question.question),
-                JournalMode::Counts | JournalMode::Off => String::new(),
-            },
+            text,
             outcome: question.outcome,
             entry: question.entry,
             percent: question.percent,
@@ -156,12 +173,14 @@ impl Writer {
             // Its words were counted when it was asked.
             JournalMode::Questions => {
                 let matcher = vote.snapshot.matcher();
-                self.redactor.redact_again(matcher, &vote.question)
+                self.redactor.redact(matcher, &vote.question)
             }
             JournalMode::Counts | JournalMode::Off => String::new(),
         };
         let (source, entry) = vote.entry.clone().unwrap_or_default();
-        let token = vote_token::token(&key, vote.member, &text, &source, &entry);
+        // The text may be redacted otherwise when the member votes again; the token must not.
+        let asked = redact_for_good(&vote.question);
+        let token = vote_token::token(&key, vote.member, &asked, &source, &entry);
         let vote = Vote {
             token,
             day,

@@ -46,11 +46,18 @@ pub struct Revision {
 }
 
 impl ReleasePipeline {
-    /// Examines a staged version against what is live.
+    /// Examines a staged version against what is live, on the tables' own phrasings alone.
     pub async fn examine(&self, staged: Staged) -> Examination {
+        self.examine_for(None, staged).await
+    }
+
+    /// Examines a staged version for a moderator of a server: on the latest questions of that server, too,
+    /// and of no other.
+    pub async fn examine_for(&self, server: Option<u64>, staged: Staged) -> Examination {
         let Staged { how, loaded } = staged;
         let snapshot = self.service.snapshot();
-        let recent = self.service.recent();
+        let recent = server.map(|server| self.service.recent(server));
+        let recent = recent.unwrap_or_default();
         let examined = blocking(move || examine(&snapshot, how, loaded, &recent)).await;
         match examined {
             Examination::Ready(mut revision) if writes(how) => {
@@ -68,9 +75,9 @@ impl ReleasePipeline {
     }
 
     /// Examines a version again, against what is live now.
-    pub async fn examine_again(&self, revision: &Revision) -> Examination {
+    pub async fn examine_again(&self, server: Option<u64>, revision: &Revision) -> Examination {
         let staged = self.stage_set(revision.how, revision.files.clone()).await;
-        self.examine(staged).await
+        self.examine_for(server, staged).await
     }
 }
 

@@ -128,21 +128,10 @@ pub const PRIVACY: Named = Named {
     name: "privacy",
     description: "See the feedback I store about you, and delete it",
 };
-/// Nothing is stored about a member.
-pub const NOTHING_KEPT: &str = "I store nothing that can be linked to you.";
 /// The button that deletes a member's feedback.
 pub const FORGET: &str = "Delete all of it";
 /// The store cannot be read.
 pub const NOT_NOW: &str = "I cannot look that up right now. Please try again later.";
-
-/// Heads the feedback stored about a member: how many votes, and for how many days.
-#[must_use]
-pub fn kept(number: usize, days: u32) -> String {
-    format!(
-        "You gave feedback on {number} of my answers. I store it for up to {days} days, under a code \
-         that nobody can trace back to you without my secret key."
-    )
-}
 
 /// One vote of a member: the question asked, the vote, and the entry it is about.
 #[must_use]
@@ -183,10 +172,9 @@ pub fn source_line(title: &str, details: &[String]) -> String {
     }
 }
 
-/// The rest of `/about`: how the bot answers and what it stores. `noted` says what it writes down,
-/// `recent` is the number of questions held in memory.
+/// The rest of `/about`: how the bot answers and what it stores, which `privacy` says.
 #[must_use]
-pub fn about(knowledge: &Knowledge, version: &str, noted: &str, recent: usize) -> String {
+pub fn about(knowledge: &Knowledge, version: &str, privacy: &str) -> String {
     let questions = knowledge.entries_of(Kind::Question).count();
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
@@ -194,37 +182,9 @@ pub fn about(knowledge: &Knowledge, version: &str, noted: &str, recent: usize) -
          {gaps} that it leaves open. I find the one you mean by comparing words. Nothing is \
          generated, and every sentence cites the article. When I am not sure, I ask what you meant \
          or say that I do not know.\n\
-         **Privacy**: {noted} For ten minutes I remember which of my answers belongs to which \
-         message, so that I can follow an edit or a deletion. The button “{WHY}” carries your \
-         question, so that I can look it up again. The last {recent} questions stay in memory, \
-         without who asked, so that moderators can preview which answers a change affects.\n\
+         **Privacy**: {privacy}\n\
          -# Table {version} · Footnote {}",
         env!("CARGO_PKG_VERSION")
-    )
-}
-
-/// What `/about` says when no questions are stored.
-pub const NOTED_NOTHING: &str = "I store neither questions nor names.";
-
-/// What `/about` says when questions are only counted.
-#[must_use]
-pub fn noted_counts(days: u32) -> String {
-    format!(
-        "For {days} days I store how many questions were asked and with what outcome, but neither their \
-         words nor who asked them."
-    )
-}
-
-/// What `/about` says when the words of questions are stored.
-#[must_use]
-pub fn noted_questions(days: u32) -> String {
-    format!(
-        "To improve my table, I store each question and its outcome for {days} days, but never who \
-         asked. I first remove links, mentions, addresses, long numbers and secrets. I also remove \
-         any word that is neither in my table nor in everyday English, since it may be a name, until \
-         three questions have used it. I keep your feedback on answers for just as long, under a \
-         code that names nobody. `/{}` shows it to you.",
-        PRIVACY.name
     )
 }
 

@@ -9,6 +9,7 @@ use footnote::knowledge::Outcome;
 use footnote::question_log::{MemberVote, QuestionLog};
 use footnote::record::{Channel, Day, Days, LoggedQuestion, UnixSeconds, VoteKind};
 use footnote::release;
+use footnote::service::Service;
 use footnote::store::Store;
 use serde_json::json;
 use sqlx::Executor;
@@ -64,7 +65,7 @@ async fn questions_are_logged_with_their_outcome() {
     assert_eq!(
         rows,
         [
-            ("any … recipe", Outcome::Declined, 1),
+            ("any pizza recipe", Outcome::Declined, 1),
             ("since when is the lamp burning again", Outcome::Answered, 2),
             ("what did the lens cost", Outcome::Gap, 1),
         ]
@@ -230,7 +231,8 @@ async fn a_slow_store_delays_no_answer_and_loses_no_question() {
 async fn a_deletion_reaches_votes_that_wait_to_be_written() {
     let store = Store::in_memory();
     let snapshot = Arc::new(skerry());
-    let log = QuestionLog::start(JournalMode::Questions, Days(30), store.clone());
+    let service = Arc::new(Service::of(skerry()));
+    let log = QuestionLog::start(JournalMode::Questions, Days(30), store.clone(), service);
     let vote = |member| MemberVote {
         snapshot: Arc::clone(&snapshot),
         member,

@@ -1,12 +1,15 @@
 //! `/about`: what the bot answers from, how, and what it keeps.
 
-use crate::config::JournalMode;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::recent;
 use crate::discord::reply::markdown::{escape, paginate};
 use crate::discord::reply::sources::source_line;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::question_log::redact::COMMON;
 use crate::service::REMEMBERED;
-use crate::wording;
+use crate::wording::{self, Kept};
+
+const SECONDS_PER_MINUTE: u64 = 60;
 
 /// Says what the bot answers from, how, and what it keeps.
 #[poise::command(
@@ -18,13 +21,16 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
     let snapshot = bot.service.snapshot();
     let knowledge = snapshot.knowledge();
-    let kept = match bot.config.journal {
-        JournalMode::Off => wording::NOTED_NOTHING.to_owned(),
-        JournalMode::Counts => wording::noted_counts(bot.config.journal_days.0),
-        JournalMode::Questions => wording::noted_questions(bot.config.journal_days.0),
+    let kept = Kept {
+        journal: bot.config.journal,
+        days: bot.config.journal_days.0,
+        common: COMMON,
+        recent: REMEMBERED,
+        minutes: recent::REMEMBERED.as_secs() / SECONDS_PER_MINUTE,
     };
+    let privacy = wording::kept_of_members(kept);
     let sources = knowledge.sources.iter().map(source_line);
-    let rest = wording::about(knowledge, &escape(&knowledge.version), &kept, REMEMBERED);
+    let rest = wording::about(knowledge, &escape(&knowledge.version), &privacy);
     let texts = paginate(sources.chain([rest]));
     interaction(&ctx).tell(&texts).await
 }

@@ -136,6 +136,12 @@ impl<'a> ModeratorAction<'a> {
         Actor::Member(self.interaction.user.get())
     }
 
+    /// The moderator's server.
+    #[must_use]
+    pub fn server(&self) -> Option<u64> {
+        self.interaction.guild.map(GuildId::get)
+    }
+
     /// Responds.
     pub async fn reply(&self, reply: ModeratorReply) -> Result<(), RequestError> {
         self.interaction.complete(&reply.body(), &reply.files).await

@@ -20,9 +20,7 @@ use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
 use crate::discord::work_queue::{QueuePlace, WorkName, computed};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
-use crate::release::{
-    Examination, PublishError, Published, ReleasePipeline, Revision, StageError, Staged,
-};
+use crate::release::{Examination, PublishError, Published, Revision, StageError, Staged};
 use crate::wording::learning;
 use crate::wording::moderators as wording;
 
@@ -46,7 +44,9 @@ pub async fn show(
     staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
     target: &str,
 ) -> Result<(), RequestError> {
-    let work = examined(&action.bot.releases, staged);
+    let work = examined(action, staged);
+    // It shows what was asked in this server.
+    let name = name.of_server(action.server());
     match action.work(name, work).await? {
         Some(examined) => show_examined(action, &examined, target, None).await,
         None => Ok(()),
@@ -61,7 +61,8 @@ pub async fn show_at(
     staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
     target: &str,
 ) -> Result<(), RequestError> {
-    let work = examined(&action.bot.releases, staged);
+    let work = examined(action, staged);
+    let name = name.of_server(action.server());
     let examined = action.bot.work.run_at(place, name, work).await;
     match action.done(examined).await? {
         Some(examined) => show_examined(action, &examined, target, None).await,
@@ -76,9 +77,10 @@ pub async fn show_disk(
 ) -> Result<(), RequestError> {
     let releases = Arc::clone(&action.bot.releases);
     let name = WorkName::new("reload", releases.disk_stamp().await.to_string());
+    let name = name.of_server(action.server());
     let disk = Arc::clone(&releases);
     let staged = async move { Ok(disk.stage_disk(ReleaseMethod::Reload).await) };
-    match action.work(name, examined(&releases, staged)).await? {
+    match action.work(name, examined(action, staged)).await? {
         Some(examined) => show_examined(action, &examined, "", heading).await,
         None => Ok(()),
     }
@@ -86,11 +88,11 @@ pub async fn show_disk(
 
 /// Examines a version once it is staged.
 fn examined(
-    releases: &Arc<ReleasePipeline>,
+    action: &ModeratorAction<'_>,
     staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
 ) -> impl Future<Output = Examined> + Send + 'static {
-    let releases = Arc::clone(releases);
-    async move { prepared(releases.examine(staged.await?).await).await }
+    let (releases, server) = (Arc::clone(&action.bot.releases), action.server());
+    async move { prepared(releases.examine_for(server, staged.await?).await).await }
 }
 
 async fn prepared(examined: Examination) -> Examined {
@@ -163,7 +165,9 @@ pub async fn confirm(
         Err(PublishError::BaseChanged) => {
             let releases = Arc::clone(&bot.releases);
             let name = WorkName::new("again", action.interaction.id.to_string());
-            let work = async move { prepared(releases.examine_again(&revision).await).await };
+            let server = action.server();
+            let work =
+                async move { prepared(releases.examine_again(server, &revision).await).await };
             match action.work(name, work).await? {
                 Some(examined) => {
                     show_examined(&action, &examined, "", Some(wording::BASE_CHANGED)).await

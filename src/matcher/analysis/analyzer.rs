@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
 use crate::matcher::analysis::answer_type::answer_type;
 use crate::matcher::analysis::indexed_text::{IndexedText, NO_TERM};
-use crate::matcher::analysis::lexicon;
 use crate::matcher::analysis::normalize::{Role, Word, normalize};
 use crate::matcher::analysis::spelling::Speller;
 use crate::matcher::analysis::synonyms::Concepts;
@@ -18,8 +17,6 @@ use crate::text::tokens::is_sign;
 /// The longest question that is analysed, in bytes: more than a Discord message holds, and short
 /// enough that nobody can keep the matcher busy with a book. The rest is ignored.
 const MAX_QUESTION_BYTES: usize = 8_000;
-/// The longest number, in digits, that counts as a known word: a year has four.
-const MAX_KNOWN_DIGITS: usize = 4;
 
 /// A word, and how it was written where typo correction has changed it.
 pub(super) type CorrectedWord = (Word, Option<Arc<str>>);
@@ -51,34 +48,6 @@ impl Analyzer {
     #[must_use]
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
-    }
-
-    /// Returns the words of a text, normalised, each with whether the table knows it by its stem, or
-    /// everyday English does, of which a name is no part; numbers of up to four digits are known.
-    #[must_use]
-    pub fn words_of(&self, text: &str) -> Vec<(Arc<str>, bool)> {
-        let words = normalize(text).into_iter();
-        words
-            .map(|word| {
-                let is_known = self.is_known(&word);
-                (word.text, is_known)
-            })
-            .collect()
-    }
-
-    fn is_known(&self, word: &Word) -> bool {
-        let is_digits = || word.text.bytes().all(|byte| byte.is_ascii_digit());
-        if word.role != Role::Content || (word.text.len() <= MAX_KNOWN_DIGITS && is_digits()) {
-            return true;
-        }
-        // The stem of a name may be that of a word: *Chang* is no *change*.
-        if lexicon::is_only_a_persons_name(&word.text) {
-            return self.vocabulary.word_id(&word.text).is_some();
-        }
-        let stem = self.vocabulary.stem(&word.text);
-        self.vocabulary.term_id(&stem).is_some()
-            || lexicon::is_everyday(&word.text)
-            || !thesaurus::related(&stem).is_empty()
     }
 
     /// Analyses words of the table; none is corrected.
@@ -267,6 +236,7 @@ fn as_written((word, as_written): &CorrectedWord) -> &Arc<str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::analysis::familiarity::Familiarity;
 
     fn analyzer() -> Analyzer {
         let synonyms = [
@@ -392,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_persons_name_is_known_only_if_the_table_has_it() {
-        let known = |text: &str| analyzer().words_of(text)[0].1;
+        let known = |text: &str| analyzer().words_of(text)[0].1 != Familiarity::Unknown;
         for word in ["lamps", "houses", "Chang", "Marek", "Fatima", "2024", "the"] {
             let is_name = word.starts_with(char::is_uppercase);
             assert_eq!(known(word), !is_name, "{word}");

@@ -16,6 +16,9 @@ pub struct Quote {
     last: Option<String>,
 }
 
+/// The most places beyond the second that are listed: it is ambiguous however many there are.
+const MAX_PLACES: usize = 100;
+
 /// What is wrong with a quote as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Malformed {
@@ -34,7 +37,7 @@ pub enum Found {
     Once(At, Range<usize>),
     /// Nowhere.
     Nowhere,
-    /// More than once: the paragraph of the first, and that of the second if it is another.
+    /// More than once: the first paragraphs, each listed once.
     Often(Vec<At>),
 }
 
@@ -85,7 +88,8 @@ impl Quote {
     /// Looks for the quote in every paragraph. Both ends must occur in one paragraph, in order and
     /// between word boundaries. Straight and typographic quotation marks, all dashes, runs of white
     /// space, ligatures and their letters, and letters in different encodings count as equal;
-    /// characters that cannot be seen do not count. The search ends at the second place.
+    /// characters that cannot be seen do not count. The search ends once there are a hundred
+    /// beyond the second.
     #[must_use]
     pub fn find(&self, text: &SourceText) -> Found {
         let paragraphs = text.folded_paragraphs();
@@ -98,6 +102,7 @@ impl Quote {
             (Some((at, span)), None) => Found::Once(at, text.original(at, span)),
             (Some((first, _)), Some((second, _))) => {
                 let mut paragraphs = vec![first, second];
+                paragraphs.extend(places.map(|(at, _)| at).take(MAX_PLACES));
                 paragraphs.dedup();
                 Found::Often(paragraphs)
             }

@@ -15,10 +15,9 @@ use crate::net::tcp::Cutter;
 /// The time between two bytes of a slow body.
 const SLOW: Duration = Duration::from_millis(100);
 /// How many headers are too many.
-const HEADERS: usize = 20_000;
-/// The value of each.
-const LONG_HEADER: &str =
-    "a-header-that-is-long-enough-to-fill-some-room-when-there-are-many-of-it";
+const HEADERS: usize = 1_000;
+/// Bytes of each.
+const HEADER: usize = 2_000;
 
 /// A response.
 #[derive(Debug, Clone)]
@@ -136,7 +135,7 @@ pub async fn finish(outgoing: Outgoing, fault: Option<RestFault>, cutter: &Cutte
         }
         Some(RestFault::ManyHeaders) => {
             let mut response = outgoing.into_response();
-            let value = HeaderValue::from_static(LONG_HEADER);
+            let value = HeaderValue::from_bytes(&[b'x'; HEADER]).expect("letters");
             for _ in 0..HEADERS {
                 response.headers_mut().append("x-more", value.clone());
             }

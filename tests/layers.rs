@@ -27,14 +27,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
-    ("wording", &["answer", "knowledge", "record"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
+    ("wording", &["answer", "config", "knowledge", "record"]),
     ("files", &["config", "diagnostic", "knowledge", "record"]),
     ("service", &["answer", "knowledge", "matcher"]),
     ("store", &["knowledge", "record"]),
     (
         "question_log",
-        &["answer", "config", "matcher", "record", "service", "store"],
+        &[
+            "answer", "config", "matcher", "record", "service", "store", "text",
+        ],
     ),
     (
         "release",
@@ -189,9 +191,13 @@ const READING: &[&str] = &[
 
 /// The modules that may do so, with the reason.
 const READERS: &[(&str, &str)] = &[
+    (
+        "discord::connection::relay::payload",
+        "inflates what the gateway sends, and reads no file",
+    ),
     ("files::regular", "everything else reads through it"),
     (
-        "store::sqlite::open",
+        "store::sqlite::file",
         "makes a missing file, and reads nothing",
     ),
 ];

@@ -3,6 +3,8 @@
 //!
 //! The rules were built on `attacks-dev.txt`; `attacks-test.txt` was written after them, and no rule follows it.
 
+#![expect(clippy::print_stdout, reason = "the figures are printed")]
+
 use std::fs;
 use std::sync::{Arc, LazyLock};
 

@@ -120,6 +120,11 @@ fn tells(reading: &Reading, told: &Range<usize>, strength: Strength, name: &Rang
         .clone()
         .filter(|word| !has(FUNCTION_WORDS, word) && !has(STATES, word))
         .count();
+    // *“No secret”: of what?*
+    let asks = has(FUNCTION_WORDS, first) && has(QUESTIONS, reading.word(told.end - 1));
+    if content == 0 && asks {
+        return false;
+    }
     if is_assigned || told.clone().any(|at| looks_secret(reading, at)) {
         return true;
     }

@@ -2,6 +2,7 @@
 //! decide what is said, or when.
 
 mod discord;
+mod escaped;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
@@ -11,6 +12,7 @@ use crate::answer::Cited;
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
+pub use crate::wording::escaped::Escaped;
 
 /// No entry fits the question.
 pub const DECLINED: &str = "I cannot answer that from this article.";

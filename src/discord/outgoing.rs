@@ -12,9 +12,10 @@ use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
-use crate::discord::limits::{NONCE_CHARS, ROWS};
+use crate::discord::limits::{FILES, FILES_BYTES, NONCE_CHARS, ROWS};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
+use crate::discord::reply::foreign::file_name;
 
 /// A message's text and controls.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,10 +68,38 @@ impl MessageBody {
 /// A file to attach to a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileAttachment {
-    /// Its name.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl FileAttachment {
+    /// A file of this name, which may come from anyone, and content.
+    #[must_use]
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            name: file_name(name),
+            bytes,
+        }
+    }
+
+    /// Distributes files over as few messages as Discord takes them in.
+    #[must_use]
+    pub fn batches(files: &[Self]) -> Vec<&[Self]> {
+        let mut batches = Vec::new();
+        let mut rest = files;
+        while !rest.is_empty() {
+            let mut bytes = 0;
+            let fitting = rest.iter().take(FILES).take_while(|file| {
+                bytes += file.bytes.len();
+                bytes <= FILES_BYTES
+            });
+            // One that is too large is sent alone, and refused.
+            let (batch, after) = rest.split_at(fitting.count().max(1));
+            batches.push(batch);
+            rest = after;
+        }
+        batches
+    }
 }
 
 /// How an interaction is first responded to.
@@ -199,13 +228,18 @@ pub async fn edit_response(
     files: &[FileAttachment],
 ) -> Result<Message, RequestError> {
     let mut map = body.edit();
-    let named = files.iter().enumerate();
-    let named = named.map(|(id, file)| json!({ "id": id, "filename": file.name }));
-    map["attachments"] = named.collect();
+    map["attachments"] = named(files);
     retry(MESSAGE, || {
         http.edit_original_interaction_response(token, &map, attachments(files))
     })
     .await
+}
+
+fn named(files: &[FileAttachment]) -> Value {
+    let named = files.iter().enumerate();
+    named
+        .map(|(id, file)| json!({ "id": id, "filename": file.name }))
+        .collect()
 }
 
 fn attachments(files: &[FileAttachment]) -> Vec<CreateAttachment> {
@@ -250,10 +284,34 @@ pub async fn follow_up(
     token: &str,
     audience: Audience,
     body: &MessageBody,
+    files: &[FileAttachment],
 ) -> Result<Message, RequestError> {
-    let map = body.json(audience);
+    let mut map = body.json(audience);
+    map["attachments"] = named(files);
     retry(FOLLOW_UP, || {
-        http.create_followup_message(token, &map, Vec::new())
+        http.create_followup_message(token, &map, attachments(files))
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_sent_in_as_few_messages_as_take_them() {
+        let check = |sizes: &[usize], expected: &[usize]| {
+            let file = |size: &usize| FileAttachment::new("a.toml", vec![0; *size]);
+            let files: Vec<_> = sizes.iter().map(file).collect();
+            let batches = FileAttachment::batches(&files);
+            let counts: Vec<usize> = batches.iter().map(|batch| batch.len()).collect();
+            assert_eq!(counts, expected, "{sizes:?}");
+        };
+        check(&[], &[]);
+        check(&[1; 10], &[10]);
+        check(&[1; 23], &[10, 10, 3]);
+        let half = FILES_BYTES / 2;
+        check(&[half, half, half, 1], &[2, 2]);
+        check(&[FILES_BYTES + 1, 1], &[1, 1]);
+    }
 }

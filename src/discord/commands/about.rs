@@ -2,8 +2,9 @@
 
 use crate::config::JournalMode;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::reply::markdown::{escape, paginate};
-use crate::discord::reply::sources::source_line;
+use crate::discord::reply::foreign;
+use crate::discord::reply::pages::paginate;
+use crate::discord::reply::sources::source_lines;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::service::REMEMBERED;
 use crate::wording;
@@ -23,8 +24,8 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         JournalMode::Counts => wording::noted_counts(bot.config.journal_days.0),
         JournalMode::Questions => wording::noted_questions(bot.config.journal_days.0),
     };
-    let sources = knowledge.sources.iter().map(source_line);
-    let rest = wording::about(knowledge, &escape(&knowledge.version), &kept, REMEMBERED);
-    let texts = paginate(sources.chain([rest]));
+    let version = foreign::version_text(&knowledge.version);
+    let rest = wording::about(knowledge, &version, &kept, REMEMBERED);
+    let texts = paginate(source_lines(knowledge).into_iter().chain([rest]));
     interaction(&ctx).tell(&texts).await
 }

@@ -4,6 +4,7 @@ use crate::discord::components::UsedComponent;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::explain;
+use crate::discord::reply::pages::paginate;
 use crate::knowledge::Entry;
 use crate::service::Snapshot;
 use crate::wording;
@@ -48,8 +49,10 @@ pub async fn why_cut(
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let mut texts = evidence(component, stamp, beginning);
-    texts.insert(0, wording::QUESTION_CUT.to_owned());
+    let lines = evidence(component, stamp, beginning);
+    let lines = lines.iter().flat_map(|text| text.lines());
+    let heading = [wording::QUESTION_CUT].into_iter();
+    let texts = paginate(heading.chain(lines).map(str::to_owned));
     component.interaction.tell(&texts).await
 }
 

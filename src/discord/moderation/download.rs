@@ -3,6 +3,7 @@
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::FileAttachment;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::record::Action;
 use crate::wording::moderators as wording;
@@ -19,12 +20,12 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         Ok(files) => {
             let tables = files.unwrap_or_default().tables.into_iter();
             let snapshot = bot.service.snapshot();
-            let version = &snapshot.knowledge().version;
+            let version = foreign::version(&snapshot.knowledge().version);
             ModeratorReply {
                 files: tables
-                    .map(|(name, bytes)| FileAttachment { name, bytes })
+                    .map(|(name, bytes)| FileAttachment::new(&name, bytes))
                     .collect(),
-                ..ModeratorReply::text(wording::live_version(version))
+                ..ModeratorReply::text(wording::live_version(&version))
             }
         }
         Err(fault) => ModeratorReply::store_fault(&fault),

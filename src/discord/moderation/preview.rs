@@ -9,16 +9,26 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
+use crate::discord::moderation::refusal::error_text;
 use crate::discord::moderation::refusal::publish_error_text;
 use crate::discord::moderation::report::{faults, with_report};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
+use crate::discord::reply::foreign;
 use crate::quality::impact::{Impact, Shift};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod, UnixSeconds};
 use crate::release::{Examination, PublishError, Published, Revision, Staged};
+use crate::wording::Escaped;
 use crate::wording::learning;
 use crate::wording::moderators as wording;
+
+/// Characters of a line of a preview: a question and its entry.
+const CHANGE_CHARS: usize = 600;
+/// Copies of files that are named.
+const BACKUPS_NAMED: usize = 5;
+/// Characters of the path of such a copy.
+const PATH_CHARS: usize = 200;
 
 /// Examines a staged version and previews it; `heading` says why it is shown again.
 pub async fn show(
@@ -73,7 +83,8 @@ fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> Mod
     } = revision;
     let summary = difference.summary();
     let mut above: Vec<String> = heading.map(str::to_owned).into_iter().collect();
-    above.push(wording::preview(&snapshot.knowledge().version, &summary));
+    let version = foreign::version(&snapshot.knowledge().version);
+    above.push(wording::preview(&version, &summary));
     above.push(wording::impact(
         impact.shifts.len(),
         impact.asked,
@@ -88,8 +99,9 @@ fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> Mod
         below.push(wording::REPLACES_EDITS.to_owned());
     }
     below.push(wording::expires(until));
+    let changes = difference.lines().map(|line| one_line(&line));
     let parts = [
-        difference.lines().collect::<Vec<_>>().join("\n"),
+        changes.collect::<Vec<_>>().join("\n"),
         shifted(impact),
         notes.render_plain(),
     ];
@@ -108,12 +120,17 @@ fn shifted(impact: &Impact) -> String {
             question, old, new, ..
         } in shifts
         {
-            lines.push(format!("  {question}"));
-            lines.push(format!("-   {old}"));
-            lines.push(format!("+   {new}"));
+            lines.push(format!("  {}", one_line(question)));
+            lines.push(format!("-   {}", one_line(&old.to_string())));
+            lines.push(format!("+   {}", one_line(&new.to_string())));
         }
     }
     lines.join("\n")
+}
+
+/// A text without line breaks, after which it could pass for another line of the report.
+fn one_line(text: &str) -> String {
+    foreign::field(text, CHANGE_CHARS)
 }
 
 /// “Make it live”: publishes what was previewed. If something else has changed meanwhile, it is
@@ -143,7 +160,7 @@ pub async fn confirm(
             show(&action, staged, Some(wording::FILES_CHANGED)).await
         }
         Err(PublishError::Files(error)) if revision.how == ReleaseMethod::Amend => {
-            let reason = wording::files_fault(&error.to_string());
+            let reason = wording::files_fault(&error_text(&error));
             offer_patch(&action, &revision, &reason).await
         }
         Err(error) => {
@@ -210,10 +227,13 @@ async fn offer_patch(
 
 fn published_text(published: &Published) -> String {
     let release = &published.release;
-    let text = wording::published(&release.version, published.number, &release.summary);
+    let version = foreign::version(&release.version);
+    let text = wording::published(&version, published.number, &release.summary);
     if published.backups.is_empty() {
-        text
-    } else {
-        format!("{text}\n{}", wording::set_aside(&published.backups))
+        return text;
     }
+    let named = published.backups.iter().take(BACKUPS_NAMED);
+    let named: Vec<Escaped> = named.map(|path| foreign::code(path, PATH_CHARS)).collect();
+    let more = published.backups.len() - named.len();
+    format!("{text}\n{}", wording::set_aside(&named, more))
 }

@@ -1,7 +1,9 @@
 //! `/knowledge status`.
 
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::moderation::refusal::error_text;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::{Kind, Knowledge};
 use crate::record::{Action, Released, Suspension};
@@ -32,10 +34,10 @@ fn layout(
     current: Result<Option<Released>, StoreError>,
     suspended: Result<Vec<Suspension>, StoreError>,
 ) -> String {
-    let mut lines = vec![wording::live_version(&knowledge.version)];
+    let mut lines = vec![wording::live_version(&foreign::version(&knowledge.version))];
     let (store, current) = match current {
         Ok(current) => (wording::STORE_OK.to_owned(), current),
-        Err(fault) => (wording::store_unavailable(&fault), None),
+        Err(fault) => (wording::store_unavailable(&error_text(&fault)), None),
     };
     lines.extend(current.map(|Released { release, .. }| {
         let (how, by) = (wording::how(release.method), wording::by(release.by));

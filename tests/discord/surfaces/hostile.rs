@@ -21,7 +21,7 @@ const ANYWHERE: [&str; 44] = [
     "```$```",
     "`` ` $ ``",
     "````$````",
-    "[$](https://evil.example)",
+    "[$](http:/evil.example)",
     "[a](<https://evil.example/$>)",
     "https://evil.example/$",
     "<https://evil.example/$>",
@@ -56,7 +56,7 @@ const ANYWHERE: [&str; 44] = [
     "](x:) [$](x:y)",
 ];
 /// What cannot be seen, or reaches beyond its place. Tables may not have it; anyone else may.
-const INVISIBLE: [&str; 12] = [
+const INVISIBLE: [&str; 11] = [
     "\n# $",
     "\r\n- $",
     "\u{2028}> $",
@@ -68,7 +68,6 @@ const INVISIBLE: [&str; 12] = [
     "<@\u{2060}$>",
     "\u{1b}[31m$\u{9b}0m",
     "\u{e0041}\u{3164}$",
-    "\u{200d}\u{200d}$\u{200c}",
 ];
 
 /// Where a text comes from.
@@ -166,6 +165,16 @@ pub fn typed_pack(number: usize) -> String {
     )
 }
 
+/// The name of a file, of attacks that an address has room for.
+pub fn file_name(ending: &str) -> String {
+    let fitting = ["<@$>", "**$**", "`$`", "@everyone $"];
+    let fitting = attacks().filter(|(_, text)| fitting.contains(text));
+    let typed: Vec<_> = fitting
+        .map(|(attack, _)| typed(From::Typed, attack))
+        .collect();
+    format!("{}.{ending}", typed.join(" "))
+}
+
 /// Entries of a table.
 pub const ENTRIES: usize = 4;
 
@@ -187,7 +196,7 @@ pub fn phrasing(number: usize, entry: usize) -> String {
 
 /// A table whose every field attacks. Of a table with a text, the quotes stand in it.
 pub fn table(number: usize, has_text: bool) -> String {
-    let field = |from, limit| json!(pack(from, number, limit)).to_string();
+    let field = |from, limit| json!(pack(from, number, limit).trim()).to_string();
     let mut table = format!(
         "format = 1\n[source]\nid = \"{}\"\ntitle = {}\npublisher = {}\ntopics = [{}]\n\
          url = \"https://example.org/{number}/a_(b)?c=*d*\"\n",
@@ -215,8 +224,8 @@ pub fn table(number: usize, has_text: bool) -> String {
         let other = entry_id((entry + 1) % ENTRIES);
         let _ = write!(
             table,
-            "[[fact]]\nid = \"{id}\"\ntext = {fact}\ncite = {{ quote = {quote}{at} }}\n\
-             [[question]]\nid = \"{id}\"\nask = [{ask}]\nfacts = [\"{id}\"]\nrelated = [\"{other}\"]\n\
+            "[[fact]]\nid = \"fact-{entry}\"\ntext = {fact}\ncite = {{ quote = {quote}{at} }}\n\
+             [[question]]\nid = \"{id}\"\nask = [{ask}]\nfacts = [\"fact-{entry}\"]\nrelated = [\"{other}\"]\n\
              topic = {topic}\n"
         );
     }

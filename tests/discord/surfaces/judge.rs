@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use fake_discord::{Event, Fake, Request};
+use footnote::wording;
 use serde_json::Value;
 use unicode_normalization::char::is_combining_mark;
 
@@ -181,9 +182,7 @@ impl Verdict {
                 prefix = prefix.replace("<http", "http");
             }
             let before = &seen[..at];
-            // A text may be cut at its start.
-            let since_cut = before.rsplit('…').next().unwrap_or_default();
-            if !before.ends_with(&prefix) && !prefix.ends_with(since_cut) {
+            if !before.ends_with(&prefix) && !is_part(before, &prefix) {
                 let typed = hostile::typed(from, attack);
                 self.fault(format!(
                     "{typed:?} of {from:?} is not seen as typed in:\n{text}"
@@ -210,6 +209,18 @@ impl Verdict {
             }
         }
     }
+}
+
+/// Whether what follows is only a part of a text: it was cut at its start, or taken apart into words or
+/// sentences.
+fn is_part(before: &str, prefix: &str) -> bool {
+    let cuts = ["…", "..."].into_iter();
+    let mut cuts = cuts.filter_map(|cut| before.rsplit_once(cut));
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let words = ["Words found:", wording::NOTHING_MET];
+    cuts.any(|(_, since)| prefix.ends_with(since))
+        || words.iter().any(|words| line.starts_with(words))
+        || line.ends_with("it begins “")
 }
 
 /// Foreign constructs that would be rendered.

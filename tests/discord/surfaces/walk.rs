@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::Duration;
 
 use footnote::config::{JournalMode, Server};
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
@@ -17,14 +18,20 @@ use serde_json::{Value, json};
 use super::hostile;
 use super::judge::Verdict;
 use crate::support::bot::{Bot, settings};
-use fake_discord::{Fake, File, Interaction, MESSAGE_CONTENT, Message, Ping, permissions};
+use fake_discord::{
+    Fake, File, Interaction, MESSAGE_CONTENT, Message, Ping, eventually, permissions,
+};
 
 /// Tables in the folder.
 const TABLES: usize = 5;
 /// Releases before the first: more than a page of the history lists.
 const RELEASES: usize = 12;
 /// How often a kind of control is used.
-const USES: usize = 6;
+const USES: usize = 3;
+/// The route by which it completes a response.
+const ORIGINAL: &str = "/webhooks/{webhook_id}/{webhook_token}/messages/@original";
+/// How long a preview or a reload may take on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Discord's code for an interaction that has had its first response.
 const ACKNOWLEDGED: u64 = 40060;
 /// The route by which the bot posts.
@@ -291,7 +298,8 @@ impl Walk {
             fs::write(&file, version).unwrap();
             let before = self.discord.count("POST", POST);
             self.bot.order.send(ReleaseMethod::Signal).await.unwrap();
-            self.discord.until_requests("POST", POST, before + 1).await;
+            let posted = async || (self.discord.count("POST", POST) > before).then_some(());
+            eventually("a notice of the reload", PATIENCE, posted).await;
         }
     }
 
@@ -300,6 +308,10 @@ impl Walk {
         for name in ["privacy", "privacy", "knowledge suspended"] {
             self.command(name, &[]).await;
         }
+        // Once for each of its controls.
+        for _ in 0..8 {
+            self.command("knowledge unanswered", &[]).await;
+        }
     }
 
     /// Follows up on an interaction, and uses the controls of the message that comes of it.
@@ -307,6 +319,9 @@ impl Walk {
         let mut next = vec![used];
         while let Some(used) = next.pop() {
             let response = used.response().await;
+            if matches!(response.kind, 5 | 6) {
+                self.completed(&used).await;
+            }
             let message = match response.kind {
                 4 | 5 | 7 => used.message().await,
                 6 => used.changed().await,
@@ -323,6 +338,19 @@ impl Walk {
             };
             next.extend(self.next_use(&message).await);
         }
+    }
+
+    /// Waits until a deferred response is there, which may take a busy machine long.
+    async fn completed(&self, used: &Interaction) {
+        let path = used.original_path();
+        let is_there = async || {
+            let edits = self.discord.requests("PATCH", ORIGINAL);
+            edits
+                .iter()
+                .any(|edit| edit.path.ends_with(&path))
+                .then_some(())
+        };
+        eventually("a deferred response", PATIENCE, is_there).await;
     }
 
     async fn controls(&mut self, message: &Message) {

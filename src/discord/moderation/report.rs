@@ -64,7 +64,7 @@ pub fn with_report(
 fn report_file(report: &str) -> FileAttachment {
     let report = report.trim_end();
     let end = report.floor_char_boundary(REPORT_BYTES);
-    let mut bytes = report[..end].as_bytes().to_vec();
+    let mut bytes = report.as_bytes()[..end].to_vec();
     if end < report.len() {
         bytes.extend_from_slice("\n…".as_bytes());
     }

@@ -171,13 +171,12 @@ fn gap_sentence(gap: &str) -> String {
 fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     let mut blocks = Vec::new();
     for further in &answer.more {
-        blocks.push(match &further.entry {
-            Some(entry) => heading_line(&entry.asked_as),
-            None => {
-                let question = foreign::field(&further.question, OPTION_CHARS);
-                text(&wording::unanswered(&question), QUESTION_CHARS).into()
-            }
-        });
+        let asked_as = further.entry.as_ref().map(|entry| &entry.asked_as);
+        let heading = asked_as.map(|asked_as| heading_line(asked_as));
+        blocks.push(heading.unwrap_or_else(|| {
+            let question = foreign::field(&further.question, OPTION_CHARS);
+            text(&wording::unanswered(&question), QUESTION_CHARS).into()
+        }));
         blocks.extend(sentences(further));
         blocks.extend(further.gap.as_deref().map(gap_sentence));
     }

@@ -221,6 +221,8 @@ fn is_part(before: &str, prefix: &str) -> bool {
     cuts.any(|(_, since)| prefix.ends_with(since))
         || words.iter().any(|words| line.starts_with(words))
         || line.ends_with("it begins “")
+        // An id that was made of the words of a phrasing.
+        || line.ends_with('-')
 }
 
 /// Foreign constructs that would be rendered.

@@ -2,6 +2,7 @@
 //! decide what is said, or when.
 
 mod discord;
+mod escaped;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
@@ -12,6 +13,7 @@ use crate::answer::Cited;
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
+pub use crate::wording::escaped::Escaped;
 pub use crate::wording::privacy::{Kept, NOTHING_KEPT, kept, kept_of_members};
 
 /// No entry fits the question.

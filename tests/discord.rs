@@ -2,6 +2,7 @@
 
 mod ask_channel;
 mod asking;
+mod bounds;
 mod controls;
 mod crashing;
 mod faults;
@@ -19,6 +20,7 @@ mod reloading;
 mod running;
 mod showing;
 mod small_talk;
+mod surfaces;
 
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";

@@ -1,6 +1,7 @@
 //! What the tests share: paths, tables, the bot in this process, and the program in its own.
 
 pub mod bot;
+pub mod markdown;
 pub mod moderated;
 pub mod program;
 

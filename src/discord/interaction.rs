@@ -16,6 +16,7 @@ use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
 use crate::discord::reply::layout::Layout;
 use crate::discord::reply::topics::TopicsPage;
+use crate::wording::moderators::files_of;
 
 /// The fields of a form that was sent, by their names.
 pub type FormFields<'a> = BTreeMap<&'a str, &'a str>;
@@ -124,14 +125,25 @@ impl<'a> InteractionContext<'a> {
         }
     }
 
-    /// Completes a deferred response.
+    /// Completes a deferred response. Files that do not fit into one message follow in others, which
+    /// only this user sees.
     pub async fn complete(
         &self,
         body: &MessageBody,
         files: &[FileAttachment],
     ) -> Result<(), RequestError> {
-        let edited = outgoing::edit_response(self.http, self.token, body, files).await;
-        edited.map(|_| ())
+        let mut batches = FileAttachment::batches(files).into_iter();
+        let first = batches.next().unwrap_or_default();
+        outgoing::edit_response(self.http, self.token, body, first).await?;
+        let mut sent = first.len();
+        for batch in batches {
+            let last = sent + batch.len();
+            let body = MessageBody::text(files_of(sent + 1, last, files.len()));
+            let audience = Audience::Asker;
+            outgoing::follow_up(self.http, self.token, audience, &body, batch).await?;
+            sent = last;
+        }
+        Ok(())
     }
 
     /// Responds with a page of topics.
@@ -167,7 +179,7 @@ impl<'a> InteractionContext<'a> {
                 }
             } else {
                 let audience = self.audience(response);
-                let sent = outgoing::follow_up(self.http, self.token, audience, &body).await?;
+                let sent = outgoing::follow_up(self.http, self.token, audience, &body, &[]).await?;
                 earlier.push(sent.id);
             }
         }

@@ -19,6 +19,10 @@ pub const CHOICE_CHARS: usize = 100;
 pub const CUSTOM_ID_CHARS: usize = 100;
 /// Characters of a form's title, and of the label of one of its fields.
 pub const TITLE_CHARS: usize = 45;
+/// Files that come with a message.
+pub const FILES: usize = 10;
+/// Bytes of all of them: Discord takes 10 MiB, and the message itself needs some.
+pub const FILES_BYTES: usize = 9 * 1024 * 1024;
 /// Characters of a message's nonce.
 pub const NONCE_CHARS: usize = 25;
 /// How long Discord waits for the first response to an interaction, and for autocomplete choices.

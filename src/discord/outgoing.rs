@@ -3,22 +3,24 @@
 //! retried and for how long, [`request_error`] why they fail; [`rest`] sends them.
 
 mod discord_rates;
+mod file_attachment;
 pub mod request_error;
 pub mod rest;
 pub mod retry;
 
 use serde_json::{Value, json};
-use serenity::builder::{
-    CreateActionRow, CreateAttachment, CreateAutocompleteResponse, CreateModal,
-};
+use serenity::builder::{CreateActionRow, CreateAutocompleteResponse, CreateModal};
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::{ChannelId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
 use crate::discord::limits::{NONCE_CHARS, ROWS};
+use crate::discord::outgoing::file_attachment::{attachments, named};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
+
+pub use crate::discord::outgoing::file_attachment::FileAttachment;
 
 /// A message's text and controls.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,15 +68,6 @@ impl MessageBody {
     fn edit(&self) -> Value {
         self.json(Audience::Everyone)
     }
-}
-
-/// A file to attach to a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileAttachment {
-    /// Its name.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
 }
 
 /// How an interaction is first responded to.
@@ -204,19 +197,11 @@ pub async fn edit_response(
     files: &[FileAttachment],
 ) -> Result<Message, RequestError> {
     let mut map = body.edit();
-    let named = files.iter().enumerate();
-    let named = named.map(|(id, file)| json!({ "id": id, "filename": file.name }));
-    map["attachments"] = named.collect();
+    map["attachments"] = named(files);
     retry(MESSAGE, || {
         http.edit_response(token, &map, attachments(files))
     })
     .await
-}
-
-fn attachments(files: &[FileAttachment]) -> Vec<CreateAttachment> {
-    let attachment =
-        |file: &FileAttachment| CreateAttachment::bytes(file.bytes.clone(), &file.name);
-    files.iter().map(attachment).collect()
 }
 
 /// Offers choices for an option of a command that is being typed. They are not sent twice: whoever
@@ -265,7 +250,12 @@ pub async fn follow_up(
     token: &str,
     audience: Audience,
     body: &MessageBody,
+    files: &[FileAttachment],
 ) -> Result<Message, RequestError> {
-    let map = body.json(audience);
-    retry(FOLLOW_UP, || http.follow_up(token, &map)).await
+    let mut map = body.json(audience);
+    map["attachments"] = named(files);
+    retry(FOLLOW_UP, || {
+        http.follow_up(token, &map, attachments(files))
+    })
+    .await
 }

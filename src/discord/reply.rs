@@ -1,13 +1,13 @@
 //! What members read on Discord: answers and their controls as messages. Pure: sends nothing.
+//! What this program did not write gets into them by [`foreign`] alone.
 
-pub mod address;
 pub mod context;
 pub mod controls;
 pub mod explain;
+pub mod foreign;
 pub mod layout;
-pub mod link;
-pub mod markdown;
 pub mod pager;
+pub mod pages;
 pub mod small_talk;
 pub mod sources;
 pub mod topics;

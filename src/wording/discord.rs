@@ -1,9 +1,9 @@
 //! Wording used only on Discord: commands, buttons, and the replies to them. The text is Discord's
-//! Markdown; callers escape every argument.
+//! Markdown; what is not of the program's own making comes in as [`Escaped`].
 
 use crate::knowledge::{Kind, Knowledge};
 use crate::record::VoteKind;
-use crate::wording::counted;
+use crate::wording::{Escaped, counted};
 
 /// A command or an option: its name, and the description that Discord shows beside it (at most 100
 /// characters).
@@ -95,6 +95,18 @@ pub fn more_sources(number: usize) -> String {
     format!("and {number} more")
 }
 
+/// Stands for the lines that a message has no room for.
+#[must_use]
+pub fn more_lines(number: usize) -> String {
+    format!("-# … and {}", counted(number, "more line"))
+}
+
+/// Stands for the topics that a reply has no room to name.
+#[must_use]
+pub fn more_topics(number: usize) -> String {
+    format!("and {number} more")
+}
+
 /// The bot's status on Discord.
 #[must_use]
 pub fn presence(knowledge: &Knowledge) -> String {
@@ -135,17 +147,16 @@ pub const NOT_NOW: &str = "I cannot look that up right now. Please try again lat
 
 /// One vote of a member: the question asked, the vote, and the entry it is about.
 #[must_use]
-pub fn kept_line(question: &str, verdict: VoteKind, entry: &str) -> String {
+pub fn kept_line(question: &Escaped, verdict: VoteKind, entry: Option<&Escaped>) -> String {
     let verdict = match verdict {
         VoteKind::Helpful => HELPFUL,
         VoteKind::Rejected => NOT_THIS,
         VoteKind::Picked => "Picked",
         VoteKind::NoneOfThese => NONE_OF_THESE,
     };
-    if entry.is_empty() {
-        format!("- {verdict}: {question}")
-    } else {
-        format!("- {verdict}: {question} (`{entry}`)")
+    match entry {
+        Some(entry) => format!("- {verdict}: {question} ({entry})"),
+        None => format!("- {verdict}: {question}"),
     }
 }
 
@@ -164,7 +175,7 @@ pub fn page_number(page: usize, pages: usize) -> String {
 /// A source, as a line of `/about`: its title, linked if it has an address, its publisher and when it
 /// was published.
 #[must_use]
-pub fn source_line(title: &str, details: &[String]) -> String {
+pub fn source_line(title: &Escaped, details: &[Escaped]) -> String {
     if details.is_empty() {
         format!("**{title}**")
     } else {
@@ -174,7 +185,7 @@ pub fn source_line(title: &str, details: &[String]) -> String {
 
 /// The rest of `/about`: how the bot answers and what it stores, which `privacy` says.
 #[must_use]
-pub fn about(knowledge: &Knowledge, version: &str, privacy: &str) -> String {
+pub fn about(knowledge: &Knowledge, version: &Escaped, privacy: &str) -> String {
     let questions = knowledge.entries_of(Kind::Question).count();
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
@@ -190,9 +201,9 @@ pub fn about(knowledge: &Knowledge, version: &str, privacy: &str) -> String {
 
 /// The entry that a question was matched to, with the confidence and the threshold (both 0 to 1).
 #[must_use]
-pub fn understood(question: &str, id: &str, confidence: f32, threshold: f32) -> String {
+pub fn understood(question: &Escaped, id: &Escaped, confidence: f32, threshold: f32) -> String {
     format!(
-        "I understood **{question}** (`{id}`) with {} confidence. {}",
+        "I understood **{question}** ({id}) with {} confidence. {}",
         percent(confidence),
         answers_at(threshold)
     )
@@ -200,8 +211,8 @@ pub fn understood(question: &str, id: &str, confidence: f32, threshold: f32) -> 
 
 /// The question was matched to a gap.
 #[must_use]
-pub fn understood_gap(question: &str, id: &str) -> String {
-    format!("I understood **{question}** (`{id}`), which the article leaves open.")
+pub fn understood_gap(question: &Escaped, id: &Escaped) -> String {
+    format!("I understood **{question}** ({id}), which the article leaves open.")
 }
 
 /// The confidence (0 to 1) was below the threshold (0 to 1).
@@ -221,13 +232,13 @@ fn answers_at(threshold: f32) -> String {
 
 /// The question was picked from a list, so nothing had to be matched.
 #[must_use]
-pub fn picked(question: &str, id: &str) -> String {
-    format!("Picked from a list: **{question}** (`{id}`).")
+pub fn picked(question: &Escaped, id: &Escaped) -> String {
+    format!("Picked from a list: **{question}** ({id}).")
 }
 
 /// The words of the question that the entry has, and those it does not have.
 #[must_use]
-pub fn words_met(met: &[String], missing: &[String]) -> String {
+pub fn words_met(met: &[Escaped], missing: &[Escaped]) -> String {
     let met = if met.is_empty() {
         NOTHING_MET.to_owned()
     } else {
@@ -242,31 +253,31 @@ pub fn words_met(met: &[String], missing: &[String]) -> String {
 
 /// The phrasing nearest to the question, in quotation marks.
 #[must_use]
-pub fn nearest_phrasing(phrasing: &str) -> String {
+pub fn nearest_phrasing(phrasing: &Escaped) -> String {
     format!("Nearest phrasing: {phrasing}")
 }
 
 /// A word of the question whose spelling was corrected.
 #[must_use]
-pub fn word_read_as(asked: &str, read_as: &str) -> String {
-    format!("{asked} (read as {read_as})")
+pub fn word_read_as(asked: &Escaped, read_as: &Escaped) -> Escaped {
+    Escaped::new(format!("{asked} (read as {read_as})"))
 }
 
 /// A word of the question, and the word of the table that it matched.
 #[must_use]
-pub fn word_met(asked: &str, met: &str) -> String {
-    format!("{asked} ≈ {met}")
+pub fn word_met(asked: &Escaped, met: &Escaped) -> Escaped {
+    Escaped::new(format!("{asked} ≈ {met}"))
 }
 
 /// The entry ranked next.
 #[must_use]
-pub fn runner_up(question: &str, id: &str, score: f32) -> String {
-    format!("Next best: {question} (`{id}`, {score:.2})")
+pub fn runner_up(question: &Escaped, id: &Escaped, score: f32) -> String {
+    format!("Next best: {question} ({id}, {score:.2})")
 }
 
 /// The version of the knowledge, and the score of the entry.
 #[must_use]
-pub fn version_line(version: &str, score: f32) -> String {
+pub fn version_line(version: &Escaped, score: f32) -> String {
     format!("-# Table {version} · score {score:.2}")
 }
 

@@ -1,7 +1,8 @@
 //! What moderators read about how the table is used and how to improve it. The text is Discord's
-//! Markdown; callers escape every argument.
+//! Markdown; what is not of the program's own making comes in as [`Escaped`].
 
-use crate::wording::counted;
+use crate::knowledge::Kind;
+use crate::wording::{Escaped, counted};
 
 /// No question is unanswered.
 pub const NOTHING_UNANSWERED: &str = "No unanswered questions in this period.";
@@ -55,7 +56,7 @@ pub fn unanswered(page: usize, pages: usize, times: u32, days: u32) -> String {
 
 /// A question of such a group.
 #[must_use]
-pub fn asked_line(question: &str, times: u32) -> String {
+pub fn asked_line(question: &Escaped, times: u32) -> String {
     format!("- {question} ×{times}")
 }
 
@@ -67,8 +68,23 @@ pub fn asked_more(number: usize) -> String {
 
 /// The entries nearest to such a group.
 #[must_use]
-pub fn near(entries: &[String]) -> String {
+pub fn near(entries: &[Escaped]) -> String {
     format!("Nearest entries: {}.", entries.join(" · "))
+}
+
+/// An entry, by its question and its id.
+#[must_use]
+pub fn near_entry(question: &Escaped, id: &Escaped, kind: Kind) -> Escaped {
+    Escaped::new(match kind {
+        Kind::Question => format!("{question} ({id})"),
+        Kind::Gap => format!("{question} ({id}, a gap)"),
+    })
+}
+
+/// An entry and how often it was used.
+#[must_use]
+pub fn used(entry: &Escaped, times: u32) -> Escaped {
+    Escaped::new(format!("{entry} ×{times}"))
 }
 
 /// Proposes a phrasing: most of the group was nearly understood.
@@ -84,13 +100,13 @@ pub const NO_SUCH_ENTRY: &str = "There is no such entry. Please pick one from th
 
 /// The table could not be changed.
 #[must_use]
-pub fn not_amended(why: &str) -> String {
+pub fn not_amended(why: &Escaped) -> String {
     format!("Nothing was changed: {why}.")
 }
 
 /// A group is hidden for good.
 #[must_use]
-pub fn ignored(question: &str) -> String {
+pub fn ignored(question: &Escaped) -> String {
     format!("Ignored: {question}.")
 }
 
@@ -114,8 +130,8 @@ pub fn confirmed(number: usize) -> String {
 
 /// A confirmed phrasing, its entry, and the votes for it.
 #[must_use]
-pub fn confirmed_line(question: &str, entry: &str, votes: u32) -> String {
-    format!("- {question} → `{entry}` ×{votes}")
+pub fn confirmed_line(question: &Escaped, entry: &Escaped, votes: u32) -> String {
+    format!("- {question} → {entry} ×{votes}")
 }
 
 /// The number of questions asked in a number of days.
@@ -145,13 +161,13 @@ pub fn helpful(share: f32, votes: u32) -> String {
 
 /// The entries used most.
 #[must_use]
-pub fn most_used(entries: &[String]) -> String {
+pub fn most_used(entries: &[Escaped]) -> String {
     format!("Most used: {}.", entries.join(", "))
 }
 
 /// The number of entries that were never used, and some of them.
 #[must_use]
-pub fn never_used(number: usize, some: &[String]) -> String {
+pub fn never_used(number: usize, some: &[Escaped]) -> String {
     let more = if number > some.len() { " …" } else { "" };
     format!("Never used: {number} ({}{more}).", some.join(", "))
 }

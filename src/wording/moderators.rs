@@ -1,9 +1,8 @@
-//! What only moderators read. The text is Discord's Markdown; callers escape every argument.
-
-use std::fmt::Display;
+//! What only moderators read. The text is Discord's Markdown; what is not of the program's
+//! own making comes in as [`Escaped`].
 
 use crate::record::{Actor, ReleaseMethod, UnixSeconds};
-use crate::wording::{Named, counted};
+use crate::wording::{Escaped, Named, counted};
 
 /// The group of all commands about the knowledge.
 pub const KNOWLEDGE: Named = Named {
@@ -173,13 +172,13 @@ pub fn too_large(limit: usize) -> String {
 
 /// Nothing was changed because the store failed.
 #[must_use]
-pub fn store_fault(fault: &impl Display) -> String {
+pub fn store_fault(fault: &Escaped) -> String {
     format!("**Nothing was changed**, because I could not record the change: {fault}.")
 }
 
 /// Nothing was changed because the files on disk could not be written.
 #[must_use]
-pub fn files_fault(error: &str) -> String {
+pub fn files_fault(error: &Escaped) -> String {
     format!("**Nothing was changed**, because I could not write the files on disk: {error}.")
 }
 
@@ -203,8 +202,8 @@ pub fn see_check() -> String {
 
 /// Heads a preview.
 #[must_use]
-pub fn preview(version: &str, summary: &str) -> String {
-    format!("**`{version}` is ready to go live.** {summary}.")
+pub fn preview(version: &Escaped, summary: &str) -> String {
+    format!("**{version} is ready to go live.** {summary}.")
 }
 
 /// How many answers a change alters: `shifted` of `asked` questions, which were sampled from `of`.
@@ -241,21 +240,25 @@ pub fn expires(until: UnixSeconds) -> String {
 
 /// A version is live.
 #[must_use]
-pub fn published(version: &str, number: i64, summary: &str) -> String {
+pub fn published(version: &Escaped, number: i64, summary: &str) -> String {
     let summary = if summary.is_empty() {
         String::new()
     } else {
         format!(" {summary}.")
     };
-    format!("**`{version}` is live** (#{number} in the history).{summary}")
+    format!("**{version} is live** (#{number} in the history).{summary}")
 }
 
-/// The copies of edits that were replaced.
+/// The copies of edits that were replaced, and how many more there are than are named.
 #[must_use]
-pub fn set_aside(copies: &[String]) -> String {
+pub fn set_aside(copies: &[Escaped], more: usize) -> String {
+    let more = match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     format!(
-        "I saved the edits that were on disk as `{}`.",
-        copies.join("`, `")
+        "I saved the edits that were on disk as {}{more}.",
+        copies.join(", ")
     )
 }
 
@@ -270,8 +273,14 @@ pub fn by(by: Actor) -> String {
 
 /// A line of the history.
 #[must_use]
-pub fn history_line(number: i64, version: &str, at: UnixSeconds, by: &str, how: &str) -> String {
-    format!("**{number}** · `{version}` · <t:{at}:f> · {how} · {by}")
+pub fn history_line(
+    number: i64,
+    version: &Escaped,
+    at: UnixSeconds,
+    by: &str,
+    how: &str,
+) -> String {
+    format!("**{number}** · {version} · <t:{at}:f> · {how} · {by}")
 }
 
 /// How a version went live.
@@ -290,8 +299,8 @@ pub fn how(how: ReleaseMethod) -> &'static str {
 
 /// The live version.
 #[must_use]
-pub fn live_version(version: &str) -> String {
-    format!("**`{version}` is live.**")
+pub fn live_version(version: &Escaped) -> String {
+    format!("**{version} is live.**")
 }
 
 /// Since when a version is live, how it went live, and who made it live.
@@ -354,7 +363,7 @@ pub fn files_faulty() -> String {
 pub const STORE_OK: &str = "Store: OK";
 /// The store does not work, and what that means.
 #[must_use]
-pub fn store_unavailable(fault: &impl Display) -> String {
+pub fn store_unavailable(fault: &Escaped) -> String {
     format!(
         "⚠️ Store: {fault}. Until this is fixed I keep answering, but nothing can be changed, rolled \
          back or suspended."
@@ -363,7 +372,7 @@ pub fn store_unavailable(fault: &impl Display) -> String {
 
 /// The store can be written, but the last write to the journal failed.
 #[must_use]
-pub fn journal_failed(fault: &impl Display) -> String {
+pub fn journal_failed(fault: &Escaped) -> String {
     format!("⚠️ Store: the last write to the journal failed: {fault}. The next is tried as usual.")
 }
 /// What was lost since the start: questions and votes, and rows of the audit trail.
@@ -378,44 +387,54 @@ pub fn lost(questions: u64, attempts: u64) -> String {
 
 /// A line of the list of suspended entries.
 #[must_use]
-pub fn suspended_line(entry: &str, question: &str, at: UnixSeconds, by: &str) -> String {
-    format!("- `{entry}` {question} · <t:{at}:f> · {by}")
+pub fn suspended_line(entry: &Escaped, question: &Escaped, at: UnixSeconds, by: &str) -> String {
+    format!("- {entry} {question} · <t:{at}:f> · {by}")
 }
 
 /// An entry was suspended.
 #[must_use]
-pub fn suspended(entry: &str) -> String {
+pub fn suspended(entry: &Escaped) -> String {
     format!(
-        "`{entry}` is suspended, and that message now says so. Restore it with `/{} {}`.",
+        "{entry} is suspended, and that message now says so. Restore it with `/{} {}`.",
         KNOWLEDGE.name, SUSPENDED.name
     )
 }
 
 /// An entry was restored.
 #[must_use]
-pub fn restored(entry: &str) -> String {
-    format!("`{entry}` is restored and will be answered again.")
+pub fn restored(entry: &Escaped) -> String {
+    format!("{entry} is restored and will be answered again.")
 }
 
 /// An entry was suspended, but its message could not be edited.
 #[must_use]
-pub fn not_edited(entry: &str) -> String {
-    format!("`{entry}` is suspended, but I could not edit that message. Please delete it yourself.")
+pub fn not_edited(entry: &Escaped) -> String {
+    format!("{entry} is suspended, but I could not edit that message. Please delete it yourself.")
 }
 
-/// The note in the moderators' channel: who did what to what, the outcome, and the reason.
+/// Counts the files of a message, where there are more than fit into one.
 #[must_use]
-pub fn told(by: &str, action: &str, target: &str, outcome: &str, detail: &str) -> String {
+pub fn files_of(first: usize, last: usize, all: usize) -> String {
+    format!("-# Files {first} to {last} of {all}")
+}
+
+/// The note in the moderators' channel: who did what to what, the outcome, and the reason, which was
+/// composed of escaped texts.
+#[must_use]
+pub fn told(
+    by: &str,
+    action: &str,
+    target: Option<&Escaped>,
+    outcome: &str,
+    detail: &str,
+) -> String {
     // The store's name for it, which every older row has.
     let action = match action {
         "retract" => "suspend",
         other => other,
     };
-    let target = if target.is_empty() {
-        String::new()
-    } else {
-        format!(" `{target}`")
-    };
+    let target = target.map(|target| format!(" {target}"));
+    let target = target.unwrap_or_default();
     let detail = if detail.is_empty() {
         String::new()
     } else {

@@ -215,6 +215,7 @@ fn answer(
         state.blame(breach.what.clone());
         return Err(ApiError::form(&breach.what));
     }
+    attachments::check(&incoming.files)?;
     (route.handler)(&mut Call {
         state,
         template: route.template,

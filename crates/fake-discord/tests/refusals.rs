@@ -72,6 +72,17 @@ async fn discouraged_messages_are_violations() {
         discord.violations(),
         ["a message without `allowed_mentions`"]
     );
+    for mentions in [
+        json!({ "parse": [], "users": ["1"] }),
+        json!({ "parse": [], "roles": ["1"] }),
+        json!({ "parse": [], "replied_user": true }),
+    ] {
+        discord.forgive();
+        let mut mentioning = body("words");
+        mentioning["allowed_mentions"] = mentions;
+        assert_eq!(bot.post(mentioning).await.0, 200);
+        assert_eq!(discord.violations().len(), 1, "{:?}", discord.violations());
+    }
     for components in [
         row(vec![button("a"), button("a")]),
         row(vec![button(&"x".repeat(101))]),

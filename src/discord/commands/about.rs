@@ -2,8 +2,9 @@
 
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::recent;
-use crate::discord::reply::markdown::{escape, paginate};
-use crate::discord::reply::sources::source_line;
+use crate::discord::reply::foreign;
+use crate::discord::reply::pages::paginate;
+use crate::discord::reply::sources::source_lines;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::question_log::redact::COMMON;
 use crate::service::REMEMBERED;
@@ -29,8 +30,8 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         minutes: recent::REMEMBERED.as_secs() / SECONDS_PER_MINUTE,
     };
     let privacy = wording::kept_of_members(kept);
-    let sources = knowledge.sources.iter().map(source_line);
-    let rest = wording::about(knowledge, &escape(&knowledge.version), &privacy);
-    let texts = paginate(sources.chain([rest]));
+    let version = foreign::version_text(&knowledge.version);
+    let rest = wording::about(knowledge, &version, &privacy);
+    let texts = paginate(source_lines(knowledge).into_iter().chain([rest]));
     interaction(&ctx).tell(&texts).await
 }

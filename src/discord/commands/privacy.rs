@@ -9,7 +9,9 @@ use crate::discord::outgoing::MessageBody;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::rate_limit::Activity;
 use crate::discord::reply::controls::button;
-use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
+use crate::discord::reply::pages::fitting;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::record::Vote;
 use crate::wording;
@@ -46,12 +48,17 @@ pub async fn privacy(ctx: SlashContext<'_>) -> Result<(), RequestError> {
 fn listed(votes: &[Vote], days: u32) -> MessageBody {
     let mut lines = vec![wording::kept(votes.len(), days)];
     for vote in votes.iter().rev().take(LISTED) {
-        let question = escape(&clip(&vote.text, QUESTION_CHARS));
-        lines.push(wording::kept_line(&question, vote.kind, &vote.entry));
+        let question = foreign::text(&vote.text, QUESTION_CHARS);
+        let entry = Some(&vote.entry).filter(|entry| !entry.is_empty());
+        let entry = entry.map(|entry| foreign::code(entry, ENTRY_ID_CHARS));
+        lines.push(wording::kept_line(&question, vote.kind, entry.as_ref()));
+    }
+    if votes.len() > LISTED {
+        lines.push(wording::more_lines(votes.len() - LISTED));
     }
     let forget = button(&CustomId::ForgetVotes, wording::FORGET).style(ButtonStyle::Danger);
     MessageBody {
-        text: clip(&lines.join("\n"), MESSAGE_CHARS),
+        text: fitting(lines, MESSAGE_CHARS),
         rows: vec![CreateActionRow::Buttons(vec![forget])],
     }
 }

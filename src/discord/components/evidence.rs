@@ -5,6 +5,7 @@ use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::rate_limit::Activity;
 use crate::discord::reply::explain;
+use crate::discord::reply::pages::paginate;
 use crate::knowledge::Entry;
 use crate::service::Snapshot;
 use crate::wording;
@@ -67,11 +68,11 @@ fn evidence(
     let snapshot = component.bot.service.snapshot();
     let table = stamp.compare(snapshot.knowledge());
     let evidence = explain::evidence(&snapshot, question, table);
-    heading
-        .map(str::to_owned)
-        .into_iter()
-        .chain(evidence)
-        .collect()
+    let Some(heading) = heading else {
+        return evidence;
+    };
+    let lines = evidence.iter().flat_map(|text| text.lines());
+    paginate([heading].into_iter().chain(lines).map(str::to_owned))
 }
 
 /// Shows something about an entry, unless it is no longer in the table.

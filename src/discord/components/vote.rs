@@ -9,11 +9,9 @@ use crate::discord::audience::Audience;
 use crate::discord::components::UsedComponent;
 use crate::discord::custom_id::{CustomId, ShortHash, VoteMark};
 use crate::discord::feedback::record_vote;
-use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::outgoing::Response;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::button;
-use crate::discord::reply::markdown::clip;
 use crate::record::VoteKind;
 use crate::wording;
 
@@ -66,9 +64,7 @@ async fn rejected(
     };
     let member = interaction.user;
     record_vote(bot, member, VoteKind::Rejected, whole, Some(entry));
-    if let Some(first) = layout.texts.first_mut() {
-        *first = clip(&format!("{}\n{first}", wording::SORRY), MESSAGE_CHARS);
-    }
+    layout = layout.under(wording::SORRY);
     let rephrase = button(&CustomId::Rephrase, wording::REPHRASE).style(ButtonStyle::Primary);
     let rephrase = CreateActionRow::Buttons(vec![rephrase]);
     let rows = |earlier: &[MessageId]| {

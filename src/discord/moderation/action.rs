@@ -9,14 +9,13 @@ use serenity::model::timestamp::Timestamp;
 
 use crate::discord::bot::Bot;
 use crate::discord::interaction::InteractionContext;
-use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::notice::{Recipients, announce};
-use crate::discord::moderation::refusal::denied_text;
+use crate::discord::moderation::refusal::{denied_text, error_text};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
 use crate::discord::refusals::RefusedAttempt;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::pages::one_message;
 use crate::discord::work_queue::{NotDone, WorkName};
 use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::store::StoreError;
@@ -47,7 +46,7 @@ impl ModeratorReply {
     /// Says that the store cannot be read, and what follows from that.
     #[must_use]
     pub fn store_fault(fault: &StoreError) -> Self {
-        Self::text(wording::store_unavailable(fault))
+        Self::text(wording::store_unavailable(&error_text(fault)))
     }
 
     /// Says why there is no result.
@@ -63,7 +62,7 @@ impl ModeratorReply {
     #[must_use]
     pub fn body(&self) -> MessageBody {
         MessageBody {
-            text: clip(&self.text, MESSAGE_CHARS),
+            text: one_message(&self.text),
             rows: self.rows.clone(),
         }
     }

@@ -10,7 +10,7 @@ use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::amend::amend;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_moderate;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::amend::Amendment;
 use crate::knowledge::{Entry, Kind, Knowledge};
@@ -64,7 +64,7 @@ async fn entries(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteRespon
         let name = EntryName::of(knowledge, entry);
         let name = format!("{} · {}", name.within(knowledge), entry.asked_as());
         let hash = ShortHash::of_entry(knowledge, entry);
-        AutocompleteChoice::new(clip(&name, CHOICE_CHARS), hash.as_str())
+        AutocompleteChoice::new(foreign::field(&name, CHOICE_CHARS), hash.as_str())
     };
     CreateAutocompleteResponse::new().set_choices(found.into_iter().map(choice).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::FileAttachment;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
 use crate::record::Action;
@@ -27,11 +28,12 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
             Err(fault) => return ModeratorReply::store_fault(&fault),
         };
         let tables = files.tables.into_iter();
+        let version = foreign::version(&snapshot.knowledge().version);
         ModeratorReply {
             files: tables
-                .map(|(name, bytes)| FileAttachment { name, bytes })
+                .map(|(name, bytes)| FileAttachment::new(&name, bytes))
                 .collect(),
-            ..ModeratorReply::text(wording::live_version(&snapshot.knowledge().version))
+            ..ModeratorReply::text(wording::live_version(&version))
         }
     };
     match action.work(name, work).await? {

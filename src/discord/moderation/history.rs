@@ -5,7 +5,7 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
 use crate::discord::reply::pager::Pager;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::record::{Action, Released};
@@ -53,12 +53,15 @@ fn layout(releases: &[Released], pager: Pager) -> ModeratorReply {
     let mut lines = Vec::new();
     for Released { number, release } in releases {
         let (how, by) = (wording::how(release.method), wording::by(release.by));
-        let version = &release.version;
+        let version = foreign::version(&release.version);
         lines.push(wording::history_line(
-            *number, version, release.at, &by, how,
+            *number, &version, release.at, &by, how,
         ));
         if !release.summary.is_empty() {
-            lines.push(format!("-# {}", clip(&release.summary, SUMMARY_CHARS)));
+            lines.push(format!(
+                "-# {}",
+                foreign::text(&release.summary, SUMMARY_CHARS)
+            ));
         }
     }
     lines.push(pager.line());

@@ -4,11 +4,14 @@ use serenity::model::id::ChannelId;
 
 use crate::config::Server;
 use crate::discord::bot::Bot;
-use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::outgoing::{self, MessageBody};
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
+use crate::discord::reply::pages::one_message;
 use crate::record::Attempt;
 use crate::wording::moderators as wording;
+
+/// Characters of what was acted on.
+const TARGET_CHARS: usize = 100;
 
 /// Whose moderators read a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +25,17 @@ pub enum Recipients {
 /// Notifies moderators of what somebody did or tried to do.
 pub async fn announce(bot: &Bot, recipients: Recipients, nonce: &str, attempt: &Attempt) {
     let by = wording::by(attempt.by);
+    let target = Some(&attempt.target).filter(|target| !target.is_empty());
+    // It may be what somebody has typed, or the name of a file.
+    let target = target.map(|target| foreign::code(target, TARGET_CHARS));
     let text = wording::told(
         &by,
         attempt.action.as_str(),
-        // It may be what somebody has typed, or the name of a file.
-        &attempt.target.replace('`', "'"),
+        target.as_ref(),
         attempt.outcome.as_str(),
         &attempt.detail,
     );
-    let body = MessageBody::text(clip(&text, MESSAGE_CHARS));
+    let body = MessageBody::text(one_message(&text));
     post(bot, recipients, &format!("{nonce}.t"), &body).await;
 }
 

@@ -16,10 +16,7 @@ pub fn patches(before: &FileSet, after: &FileSet) -> Vec<FileAttachment> {
         let new = String::from_utf8_lossy(after);
         let diff = TextDiff::from_lines(&*old, &*new);
         let patch = diff.unified_diff().header(name, name).to_string();
-        FileAttachment {
-            name: format!("{name}.patch"),
-            bytes: patch.into_bytes(),
-        }
+        FileAttachment::new(&format!("{name}.patch"), patch.into_bytes())
     };
     changed.map(patch).collect()
 }

@@ -13,16 +13,23 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
 use crate::discord::moderation::preview::layout::layout;
-use crate::discord::moderation::refusal::{publish_error_text, stage_error_text};
+use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
 use crate::discord::moderation::report::faults;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
+use crate::discord::reply::foreign;
 use crate::discord::work_queue::{QueuePlace, WorkName, computed};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
 use crate::release::{Examination, PublishError, Published, Revision, StageError, Staged};
+use crate::wording::Escaped;
 use crate::wording::learning;
 use crate::wording::moderators as wording;
+
+/// Copies of files that are named.
+const BACKUPS_NAMED: usize = 5;
+/// Characters of the path of such a copy.
+const PATH_CHARS: usize = 200;
 
 /// What came of examining a version, for everybody who asked for it.
 type Examined = Result<PreparedPreview, StageError>;
@@ -177,7 +184,7 @@ pub async fn confirm(
         }
         Err(PublishError::FilesChanged) => show_disk(&action, Some(wording::FILES_CHANGED)).await,
         Err(PublishError::Files(error)) if revision.how == ReleaseMethod::Amend => {
-            let reason = wording::files_fault(&error.to_string());
+            let reason = wording::files_fault(&error_text(&error));
             offer_patch(&action, revision, &reason).await
         }
         Err(error) => {
@@ -251,10 +258,13 @@ async fn offer_patch(
 
 fn published_text(published: &Published) -> String {
     let release = &published.release;
-    let text = wording::published(&release.version, published.number, &release.summary);
+    let version = foreign::version(&release.version);
+    let text = wording::published(&version, published.number, &release.summary);
     if published.backups.is_empty() {
-        text
-    } else {
-        format!("{text}\n{}", wording::set_aside(&published.backups))
+        return text;
     }
+    let named = published.backups.iter().take(BACKUPS_NAMED);
+    let named: Vec<Escaped> = named.map(|path| foreign::code(path, PATH_CHARS)).collect();
+    let more = published.backups.len() - named.len();
+    format!("{text}\n{}", wording::set_aside(&named, more))
 }

@@ -1,9 +1,22 @@
 //! Why a moderator's action was refused or failed, as text. Pure.
 
+use std::fmt::Display;
+
 use crate::discord::permission::Denied;
+use crate::discord::reply::foreign;
 use crate::release::{PublishError, StageError};
+use crate::wording::Escaped;
 use crate::wording::learning;
 use crate::wording::moderators as wording;
+
+/// Characters of an error of the system.
+const ERROR_CHARS: usize = 500;
+
+/// Writes an error of the system, which may have paths and words of files in it.
+#[must_use]
+pub fn error_text(error: &impl Display) -> Escaped {
+    foreign::text(&error.to_string(), ERROR_CHARS)
+}
 
 /// Why a member may not moderate.
 #[must_use]
@@ -19,11 +32,11 @@ pub fn denied_text(denied: Denied) -> String {
 #[must_use]
 pub fn stage_error_text(error: &StageError) -> String {
     match error {
-        StageError::Store(fault) => wording::store_fault(fault),
+        StageError::Store(fault) => wording::store_fault(&error_text(fault)),
         StageError::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         StageError::FileName(_) => wording::NO_TABLE.to_owned(),
         StageError::NoSource => wording::NO_SOURCE.to_owned(),
-        StageError::Amend(error) => learning::not_amended(&error.to_string()),
+        StageError::Amend(error) => learning::not_amended(&error_text(error)),
     }
 }
 
@@ -33,7 +46,7 @@ pub fn publish_error_text(error: &PublishError) -> String {
     match error {
         PublishError::BaseChanged => wording::BASE_CHANGED.to_owned(),
         PublishError::FilesChanged => wording::FILES_CHANGED.to_owned(),
-        PublishError::Store(fault) => wording::store_fault(fault),
-        PublishError::Files(error) => wording::files_fault(&error.to_string()),
+        PublishError::Store(fault) => wording::store_fault(&error_text(fault)),
+        PublishError::Files(error) => wording::files_fault(&error_text(error)),
     }
 }

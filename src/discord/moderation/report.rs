@@ -4,12 +4,13 @@ use crate::diagnostic::{Report, Severity};
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::action::ModeratorReply;
 use crate::discord::outgoing::FileAttachment;
+use crate::discord::reply::foreign;
 use crate::wording::moderators as wording;
 
 /// Characters of a report among other text.
 const BRIEF_CHARS: usize = 1_500;
-/// Characters that a block of code needs besides its lines.
-const FENCE: usize = "```diff\n```\n".len();
+/// Bytes of a report in a file: more than anyone reads, and far from what Discord takes.
+const REPORT_BYTES: usize = 1024 * 1024;
 
 /// Shows all faults and warnings of files.
 #[must_use]
@@ -27,15 +28,14 @@ pub fn faults(report: &Report) -> ModeratorReply {
 /// Returns the faults of files, as many lines of them as fit among other text.
 #[must_use]
 pub fn brief(report: &Report) -> String {
-    let errors = report.count(Severity::Error);
-    let (shown, is_cut) = fitting(&report.render_plain(), BRIEF_CHARS);
-    let heading = wording::faulty(errors);
+    let heading = wording::faulty(report.count(Severity::Error));
+    let (shown, is_cut) = foreign::block("", &report.render_plain(), BRIEF_CHARS);
     let more = if is_cut {
         wording::see_check()
     } else {
         String::new()
     };
-    format!("{heading}\n```\n{shown}```{more}")
+    format!("{heading}\n{shown}{more}")
 }
 
 /// Puts a report between other lines; if it does not fit, the whole of it is attached. `language` is
@@ -43,51 +43,31 @@ pub fn brief(report: &Report) -> String {
 #[must_use]
 pub fn with_report(
     above: &[String],
-    language: &str,
+    language: &'static str,
     report: &str,
     below: &[String],
 ) -> ModeratorReply {
-    let report = report.trim_end();
-    let used: usize = above
-        .iter()
-        .chain(below)
-        .map(|line| line.chars().count() + 1)
-        .sum();
-    let room =
-        MESSAGE_CHARS.saturating_sub(used + FENCE + wording::REST_ATTACHED.chars().count() + 1);
-    let (fitting, is_cut) = fitting(report, room);
-    let mut blocks = above.to_vec();
-    if !fitting.is_empty() {
-        blocks.push(format!("```{language}\n{fitting}```"));
-    }
-    if is_cut {
-        blocks.push(wording::REST_ATTACHED.to_owned());
-    }
-    blocks.extend_from_slice(below);
-    let file = FileAttachment {
-        name: wording::REPORT_FILE.to_owned(),
-        bytes: format!("{report}\n").into_bytes(),
-    };
+    let lines = above.iter().chain(below);
+    let used: usize = lines.map(|line| line.chars().count() + 1).sum();
+    let used = used + wording::REST_ATTACHED.chars().count() + 1;
+    let (block, is_cut) = foreign::block(language, report, MESSAGE_CHARS.saturating_sub(used));
+    let block = Some(String::from(block)).filter(|block| !block.is_empty());
+    let attached = is_cut.then(|| wording::REST_ATTACHED.to_owned());
+    let blocks = above.iter().cloned().chain(block).chain(attached);
+    let blocks: Vec<String> = blocks.chain(below.iter().cloned()).collect();
     ModeratorReply {
-        files: is_cut.then_some(file).into_iter().collect(),
+        files: is_cut.then(|| report_file(report)).into_iter().collect(),
         ..ModeratorReply::text(blocks.join("\n"))
     }
 }
 
-/// Returns the lines of a report that fit into a code block of `room` characters, and whether any
-/// were left out.
-fn fitting(report: &str, room: usize) -> (String, bool) {
-    // Three backticks would end the block.
-    let shown = report.replace("```", "ˋˋˋ");
-    let mut fitting = String::new();
-    let mut left = room;
-    for line in shown.lines() {
-        let Some(rest) = left.checked_sub(line.chars().count() + 1) else {
-            return (fitting, true);
-        };
-        left = rest;
-        fitting.push_str(line);
-        fitting.push('\n');
+fn report_file(report: &str) -> FileAttachment {
+    let report = report.trim_end();
+    let end = report.floor_char_boundary(REPORT_BYTES);
+    let mut bytes = report.as_bytes()[..end].to_vec();
+    if end < report.len() {
+        bytes.extend_from_slice("\n…".as_bytes());
     }
-    (fitting, false)
+    bytes.push(b'\n');
+    FileAttachment::new(wording::REPORT_FILE, bytes)
 }

@@ -12,7 +12,7 @@ use crate::discord::moderation::refusal::stage_error_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_moderate;
 use crate::discord::rate_limit::Activity;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
 use crate::knowledge::Fingerprint;
@@ -21,6 +21,8 @@ use crate::release::StageError;
 
 /// How many releases back a version is looked for.
 const LOOKBACK: u32 = 1_000;
+/// Characters of a version's sources in a choice.
+const VERSION_CHARS: usize = 50;
 /// Digits of a fingerprint that are enough to name it.
 const MIN_DIGITS: usize = 7;
 
@@ -88,11 +90,18 @@ fn choices(releases: &[Released], live: &Fingerprint, typed: &str) -> Vec<Autoco
             continue;
         }
         seen.push(&release.fingerprint);
-        let name = format!("#{number} {} {}", release.version, release.summary);
+        // The hash at a version's end tells it apart, however many sources are before it.
+        let hash = release
+            .version
+            .rsplit_once('@')
+            .map_or("", |(_, hash)| hash);
+        let version = foreign::field(&release.version, VERSION_CHARS);
+        let hash = if version.ends_with(hash) { "" } else { hash };
+        let name = format!("#{number} {version}{hash} {}", release.summary);
         if name.to_lowercase().contains(&typed) {
             let value = release.fingerprint.to_string();
             choices.push(AutocompleteChoice::new(
-                clip(name.trim(), CHOICE_CHARS),
+                foreign::field(&name, CHOICE_CHARS),
                 value,
             ));
         }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::answer::EntryName;
 use crate::chart;
 use crate::config::JournalMode;
-use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::outgoing::FileAttachment;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::{WorkName, computed};
 use crate::insights::usage::Usage;
@@ -18,6 +18,7 @@ use crate::question_log::today;
 use crate::record::{Action, Days};
 use crate::service::Snapshot;
 use crate::store::{Store, StoreError};
+use crate::wording::Escaped;
 use crate::wording::learning as wording;
 
 /// Entries named in a line.
@@ -80,29 +81,27 @@ fn layout(usage: &Usage, dropped: u64) -> ModeratorReply {
             .helpful_share()
             .map(|share| wording::helpful(share, usage.helpful + usage.rejected)),
     );
-    let named = |entry: &EntryName| format!("`{}`", entry.id);
-    let most: Vec<String> = usage
+    let named = |entry: &EntryName| foreign::code(&entry.id, ENTRY_ID_CHARS);
+    let most: Vec<Escaped> = usage
         .entries
         .iter()
         .take(SHOWN)
-        .map(|(entry, times)| format!("{} ×{times}", named(entry)))
+        .map(|(entry, times)| wording::used(&named(entry), *times))
         .collect();
     if !most.is_empty() {
         lines.push(wording::most_used(&most));
     }
     if !usage.unused.is_empty() {
-        let some: Vec<String> = usage.unused.iter().take(SHOWN).map(named).collect();
+        let some: Vec<Escaped> = usage.unused.iter().take(SHOWN).map(named).collect();
         lines.push(wording::never_used(usage.unused.len(), &some));
     }
     if dropped > 0 {
         lines.push(wording::dropped(dropped));
     }
-    let chart = chart::daily_outcomes(usage, &title).map(|bytes| FileAttachment {
-        name: CHART_FILE.to_owned(),
-        bytes,
-    });
+    let chart =
+        chart::daily_outcomes(usage, &title).map(|bytes| FileAttachment::new(CHART_FILE, bytes));
     ModeratorReply {
         files: chart.into_iter().collect(),
-        ..ModeratorReply::text(clip(&lines.join("\n"), MESSAGE_CHARS))
+        ..ModeratorReply::text(lines.join("\n"))
     }
 }

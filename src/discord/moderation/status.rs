@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::discord::bot::Bot;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::moderation::refusal::error_text;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
 use crate::knowledge::{Kind, Knowledge};
@@ -62,8 +64,8 @@ impl StoreState {
     /// Says how the store is and what was lost.
     fn lines(&self) -> Vec<String> {
         let mut lines = match (&self.current, &self.journal) {
-            (Err(fault), _) => vec![wording::store_unavailable(fault)],
-            (Ok(_), Some(fault)) => vec![wording::journal_failed(fault)],
+            (Err(fault), _) => vec![wording::store_unavailable(&error_text(fault))],
+            (Ok(_), Some(fault)) => vec![wording::journal_failed(&error_text(fault))],
             (Ok(_), None) => vec![wording::STORE_OK.to_owned()],
         };
         let (questions, attempts) = self.lost;
@@ -81,7 +83,7 @@ fn layout(
     store: StoreState,
     suspended: Result<Vec<Suspension>, StoreError>,
 ) -> String {
-    let mut lines = vec![wording::live_version(&knowledge.version)];
+    let mut lines = vec![wording::live_version(&foreign::version(&knowledge.version))];
     let of_store = store.lines();
     let current = store.current.ok().flatten();
     lines.extend(current.map(|Released { release, .. }| {

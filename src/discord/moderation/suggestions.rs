@@ -13,7 +13,8 @@ use crate::discord::moderation::amend::amend;
 use crate::discord::moderation::notice::{Recipients, post};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::menu;
-use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::{WorkName, computed};
 use crate::insights::confirmed::{Confirmed, confirmed};
@@ -28,7 +29,7 @@ use crate::wording::learning as wording;
 /// Phrasings shown.
 const SHOWN: usize = 10;
 /// Characters of a phrasing.
-const PHRASING_CHARS: usize = 120;
+const PHRASING_CHARS: usize = 100;
 /// Days between two posts.
 const POST_EVERY: Days = Days(7);
 /// How often to check whether a post is due.
@@ -151,14 +152,14 @@ fn layout(found: &[Confirmed]) -> ModeratorReply {
     }
     let shown = &found[..found.len().min(SHOWN)];
     let line = |one: &Confirmed| {
-        let question = escape(&clip(&one.text, PHRASING_CHARS));
-        wording::confirmed_line(&question, &one.entry.id, one.votes)
+        let question = foreign::text(&one.text, PHRASING_CHARS);
+        let id = foreign::code(&one.entry.id, ENTRY_ID_CHARS);
+        wording::confirmed_line(&question, &id, one.votes)
     };
     let lines = shown.iter().map(line);
-    let lines: Vec<String> = [wording::confirmed(found.len())]
-        .into_iter()
-        .chain(lines)
-        .collect();
+    let more = (found.len() > SHOWN).then(|| wording::asked_more(found.len() - SHOWN));
+    let heading = [wording::confirmed(found.len())].into_iter();
+    let lines: Vec<String> = heading.chain(lines).chain(more).collect();
     let option = |one: &Confirmed| (hash(one), format!("{} · {}", one.text, one.entry.id));
     let options: Vec<(ShortHash, String)> = shown.iter().map(option).collect();
     ModeratorReply {

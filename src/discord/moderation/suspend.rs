@@ -6,8 +6,11 @@ use serenity::model::channel::Message;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
+use crate::discord::moderation::refusal::error_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody};
+use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::slash::{SlashCommand, SlashContext, interaction};
 use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::wording::moderators as wording;
@@ -73,7 +76,7 @@ async fn suspend(
 ) -> Result<(), RequestError> {
     let entry = &suspension.entry;
     if let Err(fault) = action.bot.releases.suspend(suspension).await {
-        let reason = wording::store_fault(&fault);
+        let reason = wording::store_fault(&error_text(&fault));
         return action.fail(entry, reason).await;
     }
     action.conclude(AttemptOutcome::Done, entry, "").await;
@@ -81,11 +84,12 @@ async fn suspend(
     let http = action.interaction.http;
     let edited = outgoing::edit(http, message.channel_id, message.id, &notice).await;
     action.interaction.delete(controls.earlier()).await;
+    let shown = foreign::code(entry, ENTRY_ID_CHARS);
     let text = match edited {
-        Ok(_) => wording::suspended(entry),
+        Ok(_) => wording::suspended(&shown),
         Err(error) => {
             tracing::warn!(%error, "cannot edit the answer of a suspended entry");
-            wording::not_edited(entry)
+            wording::not_edited(&shown)
         }
     };
     action.reply(ModeratorReply::text(text)).await

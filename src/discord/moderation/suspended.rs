@@ -3,15 +3,23 @@
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, ShortHash};
 use crate::discord::interaction::InteractionContext;
+use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::moderation::refusal::error_text;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::menu;
-use crate::discord::reply::markdown::escape;
+use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
+use crate::discord::reply::pages::fitting;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::Knowledge;
 use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::store::StoreError;
+use crate::wording::Escaped;
 use crate::wording::moderators as wording;
+
+/// Characters of a question.
+const QUESTION_CHARS: usize = 150;
 
 /// Lists the suspended entries, with a menu to restore one.
 #[poise::command(slash_command)]
@@ -36,10 +44,14 @@ pub async fn restore(
     match restore_picked(bot, picked.as_ref()).await {
         Ok(Some(Suspension { entry, .. })) => {
             action.conclude(AttemptOutcome::Done, &entry, "").await;
-            list(&action, Some(wording::restored(&entry))).await
+            list(&action, Some(wording::restored(&entry_id(&entry)))).await
         }
         Ok(None) => list(&action, None).await,
-        Err(fault) => action.fail("", wording::store_fault(&fault)).await,
+        Err(fault) => {
+            action
+                .fail("", wording::store_fault(&error_text(&fault)))
+                .await
+        }
     }
 }
 
@@ -84,14 +96,19 @@ fn layout(
         let question = hash.find(knowledge).map_or("", |entry| entry.asked_as());
         let by = wording::by(suspension.by);
         let (entry, at) = (&suspension.entry, suspension.at);
-        lines.push(wording::suspended_line(entry, &escape(question), at, &by));
+        let shown = foreign::text(question, QUESTION_CHARS);
+        lines.push(wording::suspended_line(&entry_id(entry), &shown, at, &by));
         options.push((hash, format!("{entry} {question}")));
     }
     let menu = menu(&CustomId::RestoreMenu, wording::RESTORE, &options);
     ModeratorReply {
         rows: (!options.is_empty()).then_some(menu).into_iter().collect(),
-        ..ModeratorReply::text(lines.join("\n"))
+        ..ModeratorReply::text(fitting(lines, MESSAGE_CHARS))
     }
+}
+
+fn entry_id(id: &str) -> Escaped {
+    foreign::code(id, ENTRY_ID_CHARS)
 }
 
 fn hash(suspension: &Suspension) -> ShortHash {

@@ -17,19 +17,20 @@ use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::unanswered::groups::{group_hash, load};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::{button, menu};
-use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::reply::pager::Pager;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::Freshness;
 use crate::insights::unanswered::{Proposal, QuestionGroup};
-use crate::knowledge::Kind;
 use crate::record::Action;
+use crate::wording::Escaped;
 use crate::wording::learning as wording;
 
 /// Questions of a group that are shown.
 const SHOWN: usize = 8;
-/// Characters of a question.
-const QUESTION_CHARS: usize = 150;
+/// Characters of a question: all of a group fit into a message.
+const QUESTION_CHARS: usize = 110;
 /// Entries near a group that are written out; its menu has more.
 const NEAREST_SHOWN: usize = 3;
 
@@ -99,14 +100,14 @@ fn layout(
     let (page, pages) = (pager.page(), pager.pages());
     lines.push(wording::unanswered(page, pages, group.times, days));
     for asked in group.questions.iter().take(SHOWN) {
-        let question = escape(&clip(&asked.text, QUESTION_CHARS));
+        let question = foreign::text(&asked.text, QUESTION_CHARS);
         lines.push(wording::asked_line(&question, asked.times));
     }
     if group.questions.len() > SHOWN {
         lines.push(wording::asked_more(group.questions.len() - SHOWN));
     }
     let nearest = group.nearest.iter().take(NEAREST_SHOWN);
-    let nearest: Vec<String> = nearest.map(entry_text).collect();
+    let nearest: Vec<Escaped> = nearest.map(entry_text).collect();
     if !nearest.is_empty() {
         lines.push(wording::near(&nearest));
     }
@@ -117,12 +118,10 @@ fn layout(
     }
 }
 
-fn entry_text(entry: &EntryName) -> String {
-    let question = escape(&clip(&entry.asked_as, QUESTION_CHARS));
-    match entry.kind {
-        Kind::Question => format!("{question} (`{}`)", entry.id),
-        Kind::Gap => format!("{question} (`{}`, a gap)", entry.id),
-    }
+fn entry_text(entry: &EntryName) -> Escaped {
+    let question = foreign::text(&entry.asked_as, QUESTION_CHARS);
+    let id = foreign::code(&entry.id, ENTRY_ID_CHARS);
+    wording::near_entry(&question, &id, entry.kind)
 }
 
 fn proposal_text(proposal: Proposal) -> &'static str {

@@ -2,6 +2,8 @@
 //! rate limits it has met. What Discord responds is read up to a bound, since serenity's client would
 //! read without end.
 
+mod requests;
+
 use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,7 +11,7 @@ use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
-use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use serenity::http::{LightMethod, Request, Route};
 use serenity::model::application::Command;
 use serenity::model::channel::Message;
 use serenity::model::gateway::BotGateway;
@@ -21,6 +23,7 @@ use tokio::time::Instant;
 use crate::config::Config;
 use crate::discord::outgoing::discord_rates::{DiscordRates, Scope};
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::rest::requests::{with_body, with_files};
 
 /// Bytes of the longest response that is read. The bot's commands and a message with every field full
 /// have some 200,000.
@@ -192,15 +195,7 @@ impl RestClient {
         files: Vec<CreateAttachment>,
     ) -> Result<Message, RequestError> {
         let route = self.response_route(token)?;
-        let request = if files.is_empty() {
-            with_body(route, LightMethod::Patch, body)
-        } else {
-            Request::new(route, LightMethod::Patch).multipart(Some(Multipart {
-                upload: MultipartUpload::Attachments(files),
-                payload_json: Some(body.to_string()),
-                fields: Vec::new(),
-            }))
-        };
+        let request = with_files(route, LightMethod::Patch, body, files);
         self.fetch(request).await
     }
 
@@ -216,13 +211,19 @@ impl RestClient {
         self.send(Request::new(route, LightMethod::Delete)).await
     }
 
-    /// Sends a message after the first response.
-    pub async fn follow_up(&self, token: &str, body: &Value) -> Result<Message, RequestError> {
+    /// Sends a message after the first response, with these files.
+    pub async fn follow_up(
+        &self,
+        token: &str,
+        body: &Value,
+        files: Vec<CreateAttachment>,
+    ) -> Result<Message, RequestError> {
         let route = Route::WebhookFollowupMessages {
             application_id: self.application()?,
             token,
         };
-        self.fetch(with_body(route, LightMethod::Post, body)).await
+        let request = with_files(route, LightMethod::Post, body, files);
+        self.fetch(request).await
     }
 
     fn application(&self) -> Result<ApplicationId, RequestError> {
@@ -291,8 +292,4 @@ impl RestClient {
         }
         Ok(body)
     }
-}
-
-fn with_body<'a>(route: Route<'a>, method: LightMethod, body: &Value) -> Request<'a> {
-    Request::new(route, method).body(Some(body.to_string().into_bytes()))
 }

@@ -12,7 +12,7 @@ use crate::discord::audience::Audience;
 use crate::discord::custom_id::{CustomId, ShortHash, Stamp, VoteMark};
 use crate::discord::limits::{BUTTONS_PER_ROW, CHOICE_CHARS, CHOICES, LABEL_CHARS};
 use crate::discord::reply::context::{HowAsked, ReplyContext};
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
 use crate::wording;
 
 /// Characters of an option's button that a phone shows whole.
@@ -168,7 +168,7 @@ impl Controls {
 /// Returns the label of the button of an option; one that is cut begins with the option's number in the
 /// list above it.
 fn numbered_label(number: usize, label: &OptionLabel) -> String {
-    let whole = label.to_string();
+    let whole = foreign::field(&label.to_string(), CHOICE_CHARS);
     if whole.chars().count() <= OPTION_LABEL_CHARS {
         return whole;
     }
@@ -181,24 +181,25 @@ fn numbered_label(number: usize, label: &OptionLabel) -> String {
 #[must_use]
 pub fn fit_label(label: &OptionLabel, limit: usize) -> String {
     let source = label.source.as_ref();
-    let source = source.map(|source| format!(" ({})", clip(source, limit / 2)));
+    let source = source.map(|source| format!(" ({})", foreign::field(source, limit / 2)));
     let source = source.unwrap_or_default();
     let room = limit.saturating_sub(source.chars().count());
-    clip(&label.question, room) + &source
+    foreign::field(&label.question, room) + &source
 }
 
 /// Returns a grey button; its label is cut if it is too long.
 pub fn button(id: &CustomId, label: &str) -> CreateButton {
     CreateButton::new(id.encode())
-        .label(clip(label, LABEL_CHARS))
+        .label(foreign::field(label, LABEL_CHARS))
         .style(ButtonStyle::Secondary)
 }
 
 /// Returns a menu of (hash, label) options; those beyond Discord's limit are left out.
 pub fn menu(id: &CustomId, placeholder: &str, options: &[(ShortHash, String)]) -> CreateActionRow {
     let options = options.iter().take(CHOICES);
-    let options = options
-        .map(|(hash, label)| CreateSelectMenuOption::new(clip(label, CHOICE_CHARS), hash.as_str()));
+    let options = options.map(|(hash, label)| {
+        CreateSelectMenuOption::new(foreign::field(label, CHOICE_CHARS), hash.as_str())
+    });
     let kind = CreateSelectMenuKind::String {
         options: options.collect(),
     };

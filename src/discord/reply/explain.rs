@@ -5,15 +5,22 @@ use crate::answer::documents::document;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, Outcome};
 use crate::discord::custom_id::TableChange;
-use crate::discord::reply::layout::{place, quote, superscript};
-use crate::discord::reply::markdown::{clip, clip_start, escape, paginate};
+use crate::discord::reply::foreign::{self, sentence, sentence_end};
+use crate::discord::reply::layout::{ENTRY_ID_CHARS, QUESTION_CHARS, place, quote, superscript};
+use crate::discord::reply::pages::paginate;
 use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
 use crate::matcher::explain::TermMatch;
 use crate::service::Snapshot;
 use crate::wording;
+use crate::wording::Escaped;
 
-/// Characters shown of the text before and after a cited passage.
+/// Characters shown of the text before and after a cited passage, and of its paragraph before and after
+/// the quote.
 const CONTEXT_CHARS: usize = 300;
+/// Characters shown of the cited words.
+const CITED_CHARS: usize = 900;
+/// Characters of a word.
+const WORD_CHARS: usize = 60;
 
 /// Returns the passages that an answer cites, each with its quote in bold.
 #[must_use]
@@ -40,14 +47,29 @@ fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<String> {
         return blocks;
     };
     if let Some(words) = passage.before {
-        blocks.push(format!("-# {}", escape(&clip_start(words, CONTEXT_CHARS))));
+        blocks.push(format!("-# {}", sentence_end(words, CONTEXT_CHARS)));
     }
-    let [before, quote, after] = passage.split().map(escape);
-    blocks.push(format!("> {before}**{quote}**{after}"));
+    let [before, cited, after] = passage.split();
+    let (space_before, space_after) = (space(before.chars().last()), space(after.chars().next()));
+    let before = sentence_end(before, CONTEXT_CHARS);
+    let cited = sentence(cited, CITED_CHARS);
+    let after = sentence(after, CONTEXT_CHARS);
+    blocks.push(format!(
+        "> {before}{space_before}**{cited}**{space_after}{after}"
+    ));
     if let Some(words) = passage.after {
-        blocks.push(format!("-# {}", escape(&clip(words, CONTEXT_CHARS))));
+        blocks.push(format!("-# {}", sentence(words, CONTEXT_CHARS)));
     }
     blocks
+}
+
+/// The space between two parts of a text, which are each shown without any at their ends.
+fn space(between: Option<char>) -> &'static str {
+    if between.is_some_and(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    }
 }
 
 /// Explains in plain words why a question is answered as it is.
@@ -63,37 +85,41 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: TableChange) -> Vec<
         let term_matches = snapshot.matcher().term_matches(&document, &ranking, best);
         let (met, missing): (Vec<&TermMatch>, _) =
             term_matches.iter().partition(|term| term.matched.is_some());
-        let words = |term_matches: Vec<&TermMatch>| -> Vec<String> {
+        let words = |term_matches: Vec<&TermMatch>| -> Vec<Escaped> {
             term_matches.into_iter().map(word).collect()
         };
         blocks.push(wording::words_met(&words(met), &words(missing)));
         blocks.extend(wording::differs(&best.features.differences.in_words()));
         if let Some(nearest) = entry.phrasings.get(best.features.nearest_phrasing) {
-            blocks.push(wording::nearest_phrasing(&escape(&in_quotation_marks(
-                &nearest.text,
-            ))));
+            let nearest = in_quotation_marks(&nearest.text);
+            blocks.push(wording::nearest_phrasing(&question_text(&nearest)));
         }
     }
     if let Some(next) = ranking.hits.get(1) {
         let entry = &knowledge.entries[next.entry];
         blocks.push(wording::runner_up(
-            &escape(entry.asked_as()),
-            &entry.id,
+            &question_text(entry.asked_as()),
+            &entry_id(&entry.id),
             next.score,
         ));
     }
     let score = ranking.hits.first().map_or(0.0, |hit| hit.score);
-    blocks.push(wording::version_line(&escape(&knowledge.version), score));
+    blocks.push(wording::version_line(
+        &foreign::version_text(&knowledge.version),
+        score,
+    ));
     paginate(blocks)
 }
 
 fn understanding(answer: &Answer) -> String {
     match (&answer.entry, answer.outcome) {
         (None, _) if answer.suspended.is_some() => wording::ENTRY_SUSPENDED.to_owned(),
-        (Some(entry), Outcome::Gap) => wording::understood_gap(&escape(&entry.asked_as), &entry.id),
+        (Some(entry), Outcome::Gap) => {
+            wording::understood_gap(&question_text(&entry.asked_as), &entry_id(&entry.id))
+        }
         (Some(entry), _) => wording::understood(
-            &escape(&entry.asked_as),
-            &entry.id,
+            &question_text(&entry.asked_as),
+            &entry_id(&entry.id),
             answer.confidence,
             answer.threshold,
         ),
@@ -105,18 +131,27 @@ fn understanding(answer: &Answer) -> String {
 #[must_use]
 pub fn picked(knowledge: &Knowledge, entry: &Entry, table: TableChange) -> Vec<String> {
     let lines = [
-        wording::picked(&escape(entry.asked_as()), &entry.id),
-        wording::version_line(&escape(&knowledge.version), 1.0),
+        wording::picked(&question_text(entry.asked_as()), &entry_id(&entry.id)),
+        wording::version_line(&foreign::version_text(&knowledge.version), 1.0),
     ];
     paginate(table.note().into_iter().chain(lines))
 }
 
 /// Names a word of the question, with the word that it was read as.
-fn word(term: &TermMatch) -> String {
-    let asked = escape(&term.asked);
+fn word(term: &TermMatch) -> Escaped {
+    let shown = |word: &str| foreign::text(word, WORD_CHARS);
+    let asked = shown(&term.asked);
     match (&term.corrected, &term.matched) {
-        (Some(read_as), _) => wording::word_read_as(&asked, &escape(read_as)),
-        (None, Some(met)) if *met != term.asked => wording::word_met(&asked, &escape(met)),
+        (Some(read_as), _) => wording::word_read_as(&asked, &shown(read_as)),
+        (None, Some(met)) if *met != term.asked => wording::word_met(&asked, &shown(met)),
         _ => asked,
     }
+}
+
+fn question_text(question: &str) -> Escaped {
+    foreign::text(question, QUESTION_CHARS)
+}
+
+fn entry_id(id: &str) -> Escaped {
+    foreign::code(id, ENTRY_ID_CHARS)
 }

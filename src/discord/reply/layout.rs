@@ -10,11 +10,22 @@ use crate::discord::audience::Audience;
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::{Controls, fit_label};
-use crate::discord::reply::link::{label_text, link};
-use crate::discord::reply::markdown::{clip, escape, paginate};
+use crate::discord::reply::foreign::{self, sentence, text};
+use crate::discord::reply::pages::paginate;
 use crate::knowledge::{Knowledge, in_quotation_marks};
 use crate::wording;
+use crate::wording::Escaped;
 
+/// Characters of an entry's question.
+pub const QUESTION_CHARS: usize = 400;
+/// Characters of an entry's id.
+pub const ENTRY_ID_CHARS: usize = 60;
+/// Characters of a fact's or a gap's sentence.
+const SENTENCE_CHARS: usize = 900;
+/// Characters of all topics that a reply names.
+const TOPICS_CHARS: usize = 600;
+/// Characters of a topic.
+const TOPIC_CHARS: usize = 120;
 /// Characters of a quote in a citation line, so that the line fits into a message.
 const QUOTE_CHARS: usize = 400;
 /// Characters of a source's title in a citation line.
@@ -43,6 +54,16 @@ impl Layout {
     #[must_use]
     pub fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
         self.controls.rows(earlier)
+    }
+
+    /// Puts a sentence above the answer.
+    #[must_use]
+    pub fn under(self, heading: &str) -> Self {
+        let lines = self.texts.iter().flat_map(|text| text.lines());
+        Self {
+            texts: paginate([heading].into_iter().chain(lines).map(str::to_owned)),
+            ..self
+        }
     }
 
     /// Whether there are options to pick from.
@@ -102,14 +123,14 @@ pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
 fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     let mut blocks: Vec<String> = context.table.note().into_iter().collect();
     let heading = answer.entry.as_ref();
-    blocks.extend(heading.map(|entry| format!("**{}**", escape(&entry.asked_as))));
+    blocks.extend(heading.map(|entry| heading_line(&entry.asked_as)));
     match answer.outcome {
         Outcome::Answered => {
             blocks.extend(sentences(answer));
             blocks.extend(more(answer, context));
         }
         Outcome::Gap => {
-            blocks.extend(answer.gap.as_deref().map(escape));
+            blocks.extend(answer.gap.as_deref().map(gap_sentence));
             blocks.extend(more(answer, context));
             if !answer.others.is_empty() {
                 blocks.push(format!("-# {}", wording::NEARBY));
@@ -132,20 +153,32 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
 fn sentences(answer: &Answer) -> impl Iterator<Item = String> {
     answer.sentences.iter().map(|sentence| {
         let marks: Vec<String> = sentence.citations.iter().map(|n| superscript(*n)).collect();
-        format!("{} [{}]", escape(&sentence.text), marks.join(" "))
+        let text = foreign::sentence(&sentence.text, SENTENCE_CHARS);
+        format!("{text} [{}]", marks.join(" "))
     })
+}
+
+/// The question that an answer is to.
+fn heading_line(asked_as: &str) -> String {
+    format!("**{}**", text(asked_as, QUESTION_CHARS))
+}
+
+fn gap_sentence(gap: &str) -> String {
+    sentence(gap, SENTENCE_CHARS).into()
 }
 
 /// What else the message asked, and the citations of all its answers.
 fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     let mut blocks = Vec::new();
     for further in &answer.more {
-        blocks.push(match &further.entry {
-            Some(entry) => format!("**{}**", escape(&entry.asked_as)),
-            None => escape(&wording::unanswered(&clip(&further.question, OPTION_CHARS))),
-        });
+        let asked_as = further.entry.as_ref().map(|entry| &entry.asked_as);
+        let heading = asked_as.map(|asked_as| heading_line(asked_as));
+        blocks.push(heading.unwrap_or_else(|| {
+            let question = foreign::field(&further.question, OPTION_CHARS);
+            text(&wording::unanswered(&question), QUESTION_CHARS).into()
+        }));
         blocks.extend(sentences(further));
-        blocks.extend(further.gap.as_deref().map(escape));
+        blocks.extend(further.gap.as_deref().map(gap_sentence));
     }
     let citations = answer.all_citations();
     blocks.extend(citations.map(|cited| citation(cited, context)));
@@ -157,7 +190,7 @@ fn options(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     let offered = &answer.others[..answer.others.len().min(OPTIONS)];
     let labels = OptionLabel::of_list(context.knowledge, offered);
     let lines = (1..).zip(&labels).map(|(number, label)| {
-        let label = escape(&fit_label(label, OPTION_CHARS));
+        let label = text(&fit_label(label, OPTION_CHARS), QUESTION_CHARS);
         format!("{number}. {label}")
     });
     lines.collect()
@@ -174,15 +207,24 @@ fn declined(sentence: &str, context: &ReplyContext) -> Vec<String> {
 /// Names the topics, if there are any and the operator wants them named.
 #[must_use]
 pub fn topics(context: &ReplyContext) -> Option<String> {
-    let topics: Vec<String> = context
-        .knowledge
-        .sources
-        .iter()
+    let sources = context.knowledge.sources.iter();
+    let topics: Vec<String> = sources
         .flat_map(|source| &source.topics)
-        .map(|topic| escape(topic))
+        .map(|topic| text(topic, TOPIC_CHARS).into())
         .collect();
-    (context.wording.topics && !topics.is_empty())
-        .then(|| format!("-# {} {}.", wording::TOPICS, topics.join(", ")))
+    let mut room = TOPICS_CHARS;
+    let fitting = topics.iter().take_while(|topic| {
+        let length = topic.chars().count();
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    });
+    let fitting = fitting.count();
+    let more = topics.len() - fitting;
+    let more = (more > 0).then(|| wording::more_topics(more));
+    let named: Vec<String> = topics.into_iter().take(fitting).chain(more).collect();
+    (context.wording.topics && !named.is_empty())
+        .then(|| format!("-# {} {}.", wording::TOPICS, named.join(", ")))
 }
 
 /// Returns a citation's line: its number, its place (linked to the words themselves where there is a
@@ -197,8 +239,8 @@ fn citation(cited: &Cited, context: &ReplyContext) -> String {
     let line = |place: &str| format!("-# {number} {place}{quote}");
     let url = cited.url.as_ref().filter(|url| url.len() <= LINK_BYTES);
     let linked = url.map(|url| {
-        let label = place_in(context.knowledge, cited, label_text);
-        line(&link(&label, url))
+        let label = place_in(context.knowledge, cited, foreign::label);
+        line(foreign::link(&label, url).as_str())
     });
     let linked = linked.filter(|line| line.chars().count() <= MESSAGE_CHARS);
     linked.unwrap_or_else(|| line(&place(context.knowledge, cited)))
@@ -207,22 +249,24 @@ fn citation(cited: &Cited, context: &ReplyContext) -> String {
 /// Returns a quote in quotation marks, cut if it is long.
 #[must_use]
 pub fn quote(quote: &str) -> String {
-    escape(&in_quotation_marks(&clip(quote, QUOTE_CHARS)))
+    let quote = foreign::field(quote, QUOTE_CHARS);
+    sentence(&in_quotation_marks(&quote), 2 * QUOTE_CHARS).into()
 }
 
 /// Returns the place of a citation, with its heading in italics.
 #[must_use]
 pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
-    place_in(knowledge, cited, escape)
+    place_in(knowledge, cited, text)
 }
 
 /// The same, with the texts of the table made into Markdown by `shown`.
-fn place_in(knowledge: &Knowledge, cited: &Cited, shown: fn(&str) -> String) -> String {
+fn place_in(knowledge: &Knowledge, cited: &Cited, shown: fn(&str, usize) -> Escaped) -> String {
     let heading = cited.heading.as_deref();
-    let heading = heading.map(|heading| format!("*{}*", shown(&clip(heading, HEADING_CHARS))));
+    let heading = heading.map(|heading| format!("*{}*", shown(heading, HEADING_CHARS)));
     let title = wording::cited_title(knowledge, cited);
-    let title = title.map(|title| shown(&clip(title, TITLE_CHARS)));
-    wording::place(cited, heading.as_deref(), title.as_deref())
+    let title = title.map(|title| shown(title, TITLE_CHARS));
+    let title = title.as_ref().map(Escaped::as_str);
+    wording::place(cited, heading.as_deref(), title)
 }
 
 /// Returns a number in superscript digits.

@@ -1,8 +1,8 @@
 //! The reply to small talk: a sentence, and what can be asked. Pure.
 
 use crate::discord::reply::context::ReplyContext;
+use crate::discord::reply::foreign::text;
 use crate::discord::reply::layout::{Layout, of_no_entry, topics};
-use crate::discord::reply::markdown::escape_within;
 use crate::discord::reply::sources::greeting;
 use crate::knowledge::{Entry, in_quotation_marks};
 use crate::wording;
@@ -31,7 +31,7 @@ pub fn reply(said: SmallTalk, examples: &[&Entry], context: &ReplyContext) -> La
 fn example_line(examples: &[&Entry]) -> Option<String> {
     let examples = examples.iter().take(EXAMPLES);
     let examples: Vec<String> = examples
-        .map(|entry| escape_within(&in_quotation_marks(entry.asked_as()), EXAMPLE_CHARS))
+        .map(|entry| text(&in_quotation_marks(entry.asked_as()), EXAMPLE_CHARS).into())
         .collect();
     let heading = wording::small_talk::EXAMPLES;
     (!examples.is_empty()).then(|| format!("-# {heading} {}", examples.join(" ")))

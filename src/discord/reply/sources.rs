@@ -1,10 +1,10 @@
 //! The sources, as members read of them. Pure.
 
 use crate::discord::limits::MESSAGE_CHARS;
-use crate::discord::reply::link::{label_text, link};
-use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::foreign::{self, text};
 use crate::knowledge::{Knowledge, Source};
 use crate::wording;
+use crate::wording::Escaped;
 
 /// Sources that a greeting names.
 const NAMED: usize = 5;
@@ -12,37 +12,42 @@ const NAMED: usize = 5;
 const NAME_CHARS: usize = 80;
 /// Characters of a title or a detail in a line of `/about`.
 const LINE_CHARS: usize = 200;
+/// Sources that `/about` names.
+const LISTED: usize = 20;
 
 /// Returns what the bot can be asked about: short enough for a message, however many sources there are.
 #[must_use]
 pub fn greeting(knowledge: &Knowledge) -> String {
-    let shown = |text: &str| clip(text, NAME_CHARS);
+    let shown = |text: &str| foreign::field(text, NAME_CHARS);
     let names = knowledge.sources.iter().take(NAMED).map(|source| {
         let publisher = source.publisher.as_deref().map(shown);
-        escape(&wording::source_name(
-            &shown(&source.title),
-            publisher.as_deref(),
-        ))
+        let name = wording::source_name(&shown(&source.title), publisher.as_deref());
+        text(&name, 3 * NAME_CHARS).into()
     });
     let more = knowledge.sources.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| wording::more_sources(more));
     wording::greeting(knowledge, &names.chain(more).collect::<Vec<_>>())
 }
 
-/// Returns a source's line of `/about`, with a link if there is one and room for it.
+/// Returns the lines of `/about` that name the sources.
 #[must_use]
-pub fn source_line(source: &Source) -> String {
+pub fn source_lines(knowledge: &Knowledge) -> Vec<String> {
+    let lines = knowledge.sources.iter().take(LISTED).map(source_line);
+    let more = knowledge.sources.len().saturating_sub(LISTED);
+    let more = (more > 0).then(|| wording::more_sources(more));
+    lines.chain(more).collect()
+}
+
+/// Returns a source's line of `/about`, with a link if there is one and room for it.
+fn source_line(source: &Source) -> String {
     let details = [&source.publisher, &source.published].into_iter().flatten();
-    let details: Vec<String> = details
-        .map(|text| escape(&clip(text, LINE_CHARS)))
-        .collect();
-    let title = clip(&source.title, LINE_CHARS);
+    let details: Vec<Escaped> = details.map(|detail| text(detail, LINE_CHARS)).collect();
     let linked = source.url.as_ref().map(|url| {
-        let title = link(&label_text(&title), url);
-        wording::source_line(&title, &details)
+        let label = foreign::label(&source.title, LINE_CHARS);
+        wording::source_line(&foreign::link(label.as_str(), url), &details)
     });
     let linked = linked.filter(|line| line.chars().count() <= MESSAGE_CHARS);
-    linked.unwrap_or_else(|| wording::source_line(&escape(&title), &details))
+    linked.unwrap_or_else(|| wording::source_line(&text(&source.title, LINE_CHARS), &details))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serenity::builder::CreateActionRow;
 
 use crate::discord::custom_id::{CustomId, ShortHash, Stamp};
 use crate::discord::reply::controls::menu;
-use crate::discord::reply::markdown::escape_within;
+use crate::discord::reply::foreign::text;
 use crate::discord::reply::pager::Pager;
 use crate::discord::reply::sources::greeting;
 use crate::knowledge::{Entry, Kind};
@@ -37,10 +37,10 @@ pub fn page(snapshot: &Snapshot, number: usize) -> TopicsPage {
             rows: Vec::new(),
         };
     };
-    let heading = format!("**{}**", escape_within(topic, LINE_CHARS));
+    let heading = format!("**{}**", text(topic, LINE_CHARS));
     let questions = entries
         .iter()
-        .map(|entry| format!("- {}", escape_within(entry.asked_as(), LINE_CHARS)));
+        .map(|entry| format!("- {}", text(entry.asked_as(), LINE_CHARS)));
     let lines: Vec<String> = [heading]
         .into_iter()
         .chain(questions)

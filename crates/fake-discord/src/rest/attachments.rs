@@ -8,8 +8,26 @@ use std::sync::Arc;
 
 use crate::Fake;
 use crate::Message;
+use crate::rest::errors::{ApiError, TOO_LARGE};
 use crate::rest::routes::Call;
 use crate::state::Shared;
+
+/// Files that come with a message.
+const FILES: usize = 10;
+/// Bytes of a file in a server without boosts.
+const FILE_BYTES: usize = 10 * 1024 * 1024;
+
+/// Whether Discord takes these files with one message.
+pub fn check(files: &[File]) -> Result<(), ApiError> {
+    if files.len() > FILES {
+        let what = format!("{} attachments; {FILES} fit", files.len());
+        return Err(ApiError::form(&what));
+    }
+    if files.iter().any(|file| file.bytes.len() > FILE_BYTES) {
+        return Err(TOO_LARGE);
+    }
+    Ok(())
+}
 
 /// A file that Discord stores.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -34,6 +34,7 @@ pub const UNKNOWN_USER: ApiError = error(404, 10013, "Unknown User");
 pub const UNKNOWN_WEBHOOK: ApiError = error(404, 10015, "Unknown Webhook");
 pub const UNKNOWN_INTERACTION: ApiError = error(404, 10062, "Unknown interaction");
 pub const UNKNOWN_COMMAND: ApiError = error(404, 10063, "Unknown application command");
+pub const TOO_LARGE: ApiError = error(413, 40005, "Request entity too large");
 pub const ACKNOWLEDGED: ApiError = error(400, 40060, "Interaction has already been acknowledged.");
 pub const MISSING_ACCESS: ApiError = error(403, 50001, "Missing Access");
 pub const NOT_IN_DM: ApiError = error(403, 50003, "Cannot execute action on a DM channel");
@@ -63,6 +64,7 @@ impl ApiError {
     pub fn is_to_be_avoided(&self) -> bool {
         self.status == 400
             || self.status == 405
+            || self.status == 413
             || (self.status == 404 && self.code == 0)
             || [
                 UNKNOWN_INTERACTION.code,

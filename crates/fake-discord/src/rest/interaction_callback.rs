@@ -110,6 +110,14 @@ fn check_message(call: &mut Call<'_>, data: &Value) -> Result<(), ApiError> {
 fn check_form(data: &Value) -> Result<(), ApiError> {
     let length = |text: &Value| text.as_str().map_or(0, |text| text.chars().count());
     let rows = data["components"].as_array().map_or(0, Vec::len);
+    let rows_of = data["components"].as_array().into_iter().flatten();
+    let fields = rows_of.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    for field in fields {
+        let label = length(&field["label"]);
+        if !(1..=45).contains(&label) || length(&field["value"]) > 4000 {
+            return Err(ApiError::form("a field of a form is too long"));
+        }
+    }
     let is_whole = (1..=45).contains(&length(&data["title"]))
         && (1..=100).contains(&length(&data["custom_id"]))
         && (1..=5).contains(&rows);

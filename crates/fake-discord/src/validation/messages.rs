@@ -206,6 +206,10 @@ impl Breaches {
             map,
             &[&["parse", "users", "roles", "replied_user"]],
         );
+        let names = |key: &str| mentions[key].as_array().is_some_and(|ids| !ids.is_empty());
+        if names("users") || names("roles") || mentions["replied_user"] == true {
+            self.unwise("`allowed_mentions` that lets somebody be mentioned");
+        }
         match mentions["parse"].as_array() {
             Some(parse) if parse.is_empty() => {}
             _ => self.unwise("`allowed_mentions` with more than `parse: []`"),

@@ -3,10 +3,14 @@
 use crate::diagnostic::Severity;
 use crate::discord::moderation::action::ModeratorReply;
 use crate::discord::moderation::report::with_report;
+use crate::discord::reply::foreign;
 use crate::quality::impact::{Impact, Shift};
 use crate::record::UnixSeconds;
 use crate::release::Revision;
 use crate::wording::moderators as wording;
+
+/// Characters of a line of a preview: a question and its entry.
+const CHANGE_CHARS: usize = 600;
 
 /// Lays a preview out, which can be confirmed until then.
 pub fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> ModeratorReply {
@@ -19,7 +23,8 @@ pub fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) ->
     } = revision;
     let summary = difference.summary();
     let mut above: Vec<String> = heading.map(str::to_owned).into_iter().collect();
-    above.push(wording::preview(&snapshot.knowledge().version, &summary));
+    let version = foreign::version(&snapshot.knowledge().version);
+    above.push(wording::preview(&version, &summary));
     above.push(wording::impact(
         impact.shifts.len(),
         impact.asked,
@@ -54,10 +59,15 @@ fn shifted(impact: &Impact) -> String {
             question, old, new, ..
         } in shifts
         {
-            lines.push(format!("  {question}"));
-            lines.push(format!("-   {old}"));
-            lines.push(format!("+   {new}"));
+            lines.push(format!("  {}", one_line(question)));
+            lines.push(format!("-   {}", one_line(&old.to_string())));
+            lines.push(format!("+   {}", one_line(&new.to_string())));
         }
     }
     lines.join("\n")
+}
+
+/// A text without line breaks, after which it could pass for another line of the report.
+fn one_line(text: &str) -> String {
+    foreign::field(text, CHANGE_CHARS)
 }

@@ -11,11 +11,12 @@ use crate::discord::interaction::FormFields;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::amend::amend;
+use crate::discord::moderation::refusal::error_text;
 use crate::discord::moderation::unanswered::form::{amendment, form, phrasings};
 use crate::discord::moderation::unanswered::groups::find;
 use crate::discord::moderation::unanswered::{QUESTION_CHARS, show};
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::reply::markdown::{clip, escape};
+use crate::discord::reply::foreign;
 use crate::discord::work_queue::Freshness;
 use crate::insights::unanswered::QuestionGroup;
 use crate::knowledge::amend::{Amendment, new_id};
@@ -99,10 +100,14 @@ async fn ignore(
     match bot.releases.store().ignore(&texts, today()).await {
         Ok(()) => {
             action.record(AttemptOutcome::Done, &first, "").await;
-            let heading = wording::ignored(&escape(&clip(&first, QUESTION_CHARS)));
+            let heading = wording::ignored(&foreign::text(&first, QUESTION_CHARS));
             show(&action, page, Some(heading), Freshness::LastMinute).await
         }
-        Err(fault) => action.fail(&first, moderators::store_fault(&fault)).await,
+        Err(fault) => {
+            action
+                .fail(&first, moderators::store_fault(&error_text(&fault)))
+                .await
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use crate::discord::custom_id::{CustomId, Fix, ShortHash};
 use crate::discord::interaction::FormFields;
 use crate::discord::limits::TITLE_CHARS;
-use crate::discord::reply::markdown::clip;
+use crate::discord::reply::foreign;
 use crate::insights::unanswered::{AskedQuestion, QuestionGroup};
 use crate::knowledge::amend::Amendment;
 use crate::question_log::redact::REDACTED;
@@ -42,9 +42,9 @@ pub fn phrasings(group: &QuestionGroup) -> Vec<String> {
 
 /// Returns the form of a fix, with the questions of the group filled in if it was found.
 pub fn form(fix: Fix, group: &ShortHash, found: Option<&QuestionGroup>) -> CreateModal {
-    let asked = found.map(phrasings).unwrap_or_default().join("\n");
+    let asked = found.map(phrasings).unwrap_or_default();
     let ask = field(ASK, wording::ASK_FIELD, InputTextStyle::Paragraph)
-        .value(clip(&asked, FIELD_CHARS.into()));
+        .value(foreign::form_value(&asked, FIELD_CHARS.into()));
     let (title, fields) = match fix {
         Fix::Question => {
             let fact = field(TEXT, wording::FACT_FIELD, InputTextStyle::Paragraph);
@@ -66,11 +66,11 @@ pub fn form(fix: Fix, group: &ShortHash, found: Option<&QuestionGroup>) -> Creat
         group: group.clone(),
     };
     let rows = fields.into_iter().map(CreateActionRow::InputText);
-    CreateModal::new(id.encode(), clip(title, TITLE_CHARS)).components(rows.collect())
+    CreateModal::new(id.encode(), foreign::field(title, TITLE_CHARS)).components(rows.collect())
 }
 
 fn field(name: &str, label: &str, style: InputTextStyle) -> CreateInputText {
-    CreateInputText::new(style, clip(label, TITLE_CHARS), name).max_length(FIELD_CHARS)
+    CreateInputText::new(style, foreign::field(label, TITLE_CHARS), name).max_length(FIELD_CHARS)
 }
 
 /// Returns the amendment that a form asks for; `None` if one of its fields is empty. `new_id` makes

@@ -1,5 +1,9 @@
 //! Web addresses within a text, so that Discord links each of them whole. Pure.
 
+use url::Url;
+
+use crate::discord::reply::foreign::signs::is_invite_dot;
+
 /// What begins an address.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
@@ -13,9 +17,14 @@ pub struct WebAddress<'a> {
 }
 
 impl<'a> WebAddress<'a> {
-    /// Reads an address at the start of a text that follows the character `before`.
+    /// Reads an address at the start of a text that follows the character `before`; `None` if it is none,
+    /// or one that may lead elsewhere than it says.
     #[must_use]
     pub fn at_start(text: &'a str, before: Option<char>) -> Option<Self> {
+        Self::read(text, before).filter(|address| is_honest(address.written))
+    }
+
+    fn read(text: &'a str, before: Option<char>) -> Option<Self> {
         if let Some(inner) = text.strip_prefix('<') {
             return Self::in_brackets(text, inner);
         }
@@ -60,6 +69,27 @@ pub fn has_address(word: &str) -> bool {
             .iter()
             .any(|scheme| ends_with_scheme(&word[..at], scheme))
     })
+}
+
+/// Whether an address shows where it leads: without a user before its host, and to a host in plain
+/// letters. Those of Discord itself do more than lead somewhere: they are shown as invitations.
+fn is_honest(written: &str) -> bool {
+    let address = written.trim_matches(['<', '>']);
+    let Ok(url) = Url::parse(address) else {
+        return false;
+    };
+    let host = url.host_str().unwrap_or_default();
+    let is_as_written = || {
+        let authority = address.split("//").nth(1).unwrap_or_default();
+        let authority = authority.get(..host.len());
+        authority.is_some_and(|start| start.eq_ignore_ascii_case(host))
+    };
+    let mut dots = address.match_indices('.');
+    !host.is_empty()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && is_as_written()
+        && !dots.any(|(at, _)| is_invite_dot(&address[..at]))
 }
 
 fn ends_with_scheme(before: &str, scheme: &str) -> bool {
@@ -212,6 +242,23 @@ mod tests {
         );
         check("<https://a.example/x y>", None, None);
         check("<https://a.example", None, None);
+    }
+
+    #[test]
+    fn what_leads_elsewhere_than_it_says_is_no_address() {
+        for text in [
+            "https://bank.example@a.example/",
+            "<https://u:p@a.example>",
+            "https://аpple.example/",
+            "https://a.example%2eb/",
+            "https://0x7f.1/",
+            "https:///a.example",
+            "https://discord.gg/x",
+            "https://canary.DiscordApp.com/invite/x",
+            "https://a.example/discord.gg/x",
+        ] {
+            check(text, None, None);
+        }
     }
 
     #[test]

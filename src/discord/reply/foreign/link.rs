@@ -3,34 +3,39 @@
 
 use std::fmt::Write;
 
-/// Returns a masked link. The label is Discord's Markdown; `label_text` makes it of plain text.
+use crate::discord::reply::foreign::field::field;
+use crate::discord::reply::foreign::signs::{is_invite_dot, is_shortcode};
+use crate::wording::Escaped;
+
+/// Returns a masked link. The label is Discord's Markdown; [`label`] makes it of foreign text.
 #[must_use]
-pub fn link(label: &str, url: &str) -> String {
-    format!("[{label}](<{}>)", contained(url))
+pub fn link(label: &str, url: &str) -> Escaped {
+    Escaped::new(format!("[{label}](<{}>)", contained(url)))
 }
 
-/// Returns plain text for the label of a masked link. Discord shows a backslash there instead of
-/// taking it for an escape, so what has a meaning is replaced by a look-alike.
+/// Writes a text of at most `limit` characters for the label of a masked link. Discord shows a backslash
+/// there instead of taking it for an escape, so what has a meaning is replaced by a look-alike.
 #[must_use]
-pub fn label_text(text: &str) -> String {
+pub fn label(text: &str, limit: usize) -> Escaped {
     // An address in a label keeps Discord from making a link of it.
-    let text = text.replace("://", ":∕∕");
-    let shown = text.chars().filter_map(|c| match c {
-        '\\' => Some('∖'),
-        '[' => Some('('),
-        ']' => Some(')'),
-        '*' => Some('∗'),
-        '_' => Some('ˍ'),
-        '~' => Some('∼'),
-        '`' => Some('ˋ'),
-        '|' => Some('∣'),
-        '<' => Some('‹'),
-        '>' => Some('›'),
-        '@' => Some('＠'),
-        c if c.is_whitespace() => Some(' '),
-        c => (!c.is_control()).then_some(c),
+    let text = field(text, limit).replace("://", ":∕∕");
+    let shown = text.char_indices().map(|(at, c)| match c {
+        '\\' => '∖',
+        '[' => '(',
+        ']' => ')',
+        '*' => '∗',
+        '_' => 'ˍ',
+        '~' => '∼',
+        '`' => 'ˋ',
+        '|' => '∣',
+        '<' => '‹',
+        '>' => '›',
+        '@' => '＠',
+        ':' if is_shortcode(&text[at + 1..]) => '∶',
+        '.' if is_invite_dot(&text[..at]) => '․',
+        c => c,
     });
-    shown.collect()
+    Escaped::new(shown.collect())
 }
 
 /// An address with everything encoded that could end the link around it.
@@ -73,7 +78,9 @@ mod tests {
 
     #[test]
     fn a_label_is_shown_as_it_is_without_escapes() {
-        let check = |text: &str, expected: &str| assert_eq!(label_text(text), expected);
+        let check = |text: &str, expected: &str| {
+            assert_eq!(label(text, 60).as_str(), expected);
+        };
         check("2) Tides & times, p. 4 #1", "2) Tides & times, p. 4 #1");
         check("Draft [v2] of *all* `x_y`", "Draft (v2) of ∗all∗ ˋxˍyˋ");
         check(
@@ -81,12 +88,14 @@ mod tests {
             "‹＠1› ＠everyone ∼∼a∖b∼∼ ∣∣c∣∣",
         );
         check("see https://a.example", "see https:∕∕a.example");
+        check(":heart: discord.gg/x", "∶heart: discord․gg/x");
+        check(&"a".repeat(70), &format!("{}…", "a".repeat(59)));
     }
 
     #[test]
     fn an_address_cannot_end_its_link() {
         let check = |url: &str, expected: &str| {
-            assert_eq!(link("a", url), format!("[a](<{expected}>)"));
+            assert_eq!(link("a", url).as_str(), format!("[a](<{expected}>)"));
         };
         check("https://a.example/ü_(b)#c*d", "https://a.example/ü_(b)#c*d");
         check(

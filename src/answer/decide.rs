@@ -23,7 +23,7 @@ pub const GAP_COVERAGE: f32 = 0.35;
 /// better to ask which was meant.
 pub const GAP_DOUBT_AT: f32 = 0.3;
 /// The lowest confidence at which “did you mean” is worth a reader's time.
-pub const DID_YOU_MEAN_AT: f32 = 0.07;
+pub const DID_YOU_MEAN_AT: f32 = 0.1;
 /// The lowest score of an option, as a share of the best candidate's.
 pub const OPTION_SHARE: f32 = 0.6;
 
@@ -201,7 +201,7 @@ mod tests {
             (GAP_AT, 0.2),
             (GAP_COVERAGE, 0.35),
             (GAP_DOUBT_AT, 0.3),
-            (DID_YOU_MEAN_AT, 0.07),
+            (DID_YOU_MEAN_AT, 0.1),
             (OPTION_SHARE, 0.6),
             (Strictness::Cautious.threshold(), 0.7),
             (Strictness::Balanced.threshold(), 0.5),

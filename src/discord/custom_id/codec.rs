@@ -109,7 +109,10 @@ impl Field for Vec<MessageId> {
     fn decode(id: &mut Decoder) -> Option<Self> {
         let ids = id.rest().split(':');
         let ids = ids.filter_map(|id| id.parse::<NonZeroU64>().ok());
-        Some(ids.map(MessageId::from).collect())
+        let mut ids: Vec<MessageId> = ids.map(MessageId::from).collect();
+        // No id of ours has more; what else there is has nothing to delete.
+        ids.drain(..ids.len().saturating_sub(MAX_EARLIER));
+        Some(ids)
     }
 }
 

@@ -29,7 +29,7 @@ pub use crate::knowledge::file_set::{FileSet, Fingerprint};
 pub use crate::knowledge::model::{
     At, Citation, Entry, EntryBody, Fact, Knowledge, Phrasing, Section, Source, Synonyms,
 };
-pub use crate::knowledge::parse::{Parsed, parse};
+pub use crate::knowledge::parse::{Parsed, TEXT_ENDINGS, parse};
 pub use crate::knowledge::quotation_marks::in_quotation_marks;
 pub use crate::knowledge::quote::Quote;
 pub use crate::knowledge::source_text::SourceText;

@@ -4,8 +4,7 @@ use std::fs;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::path::Path;
 
-/// Endings of the files that knowledge is loaded from.
-const READ: [&str; 4] = ["toml", "md", "markdown", "txt"];
+use crate::knowledge::TEXT_ENDINGS;
 
 /// A hash of the names, sizes and times of the tables at a path and of the texts beside them. What
 /// cannot be looked at counts as missing.
@@ -21,9 +20,8 @@ pub fn stamp(path: &Path) -> u64 {
         .filter_map(|entry| {
             let path = entry.path();
             let ending = path.extension()?.to_string_lossy().to_lowercase();
-            let about = READ
-                .contains(&ending.as_str())
-                .then(|| fs::metadata(&path))?;
+            let is_read = ending == "toml" || TEXT_ENDINGS.contains(&ending.as_str());
+            let about = is_read.then(|| fs::metadata(&path))?;
             let about = about.ok()?;
             Some((path, about.len(), about.modified().ok()))
         })

@@ -231,7 +231,7 @@ fn read_test(mut fields: Fields) -> RawTest {
 }
 
 /// The endings of a text's name, in small letters.
-const TEXT_ENDINGS: &[&str] = &["md", "markdown", "txt"];
+pub const TEXT_ENDINGS: &[&str] = &["md", "markdown", "txt"];
 
 /// Whether this can be the name of a source's text: the plain name of a Markdown or text file, with no
 /// folder in it. A table may come from anyone, and must not make the program read anything else.

@@ -118,20 +118,25 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::document::Document;
     use crate::matcher::tests::{documents, matcher};
+
+    fn completions<'a>(
+        documents: &'a [Document<'a>],
+    ) -> impl ExactSizeIterator<Item = Completion<'a>> + Clone {
+        let documents = documents.iter().enumerate();
+        documents.map(|(entry, document)| Completion {
+            entry,
+            asked_as: document.phrasings[0],
+            source: document.source,
+            topic: None,
+        })
+    }
 
     #[track_caller]
     fn check(typed: &str, first: usize) {
         let documents = documents();
-        let completions = documents
-            .iter()
-            .enumerate()
-            .map(|(entry, document)| Completion {
-                entry,
-                asked_as: document.phrasings[0],
-                source: document.source,
-                topic: None,
-            });
+        let completions = completions(&documents);
         let found = matcher().complete(completions, typed, 1, || true);
         assert_eq!(found, [first]);
     }
@@ -157,15 +162,7 @@ mod tests {
     fn only_so_much_of_what_is_typed_is_read() {
         let long = format!("who pa{}", " zz".repeat(1_000_000));
         let documents = documents();
-        let completions = documents
-            .iter()
-            .enumerate()
-            .map(|(entry, document)| Completion {
-                entry,
-                asked_as: document.phrasings[0],
-                source: document.source,
-                topic: None,
-            });
+        let completions = completions(&documents);
         let head: String = long.chars().take(MAX_CHARACTERS).collect();
         let found = |typed: &str| matcher().complete(completions.clone(), typed, 9, || true);
         assert_eq!(found(&long), found(&head));

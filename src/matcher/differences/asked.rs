@@ -9,7 +9,6 @@ use crate::matcher::analysis::normalize::Role;
 use crate::matcher::analysis::vocabulary::Vocabulary;
 use crate::matcher::differences::numbers::NumberKind;
 use crate::matcher::index::term_weights::TermWeights;
-use crate::matcher::meaning::Embedding;
 use crate::matcher::query::Query;
 
 /// What the rules know of a table.
@@ -55,8 +54,6 @@ pub struct AskedTerm<'a> {
     pub number: Option<NumberKind>,
     /// Its part in what is denied or opposed.
     pub cue: Option<Cue>,
-    /// What its words are about.
-    pub embedding: Embedding,
 }
 
 impl AskedTerm<'_> {
@@ -88,7 +85,6 @@ impl<'a> Asked<'a> {
                 name: name(term, text, weighed.id, table),
                 number: NumberKind::of(text),
                 cue: cue(text),
-                embedding: Embedding::of_words(text.split(' ')),
             }
         });
         Self {

@@ -2,6 +2,7 @@
 //! same, a question next to the entry has a word for something else.
 
 use crate::matcher::differences::{Asked, EntryTexts};
+use crate::matcher::meaning::Embedding;
 
 /// The share of the question's weight that is unexplained, 0 to 1: each word that the entry does not have counts
 /// by how far it is, in meaning, from the nearest word that the entry has.
@@ -16,7 +17,8 @@ pub fn share(asked: &Asked, entry: &EntryTexts) -> f32 {
     let words = content_terms(asked, entry);
     let vocabulary = asked.table.vocabulary;
     let unexplained = missing.map(|term| {
-        let similarity = |id: &u32| vocabulary.embedding(*id).similarity(&term.embedding);
+        let embedding = Embedding::of_words(term.text.split(' '));
+        let similarity = |id: &u32| vocabulary.embedding(*id).similarity(&embedding);
         let nearest = words.iter().map(similarity).fold(0.0, f32::max);
         term.weight * (1.0 - nearest)
     });

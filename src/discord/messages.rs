@@ -103,18 +103,28 @@ async fn respond(
     message: &AddressedMessage,
     before: &Exchange,
 ) -> Exchange {
-    let (replies, revision) = match before {
+    let (replies, revision, picked_from) = match before {
         Exchange::Handled {
-            replies, revision, ..
-        } => (replies.as_slice(), revision + 1),
-        Exchange::New | Exchange::Closed => (&[][..], 0),
+            replies,
+            revision,
+            picked_from,
+            ..
+        } => (replies.as_slice(), revision + 1, *picked_from),
+        Exchange::New | Exchange::Closed => (&[][..], 0, None),
     };
+    let may_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
+    let offer = || bot.recent.offer(message.channel, message.author);
+    let picked_from = picked_from.or_else(|| offer().filter(|_| may_pick));
     let handled = |replies| Exchange::Handled {
-        text: text_hash(&message.text),
+        text: Some(text_hash(&message.text)),
         replies,
         revision,
+        picked_from,
     };
-    let fetched = remembered_offer(bot, ctx, message).await;
+    let fetched = match picked_from.filter(|_| may_pick && message.replies_to.is_none()) {
+        Some(offer) => fetch_offer(ctx, message, offer).await,
+        None => None,
+    };
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
     let reply = match react(bot, message, offered) {
         Reaction::DeleteReplies => {
@@ -147,16 +157,11 @@ async fn respond(
 
 /// Returns the controls from which a member picks who types only a number, without replying to the
 /// message that offered them.
-async fn remembered_offer(
-    bot: &Bot,
+async fn fetch_offer(
     ctx: &Context,
     message: &AddressedMessage,
+    offer: MessageId,
 ) -> Option<MessageControls> {
-    let is_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
-    if !is_pick || message.replies_to.is_some() {
-        return None;
-    }
-    let offer = bot.recent.offer(message.channel, message.author)?;
     match outgoing::get(&ctx.http, message.channel, offer).await {
         Ok(offer) => Some(MessageControls::of(&offer)),
         Err(error) => {

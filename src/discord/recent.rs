@@ -24,12 +24,15 @@ pub enum Exchange {
     New,
     /// Handled.
     Handled {
-        /// The hash of its text, to notice that an edit has changed it.
-        text: u64,
+        /// The hash of its text, to notice that an edit has changed it; `None` once it no longer
+        /// addresses the bot.
+        text: Option<u64>,
         /// The replies to it, in order; empty if it needed none.
         replies: Vec<MessageId>,
         /// How often it has been handled again after an edit.
         revision: u32,
+        /// The reply that it picked from, which it goes on to pick from after other edits.
+        picked_from: Option<MessageId>,
     },
     /// It was deleted, or a reply to it was: it gets no more replies.
     Closed,
@@ -45,13 +48,16 @@ impl Exchange {
     /// Whether this text is the one that was handled last.
     #[must_use]
     pub fn has_handled(&self, question: &str) -> bool {
-        matches!(self, Self::Handled { text, .. } if *text == text_hash(question))
+        matches!(self, Self::Handled { text, .. } if *text == Some(text_hash(question)))
     }
 
-    /// Removes and returns the replies.
+    /// Removes and returns the replies. If the same text comes again, it is replied to again.
     pub fn take_replies(&mut self) -> Vec<MessageId> {
         match self {
-            Self::Handled { replies, .. } => std::mem::take(replies),
+            Self::Handled { replies, text, .. } => {
+                *text = None;
+                std::mem::take(replies)
+            }
             Self::New | Self::Closed => Vec::new(),
         }
     }

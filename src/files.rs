@@ -14,7 +14,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_FILE_BYTES};
 
-pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
+pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway};
 pub use crate::files::text::read_source_text;
 
 use crate::files::text::read_text;

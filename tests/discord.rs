@@ -17,6 +17,7 @@ mod reloading;
 mod running;
 mod showing;
 mod small_talk;
+mod suspending;
 
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";

@@ -21,6 +21,7 @@ mod refusal;
 mod reload;
 mod report;
 mod rollback;
+mod settle;
 mod stats;
 mod status;
 mod suggestions;
@@ -36,6 +37,7 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
+pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;

@@ -50,10 +50,12 @@ pub async fn run(
         stop,
     });
     let reloading = tokio::spawn(moderation::reload_on_triggers(Arc::clone(&bot), triggers));
+    let settling = tokio::spawn(moderation::settle_in_time(Arc::clone(&bot)));
     let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
     reloading.abort();
     suggesting.abort();
+    settling.abort();
     bot.question_log.close().await;
     bot.releases.store().close().await;
     result

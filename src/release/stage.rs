@@ -2,20 +2,36 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::files::{self, KnowledgePath, Loaded};
 use crate::knowledge::amend::{AmendError, Amendment};
 use crate::knowledge::{FileSet, Fingerprint, Knowledge, parse};
 use crate::record::ReleaseMethod;
-use crate::release::ReleasePipeline;
+use crate::release::{ReleasePipeline, SettleError};
+use crate::service::Snapshot;
 use crate::store::StoreError;
 
 /// Files that were read and validated, but not yet examined.
 pub struct Staged {
     /// How they would go live.
     pub how: ReleaseMethod,
+    /// The version that was live when the files were read, which they are a change of.
+    pub base: Arc<Snapshot>,
+    /// What was added to it, if that is all that they change.
+    pub addition: Option<Addition>,
     /// The files, and the knowledge or the errors in them.
     pub loaded: Loaded,
+}
+
+/// An amendment and the source whose table it is for. It can be staged again whatever else has gone live
+/// since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// The source's id.
+    pub source: String,
+    /// What is added.
+    pub amendment: Amendment,
 }
 
 /// Why nothing could be staged.
@@ -23,10 +39,14 @@ pub struct Staged {
 pub enum StageError {
     /// The store failed.
     Store(StoreError),
+    /// The files of an interrupted release have to be written first, and cannot be.
+    Files(io::Error),
     /// The store has no such version.
     UnknownVersion,
     /// Not a valid file name for a new table.
     FileName(String),
+    /// The live version has no such source.
+    NoSuchSource(String),
     /// The uploaded file has no `[source]` with an id, so it is unclear which table it replaces.
     NoSource,
     /// The table cannot take the amendment.
@@ -36,6 +56,15 @@ pub enum StageError {
 impl From<AmendError> for StageError {
     fn from(fault: AmendError) -> Self {
         Self::Amend(fault)
+    }
+}
+
+impl From<SettleError> for StageError {
+    fn from(error: SettleError) -> Self {
+        match error {
+            SettleError::Store(fault) => Self::Store(fault),
+            SettleError::Files(error) => Self::Files(error),
+        }
     }
 }
 
@@ -59,18 +88,23 @@ pub enum DiskState {
 impl ReleasePipeline {
     /// Stages the files on disk.
     pub async fn stage_disk(&self, how: ReleaseMethod) -> Staged {
+        let base = self.service.snapshot();
         let path = self.path.clone();
         let loaded = blocking(move || files::load(&path, None)).await;
-        Staged { how, loaded }
+        Staged {
+            how,
+            base,
+            addition: None,
+            loaded,
+        }
     }
 
     /// Stages the live files with one table replaced by an uploaded one, or with that one added.
     pub async fn stage_upload(&self, name: &str, bytes: Vec<u8>) -> Result<Staged, StageError> {
-        let mut set = self.live_files().await?.ok_or(StageError::UnknownVersion)?;
-        let snapshot = self.service.snapshot();
+        let (base, mut set) = self.base().await?;
         let table = match KnowledgePath::of(&self.path) {
             KnowledgePath::File(_) => set.tables.keys().next().cloned(),
-            KnowledgePath::Folder(_) => same_source(&set, snapshot.knowledge(), name, &bytes)?,
+            KnowledgePath::Folder(_) => same_source(&set, base.knowledge(), name, &bytes)?,
         };
         let table = match table {
             Some(table) => table,
@@ -78,40 +112,61 @@ impl ReleasePipeline {
             None => return Err(StageError::FileName(name.to_owned())),
         };
         set.tables.insert(table, bytes);
-        Ok(self.stage_set(ReleaseMethod::Upload, set).await)
+        Ok(self.stage_set(ReleaseMethod::Upload, base, set).await)
     }
 
-    /// Stages the live files with an amendment to the table of a source.
+    /// Stages the live files with an amendment to the table of a source. A new entry gets another id if
+    /// its own is taken.
     pub async fn stage_amendment(
         &self,
         source: &str,
         amendment: &Amendment,
     ) -> Result<Staged, StageError> {
-        let mut set = self.live_files().await?.ok_or(StageError::UnknownVersion)?;
-        let snapshot = self.service.snapshot();
-        let mut sources = snapshot.knowledge().sources.iter();
+        let (base, mut set) = self.base().await?;
+        let knowledge = base.knowledge();
+        let mut sources = knowledge.sources.iter();
         // Sources and tables have the same order: tables are read in the order of their names.
         let at = sources.position(|own| own.id == source);
         let table = at.and_then(|at| set.tables.values_mut().nth(at));
-        let table = table.ok_or(StageError::UnknownVersion)?;
+        let table = table.ok_or_else(|| StageError::NoSuchSource(source.to_owned()))?;
         let text = String::from_utf8_lossy(table);
-        let own = at.and_then(|at| snapshot.knowledge().sources.get(at));
+        let own = at.and_then(|at| knowledge.sources.get(at));
         let own = own.and_then(|source| source.text.as_ref());
+        let amendment = amendment.clone().with_free_id(knowledge);
         *table = amendment.add_to(&text, own)?.into_bytes();
-        Ok(self.stage_set(ReleaseMethod::Amend, set).await)
+        let staged = self.stage_set(ReleaseMethod::Amend, base, set).await;
+        let addition = Some(Addition {
+            source: source.to_owned(),
+            amendment,
+        });
+        Ok(Staged { addition, ..staged })
     }
 
     /// Stages a version that was live before.
     pub async fn stage_rollback(&self, fingerprint: &Fingerprint) -> Result<Staged, StageError> {
+        let base = self.service.snapshot();
         let set = self.store.files(fingerprint).await?;
         let set = set.ok_or(StageError::UnknownVersion)?;
-        Ok(self.stage_set(ReleaseMethod::Rollback, set).await)
+        Ok(self.stage_set(ReleaseMethod::Rollback, base, set).await)
     }
 
-    pub(super) async fn stage_set(&self, how: ReleaseMethod, set: FileSet) -> Staged {
+    /// The live version with its own files, whatever goes live meanwhile.
+    async fn base(&self) -> Result<(Arc<Snapshot>, FileSet), StageError> {
+        self.settle().await?;
+        let base = self.service.snapshot();
+        let files = self.store.files(&base.knowledge().fingerprint).await?;
+        Ok((base, files.ok_or(StageError::UnknownVersion)?))
+    }
+
+    async fn stage_set(&self, how: ReleaseMethod, base: Arc<Snapshot>, set: FileSet) -> Staged {
         let path = self.path.clone();
         let loaded = blocking(move || load_set(&path, set)).await;
-        Staged { how, loaded }
+        Staged {
+            how,
+            base,
+            addition: None,
+            loaded,
+        }
     }
 
     /// How the files on disk compare with the live version.

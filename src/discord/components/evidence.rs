@@ -38,8 +38,7 @@ pub async fn why(
     stamp: &Stamp,
     question: &str,
 ) -> Result<(), RequestError> {
-    let texts = evidence(component, stamp, question);
-    component.interaction.tell(&texts).await
+    evidence(component, stamp, question, explain::Carried::Whole).await
 }
 
 /// Shows the evidence for the beginning of a long question, and says that it is only that.
@@ -48,15 +47,27 @@ pub async fn why_cut(
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let mut texts = evidence(component, stamp, beginning);
-    texts.insert(0, wording::QUESTION_CUT.to_owned());
-    component.interaction.tell(&texts).await
+    let snapshot = component.bot.service.snapshot();
+    let answered = component.message.entry();
+    let answered = answered.and_then(|entry| entry.find(snapshot.knowledge()));
+    let carried = explain::Carried::BeginningOnly { answered };
+    evidence(component, stamp, beginning, carried).await
 }
 
-fn evidence(component: &UsedComponent<'_>, stamp: &Stamp, question: &str) -> Vec<String> {
+async fn evidence(
+    component: &UsedComponent<'_>,
+    stamp: &Stamp,
+    question: &str,
+    carried: explain::Carried<'_>,
+) -> Result<(), RequestError> {
     let snapshot = component.bot.service.snapshot();
-    let table = stamp.compare(snapshot.knowledge());
-    explain::evidence(&snapshot, question, table)
+    let texts = if snapshot.knows_suspended() {
+        let table = stamp.compare(snapshot.knowledge());
+        explain::evidence(&snapshot, question, carried, table)
+    } else {
+        vec![wording::NOT_READY.to_owned()]
+    };
+    component.interaction.tell(&texts).await
 }
 
 /// Shows something about an entry, unless it is no longer in the table.
@@ -69,6 +80,7 @@ async fn about_entry(
     let snapshot = component.bot.service.snapshot();
     let knowledge = snapshot.knowledge();
     let texts = match entry.find(knowledge) {
+        _ if !snapshot.knows_suspended() => vec![wording::NOT_READY.to_owned()],
         Some(entry) => show(&snapshot, entry, stamp.compare(knowledge)),
         None => vec![wording::GONE.to_owned()],
     };

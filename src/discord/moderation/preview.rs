@@ -9,16 +9,21 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
-use crate::discord::moderation::refusal::publish_error_text;
+use crate::discord::moderation::refusal::{publish_error_text, stage_error_text};
 use crate::discord::moderation::report::{faults, with_report};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
+use crate::discord::reply::markdown::{clip, escape};
+use crate::knowledge::Difference;
 use crate::quality::impact::{Impact, Shift};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod, UnixSeconds};
-use crate::release::{Examination, PublishError, Published, Revision, Staged};
+use crate::release::{Addition, Examination, PublishError, Published, Revision, Staged};
 use crate::wording::learning;
 use crate::wording::moderators as wording;
+
+/// Characters shown of a quote that cannot be verified.
+const QUOTE_CHARS: usize = 200;
 
 /// Examines a staged version and previews it; `heading` says why it is shown again.
 pub async fn show(
@@ -84,6 +89,19 @@ fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) -> Mod
     if warnings > 0 {
         below.push(wording::warnings(warnings));
     }
+    match &revision.unverified[..] {
+        [] => {}
+        [quote] => below.push(wording::unverified_quote(&escape(&clip(
+            quote,
+            QUOTE_CHARS,
+        )))),
+        several => below.push(wording::unverified_quotes(several.len())),
+    }
+    if !revision.renamed.is_empty() {
+        let renamed = revision.renamed.iter();
+        let ids = renamed.map(|own| (own.was.1.as_str(), own.is.1.as_str()));
+        below.push(wording::still_suspended(&ids.collect::<Vec<_>>()));
+    }
     if revision.replaces_edits {
         below.push(wording::REPLACES_EDITS.to_owned());
     }
@@ -134,10 +152,7 @@ pub async fn confirm(
             let text = published_text(&published);
             action.reply(ModeratorReply::text(text)).await
         }
-        Err(PublishError::BaseChanged) => {
-            let examined = bot.releases.examine_again(revision).await;
-            show_examined(&action, examined, Some(wording::BASE_CHANGED)).await
-        }
+        Err(PublishError::BaseChanged) => on_another_base(&action, revision).await,
         Err(PublishError::FilesChanged) => {
             let staged = bot.releases.stage_disk(ReleaseMethod::Reload).await;
             show(&action, staged, Some(wording::FILES_CHANGED)).await
@@ -151,6 +166,49 @@ pub async fn confirm(
             action.fail(version, publish_error_text(&error)).await
         }
     }
+}
+
+/// Another version has gone live since the preview. What only adds something is added to that version and
+/// previewed again, and so are the files on disk; a whole file made from the older version would undo what
+/// went live, and is refused.
+async fn on_another_base(
+    action: &ModeratorAction<'_>,
+    revision: Revision,
+) -> Result<(), RequestError> {
+    let releases = &action.bot.releases;
+    let staged = match (&revision.addition, revision.how) {
+        (Some(Addition { source, amendment }), _) => {
+            releases.stage_amendment(source, amendment).await
+        }
+        (None, ReleaseMethod::Upload | ReleaseMethod::Rollback) => {
+            return refuse(action, &revision).await;
+        }
+        (None, how) => Ok(releases.stage_disk(how).await),
+    };
+    match staged {
+        Ok(staged) => show(action, staged, Some(wording::BASE_CHANGED)).await,
+        Err(error) => action.fail("", stage_error_text(&error)).await,
+    }
+}
+
+/// Refuses a whole version that was made from one that is no longer live, and shows in what it differs from
+/// what is.
+async fn refuse(action: &ModeratorAction<'_>, revision: &Revision) -> Result<(), RequestError> {
+    let refused = revision.snapshot.knowledge();
+    let live = action.bot.service.snapshot();
+    let difference = Difference::between(live.knowledge(), refused);
+    let reason = difference.summary();
+    action
+        .conclude(AttemptOutcome::Failed, &refused.version, &reason)
+        .await;
+    let above = [
+        wording::OUTDATED.to_owned(),
+        wording::would_do(&live.knowledge().version, &reason),
+    ];
+    let lines: Vec<String> = difference.lines().collect();
+    let below = [wording::start_again(revision.how)];
+    let reply = with_report(&above, "diff", &lines.join("\n"), &below);
+    action.reply(reply).await
 }
 
 /// “Cancel”: drops what was previewed.

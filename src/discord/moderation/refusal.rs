@@ -20,6 +20,8 @@ pub fn denied_text(denied: Denied) -> String {
 pub fn stage_error_text(error: &StageError) -> String {
     match error {
         StageError::Store(fault) => wording::store_fault(fault),
+        StageError::Files(error) => wording::files_fault(&error.to_string()),
+        StageError::NoSuchSource(source) => wording::no_such_source(source),
         StageError::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         StageError::FileName(_) => wording::NO_TABLE.to_owned(),
         StageError::NoSource => wording::NO_SOURCE.to_owned(),

@@ -13,10 +13,8 @@ use crate::discord::reply::markdown::clip;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::Fingerprint;
 use crate::record::{Action, Released};
-use crate::release::StageError;
+use crate::release::{LOOKBACK, StageError};
 
-/// How many releases back a version is looked for.
-const LOOKBACK: u32 = 1_000;
 /// Digits of a fingerprint that are enough to name it.
 const MIN_DIGITS: usize = 7;
 

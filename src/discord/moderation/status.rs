@@ -6,6 +6,7 @@ use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::{Kind, Knowledge};
 use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;
+use crate::service::Snapshot;
 use crate::store::StoreError;
 use crate::wording::moderators as wording;
 
@@ -21,18 +22,22 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let current = bot.releases.store().current().await;
     let suspended = bot.releases.store().suspended().await;
     let snapshot = bot.service.snapshot();
-    let text = layout(snapshot.knowledge(), disk, current, suspended);
+    let text = layout(&snapshot, disk, current, suspended);
     action.show(ModeratorReply::text(text)).await
 }
 
 /// Lays the status out: `current` is the last release, `suspended` the suspended entries.
 fn layout(
-    knowledge: &Knowledge,
+    snapshot: &Snapshot,
     disk: DiskState,
     current: Result<Option<Released>, StoreError>,
     suspended: Result<Vec<Suspension>, StoreError>,
 ) -> String {
+    let knowledge = snapshot.knowledge();
     let mut lines = vec![wording::live_version(&knowledge.version)];
+    if !snapshot.knows_suspended() {
+        lines.push(wording::DECLINING.to_owned());
+    }
     let (store, current) = match current {
         Ok(current) => (wording::STORE_OK.to_owned(), current),
         Err(fault) => (wording::store_unavailable(&fault), None),

@@ -4,12 +4,15 @@
 use serenity::model::channel::Message;
 
 use crate::discord::bot::Bot;
-use crate::discord::custom_id::MessageControls;
+use crate::discord::custom_id::{MessageControls, ShortHash, Stamp, TableChange};
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody};
 use crate::discord::slash::{SlashCommand, SlashContext, interaction};
+use crate::knowledge::Counterparts;
 use crate::record::{Action, AttemptOutcome, Suspension};
+use crate::service::EntryIds;
+use crate::store::StoreError;
 use crate::wording::moderators as wording;
 
 /// Returns the command under its name.
@@ -33,35 +36,74 @@ async fn suspend_answer(ctx: SlashContext<'_>, message: Message) -> Result<(), R
     let Some(action) = action else {
         return Ok(());
     };
-    let controls = MessageControls::of(&message);
     let is_own = message.author.id == bot.me;
-    let entry = is_own.then(|| entry_of(bot, &controls)).flatten();
-    match entry {
-        Some((source, entry)) => {
-            let suspension = Suspension {
-                source,
-                entry,
-                by: action.actor(),
-                at: now(),
-            };
-            suspend(&action, &suspension, &message, &controls).await
-        }
-        None => action.reply(ModeratorReply::text(wording::NO_ANSWER)).await,
-    }
+    let controls = MessageControls::of(&message);
+    let entry = if is_own { controls.entry() } else { None };
+    let Some(entry) = entry else {
+        let answers = is_own && controls.question().is_some();
+        let text = if answers {
+            wording::NAMES_NO_ENTRY
+        } else {
+            wording::NO_ANSWER
+        };
+        return action.reply(ModeratorReply::text(text)).await;
+    };
+    let (source, entry) = match find(bot, entry, controls.stamp()).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return replace_only(&action, &message, &controls).await,
+        Err(fault) => return action.fail("", wording::store_fault(&fault)).await,
+    };
+    let suspension = Suspension {
+        source,
+        entry,
+        by: action.actor(),
+        at: now(),
+    };
+    suspend(&action, &suspension, &message, &controls).await
 }
 
-/// Returns the ids of the source and the entry that an answer comes from, as its controls tell. A
-/// gap's controls carry only the question, which is asked again.
-fn entry_of(bot: &Bot, controls: &MessageControls) -> Option<(String, String)> {
+/// Finds the entry that an answer names, in the version that gave the answer: its id may belong to another
+/// entry by now, or it may have another id. Returns its present ids; those that it had, if it is gone and
+/// no other entry has them; `None` if one has.
+async fn find(
+    bot: &Bot,
+    hash: &ShortHash,
+    stamp: Option<&Stamp>,
+) -> Result<Option<EntryIds>, StoreError> {
     let snapshot = bot.service.snapshot();
-    let knowledge = snapshot.knowledge();
-    let carried = controls.entry().and_then(|hash| hash.find(knowledge));
-    if let Some(entry) = carried {
-        return Some((knowledge.source_of(entry).id.clone(), entry.id.clone()));
-    }
-    let question = controls.question().filter(|question| !question.is_empty());
-    let entry = snapshot.ask(question?).entry?;
-    Some((entry.source, entry.id))
+    let live = snapshot.knowledge();
+    let same_id = hash.find(live).map(|entry| live.key_of(entry));
+    let Some(stamp) = stamp.filter(|stamp| stamp.compare(live) == TableChange::ChangedSince) else {
+        return Ok(same_id);
+    };
+    let Some(earlier) = bot.releases.earlier(stamp.as_str()).await? else {
+        return Ok(same_id);
+    };
+    let Some(named) = hash.find(&earlier) else {
+        return Ok(same_id);
+    };
+    let present = Counterparts::between(&earlier, live).of(named);
+    Ok(match (present, same_id) {
+        (Some(present), _) => Some(live.key_of(present)),
+        (None, None) => Some(earlier.key_of(named)),
+        (None, Some(_)) => None,
+    })
+}
+
+/// Replaces the answer of an entry that is gone, so that there is nothing to suspend.
+async fn replace_only(
+    action: &ModeratorAction<'_>,
+    message: &Message,
+    controls: &MessageControls,
+) -> Result<(), RequestError> {
+    action
+        .conclude(AttemptOutcome::Done, "", wording::ENTRY_GONE)
+        .await;
+    let text = match replace(action, message, controls).await {
+        Ok(()) => wording::ENTRY_GONE.to_owned(),
+        Err(_) => wording::GONE_NOT_EDITED.to_owned(),
+    };
+    action.reply(ModeratorReply::text(text)).await
 }
 
 /// Suspends an entry, and replaces the answer.
@@ -77,16 +119,24 @@ async fn suspend(
         return action.fail(entry, reason).await;
     }
     action.conclude(AttemptOutcome::Done, entry, "").await;
+    let text = match replace(action, message, controls).await {
+        Ok(()) => wording::suspended(entry),
+        Err(_) => wording::not_edited(entry),
+    };
+    action.reply(ModeratorReply::text(text)).await
+}
+
+/// Replaces an answer with a note, and deletes its earlier messages. A failure is logged.
+async fn replace(
+    action: &ModeratorAction<'_>,
+    message: &Message,
+    controls: &MessageControls,
+) -> Result<(), RequestError> {
     let notice = MessageBody::text(wording::ANSWER_SUSPENDED);
     let http = action.interaction.http;
     let edited = outgoing::edit(http, message.channel_id, message.id, &notice).await;
     action.interaction.delete(controls.earlier()).await;
-    let text = match edited {
-        Ok(_) => wording::suspended(entry),
-        Err(error) => {
-            tracing::warn!(%error, "cannot edit the answer of a suspended entry");
-            wording::not_edited(entry)
-        }
-    };
-    action.reply(ModeratorReply::text(text)).await
+    edited.map(|_| ()).inspect_err(|error| {
+        tracing::warn!(%error, "cannot edit the answer of a suspended entry");
+    })
 }

@@ -63,6 +63,26 @@ impl Location {
         Ok(pool)
     }
 
+    /// Opens an existing database of ours that cannot be opened for writing; `None` if it cannot be read
+    /// either.
+    pub async fn open_to_read(&self) -> Option<SqliteConnection> {
+        let Self::File(path) = self else {
+            return None;
+        };
+        let is_protected = fs::metadata(path).ok()?.permissions().readonly();
+        // Beside a write-protected file nothing must be created, so what is not yet in it is out of reach.
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let has_log = fs::metadata(log).is_ok_and(|log| log.len() > 0);
+        if is_protected && has_log {
+            return None;
+        }
+        let options = options().filename(path).immutable(is_protected);
+        let options = options.read_only(true);
+        self.examine(&options).await.ok()?;
+        options.connect().await.ok()
+    }
+
     /// Checks a database through a read-only connection, so that a damaged one is left as it is.
     async fn examine(&self, options: &SqliteConnectOptions) -> Result<(), StoreError> {
         let fault = |error: sqlx::Error| self.fault("be opened", &error);

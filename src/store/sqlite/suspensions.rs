@@ -1,7 +1,7 @@
 //! The suspended entries.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, query, query_as};
+use sqlx::{Connection, FromRow, Row, SqliteExecutor, query, query_as};
 
 use crate::record::{Suspension, UnixSeconds};
 use crate::store::StoreError;
@@ -33,12 +33,29 @@ impl Sqlite {
         restored.map_err(self.fault("restore an entry"))
     }
 
+    /// Opening a database for writing fails while it is locked or write-protected. What is suspended must
+    /// be known then, too, and only has to be read.
     pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError> {
-        let suspended = query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
-            .fetch_all(self.pool().await?)
-            .await;
-        suspended.map_err(self.fault("list the suspended entries"))
+        let listed = match self.pool().await {
+            Ok(pool) => list(pool).await,
+            Err(fault) => match self.location.open_to_read().await {
+                Some(mut database) => {
+                    let listed = list(&mut database).await;
+                    // Nothing was written, so a failure to close does no harm.
+                    let _ = database.close().await;
+                    listed
+                }
+                None => return Err(fault),
+            },
+        };
+        listed.map_err(self.fault("list the suspended entries"))
     }
+}
+
+async fn list<'a>(database: impl SqliteExecutor<'a>) -> sqlx::Result<Vec<Suspension>> {
+    query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
+        .fetch_all(database)
+        .await
 }
 
 impl FromRow<'_, SqliteRow> for Suspension {

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, FileText, Report};
 use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 
 pub use crate::files::regular::{read, read_whole};
-pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
+pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway};
 pub use crate::files::text::read_source_text;
 
 use crate::files::regular::sync_folder;

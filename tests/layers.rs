@@ -34,7 +34,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["knowledge", "record"]),
     (
         "question_log",
-        &["answer", "config", "matcher", "record", "service", "store"],
+        &[
+            "answer", "config", "matcher", "record", "service", "store", "text",
+        ],
     ),
     (
         "release",
@@ -191,7 +193,11 @@ const READING: &[&str] = &[
 const READERS: &[(&str, &str)] = &[
     ("files::regular", "everything else reads through it"),
     (
-        "store::sqlite::open",
+        "discord::connection::relay::payload",
+        "inflates what is in memory, and reads no file",
+    ),
+    (
+        "store::sqlite::file",
         "makes a missing file, and reads nothing",
     ),
 ];

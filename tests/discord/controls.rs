@@ -55,7 +55,7 @@ async fn why_shows_the_evidence_in_plain_words() {
         .message()
         .await;
     assert!(why.is_ephemeral());
-    for part in ["`when-relit`", "94% confidence", "lamp", "Table skerry\\@"] {
+    for part in ["`when-relit`", "92% confidence", "lamp", "Table skerry\\@"] {
         assert!(why.content().contains(part), "{part}: {}", why.content());
     }
     bot.stop().await;

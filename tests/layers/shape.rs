@@ -16,10 +16,6 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[];
 const LONG_FILES: &[(&str, &str)] = &[
     ("matcher/analysis/english.rs", "word lists: data, not code"),
     (
-        "wording/discord.rs",
-        "sentences: what members read, in one place",
-    ),
-    (
         "wording/moderators.rs",
         "sentences: what moderators read, in one place",
     ),

@@ -27,7 +27,7 @@ pub fn bomb(bytes: usize) -> Vec<u8> {
     let mut piece = Vec::with_capacity(PIECE);
     // After a full flush, the same bytes inflate to the same piece again.
     let compressed = Compress::new(Compression::best(), false).compress_vec(
-        &[b' '; PIECE],
+        &vec![b' '; PIECE],
         &mut piece,
         FlushCompress::Full,
     );

@@ -121,7 +121,7 @@ pub async fn finish(outgoing: Outgoing, fault: Option<RestFault>, cutter: &Cutte
             (outgoing.code(), [(header::CONTENT_TYPE, "text/html")], page).into_response()
         }
         Some(RestFault::Endless(status)) => {
-            let piece = Bytes::from_static(&[b' '; 1 << 16]);
+            let piece = Bytes::from(vec![b' '; 1 << 16]);
             let body = stream::repeat_with(move || Ok::<_, Infallible>(piece.clone()));
             let status = StatusCode::from_u16(status).unwrap_or_default();
             (status, Body::from_stream(body)).into_response()

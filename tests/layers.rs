@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
-    ("wording", &["answer", "knowledge", "record"]),
+    ("wording", &["answer", "config", "knowledge", "record"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
     ("files", &["config", "diagnostic", "knowledge", "record"]),
     ("service", &["answer", "knowledge", "matcher"]),

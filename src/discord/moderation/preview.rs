@@ -92,7 +92,7 @@ fn examined(
     staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
 ) -> impl Future<Output = Examined> + Send + 'static {
     let (releases, server) = (Arc::clone(&action.bot.releases), action.server());
-    async move { prepared(releases.examine_for(server, staged.await?).await).await }
+    Box::pin(async move { prepared(releases.examine_for(server, staged.await?).await).await })
 }
 
 async fn prepared(examined: Examination) -> Examined {
@@ -189,14 +189,14 @@ async fn on_another_base(
     }
     let releases = Arc::clone(&action.bot.releases);
     let name = WorkName::new("again", action.interaction.id.to_string());
-    let staged = async move {
+    let staged = Box::pin(async move {
         match &revision.addition {
             Some(Addition { source, amendment }) => {
                 releases.stage_amendment(source, amendment).await
             }
             None => Ok(releases.stage_disk(how).await),
         }
-    };
+    });
     match action.work(name, examined(action, staged)).await? {
         Some(examined) => show_examined(action, &examined, "", Some(wording::BASE_CHANGED)).await,
         None => Ok(()),

@@ -41,7 +41,7 @@ impl Sqlite {
         const TASK: &str = "list the suspended entries";
         match self.read(TASK).await {
             Ok(mut call) => {
-                let listed = list(&mut *call).await;
+                let listed = list(&mut call).await;
                 call.conclude(listed).await
             }
             Err(fault) => {

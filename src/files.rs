@@ -1,24 +1,26 @@
 //! Reads knowledge files, source texts and the configuration from disk, and replaces knowledge files
 //! atomically. It does not interpret what it reads.
 
+mod configuration;
 mod faults;
 mod regular;
 mod replace;
+mod stamp;
 mod text;
 
 use std::fs;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use fail::fail_point;
 
-use crate::config::{self, Config};
 use crate::diagnostic::Report;
 use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 
+pub use crate::files::configuration::load_config;
 pub use crate::files::regular::{read, read_whole};
 pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway};
+pub use crate::files::stamp::stamp;
 pub use crate::files::text::read_source_text;
 
 use crate::files::faults::{CHECK_PATH, failed, nameless, no_table, unreadable};
@@ -142,34 +144,6 @@ impl KnowledgeFiles {
     }
 }
 
-/// Endings of the files that knowledge is loaded from.
-const READ: [&str; 4] = ["toml", "md", "markdown", "txt"];
-
-/// A hash of the names, sizes and times of the tables at a path and of the texts beside them. What
-/// cannot be looked at counts as missing.
-#[must_use]
-pub fn stamp(path: &Path) -> u64 {
-    let is_folder = path.is_dir();
-    let folder = if is_folder { Some(path) } else { path.parent() };
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter();
-    let mut found: Vec<_> = entries
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            let path = entry.path();
-            let ending = path.extension()?.to_string_lossy().to_lowercase();
-            let about = READ
-                .contains(&ending.as_str())
-                .then(|| fs::metadata(&path))?;
-            let about = about.ok()?;
-            Some((path, about.len(), about.modified().ok()))
-        })
-        .collect();
-    found.sort();
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(found)
-}
-
 /// None instead of the error that something does not exist.
 fn if_found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
     match read {
@@ -206,19 +180,6 @@ fn within_set(left: &mut usize, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     };
     *left = rest;
     Ok(bytes)
-}
-
-/// Loads a configuration file: a configuration only if the report has no error.
-#[must_use]
-pub fn load_config(path: &Path) -> (Option<Config>, Report) {
-    match read(path) {
-        Ok(bytes) => config::parse(&path.display().to_string(), &bytes),
-        Err(error) => {
-            let repair = "check the path and its permissions, or name another with `--config`";
-            let fault = unreadable(path, 0, &error, repair);
-            (None, failed(path, fault).report)
-        }
-    }
 }
 
 /// An empty folder that only this user can read, removed with its content when it is dropped.

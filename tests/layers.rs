@@ -27,8 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
-    ("wording", &["answer", "config", "knowledge", "record"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
+    ("wording", &["answer", "config", "knowledge", "record"]),
     ("files", &["config", "diagnostic", "knowledge", "record"]),
     ("service", &["answer", "knowledge", "matcher"]),
     ("store", &["knowledge", "record"]),
@@ -191,11 +191,11 @@ const READING: &[&str] = &[
 
 /// The modules that may do so, with the reason.
 const READERS: &[(&str, &str)] = &[
-    ("files::regular", "everything else reads through it"),
     (
         "discord::connection::relay::payload",
-        "inflates what is in memory, and reads no file",
+        "inflates what the gateway sends, and reads no file",
     ),
+    ("files::regular", "everything else reads through it"),
     (
         "store::sqlite::file",
         "makes a missing file, and reads nothing",

@@ -48,7 +48,7 @@ impl LineCounts {
 
 /// The number of line ends.
 fn ends(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    memchr::memchr_iter(b'\n', bytes).count()
 }
 
 #[cfg(test)]

@@ -230,9 +230,10 @@ impl WorkTask {
         }
         let done = AssertUnwindSafe(work).catch_unwind().await;
         lock(&self.under_way).remove(&self.name);
-        match done {
-            Ok(done) => _ = self.sender.send_replace(Some(Arc::new(done))),
-            Err(_) => tracing::error!(task = self.name.task, "a moderator's work panicked"),
+        if let Ok(done) = done {
+            self.sender.send_replace(Some(Arc::new(done)));
+        } else {
+            tracing::error!(task = self.name.task, "a moderator's work panicked");
         }
     }
 
@@ -359,7 +360,7 @@ mod tests {
     async fn work_that_was_begun_keeps_its_turn_to_its_end() {
         let queue = Arc::new(WorkQueue::new());
         let (end, ends) = oneshot::channel::<()>();
-        let mut asked = Box::pin(queue.run(name(104), async { ends.await }));
+        let mut asked = Box::pin(queue.run(name(104), ends));
         assert!(asked.as_mut().now_or_never().is_none());
         tokio::task::yield_now().await;
         drop(asked);

@@ -75,15 +75,12 @@ pub fn parse(inputs: &[(String, Vec<u8>)]) -> Parsed {
     let mut files = Vec::new();
     let mut left = MAX_SET_BYTES;
     for (name, bytes) in inputs {
-        let file = match left.checked_sub(bytes.len()) {
-            Some(rest) => {
-                left = rest;
-                document::parse(&KNOWLEDGE_FILE, name, bytes, &mut report, read_file)
-            }
-            None => {
-                too_many(name, &mut report);
-                None
-            }
+        let file = if let Some(rest) = left.checked_sub(bytes.len()) {
+            left = rest;
+            document::parse(&KNOWLEDGE_FILE, name, bytes, &mut report, read_file)
+        } else {
+            too_many(name, &mut report);
+            None
         };
         files.push(file.unwrap_or_default());
     }
@@ -243,11 +240,11 @@ pub(super) fn is_text_name(name: &str) -> bool {
         return false;
     };
     let is_plain = |c: char| !"/\\:".contains(c) && !is_command(c);
-    let is_text = |known: &&str| ending.eq_ignore_ascii_case(known);
+    let is_text = |known: &str| ending.eq_ignore_ascii_case(known);
     !stem.is_empty()
         && !stem.starts_with('.')
         && stem.chars().all(is_plain)
-        && TEXT_ENDINGS.iter().any(|known| is_text(&known))
+        && TEXT_ENDINGS.iter().any(|known| is_text(known))
 }
 
 /// A valid value of a field.

@@ -48,7 +48,7 @@ pub fn is_by(key: &VoteKey, member: u64, vote: &Vote) -> bool {
     let is_owner = keyed_hash(key, member, &[&token[..HALF]])
         .is_some_and(|owner| owner[..HALF] == token[HALF..]);
     // Until version 0.2, a token was the hash of what is stored.
-    let stored = [&vote.text, &vote.source, &vote.entry].map(|part| part.as_bytes());
+    let stored = [&vote.text, &vote.source, &vote.entry].map(String::as_bytes);
     is_owner || keyed_hash(key, member, &stored) == Some(token)
 }
 

@@ -1,5 +1,7 @@
 //! However much there is to show, every message is within Discord's limits, and says what is left out.
 
+use std::fmt::Write as _;
+
 use std::fs;
 
 use footnote::config::{JournalMode, Server};
@@ -26,7 +28,8 @@ fn table(number: usize) -> String {
          publisher = \"{long}\"\ntopics = [\"{number} {long}\"]\n"
     );
     for question in 0..QUESTIONS {
-        table += &format!(
+        let _ = write!(
+            table,
             "[[gap]]\nid = \"q{question}-{}\"\nask = [\"Gap {question} of {number} {long}\"]\n\
              text = \"Open.\"\n",
             "x".repeat(40)

@@ -263,11 +263,11 @@ fn masked_link(text: &str, rendered: &mut Rendered) -> Option<usize> {
     })?;
     let (label, after) = (&inner[..end], &inner[end + 1..]);
     let open = after.strip_prefix('(')?;
-    let close = match open.trim_start().starts_with('<') {
-        true => open
-            .find('>')
-            .and_then(|at| Some(at + open[at..].find(')')?))?,
-        false => open.find(')')?,
+    let close = if open.trim_start().starts_with('<') {
+        let at = open.find('>')?;
+        at + open[at..].find(')')?
+    } else {
+        open.find(')')?
     };
     let target = open[..close].trim().trim_matches(['<', '>']);
     if !target.contains(':') || label.trim().is_empty() {

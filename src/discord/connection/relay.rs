@@ -157,7 +157,7 @@ impl RelayServer {
     /// Answers whoever has connected, if it is serenity.
     async fn answer(&self, stream: TcpStream) {
         match asked(&stream, &self.secret).await {
-            Some(RelayRequest::Connection) => self.serve(stream).await,
+            Some(RelayRequest::Connection) => Box::pin(self.serve(stream)).await,
             Some(RelayRequest::Address) => tell_address(stream, &self.url).await,
             None => {}
         }
@@ -166,11 +166,8 @@ impl RelayServer {
     /// Serves one of serenity's connections. It is accepted only once Discord has accepted ours:
     /// until then serenity waits, and keeps its session.
     async fn serve(&self, stream: TcpStream) {
-        let Some(upstream) = self
-            .stopping
-            .run_until_cancelled(self.gateway.connect())
-            .await
-        else {
+        let connecting = Box::pin(self.gateway.connect());
+        let Some(upstream) = self.stopping.run_until_cancelled(connecting).await else {
             return;
         };
         let Ok(downstream) = accept_async(stream).await else {
@@ -178,7 +175,7 @@ impl RelayServer {
         };
         let sessions = Arc::clone(&self.sessions);
         let mut connection = RelayedConnection::new(upstream, downstream, sessions);
-        let running = self.run(&mut connection);
+        let running = Box::pin(self.run(&mut connection));
         match self.stopping.run_until_cancelled(running).await {
             Some(end) => connection.close(end).await,
             None => connection.stop().await,
@@ -197,7 +194,7 @@ impl RelayServer {
                 sleep_until(at).await;
                 self.gateway.connect_now().await
             };
-            end = match connection.identify_anew(next).await {
+            end = match Box::pin(connection.identify_anew(next)).await {
                 Some(end) => end,
                 None => {
                     connection

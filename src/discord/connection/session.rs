@@ -54,7 +54,9 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Asks Discord where its gateway is and how many shards it recommends, and builds a client.
     pub async fn prepare(bot: &'a Arc<Bot>, token: &Token) -> Result<Self, ClientEnd> {
-        let gateway = retry(STARTUP, || bot.http.gateway()).await.map_err(lost)?;
+        let gateway = retry(STARTUP, || bot.http.gateway())
+            .await
+            .map_err(|error| lost(&error))?;
         let shards = shards(&gateway)?;
         wait_if_exhausted(&gateway, shards).await?;
         let relay = Relay::open(&gateway.url, Arc::clone(&bot.http)).await;
@@ -157,7 +159,7 @@ async fn wait_if_exhausted(gateway: &BotGateway, shards: u32) -> Result<(), Clie
 }
 
 /// What a failure to reach Discord means for a client.
-fn lost(error: RequestError) -> ClientEnd {
+fn lost(error: &RequestError) -> ClientEnd {
     if error.is_unauthorized() {
         ClientEnd::Fatal(Fatal::Token)
     } else {

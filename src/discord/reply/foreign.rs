@@ -7,10 +7,10 @@
 //! | running text, heading, list, bold | [`text`] | escaped; nothing is a link |
 //! | a sentence that curators or the source wrote | [`sentence`] | the same, but web addresses stay links |
 //! | label of a masked link | [`label`] | replaced by look-alikes: Discord knows no escapes there |
-//! | address of a masked link | [`link`] | percent-encoded |
+//! | address of a masked link | [`link()`] | percent-encoded |
 //! | inline code | [`code`] | backticks are replaced |
 //! | block of code | [`block`] | backticks are replaced, line by line |
-//! | option, choice, button | [`field`] | kept: Discord renders nothing there |
+//! | option, choice, button | [`field()`] | kept: Discord renders nothing there |
 //! | field of a form | [`form_value`] | the same, on several lines |
 //! | name of a file | [`file_name`] | replaced by `_` |
 

@@ -57,7 +57,7 @@ mod tests {
         check(&(row(10) + &rule(10) + &row(10).repeat(5_000)), true);
         let bomb = row(800) + &rule(800) + &"|\n".repeat(800);
         check(&bomb, false);
-        let quoted: String = bomb.lines().map(|line| format!("> {line}\n")).collect();
+        let quoted: String = bomb.lines().flat_map(|line| ["> ", line, "\n"]).collect();
         check(&quoted, false);
         check(&bomb.replace("|\n", "|\n\n"), true);
     }

@@ -4,7 +4,9 @@
 use crate::matcher::analysis::lexicon::{self, NameKind};
 use crate::question_log::redact::found::Findings;
 use crate::question_log::redact::reading::Reading;
-use crate::question_log::redact::vocabulary::{COURTESIES, FUNCTION_WORDS, MONTHS, QUESTIONS, has};
+use crate::question_log::redact::vocabulary::{
+    COURTESIES, FUNCTION_WORDS, MONTHS, QUESTIONS, has, is_number_word,
+};
 
 /// First names and surnames, one a line, in the order of bytes, in lower case without accents.
 const GIVEN: &str = include_str!("names/given.txt");
@@ -15,6 +17,8 @@ const SURNAMES: &str = include_str!("names/surnames.txt");
 const ALSO_GIVEN: &[&str] = &[
     "april", "art", "august", "autumn", "june", "may", "rich", "sky", "summer", "will",
 ];
+/// What members call whom they ask, which is also a name somewhere.
+const ADDRESSED: &[&str] = &["bot"];
 /// The words of a name.
 const WORDS: usize = 4;
 /// Titles before a name.
@@ -58,9 +62,14 @@ pub(super) fn find(reading: &Reading, found: &mut Findings) {
     let capitals_tell = capitals_tell(reading);
     let mut at = 0;
     while at < reading.len() {
-        if let Some(start) = introduced(reading, at) {
-            let end = end_of_name(reading, start);
-            found.words(reading, start..end);
+        if let Some(introduced) = introduced(reading, at) {
+            let end = end_of_name(reading, introduced.start);
+            // Who is called something need not be the writer: a name that the table has stays.
+            if introduced.is_own {
+                found.words(reading, introduced.start..end);
+            } else {
+                found.names(reading, introduced.start..end);
+            }
             at = end;
         } else if listed(reading, at, capitals_tell) {
             let end = end_of_name(reading, at);
@@ -82,8 +91,16 @@ pub(in crate::question_log) fn is_given(word: &str) -> bool {
     contains(GIVEN, word) || has(ALSO_GIVEN, word)
 }
 
-/// Where a name begins that the words before introduce.
-fn introduced(reading: &Reading, at: usize) -> Option<usize> {
+/// A name that the words before introduce.
+struct Introduced {
+    /// Where it begins.
+    start: usize,
+    /// Whether the writer gives their own.
+    is_own: bool,
+}
+
+/// The name that a word introduces.
+fn introduced(reading: &Reading, at: usize) -> Option<Introduced> {
     let word = reading.word(at);
     let before = |back: usize| at.checked_sub(back).map_or("", |at| reading.word(at));
     let is_named = |at: usize| at < reading.len() && !has(FUNCTION_WORDS, reading.word(at));
@@ -95,12 +112,16 @@ fn introduced(reading: &Reading, at: usize) -> Option<usize> {
                 || before(2) == "name" && before(1) == "last"
         }
         "name's" | "names" => before(1) == "my" || before(1) == "the" || at == 0,
-        "me" => before(1) == "call" || before(1) == "name",
+        "me" => (before(1) == "call" && is_name(reading, next)) || before(1) == "name",
         "name" => before(1) == "my" && reading.gap(next).contains(':'),
         _ if has(TITLES, word) => is_name(reading, next) || has(SHORT_TITLES, word),
         _ => has(NAMING, word) && is_name(reading, next),
     };
-    (names && is_named(next)).then_some(next)
+    let is_own = !has(TITLES, word) && !has(NAMING, word);
+    (names && is_named(next)).then_some(Introduced {
+        start: next,
+        is_own,
+    })
 }
 
 /// Whether a name of the lists stands here.
@@ -126,7 +147,8 @@ fn listed(reading: &Reading, at: usize, capitals_tell: bool) -> bool {
     if is_capital && !is_plain && has(KIN, before) {
         return true;
     }
-    if is_plain || has(MONTHS, word) || is_public && !is_given || !is_listed {
+    let is_other = has(MONTHS, word) || has(ADDRESSED, word) || is_number_word(word);
+    if is_plain || is_other || is_public && !is_given || !is_listed {
         return false;
     }
     let is_near = has(NEAR, before)
@@ -217,7 +239,7 @@ mod tests {
         for (word, expected) in [
             ("morales", true),
             ("fatima", true),
-            ("lamp", false),
+            ("lantern", false),
             ("", false),
             ("zzz", false),
         ] {

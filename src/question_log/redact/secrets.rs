@@ -76,7 +76,6 @@ fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &
     if let Some(told) = pointed_to(reading, name.end - 1) {
         found.words(reading, told);
     }
-    let sentence = reading.sentence(at);
     let is_part = |near: &usize| {
         let digits = reading
             .word(*near)
@@ -90,7 +89,7 @@ fn find_told(reading: &Reading, name: Range<usize>, strength: Strength, found: &
         found.words(reading, near..near + 1);
     }
     if !reading.asks(&clause) {
-        find_quoted(reading, &sentence, found);
+        find_quoted(reading, at, found);
     }
     find_entered(reading, &clause, found);
     // *log in with …*, *unlock using …*
@@ -120,6 +119,11 @@ fn tells(reading: &Reading, told: &Range<usize>, strength: Strength, name: &Rang
         .clone()
         .filter(|word| !has(FUNCTION_WORDS, word) && !has(STATES, word))
         .count();
+    // *“No secret”: of what?*
+    let asks = has(FUNCTION_WORDS, first) && has(QUESTIONS, reading.word(told.end - 1));
+    if content == 0 && asks {
+        return false;
+    }
     if is_assigned || told.clone().any(|at| looks_secret(reading, at)) {
         return true;
     }
@@ -203,7 +207,8 @@ fn only_points(reading: &Reading, told: &Range<usize>) -> bool {
 }
 
 /// What stands in quotation marks in a sentence about secrets.
-fn find_quoted(reading: &Reading, sentence: &Range<usize>, found: &mut Findings) {
+fn find_quoted(reading: &Reading, name: usize, found: &mut Findings) {
+    let sentence = reading.sentence(name);
     let marks = ['"', '“', '”', '«', '»', '„', '`'];
     let mut opened = None;
     for at in sentence.start..=sentence.end.min(reading.len()) {
@@ -211,6 +216,8 @@ fn find_quoted(reading: &Reading, sentence: &Range<usize>, found: &mut Findings)
             continue;
         }
         match opened.take() {
+            // A quotation about secrets is none.
+            Some(start) if (start..at).contains(&name) => {}
             Some(start) => found.words(reading, start..at),
             None => opened = Some(at),
         }

@@ -229,8 +229,13 @@ fn is_part(before: &str, prefix: &str) -> bool {
 /// Foreign constructs that would be rendered.
 fn constructs(rendered: &Rendered) -> Vec<String> {
     let is_foreign = |found: &&crate::support::markdown::Construct| match found.kind {
-        Kind::Heading | Kind::Invite | Kind::Emoji | Kind::Command | Kind::Strike => true,
-        Kind::Spoiler | Kind::Underline => true,
+        Kind::Heading
+        | Kind::Invite
+        | Kind::Emoji
+        | Kind::Command
+        | Kind::Strike
+        | Kind::Spoiler
+        | Kind::Underline => true,
         Kind::Mention | Kind::Timestamp => {
             found.target.starts_with("@e")
                 || found.target.starts_with("@h")
@@ -241,7 +246,7 @@ fn constructs(rendered: &Rendered) -> Vec<String> {
         Kind::BareLink => {
             let froms = markers(&found.target);
             let may = froms.iter().all(|(_, from, _)| from.may_link()) && !froms.is_empty();
-            !may || found.seen != found.target || found.target.contains("@")
+            !may || found.seen != found.target || found.target.contains('@')
         }
         Kind::CodeBlock => !["", "diff", "toml"].contains(&found.target.as_str()),
         Kind::Bold | Kind::Italic | Kind::Code | Kind::Subtext | Kind::Quote | Kind::List => false,

@@ -155,7 +155,7 @@ impl RelayedConnection {
                 return None;
             }
         };
-        self.to_serenity(passed).await
+        self.pass_to_serenity(passed).await
     }
 
     /// Handles HELLO: serenity is sent the first one, and identifies; the relay answers later ones.
@@ -163,7 +163,7 @@ impl RelayedConnection {
         self.ack_due = None;
         self.ack_timeout = ACK_TIMEOUT.min(interval / 2);
         if !std::mem::replace(&mut self.is_greeted, true) {
-            return self.to_serenity(hello.unwrap_or_default()).await;
+            return self.pass_to_serenity(hello.unwrap_or_default()).await;
         }
         let identify = self.identify.as_ref();
         let identify = identify.filter(|_| std::mem::take(&mut self.is_identifying))?;
@@ -171,7 +171,7 @@ impl RelayedConnection {
         passed.err().map(|Broken| End::DiscordLost)
     }
 
-    async fn to_serenity(&mut self, text: String) -> Option<End> {
+    async fn pass_to_serenity(&mut self, text: String) -> Option<End> {
         let passed = pass(&mut self.downstream, Message::Text(text)).await;
         passed.err().map(|Broken| End::SerenityLost)
     }
@@ -247,7 +247,7 @@ impl RelayedConnection {
     }
 
     async fn acknowledge(&mut self) -> Option<End> {
-        self.to_serenity(HEARTBEAT_ACK.to_owned()).await
+        self.pass_to_serenity(HEARTBEAT_ACK.to_owned()).await
     }
 
     /// Closes both ends.

@@ -2,6 +2,7 @@
 //! atomically. It does not interpret what it reads.
 
 mod configuration;
+mod faults;
 mod regular;
 mod replace;
 mod stamp;
@@ -13,15 +14,16 @@ use std::path::{Path, PathBuf};
 
 use fail::fail_point;
 
-use crate::diagnostic::{Code, Diagnostic, FileText, Report};
+use crate::diagnostic::Report;
 use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 
 pub use crate::files::configuration::load_config;
 pub use crate::files::regular::{read, read_whole};
-pub use crate::files::replace::{KnowledgePath, back_up, exchange, holds_one_of};
+pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway};
 pub use crate::files::stamp::stamp;
 pub use crate::files::text::read_source_text;
 
+use crate::files::faults::{CHECK_PATH, failed, nameless, no_table, unreadable};
 use crate::files::regular::sync_folder;
 use crate::files::text::{TextReader, read_text};
 
@@ -251,45 +253,5 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    }
-}
-
-/// The repair for a table or a folder that cannot be read, whichever argument or setting named it.
-const CHECK_PATH: &str = "check the path and its permissions";
-
-fn unreadable(path: &Path, file: usize, error: &io::Error, repair: &str) -> Diagnostic {
-    let message = format!("cannot read `{}`: {error}", path.display());
-    Diagnostic::of_file(Code::Unreadable, file, message).repair(repair)
-}
-
-/// The fault of a folder without a table. Windows hides the last ending of `table.toml.txt`.
-fn no_table(folder: &Path) -> Diagnostic {
-    let message = format!("no knowledge file in the folder `{}`", folder.display());
-    let fault = Diagnostic::of_file(Code::NoKnowledge, 0, message);
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    match names.find(|name| name.to_lowercase().ends_with(".toml.txt")) {
-        Some(name) => {
-            let new = &name[..name.len() - ".txt".len()];
-            fault.repair(format!("rename `{name}` to `{new}`"))
-        }
-        None => fault.repair("add a `.toml` file, or name another folder"),
-    }
-}
-
-fn nameless(path: &Path) -> FileText {
-    FileText {
-        name: path.display().to_string(),
-        text: String::new(),
-    }
-}
-
-fn failed(path: &Path, fault: Diagnostic) -> Loaded {
-    let mut report = Report::about(vec![nameless(path)]);
-    report.diagnostics.push(fault);
-    Loaded {
-        knowledge: None,
-        files: FileSet::default(),
-        report,
     }
 }

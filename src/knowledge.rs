@@ -6,6 +6,7 @@
 //! arguments.
 
 pub mod amend;
+mod counterpart;
 pub mod diff;
 mod edit;
 pub mod file_set;
@@ -24,6 +25,7 @@ mod verify;
 
 pub use crate::document::{MAX_FILE_BYTES, MAX_SET_BYTES};
 pub use crate::kind::Kind;
+pub use crate::knowledge::counterpart::Counterparts;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
 pub use crate::knowledge::model::{

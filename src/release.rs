@@ -8,29 +8,64 @@ mod examine;
 mod publish;
 mod recover;
 mod stage;
+mod suspensions;
+mod upload;
 
+use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
 use crate::files::KnowledgeFiles;
-use crate::knowledge::FileSet;
-use crate::record::{Attempt, Suspension};
+use crate::knowledge::{FileSet, Knowledge};
+use crate::record::Attempt;
 use crate::service::Service;
 use crate::store::{Store, StoreError};
 
 pub use crate::release::examine::{Examination, Revision};
 pub use crate::release::publish::{PublishError, Published};
 pub use crate::release::recover::{Start, start};
-pub use crate::release::stage::{DiskState, StageError, Staged};
+pub use crate::release::stage::{Addition, DiskState, StageError, Staged};
+pub use crate::release::suspensions::RenamedEntry;
+
+use crate::release::recover::{Unsettled, kept};
+
+/// How many releases back a version is looked for.
+pub const LOOKBACK: u32 = 1_000;
+
+/// Why something of the start is left to be done.
+#[derive(Debug)]
+pub enum SettleError {
+    /// The store failed.
+    Store(StoreError),
+    /// The files of an interrupted release cannot be written.
+    Files(io::Error),
+}
+
+impl fmt::Display for SettleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(fault) => fault.fmt(f),
+            Self::Files(error) => write!(f, "cannot complete an interrupted release: {error}"),
+        }
+    }
+}
+
+impl From<StoreError> for SettleError {
+    fn from(fault: StoreError) -> Self {
+        Self::Store(fault)
+    }
+}
 
 /// Keeps the files on disk, the versions in the store and the live snapshot in step.
 pub struct ReleasePipeline {
     service: Arc<Service>,
     store: Store,
     files: KnowledgeFiles,
-    /// Held while the live version or its suspensions change.
-    exclusive: Mutex<()>,
+    /// Held while the live version or its suspensions change: what the start could not do for want of
+    /// the store, and has still to be done.
+    exclusive: Mutex<Option<Unsettled>>,
 }
 
 impl ReleasePipeline {
@@ -41,7 +76,20 @@ impl ReleasePipeline {
             service,
             store,
             files: files.into(),
-            exclusive: Mutex::new(()),
+            exclusive: Mutex::new(None),
+        }
+    }
+
+    /// The same, with something left to do.
+    fn unsettled(
+        service: Arc<Service>,
+        store: Store,
+        files: KnowledgeFiles,
+        left: Unsettled,
+    ) -> Self {
+        Self {
+            exclusive: Mutex::new(Some(left)),
+            ..Self::new(service, store, files)
         }
     }
 
@@ -63,6 +111,17 @@ impl ReleasePipeline {
         self.store.files(&snapshot.knowledge().fingerprint).await
     }
 
+    /// The version whose fingerprint begins with these digits, if it was live; none if the store does not
+    /// know it.
+    pub async fn earlier(&self, digits: &str) -> Result<Option<Knowledge>, StoreError> {
+        let releases = self.store.releases(0, LOOKBACK).await?.into_iter();
+        let mut fingerprints = releases.map(|released| released.release.fingerprint);
+        match fingerprints.find(|fingerprint| fingerprint.as_str().starts_with(digits)) {
+            Some(found) => kept(&self.files.path, &self.store, &found).await,
+            None => Ok(None),
+        }
+    }
+
     /// Writes an attempt to the audit trail and to the log, which has it even if the store fails.
     pub async fn record(&self, attempt: &Attempt) {
         tracing::info!(
@@ -77,27 +136,5 @@ impl ReleasePipeline {
         if let Err(fault) = self.store.record(attempt).await {
             tracing::error!(%fault, "cannot write to the audit trail");
         }
-    }
-
-    /// Suspends an entry, until it is restored.
-    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError> {
-        let _exclusive = self.exclusive.lock().await;
-        self.store.suspend(suspension).await?;
-        self.apply_suspensions().await
-    }
-
-    /// Restores an entry. Returns whether it was suspended.
-    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError> {
-        let _exclusive = self.exclusive.lock().await;
-        let was_suspended = self.store.restore(source, entry).await?;
-        self.apply_suspensions().await?;
-        Ok(was_suspended)
-    }
-
-    async fn apply_suspensions(&self) -> Result<(), StoreError> {
-        let suspended = self.store.suspended().await?.into_iter();
-        self.service
-            .suspend(suspended.map(|s| (s.source, s.entry)).collect());
-        Ok(())
     }
 }

@@ -17,7 +17,7 @@ use crate::answer::Strictness;
 use crate::service::recent::RecentQuestions;
 
 pub use crate::service::recent::REMEMBERED;
-pub use crate::service::snapshot::{Snapshot, SuspendedEntries};
+pub use crate::service::snapshot::{EntryIds, Snapshot, SuspendedEntries};
 
 /// Answers questions while the knowledge may be swapped under it.
 pub struct Service {

@@ -21,6 +21,7 @@ mod running;
 mod showing;
 mod small_talk;
 mod surfaces;
+mod suspending;
 
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";

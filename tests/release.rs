@@ -1,11 +1,15 @@
 //! Releases and rollbacks in a folder of several tables, and recovery at the start.
 
+mod base;
+mod recovery;
+mod suspended;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use footnote::answer::Outcome;
 use footnote::files::KnowledgeFiles;
-use footnote::record::{Actor, ReleaseIntent, ReleaseMethod, UnixSeconds};
+use footnote::record::{Actor, ReleaseMethod, UnixSeconds};
 use footnote::release::{
     self, DiskState, Examination, PublishError, Published, ReleasePipeline, StageError, Staged,
 };
@@ -157,49 +161,6 @@ async fn a_start_with_faulty_files_serves_the_last_live_version() {
     assert_eq!(says(&releases, "tower"), "It is high.");
     // The edit was not overwritten.
     assert!(place.read("tower.toml").len() < 60);
-}
-
-#[tokio::test]
-async fn a_start_without_a_store_still_answers() {
-    let place = Place::new();
-    let blocked = Path::new("/dev/null/footnote.db");
-    let start = release::start(&place.folder(), Store::at(blocked), AT).await;
-    assert!(start.fault.is_some());
-    assert_eq!(says(&start.releases.unwrap(), "tower"), "It is high.");
-}
-
-#[tokio::test]
-async fn an_interrupted_release_is_abandoned_if_files_were_edited_since() {
-    let place = Place::new();
-    let releases = place.releases().await;
-    let upload = table("tower", "It is higher now.").into_bytes();
-    let staged = releases.stage_upload("tower.toml", upload).await.unwrap();
-    let revision = ready(releases.examine(staged).await);
-    let store = releases.store();
-    let new = revision.snapshot.knowledge();
-    store
-        .keep(&revision.files, &new.fingerprint, &new.version)
-        .await
-        .unwrap();
-    let release = footnote::record::Release {
-        fingerprint: new.fingerprint.clone(),
-        version: new.version.clone(),
-        by: Actor::Member(7),
-        method: ReleaseMethod::Upload,
-        at: AT,
-        summary: String::new(),
-    };
-    let intent = ReleaseIntent {
-        from: Some(revision.base.clone()),
-        to: release,
-    };
-    store.record_intent(&intent).await.unwrap();
-    store.close().await;
-    place.write("harbour.toml", &table("harbour", "It was dredged."));
-    let releases = place.releases().await;
-    assert_eq!(says(&releases, "harbour"), "It was dredged.");
-    assert_eq!(says(&releases, "tower"), "It is high.");
-    assert_eq!(releases.store().intent().await.unwrap(), None);
 }
 
 #[tokio::test]

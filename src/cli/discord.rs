@@ -129,12 +129,18 @@ async fn start(config: &Config, config_file: &Path) -> release::Start {
     release::start(files, store, UnixSeconds(seconds)).await
 }
 
-/// Logs a store that does not work, and files with errors.
+/// Logs what the start could not do, and files with errors.
 fn log_problems(start: &release::Start) {
     if let Some(fault) = &start.fault {
         tracing::error!(
             %fault,
-            "store unavailable: the bot answers, but nothing can be changed, rolled back or suspended"
+            "the start is incomplete: nothing can be changed, rolled back or suspended until it is done"
+        );
+    }
+    let snapshot = start.releases.as_ref().map(|own| own.service().snapshot());
+    if snapshot.is_some_and(|snapshot| !snapshot.knows_suspended()) {
+        tracing::error!(
+            "which answers are suspended cannot be read: every question is declined until it can"
         );
     }
     if let Some(releases) = start.releases.as_ref().filter(|_| start.is_stale) {

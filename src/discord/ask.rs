@@ -69,6 +69,8 @@ pub enum NoAnswer {
     RateLimited(RateExceeded),
     /// The entry is no longer in the table.
     EntryGone,
+    /// Nobody knows yet which entries are suspended.
+    NotReady,
 }
 
 impl NoAnswer {
@@ -78,6 +80,7 @@ impl NoAnswer {
         match self {
             Self::RateLimited(_) => wording::TOO_MANY.to_owned(),
             Self::EntryGone => wording::GONE.to_owned(),
+            Self::NotReady => wording::NOT_READY.to_owned(),
         }
     }
 }
@@ -92,6 +95,9 @@ impl Bot {
     ) -> Result<Layout, NoAnswer> {
         self.count(asker)?;
         let snapshot = self.service.snapshot();
+        if !snapshot.knows_suspended() {
+            return Err(NoAnswer::NotReady);
+        }
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
             Request::Question(question) => {
@@ -113,7 +119,7 @@ impl Bot {
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Alternatives(question) => {
-                let answer = snapshot.ask(question).into_alternatives();
+                let answer = snapshot.alternatives(question);
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Entry { hash, offered_by } => {

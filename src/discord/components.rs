@@ -49,10 +49,14 @@ async fn dispatch(component: UsedComponent<'_>, id: CustomId) -> Result<(), Requ
     let bot = component.bot;
     match id {
         CustomId::Source { stamp, entry } => evidence::source(&component, &stamp, &entry).await,
-        CustomId::Why { stamp, question } => evidence::why(&component, &stamp, &question).await,
-        CustomId::WhyCut { stamp, beginning } => {
-            evidence::why_cut(&component, &stamp, &beginning).await
-        }
+        CustomId::Why { stamp, question }
+        | CustomId::WhyGap {
+            stamp, question, ..
+        } => evidence::why(&component, &stamp, &question).await,
+        CustomId::WhyCut { stamp, beginning }
+        | CustomId::WhyGapCut {
+            stamp, beginning, ..
+        } => evidence::why_cut(&component, &stamp, &beginning).await,
         CustomId::WhyPicked { stamp, entry } => {
             evidence::why_picked(&component, &stamp, &entry).await
         }

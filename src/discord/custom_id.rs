@@ -46,6 +46,24 @@ codec::custom_ids! {
             /// The beginning of the question, in whole words.
             beginning: String,
         },
+        /// Shows the evidence for the answer of a gap, which has no other control that carries it.
+        WhyGap("v") {
+            /// The table.
+            stamp: Stamp,
+            /// The gap.
+            entry: ShortHash,
+            /// The whole question.
+            question: String,
+        },
+        /// The same for the beginning of a question that was too long to carry.
+        WhyGapCut("V") {
+            /// The table.
+            stamp: Stamp,
+            /// The gap.
+            entry: ShortHash,
+            /// The beginning of the question, in whole words.
+            beginning: String,
+        },
         /// Shows why a picked answer was given: because it was picked.
         WhyPicked("y") {
             /// The table.
@@ -181,6 +199,7 @@ mod tests {
             &"ü".repeat(400),
         ] {
             check(&CustomId::why(&stamp, question));
+            check(&CustomId::why_gap(&stamp, &entry, question));
             check(&CustomId::vote(VoteMark::Helpful, &entry, question));
             check(&CustomId::vote(VoteMark::Rejected, &entry, question));
         }
@@ -202,6 +221,8 @@ mod tests {
             "1:w:3f2a9c1:who: what, and when?",
             "1:w:3f2a9c1:",
             "1:W:3f2a9c1:a long question that was cut",
+            "1:v:3f2a9c1:00ab12cd34ef:who: what, and when?",
+            "1:V:3f2a9c1:00ab12cd34ef:a long question that was cut",
             "1:y:3f2a9c1:00ab12cd34ef",
             "1:d:80351110224678912",
             "1:d:80351110224678912:1:22:333",

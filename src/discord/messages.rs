@@ -95,7 +95,13 @@ fn is_recent(message: MessageId, edited: Timestamp) -> bool {
 
 /// Replies to a message, by editing the earlier replies if there are any.
 async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange) {
-    let fetched = remembered_offer(bot, message).await;
+    let may_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
+    let offer = bot.recent.offer(message.channel, message.author);
+    let picked_from = exchange.pick_from(offer.filter(|_| may_pick));
+    let fetched = match picked_from.filter(|_| may_pick && message.replies_to.is_none()) {
+        Some(offer) => fetch_offer(bot, message, offer).await,
+        None => None,
+    };
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
     let reply = match react(bot, message, offered) {
         Reaction::DeleteReplies => {
@@ -130,12 +136,11 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
 
 /// Returns the controls from which a member picks who types only a number, without replying to the
 /// message that offered them.
-async fn remembered_offer(bot: &Bot, message: &AddressedMessage) -> Option<MessageControls> {
-    let is_pick = message.address == Address::Direct && TypedPick::is_likely(&message.text);
-    if !is_pick || message.replies_to.is_some() {
-        return None;
-    }
-    let offer = bot.recent.offer(message.channel, message.author)?;
+async fn fetch_offer(
+    bot: &Bot,
+    message: &AddressedMessage,
+    offer: MessageId,
+) -> Option<MessageControls> {
     match outgoing::get(&bot.http, message.channel, offer).await {
         Ok(offer) => Some(MessageControls::of(&offer)),
         Err(error) => {

@@ -22,6 +22,7 @@ mod refused;
 mod reload;
 mod report;
 mod rollback;
+mod settle;
 mod stats;
 mod status;
 mod suggestions;
@@ -38,6 +39,7 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
 pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
+pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;

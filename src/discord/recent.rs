@@ -33,6 +33,8 @@ pub struct Exchange {
     replies: Vec<MessageId>,
     /// How often it has been replied to.
     revision: u32,
+    /// The reply that it picked from, which it goes on to pick from after other edits.
+    picked_from: Option<MessageId>,
     is_closed: bool,
 }
 
@@ -65,6 +67,12 @@ impl Exchange {
     #[must_use]
     pub fn revision(&self) -> u32 {
         self.revision
+    }
+
+    /// The reply that it picks from: the one that it picked from before, or else this one.
+    pub fn pick_from(&mut self, offer: Option<MessageId>) -> Option<MessageId> {
+        self.picked_from = self.picked_from.or(offer);
+        self.picked_from
     }
 
     /// Notes that a text was handled with silence.

@@ -64,12 +64,14 @@ pub async fn run(
         stop,
     });
     let reloading = tokio::spawn(moderation::reload_on_triggers(Arc::clone(&bot), triggers));
+    let settling = tokio::spawn(moderation::settle_in_time(Arc::clone(&bot)));
     let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
     let reporting = tokio::spawn(moderation::report_refusals(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
     reloading.abort();
     suggesting.abort();
     reporting.abort();
+    settling.abort();
     if timeout(CLOSE_TIMEOUT, close(&bot)).await.is_err() {
         tracing::warn!("the store does not respond; stopping without it");
     }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::config::{self, Config};
 use crate::diagnostic::Report;
-use crate::files::{failed, read, unreadable};
+use crate::files::faults::{failed, unreadable};
+use crate::files::read;
 
 /// Loads a configuration file: a configuration only if the report has no error.
 #[must_use]

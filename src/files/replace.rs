@@ -11,6 +11,9 @@ use crate::files::{folder_of, knowledge_files, replace};
 use crate::knowledge::FileSet;
 use crate::record::UnixSeconds;
 
+/// How many copies of a file a single second may leave.
+const MAX_COPIES: u32 = 100;
+
 /// Where the files of a set are: the configured path is either a file or a folder.
 #[derive(Debug, Clone)]
 pub enum KnowledgePath {
@@ -91,7 +94,8 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
 }
 
 /// Copies each file that [`exchange`] could overwrite and whose content is in none of these sets, as
-/// `NAME.kept-AT` beside it. Returns the paths of the copies.
+/// `NAME.kept-AT` beside it, or with a number after that if there is such a copy of other content. Returns
+/// the paths of the copies.
 ///
 /// # Errors
 ///
@@ -116,29 +120,69 @@ pub fn back_up(path: &Path, kept: &[&FileSet], at: UnixSeconds) -> io::Result<Ve
             read => read?,
         };
         if !is_kept(&bytes) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let copy = path.with_file_name(format!("{name}.kept-{at}"));
-            replace(&copy, &bytes)?;
-            copies.push(copy.display().to_string());
+            copies.push(copy(&path, &bytes, at)?.display().to_string());
         }
     }
     Ok(copies)
 }
 
-/// Whether every table on disk is a table of one of these sets, so that nobody has edited any.
+/// Copies a file's content beside it, without overwriting an earlier copy.
+fn copy(path: &Path, bytes: &[u8], at: UnixSeconds) -> io::Result<PathBuf> {
+    for copy in copies_of(path, at) {
+        match read_whole(&copy) {
+            Ok(earlier) if earlier != bytes => {}
+            Ok(_) => return Ok(copy),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                replace(&copy, bytes)?;
+                return Ok(copy);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let message = format!("there are too many copies of `{}`", path.display());
+    Err(io::Error::other(message))
+}
+
+/// The places of the copies of a file that a release at this time may make, in order.
+fn copies_of(path: &Path, at: UnixSeconds) -> impl Iterator<Item = PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = format!("{name}.kept-{at}");
+    (1..=MAX_COPIES).map(move |number| match number {
+        1 => path.with_file_name(&name),
+        _ => path.with_file_name(format!("{name}-{number}")),
+    })
+}
+
+/// Whether the tables on disk are what a release from `base` to `new` leaves when it is interrupted: each
+/// is of one of the two sets, or was copied before that release (at `at`) began to replace files, and none
+/// is missing. Otherwise somebody has edited them since.
 #[must_use]
-pub fn holds_one_of(path: &Path, sets: &[&FileSet]) -> bool {
+pub fn is_underway(path: &Path, base: &FileSet, new: &FileSet, at: UnixSeconds) -> bool {
     let layout = KnowledgePath::of(path);
-    let files = knowledge_files(path).unwrap_or_default();
-    let known = |path: &PathBuf| {
-        let there = read_whole(path).ok();
-        sets.iter().any(|set| {
-            let tables = set.tables.iter();
-            let mut placed = tables.map(|(name, bytes)| (layout.table(name), bytes));
-            placed.any(|(place, bytes)| place == *path && Some(bytes) == there.as_ref())
+    let Ok(files) = knowledge_files(path) else {
+        return false;
+    };
+    let placed = |set: &FileSet| -> Vec<PathBuf> {
+        set.tables.keys().map(|name| layout.table(name)).collect()
+    };
+    // A release writes every new table before it removes an old one.
+    let (old, wanted) = (placed(base), placed(new));
+    let is_there = |place: &PathBuf| !wanted.contains(place) || files.contains(place);
+    let is_emptied = files.is_empty() && !old.is_empty();
+    let is_of = |set: &FileSet, path: &PathBuf, bytes: &[u8]| {
+        let mut tables = set.tables.iter();
+        tables.any(|(name, own)| layout.table(name) == *path && own == bytes)
+    };
+    let is_known = |path: &PathBuf| {
+        read_whole(path).is_ok_and(|bytes| {
+            let copied = || copies_of(path, at).map_while(|copy| read_whole(&copy).ok());
+            is_of(base, path, &bytes)
+                || is_of(new, path, &bytes)
+                || copied().any(|copy| copy == bytes)
         })
     };
-    files.iter().all(known)
+    !is_emptied && old.iter().all(is_there) && files.iter().all(is_known)
 }
 
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {

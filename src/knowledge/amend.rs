@@ -77,6 +77,30 @@ impl From<TomlError> for AmendError {
 }
 
 impl Amendment {
+    /// The same with another id for a new entry, if the knowledge has its own already.
+    #[must_use]
+    pub fn with_free_id(self, knowledge: &Knowledge) -> Self {
+        match self {
+            Self::Question {
+                id,
+                ask,
+                fact,
+                quote,
+            } => Self::Question {
+                id: free_id(knowledge, id),
+                ask,
+                fact,
+                quote,
+            },
+            Self::Gap { id, ask, text } => Self::Gap {
+                id: free_id(knowledge, id),
+                ask,
+                text,
+            },
+            Self::Phrasing { .. } | Self::Synonyms { .. } => self,
+        }
+    }
+
     /// Returns the file with the amendment. If the source's text is given and has the quote exactly
     /// once, the citation gets its place.
     pub fn add_to(&self, file: &str, text: Option<&SourceText>) -> Result<String, AmendError> {
@@ -123,6 +147,11 @@ pub fn new_id(knowledge: &Knowledge, asked: &str) -> String {
     if base.is_empty() {
         "entry".clone_into(&mut base);
     }
+    free_id(knowledge, base)
+}
+
+/// The id itself if neither an entry nor a fact has it, or else with a number.
+fn free_id(knowledge: &Knowledge, base: String) -> String {
     let facts = knowledge.sources.iter().flat_map(|source| &source.facts);
     let facts = facts.map(|fact| fact.id.as_str());
     let entries = knowledge.entries.iter().map(|entry| entry.id.as_str());

@@ -204,6 +204,12 @@ impl Knowledge {
         names.map(|source| source.text_name.clone()).collect()
     }
 
+    /// The ids of an entry's source and its own, which no other entry has.
+    #[must_use]
+    pub fn key_of(&self, entry: &Entry) -> (String, String) {
+        (self.source_of(entry).id.clone(), entry.id.clone())
+    }
+
     /// The source that an entry belongs to.
     #[must_use]
     pub fn source_of(&self, entry: &Entry) -> &Source {

@@ -7,9 +7,9 @@ use fail::fail_point;
 use crate::files;
 use crate::knowledge::FileSet;
 use crate::record::{Actor, Release, ReleaseIntent, UnixSeconds};
-use crate::release::ReleasePipeline;
 use crate::release::examine::{Revision, writes};
 use crate::release::stage::blocking;
+use crate::release::{ReleasePipeline, SettleError};
 use crate::store::StoreError;
 
 /// A version that went live.
@@ -42,6 +42,15 @@ impl From<StoreError> for PublishError {
     }
 }
 
+impl From<SettleError> for PublishError {
+    fn from(error: SettleError) -> Self {
+        match error {
+            SettleError::Store(fault) => Self::Store(fault),
+            SettleError::Files(error) => Self::Files(error),
+        }
+    }
+}
+
 impl ReleasePipeline {
     /// Makes a version live.
     ///
@@ -54,7 +63,8 @@ impl ReleasePipeline {
         by: Actor,
         at: UnixSeconds,
     ) -> Result<Published, PublishError> {
-        let _exclusive = self.exclusive.lock().await;
+        let mut exclusive = self.exclusive.lock().await;
+        self.settle_within(&mut exclusive).await?;
         let snapshot = self.service.snapshot();
         if snapshot.knowledge().fingerprint != revision.base {
             return Err(PublishError::BaseChanged);
@@ -72,6 +82,7 @@ impl ReleasePipeline {
             .keep(&revision.files, &release.fingerprint, &release.version)
             .await?;
         fail_point!("publish-kept");
+        let renamed = self.carry_suspended(snapshot.knowledge(), new).await?;
         let (number, backups) = if writes(revision.how) {
             self.release_replacing_files(revision, &release).await?
         } else {
@@ -82,6 +93,9 @@ impl ReleasePipeline {
         };
         fail_point!("publish-released");
         self.service.swap(&revision.snapshot);
+        if !renamed.is_empty() {
+            self.drop_old_ids(&renamed).await;
+        }
         Ok(Published {
             number,
             release,

@@ -9,8 +9,33 @@ use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::weights::Weights;
 use crate::matcher::{Matcher, Progress, Ranking};
 
-/// Entries that are not to be shown for now, as (source id, entry id).
-pub type SuspendedEntries = BTreeSet<(String, String)>;
+/// An entry's name across versions: the ids of its source and its own.
+pub type EntryIds = (String, String);
+
+/// Which entries are not to be shown for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SuspendedEntries {
+    /// These.
+    Known(BTreeSet<EntryIds>),
+    /// Nobody can tell as long as the store cannot be read, so none is shown.
+    Unknown,
+}
+
+impl Default for SuspendedEntries {
+    fn default() -> Self {
+        Self::Known(BTreeSet::new())
+    }
+}
+
+impl SuspendedEntries {
+    /// Whether an entry is not to be shown.
+    fn contain(&self, key: &EntryIds) -> bool {
+        match self {
+            Self::Known(keys) => keys.contains(key),
+            Self::Unknown => true,
+        }
+    }
+}
 
 /// Knowledge, the matcher built from it, and which of its entries are suspended. Clones share
 /// them.
@@ -98,11 +123,16 @@ impl Snapshot {
         }
     }
 
-    /// Whether an entry is suspended.
+    /// Whether an entry is suspended, or may be.
     #[must_use]
     pub fn is_suspended(&self, entry: &Entry) -> bool {
-        let source = &self.knowledge.source_of(entry).id;
-        !self.suspended.is_empty() && self.suspended.contains(&(source.clone(), entry.id.clone()))
+        self.suspended.contain(&self.knowledge.key_of(entry))
+    }
+
+    /// Whether it is known which entries are suspended. Until then, nothing is answered.
+    #[must_use]
+    pub fn knows_suspended(&self) -> bool {
+        *self.suspended != SuspendedEntries::Unknown
     }
 
     /// Answers a question.
@@ -118,6 +148,12 @@ impl Snapshot {
         (self.without_suspended(answer), ranking)
     }
 
+    /// Returns what else a question could have meant, after its answer was rejected.
+    #[must_use]
+    pub fn alternatives(&self, question: &str) -> Answer {
+        self.without_suspended(self.table().ask(question).into_alternatives())
+    }
+
     /// Returns an entry's answer, for an entry that a reader chose from a list.
     #[must_use]
     pub fn answer_of(&self, entry: &Entry) -> Answer {
@@ -125,10 +161,7 @@ impl Snapshot {
     }
 
     fn without_suspended(&self, answer: Answer) -> Answer {
-        if self.suspended.is_empty() {
-            return answer;
-        }
         let key = |entry: &EntryName| (entry.source.clone(), entry.id.clone());
-        answer.without_suspended(&|entry| self.suspended.contains(&key(entry)))
+        answer.without_suspended(&|entry| self.suspended.contain(&key(entry)))
     }
 }

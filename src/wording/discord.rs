@@ -71,6 +71,9 @@ pub const CHANGED_SINCE: &str =
 /// Reply to a button of another release of the bot.
 pub const UNKNOWN_BUTTON: &str =
     "This button comes from another version of me and no longer works. Please ask again.";
+/// Reply to every question until it is known which answers are suspended.
+pub const NOT_READY: &str = "I cannot answer anything right now: I do not know which of my answers moderators have suspended. \
+     Please ask again later.";
 /// Reply to a member who is over the rate limit.
 pub const TOO_MANY: &str = "Too many questions at once. Please wait a minute, then ask again.";
 /// Reply to a member who uses anything else too often.
@@ -207,6 +210,12 @@ pub fn understood(question: &Escaped, id: &Escaped, confidence: f32, threshold: 
         percent(confidence),
         answers_at(threshold)
     )
+}
+
+/// The entry that a long question was answered from, to which its beginning alone does not lead.
+#[must_use]
+pub fn answered_from(question: &Escaped, id: &Escaped) -> String {
+    format!("Your whole question was answered from **{question}** ({id}).")
 }
 
 /// The question was matched to a gap.

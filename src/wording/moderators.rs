@@ -122,11 +122,19 @@ pub const CANCELLED: &str = "Cancelled. Nothing was changed.";
 /// Heads the second preview, made because another version went live after the first.
 pub const BASE_CHANGED: &str = "**Another version went live in the meantime, so nothing was changed.** Confirming now would do \
      this:";
+/// A whole file or version was confirmed after another version had gone live.
+pub const OUTDATED: &str = "**Another version went live in the meantime, so nothing was changed.** What you confirmed was made \
+     from the version before, and would undo what went live.";
 /// Heads the second preview, made because the files on disk changed after the first.
 pub const FILES_CHANGED: &str = "**The files on disk changed in the meantime, so nothing was changed.** Confirming now would do \
      this:";
 /// The store does not have the version.
 pub const NO_SUCH_VERSION: &str = "I do not know that version. Please pick one from the list.";
+/// Something was to be added to a source that the live version does not have.
+#[must_use]
+pub fn no_such_source(source: &Escaped) -> String {
+    format!("Nothing was changed: the live version no longer has the source {source}.")
+}
 /// The uploaded file does not name its source.
 pub const NO_SOURCE: &str =
     "I cannot tell which table this file replaces: it needs a `[source]` with an `id`.";
@@ -147,6 +155,15 @@ pub const NO_HISTORY: &str = "No history yet.";
 /// Reply to [`SUSPEND`] on a message that is not an answer.
 pub const NO_ANSWER: &str =
     "That is not one of my answers. Pick a message of mine that has buttons below it.";
+/// Reply to [`SUSPEND`] on a message that names no entry: a decline, “did you mean”, or an old answer.
+pub const NAMES_NO_ENTRY: &str = "That message does not name the entry that it answers from, so I suspended nothing. Ask its question \
+     again and suspend that answer.";
+/// Reply to [`SUSPEND`] on the answer of an entry whose id belongs to another entry now.
+pub const ENTRY_GONE: &str = "The entry of that answer is no longer in the table, so there was nothing to suspend. I took the \
+     message back.";
+/// The same, if the message could not be edited.
+pub const GONE_NOT_EDITED: &str = "The entry of that answer is no longer in the table, so there was nothing to suspend, but I could not \
+     edit that message. Please delete it yourself.";
 /// Replaces an answer that was suspended.
 pub const ANSWER_SUSPENDED: &str = "-# A moderator has suspended this answer.";
 /// The file that holds a report too long for a message.
@@ -222,10 +239,63 @@ pub fn impact(shifted: usize, asked: usize, of: usize) -> String {
     format!("Tested with {tested} (the table's own and recent ones): {verdict}.")
 }
 
+/// What an outdated version would change in the live one.
+#[must_use]
+pub fn would_do(live: &Escaped, summary: &str) -> String {
+    format!("Compared with {live}, which is live now: {summary}.")
+}
+
+/// How to make an outdated version live nevertheless.
+#[must_use]
+pub fn start_again(how: ReleaseMethod) -> String {
+    let group = KNOWLEDGE.name;
+    match how {
+        ReleaseMethod::Rollback => format!(
+            "If that is what you want, use `/{group} {}` again.",
+            ROLLBACK.name
+        ),
+        _ => format!(
+            "Get the live file with `/{group} {}`, make your change there, and upload it.",
+            DOWNLOAD.name
+        ),
+    }
+}
+
 /// The number of warnings.
 #[must_use]
 pub fn warnings(number: usize) -> String {
     format!("Warnings: {number}.")
+}
+
+/// A new quote could not be verified.
+#[must_use]
+pub fn unverified_quote(quote: &Escaped) -> String {
+    format!(
+        "⚠️ I do not have the article's text, so I could not check that it says “{quote}”. Compare the \
+         quote with the article before you confirm."
+    )
+}
+
+/// Some new quotes could not be verified.
+#[must_use]
+pub fn unverified_quotes(number: usize) -> String {
+    format!(
+        "⚠️ I do not have the article's text, so I could not check {number} new quotes. Compare them with \
+         the article before you confirm."
+    )
+}
+
+/// Suspended entries that a version gives other ids, the first of them as (old, new), and whether there
+/// are more.
+#[must_use]
+pub fn still_suspended(number: usize, first: &[(Escaped, Escaped)]) -> String {
+    let named = first.iter();
+    let named: Vec<String> = named.map(|(was, is)| format!("{was} → {is}")).collect();
+    let more = if number > first.len() { " …" } else { "" };
+    format!(
+        "Answers that stay suspended under another id: {}{more}.",
+        named.join(", ")
+    )
 }
 
 /// The files on disk are neither the live version nor the new one.
@@ -365,8 +435,7 @@ pub const STORE_OK: &str = "Store: OK";
 #[must_use]
 pub fn store_unavailable(fault: &Escaped) -> String {
     format!(
-        "⚠️ Store: {fault}. Until this is fixed I keep answering, but nothing can be changed, rolled \
-         back or suspended."
+        "⚠️ Store: {fault}. Until this is fixed, nothing can be changed, rolled back or suspended."
     )
 }
 
@@ -384,6 +453,10 @@ pub fn lost(questions: u64, attempts: u64) -> String {
         counted(attempts as usize, "audit record")
     )
 }
+
+/// Nobody knows which entries are suspended.
+pub const DECLINING: &str = "⚠️ I decline every question for now: I could not read which answers are suspended when I started. \
+     I keep trying, and answer again as soon as the store can be read.";
 
 /// A line of the list of suspended entries.
 #[must_use]

@@ -62,6 +62,33 @@ async fn why_shows_the_evidence_in_plain_words() {
     discord.finish().await;
 }
 
+/// What members tell before they ask: more than a control carries.
+const STORY: &str = "I was at the pier with my sister last week, and it rained all day long, and then we \
+                     had hot soup at the inn, and my brother told us some old stories about it.";
+
+#[tokio::test]
+async fn why_says_of_a_long_question_what_it_can_in_one_message() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    for (question, expected) in [
+        ("since when is the light on again?", "`when-relit`"),
+        ("what did the lens cost?", "`lens-price`"),
+        ("any pizza recipe?", "Not found"),
+    ] {
+        let question = format!("{STORY} {question}");
+        let answer = answer(&discord, &question).await;
+        let pressed = discord.press_label(discord.member(), &answer, wording::WHY);
+        let why = pressed.message().await;
+        let content = why.content();
+        assert!(content.starts_with(wording::QUESTION_CUT), "{content}");
+        assert!(content.contains(expected), "{expected}: {content}");
+        assert!(content.contains("Table skerry"), "{content}");
+        assert!(pressed.followups().is_empty());
+    }
+    bot.stop().await;
+    discord.finish().await;
+}
+
 #[tokio::test]
 async fn a_related_question_is_answered_in_place_for_the_asker() {
     let discord = Fake::start().await;

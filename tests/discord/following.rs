@@ -7,9 +7,9 @@ use std::time::Duration;
 use footnote::wording;
 use serde_json::json;
 
-use super::{ANSWERED, GAP};
+use super::{ANSWERED, GAP, UNSURE};
 use crate::support::bot::Bot;
-use fake_discord::{Fake, GatewayFault, OnEvent};
+use fake_discord::{Fake, GatewayFault, Message, OnEvent};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 const MESSAGE: &str = "/channels/{channel_id}/messages/{message_id}";
@@ -43,6 +43,59 @@ async fn an_edited_question_gets_its_answer_edited() {
     bot.stop_when_done(&discord).await;
     assert_eq!(discord.count("PATCH", MESSAGE), 1, "the link was no edit");
     assert_eq!(question.replies().len(), 1);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_that_is_edited_away_and_back_is_answered_again() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let asked = to_the_bot(&discord, ANSWERED);
+    let question = discord.say(discord.member(), discord.channel(), &asked);
+    let mut answer = question.reply().await;
+    // Twice, since Discord posts nothing for a nonce that it has seen.
+    for _ in 0..2 {
+        discord.edit(&question, "never mind");
+        answer.deleted().await;
+        discord.edit(&question, &asked);
+        answer = question.reply().await;
+        let content = answer.content();
+        assert!(content.contains("When was the lamp relit?"), "{content}");
+    }
+    // By way of another question, its answer comes back in place.
+    discord.edit(&question, &to_the_bot(&discord, GAP));
+    let other = answer.edited().await;
+    assert!(other.content().contains("the price of the lens"));
+    discord.edit(&question, &asked);
+    let is_first = |answer: Option<&Message>| {
+        answer.is_some_and(|answer| answer.content().contains("When was the lamp relit?"))
+    };
+    answer.until("the first answer", is_first).await;
+    bot.stop_when_done(&discord).await;
+    assert_eq!(question.replies().len(), 1);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn an_edited_pick_goes_on_to_pick_from_what_was_offered_then() {
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let user = discord.member();
+    let dm = discord.dm(user);
+    let offer = discord.say(user, dm, UNSURE).reply().await;
+    let option = offer.labels()[0].clone();
+    let pick = discord.say(user, dm, "1");
+    let answer = pick.reply().await;
+    assert!(answer.content().contains(&option), "{}", answer.content());
+    // The gap has options of its own.
+    discord.edit(&pick, GAP);
+    let gap = answer.edited().await;
+    assert!(gap.content().contains("the price of the lens"));
+    discord.edit(&pick, "1");
+    let is_first =
+        |answer: Option<&Message>| answer.is_some_and(|answer| answer.content().contains(&option));
+    answer.until("the first answer", is_first).await;
+    bot.stop().await;
     discord.finish().await;
 }
 

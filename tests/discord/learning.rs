@@ -7,6 +7,7 @@ use footnote::question_log::today;
 use footnote::record::{Day, Days, Vote, VoteKind};
 use footnote::store::Store;
 use footnote::wording;
+use footnote::wording::Escaped;
 use footnote::wording::{learning as words, moderators};
 use serde_json::json;
 
@@ -166,6 +167,43 @@ async fn a_new_question_brings_its_fact_and_its_quote_is_verified() {
             .content()
             .contains("Nobody had expected the lamp before summer.")
     );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn a_quote_that_cannot_be_verified_is_shown_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let table = folder.path().join("skerry.toml");
+    let without = fs::read_to_string(&table).unwrap();
+    let lines = without
+        .lines()
+        .filter(|line| !line.starts_with("text = \"skerry.md\""));
+    let lines = lines.filter(|line| !line.starts_with("sha256"));
+    fs::write(&table, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    fs::remove_file(folder.path().join("skerry.md")).unwrap();
+    let place = Moderated::start_in(Fake::start().await, folder).await;
+    ask(&place, &["paint for the doors"]).await;
+    let seen = unanswered(&place, "doors").await;
+    let fields = [
+        ("ask", "Which paint for the doors?"),
+        ("text", "The doors are red."),
+        ("quote", "red as rust"),
+    ];
+    let preview = fill_in(&place, &seen, words::AS_QUESTION, &fields).await;
+    let content = preview.content();
+    let expected = moderators::unverified_quote(&Escaped::new("red as rust".to_owned()));
+    assert!(content.contains(&expected), "{content}");
+    assert!(!content.contains("footnote pin"), "{content}");
+    assert!(!content.contains("Warnings"), "{content}");
+    place.press(&preview, moderators::CONFIRM).await;
+    assert!(place.read().contains("red as rust"));
+    // What adds no quote is not warned of.
+    let given = json!({ "phrasing": "colour of the doors", "entry": "which-paint-for-the-doors" });
+    let preview = place.moderator_response("add", given).await;
+    let content = preview.content();
+    assert!(content.contains("1 phrasing added"), "{content}");
+    assert!(!content.contains("could not check"), "{content}");
     place.finish().await;
 }
 

@@ -11,7 +11,7 @@ use sqlx::Executor;
 use crate::store::file::database;
 use crate::support::bot::DEADLINE;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
-use fake_discord::{Fake, File, Message, eventually};
+use fake_discord::{File, Message, eventually};
 
 #[tokio::test]
 async fn an_edited_file_is_previewed_confirmed_and_live() {
@@ -158,9 +158,10 @@ async fn an_upload_keeps_a_copy_of_edits_on_disk() {
 }
 
 #[tokio::test]
-async fn a_confirmation_on_a_changed_base_is_refused_with_the_new_diff() {
+async fn a_whole_file_on_a_changed_base_is_refused_with_the_difference() {
     let place = Moderated::start().await;
-    let first = place.uploaded(&place.with(FACT, CHANGED)).await;
+    let table = place.with(FACT, CHANGED);
+    let first = place.uploaded(&table).await;
     let other = place.with(
         "The harbour trust pays for the oil.",
         "The trust pays the oil.",
@@ -169,12 +170,53 @@ async fn a_confirmation_on_a_changed_base_is_refused_with_the_new_diff() {
     place.press(&second, wording::CONFIRM).await;
     let refused = place.press(&first, wording::CONFIRM).await;
     let content = refused.content();
-    assert!(content.starts_with(wording::BASE_CHANGED), "{content}");
+    assert!(content.starts_with(wording::OUTDATED), "{content}");
     assert!(content.contains("2 facts changed"), "{content}");
+    assert!(content.contains("The trust pays the oil."), "{content}");
+    assert!(refused.labels().is_empty(), "it cannot be confirmed");
+    assert_eq!(place.read(), other);
+    // Made from what is live, it can.
+    let preview = place.uploaded(&place.with(FACT, CHANGED)).await;
+    place.press(&preview, wording::CONFIRM).await;
+    let both = place.read();
+    assert!(both.contains(CHANGED) && both.contains("The trust pays the oil."));
+    // So it is with an earlier version.
+    let back = place
+        .moderator_response("rollback", json!({ "version": "1" }))
+        .await;
+    place.edit(CHANGED, FACT);
+    let preview = place.moderator_response("reload", json!({})).await;
+    place.press(&preview, wording::CONFIRM).await;
+    let refused = place.press(&back, wording::CONFIRM).await;
+    assert!(refused.content().starts_with(wording::OUTDATED));
     assert!(place.read().contains("The trust pays the oil."));
-    // The new preview can be confirmed.
-    place.press(&refused, wording::CONFIRM).await;
-    assert!(place.read().contains(CHANGED));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn two_moderators_additions_are_both_live() {
+    let place = Moderated::start().await;
+    let add = async |who: u64, phrasing: &str| {
+        let given = json!({ "phrasing": phrasing, "entry": "who-paid" });
+        place.command(who, "add", given).message().await
+    };
+    let first = add(place.moderator, "who footed the bill").await;
+    let second = add(place.manager, "whose coin was it").await;
+    place.press(&first, wording::CONFIRM).await;
+    let press = async |message: &Message| {
+        let pressed = place
+            .discord
+            .press_label(place.manager, message, wording::CONFIRM);
+        pressed.changed().await
+    };
+    let again = press(&second).await;
+    let content = again.content();
+    assert!(content.starts_with(wording::BASE_CHANGED), "{content}");
+    assert!(content.contains("1 phrasing added"), "{content}");
+    let done = press(&again).await;
+    assert!(done.content().contains("is live"), "{}", done.content());
+    let table = place.read();
+    assert!(table.contains("who footed the bill") && table.contains("whose coin was it"));
     place.finish().await;
 }
 
@@ -441,87 +483,6 @@ async fn an_upload_must_be_a_table_within_the_size_limit() {
 }
 
 #[tokio::test]
-async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
-    let place = Moderated::start().await;
-    let answer = place.answer().await;
-    let suspended = place
-        .discord
-        .message_command(place.moderator, wording::SUSPEND, &answer);
-    let told = suspended.message().await;
-    assert!(
-        told.content().contains("`when-relit`"),
-        "{}",
-        told.content()
-    );
-    let edited = answer.now().unwrap();
-    assert_eq!(edited.content(), wording::ANSWER_SUSPENDED);
-    assert!(edited.controls().is_empty());
-    let again = place.answer().await;
-    assert_eq!(
-        again.content().lines().next(),
-        Some(footnote::wording::ENTRY_SUSPENDED)
-    );
-    // It survives a reload and a restart.
-    place.edit(FACT, CHANGED);
-    let preview = place.moderator_response("reload", json!({})).await;
-    place.press(&preview, wording::CONFIRM).await;
-    let place = place.restart().await;
-    assert!(
-        place
-            .answer()
-            .await
-            .content()
-            .contains(footnote::wording::ENTRY_SUSPENDED)
-    );
-    let list = place.moderator_response("suspended", json!({})).await;
-    let menu = list.menu().unwrap();
-    let (id, value) = (
-        menu["custom_id"].as_str().unwrap(),
-        &menu["options"][0]["value"],
-    );
-    let restored = place
-        .discord
-        .select(place.moderator, &list, id, &[value.as_str().unwrap()]);
-    let restored = restored.changed().await;
-    assert!(
-        restored.content().contains("answered again"),
-        "{}",
-        restored.content()
-    );
-    assert!(place.answer().await.content().contains("at dusk"));
-    place.finish().await;
-}
-
-#[tokio::test]
-async fn gaps_can_be_suspended_and_other_messages_cannot() {
-    let place = Moderated::start().await;
-    let (member, channel) = (place.discord.member(), place.discord.channel());
-    let ask = |question: &str| {
-        place
-            .discord
-            .slash(member, channel, "ask", json!({ "question": question }))
-    };
-    let gap = ask(super::GAP).message().await;
-    let suspended = place
-        .discord
-        .message_command(place.moderator, wording::SUSPEND, &gap);
-    assert!(suspended.message().await.content().contains("suspended"));
-    assert!(
-        ask(super::GAP)
-            .message()
-            .await
-            .content()
-            .contains(footnote::wording::ENTRY_SUSPENDED)
-    );
-    let words = place.discord.say(member, channel, "hello");
-    let suspended = place
-        .discord
-        .message_command(place.moderator, wording::SUSPEND, &words);
-    assert_eq!(suspended.message().await.content(), wording::NO_ANSWER);
-    place.finish().await;
-}
-
-#[tokio::test]
 async fn signals_and_the_watcher_release_and_tell_moderators() {
     let place = Moderated::start().await;
     let until_told = async |place: &Moderated, expected: &str| {
@@ -541,46 +502,6 @@ async fn signals_and_the_watcher_release_and_tell_moderators() {
     until_told(&place, "unknown-format").await;
     assert!(place.answer().await.content().contains("at dusk"));
     place.finish().await;
-}
-
-#[tokio::test]
-async fn with_a_broken_store_the_bot_answers_and_refuses_changes() {
-    let place = Moderated::start().await;
-    let Moderated {
-        bot,
-        discord,
-        folder,
-        ..
-    } = place;
-    bot.stop().await;
-    fs::write(
-        folder.path().join("footnote.db"),
-        "no database ".repeat(100),
-    )
-    .unwrap();
-    for rest in ["footnote.db-wal", "footnote.db-shm"] {
-        let _ = fs::remove_file(folder.path().join(rest));
-    }
-    discord.forgive();
-    let place = Moderated::start_in(Fake::start().await, folder).await;
-    assert!(place.answer().await.content().contains("winters"));
-    let status = place.moderator_response("status", json!({})).await;
-    assert!(
-        status.content().contains("not a database"),
-        "{}",
-        status.content()
-    );
-    place.edit(FACT, CHANGED);
-    let preview = place.moderator_response("reload", json!({})).await;
-    let refused = place.press(&preview, wording::CONFIRM).await;
-    assert!(
-        refused.content().contains("Nothing was changed"),
-        "{}",
-        refused.content()
-    );
-    assert!(place.answer().await.content().contains("winters"));
-    place.finish().await;
-    discord.finish().await;
 }
 
 #[tokio::test]

@@ -42,11 +42,12 @@ pub fn is_in(path: &str, module: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// Every module but `lib` and `main`.
+/// Every module but `lib`, `main` and tests in a file of their own.
 pub fn modules() -> Vec<Source> {
     let mut files = Vec::new();
     walk(&path("src"), &mut files);
-    files.retain(|file| !["lib", "main"].contains(&file.module.as_str()));
+    let is_ours = |module: &str| !["lib", "main"].contains(&module) && !module.ends_with("::tests");
+    files.retain(|file| is_ours(&file.module));
     files.sort_by(|a, b| a.module.cmp(&b.module));
     files
 }

@@ -5,7 +5,6 @@ use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::rate_limit::Activity;
 use crate::discord::reply::explain;
-use crate::discord::reply::pages::paginate;
 use crate::knowledge::Entry;
 use crate::service::Snapshot;
 use crate::wording;
@@ -40,8 +39,7 @@ pub async fn why(
     stamp: &Stamp,
     question: &str,
 ) -> Result<(), RequestError> {
-    let texts = evidence(component, stamp, question, None);
-    component.interaction.tell(&texts).await
+    evidence(component, stamp, question, explain::Carried::Whole).await
 }
 
 /// Shows the evidence for the beginning of a long question, and says that it is only that.
@@ -50,29 +48,31 @@ pub async fn why_cut(
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let texts = evidence(component, stamp, beginning, Some(wording::QUESTION_CUT));
-    component.interaction.tell(&texts).await
+    let snapshot = component.bot.service.snapshot();
+    let answered = component.message.entry();
+    let answered = answered.and_then(|entry| entry.find(snapshot.knowledge()));
+    let carried = explain::Carried::BeginningOnly { answered };
+    evidence(component, stamp, beginning, carried).await
 }
 
-/// Returns the evidence under a heading, unless the member has asked for too much of it.
-fn evidence(
+/// Shows the evidence, unless the member has asked for too much of it.
+async fn evidence(
     component: &UsedComponent<'_>,
     stamp: &Stamp,
     question: &str,
-    heading: Option<&str>,
-) -> Vec<String> {
+    carried: explain::Carried<'_>,
+) -> Result<(), RequestError> {
     let member = component.interaction.user;
-    if !component.bot.rates.take(Activity::Evidence, member) {
-        return vec![wording::TOO_OFTEN.to_owned()];
-    }
     let snapshot = component.bot.service.snapshot();
-    let table = stamp.compare(snapshot.knowledge());
-    let evidence = explain::evidence(&snapshot, question, table);
-    let Some(heading) = heading else {
-        return evidence;
+    let texts = if !component.bot.rates.take(Activity::Evidence, member) {
+        vec![wording::TOO_OFTEN.to_owned()]
+    } else if snapshot.knows_suspended() {
+        let table = stamp.compare(snapshot.knowledge());
+        explain::evidence(&snapshot, question, carried, table)
+    } else {
+        vec![wording::NOT_READY.to_owned()]
     };
-    let lines = evidence.iter().flat_map(|text| text.lines());
-    paginate([heading].into_iter().chain(lines).map(str::to_owned))
+    component.interaction.tell(&texts).await
 }
 
 /// Shows something about an entry, unless it is no longer in the table.
@@ -85,6 +85,7 @@ async fn about_entry(
     let snapshot = component.bot.service.snapshot();
     let knowledge = snapshot.knowledge();
     let texts = match entry.find(knowledge) {
+        _ if !snapshot.knows_suspended() => vec![wording::NOT_READY.to_owned()],
         Some(entry) => show(&snapshot, entry, stamp.compare(knowledge)),
         None => vec![wording::GONE.to_owned()],
     };

@@ -21,6 +21,24 @@ impl CustomId {
         }
     }
 
+    /// The same for the answer of a gap.
+    #[must_use]
+    pub fn why_gap(stamp: &Stamp, entry: &ShortHash, question: &str) -> Self {
+        let id = |question: &str| Self::WhyGap {
+            stamp: stamp.clone(),
+            entry: entry.clone(),
+            question: question.to_owned(),
+        };
+        match beginning(question, room_beside(&id(""))) {
+            Some(beginning) => Self::WhyGapCut {
+                stamp: stamp.clone(),
+                entry: entry.clone(),
+                beginning: beginning.to_owned(),
+            },
+            None => id(question),
+        }
+    }
+
     /// Votes on the answer to a question, which is cut between words if it is too long to carry.
     #[must_use]
     pub fn vote(mark: VoteMark, entry: &ShortHash, question: &str) -> Self {

@@ -31,17 +31,38 @@ impl MessageControls {
     #[must_use]
     pub fn question(&self) -> Option<&str> {
         self.0.iter().find_map(|id| match id {
-            CustomId::Why { question, .. } => Some(question.as_str()),
-            CustomId::WhyCut { .. } => Some(""),
+            CustomId::Why { question, .. } | CustomId::WhyGap { question, .. } => {
+                Some(question.as_str())
+            }
+            CustomId::WhyCut { .. } | CustomId::WhyGapCut { .. } => Some(""),
             _ => None,
         })
     }
 
-    /// Returns the entry that the message answers from. A gap's controls do not carry it.
+    /// Returns the entry that the message answers from; `None` if it answers nothing, or is a gap's and
+    /// from before its controls carried it.
     #[must_use]
     pub fn entry(&self) -> Option<&ShortHash> {
         self.0.iter().find_map(|id| match id {
-            CustomId::Source { entry, .. } | CustomId::WhyPicked { entry, .. } => Some(entry),
+            CustomId::Source { entry, .. }
+            | CustomId::WhyPicked { entry, .. }
+            | CustomId::WhyGap { entry, .. }
+            | CustomId::WhyGapCut { entry, .. }
+            | CustomId::Vote { entry, .. } => Some(entry),
+            _ => None,
+        })
+    }
+
+    /// Returns the stamp of the table that the message was made from.
+    #[must_use]
+    pub fn stamp(&self) -> Option<&Stamp> {
+        self.0.iter().find_map(|id| match id {
+            CustomId::Source { stamp, .. }
+            | CustomId::Why { stamp, .. }
+            | CustomId::WhyCut { stamp, .. }
+            | CustomId::WhyGap { stamp, .. }
+            | CustomId::WhyGapCut { stamp, .. }
+            | CustomId::WhyPicked { stamp, .. } => Some(stamp),
             _ => None,
         })
     }

@@ -21,6 +21,12 @@ impl Stamp {
         Self(version.rsplit('@').next().unwrap_or(version).to_owned())
     }
 
+    /// The first digits of the fingerprint of the table.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Says whether the table has changed since it had this stamp.
     #[must_use]
     pub fn compare(&self, knowledge: &Knowledge) -> TableChange {

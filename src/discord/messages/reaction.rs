@@ -49,7 +49,10 @@ pub fn react(bot: &Bot, message: &AddressedMessage, offered: Option<&MessageCont
         {
             Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
         }
-        Err(NoAnswer::RateLimited(_)) => Reaction::Ignore,
+        Err(no_answer @ NoAnswer::NotReady) if is_direct => {
+            Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
+        }
+        Err(NoAnswer::RateLimited(_) | NoAnswer::NotReady) => Reaction::Ignore,
     }
 }
 

@@ -16,6 +16,6 @@ pub async fn amend(
 ) -> Result<(), RequestError> {
     let name = WorkName::new("amend", format!("{source} {amendment:?}"));
     let (releases, source) = (Arc::clone(&action.bot.releases), source.to_owned());
-    let staged = async move { releases.stage_amendment(&source, &amendment).await };
+    let staged = Box::pin(async move { releases.stage_amendment(&source, &amendment).await });
     preview::show(action, name, staged, "").await
 }

@@ -12,24 +12,17 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
-use crate::discord::moderation::preview::layout::layout;
+use crate::discord::moderation::preview::layout::{layout, outdated, published_text};
 use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
 use crate::discord::moderation::report::faults;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
-use crate::discord::reply::foreign;
 use crate::discord::work_queue::{QueuePlace, WorkName, computed};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
-use crate::release::{Examination, PublishError, Published, Revision, StageError, Staged};
-use crate::wording::Escaped;
+use crate::release::{Addition, Examination, PublishError, Revision, StageError, Staged};
 use crate::wording::learning;
 use crate::wording::moderators as wording;
-
-/// Copies of files that are named.
-const BACKUPS_NAMED: usize = 5;
-/// Characters of the path of such a copy.
-const PATH_CHARS: usize = 200;
 
 /// What came of examining a version, for everybody who asked for it.
 type Examined = Result<PreparedPreview, StageError>;
@@ -99,7 +92,7 @@ fn examined(
     staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
 ) -> impl Future<Output = Examined> + Send + 'static {
     let (releases, server) = (Arc::clone(&action.bot.releases), action.server());
-    async move { prepared(releases.examine_for(server, staged.await?).await).await }
+    Box::pin(async move { prepared(releases.examine_for(server, staged.await?).await).await })
 }
 
 async fn prepared(examined: Examination) -> Examined {
@@ -169,19 +162,7 @@ pub async fn confirm(
             let text = published_text(&published);
             action.reply(ModeratorReply::text(text)).await
         }
-        Err(PublishError::BaseChanged) => {
-            let releases = Arc::clone(&bot.releases);
-            let name = WorkName::new("again", action.interaction.id.to_string());
-            let server = action.server();
-            let work =
-                async move { prepared(releases.examine_again(server, &revision).await).await };
-            match action.work(name, work).await? {
-                Some(examined) => {
-                    show_examined(&action, &examined, "", Some(wording::BASE_CHANGED)).await
-                }
-                None => Ok(()),
-            }
-        }
+        Err(PublishError::BaseChanged) => on_another_base(&action, revision).await,
         Err(PublishError::FilesChanged) => show_disk(&action, Some(wording::FILES_CHANGED)).await,
         Err(PublishError::Files(error)) if revision.how == ReleaseMethod::Amend => {
             let reason = wording::files_fault(&error_text(&error));
@@ -192,6 +173,51 @@ pub async fn confirm(
             action.fail(version, publish_error_text(&error)).await
         }
     }
+}
+
+/// Another version has gone live since the preview. What only adds something is added to that version and
+/// previewed again, and so are the files on disk; a whole file made from the older version would undo what
+/// went live, and is refused.
+async fn on_another_base(
+    action: &ModeratorAction<'_>,
+    revision: Arc<Revision>,
+) -> Result<(), RequestError> {
+    let how = revision.how;
+    let is_whole = matches!(how, ReleaseMethod::Upload | ReleaseMethod::Rollback);
+    if is_whole && revision.addition.is_none() {
+        return refuse(action, revision).await;
+    }
+    let releases = Arc::clone(&action.bot.releases);
+    let name = WorkName::new("again", action.interaction.id.to_string());
+    let staged = Box::pin(async move {
+        match &revision.addition {
+            Some(Addition { source, amendment }) => {
+                releases.stage_amendment(source, amendment).await
+            }
+            None => Ok(releases.stage_disk(how).await),
+        }
+    });
+    match action.work(name, examined(action, staged)).await? {
+        Some(examined) => show_examined(action, &examined, "", Some(wording::BASE_CHANGED)).await,
+        None => Ok(()),
+    }
+}
+
+/// Refuses a whole version that was made from one that is no longer live, and shows in what it differs from
+/// what is.
+async fn refuse(action: &ModeratorAction<'_>, revision: Arc<Revision>) -> Result<(), RequestError> {
+    let version = revision.snapshot.knowledge().version.clone();
+    let live = action.bot.service.snapshot();
+    let name = WorkName::new("outdated", action.interaction.id.to_string());
+    let work = async move { computed(move || outdated(live.knowledge(), &revision)).await };
+    let Some(refused) = action.work(name, work).await? else {
+        return Ok(());
+    };
+    let (reason, reply) = Arc::unwrap_or_clone(refused);
+    action
+        .conclude(AttemptOutcome::Failed, &version, &reason)
+        .await;
+    action.reply(reply).await
 }
 
 /// “Cancel”: drops what was previewed.
@@ -254,17 +280,4 @@ async fn offer_patch(
         ..ModeratorReply::text(format!("{reason}\n{}", learning::TAKE_PATCH))
     };
     action.reply(reply).await
-}
-
-fn published_text(published: &Published) -> String {
-    let release = &published.release;
-    let version = foreign::version(&release.version);
-    let text = wording::published(&version, published.number, &release.summary);
-    if published.backups.is_empty() {
-        return text;
-    }
-    let named = published.backups.iter().take(BACKUPS_NAMED);
-    let named: Vec<Escaped> = named.map(|path| foreign::code(path, PATH_CHARS)).collect();
-    let more = published.backups.len() - named.len();
-    format!("{text}\n{}", wording::set_aside(&named, more))
 }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::discord::permission::Denied;
 use crate::discord::reply::foreign;
+use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::release::{PublishError, StageError};
 use crate::wording::Escaped;
 use crate::wording::learning;
@@ -33,6 +34,10 @@ pub fn denied_text(denied: Denied) -> String {
 pub fn stage_error_text(error: &StageError) -> String {
     match error {
         StageError::Store(fault) => wording::store_fault(&error_text(fault)),
+        StageError::Files(error) => wording::files_fault(&error_text(error)),
+        StageError::NoSuchSource(source) => {
+            wording::no_such_source(&foreign::code(source, ENTRY_ID_CHARS))
+        }
         StageError::UnknownVersion => wording::NO_SUCH_VERSION.to_owned(),
         StageError::FileName(_) => wording::NO_TABLE.to_owned(),
         StageError::NoSource => wording::NO_SOURCE.to_owned(),

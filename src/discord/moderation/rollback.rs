@@ -17,10 +17,8 @@ use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
 use crate::knowledge::Fingerprint;
 use crate::record::{Action, Released};
-use crate::release::StageError;
+use crate::release::{LOOKBACK, StageError};
 
-/// How many releases back a version is looked for.
-const LOOKBACK: u32 = 1_000;
 /// Characters of a version's sources in a choice.
 const VERSION_CHARS: usize = 50;
 /// Digits of a fingerprint that are enough to name it.

@@ -12,6 +12,7 @@ use crate::discord::work_queue::WorkName;
 use crate::knowledge::{Kind, Knowledge};
 use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;
+use crate::service::Snapshot;
 use crate::store::StoreError;
 use crate::wording::moderators as wording;
 
@@ -32,7 +33,7 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let store = StoreState::of(bot).await;
     let suspended = bot.releases.store().suspended().await;
     let snapshot = bot.service.snapshot();
-    let text = layout(snapshot.knowledge(), *disk, store, suspended);
+    let text = layout(&snapshot, *disk, store, suspended);
     action.show(ModeratorReply::text(text)).await
 }
 
@@ -78,12 +79,16 @@ impl StoreState {
 
 /// Lays the status out: `suspended` are the suspended entries.
 fn layout(
-    knowledge: &Knowledge,
+    snapshot: &Snapshot,
     disk: DiskState,
     store: StoreState,
     suspended: Result<Vec<Suspension>, StoreError>,
 ) -> String {
+    let knowledge = snapshot.knowledge();
     let mut lines = vec![wording::live_version(&foreign::version(&knowledge.version))];
+    if !snapshot.knows_suspended() {
+        lines.push(wording::DECLINING.to_owned());
+    }
     let of_store = store.lines();
     let current = store.current.ok().flatten();
     lines.extend(current.map(|Released { release, .. }| {

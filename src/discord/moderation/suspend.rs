@@ -1,10 +1,11 @@
 //! “Suspend this answer”: suspends the entry that one of the bot's answers comes from, and says so in
 //! the answer's place.
 
+use std::sync::Arc;
+
 use serenity::model::channel::Message;
 
-use crate::discord::bot::Bot;
-use crate::discord::custom_id::MessageControls;
+use crate::discord::custom_id::{MessageControls, ShortHash, Stamp, TableChange};
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::refusal::error_text;
 use crate::discord::outgoing::request_error::RequestError;
@@ -12,7 +13,11 @@ use crate::discord::outgoing::{self, MessageBody};
 use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::slash::{SlashCommand, SlashContext, interaction};
+use crate::discord::work_queue::{WorkName, computed};
+use crate::knowledge::{Counterparts, Knowledge};
 use crate::record::{Action, AttemptOutcome, Suspension};
+use crate::service::EntryIds;
+use crate::store::StoreError;
 use crate::wording::moderators as wording;
 
 /// Returns the command under its name.
@@ -36,35 +41,99 @@ async fn suspend_answer(ctx: SlashContext<'_>, message: Message) -> Result<(), R
     let Some(action) = action else {
         return Ok(());
     };
-    let controls = MessageControls::of(&message);
     let is_own = message.author.id == bot.me;
-    let entry = is_own.then(|| entry_of(bot, &controls)).flatten();
-    match entry {
-        Some((source, entry)) => {
-            let suspension = Suspension {
-                source,
-                entry,
-                by: action.actor(),
-                at: now(),
-            };
-            suspend(&action, &suspension, &message, &controls).await
+    let controls = MessageControls::of(&message);
+    let entry = if is_own { controls.entry() } else { None };
+    let Some(entry) = entry else {
+        let answers = is_own && controls.question().is_some();
+        let text = if answers {
+            wording::NAMES_NO_ENTRY
+        } else {
+            wording::NO_ANSWER
+        };
+        return action.reply(ModeratorReply::text(text)).await;
+    };
+    let Some(found) = find(&action, entry, controls.stamp()).await? else {
+        return Ok(());
+    };
+    let (source, entry) = match found {
+        Ok(Some(found)) => found,
+        Ok(None) => return replace_only(&action, &message, &controls).await,
+        Err(fault) => {
+            let reason = wording::store_fault(&error_text(&fault));
+            return action.fail("", reason).await;
         }
-        None => action.reply(ModeratorReply::text(wording::NO_ANSWER)).await,
+    };
+    let suspension = Suspension {
+        source,
+        entry,
+        by: action.actor(),
+        at: now(),
+    };
+    suspend(&action, &suspension, &message, &controls).await
+}
+
+/// What an answer names: the ids of an entry; `None` if they belong to another one by now.
+type FoundIds = Result<Option<EntryIds>, StoreError>;
+
+/// Finds the entry that an answer names, in the version that gave the answer: its id may belong to another
+/// entry by now, or it may have another id. If there is no turn to look, the moderator is told, and this
+/// returns `None`.
+async fn find(
+    action: &ModeratorAction<'_>,
+    hash: &ShortHash,
+    stamp: Option<&Stamp>,
+) -> Result<Option<FoundIds>, RequestError> {
+    let snapshot = action.bot.service.snapshot();
+    let live = snapshot.knowledge();
+    let Some(stamp) = stamp.filter(|stamp| stamp.compare(live) == TableChange::ChangedSince) else {
+        return Ok(Some(Ok(hash.find(live).map(|entry| live.key_of(entry)))));
+    };
+    let digits = stamp.as_str().to_owned();
+    let name = WorkName::new("named", format!("{digits} {}", hash.as_str()));
+    let (releases, hash) = (Arc::clone(&action.bot.releases), hash.clone());
+    let work = async move {
+        let earlier = releases.earlier(&digits).await?;
+        Ok(computed(move || present_ids(earlier.as_ref(), snapshot.knowledge(), &hash)).await)
+    };
+    let found = action.work(name, work).await?;
+    Ok(found.map(Arc::unwrap_or_clone))
+}
+
+/// Returns the present ids of an entry that an earlier version has, if that is known; those that it had, if
+/// it is gone and no other entry has them; `None` if one has.
+fn present_ids(
+    earlier: Option<&Knowledge>,
+    live: &Knowledge,
+    hash: &ShortHash,
+) -> Option<EntryIds> {
+    let same_id = hash.find(live).map(|entry| live.key_of(entry));
+    let named = earlier.and_then(|earlier| Some((earlier, hash.find(earlier)?)));
+    let Some((earlier, named)) = named else {
+        return same_id;
+    };
+    let present = Counterparts::between(earlier, live).of(named);
+    match (present, same_id) {
+        (Some(present), _) => Some(live.key_of(present)),
+        (None, None) => Some(earlier.key_of(named)),
+        (None, Some(_)) => None,
     }
 }
 
-/// Returns the ids of the source and the entry that an answer comes from, as its controls tell. A
-/// gap's controls carry only the question, which is asked again.
-fn entry_of(bot: &Bot, controls: &MessageControls) -> Option<(String, String)> {
-    let snapshot = bot.service.snapshot();
-    let knowledge = snapshot.knowledge();
-    let carried = controls.entry().and_then(|hash| hash.find(knowledge));
-    if let Some(entry) = carried {
-        return Some((knowledge.source_of(entry).id.clone(), entry.id.clone()));
-    }
-    let question = controls.question().filter(|question| !question.is_empty());
-    let entry = snapshot.ask(question?).entry?;
-    Some((entry.source, entry.id))
+/// Replaces the answer of an entry that is gone, so that there is nothing to suspend.
+async fn replace_only(
+    action: &ModeratorAction<'_>,
+    message: &Message,
+    controls: &MessageControls,
+) -> Result<(), RequestError> {
+    action
+        .conclude(AttemptOutcome::Done, "", wording::ENTRY_GONE)
+        .await;
+    let text = match replace(action, message, controls).await {
+        Ok(()) => wording::ENTRY_GONE.to_owned(),
+        Err(_) => wording::GONE_NOT_EDITED.to_owned(),
+    };
+    action.reply(ModeratorReply::text(text)).await
 }
 
 /// Suspends an entry, and replaces the answer.
@@ -80,17 +149,25 @@ async fn suspend(
         return action.fail(entry, reason).await;
     }
     action.conclude(AttemptOutcome::Done, entry, "").await;
+    let shown = foreign::code(entry, ENTRY_ID_CHARS);
+    let text = match replace(action, message, controls).await {
+        Ok(()) => wording::suspended(&shown),
+        Err(_) => wording::not_edited(&shown),
+    };
+    action.reply(ModeratorReply::text(text)).await
+}
+
+/// Replaces an answer with a note, and deletes its earlier messages. A failure is logged.
+async fn replace(
+    action: &ModeratorAction<'_>,
+    message: &Message,
+    controls: &MessageControls,
+) -> Result<(), RequestError> {
     let notice = MessageBody::text(wording::ANSWER_SUSPENDED);
     let http = action.interaction.http;
     let edited = outgoing::edit(http, message.channel_id, message.id, &notice).await;
     action.interaction.delete(controls.earlier()).await;
-    let shown = foreign::code(entry, ENTRY_ID_CHARS);
-    let text = match edited {
-        Ok(_) => wording::suspended(&shown),
-        Err(error) => {
-            tracing::warn!(%error, "cannot edit the answer of a suspended entry");
-            wording::not_edited(&shown)
-        }
-    };
-    action.reply(ModeratorReply::text(text)).await
+    edited.map(|_| ()).inspect_err(|error| {
+        tracing::warn!(%error, "cannot edit the answer of a suspended entry");
+    })
 }

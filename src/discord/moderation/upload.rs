@@ -43,7 +43,7 @@ pub async fn upload(ctx: SlashContext<'_>, file: Attachment) -> Result<(), Reque
     };
     let (releases, filename) = (Arc::clone(&bot.releases), file.filename.clone());
     let name = WorkName::new("upload", format!("{filename} {:?}", Sha256::digest(&bytes)));
-    let staged = async move { releases.stage_upload(&filename, bytes).await };
+    let staged = Box::pin(async move { releases.stage_upload(&filename, bytes).await });
     preview::show_at(&action, place, name, staged, &file.filename).await
 }
 

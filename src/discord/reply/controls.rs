@@ -155,6 +155,9 @@ impl Controls {
     /// What “Why this answer” shows; `None` where there is nothing to explain.
     fn why(&self) -> Option<CustomId> {
         match (self.how, &self.entry) {
+            (HowAsked::InWords, Some(entry)) if self.outcome == Outcome::Gap => {
+                Some(CustomId::why_gap(&self.stamp, entry, &self.question))
+            }
             (HowAsked::InWords, _) => Some(CustomId::why(&self.stamp, &self.question)),
             (HowAsked::Picked, Some(entry)) => Some(CustomId::WhyPicked {
                 stamp: self.stamp.clone(),

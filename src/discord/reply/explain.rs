@@ -3,13 +3,14 @@
 
 use crate::answer::documents::document;
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, Outcome};
+use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::discord::custom_id::TableChange;
 use crate::discord::reply::foreign::{self, sentence, sentence_end};
 use crate::discord::reply::layout::{ENTRY_ID_CHARS, QUESTION_CHARS, place, quote, superscript};
 use crate::discord::reply::pages::paginate;
 use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
 use crate::matcher::explain::TermMatch;
+use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
 use crate::wording;
 use crate::wording::Escaped;
@@ -72,30 +73,51 @@ fn space(between: Option<char>) -> &'static str {
     }
 }
 
+/// How much of the question the evidence can be shown for.
+#[derive(Debug, Clone, Copy)]
+pub enum Carried<'a> {
+    /// All of it.
+    Whole,
+    /// Only its beginning, which may lead elsewhere than the whole did.
+    BeginningOnly {
+        /// The entry that the whole was answered from, if it is still in the table.
+        answered: Option<&'a Entry>,
+    },
+}
+
 /// Explains in plain words why a question is answered as it is.
 #[must_use]
-pub fn evidence(snapshot: &Snapshot, question: &str, table: TableChange) -> Vec<String> {
+pub fn evidence(
+    snapshot: &Snapshot,
+    question: &str,
+    carried: Carried,
+    table: TableChange,
+) -> Vec<String> {
     let (answer, ranking) = snapshot.ask_why(question);
     let knowledge = snapshot.knowledge();
     let mut blocks: Vec<String> = table.note().into_iter().collect();
-    blocks.push(understanding(&answer));
-    if let Some(best) = ranking.hits.first() {
-        let entry = &knowledge.entries[best.entry];
-        let document = document(knowledge, entry);
-        let term_matches = snapshot.matcher().term_matches(&document, &ranking, best);
-        let (met, missing): (Vec<&TermMatch>, _) =
-            term_matches.iter().partition(|term| term.matched.is_some());
-        let words = |term_matches: Vec<&TermMatch>| -> Vec<Escaped> {
-            term_matches.into_iter().map(word).collect()
-        };
-        blocks.push(wording::words_met(&words(met), &words(missing)));
-        blocks.extend(wording::differs(&best.features.differences.in_words()));
-        if let Some(nearest) = entry.phrasings.get(best.features.nearest_phrasing) {
-            let nearest = in_quotation_marks(&nearest.text);
-            blocks.push(wording::nearest_phrasing(&question_text(&nearest)));
-        }
+    let mut elsewhere = None;
+    if let Carried::BeginningOnly { answered } = carried {
+        blocks.push(wording::QUESTION_CUT.to_owned());
+        let found = answer.entry.as_ref().or(answer.suspended.as_ref());
+        elsewhere = answered.filter(|entry| found != Some(&EntryName::of(knowledge, entry)));
     }
-    if let Some(next) = ranking.hits.get(1) {
+    let is_elsewhere = |hit: &&Hit| elsewhere.is_some_and(|entry| is_of(knowledge, hit, entry));
+    let best = if let Some(entry) = elsewhere {
+        blocks.push(wording::answered_from(
+            &question_text(entry.asked_as()),
+            &entry_id(&entry.id),
+        ));
+        ranking.hits.iter().find(is_elsewhere)
+    } else {
+        blocks.push(understanding(&answer));
+        ranking.hits.first()
+    };
+    blocks.extend(
+        best.into_iter()
+            .flat_map(|best| words(snapshot, &ranking, best)),
+    );
+    if let (None, Some(next)) = (elsewhere, ranking.hits.get(1)) {
         let entry = &knowledge.entries[next.entry];
         blocks.push(wording::runner_up(
             &question_text(entry.asked_as()),
@@ -103,12 +125,36 @@ pub fn evidence(snapshot: &Snapshot, question: &str, table: TableChange) -> Vec<
             next.score,
         ));
     }
-    let score = ranking.hits.first().map_or(0.0, |hit| hit.score);
+    let score = best.map_or(0.0, |hit| hit.score);
     blocks.push(wording::version_line(
         &foreign::version_text(&knowledge.version),
         score,
     ));
     paginate(blocks)
+}
+
+fn is_of(knowledge: &Knowledge, hit: &Hit, entry: &Entry) -> bool {
+    std::ptr::eq(&raw const knowledge.entries[hit.entry], entry)
+}
+
+/// The words of a question that an entry has, in what it differs, and its nearest phrasing.
+fn words(snapshot: &Snapshot, ranking: &Ranking, hit: &Hit) -> Vec<String> {
+    let knowledge = snapshot.knowledge();
+    let entry = &knowledge.entries[hit.entry];
+    let document = document(knowledge, entry);
+    let term_matches = snapshot.matcher().term_matches(&document, ranking, hit);
+    let (met, missing): (Vec<&TermMatch>, _) =
+        term_matches.iter().partition(|term| term.matched.is_some());
+    let words = |term_matches: Vec<&TermMatch>| -> Vec<Escaped> {
+        term_matches.into_iter().map(word).collect()
+    };
+    let mut blocks = vec![wording::words_met(&words(met), &words(missing))];
+    blocks.extend(wording::differs(&hit.features.differences.in_words()));
+    if let Some(nearest) = entry.phrasings.get(hit.features.nearest_phrasing) {
+        let nearest = in_quotation_marks(&nearest.text);
+        blocks.push(wording::nearest_phrasing(&question_text(&nearest)));
+    }
+    blocks
 }
 
 fn understanding(answer: &Answer) -> String {

@@ -87,6 +87,17 @@ impl Database {
         Ok(call)
     }
 
+    /// Opens a connection of its own that only reads, where none can be had that writes; `None` if that
+    /// fails, too.
+    pub async fn open_to_read(&self) -> Option<SqliteConnection> {
+        self.location.open_to_read().await
+    }
+
+    /// Wraps an error on such a connection.
+    pub fn fault(&self, task: &str, error: &sqlx::Error) -> StoreError {
+        self.location.fault(task, error)
+    }
+
     /// Gives a call up that takes too long.
     pub async fn in_time<T>(
         &self,

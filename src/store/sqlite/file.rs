@@ -66,6 +66,17 @@ pub fn look(path: &Path) -> io::Result<FilePlace> {
     })
 }
 
+/// Whether a database is write-protected. Beside such a file nothing may be created, so what is not yet in
+/// it is out of reach: that is an error.
+pub fn is_frozen(path: &Path) -> io::Result<bool> {
+    let is_protected = matches!(file_state(path)?, FileState::WriteProtected(_));
+    let log = fs::metadata(beside(path, "-wal"));
+    if is_protected && log.is_ok_and(|log| log.len() > 0) {
+        return Err(io::Error::other("its log cannot be read"));
+    }
+    Ok(is_protected)
+}
+
 /// Whether a file that this program has open is still in some folder, if it is no longer in its own.
 /// Where that cannot be looked up, it is taken to be.
 pub async fn is_linked(file: FileState) -> bool {

@@ -9,7 +9,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, query, query_as, query_scalar};
 
-use crate::store::sqlite::file::{FilePlace, look, make, on_a_thread, set_log_aside};
+use crate::store::sqlite::file::{FilePlace, is_frozen, look, make, on_a_thread, set_log_aside};
 use crate::store::sqlite::migrations::Embedded;
 use crate::store::sqlite::{BEGIN, StoreError};
 
@@ -87,13 +87,28 @@ impl Location {
         Ok(database)
     }
 
+    /// Opens an existing database of ours that cannot be opened for writing; `None` if it cannot be read
+    /// either.
+    pub async fn open_to_read(&self) -> Option<SqliteConnection> {
+        let Self::File(path) = self else {
+            return None;
+        };
+        let is_frozen = on_a_thread(path, is_frozen).await.ok()?;
+        let options = self.options().immutable(is_frozen).read_only(true);
+        self.examine_by(&options).await.ok()?;
+        options.connect().await.ok()
+    }
+
     /// Checks a database through a read-only connection, so that a damaged one is left as it is.
     pub async fn examine(&self) -> Result<(), StoreError> {
         if self.is_in_memory() {
             return Ok(());
         }
+        self.examine_by(&self.options().read_only(true)).await
+    }
+
+    async fn examine_by(&self, options: &SqliteConnectOptions) -> Result<(), StoreError> {
         let fault = |error: sqlx::Error| self.fault("be opened", &error);
-        let options = self.options().read_only(true);
         let mut database = options.connect().await.map_err(fault)?;
         let examined = examine(&mut database).await;
         // Nothing was written, so a failure to close does no harm.

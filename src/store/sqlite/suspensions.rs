@@ -1,7 +1,7 @@
 //! The suspended entries.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, query, query_as};
+use sqlx::{Connection, FromRow, Row, SqliteConnection, query, query_as};
 
 use crate::record::{Suspension, UnixSeconds};
 use crate::store::StoreError;
@@ -35,13 +35,32 @@ impl Sqlite {
         call.conclude(restored).await
     }
 
+    /// Opening a database for writing fails while it is locked or write-protected. What is suspended must
+    /// be known then, too, and only has to be read.
     pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError> {
-        let mut call = self.read("list the suspended entries").await?;
-        let suspended = query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
-            .fetch_all(&mut *call)
-            .await;
-        call.conclude(suspended).await
+        const TASK: &str = "list the suspended entries";
+        match self.read(TASK).await {
+            Ok(mut call) => {
+                let listed = list(&mut call).await;
+                call.conclude(listed).await
+            }
+            Err(fault) => {
+                let Some(mut database) = self.database.open_to_read().await else {
+                    return Err(fault);
+                };
+                let listed = list(&mut database).await;
+                // Nothing was written, so a failure to close does no harm.
+                let _ = database.close().await;
+                listed.map_err(|error| self.database.fault(TASK, &error))
+            }
+        }
     }
+}
+
+async fn list(database: &mut SqliteConnection) -> sqlx::Result<Vec<Suspension>> {
+    query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
+        .fetch_all(database)
+        .await
 }
 
 impl FromRow<'_, SqliteRow> for Suspension {

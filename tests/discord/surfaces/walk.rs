@@ -234,6 +234,8 @@ impl Walk {
                 two,
                 "berth pier".to_owned(),
                 format!("What does berth {number} cost?"),
+                // More than a control can carry, but no other words.
+                format!("What does berth {number} cost{}?", " -".repeat(60)),
             ] {
                 let given = json!({ "question": question });
                 let channel = self.discord.channel();

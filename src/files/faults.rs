@@ -1,0 +1,52 @@
+//! The faults of files that cannot be read. It reads none.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, FileText, Report};
+use crate::files::Loaded;
+use crate::knowledge::FileSet;
+
+/// The repair for a table or a folder that cannot be read, whichever argument or setting named it.
+pub const CHECK_PATH: &str = "check the path and its permissions";
+
+/// The fault of a file that cannot be read; `file` is its index in the report.
+pub fn unreadable(path: &Path, file: usize, error: &io::Error, repair: &str) -> Diagnostic {
+    let message = format!("cannot read `{}`: {error}", path.display());
+    Diagnostic::of_file(Code::Unreadable, file, message).repair(repair)
+}
+
+/// The fault of a folder without a table. Windows hides the last ending of `table.toml.txt`.
+pub fn no_table(folder: &Path) -> Diagnostic {
+    let message = format!("no knowledge file in the folder `{}`", folder.display());
+    let fault = Diagnostic::of_file(Code::NoKnowledge, 0, message);
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    match names.find(|name| name.to_lowercase().ends_with(".toml.txt")) {
+        Some(name) => {
+            let new = &name[..name.len() - ".txt".len()];
+            fault.repair(format!("rename `{name}` to `{new}`"))
+        }
+        None => fault.repair("add a `.toml` file, or name another folder"),
+    }
+}
+
+/// A file as a report names it, of which nothing was read.
+pub fn nameless(path: &Path) -> FileText {
+    FileText {
+        name: path.display().to_string(),
+        text: String::new(),
+    }
+}
+
+/// What is loaded where nothing could be read.
+pub fn failed(path: &Path, fault: Diagnostic) -> Loaded {
+    let mut report = Report::about(vec![nameless(path)]);
+    report.diagnostics.push(fault);
+    Loaded {
+        knowledge: None,
+        files: FileSet::default(),
+        report,
+    }
+}

@@ -72,6 +72,29 @@ fn any_text_is_read_in_linear_time() {
         "==a",
         "= =",
         ":::a\n",
+        "::a[",
+        "::a[b]{c}\n",
+        ":a[",
+        ":a[b]{c}",
+        ":a{",
+        "!!! a\n",
+        "!!! a\n    b\n",
+        "=== \"a\"\n\n",
+        "{{",
+        "}}",
+        "{{a",
+        "{{ {",
+        "{{a}} ",
+        "{%",
+        "{% raw %}",
+        "{% comment %}end",
+        "{# a",
+        "{/*",
+        "{#a",
+        "{.a} ",
+        "{: .a}\n",
+        "[a]{.b}",
+        "{:a b='",
         "> [!a] b\n",
         "[",
         "![",
@@ -104,6 +127,7 @@ fn any_text_is_read_in_linear_time() {
         "\r",
     ] {
         is_read(&many(piece));
+        is_read(&format!("{{{{ a }}}}{}", many(piece)));
         if piece.contains(['<', '&']) {
             is_read(&format!("<div>{}", many(piece)));
         }
@@ -112,10 +136,17 @@ fn any_text_is_read_in_linear_time() {
 
 #[test]
 fn deep_nesting_in_a_text_is_read() {
-    for piece in ["> ", "- ", "1. ", "* > ", "<div>", "<b>"] {
+    for piece in ["> ", "- ", "1. ", "* > ", "<div>", "<b>", "{{", "[", ":a["] {
         let deep = piece.repeat(5_000);
         is_read(&format!("{deep}a\n{}", "a\n".repeat(5_000)));
     }
+    let admonitions = numbered(200, |depth| format!("{}!!! a\n", "    ".repeat(depth)));
+    is_read(&format!("{admonitions}{}b\n", "    ".repeat(200)));
+    is_read(&format!(
+        "{}{}",
+        "{{ a ".repeat(10_000),
+        "}} ".repeat(10_000)
+    ));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The source's own text, split into sections, paragraphs and sentences.
 
+mod admonitions;
+mod attributes;
+mod braces;
 mod encoding;
 mod extensions;
 mod front_matter;
@@ -333,6 +336,29 @@ mod tests {
             &["one two", "three four"],
         );
         check("```\n:::note\n==a==\n```", &[":::note ==a=="]);
+        check("|a|\n|-|\n|[[x\\|b]] c\\|d|\n", &["a", "b c|d"]);
+        check(
+            "a\n::video[The *quay*]{#q}\nb :abbr[HSC]{title=x}",
+            &["a", "The quay", "b HSC"],
+        );
+    }
+
+    #[test]
+    fn admonitions_are_seen_as_their_titles_and_content() {
+        check(
+            "!!! note \"Low *tide*\"\n    Come\n    *early*.\n\n    - one\nEnd",
+            &["Low tide", "Come early.", "one", "End"],
+        );
+        check("- one\n\n    ??? tip\n        two\n", &["one", "two"]);
+    }
+
+    #[test]
+    fn macros_and_attributes_are_not_seen() {
+        check(
+            "{% include a %}\n## The pier {#pier}\n{: .x}\nIt has [{{ n }} *old*]({{ url }}) oars{% if a %}.{% endif %}",
+            &["# The pier", "It has old oars."],
+        );
+        check("`{{ a }}` [b]{.c}", &["{{ a }} b"]);
     }
 
     #[test]
@@ -365,6 +391,11 @@ mod tests {
             ("## a <i>b</i> ==c==", true),
             ("a[^1]\n\n[^1]: b", true),
             (":::note", true),
+            ("::toc", true),
+            ("!!! note\n    a", true),
+            ("{{ a }}", true),
+            ("## a {#b}", true),
+            ("[[a\\|b]] `{{ c }}`", false),
         ] {
             assert_eq!(
                 SourceText::new(markdown).is_recounted,

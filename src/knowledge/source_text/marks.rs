@@ -34,13 +34,33 @@ pub(super) fn title_of(line: &str, in_block_quote: bool) -> Option<&str> {
         return is_kind.then_some(title);
     }
     if !line.starts_with(":::") {
-        return None;
+        return title_of_leaf(line);
     }
     let rest = line.trim_matches(':').trim();
     let name = rest.find(|c: char| c.is_whitespace() || "[{".contains(c));
     let rest = without_attributes(rest[name.unwrap_or(rest.len())..].trim());
     let title = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     Some(title.map_or(rest, |(title, _)| title).trim())
+}
+
+/// What a reader sees of a line that is a directive of its own (`::name[words]{…}`).
+fn title_of_leaf(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("::")?;
+    let rest =
+        without_word(name).filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let (words, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some(parts) => parts,
+        None => ("", rest),
+    };
+    let is_whole = rest.is_empty() || rest.starts_with('{') && rest.ends_with('}');
+    is_whole.then_some(words.trim())
+}
+
+/// What follows a name at the start of a text: letters, digits, hyphens, underscores and colons.
+pub(super) fn without_word(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+    let rest = text.trim_start_matches(is_part);
+    (rest.len() < text.len()).then_some(rest)
 }
 
 fn split_callout(rest: &str) -> Option<(&str, &str)> {
@@ -202,6 +222,10 @@ mod tests {
             (":::: {.columns}", false, Some("")),
             (":::{note} Low tide", false, Some("Low tide")),
             (":: two", false, None),
+            ("::video[The quay]{#quay}", false, Some("The quay")),
+            ("::toc", false, Some("")),
+            ("::a b", false, None),
+            ("::1", false, None),
             ("[!NOTE]", true, Some("")),
             ("[!tip]- Low tide", true, Some("Low tide")),
             ("[!NOTE]", false, None),

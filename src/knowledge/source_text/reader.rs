@@ -1,10 +1,13 @@
 //! Markdown → sections and paragraphs, as a reader sees the page: without markup, with the text of HTML,
 //! and with a paragraph for each row of a table and each item of a list.
 
+use std::borrow::Cow;
 use std::mem;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use crate::knowledge::source_text::admonitions::without_admonitions;
+use crate::knowledge::source_text::braces::without_braces;
 use crate::knowledge::source_text::extensions::extensions;
 use crate::knowledge::source_text::front_matter::without_front_matter;
 use crate::knowledge::source_text::html::{Piece, Pieces, TagRole, after, is_footnote_mark};
@@ -15,11 +18,17 @@ use crate::knowledge::source_text::{Paragraph, SectionText, tidy};
 /// whether earlier versions numbered or read the paragraphs or headings of such a text otherwise.
 pub(super) fn read(markdown: &str) -> (Vec<SectionText>, bool) {
     let (markdown, has_toml) = without_front_matter(markdown);
+    let opened = without_admonitions(markdown);
+    let bare = without_braces(&opened);
     let mut reader = Reader {
         sections: vec![SectionText::default()],
-        is_recounted: has_toml,
+        is_recounted: has_toml
+            || [&opened, &bare]
+                .map(|text| matches!(text, Cow::Owned(_)))
+                .contains(&true),
         ..Reader::default()
     };
+    let markdown = &*bare;
     for (event, range) in Parser::new_ext(markdown, extensions(markdown)).into_offset_iter() {
         // A sign after a backslash is no mark.
         let escaped = range.start > 0 && markdown.as_bytes()[range.start - 1] == b'\\';
@@ -124,7 +133,8 @@ impl Reader {
         if self.in_code {
             return self.shown(text, Words::verbatim);
         }
-        let first = text.chars().next().filter(|_| escaped);
+        // In a table, a bar of a wiki link is escaped.
+        let first = text.chars().next().filter(|c| escaped && *c != '|');
         let (first, rest) = text.split_at(first.map_or(0, char::len_utf8));
         self.shown(first, Words::verbatim);
         self.shown(rest, Words::plain);

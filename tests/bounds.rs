@@ -28,15 +28,22 @@ fn numbered(count: usize, piece: impl Fn(usize) -> String) -> String {
     (0..count).map(piece).collect()
 }
 
-/// Reads the text, and looks for quotes in it.
+/// Reads the text, and looks for quotes in it: some that it has, and some that it may not have.
 fn is_read(markdown: &str) {
-    let text = SourceText::new(markdown);
-    for quote in ["a … a", "no such words", "a"] {
-        let quote = Quote::parse(quote).unwrap();
-        if quote.find(&text) == Found::Nowhere {
-            let _ = quote.why_nowhere(&text);
-        }
-    }
+    let quotes = [
+        "a … a",
+        "no such words",
+        "a",
+        "a b … c a",
+        "A [[b|a]] `c`",
+        "aa bb",
+    ];
+    let facts = numbered(quotes.len(), |n| {
+        let quote = quotes[n];
+        format!("[[fact]]\nid = 'f{n}'\ntext = 'A.'\ncite = {{ quote = '{quote}' }}\n")
+    });
+    let (_, report) = load_with(&format!("{HEAD}{facts}"), Some(markdown));
+    bounded(&report);
 }
 
 #[test]
@@ -346,6 +353,29 @@ fn very_many_quotes_in_a_long_text_are_looked_for() {
     assert!(
         matches!(Quote::parse("a … a").unwrap().find(&one), Found::Often(places) if places.len() == 1)
     );
+}
+
+#[test]
+fn very_many_wrong_quotes_in_a_long_text_are_explained() {
+    let words = |n: usize| format!("w{n} the ");
+    let text = numbered(150_000, |n| {
+        words(n % 40_000) + if n % 50 == 0 { "\n\n" } else { "" }
+    });
+    let facts = numbered(300, |n| {
+        let quote = [
+            format!("the {}the x {}", words(n), words(n + 1)),
+            format!("x{n} the … w{n} the w{n}"),
+            format!("wn{n} xn{n} … yn{n} zn{n}"),
+            format!("{} … {}", words(n).repeat(6), words(n).repeat(6)),
+        ];
+        let quote = &quote[n % quote.len()];
+        format!("[[fact]]\nid = 'f{n}'\ntext = 'A.'\ncite = {{ quote = '{quote}' }}\n")
+    });
+    let (_, report) = load_with(&format!("{HEAD}{facts}"), Some(&text));
+    bounded(&report);
+    assert_eq!(report.count(Severity::Error), 300);
+    let one = text.replace('\n', "");
+    bounded(&load_with(&format!("{HEAD}{facts}"), Some(&one)).1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::answer::Cited;
-use crate::knowledge::{Knowledge, Quote, quote::Found};
+use crate::knowledge::{At, Knowledge, Quote, quote::Found};
 
 /// A cited paragraph with its quote, and the paragraphs before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,10 @@ impl<'a> Passage<'a> {
             .iter()
             .find(|source| source.id == cited.source)?;
         let text = source.text.as_ref()?;
-        let Found::Once(at, quote) = Quote::parse(&cited.quote).ok()?.find(text) else {
+        let named = cited.section.zip(cited.paragraph);
+        let named = named.map(|(section, paragraph)| At { section, paragraph });
+        let quote = Quote::parse(&cited.quote).ok()?;
+        let (Found::Once(at, quote), _) = quote.locate(text, named) else {
             return None;
         };
         let paragraphs: Vec<_> = text.paragraphs().collect();

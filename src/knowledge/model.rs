@@ -103,6 +103,18 @@ pub struct At {
     pub paragraph: usize,
 }
 
+impl At {
+    /// Reads `section.paragraph`.
+    pub(super) fn parse(place: &str) -> Option<Self> {
+        let (section, paragraph) = place.split_once('.')?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_plain = digits(section) && digits(paragraph);
+        let paragraph = paragraph.parse().ok().filter(|number| *number > 0)?;
+        let section = section.parse().ok()?;
+        is_plain.then_some(Self { section, paragraph })
+    }
+}
+
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.section, self.paragraph)

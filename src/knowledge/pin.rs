@@ -4,6 +4,7 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
+use crate::knowledge::At;
 use crate::knowledge::edit::{edit, tables};
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
@@ -51,13 +52,15 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
     })
 }
 
-/// Fills in the place of a citation if its quote occurs exactly once. Returns whether it does.
+/// Fills in the place of a citation if its quote occurs exactly once, in the paragraph that `at` names or
+/// in the text. Returns whether it does.
 pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText) -> bool {
     let quote = cite.get("quote").and_then(Item::as_str);
     let Some(Ok(quote)) = quote.map(Quote::parse) else {
         return false;
     };
-    let Found::Once(at, _) = quote.find(text) else {
+    let at = cite.get("at").and_then(Item::as_str).and_then(At::parse);
+    let (Found::Once(at, _), _) = quote.locate(text, at) else {
         return false;
     };
     replace(cite, "at", at.to_string());
@@ -193,6 +196,16 @@ cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
         assert_eq!((pinned.placed, pinned.unplaced), (1, 0));
         assert!(pinned.file.contains("at = \"1.1\""), "{}", pinned.file);
         assert!(pinned.file.contains("sha256 = "), "{}", pinned.file);
+    }
+
+    #[test]
+    fn a_place_that_settles_where_a_quote_stands_is_kept() {
+        let text = format!("{TEXT}\nIt was dark. It is dark.\n");
+        let one = BARE.replace("4.4", "1.2");
+        let pinned = pin(&one, &text).unwrap();
+        assert_eq!((pinned.placed, pinned.unplaced), (2, 1));
+        assert!(pinned.file.contains("at = \"1.2\""), "{}", pinned.file);
+        assert_eq!(pin(BARE, &text).unwrap().unplaced, 2);
     }
 
     #[test]

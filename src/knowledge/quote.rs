@@ -19,6 +19,11 @@ pub struct Quote {
 /// The most places beyond the second that are listed: it is ambiguous however many there are.
 const MAX_PLACES: usize = 100;
 
+/// The signs without which a quote is seen as it is written.
+const MARKS: [char; 19] = [
+    '*', '_', '`', '[', ']', '{', '}', '<', '>', '|', '=', '~', '&', '\\', '!', '#', ':', '-', '+',
+];
+
 /// What is wrong with a quote as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Malformed {
@@ -109,37 +114,57 @@ impl Quote {
         }
     }
 
-    /// Why the quote does not occur in the text, as the end of a sentence.
+    /// Looks for the quote as a curator means it: as it is written, else as readers see it. Returns with
+    /// it what readers see, if that was found in place of what is written.
     #[must_use]
-    pub fn why_nowhere(&self, text: &SourceText) -> String {
-        let any =
-            |test: &dyn Fn(&str) -> bool| text.folded_paragraphs().any(|(_, words)| test(words));
-        let occurs = |words: &str| any(&|paragraph| occurrences(paragraph, words).next().is_some());
-        let mut ends = [Some(&self.first), self.last.as_ref()]
-            .into_iter()
-            .flatten();
-        let Some(end) = ends.find(|end| !occurs(end)) else {
-            return "its ends do not occur in this order in one paragraph".to_owned();
-        };
-        let seen = as_seen(end);
-        let small = end.to_lowercase();
-        if !seen.is_empty() && seen != *end && occurs(&seen) {
-            format!("readers see `{seen}` in place of `{end}`, without the markup")
-        } else if any(&|paragraph| {
-            occurrences(&paragraph.to_lowercase(), &small)
-                .next()
-                .is_some()
-        }) {
-            format!("`{end}` occurs with different capitals")
-        } else if any(&|paragraph| paragraph.contains(end.as_str())) {
-            format!("`{end}` occurs only as a part of longer words")
-        } else {
-            format!("`{end}` does not occur in it")
+    pub fn locate(&self, text: &SourceText, at: Option<At>) -> (Found, Option<Self>) {
+        let found = self.find_near(text, at);
+        if found == Found::Nowhere
+            && let Some(seen) = self.as_seen()
+        {
+            let found = seen.find_near(text, at);
+            return (found, Some(seen));
+        }
+        (found, None)
+    }
+
+    /// Looks for the quote where it stands once in the paragraph that `at` names, else in every one.
+    fn find_near(&self, text: &SourceText, at: Option<At>) -> Found {
+        at.and_then(|at| self.find_once(text, at))
+            .unwrap_or_else(|| self.find(text))
+    }
+
+    /// Where the quote stands in a paragraph, if it stands there once.
+    pub(super) fn find_once(&self, text: &SourceText, at: At) -> Option<Found> {
+        match self.spans(text.folded_paragraph(at)?) {
+            [Some(span), None] => Some(Found::Once(at, text.original(at, span))),
+            _ => None,
         }
     }
 
+    /// The quote as readers see it, if it is written with marks or with the bars of a table.
+    #[must_use]
+    pub fn as_seen(&self) -> Option<Self> {
+        if !self.written.contains(MARKS) {
+            return None;
+        }
+        let (first, last) = self.ends();
+        let first = words_seen(first);
+        let written = match last {
+            Some(last) => format!("{first} … {}", words_seen(last)),
+            None => first,
+        };
+        let seen = Self::parse(&written).ok()?;
+        ((&seen.first, &seen.last) != (&self.first, &self.last)).then_some(seen)
+    }
+
+    /// The folded words: all of them, or the first and the last ones.
+    pub(super) fn folded_ends(&self) -> (&str, Option<&str>) {
+        (&self.first, self.last.as_deref())
+    }
+
     /// The byte ranges of a folded paragraph that the quote matches, but no more than two.
-    fn spans(&self, paragraph: &str) -> [Option<Range<usize>>; 2] {
+    pub(super) fn spans(&self, paragraph: &str) -> [Option<Range<usize>>; 2] {
         let mut firsts = occurrences(paragraph, &self.first);
         let Some(first) = firsts.next() else {
             return [None, None];
@@ -167,10 +192,19 @@ impl fmt::Display for Quote {
 }
 
 /// Words in Markdown as a reader sees them, without the bars of a table.
-fn as_seen(words: &str) -> String {
-    let text = SourceText::new(&words.replace('|', " "));
-    let paragraphs: Vec<&str> = text.folded_paragraphs().map(|(_, words)| words).collect();
-    paragraphs.join(" ")
+fn words_seen(words: &str) -> String {
+    // A number that begins a quote is no number of a list: it may be what is cited.
+    let (number, rest) = words.split_at(words.find(|c: char| !c.is_ascii_digit()).unwrap_or(0));
+    let sign = if rest.starts_with(['.', ')']) {
+        "\\"
+    } else {
+        ""
+    };
+    let text = SourceText::new(&format!("{number}{sign}{rest}"));
+    let paragraphs: Vec<&str> = text.paragraphs().map(|(_, words)| words).collect();
+    let words = paragraphs.join(" ").replace('|', " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// The range without white space at its ends.
@@ -219,40 +253,64 @@ mod tests {
         );
     }
 
-    /// Says why a quote is not in a text.
+    /// Looks for a quote that was pasted from the file, and shows it as members see it.
     #[track_caller]
-    fn check_why(markdown: &str, quote: &str, expected: &str) {
+    fn check_pasted(markdown: &str, quote: &str, expected: Option<&str>) {
         let text = SourceText::new(markdown);
         let quote = Quote::parse(quote).unwrap();
-        assert_eq!(quote.find(&text), Found::Nowhere);
-        assert_eq!(quote.why_nowhere(&text), expected);
+        let (found, seen) = quote.locate(&text, None);
+        let seen = seen.filter(|_| matches!(found, Found::Once(..)));
+        let seen = seen.map(|seen| seen.to_string());
+        assert_eq!(seen.as_deref(), expected, "{found:?}");
     }
 
     #[test]
-    fn the_reason_why_a_quote_is_not_found_is_told() {
-        let boats = "The *old* Gull.\n\n| Boat | Seats |\n|--|--|\n| Gull | 12 |\n| Tern | 4 |\n";
-        check_why(boats, "The old Tern", "`The old Tern` does not occur in it");
-        check_why(boats, "the old", "`the old` occurs with different capitals");
-        check_why(
+    fn a_quote_with_marks_is_found_as_readers_see_it() {
+        let boats = "The *old* Gull[^1] of [[pier|the pier]] is `x_y` {{ n }} long.\n\n\
+                     | Boat | Seats |\n|--|--|\n| [[g\\|Gull]] | 12 |\n| Tern | 4 |\n";
+        check_pasted(boats, "The *old* Gull", Some("The old Gull"));
+        check_pasted(
             boats,
-            "he old",
-            "`he old` occurs only as a part of longer words",
+            "Gull[^1] of … `x_y` {{ n }} long",
+            Some("Gull of … x_y long"),
         );
-        check_why(
-            boats,
-            "Gull | 12",
-            "readers see `Gull 12` in place of `Gull | 12`, without the markup",
+        check_pasted(boats, "of [[pier|the pier]]", Some("of the pier"));
+        check_pasted(boats, "[[g\\|Gull]] | 12", Some("Gull 12"));
+        check_pasted(boats, "| Tern | 4 |", Some("Tern 4"));
+        check_pasted(boats, "The *new* Gull", None);
+        check_pasted("- 12. May", "13. May", None);
+        check_pasted(
+            "- 12. May\n\nThe **12.** of May",
+            "**12.** of … May",
+            Some("12. of … May"),
         );
-        check_why(
-            boats,
-            "The **old** … Gull",
-            "readers see `The old` in place of `The **old**`, without the markup",
-        );
-        check_why(
-            boats,
-            "Gull … 4",
-            "its ends do not occur in this order in one paragraph",
-        );
+    }
+
+    #[test]
+    fn the_named_paragraph_settles_where_a_quote_stands() {
+        let text = SourceText::new("The lamp.\n\nThe lamp, the lamp.\n\nThe lamp.\n");
+        let find = |quote: &str, paragraph: usize| {
+            let at = At {
+                section: 0,
+                paragraph,
+            };
+            Quote::parse(quote).unwrap().locate(&text, Some(at)).0
+        };
+        for paragraph in [1, 3] {
+            let at = At {
+                section: 0,
+                paragraph,
+            };
+            assert_eq!(find("The lamp", paragraph), Found::Once(at, 0..8));
+            assert_eq!(find("The **lamp**", paragraph), Found::Once(at, 0..8));
+        }
+        assert!(matches!(find("lamp", 2), Found::Often(places) if places.len() == 3));
+        assert!(matches!(find("lamp", 4), Found::Often(_)));
+        let only = At {
+            section: 0,
+            paragraph: 2,
+        };
+        assert_eq!(find("the lamp", 1), Found::Once(only, 10..18));
     }
 
     #[test]

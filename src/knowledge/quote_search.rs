@@ -1,6 +1,8 @@
 //! Looks for the quotes of a table in its source's text, within a bound: many quotes times a long text is
 //! work without end.
 
+use crate::knowledge::At;
+use crate::knowledge::nearest::NearestSearch;
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
 
@@ -9,8 +11,9 @@ use crate::knowledge::source_text::SourceText;
 const SEARCHED_BYTES: u64 = 8 << 30;
 /// What a paragraph costs besides its bytes.
 const PARAGRAPH_BYTES: u64 = 64;
-/// How often a text is read to say why a quote is not in it: as it is, as seen, and in small letters.
-const EXPLAINING: u64 = 32;
+/// How often a text is read at most to say why a quote is not in it: once for each of its ends, once for
+/// parts of words, and twice to make sure of a corrected quote.
+const EXPLAINING: u64 = 8;
 
 /// A text that is being searched.
 pub(super) struct QuoteSearch<'t> {
@@ -19,6 +22,8 @@ pub(super) struct QuoteSearch<'t> {
     cost: u64,
     /// What is left for more of them.
     left: u64,
+    /// The words of the text, once a quote is not in it.
+    nearest: Option<NearestSearch<'t>>,
 }
 
 impl<'t> QuoteSearch<'t> {
@@ -29,24 +34,35 @@ impl<'t> QuoteSearch<'t> {
             text,
             cost: costs.sum(),
             left: SEARCHED_BYTES,
+            nearest: None,
         }
     }
 
-    /// Where a quote occurs; none if too much has been searched already.
-    pub fn find(&mut self, quote: &Quote) -> Option<Found> {
-        self.left = self.left.checked_sub(self.cost)?;
-        Some(quote.find(self.text))
-    }
-
-    /// Why a quote does not occur, as the end of a sentence.
-    pub fn why_nowhere(&mut self, quote: &Quote) -> String {
-        match self.left.checked_sub(self.cost.saturating_mul(EXPLAINING)) {
-            Some(left) => {
-                self.left = left;
-                quote.why_nowhere(self.text)
+    /// Where a quote occurs, and what readers see if that was found in place of what is written; none if
+    /// too much has been searched already.
+    pub fn locate(&mut self, quote: &Quote, at: Option<At>) -> Option<(Found, Option<Quote>)> {
+        if let Some(at) = at
+            && let Some(words) = self.text.paragraph(at)
+        {
+            self.left = self
+                .left
+                .checked_sub(words.len() as u64 + PARAGRAPH_BYTES)?;
+            if let Some(found) = quote.find_once(self.text, at) {
+                return Some((found, None));
             }
-            None => "it does not occur in one paragraph".to_owned(),
         }
+        self.left = self.left.checked_sub(self.cost)?;
+        Some(quote.locate(self.text, at))
+    }
+
+    /// What it takes to explain why a quote does not occur; none if too much has been searched already.
+    pub fn explaining(&mut self) -> Option<&mut NearestSearch<'t>> {
+        let cost = self.cost.saturating_mul(EXPLAINING);
+        self.left = self.left.checked_sub(cost)?;
+        Some(
+            self.nearest
+                .get_or_insert_with(|| NearestSearch::of(self.text)),
+        )
     }
 }
 
@@ -58,14 +74,22 @@ mod tests {
     fn no_more_is_searched_than_the_bound() {
         let text = SourceText::new("A gull.\n\nA tern.\n");
         let quote = Quote::parse("gull").unwrap();
+        let at = At {
+            section: 0,
+            paragraph: 1,
+        };
         let mut search = QuoteSearch::of(&text);
         search.left = 2 * search.cost;
-        assert!(matches!(search.find(&quote), Some(Found::Once(..))));
-        assert_eq!(
-            search.why_nowhere(&quote),
-            "it does not occur in one paragraph"
-        );
-        assert!(matches!(search.find(&quote), Some(Found::Once(..))));
-        assert_eq!(search.find(&quote), None);
+        assert!(matches!(
+            search.locate(&quote, Some(at)),
+            Some((Found::Once(..), None))
+        ));
+        assert!(search.left > search.cost);
+        assert!(search.explaining().is_none());
+        assert!(matches!(
+            search.locate(&quote, None),
+            Some((Found::Once(..), None))
+        ));
+        assert_eq!(search.locate(&quote, None), None);
     }
 }

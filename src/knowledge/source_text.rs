@@ -106,6 +106,13 @@ impl SourceText {
         })
     }
 
+    /// The paragraph at a place with folded typography.
+    pub(super) fn folded_paragraph(&self, at: At) -> Option<&str> {
+        let paragraph = self.placed_at(at)?;
+        let folded = paragraph.folded.as_ref();
+        Some(folded.map_or(&paragraph.words, |folded| &folded.text))
+    }
+
     /// The bytes of a paragraph that a range of it with folded typography came from.
     pub(super) fn original(&self, at: At, folded: Range<usize>) -> Range<usize> {
         match self.placed_at(at).map(|paragraph| &paragraph.folded) {

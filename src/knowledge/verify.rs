@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place};
 use crate::document::Spanned;
 use crate::knowledge::parse::RawSource;
-use crate::knowledge::quote::Found;
+use crate::knowledge::quote::{Found, Quote};
+use crate::knowledge::quote_fault::{ambiguous, not_found};
 use crate::knowledge::quote_search::QuoteSearch;
 use crate::knowledge::source_text::SourceText;
-use crate::knowledge::{At, Citation, Source};
+use crate::knowledge::{Citation, Source};
 
 /// Finds the place of every citation and reports mismatches. Without a text, it only checks that the
 /// pinned places refer to known sections.
@@ -78,8 +79,10 @@ fn verify_text(
         moved.push(section_drift(place));
     }
     for citation in source.facts.iter_mut().flat_map(|fact| &mut fact.citations) {
-        match search.find(&citation.quote) {
-            Some(found) => moved.extend(resolve(citation, found, &mut search, faults)),
+        match search.locate(&citation.quote, citation.at) {
+            Some((found, seen)) => {
+                moved.extend(resolve(citation, found, seen, &mut search, faults));
+            }
             None => unsearched.push(citation.place),
         }
     }
@@ -125,16 +128,16 @@ fn too_many_quotes(first: Place, number: usize) -> Diagnostic {
         .repair("split the article, and its table with it")
 }
 
-/// Notes a citation's place, and reports it if it was not found. Returns the fault of a place that is
-/// not the pinned one.
+/// Notes a citation's place, and its words as readers see them, and reports it if it was not found.
+/// Returns the fault of a place that is not the pinned one.
 fn resolve(
     citation: &mut Citation,
     found: Found,
+    seen: Option<Quote>,
     search: &mut QuoteSearch,
     faults: &mut Faults,
 ) -> Option<Diagnostic> {
     let text = search.text;
-    let place = citation.place;
     let quote = &citation.quote;
     match found {
         Found::Once(at, span) => {
@@ -153,37 +156,22 @@ fn resolve(
             }
             citation.at = Some(at);
             citation.span = Some(span);
+            if let Some(seen) = seen {
+                citation.quote = seen;
+            }
             return moved;
         }
         Found::Nowhere => {
-            faults.push_with(Code::QuoteNotFound, || {
-                let why = search.why_nowhere(quote);
-                let message = format!("quote `{quote}` is not in the source's text: {why}");
-                Diagnostic::at(Code::QuoteNotFound, place, message).repair(how_to_quote(text))
-            });
+            faults.push_with(Code::QuoteNotFound, || not_found(citation, search));
         }
         Found::Often(paragraphs) => {
-            let places: Vec<_> = paragraphs.iter().map(At::to_string).collect();
-            let message = format!(
-                "quote `{quote}` matches more than once: in {}",
-                places.join(", ")
-            );
-            faults.push(
-                Diagnostic::at(Code::QuoteAmbiguous, place, message)
-                    .repair("add words to its ends until it matches only once"),
-            );
+            faults.push_with(Code::QuoteAmbiguous, || {
+                let seen = seen.as_ref().unwrap_or(quote);
+                ambiguous(citation, seen, &paragraphs, text)
+            });
         }
     }
     None
-}
-
-fn how_to_quote(text: &SourceText) -> &'static str {
-    if text.is_recounted {
-        "copy both ends exactly, as they are on the page, from a single paragraph; each row of a table \
-         and each item of a list is one, and the bars between cells are not quoted"
-    } else {
-        "copy both ends exactly, from a single paragraph"
-    }
 }
 
 fn check_pinned(citation: &Citation, sections: &HashSet<usize>, faults: &mut Faults) {

@@ -82,17 +82,7 @@ impl Validator {
     }
 
     fn at(&mut self, at: &Spanned<String>) -> Option<At> {
-        let parts = at.value.split_once('.');
-        let parsed = parts.and_then(|(section, paragraph)| {
-            let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-            Some(At {
-                section: section.parse().ok().filter(|_| digits(section))?,
-                paragraph: paragraph
-                    .parse()
-                    .ok()
-                    .filter(|&n| n > 0 && digits(paragraph))?,
-            })
-        });
+        let parsed = At::parse(&at.value);
         if parsed.is_none() {
             let message = format!("`{}` is not a valid place", at.value);
             self.fault(

@@ -1,6 +1,6 @@
 //! How good a table is, and what would make it better.
 //!
-//! - [`check`]: faults of a valid table, and its summary; `copied` and `alike` find two of them.
+//! - [`check`]: faults of a valid table, and its summary; `copied`, `alike` and `skipped` have a part each.
 //! - [`self_test`]: asks a table its own phrasings and tests.
 //! - [`leave_one_out`]: asks each phrasing as if it had never been written.
 //! - [`suggest`]: weak spots, by what there is to gain.
@@ -14,4 +14,5 @@ pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;
 pub mod self_test;
+mod skipped;
 pub mod suggest;

@@ -229,9 +229,17 @@ impl Answer {
                 self.fill_facts(knowledge, entry);
                 related
             }
-            EntryBody::Gap { text, near } => {
+            EntryBody::Gap {
+                text,
+                near,
+                citations,
+            } => {
                 self.outcome = Outcome::Gap;
                 self.gap = Some(text.clone());
+                let source = knowledge.source_of(entry);
+                for citation in citations {
+                    self.cite(Cited::of(source, citation));
+                }
                 near
             }
         };
@@ -241,8 +249,7 @@ impl Answer {
 
     /// Fills in the entry's facts and their citations.
     fn fill_facts(&mut self, knowledge: &Knowledge, entry: &Entry) {
-        let source = knowledge.source_of(entry);
-        for fact in knowledge.facts_of(entry) {
+        for (source, fact) in knowledge.facts_of(entry) {
             let cited = fact.citations.iter().map(|own| Cited::of(source, own));
             let mut numbers: Vec<usize> = cited.map(|cited| self.cite(cited)).collect();
             numbers.sort_unstable();

@@ -87,10 +87,17 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
         _ => of(counts),
     };
     let verified = summary.verified;
+    let some = |what: &'static str, number: usize| (number > 0).then(|| (what, number.to_string()));
     let rows = [
         ("facts", summary.facts.to_string()),
         ("questions", with_phrasings(summary.questions)),
         ("gaps", with_phrasings(summary.gaps)),
+    ];
+    let if_any = [
+        some("phrasings of an assistant", summary.expanded),
+        some("drafts that answer nothing yet", summary.drafts),
+    ];
+    let further = [
         ("synonym groups", summary.synonyms.to_string()),
         (
             "quotes verified",
@@ -117,7 +124,8 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
         ("tests passed", of(summary.passed)),
     ];
     out.line(format_args!("{name}"))?;
-    for (what, value) in rows {
+    let rows = rows.into_iter().chain(if_any.into_iter().flatten());
+    for (what, value) in rows.chain(further) {
         let what = format_args!("{what:<37}");
         out.line(Line::from("  ").faint(what).text(value))?;
     }

@@ -71,11 +71,12 @@ codes! {
     MalformedQuote Error "malformed-quote" "A quote has more than one ellipsis, or words on only one side of it.";
     MalformedPlace Error "malformed-place" "A citation's `at` is not `section.paragraph`, or a section's number is below 1.";
     DuplicateSource Error "duplicate-source" "Two files have the same source id.";
-    DuplicateId Error "duplicate-id" "Two facts or entries of a source have the same id, or a configuration lists a Discord id twice.";
+    DuplicateId Error "duplicate-id" "Two facts, or two entries, of a source have the same id, or a configuration lists a Discord id twice.";
     DuplicateSection Error "duplicate-section" "Two sections have the same number.";
     DuplicateTopic Error "duplicate-topic" "A source lists a topic twice.";
     UnknownFact Error "unknown-fact" "A question refers to a fact that the file does not have.";
     UnknownQuestion Error "unknown-question" "`related` or `near` refers to a question that the file does not have.";
+    UnknownSource Error "unknown-source" "A name refers to a source that the folder does not have.";
     UnknownTopic Error "unknown-topic" "A question's topic is not one of the source's topics.";
     UnknownSection Error "unknown-section" "A citation refers to a section that the file does not list.";
     UnknownEntry Error "unknown-entry" "A test expects an entry that the file does not have.";
@@ -96,6 +97,8 @@ codes! {
     QuoteAmbiguous Error "quote-ambiguous" "A quote occurs more than once in the source's text.";
     QuoteMisplaced Error "quote-misplaced" "A quote is not in the paragraph that `at` names.";
     Recounted Warning "recounted" "The file was pinned by a version that counted the paragraphs of its source's text differently.";
+    UnusedSkip Warning "unused-skip" "A pattern of `skip` fits no sentence of the source's text.";
+    SharedSynonym Warning "shared-synonym" "A word is in groups of synonyms of two files; they hold for all files of the folder.";
     UnreachedSentence Warning "unreached-sentence" "No question's facts cite a sentence of the source.";
     CopiedWords Warning "copied-words" "A fact copies more than six consecutive words of its source.";
     StrayPhrasing Error "stray-phrasing" "A phrasing finds another entry instead of its own.";

@@ -12,6 +12,7 @@ use toml_edit::{Array, InlineTable, Item, Table, TomlError};
 use crate::knowledge::Knowledge;
 use crate::knowledge::amend::insert::{add_phrasing, append, asking, string};
 use crate::knowledge::edit::edit;
+use crate::knowledge::id::id_of;
 use crate::knowledge::pin::place;
 use crate::knowledge::source_text::SourceText;
 
@@ -140,21 +141,15 @@ impl Amendment {
 /// A free id for a new entry, made of the first words of its question.
 #[must_use]
 pub fn new_id(knowledge: &Knowledge, asked: &str) -> String {
-    const WORDS: usize = 5;
-    let words = asked.split(|c: char| !c.is_ascii_alphanumeric());
-    let words = words.filter(|word| !word.is_empty()).take(WORDS);
-    let mut base = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
-    if base.is_empty() {
-        "entry".clone_into(&mut base);
-    }
-    free_id(knowledge, base)
+    free_id(knowledge, id_of(asked))
 }
 
 /// The id itself if neither an entry nor a fact has it, or else with a number.
 fn free_id(knowledge: &Knowledge, base: String) -> String {
     let facts = knowledge.sources.iter().flat_map(|source| &source.facts);
     let facts = facts.map(|fact| fact.id.as_str());
-    let entries = knowledge.entries.iter().map(|entry| entry.id.as_str());
+    let entries = knowledge.entries.iter().chain(&knowledge.drafts);
+    let entries = entries.map(|entry| entry.id.as_str());
     let taken: HashSet<&str> = facts.chain(entries).collect();
     let is_free = |id: &String| {
         ![id, &format!("{id}-fact")]

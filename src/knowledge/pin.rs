@@ -1,12 +1,19 @@
-//! Fills in what can be derived from the source's text: `at`, the sections and the SHA-256.
+//! Fills in what can be derived: `at`, the sections and the SHA-256 from the source's text, and the ids
+//! of entries from their phrasings.
 //!
 //! Text in, text out: comments, order and formatting of the file are kept.
+
+use std::collections::HashSet;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 use crate::knowledge::edit::{edit, tables};
+use crate::knowledge::id::{id_of, take_free};
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
+
+/// The lists of tables that cite, and the field that holds a citation or several.
+const CITING: [(&str, &str); 3] = [("fact", "cite"), ("question", "answer"), ("gap", "cite")];
 
 /// The result of pinning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +41,15 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
             replace(source, "sha256", &text.sha256);
         }
         write_sections(document, &text);
-        for fact in document.get_mut("fact").map(tables).unwrap_or_default() {
-            for cite in fact.get_mut("cite").map(tables).unwrap_or_default() {
-                if place(cite, &text) {
-                    placed += 1;
-                } else {
-                    unplaced += 1;
+        write_ids(document);
+        for (kind, field) in CITING {
+            for table in tables_in(document, kind) {
+                for cite in table.get_mut(field).map(tables).unwrap_or_default() {
+                    if place(cite, &text) {
+                        placed += 1;
+                    } else {
+                        unplaced += 1;
+                    }
                 }
             }
         }
@@ -62,6 +72,38 @@ pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText) -> bool {
     };
     replace(cite, "at", at.to_string());
     true
+}
+
+/// Gives every entry without an id the one that loading would make for it.
+pub(super) fn write_ids(document: &mut DocumentMut) {
+    const KINDS: [&str; 2] = ["question", "gap"];
+    let mut taken = HashSet::new();
+    for kind in KINDS {
+        let tables = tables_in(document, kind).into_iter();
+        taken.extend(tables.filter_map(|table| Some(table.get("id")?.as_str()?.to_owned())));
+    }
+    for kind in KINDS {
+        for table in tables_in(document, kind) {
+            let first = table.get("ask").and_then(Item::as_array);
+            let first = first.and_then(|ask| ask.get(0)?.as_str());
+            if let (Some(first), None) = (first, table.get("id")) {
+                let id = take_free(&mut taken, &id_of(first));
+                table.insert("id", Item::Value(id.into()));
+            }
+        }
+        if let Some(tables) = document
+            .get_mut(kind)
+            .and_then(Item::as_array_of_tables_mut)
+        {
+            for table in tables.iter_mut() {
+                table.sort_values_by(|one, _, other, _| (other == "id").cmp(&(one == "id")));
+            }
+        }
+    }
+}
+
+fn tables_in<'a>(document: &'a mut DocumentMut, kind: &str) -> Vec<&'a mut dyn TableLike> {
+    document.get_mut(kind).map(tables).unwrap_or_default()
 }
 
 /// Sets a value and keeps the spacing and comments around an existing one.
@@ -95,12 +137,9 @@ fn take_trailing_space(table: &mut dyn TableLike) -> Option<String> {
 }
 
 /// Writes one `[[section]]` per heading: existing tables are corrected, missing ones are added after
-/// the last one (or after `[source]`), surplus ones are removed.
+/// the last one or at the end of the file, surplus ones are removed.
 fn write_sections(document: &mut DocumentMut, text: &SourceText) {
-    let after = document
-        .get("source")
-        .and_then(Item::as_table)
-        .and_then(Table::position);
+    let end = last_position(document);
     let headings = text.headings();
     if headings.is_empty() {
         document.remove("section");
@@ -115,7 +154,7 @@ fn write_sections(document: &mut DocumentMut, text: &SourceText) {
     while tables.len() > headings.len() {
         tables.remove(tables.len() - 1);
     }
-    let last = tables.iter().last().and_then(Table::position).or(after);
+    let last = tables.iter().last().and_then(Table::position).or(end);
     for (index, heading) in headings.iter().enumerate() {
         if index == tables.len() {
             let mut table = Table::new();
@@ -129,6 +168,17 @@ fn write_sections(document: &mut DocumentMut, text: &SourceText) {
             replace(table, "heading", &heading.heading);
         }
     }
+}
+
+/// Where the last table of a file stands.
+fn last_position(document: &DocumentMut) -> Option<isize> {
+    let items = document.iter().map(|(_, item)| item);
+    let positions = items.flat_map(|item| match item {
+        Item::Table(table) => vec![table.position()],
+        Item::ArrayOfTables(many) => many.iter().map(Table::position).collect(),
+        _ => Vec::new(),
+    });
+    positions.flatten().max()
 }
 
 #[cfg(test)]
@@ -162,10 +212,6 @@ id = "skerry" # short
 title = "The lamp"
 sha256 = "HASH"
 
-[[section]]
-number = 1
-heading = "A long winter"
-
 # Facts about the lamp.
 [[fact]]
 id = "lit"
@@ -176,6 +222,10 @@ cite = { quote = "The keeper … in May", at = "1.1" } # checked by Ann
 id = "dark"
 text = "It is dark."
 cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
+
+[[section]]
+number = 1
+heading = "A long winter"
 "#;
 
     #[test]
@@ -193,6 +243,44 @@ cite = [ { quote = "It is dark", at = "0.1" }, { quote = "nowhere" } ]
         assert_eq!((pinned.placed, pinned.unplaced), (1, 0));
         assert!(pinned.file.contains("at = \"1.1\""), "{}", pinned.file);
         assert!(pinned.file.contains("sha256 = "), "{}", pinned.file);
+    }
+
+    #[test]
+    fn quotes_of_answers_and_gaps_are_placed_and_entries_get_their_ids() {
+        let table = r#"[source]
+text = "lamp.md" # its text
+
+# When it was lit.
+[[question]]
+# Asked most:
+ask = ["When was the lamp lit?"]
+answer = { text = "In May.", quote = "The keeper … in May" }
+
+[[question]] # a second one
+id = "dark"
+ask = ["Is it dark?"]
+answer = [{ text = "Yes.", quote = "It is dark" }]
+
+[[gap]]
+ask = ["When was the lamp lit…"]
+text = "It does not say."
+cite = { quote = "the lamp in May" }
+"#;
+        let sha256 = SourceText::new(TEXT).sha256;
+        let sections = "\n[[section]]\nnumber = 1\nheading = \"A long winter\"\n";
+        let expected = table
+            .replace("its text\n", &format!("its text\nsha256 = \"{sha256}\"\n"))
+            .replace(
+                "[[question]]\n# Asked",
+                "[[question]]\nid = \"when-was-the-lamp-lit\"\n# Asked",
+            )
+            .replace("[[gap]]\n", "[[gap]]\nid = \"when-was-the-lamp-lit-2\"\n")
+            .replace("in May\" }", "in May\", at = \"1.1\" }")
+            .replace("dark\" }", "dark\", at = \"0.1\" }")
+            + sections;
+        let pinned = pin(table, TEXT).unwrap();
+        assert_eq!(pinned.file, expected);
+        assert_eq!((pinned.placed, pinned.unplaced), (3, 0));
     }
 
     #[test]

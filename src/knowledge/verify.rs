@@ -8,36 +8,41 @@ use crate::knowledge::parse::RawSource;
 use crate::knowledge::quote::Found;
 use crate::knowledge::quote_search::QuoteSearch;
 use crate::knowledge::source_text::SourceText;
-use crate::knowledge::{At, Citation, Source};
+use crate::knowledge::{At, Citation, Section, Source};
 
 /// Finds the place of every citation and reports mismatches. Without a text, it only checks that the
 /// pinned places refer to known sections.
-pub(super) fn verify(
-    source: &mut Source,
-    raw: &RawSource,
-    text: Option<SourceText>,
+///
+/// `gaps` are the citations of the source's gaps, which stand with those of its facts.
+pub(super) fn verify<'a>(
+    source: &'a mut Source,
+    gaps: impl Iterator<Item = &'a mut Citation>,
+    (raw, text): (&RawSource, Option<&SourceText>),
     faults: &mut Faults,
 ) {
-    if let (None, Some(name)) = (&text, &raw.text) {
+    let facts = source.facts.iter_mut();
+    let facts = facts.flat_map(|fact| &mut fact.citations);
+    let citations = facts.chain(gaps);
+    let sections = &mut source.sections;
+    if let (None, Some(name)) = (text, &raw.text) {
         let message = format!("the source's text `{}` does not exist", name.value);
         faults.push(
             Diagnostic::at(Code::MissingText, name.place, message)
                 .repair("put it beside this file, correct its name, or remove the field"),
         );
     }
-    if let Some(text) = &text {
+    if let Some(text) = text {
         let pin = Pin::of(raw, text);
         if let (Pin::OfAnotherText, Some(sha256)) = (pin, &raw.sha256) {
             faults.push(drift(sha256));
         }
-        verify_text(source, raw.place, text, pin, faults);
+        verify_text(sections, citations, raw.place, (text, pin), faults);
     } else {
-        let numbers: HashSet<usize> = source.sections.iter().map(|s| s.number).collect();
-        for citation in source.facts.iter().flat_map(|fact| &fact.citations) {
+        let numbers: HashSet<usize> = sections.iter().map(|s| s.number).collect();
+        for citation in citations {
             check_pinned(citation, &numbers, faults);
         }
     }
-    source.text = text;
 }
 
 /// How far the places that a file was pinned with can be trusted.
@@ -63,21 +68,21 @@ impl Pin {
 
 /// Finds the place of every citation in the text. Places and headings that an earlier version counted
 /// otherwise are corrected with one warning.
-fn verify_text(
-    source: &mut Source,
+fn verify_text<'a>(
+    sections: &mut Vec<Section>,
+    citations: impl Iterator<Item = &'a mut Citation>,
     place: Place,
-    text: &SourceText,
-    pin: Pin,
+    (text, pin): (&SourceText, Pin),
     faults: &mut Faults,
 ) {
     let mut moved = Faults::default();
     let mut search = QuoteSearch::of(text);
     let mut unsearched = Vec::new();
     let headings = text.headings();
-    if !source.sections.is_empty() && source.sections != headings {
+    if !sections.is_empty() && *sections != headings {
         moved.push(section_drift(place));
     }
-    for citation in source.facts.iter_mut().flat_map(|fact| &mut fact.citations) {
+    for citation in citations {
         match search.find(&citation.quote) {
             Some(found) => moved.extend(resolve(citation, found, &mut search, faults)),
             None => unsearched.push(citation.place),
@@ -92,8 +97,8 @@ fn verify_text(
     } else {
         faults.append(moved);
     }
-    if source.sections.is_empty() || is_recounted {
-        source.sections = headings;
+    if sections.is_empty() || is_recounted {
+        *sections = headings;
     }
 }
 

@@ -188,3 +188,49 @@ fn own_text_may_be_copied() {
     assert_eq!(copied(""), 1);
     assert_eq!(copied("own_text = true\n"), 0);
 }
+
+#[test]
+fn what_held_only_until_an_earlier_day_is_not_said() {
+    let knowledge = skerry(
+        "[[question]]\nid = \"open\"\nask = [\"When is it open?\"]\n\
+         answer = [{ text = \"Daily.\", quote = \"daily\", valid_until = 2026-03-31 },\n\
+         { text = \"On Sundays.\", quote = \"Sundays\" }]\n\
+         [[question]]\nid = \"fee\"\nask = [\"What is the fee?\"]\n\
+         answer = { text = \"Two crowns.\", quote = \"two crowns\", valid_until = 2026-03-31 }\n",
+    );
+    let snapshot = Snapshot::new(knowledge);
+    let said = |date: &str, asked: &str| {
+        let answer = snapshot.on(date).ask(asked);
+        let texts = answer
+            .sentences
+            .iter()
+            .map(|own| (own.text.clone(), own.citations.clone()));
+        let quotes = answer
+            .citations
+            .iter()
+            .map(|own| (own.quote.clone(), own.n));
+        (
+            answer.outcome,
+            texts.collect::<Vec<_>>(),
+            quotes.collect::<Vec<_>>(),
+        )
+    };
+    let both = said("2026-03-31", "When is it open?");
+    assert_eq!(
+        (both.0, both.1.len(), both.2.len()),
+        (Outcome::Answered, 2, 2)
+    );
+    let later = said("2026-04-01", "When is it open?");
+    let sundays = vec![("On Sundays.".to_owned(), vec![1])];
+    assert_eq!(
+        later,
+        (Outcome::Answered, sundays, vec![("Sundays".to_owned(), 1)])
+    );
+    assert_eq!(said("2026-03-31", "What is the fee?").0, Outcome::Answered);
+    assert_eq!(
+        said("2026-04-01", "What is the fee?"),
+        (Outcome::Declined, vec![], vec![])
+    );
+    let answer = snapshot.on("2026-04-01").ask("What is the fee?");
+    assert_eq!(answer.expired.map(|entry| entry.id).as_deref(), Some("fee"));
+}

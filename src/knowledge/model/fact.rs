@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::diagnostic::Place;
 use crate::knowledge::{Quote, SourceUrl};
 
@@ -26,7 +28,7 @@ pub struct Fact {
 }
 
 /// A picture that belongs to a fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Image {
     /// Its address.
     pub url: SourceUrl,

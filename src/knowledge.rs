@@ -13,6 +13,7 @@ pub mod file_set;
 mod id;
 mod model;
 pub mod parse;
+mod passage_hash;
 pub mod pin;
 mod quotation_marks;
 pub mod quote;

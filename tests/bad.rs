@@ -11,6 +11,7 @@ use footnote::diagnostic::{Code, Report, Severity};
 use footnote::files;
 use footnote::knowledge::{self, MAX_FILE_BYTES};
 use footnote::quality::check::check;
+use footnote::quality::dated::dated_faults;
 use footnote::quality::evaluation::dataset;
 use footnote::service::Snapshot;
 
@@ -45,6 +46,8 @@ fn report_on(name: &str) -> Report {
         report
             .diagnostics
             .extend(check(snapshot.knowledge(), snapshot.matcher()).1);
+        let dated = dated_faults(snapshot.knowledge(), "2026-01-01");
+        report.diagnostics.extend(dated);
         report.sort();
     }
     named(report, name)

@@ -13,7 +13,10 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
 use crate::diagnostic::{Report, Severity};
 use crate::files;
+use crate::insights::usage::date;
 use crate::quality::check::{Summary, check};
+use crate::quality::dated::dated_faults;
+use crate::question_log::today;
 use crate::service::Snapshot;
 
 /// Validate a table and print a summary
@@ -75,6 +78,9 @@ fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) ->
     let (summary, mut found) = check(snapshot.knowledge(), snapshot.matcher());
     found.retain(|fault| fault.code.severity() > Severity::Advice || options.advice);
     report.diagnostics.append(found);
+    report
+        .diagnostics
+        .append(dated_faults(snapshot.knowledge(), &date(today())));
     report.sort();
     print_summary(&options.knowledge.display(), &summary)
 }

@@ -92,11 +92,14 @@ codes! {
     MissingText Warning "missing-text" "The source's text that the file names does not exist.";
     AbsentText Error "absent-text" "An uploaded table names a text that is not beside the table that it replaces.";
     SourceDrift Error "source-drift" "The source's text has changed since the file was pinned.";
+    StaleCitation Error "stale-citation" "The words that a citation covers have changed since it was pinned; run `footnote pin --accept`.";
     SectionDrift Error "section-drift" "The sections do not match the headings of the source's text.";
     QuoteNotFound Error "quote-not-found" "A quote does not occur in the source's text.";
     QuoteAmbiguous Error "quote-ambiguous" "A quote occurs more than once in the source's text.";
     QuoteMisplaced Error "quote-misplaced" "A quote is not in the paragraph that `at` names.";
     Recounted Warning "recounted" "The file was pinned by a version that counted the paragraphs of its source's text differently.";
+    ExpiredFact Warning "expired-fact" "The last day on which a fact holds is over; it is no longer said.";
+    ReviewDue Warning "review-due" "The day on which a fact was to be looked at again has come.";
     UnusedSkip Warning "unused-skip" "A pattern of `skip` fits no sentence of the source's text.";
     SharedSynonym Warning "shared-synonym" "A word is in groups of synonyms of two files; they hold for all files of the folder.";
     UnreachedSentence Warning "unreached-sentence" "No question's facts cite a sentence of the source.";

@@ -13,7 +13,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::amend::insert::{add_phrasing, append, asking, string};
 use crate::knowledge::edit::edit;
 use crate::knowledge::id::id_of;
-use crate::knowledge::pin::place;
+use crate::knowledge::pin::{Hashing, place};
 use crate::knowledge::source_text::SourceText;
 
 /// What to add. Ids must be unique in their file.
@@ -165,7 +165,7 @@ fn fact_table(id: &str, sentence: &str, quote: &str, text: Option<&SourceText>) 
     let mut cite = InlineTable::new();
     cite.insert("quote", quote.into());
     if let Some(text) = text {
-        place(&mut cite, text);
+        place(&mut cite, text, Hashing::IfMissing);
     }
     let mut fact = Table::new();
     fact.insert("id", string(id));
@@ -279,7 +279,7 @@ words = ["lamp", "light"]
             .add_to(LAMP, Some(&SourceText::new("Ann and Bo keep it.")))
             .unwrap();
         assert!(
-            placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\" }\n"),
+            placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\", hash = \""),
             "{placed}"
         );
         let nowhere = question

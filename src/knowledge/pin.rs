@@ -3,12 +3,13 @@
 //!
 //! Text in, text out: comments, order and formatting of the file are kept.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 use crate::knowledge::edit::{edit, tables};
 use crate::knowledge::id::{id_of, take_free};
+use crate::knowledge::passage_hash::passage_hash;
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
 
@@ -24,28 +25,47 @@ pub struct Pinned {
     pub placed: usize,
     /// How many quotes could not be placed, because they do not occur or occur more than once.
     pub unplaced: usize,
+    /// The ids that were accepted and are there.
+    pub accepted: BTreeSet<String>,
 }
 
-/// Pins a knowledge file to its source's text.
+/// Pins a knowledge file to its source's text; without one, only the ids are written. A citation whose
+/// words have changed since it was pinned stays stale, unless the fact, question or gap that it belongs to
+/// is among those `accepted`.
 ///
 /// Quotes that cannot be placed are left as they are; loading the file reports them.
 ///
 /// # Errors
 ///
 /// The file is not TOML.
-pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
-    let text = SourceText::new(text);
+pub fn pin(
+    file: &str,
+    text: Option<&str>,
+    accepted: &BTreeSet<String>,
+) -> Result<Pinned, TomlError> {
+    let text = text.map(SourceText::new);
     let (mut placed, mut unplaced) = (0, 0);
+    let mut found = BTreeSet::new();
     let file = edit(file, |document| {
+        write_ids(document);
+        let Some(text) = &text else {
+            return;
+        };
         if let Some(source) = document.get_mut("source").and_then(Item::as_table_like_mut) {
             replace(source, "sha256", &text.sha256);
         }
-        write_sections(document, &text);
-        write_ids(document);
+        write_sections(document, text);
         for (kind, field) in CITING {
             for table in tables_in(document, kind) {
+                let id = table.get("id").and_then(Item::as_str);
+                let id = id.filter(|id| accepted.contains(*id)).map(str::to_owned);
+                let hashing = match id {
+                    Some(_) => Hashing::Anew,
+                    None => Hashing::IfMissing,
+                };
+                found.extend(id);
                 for cite in table.get_mut(field).map(tables).unwrap_or_default() {
-                    if place(cite, &text) {
+                    if place(cite, text, hashing) {
                         placed += 1;
                     } else {
                         unplaced += 1;
@@ -58,19 +78,37 @@ pub fn pin(file: &str, text: &str) -> Result<Pinned, TomlError> {
         file,
         placed,
         unplaced,
+        accepted: found,
     })
 }
 
-/// Fills in the place of a citation if its quote occurs exactly once. Returns whether it does.
-pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText) -> bool {
+/// Which citations get the hash of the words that they cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hashing {
+    /// Those that have none.
+    IfMissing,
+    /// Those that have another one, too: a curator has looked at them.
+    Anew,
+}
+
+/// Fills in the place of a citation if its quote occurs exactly once, and the hash of what it covers if it
+/// leaves words out. Returns whether it does.
+pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText, hashing: Hashing) -> bool {
     let quote = cite.get("quote").and_then(Item::as_str);
     let Some(Ok(quote)) = quote.map(Quote::parse) else {
         return false;
     };
-    let Found::Once(at, _) = quote.find(text) else {
+    let Found::Once(at, span) = quote.find(text) else {
         return false;
     };
     replace(cite, "at", at.to_string());
+    let passage = text.paragraph(at).and_then(|words| words.get(span));
+    let is_elided = quote.ends().1.is_some();
+    if let (true, Some(passage)) = (is_elided, passage)
+        && (hashing == Hashing::Anew || !cite.contains_key("hash"))
+    {
+        replace(cite, "hash", passage_hash(passage));
+    }
     true
 }
 
@@ -216,7 +254,7 @@ sha256 = "HASH"
 [[fact]]
 id = "lit"
 text = "The lamp shines since May."
-cite = { quote = "The keeper … in May", at = "1.1" } # checked by Ann
+cite = { quote = "The keeper … in May", at = "1.1", hash = "HASHED" } # checked by Ann
 
 [[fact]]
 id = "dark"
@@ -228,10 +266,16 @@ number = 1
 heading = "A long winter"
 "#;
 
+    fn pinned(file: &str) -> Pinned {
+        pin(file, Some(TEXT), &BTreeSet::new()).unwrap()
+    }
+
     #[test]
     fn places_are_filled_in_and_everything_else_is_kept() {
-        let pinned = pin(BARE, TEXT).unwrap();
-        let expected = PINNED.replace("HASH", &SourceText::new(TEXT).sha256);
+        let pinned = pinned(BARE);
+        let expected = PINNED
+            .replace("HASHED", &passage_hash("The keeper lit the lamp in May"))
+            .replace("HASH", &SourceText::new(TEXT).sha256);
         assert_eq!(pinned.file, expected);
         assert_eq!((pinned.placed, pinned.unplaced), (2, 1));
     }
@@ -239,7 +283,7 @@ heading = "A long winter"
     #[test]
     fn tables_may_be_written_inline() {
         let inline = "source = { id = 'a' }\nfact = [{ cite = { quote = 'in May' } }]\n";
-        let pinned = pin(inline, TEXT).unwrap();
+        let pinned = pinned(inline);
         assert_eq!((pinned.placed, pinned.unplaced), (1, 0));
         assert!(pinned.file.contains("at = \"1.1\""), "{}", pinned.file);
         assert!(pinned.file.contains("sha256 = "), "{}", pinned.file);
@@ -267,6 +311,7 @@ text = "It does not say."
 cite = { quote = "the lamp in May" }
 "#;
         let sha256 = SourceText::new(TEXT).sha256;
+        let hash = passage_hash("The keeper lit the lamp in May");
         let sections = "\n[[section]]\nnumber = 1\nheading = \"A long winter\"\n";
         let expected = table
             .replace("its text\n", &format!("its text\nsha256 = \"{sha256}\"\n"))
@@ -275,10 +320,14 @@ cite = { quote = "the lamp in May" }
                 "[[question]]\nid = \"when-was-the-lamp-lit\"\n# Asked",
             )
             .replace("[[gap]]\n", "[[gap]]\nid = \"when-was-the-lamp-lit-2\"\n")
-            .replace("in May\" }", "in May\", at = \"1.1\" }")
+            .replace(
+                "… in May\" }",
+                &format!("… in May\", at = \"1.1\", hash = \"{hash}\" }}"),
+            )
+            .replace("lamp in May\" }", "lamp in May\", at = \"1.1\" }")
             .replace("dark\" }", "dark\", at = \"0.1\" }")
             + sections;
-        let pinned = pin(table, TEXT).unwrap();
+        let pinned = pinned(table);
         assert_eq!(pinned.file, expected);
         assert_eq!((pinned.placed, pinned.unplaced), (3, 0));
     }
@@ -289,7 +338,7 @@ cite = { quote = "the lamp in May" }
             "# Facts",
             "[[section]]\nnumber = 7 # mine\nheading = 'x' # old\n\n# Facts",
         );
-        let pinned = pin(&old, TEXT).unwrap().file;
+        let pinned = pinned(&old).file;
         assert!(
             pinned.contains("number = 1 # mine\nheading = \"A long winter\" # old\n"),
             "{pinned}"
@@ -298,15 +347,43 @@ cite = { quote = "the lamp in May" }
 
     #[test]
     fn pinning_again_changes_nothing() {
-        let once = pin(BARE, TEXT).unwrap().file;
-        assert_eq!(pin(&once, TEXT).unwrap().file, once);
+        let once = pinned(BARE).file;
+        assert_eq!(pinned(&once).file, once);
     }
 
     #[test]
     fn crlf_line_endings_and_the_byte_order_mark_are_kept() {
         let windows = format!("\u{feff}{}", BARE.replace('\n', "\r\n"));
-        let once = pin(&windows, TEXT).unwrap().file;
+        let once = pinned(&windows).file;
         assert!(once.starts_with('\u{feff}'));
         assert_eq!(once.matches('\n').count(), once.matches("\r\n").count());
+    }
+
+    #[test]
+    fn what_has_changed_stays_stale_until_it_is_accepted() {
+        let hash = |file: &str| {
+            file.split("hash = \"")
+                .nth(1)
+                .map(|rest| rest[..8].to_owned())
+        };
+        let once = pinned(BARE).file;
+        let changed = TEXT.replace("lit the lamp", "broke the lamp");
+        let again = |accepted: &[&str]| {
+            let accepted = accepted.iter().map(|id| (*id).to_owned()).collect();
+            pin(&once, Some(&changed), &accepted).unwrap()
+        };
+        assert_eq!(hash(&again(&[]).file), hash(&once));
+        assert_eq!(hash(&again(&["dark"]).file), hash(&once));
+        let accepted = again(&["lit", "gone"]);
+        let now = passage_hash("The keeper broke the lamp in May");
+        assert_eq!(hash(&accepted.file), Some(now));
+        assert_eq!(accepted.accepted, BTreeSet::from(["lit".to_owned()]));
+    }
+
+    #[test]
+    fn without_a_text_only_the_ids_are_written() {
+        let table = "[[gap]]\nask = [\"Who?\"]\n";
+        let file = pin(table, None, &BTreeSet::new()).unwrap().file;
+        assert_eq!(file, "[[gap]]\nid = \"who\"\nask = [\"Who?\"]\n");
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 mod naming;
 mod references;
 mod source;
+mod stale;
 mod synonyms;
 mod test_cases;
 mod values;
@@ -106,6 +107,7 @@ impl Validator {
             &mut self.faults,
         );
         source.text = text;
+        self.stale_citations(&source, first, first_draft);
         self.knowledge.sources.push(source);
     }
 

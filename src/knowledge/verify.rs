@@ -105,7 +105,7 @@ fn verify_text<'a>(
 fn drift(sha256: &Spanned<String>) -> Diagnostic {
     let message = "the source's text has changed since this file was pinned";
     Diagnostic::at(Code::SourceDrift, sha256.place, message)
-        .repair("check what has changed in the text, then run `footnote pin`")
+        .repair("check what has changed in the text, then run `footnote pin`; facts whose words have changed are reported by themselves")
 }
 
 fn section_drift(place: Place) -> Diagnostic {

@@ -55,6 +55,8 @@ pub struct Citation {
     /// The byte range of the paragraph that the quote covers; none if the source's text is not
     /// available, in which case the quote is unverified.
     pub span: Option<Range<usize>>,
+    /// Identifies the words that an elided quote covers as they were when it was pinned.
+    pub hash: Option<String>,
     /// Where the quote is in its file.
     pub place: Place,
     /// Where `at` is in its file or, without one, the quote.

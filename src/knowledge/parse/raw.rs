@@ -62,6 +62,7 @@ pub struct RawImage {
 pub struct RawCitation {
     pub quote: Option<Spanned<String>>,
     pub at: Option<Spanned<String>>,
+    pub hash: Option<Spanned<String>>,
 }
 
 /// A question or a gap; the fields of the other kind are empty.

@@ -81,9 +81,7 @@ fn read_fact(mut fields: Fields) -> RawFact {
 
 /// A fact inside its question, with its quote beside its sentence.
 fn read_answer(mut fields: Fields) -> RawFact {
-    let quote = fields.required("quote", Fields::string);
-    let at = fields.string("at");
-    let citation = RawCitation { quote, at };
+    let citation = citation_in(&mut fields);
     read_sentence(fields, None, (vec![citation], true))
 }
 
@@ -117,12 +115,17 @@ fn read_image(mut fields: Fields) -> RawImage {
 }
 
 fn read_citation(mut fields: Fields) -> RawCitation {
-    let raw = RawCitation {
-        quote: fields.required("quote", Fields::string),
-        at: fields.string("at"),
-    };
+    let raw = citation_in(&mut fields);
     fields.finish();
     raw
+}
+
+fn citation_in(fields: &mut Fields) -> RawCitation {
+    RawCitation {
+        quote: fields.required("quote", Fields::string),
+        at: fields.string("at"),
+        hash: fields.string("hash"),
+    }
 }
 
 fn read_question(mut fields: Fields) -> RawEntry {
@@ -222,6 +225,7 @@ fn example(key: &str) -> &'static str {
         "outcome" => "\"declined\"",
         "url" => "\"https://example.org/skerry\"",
         "quote" => "\"On the first of March … eleven winters\"",
+        "hash" => "\"9f2c41aa\"",
         "at" => "\"2.1\"",
         "cite" => "{ quote = \"On the first … eleven winters\" }",
         "ask" => "[\"When was the lamp relit?\", \"relighting date\"]",

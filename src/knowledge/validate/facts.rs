@@ -71,10 +71,14 @@ impl Validator {
             Some(at) => Some(self.at(at)?),
             None => None,
         };
+        if let Some(hash) = &raw.hash {
+            self.passage_hash(hash);
+        }
         Some(Citation {
             quote: parsed.ok()?,
             at,
             span: None,
+            hash: raw.hash.as_ref().map(|hash| hash.value.clone()),
             place: quote.place,
             at_place: raw.at.as_ref().map_or(quote.place, |at| at.place),
         })

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
 use crate::knowledge::id::{MAX_ID, is_id};
 use crate::knowledge::parse::is_text_name;
+use crate::knowledge::passage_hash::is_passage_hash;
 use crate::knowledge::validate::Validator;
 use crate::knowledge::{SourceUrl, UrlFault};
 use crate::text::visible::is_command;
@@ -64,6 +65,16 @@ impl Validator {
                     "put the text beside this file, and give its name without a folder; the name ends \
                      in `.md`, `.markdown` or `.txt`",
                 ),
+            );
+        }
+    }
+
+    pub(super) fn passage_hash(&mut self, hash: &Spanned<String>) {
+        if !is_passage_hash(&hash.value) {
+            let message = format!("`{}` is not a valid hash", hash.value.escape_debug());
+            self.fault(
+                Diagnostic::at(Code::MalformedHash, hash.place, message)
+                    .repair("remove it and run `footnote pin` to write it"),
             );
         }
     }

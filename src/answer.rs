@@ -19,6 +19,7 @@ pub mod citation;
 pub mod confidence;
 mod decide;
 pub mod documents;
+mod expiry;
 pub mod message;
 mod model;
 pub mod option_label;

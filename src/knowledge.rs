@@ -10,9 +10,11 @@ mod counterpart;
 pub mod diff;
 mod edit;
 pub mod file_set;
+mod id;
 mod model;
 mod nearest;
 pub mod parse;
+mod passage_hash;
 pub mod pin;
 mod quotation_marks;
 pub mod quote;
@@ -30,8 +32,10 @@ pub use crate::kind::Kind;
 pub use crate::knowledge::counterpart::Counterparts;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
+pub use crate::knowledge::id::id_of;
 pub use crate::knowledge::model::{
-    At, Citation, Entry, EntryBody, Fact, Knowledge, Phrasing, Section, Source, Synonyms,
+    At, Author, Citation, Entry, EntryBody, Fact, FactIndex, Image, Knowledge, Phrasing, Section,
+    Skip, Source, Synonyms,
 };
 pub use crate::knowledge::parse::{Parsed, TEXT_ENDINGS, parse};
 pub use crate::knowledge::quotation_marks::in_quotation_marks;

@@ -145,7 +145,7 @@ impl QuestionLog {
         if self.mode == JournalMode::Off {
             return;
         }
-        let understood = answer.entry.as_ref().or(answer.suspended.as_ref());
+        let understood = answer.entry.as_ref().or(answer.withheld());
         self.send(LogMessage::Question(Box::new(AnsweredQuestion {
             snapshot: Arc::clone(snapshot),
             origin,

@@ -41,6 +41,17 @@ impl Service {
         self.snapshot.load_full()
     }
 
+    /// The current snapshot as of a day, as `YYYY-MM-DD`.
+    #[must_use]
+    pub fn snapshot_on(&self, date: &str) -> Arc<Snapshot> {
+        let current = self.snapshot.load_full();
+        if current.is_on(date) {
+            return current;
+        }
+        self.snapshot.rcu(|current| current.on(date));
+        self.snapshot.load_full()
+    }
+
     /// Replaces the knowledge; the strictness and the suspensions stay.
     ///
     /// The snapshot was prepared beforehand, so that no question waits for it.

@@ -21,6 +21,9 @@ pub const DECLINED: &str = "I cannot answer that from this article.";
 /// The entry that fits is suspended.
 pub const ENTRY_SUSPENDED: &str =
     "I know that question, but moderators have suspended my answer. Please ask again later.";
+/// What the entry that fits says held only until a day that has passed.
+pub const ENTRY_EXPIRED: &str =
+    "What I know about that held only until a day that has passed, so I do not repeat it.";
 /// Heads the topics after a question was declined.
 pub const TOPICS: &str = "You can ask about:";
 /// Heads the options of an unsure outcome.

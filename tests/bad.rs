@@ -11,6 +11,7 @@ use footnote::diagnostic::{Code, Report, Severity};
 use footnote::files;
 use footnote::knowledge::{self, MAX_FILE_BYTES};
 use footnote::quality::check::check;
+use footnote::quality::dated::dated_faults;
 use footnote::quality::evaluation::dataset;
 use footnote::service::Snapshot;
 
@@ -25,6 +26,7 @@ const SHOWN_BELOW: &[Code] = &[
     Code::DuplicateSource,
     // Shown by `tests/release.rs`.
     Code::AbsentText,
+    Code::SharedSynonym,
 ];
 
 /// The whole report of loading and checking a bad file.
@@ -44,6 +46,8 @@ fn report_on(name: &str) -> Report {
         report
             .diagnostics
             .extend(check(snapshot.knowledge(), snapshot.matcher()).1);
+        let dated = dated_faults(snapshot.knowledge(), "2026-01-01");
+        report.diagnostics.extend(dated);
         report.sort();
     }
     named(report, name)
@@ -284,4 +288,35 @@ fn a_byte_order_mark_and_windows_line_endings_are_fine() {
     let windows = format!("\u{feff}{}", table.replace('\n', "\r\n"));
     let report = report_on_bytes(windows.into_bytes());
     assert_eq!(report, "");
+}
+
+#[test]
+fn a_word_with_synonyms_in_two_files_is_reported() {
+    let table = |id: &str, words: &str| {
+        let text = format!(
+            "format = 1\n[source]\nid = \"{id}\"\ntitle = \"{id}\"\n[[synonyms]]\nwords = {words}\n"
+        );
+        (format!("{id}.toml"), text.into_bytes())
+    };
+    let files = [
+        table("a", "[\"lamp\", \"light\"]"),
+        table("b", "[\"beacon\", \"Lamp\"]"),
+    ];
+    let report = knowledge::load(knowledge::parse(&files), &[None, None]).1;
+    let expected = "\
+warning[shared-synonym]: `lamp` has synonyms in another file, too
+ --> b.toml:6:20
+  |
+6 | words = [\"beacon\", \"Lamp\"]
+  |                    ^^^^^^
+  |
+ ::: a.toml:6:10
+  |
+6 | words = [\"lamp\", \"light\"]
+  |          ------ first used here
+  |
+  = help: keep one group for both files: the words of a group mean the same in all files of a folder
+
+";
+    assert_eq!(report.render_plain(), expected);
 }

@@ -2,6 +2,8 @@
 //!
 //! No time is asserted. Each of these would take minutes, or all memory, if it were more than linear.
 
+use std::collections::BTreeSet;
+
 use footnote::config;
 use footnote::diagnostic::{Code, MAX_FAULTS, Report, Severity};
 use footnote::knowledge::quote::Found;
@@ -276,7 +278,7 @@ fn deep_nesting_in_a_table_is_a_fault() {
     ] {
         let report = check(&table, Code::TomlSyntax);
         assert!(report.diagnostics.len() <= 3);
-        assert!(pin::pin(&table, "A.").is_err());
+        assert!(pin::pin(&table, Some("A."), &BTreeSet::new()).is_err());
     }
 }
 

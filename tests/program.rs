@@ -280,6 +280,14 @@ fn warnings_can_be_denied() {
     );
 }
 
+/// A table without the hashes of its citations.
+fn without_hashes(table: &str) -> String {
+    let mut parts = table.split(", hash = \"");
+    let first = parts.next().unwrap().to_owned();
+    let rest = parts.map(|part| part.split_once('"').unwrap().1);
+    first + &rest.collect::<String>()
+}
+
 #[test]
 fn pin_fills_in_a_file_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -298,7 +306,7 @@ fn pin_fills_in_a_file_once() {
     );
     let pinned = fs::read_to_string(folder.path().join("skerry.toml")).unwrap();
     assert_eq!(
-        pinned,
+        without_hashes(&pinned),
         fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap()
     );
     let second = run_in(folder.path(), &["pin", "skerry.toml"], "");

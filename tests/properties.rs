@@ -1,5 +1,6 @@
 //! Properties that hold for any input.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -215,7 +216,7 @@ proptest! {
         if let Ok(quote) = knowledge::Quote::parse(&quote) {
             let _ = quote.find(&parsed);
         }
-        let _ = pin::pin(&table(), &text);
+        let _ = pin::pin(&table(), Some(&text), &BTreeSet::new());
     }
 
     #[test]
@@ -266,12 +267,12 @@ proptest! {
                  [[question]]\nid = \"ask-{number}\"\nask = [\"Is it so {number}?\"]\nfacts = [\"fact-{number}\"]\n"
             );
         }
-        let pinned = pin::pin(&table, &text).unwrap();
+        let pinned = pin::pin(&table, Some(&text), &BTreeSet::new()).unwrap();
         prop_assert_eq!((pinned.placed, pinned.unplaced), (spans.len(), 0));
         let (knowledge, report) = load_with(&pinned.file, Some(&text));
         prop_assert_eq!(report.render_plain(), "");
         prop_assert!(knowledge.unwrap().citations().all(|c| c.span.is_some()));
-        prop_assert_eq!(pin::pin(&pinned.file, &text).unwrap().file, pinned.file);
+        prop_assert_eq!(pin::pin(&pinned.file, Some(&text), &BTreeSet::new()).unwrap().file, pinned.file);
     }
 
     #[test]

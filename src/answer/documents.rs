@@ -9,7 +9,10 @@ use crate::matcher::document::{Document, SynonymGroup};
 #[must_use]
 pub fn document<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> Document<'a> {
     let answer = match &entry.body {
-        EntryBody::Question { .. } => knowledge.facts_of(entry).map(|f| f.text.as_str()).collect(),
+        EntryBody::Question { .. } => {
+            let facts = knowledge.facts_of(entry);
+            facts.map(|(_, fact)| fact.text.as_str()).collect()
+        }
         EntryBody::Gap { text, .. } => vec![text.as_str()],
     };
     Document {

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::answer::{OPTIONS, Signals, Strictness};
-use crate::knowledge::{Entry, EntryBody, Kind, Knowledge, Outcome, SourceUrl};
+use crate::knowledge::{Entry, EntryBody, Image, Kind, Knowledge, Outcome, SourceUrl};
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Answer {
     pub question: String,
     /// Answered, gap, unsure or declined.
     pub outcome: Outcome,
-    /// The question or gap that answers; none if unsure, declined or suspended.
+    /// The question or gap that answers; none if unsure, declined, suspended or expired.
     pub entry: Option<EntryName>,
     /// Probability that the best question is the one that was asked, 0 to 1.
     pub confidence: f32,
@@ -28,6 +28,8 @@ pub struct Answer {
     pub gap: Option<String>,
     /// The entry that would have answered, had a moderator not suspended it.
     pub suspended: Option<EntryName>,
+    /// The entry that would have answered, had what it says not held only until an earlier day.
+    pub expired: Option<EntryName>,
     /// What to ask next: the options if unsure, the questions near a gap, those related to an
     /// answer.
     pub others: Vec<EntryName>,
@@ -61,6 +63,12 @@ pub struct Sentence {
     pub text: String,
     /// The numbers of its citations, ascending.
     pub citations: Vec<usize>,
+    /// The last day on which it holds, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// A picture that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
 }
 
 /// A citation of an answer.
@@ -134,6 +142,7 @@ impl Answer {
             citations: Vec::new(),
             gap: None,
             suspended: None,
+            expired: None,
             others: Vec::new(),
             more: Vec::new(),
             candidates: Vec::new(),
@@ -145,7 +154,7 @@ impl Answer {
     /// from; declined if there are none.
     #[must_use]
     pub fn into_alternatives(self) -> Self {
-        let rejected = self.entry.as_ref().or(self.suspended.as_ref());
+        let rejected = self.entry.as_ref().or(self.withheld());
         let names = self.candidates.iter().map(|candidate| &candidate.entry);
         let others = names.filter(|name| Some(*name) != rejected).take(OPTIONS);
         let others: Vec<EntryName> = others.cloned().collect();
@@ -160,6 +169,7 @@ impl Answer {
             citations: Vec::new(),
             gap: None,
             suspended: None,
+            expired: None,
             others,
             more: Vec::new(),
             ..self
@@ -229,9 +239,17 @@ impl Answer {
                 self.fill_facts(knowledge, entry);
                 related
             }
-            EntryBody::Gap { text, near } => {
+            EntryBody::Gap {
+                text,
+                near,
+                citations,
+            } => {
                 self.outcome = Outcome::Gap;
                 self.gap = Some(text.clone());
+                let source = knowledge.source_of(entry);
+                for citation in citations {
+                    self.cite(Cited::of(source, citation));
+                }
                 near
             }
         };
@@ -241,8 +259,7 @@ impl Answer {
 
     /// Fills in the entry's facts and their citations.
     fn fill_facts(&mut self, knowledge: &Knowledge, entry: &Entry) {
-        let source = knowledge.source_of(entry);
-        for fact in knowledge.facts_of(entry) {
+        for (source, fact) in knowledge.facts_of(entry) {
             let cited = fact.citations.iter().map(|own| Cited::of(source, own));
             let mut numbers: Vec<usize> = cited.map(|cited| self.cite(cited)).collect();
             numbers.sort_unstable();
@@ -250,6 +267,8 @@ impl Answer {
                 fact: fact.id.clone(),
                 text: fact.text.clone(),
                 citations: numbers,
+                valid_until: fact.valid_until.clone(),
+                image: fact.image.clone(),
             });
         }
     }

@@ -23,7 +23,15 @@ pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
         }
         Outcome::Unsure => lines.extend(list(wording::DID_YOU_MEAN, knowledge, &answer.others)),
         Outcome::Declined => {
-            lines.push(wording::DECLINED.into());
+            let withheld = answer.expired.is_some();
+            lines.push(
+                if withheld {
+                    wording::ENTRY_EXPIRED
+                } else {
+                    wording::DECLINED
+                }
+                .into(),
+            );
             lines.extend(topics(knowledge));
         }
     }
@@ -47,13 +55,17 @@ fn answer_and_more(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
 
 /// An answer's sentences, or the sentence of its gap.
 fn text(answer: &Answer) -> Vec<Line> {
-    let sentences = answer.sentences.iter().map(|sentence| {
+    let sentences = answer.sentences.iter().flat_map(|sentence| {
         let numbers = sentence.citations.iter();
         let numbers: Vec<String> = numbers.map(|number| format!("[{number}]")).collect();
-        Line::new()
+        let line = Line::new()
             .text(&sentence.text)
             .text(" ")
-            .faint(numbers.concat())
+            .faint(numbers.concat());
+        let image = sentence.image.as_ref();
+        let image =
+            image.map(|image| Line::new().faint(format_args!("{}: {}", image.alt, image.url)));
+        [line].into_iter().chain(image)
     });
     let gap = answer.gap.as_deref().map(Line::from);
     sentences.chain(gap).collect()

@@ -10,6 +10,8 @@ use crate::cli::evidence::evidence;
 use crate::cli::json::AnswerLine;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs};
+use crate::insights::usage::date;
+use crate::question_log::today;
 use crate::service::Snapshot;
 
 /// What is no part of a question at the ends of its line.
@@ -34,6 +36,7 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
+    let snapshot = snapshot.on(&date(today()));
     let mut out = Terminal::stdout();
     if !options.question.is_empty() {
         let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;

@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, EntryName, Outcome, answer_of};
+use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::cli::answer::{lines, option, place};
 use crate::cli::evidence::evidence;
 use crate::cli::line::Line;
@@ -16,8 +16,10 @@ use crate::cli::prompt::Prompt;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files;
+use crate::insights::usage::date;
 use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
 use crate::matcher::Ranking;
+use crate::question_log::today;
 use crate::service::{Service, Snapshot};
 use crate::wording;
 
@@ -119,14 +121,14 @@ impl Chat {
     }
 
     fn answer(&mut self, line: &str, out: &mut Terminal) -> io::Result<()> {
-        let snapshot = self.service.snapshot();
+        let snapshot = self.service.snapshot_on(&date(today()));
         let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
         let last = if let Some(number) = picked {
             let Some(entry) = self.pick(number, snapshot.knowledge()) else {
                 return out.line(format_args!("Pick a number from 1 to {}.", self.list.len()));
             };
             LastAnswer {
-                answer: answer_of(snapshot.knowledge(), entry),
+                answer: snapshot.answer_of(entry),
                 ranking: None,
                 snapshot,
             }

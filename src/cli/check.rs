@@ -13,7 +13,10 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
 use crate::diagnostic::{Report, Severity};
 use crate::files;
+use crate::insights::usage::date;
 use crate::quality::check::{Summary, check};
+use crate::quality::dated::dated_faults;
+use crate::question_log::today;
 use crate::service::Snapshot;
 
 /// Validate a table and print a summary
@@ -75,6 +78,9 @@ fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) ->
     let (summary, mut found) = check(snapshot.knowledge(), snapshot.matcher());
     found.retain(|fault| fault.code.severity() > Severity::Advice || options.advice);
     report.diagnostics.append(found);
+    report
+        .diagnostics
+        .append(dated_faults(snapshot.knowledge(), &date(today())));
     report.sort();
     print_summary(&options.knowledge.display(), &summary)
 }
@@ -87,10 +93,17 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
         _ => of(counts),
     };
     let verified = summary.verified;
+    let some = |what: &'static str, number: usize| (number > 0).then(|| (what, number.to_string()));
     let rows = [
         ("facts", summary.facts.to_string()),
         ("questions", with_phrasings(summary.questions)),
         ("gaps", with_phrasings(summary.gaps)),
+    ];
+    let if_any = [
+        some("phrasings of an assistant", summary.expanded),
+        some("drafts that answer nothing yet", summary.drafts),
+    ];
+    let further = [
         ("synonym groups", summary.synonyms.to_string()),
         (
             "quotes verified",
@@ -117,7 +130,8 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
         ("tests passed", of(summary.passed)),
     ];
     out.line(format_args!("{name}"))?;
-    for (what, value) in rows {
+    let rows = rows.into_iter().chain(if_any.into_iter().flatten());
+    for (what, value) in rows.chain(further) {
         let what = format_args!("{what:<37}");
         out.line(Line::from("  ").faint(what).text(value))?;
     }

@@ -1,5 +1,6 @@
-//! `footnote pin`: fills in places, sections and the sha256 from the source's text.
+//! `footnote pin`: fills in ids, places, sections and hashes.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,39 +12,107 @@ use crate::files::{self, KnowledgeFiles};
 use crate::knowledge::source_text::decode;
 use crate::knowledge::{self, pin};
 
-/// Fill in each citation's place, the sections and the hash from the source text
+/// Fill in ids, and from the source text each citation's place, the sections and the hashes
 #[derive(Debug, Args)]
 pub(super) struct PinArgs {
-    /// Knowledge file to change in place; comments and order are kept
+    /// Knowledge file to change in place, or a folder of them; comments and order are kept
+    #[arg(value_name = "FILE-OR-FOLDER")]
     file: PathBuf,
     #[command(flatten)]
     text: TextArgs,
+    /// Facts, questions and gaps that are right although the words they cite have changed
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    accept: Vec<String>,
+}
+
+/// A file to pin.
+struct PinFile {
+    path: PathBuf,
+    old: Vec<u8>,
+    /// Its source's text, if it names one or one is given.
+    text: Option<String>,
 }
 
 pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
-    let path = &options.file;
-    let bytes = read(path)?;
-    let parsed = knowledge::parse(&[(path.display().to_string(), bytes.clone())]);
-    let named = parsed.text_names().pop().flatten();
-    let (_, report) = knowledge::load(parsed, &[None]);
+    let paths = files::knowledge_files(&options.file);
+    let paths = paths.map_err(|error| unreadable(&options.file, &error))?;
+    if options.text.path.is_some() && paths.len() > 1 {
+        let message = "`--text` works with a single knowledge file; name the file, not its folder";
+        return Err(wrong_usage(message));
+    }
+    let tables = paths
+        .iter()
+        .map(|path| Ok((path.display().to_string(), read(path)?)));
+    let tables = tables.collect::<io::Result<Vec<_>>>()?;
+    let parsed = knowledge::parse(&tables);
+    let named = parsed.text_names();
+    let (_, report) = knowledge::load(parsed, &vec![None; tables.len()]);
     if report.is_unparsable() {
         print_report(&report)?;
         return Ok(Ending::Failure);
     }
-    let given = options.text.path.as_deref();
-    let text = match (given, named) {
-        (Some(given), _) => text_at(given)?,
-        (None, Some(named)) => text_beside(path, &named)?,
-        (None, None) => return Err(no_text(path)),
-    };
-    pin_file(path, &bytes, &text)?;
-    // Loading reports the quotes that could not be placed.
-    let loaded = files::load(path, given);
-    if loaded.report.has_errors() {
-        print_report(&loaded.report)?;
+    let mut pinning = Vec::new();
+    for ((path, (_, old)), named) in paths.into_iter().zip(tables).zip(named) {
+        let given = options.text.path.as_deref();
+        let text = match (given, named) {
+            (Some(given), _) => Some(text_at(given)?),
+            (None, Some(named)) => Some(text_beside(&path, &named)?),
+            (None, None) if options.file.is_dir() => None,
+            (None, None) => return Err(no_text(&path)),
+        };
+        pinning.push(PinFile { path, old, text });
+    }
+    pin_all(&pinning, &options.accept.iter().cloned().collect())
+}
+
+/// Pins files that make a table together. Nothing is written if the result has an error.
+fn pin_all(pinning: &[PinFile], accepted: &BTreeSet<String>) -> io::Result<Ending> {
+    let pinned = pinning.iter().map(|file| {
+        let old = String::from_utf8_lossy(&file.old);
+        let pinned = pin::pin(&old, file.text.as_deref(), accepted);
+        pinned.map_err(io::Error::other)
+    });
+    let pinned = pinned.collect::<io::Result<Vec<_>>>()?;
+    let tables = pinning.iter().zip(&pinned).map(|(file, pinned)| {
+        let name = file.path.display().to_string();
+        (name, pinned.file.clone().into_bytes())
+    });
+    let found = pinned.iter().flat_map(|pinned| &pinned.accepted);
+    let found: BTreeSet<&String> = found.collect();
+    if let Some(unknown) = accepted.iter().find(|id| !found.contains(id)) {
+        let message = format!("no fact, question or gap with the id `{unknown}` cites anything");
+        return Err(wrong_usage(message));
+    }
+    let texts: Vec<_> = pinning.iter().map(|file| file.text.clone()).collect();
+    let (_, report) = knowledge::load(knowledge::parse(&tables.collect::<Vec<_>>()), &texts);
+    if report.has_errors() {
+        print_report(&report)?;
+        Terminal::stderr().line("nothing was written")?;
         return Ok(Ending::Failure);
     }
+    for (file, pinned) in pinning.iter().zip(&pinned) {
+        write(file, pinned)?;
+    }
     Ok(Ending::Success)
+}
+
+/// Writes a pinned file, unless somebody has changed it since it was read.
+fn write(file: &PinFile, pinned: &pin::Pinned) -> io::Result<()> {
+    let mut out = Terminal::stdout();
+    let path = &file.path;
+    let name = path.display();
+    if pinned.file.as_bytes() == file.old {
+        return out.line(format_args!("nothing to change in `{name}`"));
+    }
+    if read(path)? != file.old {
+        let message = format!("`{name}` was changed in the meantime; run the command again");
+        return Err(io::Error::other(message));
+    }
+    files::replace(path, pinned.file.as_bytes()).map_err(|error| {
+        let message = format!("cannot replace `{name}`: {}", error.kind());
+        io::Error::new(error.kind(), message)
+    })?;
+    out.line(format_args!("pinned {} quotes in `{name}`", pinned.placed))
 }
 
 fn text_at(path: &Path) -> io::Result<String> {
@@ -64,26 +133,6 @@ fn no_text(table: &Path) -> io::Error {
     wrong_usage(format!(
         "`{file}` does not name its source's text; pass it with `--text PATH`"
     ))
-}
-
-/// Pins a file to a text, unless somebody has changed it since these bytes were read from it.
-fn pin_file(path: &Path, bytes: &[u8], text: &str) -> io::Result<()> {
-    let old = String::from_utf8_lossy(bytes);
-    let pinned = pin::pin(&old, text).map_err(io::Error::other)?;
-    let mut out = Terminal::stdout();
-    let file = path.display();
-    if pinned.file == old {
-        return out.line(format_args!("nothing to change in `{file}`"));
-    }
-    if read(path)? != bytes {
-        let message = format!("`{file}` was changed in the meantime; run the command again");
-        return Err(io::Error::other(message));
-    }
-    files::replace(path, pinned.file.as_bytes()).map_err(|error| {
-        let message = format!("cannot replace `{file}`: {}", error.kind());
-        io::Error::new(error.kind(), message)
-    })?;
-    out.line(format_args!("pinned {} quotes in `{file}`", pinned.placed))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

@@ -18,8 +18,9 @@ use crate::discord::reply;
 use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::layout::{self, Layout};
 use crate::discord::small_talk::{self, SmallTalkMessage};
+use crate::insights::usage::date;
 use crate::knowledge::{Entry, Kind};
-use crate::question_log::{Origin, Visibility};
+use crate::question_log::{Origin, Visibility, today};
 use crate::record::Channel;
 use crate::service::Snapshot;
 use crate::wording;
@@ -94,7 +95,7 @@ impl Bot {
         audience: Audience,
     ) -> Result<Layout, NoAnswer> {
         self.count(asker)?;
-        let snapshot = self.service.snapshot();
+        let snapshot = self.service.snapshot_on(&date(today()));
         if !snapshot.knows_suspended() {
             return Err(NoAnswer::NotReady);
         }

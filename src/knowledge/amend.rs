@@ -12,7 +12,8 @@ use toml_edit::{Array, InlineTable, Item, Table, TomlError};
 use crate::knowledge::Knowledge;
 use crate::knowledge::amend::insert::{add_phrasing, append, asking, string};
 use crate::knowledge::edit::edit;
-use crate::knowledge::pin::place;
+use crate::knowledge::id::id_of;
+use crate::knowledge::pin::{Hashing, place};
 use crate::knowledge::source_text::SourceText;
 
 /// What to add. Ids must be unique in their file.
@@ -140,21 +141,15 @@ impl Amendment {
 /// A free id for a new entry, made of the first words of its question.
 #[must_use]
 pub fn new_id(knowledge: &Knowledge, asked: &str) -> String {
-    const WORDS: usize = 5;
-    let words = asked.split(|c: char| !c.is_ascii_alphanumeric());
-    let words = words.filter(|word| !word.is_empty()).take(WORDS);
-    let mut base = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
-    if base.is_empty() {
-        "entry".clone_into(&mut base);
-    }
-    free_id(knowledge, base)
+    free_id(knowledge, id_of(asked))
 }
 
 /// The id itself if neither an entry nor a fact has it, or else with a number.
 fn free_id(knowledge: &Knowledge, base: String) -> String {
     let facts = knowledge.sources.iter().flat_map(|source| &source.facts);
     let facts = facts.map(|fact| fact.id.as_str());
-    let entries = knowledge.entries.iter().map(|entry| entry.id.as_str());
+    let entries = knowledge.entries.iter().chain(&knowledge.drafts);
+    let entries = entries.map(|entry| entry.id.as_str());
     let taken: HashSet<&str> = facts.chain(entries).collect();
     let is_free = |id: &String| {
         ![id, &format!("{id}-fact")]
@@ -170,7 +165,7 @@ fn fact_table(id: &str, sentence: &str, quote: &str, text: Option<&SourceText>) 
     let mut cite = InlineTable::new();
     cite.insert("quote", quote.into());
     if let Some(text) = text {
-        place(&mut cite, text);
+        place(&mut cite, text, Hashing::IfMissing);
     }
     let mut fact = Table::new();
     fact.insert("id", string(id));
@@ -284,7 +279,7 @@ words = ["lamp", "light"]
             .add_to(LAMP, Some(&SourceText::new("Ann and Bo keep it.")))
             .unwrap();
         assert!(
-            placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\" }\n"),
+            placed.contains("cite = { quote = \"Ann … it\", at = \"0.1\", hash = \""),
             "{placed}"
         );
         let nowhere = question

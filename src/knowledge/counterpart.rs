@@ -72,7 +72,9 @@ fn words(knowledge: &Knowledge, entry: &Entry) -> Vec<String> {
         .map(|phrasing| as_typed(&phrasing.text));
     let answer = match &entry.body {
         EntryBody::Question { .. } => {
-            let facts = knowledge.facts_of(entry).map(|fact| fact.text.as_str());
+            let facts = knowledge
+                .facts_of(entry)
+                .map(|(_, fact)| fact.text.as_str());
             facts.collect::<Vec<_>>().join("\n")
         }
         EntryBody::Gap { text, .. } => text.clone(),

@@ -1,10 +1,11 @@
 //! The valid model. What is valid is decided elsewhere, by [`crate::knowledge::load`].
 
-use std::fmt;
-use std::ops::Range;
+mod fact;
 
 use crate::diagnostic::Place;
-use crate::knowledge::{Fingerprint, Kind, Quote, SourceText, SourceUrl, Test};
+use crate::knowledge::{Fingerprint, Kind, SourceText, SourceUrl, Test};
+
+pub use crate::knowledge::model::fact::{At, Citation, Fact, FactIndex, Image};
 
 /// A loaded, valid set of knowledge files.
 #[derive(Debug, Clone)]
@@ -17,6 +18,9 @@ pub struct Knowledge {
     pub sources: Vec<Source>,
     /// The questions and gaps of every source, in file order.
     pub entries: Vec<Entry>,
+    /// Those that a machine drafted and no curator has looked at, in file order: they are valid, and
+    /// answer nothing.
+    pub drafts: Vec<Entry>,
     /// The groups of synonyms.
     pub synonyms: Vec<Synonyms>,
     /// The curator's tests, in file order.
@@ -44,6 +48,12 @@ pub struct Source {
     pub published: Option<String>,
     /// Its web address.
     pub url: Option<SourceUrl>,
+    /// The licence that it is under.
+    pub licence: Option<String>,
+    /// Whether its text is the curators' own, so that facts may be its sentences.
+    pub own_text: bool,
+    /// The sentences with nothing to ask.
+    pub skip: Vec<Skip>,
     /// What members can ask about, in the curator's words.
     pub topics: Vec<String>,
     /// The source's headings, as pinned, in the order of their numbers.
@@ -56,6 +66,15 @@ pub struct Source {
     pub text: Option<SourceText>,
 }
 
+/// Says which sentences of a source hold nothing to ask.
+#[derive(Debug, Clone)]
+pub struct Skip {
+    /// A sentence; an ellipsis stands for any words.
+    pub pattern: String,
+    /// Where it is in its file.
+    pub place: Place,
+}
+
 /// A heading of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -63,62 +82,6 @@ pub struct Section {
     pub number: usize,
     /// Its text.
     pub heading: String,
-}
-
-/// One sentence, in the curator's own words, with its citations.
-#[derive(Debug, Clone)]
-pub struct Fact {
-    /// Unique within the source.
-    pub id: String,
-    /// The sentence.
-    pub text: String,
-    /// At least one.
-    pub citations: Vec<Citation>,
-    /// Where the sentence is in its file.
-    pub place: Place,
-}
-
-/// Where the source says something.
-#[derive(Debug, Clone)]
-pub struct Citation {
-    /// The cited words.
-    pub quote: Quote,
-    /// Section and paragraph, if pinned or found.
-    pub at: Option<At>,
-    /// The byte range of the paragraph that the quote covers; none if the source's text is not
-    /// available, in which case the quote is unverified.
-    pub span: Option<Range<usize>>,
-    /// Where the quote is in its file.
-    pub place: Place,
-    /// Where `at` is in its file or, without one, the quote.
-    pub at_place: Place,
-}
-
-/// A paragraph of the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct At {
-    /// From 0, which is what comes before the first heading.
-    pub section: usize,
-    /// From 1, within the section.
-    pub paragraph: usize,
-}
-
-impl At {
-    /// Reads `section.paragraph`.
-    pub(super) fn parse(place: &str) -> Option<Self> {
-        let (section, paragraph) = place.split_once('.')?;
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let is_plain = digits(section) && digits(paragraph);
-        let paragraph = paragraph.parse().ok().filter(|number| *number > 0)?;
-        let section = section.parse().ok()?;
-        is_plain.then_some(Self { section, paragraph })
-    }
-}
-
-impl fmt::Display for At {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.section, self.paragraph)
-    }
 }
 
 /// A question or a gap: what a member's question is matched to.
@@ -141,8 +104,19 @@ pub struct Entry {
 pub struct Phrasing {
     /// The words.
     pub text: String,
+    /// Who wrote them.
+    pub author: Author,
     /// Where they are in their file.
     pub place: Place,
+}
+
+/// Who wrote a phrasing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// A curator, in `ask`.
+    Curator,
+    /// An assistant, in `[[expanded]]`.
+    Assistant,
 }
 
 /// What an entry leads to.
@@ -150,8 +124,8 @@ pub struct Phrasing {
 pub enum EntryBody {
     /// The source answers it.
     Question {
-        /// Indices into the source's facts; at least one, no duplicates.
-        facts: Vec<usize>,
+        /// At least one, no duplicates; usually of its own source.
+        facts: Vec<FactIndex>,
         /// One of the source's topics.
         topic: Option<String>,
         /// Indices into [`Knowledge::entries`]: what to ask next.
@@ -163,6 +137,8 @@ pub enum EntryBody {
         text: String,
         /// Indices into [`Knowledge::entries`]: related questions that it does answer.
         near: Vec<usize>,
+        /// Where the source mentions it and stops; may be empty.
+        citations: Vec<Citation>,
     },
 }
 
@@ -186,6 +162,22 @@ impl Entry {
         match &self.body {
             EntryBody::Question { topic, .. } => topic.as_ref(),
             EntryBody::Gap { .. } => None,
+        }
+    }
+
+    /// Where the source mentions what a gap leaves open; empty for a question, whose facts are cited.
+    #[must_use]
+    pub fn citations(&self) -> &[Citation] {
+        match &self.body {
+            EntryBody::Question { .. } => &[],
+            EntryBody::Gap { citations, .. } => citations,
+        }
+    }
+
+    pub(in crate::knowledge) fn citations_mut(&mut self) -> &mut [Citation] {
+        match &mut self.body {
+            EntryBody::Question { .. } => &mut [],
+            EntryBody::Gap { citations, .. } => citations,
         }
     }
 
@@ -228,15 +220,19 @@ impl Knowledge {
         &self.sources[entry.source]
     }
 
-    /// The facts that answer an entry: those of a question; none for a gap.
-    pub fn facts_of<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Fact> {
-        let facts: &[usize] = match &entry.body {
+    /// The facts that answer an entry, each with its source: those of a question; none for a gap.
+    pub fn facts_of<'a>(
+        &'a self,
+        entry: &'a Entry,
+    ) -> impl Iterator<Item = (&'a Source, &'a Fact)> {
+        let facts: &[FactIndex] = match &entry.body {
             EntryBody::Question { facts, .. } => facts,
             EntryBody::Gap { .. } => &[],
         };
-        facts
-            .iter()
-            .map(|&index| &self.sources[entry.source].facts[index])
+        facts.iter().map(|index| {
+            let source = &self.sources[index.source];
+            (source, &source.facts[index.fact])
+        })
     }
 
     /// The entries of one kind.
@@ -244,11 +240,22 @@ impl Knowledge {
         self.entries.iter().filter(move |e| e.kind() == kind)
     }
 
-    /// Every citation of every fact.
+    /// Every citation: of every fact, and of every gap.
     pub fn citations(&self) -> impl Iterator<Item = &Citation> {
-        self.sources
-            .iter()
-            .flat_map(|s| &s.facts)
-            .flat_map(|f| &f.citations)
+        self.citations_of_sources().map(|(_, citation)| citation)
+    }
+
+    /// Every citation with its source.
+    pub fn citations_of_sources(&self) -> impl Iterator<Item = (&Source, &Citation)> {
+        let facts = self.sources.iter().flat_map(|source| {
+            let citations = source.facts.iter().flat_map(|fact| &fact.citations);
+            citations.map(move |citation| (source, citation))
+        });
+        let gaps = self.entries.iter().chain(&self.drafts);
+        let gaps = gaps.flat_map(|gap| {
+            let citations = gap.citations().iter();
+            citations.map(|citation| (self.source_of(gap), citation))
+        });
+        facts.chain(gaps)
     }
 }

@@ -2,21 +2,16 @@
 //! becomes a diagnostic; what the values mean is left to validation.
 
 mod raw;
+mod tables;
 
 use crate::diagnostic::{Code, Diagnostic, FileText, Report};
-use crate::document::{self, Fields, FileKind, MAX_SET_BYTES};
+use crate::document::{self, MAX_SET_BYTES};
+use crate::knowledge::parse::tables::{KNOWLEDGE_FILE, read_file};
 use crate::text::visible::is_command;
 
 pub(super) use crate::knowledge::parse::raw::{
-    RawCitation, RawEntry, RawFact, RawFile, RawSection, RawSource, RawSynonyms, RawTest,
-};
-
-/// The tables and fields of a knowledge file, for its diagnostics.
-const KNOWLEDGE_FILE: FileKind = FileKind {
-    tables: &["source"],
-    lists: &["section", "fact", "question", "gap", "synonyms", "test"],
-    example,
-    too_large: "split the table into several files in one folder",
+    RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawImage, RawSection, RawSource,
+    RawSynonyms, RawTest,
 };
 
 /// A parsed set of files, ready for [`crate::knowledge::load`].
@@ -101,135 +96,6 @@ fn too_many(name: &str, report: &mut Report) {
     report.diagnostics.push(fault.repair(repair));
 }
 
-fn read_file(mut fields: Fields) -> RawFile {
-    let raw = RawFile {
-        format: fields.required("format", Fields::integer),
-        source: read_sole_source(&mut fields),
-        sections: fields.tables("section", read_section),
-        facts: fields.tables("fact", read_fact),
-        questions: fields.tables("question", read_question),
-        gaps: fields.tables("gap", read_gap),
-        synonyms: fields.tables("synonyms", read_synonyms),
-        tests: fields.tables("test", read_test),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_sole_source(fields: &mut Fields) -> Option<RawSource> {
-    if !fields.has("source") {
-        let message = "missing table `[source]`";
-        fields.fault(
-            Diagnostic::of_file(Code::MissingField, fields.place.file, message)
-                .repair("add `[source]` with an `id` and a `title`"),
-        );
-    }
-    fields.table("source", read_source)
-}
-
-fn read_source(mut fields: Fields) -> RawSource {
-    let raw = RawSource {
-        place: fields.place,
-        id: fields.required("id", Fields::string),
-        title: fields.required("title", Fields::string),
-        publisher: fields.string("publisher"),
-        published: fields.date("published"),
-        url: fields.string("url"),
-        text: fields.string("text"),
-        sha256: fields.string("sha256"),
-        topics: fields.strings("topics").unwrap_or_default(),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_section(mut fields: Fields) -> RawSection {
-    let raw = RawSection {
-        number: fields.required("number", Fields::integer),
-        heading: fields.required("heading", Fields::string),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_fact(mut fields: Fields) -> RawFact {
-    let raw = RawFact {
-        place: fields.place,
-        id: fields.required("id", Fields::string),
-        text: fields.required("text", Fields::string),
-        has_citations: fields.has("cite") && fields.list_len("cite") != Some(0),
-        citations: fields.one_or_many("cite", read_citation),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_citation(mut fields: Fields) -> RawCitation {
-    let raw = RawCitation {
-        quote: fields.required("quote", Fields::string),
-        at: fields.string("at"),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_question(mut fields: Fields) -> RawEntry {
-    let raw = RawEntry {
-        place: fields.place,
-        id: fields.required("id", Fields::string),
-        ask: fields.required("ask", Fields::strings),
-        facts: fields.required("facts", Fields::strings),
-        topic: fields.string("topic"),
-        others: fields.strings("related").unwrap_or_default(),
-        text: None,
-    };
-    fields.finish();
-    raw
-}
-
-fn read_gap(mut fields: Fields) -> RawEntry {
-    let raw = RawEntry {
-        place: fields.place,
-        id: fields.required("id", Fields::string),
-        ask: fields.required("ask", Fields::strings),
-        facts: None,
-        topic: None,
-        others: fields.strings("near").unwrap_or_default(),
-        text: fields.required("text", Fields::string),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_synonyms(mut fields: Fields) -> RawSynonyms {
-    let raw = RawSynonyms {
-        place: fields.place,
-        words: fields.required("words", Fields::strings),
-    };
-    fields.finish();
-    raw
-}
-
-fn read_test(mut fields: Fields) -> RawTest {
-    if !fields.has("expect") && !fields.has("outcome") {
-        let message = "missing field `expect` or `outcome`";
-        let repair = format!(
-            "add `{}` or `{}`",
-            fields.example("expect"),
-            fields.example("outcome")
-        );
-        fields.fault(Diagnostic::at(Code::MissingField, fields.place, message).repair(repair));
-    }
-    let raw = RawTest {
-        place: fields.place,
-        ask: fields.required("ask", Fields::strings),
-        expect: fields.string("expect"),
-        outcome: fields.string("outcome"),
-    };
-    fields.finish();
-    raw
-}
-
 /// The endings of a text's name, in small letters.
 pub const TEXT_ENDINGS: &[&str] = &["md", "markdown", "txt"];
 
@@ -245,24 +111,4 @@ pub(super) fn is_text_name(name: &str) -> bool {
         && !stem.starts_with('.')
         && stem.chars().all(is_plain)
         && TEXT_ENDINGS.iter().any(|known| is_text(known))
-}
-
-/// A valid value of a field.
-fn example(key: &str) -> &'static str {
-    match key {
-        "format" => "1",
-        "number" => "2",
-        "published" => "2025-03-02",
-        "id" | "expect" => "\"when-relit\"",
-        "outcome" => "\"declined\"",
-        "url" => "\"https://example.org/skerry\"",
-        "quote" => "\"On the first of March … eleven winters\"",
-        "at" => "\"2.1\"",
-        "cite" => "{ quote = \"On the first … eleven winters\" }",
-        "ask" => "[\"When was the lamp relit?\", \"relighting date\"]",
-        "facts" | "related" | "near" => "[\"relit\"]",
-        "words" => "[\"lamp\", \"light\"]",
-        "topics" => "[\"the repair\"]",
-        _ => "\"…\"",
-    }
 }

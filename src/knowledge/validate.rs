@@ -4,45 +4,59 @@
 mod duplicates;
 mod entries;
 mod facts;
+mod naming;
 mod references;
 mod source;
+mod stale;
 mod synonyms;
 mod test_cases;
 mod values;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, Report};
 use crate::knowledge::parse::{Parsed, RawFile};
 use crate::knowledge::source_text::SourceText;
+use crate::knowledge::validate::naming::DeclaredIds;
 use crate::knowledge::verify::verify;
-use crate::knowledge::{Fingerprint, Knowledge};
+use crate::knowledge::{Entry, FactIndex, Fingerprint, Knowledge};
 
 /// Makes knowledge of parsed files. `texts` holds, for each file, the source's own text if it is
 /// available. The report names every fault; there is knowledge only if none of them is an error.
 #[must_use]
 pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Report) {
-    let Parsed { files, mut report } = parsed;
+    let Parsed {
+        mut files,
+        mut report,
+    } = parsed;
     let mut validator = Validator {
         faults: std::mem::take(&mut report.diagnostics),
         knowledge: Knowledge {
             sources: Vec::new(),
             entries: Vec::new(),
+            drafts: Vec::new(),
             synonyms: Vec::new(),
             tests: Vec::new(),
             version: String::new(),
             fingerprint: Fingerprint::default(),
             validated: (),
         },
+        used_facts: BTreeSet::new(),
+        synonym_words: HashMap::new(),
     };
+    for file in &mut files {
+        validator.name(file);
+    }
+    let names = DeclaredIds::of(&files);
     let mut sources: HashMap<String, Place> = HashMap::new();
     for (index, raw) in files.into_iter().enumerate() {
         let text = texts.get(index).and_then(Option::as_deref);
         if let Some(id) = raw.source.as_ref().and_then(|s| s.id.clone()) {
             validator.unique(&mut sources, &id, Code::DuplicateSource);
         }
-        validator.file(raw, text.map(SourceText::new));
+        validator.file(raw, text.map(SourceText::new), &names);
     }
+    validator.unused_facts();
     report.diagnostics = validator.faults;
     report.sort();
     if report.has_errors() {
@@ -64,23 +78,36 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
 struct Validator {
     faults: Faults,
     knowledge: Knowledge,
+    /// The facts that some question uses, draft or not.
+    used_facts: BTreeSet<FactIndex>,
+    /// Where each word that has synonyms is first used, over all files.
+    synonym_words: HashMap<String, Place>,
 }
 
 impl Validator {
-    fn file(&mut self, raw: RawFile, text: Option<SourceText>) {
+    fn file(&mut self, raw: RawFile, text: Option<SourceText>, names: &DeclaredIds) {
         self.format(raw.format.as_ref());
         let Some(raw_source) = raw.source else {
             return;
         };
-        // Facts and entries share one space of ids.
-        let mut ids = HashMap::new();
         let mut source = self.source(&raw_source);
         source.sections = self.sections(&raw.sections);
-        source.facts = self.facts(raw.facts, &mut ids);
-        self.entries(&source, raw.questions, raw.gaps, &mut ids);
+        source.facts = self.facts(raw.facts);
+        let (first, first_draft) = (self.knowledge.entries.len(), self.knowledge.drafts.len());
+        self.entries(&source, raw.questions, raw.gaps, names);
         self.synonyms(raw.synonyms);
-        self.tests(raw.tests);
-        verify(&mut source, &raw_source, text, &mut self.faults);
+        self.tests(raw.tests, names);
+        let entries = self.knowledge.entries[first..].iter_mut();
+        let entries = entries.chain(&mut self.knowledge.drafts[first_draft..]);
+        let gaps = entries.flat_map(Entry::citations_mut);
+        verify(
+            &mut source,
+            gaps,
+            (&raw_source, text.as_ref()),
+            &mut self.faults,
+        );
+        source.text = text;
+        self.stale_citations(&source, first, first_draft);
         self.knowledge.sources.push(source);
     }
 

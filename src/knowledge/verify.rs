@@ -9,36 +9,41 @@ use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::quote_fault::{ambiguous, not_found};
 use crate::knowledge::quote_search::QuoteSearch;
 use crate::knowledge::source_text::SourceText;
-use crate::knowledge::{Citation, Source};
+use crate::knowledge::{Citation, Section, Source};
 
 /// Finds the place of every citation and reports mismatches. Without a text, it only checks that the
 /// pinned places refer to known sections.
-pub(super) fn verify(
-    source: &mut Source,
-    raw: &RawSource,
-    text: Option<SourceText>,
+///
+/// `gaps` are the citations of the source's gaps, which stand with those of its facts.
+pub(super) fn verify<'a>(
+    source: &'a mut Source,
+    gaps: impl Iterator<Item = &'a mut Citation>,
+    (raw, text): (&RawSource, Option<&SourceText>),
     faults: &mut Faults,
 ) {
-    if let (None, Some(name)) = (&text, &raw.text) {
+    let facts = source.facts.iter_mut();
+    let facts = facts.flat_map(|fact| &mut fact.citations);
+    let citations = facts.chain(gaps);
+    let sections = &mut source.sections;
+    if let (None, Some(name)) = (text, &raw.text) {
         let message = format!("the source's text `{}` does not exist", name.value);
         faults.push(
             Diagnostic::at(Code::MissingText, name.place, message)
                 .repair("put it beside this file, correct its name, or remove the field"),
         );
     }
-    if let Some(text) = &text {
+    if let Some(text) = text {
         let pin = Pin::of(raw, text);
         if let (Pin::OfAnotherText, Some(sha256)) = (pin, &raw.sha256) {
             faults.push(drift(sha256));
         }
-        verify_text(source, raw.place, text, pin, faults);
+        verify_text(sections, citations, raw.place, (text, pin), faults);
     } else {
-        let numbers: HashSet<usize> = source.sections.iter().map(|s| s.number).collect();
-        for citation in source.facts.iter().flat_map(|fact| &fact.citations) {
+        let numbers: HashSet<usize> = sections.iter().map(|s| s.number).collect();
+        for citation in citations {
             check_pinned(citation, &numbers, faults);
         }
     }
-    source.text = text;
 }
 
 /// How far the places that a file was pinned with can be trusted.
@@ -64,21 +69,21 @@ impl Pin {
 
 /// Finds the place of every citation in the text. Places and headings that an earlier version counted
 /// otherwise are corrected with one warning.
-fn verify_text(
-    source: &mut Source,
+fn verify_text<'a>(
+    sections: &mut Vec<Section>,
+    citations: impl Iterator<Item = &'a mut Citation>,
     place: Place,
-    text: &SourceText,
-    pin: Pin,
+    (text, pin): (&SourceText, Pin),
     faults: &mut Faults,
 ) {
     let mut moved = Faults::default();
     let mut search = QuoteSearch::of(text);
     let mut unsearched = Vec::new();
     let headings = text.headings();
-    if !source.sections.is_empty() && source.sections != headings {
+    if !sections.is_empty() && *sections != headings {
         moved.push(section_drift(place));
     }
-    for citation in source.facts.iter_mut().flat_map(|fact| &mut fact.citations) {
+    for citation in citations {
         match search.locate(&citation.quote, citation.at) {
             Some((found, seen)) => {
                 moved.extend(resolve(citation, found, seen, &mut search, faults));
@@ -95,15 +100,15 @@ fn verify_text(
     } else {
         faults.append(moved);
     }
-    if source.sections.is_empty() || is_recounted {
-        source.sections = headings;
+    if sections.is_empty() || is_recounted {
+        *sections = headings;
     }
 }
 
 fn drift(sha256: &Spanned<String>) -> Diagnostic {
     let message = "the source's text has changed since this file was pinned";
     Diagnostic::at(Code::SourceDrift, sha256.place, message)
-        .repair("check what has changed in the text, then run `footnote pin`")
+        .repair("check what has changed in the text, then run `footnote pin`; facts whose words have changed are reported by themselves")
 }
 
 fn section_drift(place: Place) -> Diagnostic {

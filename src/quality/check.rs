@@ -1,17 +1,18 @@
 //! Checks a valid table: does it cover the whole source, do its phrasings support each other, are its
 //! entries distinct, does it answer as its curator meant?
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic, Faults};
-use crate::knowledge::{At, EntryBody, Kind, Knowledge, Source, source_text};
+use crate::knowledge::{At, Author, Entry, Kind, Knowledge, Skip, Source, source_text};
 use crate::matcher::{Centroid, Matcher};
 
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
+use crate::quality::skipped::Skipped;
 
 pub use crate::quality::alike::TOO_ALIKE;
 pub use crate::quality::copied::SHARED_RUN;
@@ -27,6 +28,10 @@ pub struct Summary {
     pub questions: (usize, usize),
     /// Number of gaps, and of their phrasings.
     pub gaps: (usize, usize),
+    /// Phrasings that an assistant wrote.
+    pub expanded: usize,
+    /// Questions and gaps that no curator has looked at yet; they answer nothing.
+    pub drafts: usize,
     /// Number of groups of synonyms.
     pub synonyms: usize,
     /// Quotes found in their source's text.
@@ -57,7 +62,9 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Faults) {
     let mut summary = count(knowledge);
     for (index, source) in knowledge.sources.iter().enumerate() {
         unreached(knowledge, index, source, &mut summary, &mut found);
-        copied(source, &mut summary, &mut found);
+        if !source.own_text {
+            copied(source, &mut summary, &mut found);
+        }
     }
     lost_phrasings(
         knowledge,
@@ -84,11 +91,15 @@ fn count(knowledge: &Knowledge) -> Summary {
             entries.iter().map(|e| e.phrasings.len()).sum(),
         )
     };
+    let phrasings = knowledge.entries.iter().flat_map(|entry| &entry.phrasings);
+    let expanded = phrasings.filter(|phrasing| phrasing.author == Author::Assistant);
     let verified = knowledge.citations().filter(|c| c.span.is_some()).count();
     Summary {
         facts: knowledge.sources.iter().map(|s| s.facts.len()).sum(),
         questions: entries(Kind::Question),
         gaps: entries(Kind::Gap),
+        expanded: expanded.count(),
+        drafts: knowledge.drafts.len(),
         synonyms: knowledge.synonyms.len(),
         verified,
         unverified: knowledge.citations().count() - verified,
@@ -110,6 +121,7 @@ fn unreached(
     let cited = cited_spans(knowledge, index, source);
     let none = Vec::new();
     let file = source.facts.first().map_or(0, |fact| fact.place.file);
+    let mut skipped = Skipped::new(&source.skip);
     for (at, paragraph) in text.paragraphs() {
         let mut reached = 0;
         let mut sentences = 0;
@@ -117,10 +129,10 @@ fn unreached(
         for sentence in source_text::sentences(paragraph) {
             sentences += 1;
             let next = spans.partition_point(|span| span.end <= sentence.start);
-            if spans
+            let is_cited = spans
                 .get(next)
-                .is_some_and(|span| span.start < sentence.end)
-            {
+                .is_some_and(|span| span.start < sentence.end);
+            if skipped.skips(&paragraph[sentence.clone()]) || is_cited {
                 reached += 1;
                 continue;
             }
@@ -128,7 +140,8 @@ fn unreached(
                 let message =
                     format!("no question leads to sentence {sentences} of paragraph {at}");
                 Diagnostic::of_file(Code::UnreachedSentence, file, message).repair(format!(
-                    "it begins “{}”: cite it in a fact that a question uses",
+                    "it begins “{}”: cite it in a fact that a question uses, or add it to `skip` under \
+                     `[source]` if there is nothing to ask",
                     first_words(&paragraph[sentence])
                 ))
             });
@@ -138,26 +151,28 @@ fn unreached(
         summary.unreached_paragraphs.0 += usize::from(reached == 0);
         summary.unreached_paragraphs.1 += 1;
     }
+    found.extend(skipped.unmet().map(unused_skip));
 }
 
-/// The byte ranges of each paragraph that a source's questions cite: in order, joined where they overlap.
+fn unused_skip(skip: &Skip) -> Diagnostic {
+    let message = format!("`{}` fits no sentence of the source's text", skip.pattern);
+    Diagnostic::at(Code::UnusedSkip, skip.place, message)
+        .repair("correct it, or remove it; an ellipsis stands for any words")
+}
+
+/// The byte ranges of each paragraph that questions, gaps and drafts cite: in order, joined where they overlap.
 fn cited_spans(
     knowledge: &Knowledge,
     index: usize,
     source: &Source,
 ) -> HashMap<At, Vec<Range<usize>>> {
-    let entries = knowledge.entries.iter();
-    let facts = entries
-        .filter(|entry| entry.source == index)
-        .filter_map(|entry| match &entry.body {
-            EntryBody::Question { facts, .. } => Some(facts),
-            EntryBody::Gap { .. } => None,
-        });
-    let used: BTreeSet<usize> = facts.flatten().copied().collect();
-    let citations = used
-        .iter()
-        .flat_map(|&fact| &source.facts[fact].citations)
-        .filter_map(|citation| Some((citation.at?, citation.span.clone()?)));
+    let entries = knowledge.entries.iter().chain(&knowledge.drafts);
+    let facts = entries.clone().flat_map(|entry| knowledge.facts_of(entry));
+    let facts = facts.filter(|(cited, _)| cited.id == source.id);
+    let gaps = entries.filter(|entry| entry.source == index);
+    let citations = facts.flat_map(|(_, fact)| &fact.citations);
+    let citations = citations.chain(gaps.flat_map(Entry::citations));
+    let citations = citations.filter_map(|citation| Some((citation.at?, citation.span.clone()?)));
     let mut spans: Vec<(At, Range<usize>)> = citations.collect();
     spans.sort_by_key(|(at, span)| (*at, span.start));
     let mut joined: HashMap<At, Vec<Range<usize>>> = HashMap::new();

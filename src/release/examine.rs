@@ -154,13 +154,10 @@ fn self_test_faults(base: &Snapshot, new: &Snapshot) -> Vec<Diagnostic> {
 /// The quotes of a version that its base does not have, and whose source's text is not available.
 fn unverified(base: &Knowledge, new: &Knowledge) -> Vec<String> {
     let quotes = |knowledge: &Knowledge| {
-        let sources = knowledge.sources.iter();
-        let cited = sources.flat_map(|source| {
-            let citations = source.facts.iter().flat_map(|fact| &fact.citations);
-            let unverified = citations.filter(|citation| citation.span.is_none());
-            unverified.map(|citation| (source.id.clone(), citation.quote.to_string()))
-        });
-        cited.collect::<Vec<_>>()
+        let cited = knowledge.citations_of_sources();
+        let unverified = cited.filter(|(_, citation)| citation.span.is_none());
+        let names = unverified.map(|(source, own)| (source.id.clone(), own.quote.to_string()));
+        names.collect::<Vec<_>>()
     };
     let known: HashSet<_> = quotes(base).into_iter().collect();
     let added = quotes(new).into_iter().filter(|own| !known.contains(own));

@@ -45,6 +45,8 @@ pub struct Snapshot {
     matcher: Arc<Matcher>,
     suspended: Arc<SuspendedEntries>,
     strictness: Strictness,
+    /// The day that it answers on, as `YYYY-MM-DD`; if none, nothing has expired.
+    date: Option<Arc<str>>,
 }
 
 impl Snapshot {
@@ -68,7 +70,22 @@ impl Snapshot {
             knowledge: Arc::new(knowledge),
             suspended: Arc::default(),
             strictness: Strictness::default(),
+            date: None,
         }
+    }
+
+    /// The same knowledge as of a day, as `YYYY-MM-DD`: what held only until an earlier one is not said.
+    #[must_use]
+    pub fn on(&self, date: &str) -> Self {
+        Self {
+            date: Some(Arc::from(date)),
+            ..self.clone()
+        }
+    }
+
+    /// Whether it is as of this day.
+    pub(in crate::service) fn is_on(&self, date: &str) -> bool {
+        self.date.as_deref() == Some(date)
     }
 
     /// The same knowledge at another strictness.
@@ -145,23 +162,27 @@ impl Snapshot {
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
         let (answer, ranking) = self.table().ask_why(question);
-        (self.without_suspended(answer), ranking)
+        (self.without_withheld(answer), ranking)
     }
 
     /// Returns what else a question could have meant, after its answer was rejected.
     #[must_use]
     pub fn alternatives(&self, question: &str) -> Answer {
-        self.without_suspended(self.table().ask(question).into_alternatives())
+        self.without_withheld(self.table().ask(question).into_alternatives())
     }
 
     /// Returns an entry's answer, for an entry that a reader chose from a list.
     #[must_use]
     pub fn answer_of(&self, entry: &Entry) -> Answer {
-        self.without_suspended(answer_of(&self.knowledge, entry))
+        self.without_withheld(answer_of(&self.knowledge, entry))
     }
 
-    fn without_suspended(&self, answer: Answer) -> Answer {
+    fn without_withheld(&self, answer: Answer) -> Answer {
         let key = |entry: &EntryName| (entry.source.clone(), entry.id.clone());
-        answer.without_suspended(&|entry| self.suspended.contain(&key(entry)))
+        let answer = answer.without_suspended(&|entry| self.suspended.contain(&key(entry)));
+        match &self.date {
+            Some(date) => answer.as_of(date),
+            None => answer,
+        }
     }
 }

@@ -411,6 +411,21 @@ pub fn suspended_count(number: usize) -> String {
     )
 }
 
+/// The number of facts that no longer hold, and of those that are to be looked at again.
+#[must_use]
+pub fn dated_facts(expired: usize, due: usize) -> String {
+    format!(
+        "Facts that have expired and are not said: {expired}; facts to review: {due}. `footnote check` \
+         names them."
+    )
+}
+
+/// The number of entries that nobody has looked at yet.
+#[must_use]
+pub fn drafts(number: usize) -> String {
+    format!("Drafts that answer nothing yet: {number}.")
+}
+
 /// The files on disk are the live version.
 pub const FILES_LIVE: &str = "The files on disk match the live version.";
 /// The files on disk are another, valid version.

@@ -30,7 +30,7 @@ pub struct Known {
 pub fn known(grown: &Knowledge) -> BTreeMap<String, Known> {
     let known = |entry: &Entry| {
         let first = grown.facts_of(entry).next();
-        let quote = first.and_then(|fact| fact.citations.first());
+        let quote = first.and_then(|(_, fact)| fact.citations.first());
         let known = Known {
             kind: entry.kind(),
             title: entry.asked_as().to_owned(),
@@ -52,7 +52,7 @@ pub fn said(knowledge: &Knowledge, entry: &Entry) -> String {
         EntryBody::Gap { text, .. } => text.clone(),
         EntryBody::Question { .. } => {
             let first = knowledge.facts_of(entry).next();
-            first.map(|fact| fact.text.clone()).unwrap_or_default()
+            first.map(|(_, fact)| fact.text.clone()).unwrap_or_default()
         }
     }
 }

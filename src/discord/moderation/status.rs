@@ -9,7 +9,10 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::foreign;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
+use crate::insights::usage::date;
 use crate::knowledge::{Kind, Knowledge};
+use crate::quality::dated::{Dated, dated};
+use crate::question_log::today;
 use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;
 use crate::service::Snapshot;
@@ -101,6 +104,9 @@ fn layout(
     {
         lines.push(wording::suspended_count(suspended.len()));
     }
+    lines.extend(dated_line(knowledge));
+    let drafts = knowledge.drafts.len();
+    lines.extend((drafts > 0).then(|| wording::drafts(drafts)));
     lines.push(match disk {
         DiskState::Live => wording::FILES_LIVE.to_owned(),
         DiskState::Changed => wording::files_changed(),
@@ -108,6 +114,16 @@ fn layout(
     });
     lines.extend(of_store);
     lines.join("\n")
+}
+
+/// Says how many facts have expired or are to be looked at again, if any.
+pub fn dated_line(knowledge: &Knowledge) -> Option<String> {
+    let today = date(today());
+    let found = dated(knowledge, &today);
+    let (expired, due): (Vec<_>, Vec<_>) =
+        found.partition(|(_, dated)| matches!(dated, Dated::Expired(_)));
+    let is_any = !expired.is_empty() || !due.is_empty();
+    is_any.then(|| wording::dated_facts(expired.len(), due.len()))
 }
 
 /// How much the table holds, and how many of its quotes are verified.

@@ -1,5 +1,5 @@
 //! `/knowledge suggestions`: phrasings that members confirmed and the table lacks, for moderators to
-//! add; also posted once a week in their channels.
+//! add; also posted once a week in their channels, with the facts to look at again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::amend::amend;
 use crate::discord::moderation::notice::{Recipients, post};
+use crate::discord::moderation::status::dated_line;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::menu;
 use crate::discord::reply::foreign;
@@ -87,11 +88,12 @@ pub async fn adopt(
     amend(&action, &entry.source, amendment).await
 }
 
-/// Posts the suggestions in the moderators' channels once a week, as long as there are any.
+/// Posts in the moderators' channels once a week what there is to do: the facts to look at again, and the
+/// suggestions.
 pub async fn suggest_weekly(bot: Arc<Bot>) {
     let mut servers = bot.config.servers.iter();
     let has_channel = servers.any(|server| server.moderator_channel.is_some());
-    if bot.config.journal != JournalMode::Questions || !has_channel {
+    if !has_channel {
         return;
     }
     let mut check = tokio::time::interval(CHECK_INTERVAL);
@@ -105,14 +107,23 @@ pub async fn suggest_weekly(bot: Arc<Bot>) {
 
 async fn post_if_due(bot: &Bot) -> Result<(), StoreError> {
     let store = bot.releases.store();
-    let found = {
+    let snapshot = bot.service.snapshot();
+    let dated = dated_line(snapshot.knowledge());
+    let found = if bot.config.journal == JournalMode::Questions {
         let _turn = bot.work.turn().await;
-        read(store, bot.service.snapshot(), bot.config.journal_days).await?
+        read(store, snapshot, bot.config.journal_days).await?
+    } else {
+        Vec::new()
     };
     let today = today();
-    if !found.is_empty() && store.claim_suggestions(today, today - POST_EVERY).await? {
-        let body = layout(&found).body();
-        post(bot, Recipients::AllServers, &format!("w{}", today.0), &body).await;
+    let is_needed = !found.is_empty() || dated.is_some();
+    if is_needed && store.claim_suggestions(today, today - POST_EVERY).await? {
+        let suggested = (!found.is_empty()).then(|| layout(&found));
+        let replies = dated.map(ModeratorReply::text).into_iter().chain(suggested);
+        for (number, reply) in replies.enumerate() {
+            let nonce = format!("w{}.{number}", today.0);
+            post(bot, Recipients::AllServers, &nonce, &reply.body()).await;
+        }
     }
     Ok(())
 }

@@ -29,6 +29,9 @@ pub fn sources(knowledge: &Knowledge, answer: &Answer, table: TableChange) -> Ve
     if answer.suspended.is_some() {
         return vec![wording::ENTRY_SUSPENDED.to_owned()];
     }
+    if answer.expired.is_some() {
+        return vec![wording::ENTRY_EXPIRED.to_owned()];
+    }
     let passages = answer
         .citations
         .iter()
@@ -99,7 +102,7 @@ pub fn evidence(
     let mut elsewhere = None;
     if let Carried::BeginningOnly { answered } = carried {
         blocks.push(wording::QUESTION_CUT.to_owned());
-        let found = answer.entry.as_ref().or(answer.suspended.as_ref());
+        let found = answer.entry.as_ref().or(answer.withheld());
         elsewhere = answered.filter(|entry| found != Some(&EntryName::of(knowledge, entry)));
     }
     let is_elsewhere = |hit: &&Hit| elsewhere.is_some_and(|entry| is_of(knowledge, hit, entry));
@@ -160,6 +163,7 @@ fn words(snapshot: &Snapshot, ranking: &Ranking, hit: &Hit) -> Vec<String> {
 fn understanding(answer: &Answer) -> String {
     match (&answer.entry, answer.outcome) {
         (None, _) if answer.suspended.is_some() => wording::ENTRY_SUSPENDED.to_owned(),
+        (None, _) if answer.expired.is_some() => wording::ENTRY_EXPIRED.to_owned(),
         (Some(entry), Outcome::Gap) => {
             wording::understood_gap(&question_text(&entry.asked_as), &entry_id(&entry.id))
         }

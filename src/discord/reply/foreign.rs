@@ -7,7 +7,7 @@
 //! | running text, heading, list, bold | [`text`] | escaped; nothing is a link |
 //! | a sentence that curators or the source wrote | [`sentence`] | the same, but web addresses stay links |
 //! | label of a masked link | [`label`] | replaced by look-alikes: Discord knows no escapes there |
-//! | address of a masked link | [`link()`] | percent-encoded |
+//! | address of a masked link | [`link()`], [`shown_link`] | percent-encoded |
 //! | inline code | [`code`] | backticks are replaced |
 //! | block of code | [`block`] | backticks are replaced, line by line |
 //! | option, choice, button | [`field()`] | kept: Discord renders nothing there |
@@ -29,7 +29,7 @@ use crate::discord::reply::foreign::visible::{Blanks, visible};
 use crate::wording::Escaped;
 
 pub use crate::discord::reply::foreign::field::field;
-pub use crate::discord::reply::foreign::link::{label, link};
+pub use crate::discord::reply::foreign::link::{label, link, shown_link};
 
 /// Characters of a line in a block of code; a longer one is cut.
 const BLOCK_LINE_CHARS: usize = 600;

@@ -32,6 +32,8 @@ const QUOTE_CHARS: usize = 400;
 const TITLE_CHARS: usize = 120;
 /// Characters of a heading in a citation line.
 const HEADING_CHARS: usize = 120;
+/// Characters of what a picture shows.
+const ALT_CHARS: usize = 200;
 /// Characters of a question in a list of options.
 const OPTION_CHARS: usize = 200;
 /// Bytes of a link in a citation line; a longer one is left out.
@@ -144,17 +146,26 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
         Outcome::Declined if answer.suspended.is_some() => {
             blocks.extend(declined(wording::ENTRY_SUSPENDED, context));
         }
+        Outcome::Declined if answer.expired.is_some() => {
+            blocks.extend(declined(wording::ENTRY_EXPIRED, context));
+        }
         Outcome::Declined => blocks.extend(declined(wording::DECLINED, context)),
     }
     blocks
 }
 
-/// An answer's sentences, each with the numbers of its citations.
+/// An answer's sentences, each with the numbers of its citations, and with its picture after it.
 fn sentences(answer: &Answer) -> impl Iterator<Item = String> {
-    answer.sentences.iter().map(|sentence| {
+    answer.sentences.iter().flat_map(|sentence| {
         let marks: Vec<String> = sentence.citations.iter().map(|n| superscript(*n)).collect();
         let text = foreign::sentence(&sentence.text, SENTENCE_CHARS);
-        format!("{text} [{}]", marks.join(" "))
+        let image = sentence.image.as_ref().map(|image| {
+            let alt = foreign::label(&image.alt, ALT_CHARS);
+            foreign::shown_link(alt.as_str(), &image.url).into()
+        });
+        [format!("{text} [{}]", marks.join(" "))]
+            .into_iter()
+            .chain(image)
     })
 }
 

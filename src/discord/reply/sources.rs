@@ -40,7 +40,8 @@ pub fn source_lines(knowledge: &Knowledge) -> Vec<String> {
 
 /// Returns a source's line of `/about`, with a link if there is one and room for it.
 fn source_line(source: &Source) -> String {
-    let details = [&source.publisher, &source.published].into_iter().flatten();
+    let details = [&source.publisher, &source.published, &source.licence];
+    let details = details.into_iter().flatten();
     let details: Vec<Escaped> = details.map(|detail| text(detail, LINE_CHARS)).collect();
     let linked = source.url.as_ref().map(|url| {
         let label = foreign::label(&source.title, LINE_CHARS);

@@ -100,6 +100,7 @@ impl Comparison {
         reword("publisher", |source| source.publisher.as_deref());
         reword("publication date", |source| source.published.as_deref());
         reword("link", |source| source.url.as_deref());
+        reword("licence", |source| source.licence.as_deref());
         let [was, now] = both.map(|source| source.text.as_ref().map(|text| &text.sha256));
         let text = match (was, now) {
             (Some(was), Some(now)) if was != now => Some("has changed"),
@@ -137,8 +138,21 @@ impl Comparison {
         };
         let text = both.map(|fact| quoted(Some(&fact.text)));
         self.reword(What::Fact, &name, &format!("fact {name}"), text);
-        let citations = both.map(citations);
-        self.reword(What::Fact, &name, &format!("citation of {name}"), citations);
+        let mut reword = |label: &str, field: fn(&Fact) -> String| {
+            self.reword(
+                What::Fact,
+                &name,
+                &format!("{label} {name}"),
+                both.map(field),
+            );
+        };
+        reword("citation of", |fact| citations(&fact.citations));
+        reword("last day of", |fact| quoted(fact.valid_until.as_deref()));
+        reword("review of", |fact| quoted(fact.review_by.as_deref()));
+        reword("image of", |fact| {
+            let image = fact.image.as_ref();
+            quoted(image.map(|image| format!("{}: {}", image.alt, image.url.as_str())))
+        });
     }
 
     fn entry<'a>(&mut self, source: &str, pair: EntryPair<(Side<'a>, &'a Entry)>) {
@@ -167,10 +181,12 @@ impl Comparison {
         let asked_as = both.map(|(_, entry)| quoted(Some(entry.asked_as())));
         reword("main phrasing of", asked_as);
         reword(kind.name(), both.map(|(_, entry)| gap_text(entry)));
-        let facts = |(side, entry): (Side<'a>, &'a Entry)| list(side.fact_ids(entry), '`', '`');
+        let cited = both.map(|(_, entry)| citations(entry.citations()));
+        reword("citation of", cited);
+        let facts = |(side, entry): (Side<'a>, &'a Entry)| list(side.fact_names(entry), '`', '`');
         reword("facts of", both.map(facts));
         reword("topic of", both.map(|(_, entry)| quoted(entry.topic())));
-        let others = |(side, entry): (Side<'a>, &'a Entry)| list(side.other_ids(entry), '`', '`');
+        let others = |(side, entry): (Side<'a>, &'a Entry)| list(side.other_names(entry), '`', '`');
         reword("related questions of", both.map(others));
     }
 
@@ -236,12 +252,12 @@ impl Comparison {
     }
 }
 
-fn citations(fact: &Fact) -> String {
+fn citations(citations: &[Citation]) -> String {
     let citation = |cited: &Citation| match cited.at {
         Some(at) => format!("{} ({at})", in_quotation_marks(&cited.quote.to_string())),
         None => in_quotation_marks(&cited.quote.to_string()),
     };
-    let citations: Vec<String> = fact.citations.iter().map(citation).collect();
+    let citations: Vec<String> = citations.iter().map(citation).collect();
     citations.join(" and ")
 }
 

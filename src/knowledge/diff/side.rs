@@ -1,5 +1,6 @@
 //! One source on one side of a comparison, and pairing by key.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
@@ -53,18 +54,33 @@ impl<'a> Side<'a> {
         })
     }
 
-    pub(super) fn fact_ids(self, entry: &'a Entry) -> Vec<&'a str> {
+    /// The names of the facts of an entry, each with its source if that is another one.
+    pub(super) fn fact_names(self, entry: &'a Entry) -> Vec<Cow<'a, str>> {
+        let own = &self.knowledge.source_of(entry).id;
         let facts = self.knowledge.facts_of(entry);
-        facts.map(|fact| fact.id.as_str()).collect()
+        facts
+            .map(|(source, fact)| name_in(own, &source.id, &fact.id))
+            .collect()
     }
 
-    /// The ids of the questions that an entry refers to.
-    pub(super) fn other_ids(self, entry: &'a Entry) -> Vec<&'a str> {
+    /// The names of the questions that an entry refers to, each with its source if that is another one.
+    pub(super) fn other_names(self, entry: &'a Entry) -> Vec<Cow<'a, str>> {
+        let own = &self.knowledge.source_of(entry).id;
         let (EntryBody::Question { related: ids, .. } | EntryBody::Gap { near: ids, .. }) =
             &entry.body;
         let entries = ids.iter().map(|&other| &self.knowledge.entries[other]);
-        entries.map(|other| other.id.as_str()).collect()
+        entries
+            .map(|other| name_in(own, &self.knowledge.source_of(other).id, &other.id))
+            .collect()
     }
+}
+
+/// A name as the file of the source `own` writes it.
+fn name_in<'a>(own: &str, source: &str, id: &'a str) -> Cow<'a, str> {
+    if source == own {
+        return Cow::Borrowed(id);
+    }
+    Cow::Owned(format!("{source}/{id}"))
 }
 
 /// The old and the new value of a key; at least one of them exists.

@@ -12,6 +12,7 @@ pub struct RawFile {
     pub facts: Vec<RawFact>,
     pub questions: Vec<RawEntry>,
     pub gaps: Vec<RawEntry>,
+    pub expanded: Vec<RawExpanded>,
     pub synonyms: Vec<RawSynonyms>,
     pub tests: Vec<RawTest>,
 }
@@ -27,6 +28,9 @@ pub struct RawSource {
     pub text: Option<Spanned<String>>,
     pub sha256: Option<Spanned<String>>,
     pub topics: Vec<Spanned<String>>,
+    pub licence: Option<Spanned<String>>,
+    pub own_text: bool,
+    pub skip: Vec<Spanned<String>>,
 }
 
 #[derive(Debug)]
@@ -43,12 +47,22 @@ pub struct RawFact {
     pub citations: Vec<RawCitation>,
     /// Whether `cite` is present and not an empty list, valid or not.
     pub has_citations: bool,
+    pub valid_until: Option<Spanned<String>>,
+    pub review_by: Option<Spanned<String>>,
+    pub image: Option<RawImage>,
+}
+
+#[derive(Debug)]
+pub struct RawImage {
+    pub url: Option<Spanned<String>>,
+    pub alt: Option<Spanned<String>>,
 }
 
 #[derive(Debug)]
 pub struct RawCitation {
     pub quote: Option<Spanned<String>>,
     pub at: Option<Spanned<String>>,
+    pub hash: Option<Spanned<String>>,
 }
 
 /// A question or a gap; the fields of the other kind are empty.
@@ -58,13 +72,30 @@ pub struct RawEntry {
     pub id: Option<Spanned<String>>,
     /// None if missing or faulty.
     pub ask: Option<Vec<Spanned<String>>>,
+    /// The phrasings of `[[expanded]]` that are its own, once they are known.
+    pub expanded: Vec<Spanned<String>>,
     /// None if missing or faulty, and for a gap.
     pub facts: Option<Vec<Spanned<String>>>,
+    /// The facts written inside a question.
+    pub answers: Vec<RawFact>,
     pub topic: Option<Spanned<String>>,
     /// `related` of a question, `near` of a gap.
     pub others: Vec<Spanned<String>>,
     /// The sentence of a gap.
     pub text: Option<Spanned<String>>,
+    /// Where the source mentions what a gap leaves open.
+    pub citations: Vec<RawCitation>,
+    /// Whether no curator has looked at it yet.
+    pub draft: bool,
+}
+
+/// Phrasings that an assistant wrote, of an entry of the same file.
+#[derive(Debug)]
+pub struct RawExpanded {
+    pub place: Place,
+    pub entry: Option<Spanned<String>>,
+    /// None if missing or faulty.
+    pub ask: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug)]

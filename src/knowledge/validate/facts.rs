@@ -4,21 +4,20 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
-use crate::knowledge::parse::{RawCitation, RawFact};
+use crate::knowledge::parse::{RawCitation, RawFact, RawImage};
 use crate::knowledge::quote::{Malformed, Quote};
 use crate::knowledge::validate::Validator;
-use crate::knowledge::{At, Citation, Fact};
+use crate::knowledge::{At, Citation, Fact, Image};
 
 /// The most citations of a fact, which is one sentence. Each answer shows them all.
 const MAX_CITATIONS: usize = 20;
 
 impl Validator {
-    pub(super) fn facts(
-        &mut self,
-        raw: Vec<RawFact>,
-        ids: &mut HashMap<String, Place>,
-    ) -> Vec<Fact> {
-        raw.into_iter().map(|fact| self.fact(fact, ids)).collect()
+    pub(super) fn facts(&mut self, raw: Vec<RawFact>) -> Vec<Fact> {
+        let mut ids = HashMap::new();
+        raw.into_iter()
+            .map(|fact| self.fact(fact, &mut ids))
+            .collect()
     }
 
     fn fact(&mut self, raw: RawFact, ids: &mut HashMap<String, Place>) -> Fact {
@@ -34,17 +33,33 @@ impl Validator {
                     .repair("add `cite = { quote = \"first words … last words\" }`"),
             );
         }
-        self.long_list(raw.place, "cite", raw.citations.len(), MAX_CITATIONS);
-        let citations = raw.citations.iter();
-        let citations = citations
-            .filter_map(|citation| self.citation(citation))
-            .collect();
         Fact {
             id,
             place: raw.text.as_ref().map_or(raw.place, |text| text.place),
             text: raw.text.map(|t| self.sentence(&t)).unwrap_or_default(),
-            citations,
+            citations: self.citations(raw.place, &raw.citations),
+            valid_until: raw.valid_until.map(|date| date.value),
+            review_by: raw.review_by.map(|date| date.value),
+            image: raw.image.and_then(|image| self.image(&image)),
         }
+    }
+
+    fn image(&mut self, raw: &RawImage) -> Option<Image> {
+        let url = raw.url.as_ref().map(|url| self.url(url));
+        let alt = raw.alt.as_ref().map(|alt| self.line(alt));
+        Some(Image {
+            url: url??,
+            alt: alt?,
+        })
+    }
+
+    /// The valid citations of what is at `place`.
+    pub(super) fn citations(&mut self, place: Place, raw: &[RawCitation]) -> Vec<Citation> {
+        self.long_list(place, "cite", raw.len(), MAX_CITATIONS);
+        let citations = raw.iter();
+        citations
+            .filter_map(|citation| self.citation(citation))
+            .collect()
     }
 
     fn citation(&mut self, raw: &RawCitation) -> Option<Citation> {
@@ -56,10 +71,14 @@ impl Validator {
             Some(at) => Some(self.at(at)?),
             None => None,
         };
+        if let Some(hash) = &raw.hash {
+            self.passage_hash(hash);
+        }
         Some(Citation {
             quote: parsed.ok()?,
             at,
             span: None,
+            hash: raw.hash.as_ref().map(|hash| hash.value.clone()),
             place: quote.place,
             at_place: raw.at.as_ref().map_or(quote.place, |at| at.place),
         })

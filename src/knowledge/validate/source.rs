@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Spanned;
 use crate::knowledge::parse::{RawSection, RawSource};
 use crate::knowledge::validate::Validator;
-use crate::knowledge::{Section, Source};
+use crate::knowledge::{Section, Skip, Source};
 
 impl Validator {
     pub(super) fn format(&mut self, format: Option<&Spanned<i64>>) {
@@ -34,11 +34,21 @@ impl Validator {
             publisher: self.optional_line(raw.publisher.as_ref()),
             published: raw.published.as_ref().map(|date| date.value.clone()),
             url: raw.url.as_ref().and_then(|url| self.url(url)),
+            licence: self.optional_line(raw.licence.as_ref()),
+            own_text: raw.own_text,
+            skip: raw.skip.iter().map(|skip| self.skip(skip)).collect(),
             topics,
             sections: Vec::new(),
             facts: Vec::new(),
             text_name: raw.text.as_ref().map(|name| name.value.clone()),
             text: None,
+        }
+    }
+
+    fn skip(&mut self, raw: &Spanned<String>) -> Skip {
+        Skip {
+            pattern: self.sentence(raw),
+            place: raw.place,
         }
     }
 

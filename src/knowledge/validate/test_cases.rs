@@ -1,25 +1,22 @@
 //! The curator's tests.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
 use crate::knowledge::parse::RawTest;
 use crate::knowledge::validate::Validator;
-use crate::knowledge::{Expected, Outcome, Phrasing, Test};
+use crate::knowledge::validate::naming::{DeclaredIds, FileIds};
+use crate::knowledge::{Author, Expected, Outcome, Phrasing, Test};
 
 impl Validator {
     /// Adds the tests of the source whose entries were added last.
-    pub(super) fn tests(&mut self, raw: Vec<RawTest>) {
+    pub(super) fn tests(&mut self, raw: Vec<RawTest>, names: &DeclaredIds) {
         let source = self.knowledge.sources.len();
-        let entries = self.knowledge.entries.iter().enumerate().rev();
-        let entries: BTreeMap<String, usize> = entries
-            .take_while(|(_, entry)| entry.source == source)
-            .map(|(index, entry)| (entry.id.clone(), index))
-            .collect();
+        let names = names.file(source);
         let mut seen = HashMap::new();
         for test in raw {
-            let expected = self.expected(&test, &entries);
+            let expected = self.expected(&test, names);
             if test.ask.as_ref().is_some_and(Vec::is_empty) {
                 self.empty_list(test.place, "ask", "add at least one question");
             }
@@ -28,7 +25,12 @@ impl Validator {
                 let text = self.line(&question);
                 self.unique_phrasing(&mut seen, &question, "keep it in one test");
                 let place = question.place;
-                ask.push(Phrasing { text, place });
+                let author = Author::Curator;
+                ask.push(Phrasing {
+                    text,
+                    author,
+                    place,
+                });
             }
             if let Some((expected, place)) = expected {
                 self.knowledge.tests.push(Test {
@@ -42,15 +44,17 @@ impl Validator {
     }
 
     /// What a test expects, and where it says so.
-    fn expected(
-        &mut self,
-        test: &RawTest,
-        entries: &BTreeMap<String, usize>,
-    ) -> Option<(Expected, Place)> {
+    fn expected(&mut self, test: &RawTest, names: &FileIds) -> Option<(Expected, Place)> {
         let entry = test.expect.as_ref().and_then(|id| {
-            let entry = entries.get(&id.value).copied();
-            if entry.is_none() {
-                self.unknown(id, Code::UnknownEntry, entries.keys());
+            let entry = names.entries.get(&id.value).copied();
+            if names.drafts.contains(&id.value) {
+                let message = format!("a test expects `{}`, which is a draft", id.value);
+                self.fault(
+                    Diagnostic::at(Code::UnknownEntry, id.place, message)
+                        .repair("remove `draft = true` from it, or remove the test"),
+                );
+            } else if entry.is_none() {
+                self.unknown(id, Code::UnknownEntry, names.entries.keys());
             }
             Some((Expected::Entry(entry?), id.place))
         });

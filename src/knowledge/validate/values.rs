@@ -2,13 +2,13 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Spanned;
+use crate::knowledge::id::{MAX_ID, is_id};
 use crate::knowledge::parse::is_text_name;
+use crate::knowledge::passage_hash::is_passage_hash;
 use crate::knowledge::validate::Validator;
 use crate::knowledge::{SourceUrl, UrlFault};
 use crate::text::visible::is_command;
 
-/// The maximum length of an id in characters: ids travel in Discord's custom ids, which hold 100.
-const MAX_ID: usize = 48;
 /// The maximum length of a phrasing, a topic, a heading or a synonym, in characters.
 pub(super) const MAX_LINE: usize = 200;
 /// The maximum length of a fact, a gap's sentence or a quote, in characters: four of them fit into
@@ -17,15 +17,14 @@ const MAX_SENTENCE: usize = 450;
 
 impl Validator {
     pub(super) fn id(&mut self, id: &Spanned<String>) -> String {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.value.is_empty() || !id.value.chars().all(allowed) {
+        if is_id(&id.value) {
+            self.length(id, MAX_ID);
+        } else {
             let message = format!("`{}` is not a valid id", id.value.escape_debug());
             self.fault(
                 Diagnostic::at(Code::MalformedId, id.place, message)
                     .repair("use lower-case letters, digits and hyphens, as in `when-relit`"),
             );
-        } else {
-            self.length(id, MAX_ID);
         }
         id.value.clone()
     }
@@ -66,6 +65,16 @@ impl Validator {
                     "put the text beside this file, and give its name without a folder; the name ends \
                      in `.md`, `.markdown` or `.txt`",
                 ),
+            );
+        }
+    }
+
+    pub(super) fn passage_hash(&mut self, hash: &Spanned<String>) {
+        if !is_passage_hash(&hash.value) {
+            let message = format!("`{}` is not a valid hash", hash.value.escape_debug());
+            self.fault(
+                Diagnostic::at(Code::MalformedHash, hash.place, message)
+                    .repair("remove it and run `footnote pin` to write it"),
             );
         }
     }

@@ -7,7 +7,15 @@ use crate::discord::reply::foreign::field::field;
 use crate::discord::reply::foreign::signs::{is_invite_dot, is_shortcode};
 use crate::wording::Escaped;
 
-/// Returns a masked link. The label is Discord's Markdown; [`label`] makes it of foreign text.
+/// Returns a masked link to a picture, which Discord shows below the message. The label
+/// is Discord's Markdown; [`label`] makes it of foreign text.
+#[must_use]
+pub fn shown_link(label: &str, url: &str) -> Escaped {
+    let url = contained(url).replace('(', "%28").replace(')', "%29");
+    Escaped::new(format!("[{label}]({url})"))
+}
+
+/// Returns a masked link that Discord does not preview. The label is Discord's Markdown; [`label`] makes it of foreign text.
 #[must_use]
 pub fn link(label: &str, url: &str) -> Escaped {
     Escaped::new(format!("[{label}](<{}>)", contained(url)))

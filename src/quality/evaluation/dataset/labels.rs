@@ -60,7 +60,9 @@ impl<'a> Labels<'a> {
         }
         for (index, entry) in knowledge.entries.iter().enumerate() {
             let source = &knowledge.source_of(entry).id;
-            let citations = knowledge.facts_of(entry).flat_map(|fact| &fact.citations);
+            let citations = knowledge
+                .facts_of(entry)
+                .flat_map(|(_, fact)| &fact.citations);
             let places = citations.filter_map(|citation| citation.at.zip(citation.span.as_ref()));
             for (at, span) in places {
                 let sentences = ends.get(&(source.as_str(), at)).map(Vec::as_slice);

@@ -2,6 +2,8 @@
 //! Directives"). A browser scrolls to the words and highlights them, if they begin and end where words
 //! do.
 
+use std::iter;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -26,26 +28,104 @@ const END_WINDOW: usize = 4_096;
 /// The fewest words that stand for an end of a quote: fewer may stand elsewhere on the page.
 const END_WORDS: usize = 3;
 
-/// Returns the source's address with a text fragment for a quote.
-///
-/// `passage` is the quoted stretch of the source's text, if known. Browsers compare letter by
-/// letter, and a curator's apostrophe need not be the source's.
-pub fn text_fragment(url: &SourceUrl, quote: &Quote, passage: Option<&str>) -> SourceUrl {
-    url.with_directive(DELIMITER, &directive(quote, passage))
+/// The most prefixes of a passage that are tried until one stands nowhere before it.
+const MAX_TRIED: usize = 12;
+/// Characters of the words before a quote that tell its place, in a script without spaces.
+const BEFORE_CHARS: usize = 12;
+
+/// Quoted words in their text.
+pub struct Quoted<'a> {
+    /// The quoted stretch of the source's text: browsers compare letter by letter, and a curator's
+    /// apostrophe need not be the source's.
+    pub passage: &'a str,
+    /// The text before it.
+    pub before: &'a str,
+    /// Whether words stand before the passage, where a browser would find them first.
+    pub stands_before: &'a dyn Fn(&str) -> bool,
+}
+
+/// Returns the source's address with a text fragment for a quote: in the words of the text, if that is
+/// known.
+pub fn text_fragment(url: &SourceUrl, quote: &Quote, quoted: Option<&Quoted<'_>>) -> SourceUrl {
+    url.with_directive(DELIMITER, &directive(quote, quoted))
 }
 
 /// The text directive for a quote.
-fn directive(quote: &Quote, passage: Option<&str>) -> String {
+fn directive(quote: &Quote, quoted: Option<&Quoted<'_>>) -> String {
     let (first, last) = quote.ends();
+    let passage = quoted.map(|quoted| quoted.passage);
     let first = spaced(passage.map_or(first, |passage| head(passage, first)));
     let last = last.map(|last| spaced(passage.map_or(last, |passage| tail(passage, last))));
     let (start, end) = match &last {
         Some(last) => (first_words(&first), Some(last_words(last))),
         None => ends(&first),
     };
+    let Some(quoted) = quoted else {
+        return written(None, start, end);
+    };
+    let whole = spaced(quoted.passage);
+    let (start, end) = lengthened(&whole, start, end, quoted.stands_before);
+    let before = spaced(quoted.before);
+    let before = (quoted.stands_before)(start).then(|| words_before(&before));
+    written(before.filter(|before| !before.is_empty()), start, end)
+}
+
+/// A directive: what stands before the words, how they begin, and how they end.
+fn written(before: Option<&str>, start: &str, end: Option<&str>) -> String {
+    let before = before.map(|before| format!("{}-,", encoded(before)));
     let end = end.map(|end| format!(",{}", encoded(end)));
-    let (start, end) = (encoded(start), end.unwrap_or_default());
-    format!("text={start}{end}")
+    let (before, end) = (before.unwrap_or_default(), end.unwrap_or_default());
+    format!("text={before}{}{end}", encoded(start))
+}
+
+/// Both ends of a passage with as many words as it takes to find it: [`END_WORDS`], and so many at the
+/// start that they stand nowhere before. The ends do not meet; if there is no room for them, the
+/// passage is given whole.
+fn lengthened<'a>(
+    whole: &'a str,
+    start: &'a str,
+    end: Option<&'a str>,
+    stands_before: &dyn Fn(&str) -> bool,
+) -> (&'a str, Option<&'a str>) {
+    let Some(end) = end.filter(|_| whole.starts_with(start)) else {
+        return (start, end);
+    };
+    let is_found = |start: &&str| is_enough(start) && !stands_before(start);
+    let room = whole.len().saturating_sub(end.len());
+    let between = |start: &str| {
+        let length = start.len();
+        let bounds = bounds(whole).skip_while(move |at| *at <= length);
+        bounds.take_while(move |at| *at <= room).collect::<Vec<_>>()
+    };
+    let longer = between(start).into_iter().take(MAX_TRIED);
+    let mut longer = iter::once(start).chain(longer.map(|at| whole[..at].trim_end()));
+    let start = match longer.find(is_found) {
+        Some(longer) => longer,
+        None if stands_before(start) && encoded(whole).len() <= WHOLE_BYTES => {
+            return (whole, None);
+        }
+        None => start,
+    };
+    let longer = between(start)
+        .into_iter()
+        .rev()
+        .map(|at| whole[at..].trim_start());
+    let end = iter::once(end)
+        .chain(longer)
+        .find(|end| is_enough(end))
+        .unwrap_or(end);
+    (start, Some(end))
+}
+
+/// The last words of a text, as many as tell a place.
+fn words_before(text: &str) -> &str {
+    let bounds: Vec<usize> = bounds(text).collect();
+    let mut pieces = bounds.into_iter().rev().map(|at| text[at..].trim_start());
+    let is_long = |piece: &&str| {
+        piece.split(' ').count() >= END_WORDS
+            || piece.contains(is_unspaced) && piece.chars().count() >= BEFORE_CHARS
+    };
+    pieces.find(is_long).unwrap_or(text)
 }
 
 /// The shortest beginning of a passage that has these words, whatever its typography.
@@ -152,13 +232,25 @@ mod tests {
     #[track_caller]
     fn check(url: &str, quote: &str, passage: Option<&str>, expected: &str) {
         let url = SourceUrl::parse(url).unwrap();
-        let link = text_fragment(&url, &Quote::parse(quote).unwrap(), passage);
+        let quote = Quote::parse(quote).unwrap();
+        let link = with_passage(passage, |quoted| text_fragment(&url, &quote, quoted));
         assert_eq!(link.as_str(), expected);
+    }
+
+    /// Uses a passage before which nothing stands.
+    fn with_passage<T>(passage: Option<&str>, using: impl Fn(Option<&Quoted<'_>>) -> T) -> T {
+        let quoted = passage.map(|passage| Quoted {
+            passage,
+            before: "",
+            stands_before: &|_| false,
+        });
+        using(quoted.as_ref())
     }
 
     /// The words of a fragment, decoded.
     fn words(quote: &str, passage: Option<&str>) -> Vec<String> {
-        let directive = directive(&Quote::parse(quote).unwrap(), passage);
+        let quote = Quote::parse(quote).unwrap();
+        let directive = with_passage(passage, |quoted| directive(&quote, quoted));
         let words = directive.strip_prefix("text=").unwrap().split(',');
         let decoded = words.map(|words| percent_decode_str(words).decode_utf8().unwrap());
         decoded.map(Cow::into_owned).collect()
@@ -182,8 +274,84 @@ mod tests {
         check(
             "https://example.org",
             "the keeper's … 'old' lamp",
-            Some("the keeper’s big ‘old’ lamp"),
+            Some("the keeper’s ‘old’ lamp"),
             "https://example.org#:~:text=the%20keeper%E2%80%99s,%E2%80%98old%E2%80%99%20lamp",
+        );
+    }
+
+    /// The directive for a quote in a paragraph, decoded. `earlier` is the text before the paragraph.
+    #[track_caller]
+    fn check_in(earlier: &str, paragraph: &str, quote: &str, expected: &str) {
+        let quote = Quote::parse(quote).unwrap();
+        let (first, last) = quote.ends();
+        let start = paragraph.rfind(first).unwrap();
+        let end = last.map_or(start + first.len(), |last| {
+            paragraph.rfind(last).unwrap() + last.len()
+        });
+        let earlier = format!("{earlier} {}", &paragraph[..start]);
+        let quoted = Quoted {
+            passage: &paragraph[start..end],
+            before: &earlier,
+            stands_before: &|words| earlier.contains(words),
+        };
+        let directive = directive(&quote, Some(&quoted));
+        assert_eq!(
+            percent_decode_str(&directive).decode_utf8().unwrap(),
+            expected
+        );
+    }
+
+    #[test]
+    fn short_ends_are_lengthened_while_there_is_room() {
+        let boats =
+            "Gulls are kept in one shed, and their oars in another, by /shed/2 at the quay.";
+        check_in(
+            "",
+            boats,
+            "Gulls … /shed/2",
+            "text=Gulls are kept,another, by /shed/2",
+        );
+        check_in(
+            "Gulls are kept.",
+            boats,
+            "Gulls … /shed/2",
+            "text=Gulls are kept in,another, by /shed/2",
+        );
+        check_in(
+            "",
+            boats,
+            "Gulls … in one shed",
+            "text=Gulls are kept,in one shed",
+        );
+        check_in("", boats, "Gulls … kept", "text=Gulls,kept");
+        check_in("Gulls", boats, "Gulls … kept", "text=Gulls are kept");
+    }
+
+    #[test]
+    fn words_that_stand_before_are_told_apart_by_what_precedes_them() {
+        check_in(
+            "The lamp.",
+            "They lit, by night, the lamp.",
+            "the lamp",
+            "text=the lamp",
+        );
+        check_in(
+            "See the lamp.",
+            "They lit, by night, the lamp.",
+            "the lamp",
+            "text=lit, by night,-,the lamp",
+        );
+        check_in(
+            "the lamp",
+            "the lamp",
+            "the lamp",
+            "text=the lamp-,the lamp",
+        );
+        check_in(
+            "夜里一盏灯在灯塔里亮了很多年",
+            "灯",
+            "灯",
+            "text=一盏灯在灯塔里亮了很多年-,灯",
         );
     }
 

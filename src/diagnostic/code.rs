@@ -95,7 +95,7 @@ codes! {
     StaleCitation Error "stale-citation" "The words that a citation covers have changed since it was pinned; run `footnote pin --accept`.";
     SectionDrift Error "section-drift" "The sections do not match the headings of the source's text.";
     QuoteNotFound Error "quote-not-found" "A quote does not occur in the source's text.";
-    QuoteAmbiguous Error "quote-ambiguous" "A quote occurs more than once in the source's text.";
+    QuoteAmbiguous Error "quote-ambiguous" "A quote occurs more than once in the source's text, and `at` does not settle which place is meant.";
     QuoteMisplaced Error "quote-misplaced" "A quote is not in the paragraph that `at` names.";
     Recounted Warning "recounted" "The file was pinned by a version that counted the paragraphs of its source's text differently.";
     ExpiredFact Warning "expired-fact" "The last day on which a fact holds is over; it is no longer said.";

@@ -24,6 +24,9 @@ const MARKS: [char; 19] = [
     '*', '_', '`', '[', ']', '{', '}', '<', '>', '|', '=', '~', '&', '\\', '!', '#', ':', '-', '+',
 ];
 
+/// The longest quote that is read for its marks, in bytes: several times the longest valid one.
+const MAX_MARKED_BYTES: usize = 4_096;
+
 /// What is wrong with a quote as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Malformed {
@@ -145,7 +148,7 @@ impl Quote {
     /// The quote as readers see it, if it is written with marks or with the bars of a table.
     #[must_use]
     pub fn as_seen(&self) -> Option<Self> {
-        if !self.written.contains(MARKS) {
+        if self.written.len() > MAX_MARKED_BYTES || !self.written.contains(MARKS) {
             return None;
         }
         let (first, last) = self.ends();
@@ -200,11 +203,40 @@ fn words_seen(words: &str) -> String {
     } else {
         ""
     };
-    let text = SourceText::new(&format!("{number}{sign}{rest}"));
+    let text = SourceText::new(&format!("{number}{sign}{}", without_references(rest)));
     let paragraphs: Vec<&str> = text.paragraphs().map(|(_, words)| words).collect();
     let words = paragraphs.join(" ").replace('|', " ");
     let words: Vec<&str> = words.split_whitespace().collect();
     words.join(" ")
+}
+
+/// Words without what leads to another part of the file: the marks of footnotes (`[^name]`), and the names
+/// of links that are defined there (`[words][name]`).
+fn without_references(words: &str) -> String {
+    let mut without = String::with_capacity(words.len());
+    let mut rest = words;
+    let next = |rest: &str| {
+        let footnote = rest.find("[^").map(|at| (at, ""));
+        let link = rest.find("][").map(|at| (at + 1, "(#)"));
+        footnote.into_iter().chain(link).min()
+    };
+    while let Some((at, link)) = next(rest) {
+        let (before, name) = rest.split_at(at);
+        without.push_str(before);
+        let end = name[1..].find([' ', '[', ']']).map(|end| end + 1);
+        rest = match end.filter(|end| name[*end..].starts_with(']')) {
+            Some(end) => {
+                without.push_str(link);
+                &name[end + 1..]
+            }
+            None => {
+                without.push('[');
+                &name[1..]
+            }
+        };
+    }
+    without.push_str(rest);
+    without
 }
 
 /// The range without white space at its ends.
@@ -277,6 +309,12 @@ mod tests {
         check_pasted(boats, "of [[pier|the pier]]", Some("of the pier"));
         check_pasted(boats, "[[g\\|Gull]] | 12", Some("Gull 12"));
         check_pasted(boats, "| Tern | 4 |", Some("Tern 4"));
+        check_pasted(
+            boats,
+            "The old[^note] [Gull][boats] of",
+            Some("The old Gull of"),
+        );
+        check_pasted(boats, "[the][] pier[^ is", None);
         check_pasted(boats, "The *new* Gull", None);
         check_pasted("- 12. May", "13. May", None);
         check_pasted(

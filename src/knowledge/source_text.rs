@@ -3,6 +3,7 @@
 mod admonitions;
 mod attributes;
 mod braces;
+mod dialects;
 mod encoding;
 mod extensions;
 mod front_matter;
@@ -15,7 +16,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::knowledge::typography::Folded;
+use crate::knowledge::typography::{Folded, WholeWords, folded};
 use crate::knowledge::{At, Section};
 
 pub use crate::knowledge::source_text::encoding::decode;
@@ -58,7 +59,7 @@ impl Paragraph {
 }
 
 impl SourceText {
-    /// Reads Markdown as a reader sees the page: without markup, front matter and the marks of
+    /// Reads Markdown as a reader sees the page: without markup, front matter, macros and the marks of
     /// footnotes, and with the text of HTML. A heading of level two or deeper starts a section; a
     /// heading of level one is the title and is skipped. Each item of a list, each row of a table and
     /// each footnote is a paragraph.
@@ -133,6 +134,34 @@ impl SourceText {
     #[must_use]
     pub fn paragraph(&self, at: At) -> Option<&str> {
         Some(&self.placed_at(at)?.words)
+    }
+
+    /// Whether words stand before a byte of a paragraph, in whole words, with their first letter large or
+    /// small: in a paragraph or in a heading.
+    #[must_use]
+    pub fn stands_before(&self, words: &str, at: At, byte: usize) -> bool {
+        let words = WholeWords::of(words);
+        let headings = self.sections.iter().take(at.section + 1);
+        let mut headings = headings.map(|section| folded(&section.heading));
+        let before = |place: &At| *place < at;
+        let mut paragraphs = self
+            .folded_paragraphs()
+            .take_while(|(place, _)| before(place));
+        let own = self.paragraph(at).and_then(|own| own.get(..byte));
+        headings.any(|heading| words.is_in(&heading))
+            || paragraphs.any(|(_, paragraph)| words.is_in(paragraph))
+            || own.is_some_and(|own| words.is_in(&folded(own)))
+    }
+
+    /// What stands before a paragraph: the previous one of its section, or the heading.
+    #[must_use]
+    pub fn words_before(&self, at: At) -> &str {
+        let previous = at.paragraph.checked_sub(1);
+        let previous = previous.and_then(|paragraph| self.paragraph(At { paragraph, ..at }));
+        let section = self.sections.get(at.section);
+        previous
+            .or(section.map(|section| section.heading.as_str()))
+            .unwrap_or_default()
     }
 
     fn placed_at(&self, at: At) -> Option<&Paragraph> {
@@ -366,6 +395,31 @@ mod tests {
             &["# The pier", "It has old oars."],
         );
         check("`{{ a }}` [b]{.c}", &["{{ a }} b"]);
+    }
+
+    #[test]
+    fn words_stand_before_a_place_in_headings_and_paragraphs() {
+        let text = SourceText::new("The “old” pier.\n\n## A lamp\n\nIt was lit. Lamps were lit.\n");
+        let at = At {
+            section: 1,
+            paragraph: 1,
+        };
+        for (words, byte, expected) in [
+            ("the \"old\" pier", 0, true),
+            ("a lamp", 0, true),
+            ("lit", 7, false),
+            ("lit", 12, true),
+            ("Lamp", 12, true),
+            ("amp", 12, false),
+            ("Lamps", 12, false),
+        ] {
+            assert_eq!(text.stands_before(words, at, byte), expected, "{words}");
+        }
+        assert_eq!(text.words_before(at), "A lamp");
+        assert_eq!(
+            text.words_before(At { paragraph: 2, ..at }),
+            "It was lit. Lamps were lit."
+        );
     }
 
     #[test]

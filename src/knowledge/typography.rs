@@ -163,6 +163,29 @@ pub(super) fn occurrences<'a>(
         .filter(|range| is_bound(folded, range.start) && is_bound(folded, range.end))
 }
 
+/// Words that are looked for in many folded texts, with their first letter large or small.
+pub(super) struct WholeWords([memmem::Finder<'static>; 2]);
+
+impl WholeWords {
+    pub fn of(words: &str) -> Self {
+        let words = folded(words);
+        let first = words.chars().next().map_or(0, char::len_utf8);
+        let (first, rest) = words.split_at(first);
+        let small = format!("{}{rest}", first.to_lowercase());
+        let large = format!("{}{rest}", first.to_uppercase());
+        Self([small, large].map(|words| memmem::Finder::new(&words).into_owned()))
+    }
+
+    /// Whether a folded text has them.
+    pub fn is_in(&self, folded: &str) -> bool {
+        self.0.iter().any(|words| {
+            let length = words.needle().len();
+            let mut places = words.find_iter(folded.as_bytes());
+            places.any(|start| is_bound(folded, start) && is_bound(folded, start + length))
+        })
+    }
+}
+
 /// Whether no word and no letter with its marks spans this byte.
 pub(super) fn is_bound(text: &str, at: usize) -> bool {
     let after = text[at..].chars().next();

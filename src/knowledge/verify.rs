@@ -121,7 +121,8 @@ fn recounted(place: Place) -> Diagnostic {
                    source's text differently";
     Diagnostic::at(Code::Recounted, place, message).repair(
         "run `footnote pin` on this file: it corrects every `at`. The article has not changed, but \
-         each row of a table, each footnote and each paragraph of HTML in it now has its own number",
+         each row of a table, each footnote and each paragraph of HTML or of an admonition in it now has \
+         its own number",
     )
 }
 

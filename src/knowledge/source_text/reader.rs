@@ -1,15 +1,12 @@
 //! Markdown → sections and paragraphs, as a reader sees the page: without markup, with the text of HTML,
 //! and with a paragraph for each row of a table and each item of a list.
 
-use std::borrow::Cow;
 use std::mem;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::knowledge::source_text::admonitions::without_admonitions;
-use crate::knowledge::source_text::braces::without_braces;
+use crate::knowledge::source_text::dialects::markdown_alone;
 use crate::knowledge::source_text::extensions::extensions;
-use crate::knowledge::source_text::front_matter::without_front_matter;
 use crate::knowledge::source_text::html::{Piece, Pieces, TagRole, after, is_footnote_mark};
 use crate::knowledge::source_text::words::Words;
 use crate::knowledge::source_text::{Paragraph, SectionText, tidy};
@@ -17,19 +14,13 @@ use crate::knowledge::source_text::{Paragraph, SectionText, tidy};
 /// Reads a text's sections; the first is what comes before the first heading. The second value says
 /// whether earlier versions numbered or read the paragraphs or headings of such a text otherwise.
 pub(super) fn read(markdown: &str) -> (Vec<SectionText>, bool) {
-    let (markdown, has_toml) = without_front_matter(markdown);
-    let opened = without_admonitions(markdown);
-    let bare = without_braces(&opened);
+    let (markdown, is_recounted) = markdown_alone(markdown);
     let mut reader = Reader {
         sections: vec![SectionText::default()],
-        is_recounted: has_toml
-            || [&opened, &bare]
-                .map(|text| matches!(text, Cow::Owned(_)))
-                .contains(&true),
+        is_recounted,
         ..Reader::default()
     };
-    let markdown = &*bare;
-    for (event, range) in Parser::new_ext(markdown, extensions(markdown)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&markdown, extensions(&markdown)).into_offset_iter() {
         // A sign after a backslash is no mark.
         let escaped = range.start > 0 && markdown.as_bytes()[range.start - 1] == b'\\';
         reader.event(event, escaped);

@@ -254,7 +254,7 @@ fn the_fields_of_the_source_are_compared() {
 }
 
 #[test]
-fn the_source_text_is_compared_by_its_hash() {
+fn the_source_text_is_compared_by_its_paragraphs() {
     let text = "It was lit in May.\n\n## A long winter\n\nAna keeps the lamp.\n";
     let with = |text: &str| load_with(LAMP, Some(text)).0.unwrap();
     let other = with(&text.replace("It was", "At last it was"));
@@ -264,7 +264,10 @@ fn the_source_text_is_compared_by_its_hash() {
         &with(text),
         &other,
         summary,
-        &["~ the source's own text has changed"],
+        &[
+            "~ the source's own text has changed",
+            "~ paragraph 0.1 was “It was lit in May.”, now “At last it was lit in May.”; cited by `lit`",
+        ],
     );
     differ(
         &lamp(),

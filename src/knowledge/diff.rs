@@ -4,6 +4,8 @@
 //! same lines.
 
 mod compare;
+mod list;
+mod paragraphs;
 mod side;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::knowledge::diff::list::list;
+use crate::knowledge::diff::paragraphs::changed_paragraphs;
 use crate::knowledge::diff::side::{EntryPair, Side, pairs};
 use crate::knowledge::diff::{Change, Sign, What};
 use crate::knowledge::{
@@ -110,6 +112,9 @@ impl Comparison {
         };
         if let Some(text) = text {
             let line = format!("the source's own text{of} {text}");
+            self.note(Sign::Changed, What::Source, id, line);
+        }
+        for line in changed_paragraphs(both, &of) {
             self.note(Sign::Changed, What::Source, id, line);
         }
         let [was, now] = both.map(|source| source.sections.iter().map(|s| (s.number, s)));
@@ -273,16 +278,4 @@ fn quoted(text: Option<impl AsRef<str>>) -> String {
         || "none".to_owned(),
         |text| in_quotation_marks(text.as_ref()),
     )
-}
-
-fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, open: char, close: char) -> String {
-    let items = items
-        .into_iter()
-        .map(|item| format!("{open}{}{close}", item.as_ref()));
-    let items: Vec<String> = items.collect();
-    match items.split_last() {
-        None => "none".to_owned(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    }
 }

@@ -22,6 +22,7 @@ mod order;
 mod privacy;
 mod program;
 mod properties;
+mod quotes;
 mod release;
 mod self_test;
 mod shipped;

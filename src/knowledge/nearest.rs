@@ -15,9 +15,9 @@ use crate::knowledge::{At, SourceText};
 
 /// The most words and signs of a quote's end that are compared: beyond the longest quote.
 const MAX_PIECES: usize = 120;
-/// The most known names that unknown words of all quotes are compared with: those of a long book, for twenty
-/// words. It takes less than a second.
-const MAX_COMPARED: usize = 2_000_000;
+/// The most known words that the unknown ones of all quotes are compared with: those of a long article, for
+/// a hundred unknown ones. It takes less than a second.
+const MAX_COMPARED: usize = 500_000;
 /// The words on either side of a difference that are shown.
 const CONTEXT_WORDS: usize = 3;
 /// The most differences that are shown: with more, the words were hardly meant.

@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod ask;
+mod changes;
 mod chat;
 mod check;
 mod diff;

@@ -12,6 +12,7 @@ mod alike;
 pub mod check;
 mod copied;
 pub mod dated;
+pub mod estimate;
 pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;

@@ -10,6 +10,7 @@
 //! - [`visible`]: what a terminal would obey instead of showing.
 
 pub mod letters;
+pub mod linked;
 pub mod markup;
 pub mod numbers;
 pub mod tokens;

@@ -205,6 +205,25 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
 }
 
 #[test]
+fn a_changed_file_is_read_before_the_next_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("skerry.toml");
+    let table = fs::read_to_string(path("tests/skerry/skerry.toml")).unwrap();
+    fs::write(&file, table.replace("text = \"skerry.md\"\n", "")).unwrap();
+    let mut chat = chat_in(folder.path());
+    let more =
+        "[[gap]]\nask = [\"Who painted the tower?\"]\ntext = \"It does not say who painted it.\"\n";
+    fs::write(&file, table.replace("text = \"skerry.md\"\n", "") + more).unwrap();
+    let changed = chat.say("who painted the tower");
+    assert!(
+        changed.starts_with("Now answering from skerry@"),
+        "{changed}"
+    );
+    assert!(changed.ends_with("): 1 gap added."), "{changed}");
+    assert_eq!(chat.line(), "Who painted the tower?");
+}
+
+#[test]
 fn a_text_put_beside_the_file_is_noticed_by_a_reload() {
     let folder = tempfile::tempdir().unwrap();
     let (table, text) = ("tests/skerry/skerry.toml", "tests/skerry/skerry.md");

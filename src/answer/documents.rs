@@ -4,6 +4,7 @@ use crate::knowledge::{Entry, EntryBody, Kind, Knowledge};
 use crate::matcher::Matcher;
 use crate::matcher::complete::Completion;
 use crate::matcher::document::{Document, SynonymGroup};
+use crate::text::linked::without_addresses;
 
 /// An entry as a document.
 #[must_use]
@@ -11,7 +12,9 @@ pub fn document<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> Document<'a> 
     let answer = match &entry.body {
         EntryBody::Question { .. } => {
             let facts = knowledge.facts_of(entry);
-            facts.map(|(_, fact)| fact.text.as_str()).collect()
+            facts
+                .flat_map(|(_, fact)| without_addresses(&fact.text))
+                .collect()
         }
         EntryBody::Gap { text, .. } => vec![text.as_str()],
     };

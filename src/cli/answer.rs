@@ -4,6 +4,7 @@ use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::cli::line::Line;
 use crate::knowledge::{Knowledge, in_quotation_marks};
+use crate::text::linked::{LinkedPart, linked_parts};
 use crate::wording;
 
 /// An answer with everything that is shown of it; `knowledge` is what it came from.
@@ -59,7 +60,7 @@ fn text(answer: &Answer) -> Vec<Line> {
         let numbers = sentence.citations.iter();
         let numbers: Vec<String> = numbers.map(|number| format!("[{number}]")).collect();
         let line = Line::new()
-            .text(&sentence.text)
+            .text(with_addresses(&sentence.text))
             .text(" ")
             .faint(numbers.concat());
         let image = sentence.image.as_ref();
@@ -69,6 +70,16 @@ fn text(answer: &Answer) -> Vec<Line> {
     });
     let gap = answer.gap.as_deref().map(Line::from);
     sentences.chain(gap).collect()
+}
+
+/// A sentence with the address of each link after its words.
+fn with_addresses(text: &str) -> String {
+    let parts = linked_parts(text).into_iter();
+    let shown = parts.map(|part| match part {
+        LinkedPart::Words(words) => words.to_owned(),
+        LinkedPart::Link { words, url } => format!("{words} ({url})"),
+    });
+    shown.collect()
 }
 
 fn citation(knowledge: &Knowledge, cited: &Cited) -> Line {

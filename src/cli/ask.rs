@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::answer::Outcome;
 use crate::cli::answer::lines;
+use crate::cli::changes::FilesSeen;
 use crate::cli::evidence::evidence;
 use crate::cli::json::AnswerLine;
 use crate::cli::terminal::Terminal;
@@ -33,10 +34,11 @@ pub(super) struct AskArgs {
 }
 
 pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
+    let mut files = FilesSeen::now(options.source.knowledge.clone());
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
-    let snapshot = snapshot.on(&date(today()));
+    let mut snapshot = snapshot.on(&date(today()));
     let mut out = Terminal::stdout();
     if !options.question.is_empty() {
         let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;
@@ -51,6 +53,11 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     }
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
+        if files.look_again()
+            && let Some(changed) = options.source.load()?
+        {
+            snapshot = changed.on(&date(today()));
+        }
         let question = String::from_utf8_lossy(&line);
         answer(options, &snapshot, question.trim_matches(BLANKS), &mut out)?;
         if !options.json {

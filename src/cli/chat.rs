@@ -1,7 +1,6 @@
 //! `footnote chat`: a conversation in the terminal.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,6 +9,7 @@ use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::cli::answer::{lines, option, place};
+use crate::cli::changes::FilesSeen;
 use crate::cli::evidence::evidence;
 use crate::cli::line::Line;
 use crate::cli::prompt::Prompt;
@@ -17,7 +17,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files;
 use crate::insights::usage::date;
-use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
+use crate::knowledge::{Difference, Entry, Knowledge, in_quotation_marks};
 use crate::matcher::Ranking;
 use crate::question_log::today;
 use crate::service::{Service, Snapshot};
@@ -42,11 +42,12 @@ pub(super) struct ChatArgs {
 }
 
 pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
+    let files = FilesSeen::now(options.source.knowledge.clone());
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
     let mut chat = Chat {
-        path: options.source.knowledge.clone(),
+        files,
         service: Service::of(snapshot),
         last: None,
         list: Vec::new(),
@@ -83,8 +84,8 @@ enum Turn {
 
 /// A conversation: what answers, and what the user can refer back to.
 struct Chat {
-    /// The knowledge file or folder, for `/reload`.
-    path: PathBuf,
+    /// The knowledge file or folder, which is read again once it has changed.
+    files: FilesSeen,
     service: Service,
     last: Option<LastAnswer>,
     /// The list shown last, from which a number picks.
@@ -110,7 +111,10 @@ impl Chat {
             "/why" => self.why(out)?,
             "/topics" => self.topics(argument.trim(), out)?,
             "/source" => self.source(argument.trim(), out)?,
-            "/reload" => self.reload(out)?,
+            "/reload" => {
+                self.files.look_again();
+                self.reload(out)?;
+            }
             _ if command.starts_with('/') => {
                 let message = "Type /help for the list.";
                 out.line(format_args!("There is no command `{command}`. {message}"))?;
@@ -121,6 +125,9 @@ impl Chat {
     }
 
     fn answer(&mut self, line: &str, out: &mut Terminal) -> io::Result<()> {
+        if self.files.look_again() {
+            self.reload(out)?;
+        }
         let snapshot = self.service.snapshot_on(&date(today()));
         let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
         let last = if let Some(number) = picked {
@@ -238,15 +245,19 @@ impl Chat {
 
     /// Reads the knowledge files again; if they have errors, the old knowledge stays.
     fn reload(&self, out: &mut Terminal) -> io::Result<()> {
-        let loaded = files::load(&self.path, None);
-        let old = self.service.snapshot().knowledge().version.clone();
+        let loaded = files::load(&self.files.path, None);
+        let live = self.service.snapshot();
+        let old = &live.knowledge().version;
         match loaded.knowledge {
-            Some(new) if new.version == old => {
+            Some(new) if new.version == *old => {
                 out.line(format_args!("Nothing has changed since {old}."))
             }
             Some(new) => {
                 let version = &new.version;
-                out.line(format_args!("Now answering from {version} (was {old})."))?;
+                let changes = Difference::between(live.knowledge(), &new).summary();
+                out.line(format_args!(
+                    "Now answering from {version} (was {old}): {changes}."
+                ))?;
                 self.service.swap(&Snapshot::new(new));
                 Ok(())
             }

@@ -14,8 +14,10 @@ use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usa
 use crate::diagnostic::{Report, Severity};
 use crate::files;
 use crate::insights::usage::date;
+use crate::knowledge::Knowledge;
 use crate::quality::check::{Summary, check};
 use crate::quality::dated::dated_faults;
+use crate::quality::estimate::{Estimate, WeakQuestion};
 use crate::question_log::today;
 use crate::service::Snapshot;
 
@@ -82,7 +84,56 @@ fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) ->
         .diagnostics
         .append(dated_faults(snapshot.knowledge(), &date(today())));
     report.sort();
-    print_summary(&options.knowledge.display(), &summary)
+    print_summary(&options.knowledge.display(), &summary)?;
+    print_estimate(snapshot.knowledge(), &summary)
+}
+
+/// Prints what becomes of new wordings, and where an hour of writing pays most.
+fn print_estimate(knowledge: &Knowledge, summary: &Summary) -> io::Result<()> {
+    let Some(Estimate { right, wrong }) = summary.estimate else {
+        return Ok(());
+    };
+    let mut out = Terminal::stdout();
+    let of_hundred = |share: f32| (share * 100.0).round();
+    let silent = 100.0 - of_hundred(right) - of_hundred(wrong);
+    out.line(
+        Line::from("Of a hundred questions in new words, about ")
+            .strong(format_args!("{} are answered rightly", of_hundred(right)))
+            .text(format_args!(
+                ", {} wrongly, {silent} not at once. An hour pays most at:",
+                of_hundred(wrong)
+            )),
+    )?;
+    for weak in &summary.weakest {
+        let id = &knowledge.entries[weak.entry].id;
+        let line = Line::from(format_args!("  {id} "));
+        out.line(line.faint(advice(knowledge, weak)))?;
+    }
+    out.flush()
+}
+
+/// Why a question is weak, and what to write.
+fn advice(knowledge: &Knowledge, weak: &WeakQuestion) -> String {
+    let facts = if weak.facts > 1 {
+        format!(
+            " for {} facts: ask for each in other words, or split the question",
+            weak.facts
+        )
+    } else {
+        ": add ways of asking in other words".to_owned()
+    };
+    let uniform = if weak.is_uniform {
+        "; they share most of their words"
+    } else {
+        ""
+    };
+    let taken = weak.taken_by.map(|(taker, count)| {
+        let taker = &knowledge.entries[taker].id;
+        format!("; left out, {count} would lead to `{taker}`: use words that only it has")
+    });
+    let s = if weak.phrasings == 1 { "" } else { "s" };
+    let taken = taken.unwrap_or_default();
+    format!("{} phrasing{s}{facts}{uniform}{taken}", weak.phrasings)
 }
 
 fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {

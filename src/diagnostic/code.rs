@@ -107,6 +107,6 @@ codes! {
     StrayPhrasing Error "stray-phrasing" "A phrasing finds another entry instead of its own.";
     UnsurePhrasing Warning "unsure-phrasing" "A phrasing does not find its own entry: the bot asks which was meant, or declines.";
     FailedTest Error "failed-test" "A test does not get what it expects.";
-    LostPhrasing Advice "lost-phrasing" "A phrasing would not find its own entry if it were left out of the table.";
+    LostPhrasing Advice "lost-phrasing" "Phrasings of an entry would not find it if they were left out of the table.";
     AlikeEntries Warning "alike-entries" "Two entries are too alike to be told apart.";
 }

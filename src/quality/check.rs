@@ -12,6 +12,7 @@ use crate::matcher::{Centroid, Matcher};
 
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
+use crate::quality::estimate::{Estimate, WeakQuestion, estimate, weakest};
 use crate::quality::skipped::Skipped;
 
 pub use crate::quality::alike::TOO_ALIKE;
@@ -20,7 +21,7 @@ pub use crate::quality::leave_one_out::{LeftOut, leave_out};
 pub use crate::quality::self_test::{SelfTest, self_test};
 
 /// Counts of a table. A pair is a number and the total it is part of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
     /// Number of facts.
     pub facts: usize,
@@ -52,6 +53,10 @@ pub struct Summary {
     pub alike: usize,
     /// Facts that repeat their source's words.
     pub copied: usize,
+    /// What becomes of new wordings.
+    pub estimate: Option<Estimate>,
+    /// The questions where more phrasings would help most, the first the most.
+    pub weakest: Vec<WeakQuestion>,
 }
 
 /// Checks a valid table; returns its summary and the diagnostics. Only the [`self_test()`] finds
@@ -66,12 +71,10 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Faults) {
             copied(source, &mut summary, &mut found);
         }
     }
-    lost_phrasings(
-        knowledge,
-        &leave_out(knowledge, matcher),
-        &mut summary,
-        &mut found,
-    );
+    let left_out = leave_out(knowledge, matcher);
+    summary.estimate = estimate(knowledge, &left_out);
+    summary.weakest = weakest(knowledge, &left_out);
+    lost_phrasings(knowledge, &left_out, &mut summary, &mut found);
     alike_entries(knowledge, matcher, &mut summary, &mut found);
     let self_test = self_test(Table {
         knowledge,
@@ -203,31 +206,40 @@ fn copied(source: &Source, summary: &mut Summary, found: &mut Faults) {
     }
 }
 
-/// Finds phrasings that lead to another entry when left out.
+/// Finds the entries whose phrasings lead to another entry when left out.
 fn lost_phrasings(
     knowledge: &Knowledge,
     left_out: &[LeftOut],
     summary: &mut Summary,
     found: &mut Faults,
 ) {
+    const EXAMPLES: usize = 3;
     summary.lost_phrasings.1 += left_out.len();
-    for left_out in left_out.iter().filter(|left_out| left_out.is_lost()) {
-        let entry = &knowledge.entries[left_out.entry];
-        let phrasing = &entry.phrasings[left_out.phrasing];
-        let Some(winner) = left_out.leader.map(|leader| &knowledge.entries[leader]) else {
+    for own in left_out.chunk_by(|one, next| one.entry == next.entry) {
+        let lost = own.iter().filter(|own| own.is_lost());
+        let lost: Vec<(&LeftOut, usize)> =
+            lost.filter_map(|own| Some((own, own.leader?))).collect();
+        summary.lost_phrasings.0 += lost.len();
+        if lost.is_empty() {
             continue;
-        };
-        summary.lost_phrasings.0 += 1;
-        let message = format!(
-            "left out of the table, `{}` would lead to `{}`",
-            phrasing.text, winner.id
-        );
-        found.push(
-            Diagnostic::at(Code::LostPhrasing, phrasing.place, message).repair(format!(
-                "give `{}` more phrasings with words that set it apart",
-                entry.id
-            )),
-        );
+        }
+        let entry = &knowledge.entries[own[0].entry];
+        found.push_with(Code::LostPhrasing, || {
+            let example = |(own, leader): &(&LeftOut, usize)| {
+                let phrasing = &entry.phrasings[own.phrasing].text;
+                format!("`{phrasing}` to `{}`", knowledge.entries[*leader].id)
+            };
+            let examples: Vec<String> = lost.iter().take(EXAMPLES).map(example).collect();
+            let message = format!(
+                "left out of the table, {} of the {} phrasings of `{}` would lead elsewhere: {}",
+                lost.len(),
+                own.len(),
+                entry.id,
+                examples.join(", ")
+            );
+            Diagnostic::at(Code::LostPhrasing, entry.place, message)
+                .repair("give it more phrasings with words that set it apart")
+        });
     }
 }
 

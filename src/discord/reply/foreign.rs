@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | running text, heading, list, bold | [`text`] | escaped; nothing is a link |
 //! | a sentence that curators or the source wrote | [`sentence`] | the same, but web addresses stay links |
+//! | the same with links of its own | [`linked_sentence`] | the same; a link shows its words |
 //! | label of a masked link | [`label`] | replaced by look-alikes: Discord knows no escapes there |
 //! | address of a masked link | [`link()`], [`shown_link`] | percent-encoded |
 //! | inline code | [`code`] | backticks are replaced |
@@ -26,6 +27,8 @@ use crate::discord::reply::foreign::clip::{clip, clip_start};
 use crate::discord::reply::foreign::escape::{Addresses, escape};
 use crate::discord::reply::foreign::signs::is_invite_dot;
 use crate::discord::reply::foreign::visible::{Blanks, visible};
+use crate::knowledge::SourceUrl;
+use crate::text::linked::{LinkedPart, linked_parts};
 use crate::wording::Escaped;
 
 pub use crate::discord::reply::foreign::field::field;
@@ -51,6 +54,32 @@ pub fn text(text: &str, limit: usize) -> Escaped {
 pub fn sentence(text: &str, limit: usize) -> Escaped {
     let text = visible(text, limit, Blanks::Joined);
     escape_within(&text, limit, Addresses::Linked)
+}
+
+/// The same for a sentence whose links are as in Markdown. If it does not fit with them, it is shown
+/// without.
+#[must_use]
+pub fn linked_sentence(text: &str, limit: usize) -> Escaped {
+    let mut written = String::new();
+    for part in linked_parts(text) {
+        match part {
+            LinkedPart::Words(words) => {
+                let shown = visible(words, limit, Blanks::Joined);
+                let blank = |is_there: bool| if is_there { " " } else { "" };
+                written += blank(words.starts_with(char::is_whitespace));
+                written += escape(&shown, Addresses::Linked).trim();
+                written += blank(words.ends_with(char::is_whitespace));
+            }
+            LinkedPart::Link { words, url } => match SourceUrl::parse(url) {
+                Ok(url) => written += link(label(words, limit).as_str(), &url).as_str(),
+                Err(_) => return sentence(text, limit),
+            },
+        }
+    }
+    if length(&written) > limit {
+        return sentence(text, limit);
+    }
+    Escaped::new(written)
 }
 
 /// The same for the last `limit` characters of a sentence.
@@ -222,6 +251,23 @@ mod tests {
         check("_", 0, "…");
         check("a\n# b", 9, "a \\# b");
         check("https://a.example", 30, "https\\://a.example");
+    }
+
+    #[test]
+    fn a_link_of_a_sentence_shows_its_words() {
+        let check = |typed: &str, limit, expected: &str| {
+            assert_eq!(linked_sentence(typed, limit).as_str(), expected);
+        };
+        check(
+            "Use *this* [form [x](https://a.example/f?x), please.",
+            90,
+            "Use \\*this\\* \\[form [x](<https://a.example/f?x>), please.",
+        );
+        check("no link", 90, "no link");
+        let cut = "[form](https://a.example/f) or the other one";
+        check(cut, 30, sentence(cut, 30).as_str());
+        let bad = "[form](https://user@a.example/f)";
+        check(bad, 90, sentence(bad, 90).as_str());
     }
 
     #[test]

@@ -158,7 +158,7 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
 fn sentences(answer: &Answer) -> impl Iterator<Item = String> {
     answer.sentences.iter().flat_map(|sentence| {
         let marks: Vec<String> = sentence.citations.iter().map(|n| superscript(*n)).collect();
-        let text = foreign::sentence(&sentence.text, SENTENCE_CHARS);
+        let text = foreign::linked_sentence(&sentence.text, SENTENCE_CHARS);
         let image = sentence.image.as_ref().map(|image| {
             let alt = foreign::label(&image.alt, ALT_CHARS);
             foreign::shown_link(alt.as_str(), &image.url).into()

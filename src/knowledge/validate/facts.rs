@@ -8,6 +8,7 @@ use crate::knowledge::parse::{RawCitation, RawFact, RawImage};
 use crate::knowledge::quote::{Malformed, Quote};
 use crate::knowledge::validate::Validator;
 use crate::knowledge::{At, Citation, Fact, Image};
+use crate::text::linked::{LinkedPart, linked_parts};
 
 /// The most citations of a fact, which is one sentence. Each answer shows them all.
 const MAX_CITATIONS: usize = 20;
@@ -36,12 +37,25 @@ impl Validator {
         Fact {
             id,
             place: raw.text.as_ref().map_or(raw.place, |text| text.place),
-            text: raw.text.map(|t| self.sentence(&t)).unwrap_or_default(),
+            text: raw.text.map(|t| self.linked(&t)).unwrap_or_default(),
             citations: self.citations(raw.place, &raw.citations),
             valid_until: raw.valid_until.map(|date| date.value),
             review_by: raw.review_by.map(|date| date.value),
             image: raw.image.and_then(|image| self.image(&image)),
         }
+    }
+
+    /// A sentence whose links lead to addresses that every reader can reach.
+    fn linked(&mut self, raw: &Spanned<String>) -> String {
+        let text = self.sentence(raw);
+        for part in linked_parts(&text) {
+            if let LinkedPart::Link { url, .. } = part {
+                let value = url.to_owned();
+                let place = raw.place;
+                self.url(&Spanned { value, place });
+            }
+        }
+        text
     }
 
     fn image(&mut self, raw: &RawImage) -> Option<Image> {

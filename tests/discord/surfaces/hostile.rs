@@ -198,10 +198,11 @@ pub fn phrasing(number: usize, entry: usize) -> String {
 pub fn table(number: usize, has_text: bool) -> String {
     let field = |from, limit| json!(pack(from, number, limit).trim()).to_string();
     let mut table = format!(
-        "format = 1\n[source]\nid = \"{}\"\ntitle = {}\npublisher = {}\ntopics = [{}]\n\
+        "format = 1\n[source]\nid = \"{}\"\ntitle = {}\npublisher = {}\nlicence = {}\ntopics = [{}]\n\
          url = \"https://example.org/{number}/a_(b)?c=*d*\"\n",
         table_id(number),
         field(From::Title, 200),
+        field(From::Publisher, 200),
         field(From::Publisher, 200),
         field(From::Topic, 200),
     );
@@ -220,11 +221,13 @@ pub fn table(number: usize, has_text: bool) -> String {
             json!(pack(From::Quote, number + entry, 400))
         };
         let at = if has_text { "" } else { ", at = \"1.1\"" };
+        let alt = field(From::Heading, 200);
         let (id, ask) = (entry_id(entry), json!(phrasing(number, entry)));
         let other = entry_id((entry + 1) % ENTRIES);
         let _ = write!(
             table,
             "[[fact]]\nid = \"fact-{entry}\"\ntext = {fact}\ncite = {{ quote = {quote}{at} }}\n\
+             image = {{ url = \"https://example.org/{entry}_(b)*c*\", alt = {alt} }}\n\
              [[question]]\nid = \"{id}\"\nask = [{ask}]\nfacts = [\"fact-{entry}\"]\nrelated = [\"{other}\"]\n\
              topic = {topic}\n"
         );

@@ -224,16 +224,9 @@ fn without_references(words: &str) -> String {
         let (before, name) = rest.split_at(at);
         without.push_str(before);
         let end = name[1..].find([' ', '[', ']']).map(|end| end + 1);
-        rest = match end.filter(|end| name[*end..].starts_with(']')) {
-            Some(end) => {
-                without.push_str(link);
-                &name[end + 1..]
-            }
-            None => {
-                without.push('[');
-                &name[1..]
-            }
-        };
+        let length = end.filter(|end| name[*end..].starts_with(']'));
+        without.push_str(if length.is_some() { link } else { "[" });
+        rest = &name[length.map_or(1, |end| end + 1)..];
     }
     without.push_str(rest);
     without

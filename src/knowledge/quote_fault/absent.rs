@@ -66,7 +66,7 @@ impl Absent<'_, '_> {
         let Some((last, written_last)) = last.zip(written_last) else {
             let near = self.near(first, at);
             let corrected = near.as_ref().map(|near| near.words.clone());
-            return self.told(first, near.into_iter().collect(), corrected);
+            return self.told(first, near.as_slice(), corrected);
         };
         let lasts = places(self.text, last);
         match (firsts.is_empty(), lasts.is_empty()) {
@@ -80,7 +80,7 @@ impl Absent<'_, '_> {
                     .as_ref()
                     .map(|near| format!("{written_first} … {}", near.words));
                 let near = near.or_else(|| self.near(last, at));
-                self.told(last, near.into_iter().collect(), corrected)
+                self.told(last, near.as_slice(), corrected)
             }
             (true, false) => {
                 let before = lasts.into_iter().map(|(at, span)| (at, 0..span.start));
@@ -89,7 +89,7 @@ impl Absent<'_, '_> {
                     .as_ref()
                     .map(|near| format!("{} … {written_last}", near.words));
                 let near = near.or_else(|| self.near(first, at));
-                self.told(first, near.into_iter().collect(), corrected)
+                self.told(first, near.as_slice(), corrected)
             }
             (true, true) => {
                 let mut near: Vec<NearestWords> = self.near(first, at).into_iter().collect();
@@ -102,7 +102,7 @@ impl Absent<'_, '_> {
                     [one, other] => Some(format!("{} … {}", one.words, other.words)),
                     _ => None,
                 };
-                self.told(first, near, corrected)
+                self.told(first, &near, corrected)
             }
         }
     }
@@ -117,7 +117,7 @@ impl Absent<'_, '_> {
     fn told(
         &self,
         end: &str,
-        near: Vec<NearestWords>,
+        near: &[NearestWords],
         corrected: Option<String>,
     ) -> (String, Option<String>) {
         let is_part = || {

@@ -14,7 +14,7 @@ use crate::knowledge::{At, Citation, SourceText};
 const MAX_ENDS: usize = 20;
 
 /// Words in a paragraph: its place, and their bytes in the folded paragraph.
-type Stretch = (At, Range<usize>);
+type PlacedWords = (At, Range<usize>);
 
 /// The fault of a quote that occurs nowhere.
 pub(in crate::knowledge) fn not_found(citation: &Citation, search: &mut QuoteSearch) -> Diagnostic {
@@ -93,7 +93,7 @@ impl Absent<'_, '_> {
             }
             (true, true) => {
                 let mut near: Vec<NearestWords> = self.near(first, at).into_iter().collect();
-                let after: Vec<Stretch> = near
+                let after: Vec<PlacedWords> = near
                     .iter()
                     .map(|near| (near.at, near.folded.end..usize::MAX))
                     .collect();
@@ -156,7 +156,7 @@ impl Absent<'_, '_> {
     }
 
     /// Tells where the ends stand, if not together.
-    fn apart(&self, firsts: &[Stretch], lasts: &[Stretch]) -> (String, Option<String>) {
+    fn apart(&self, firsts: &[PlacedWords], lasts: &[PlacedWords]) -> (String, Option<String>) {
         let why = "its ends do not occur in this order in one paragraph".to_owned();
         let (first, last) = self.quote.ends();
         let last = last.unwrap_or_default();
@@ -177,7 +177,7 @@ impl Absent<'_, '_> {
 }
 
 /// The first places of folded words.
-fn places(text: &SourceText, words: &str) -> Vec<Stretch> {
+fn places(text: &SourceText, words: &str) -> Vec<PlacedWords> {
     let paragraphs = text.folded_paragraphs();
     let places =
         paragraphs.flat_map(|(at, folded)| occurrences(folded, words).map(move |span| (at, span)));

@@ -11,7 +11,10 @@ const INDENT: usize = 4;
 /// A text without the marks of its admonitions: their titles as paragraphs, their content not indented.
 /// It is borrowed if there are none.
 pub(super) fn without_admonitions(markdown: &str) -> Cow<'_, str> {
-    let lines: Vec<Line<'_>> = markdown.split_inclusive('\n').map(Line::of).collect();
+    let lines: Vec<IndentedLine<'_>> = markdown
+        .split_inclusive('\n')
+        .map(IndentedLine::of)
+        .collect();
     let mut opener = Opener::default();
     let mut is_changed = false;
     for (index, line) in lines.iter().enumerate() {
@@ -34,12 +37,12 @@ pub(super) fn without_admonitions(markdown: &str) -> Cow<'_, str> {
 }
 
 /// A line, and the column in which its words begin.
-struct Line<'t> {
+struct IndentedLine<'t> {
     indent: usize,
     words: &'t str,
 }
 
-impl<'t> Line<'t> {
+impl<'t> IndentedLine<'t> {
     fn of(line: &'t str) -> Self {
         let words = line.trim_start_matches([' ', '\t']);
         let space = &line[..line.len() - words.len()];
@@ -68,7 +71,7 @@ struct Opener {
 
 impl Opener {
     /// Whether an admonition can begin with this line: it is no code.
-    fn can_begin(&self, line: &Line<'_>) -> bool {
+    fn can_begin(&self, line: &IndentedLine<'_>) -> bool {
         let around = self
             .open
             .iter()
@@ -77,7 +80,7 @@ impl Opener {
         self.fence.is_none() && (indent < INDENT || self.in_list)
     }
 
-    fn begin(&mut self, line: &Line<'_>, title: &str) {
+    fn begin(&mut self, line: &IndentedLine<'_>, title: &str) {
         self.leave(line);
         self.text.push('\n');
         if !title.is_empty() {
@@ -87,7 +90,7 @@ impl Opener {
         self.open.push(line.indent);
     }
 
-    fn line(&mut self, line: &Line<'_>) {
+    fn line(&mut self, line: &IndentedLine<'_>) {
         if line.is_blank() {
             self.text.push_str(line.words);
             return;
@@ -103,7 +106,7 @@ impl Opener {
     }
 
     /// Ends the admonitions that a line is not in.
-    fn leave(&mut self, line: &Line<'_>) {
+    fn leave(&mut self, line: &IndentedLine<'_>) {
         let is_left = |column: &mut usize| line.indent < *column + INDENT;
         while self.open.pop_if(is_left).is_some() {
             self.text.push('\n');

@@ -16,10 +16,10 @@ const MAX_MACRO_BYTES: usize = 4_096;
 
 /// A text without macros, attributes and directives in lines. It is borrowed if it has none.
 pub(super) fn without_braces(markdown: &str) -> Cow<'_, str> {
-    if Scanner::scan(markdown, &[]).is_empty() {
+    if BraceScanner::scan(markdown, &[]).is_empty() {
         return Cow::Borrowed(markdown);
     }
-    let mut cuts = Scanner::scan(markdown, &code(markdown));
+    let mut cuts = BraceScanner::scan(markdown, &code(markdown));
     if cuts.is_empty() {
         return Cow::Borrowed(markdown);
     }
@@ -44,7 +44,7 @@ fn code(markdown: &str) -> Vec<Range<usize>> {
 }
 
 /// Goes through a text once.
-struct Scanner<'t> {
+struct BraceScanner<'t> {
     text: &'t str,
     cuts: Vec<Range<usize>>,
     /// Where runs of opening braces stand, and how many are not closed yet.
@@ -60,9 +60,9 @@ struct Scanner<'t> {
 /// How tags and comments begin and end.
 const ENDS: [(&str, &str); 3] = [("{%", "%}"), ("{# ", "#}"), ("{/*", "*/}")];
 
-impl<'t> Scanner<'t> {
+impl<'t> BraceScanner<'t> {
     fn scan(text: &'t str, code: &[Range<usize>]) -> Vec<Range<usize>> {
-        let mut scanner = Scanner {
+        let mut scanner = BraceScanner {
             text,
             cuts: Vec::new(),
             macros: Vec::new(),

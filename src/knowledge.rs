@@ -43,4 +43,4 @@ pub use crate::knowledge::quote::Quote;
 pub use crate::knowledge::source_text::SourceText;
 pub use crate::knowledge::source_url::{SourceUrl, UrlFault};
 pub use crate::knowledge::test_case::{Expected, Outcome, Test};
-pub use crate::knowledge::validate::load;
+pub use crate::knowledge::validate::{MAX_LINE, MAX_SENTENCE, load};

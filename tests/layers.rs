@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "quality",
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
     ),
+    ("expand", &["answer", "knowledge", "matcher", "text"]),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
@@ -79,6 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "discord",
+            "expand",
             "files",
             "insights",
             "knowledge",
@@ -103,7 +105,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rustyline", &["cli"]),
     ("plotters", &["chart"]),
     ("indicatif", &["cli"]),
-    ("rayon", &["insights", "matcher", "quality"]),
+    ("rayon", &["expand", "insights", "matcher", "quality"]),
     ("std::fs", &["files", "cli", "store"]),
     ("std::env", &["cli"]),
     ("std::time", &["cli", "discord", "question_log", "store"]),
@@ -191,6 +193,10 @@ const READING: &[&str] = &[
 
 /// The modules that may do so, with the reason.
 const READERS: &[(&str, &str)] = &[
+    (
+        "cli::expand::program",
+        "reads what a program answers, and no file",
+    ),
     (
         "discord::connection::relay::payload",
         "inflates what the gateway sends, and reads no file",

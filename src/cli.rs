@@ -11,6 +11,8 @@ mod discord;
 mod eval;
 mod eval_page;
 mod evidence;
+mod expand;
+mod import;
 mod journal;
 mod json;
 mod line;
@@ -57,6 +59,8 @@ enum Subcommands {
     Diff(diff::DiffArgs),
     Eval(eval::EvalArgs),
     Suggest(suggest::SuggestArgs),
+    Expand(expand::ExpandArgs),
+    Import(import::ImportArgs),
     Unanswered(unanswered::UnansweredArgs),
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
@@ -91,6 +95,8 @@ pub fn run() -> ExitCode {
         Subcommands::Diff(options) => diff::run(&options),
         Subcommands::Eval(options) => eval::run(&options),
         Subcommands::Suggest(options) => suggest::run(&options),
+        Subcommands::Expand(options) => expand::run(&options),
+        Subcommands::Import(options) => import::run(&options),
         Subcommands::Unanswered(options) => unanswered::run(&options),
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),

@@ -28,7 +28,15 @@ const TABLE: [&str; 2] = ["--knowledge", "skerry.toml"];
 
 /// Every command, on every kind of foreign text that it prints.
 pub fn cases() -> Vec<Case> {
-    [asking(), tables(), measuring(), recorded(), running()].concat()
+    [
+        asking(),
+        tables(),
+        measuring(),
+        recorded(),
+        expanding(),
+        running(),
+    ]
+    .concat()
 }
 
 fn case(command: &'static str, arguments: &[&str], input: &str) -> Case {
@@ -121,6 +129,28 @@ fn recorded() -> Vec<Case> {
         case("journal export", &[], ""),
         case("journal export", &["--store", &text], ""),
         case("journal export", &["--format", &text], ""),
+    ]
+}
+
+fn expanding() -> Vec<Case> {
+    let text = hostile();
+    let import = |arguments: &[&str]| {
+        let arguments = [&["--as", "phrasings"], arguments].concat();
+        with_table("import", &arguments, "")
+    };
+    let answers = ["skerry.toml", "--with", "cat reply.json"];
+    vec![
+        case("expand", &["skerry.toml"], ""),
+        case("expand", &["skerry.toml", "--entries", &text], ""),
+        case("expand", &["skerry.toml", "--out", &text], ""),
+        case("expand", &answers, ""),
+        case("expand", &[&text], ""),
+        import(&["reply.json"]),
+        import(&["reply.json", "--write"]),
+        import(&["reply.json", "--strike", &text]),
+        import(&[&text]),
+        import(&["--take-back", "--write"]),
+        case("import", &["reply.json", "--as", &text], ""),
     ]
 }
 

@@ -79,6 +79,15 @@ pub async fn folder() -> TempDir {
     fs::write(at("set.jsonl"), set.concat()).unwrap();
     let unknown = serde_json::json!({ "id": "a", "ask": "why", "expect": hostile() });
     fs::write(at("unknown.jsonl"), json(unknown)).unwrap();
+    let reply = serde_json::json!({ "phrasings": [
+        { "entry": "who-paid", "ask": [question, "who footed the bill"] },
+        { "entry": hostile(), "ask": [other] },
+        { hostile(): 1 },
+    ], "gaps": [
+        { "ask": ["Is there a ferry?"], "text": "The article does not say." },
+        { "ask": [other], "text": hostile() },
+    ] });
+    fs::write(at("reply.json"), reply.to_string()).unwrap();
     fill(&at("footnote.db"), &[question, other]).await;
     folder
 }

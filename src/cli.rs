@@ -10,6 +10,8 @@ mod discord;
 mod eval;
 mod eval_page;
 mod evidence;
+mod export;
+mod import_rows;
 mod journal;
 mod json;
 mod line;
@@ -21,7 +23,6 @@ mod question_file;
 mod report;
 mod secrets;
 mod signals;
-mod spreadsheet;
 mod stats;
 mod suggest;
 mod terminal;
@@ -59,6 +60,8 @@ enum Subcommands {
     Unanswered(unanswered::UnansweredArgs),
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
+    Import(import_rows::ImportArgs),
+    Export(export::TableExportArgs),
     Pin(pin::PinArgs),
     Discord(discord::DiscordArgs),
 }
@@ -93,6 +96,8 @@ pub fn run() -> ExitCode {
         Subcommands::Unanswered(options) => unanswered::run(&options),
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),
+        Subcommands::Import(options) => import_rows::run(&options),
+        Subcommands::Export(options) => export::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };

@@ -11,9 +11,11 @@ pub mod diff;
 mod edit;
 pub mod file_set;
 mod id;
+pub mod merge;
 mod model;
 pub mod parse;
 pub mod pin;
+pub mod plain;
 mod quotation_marks;
 pub mod quote;
 mod quote_search;
@@ -29,7 +31,7 @@ pub use crate::kind::Kind;
 pub use crate::knowledge::counterpart::Counterparts;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
-pub use crate::knowledge::id::id_of;
+pub use crate::knowledge::id::{id_of, take_free};
 pub use crate::knowledge::model::{
     At, Author, Citation, Entry, EntryBody, Fact, FactIndex, Image, Knowledge, Phrasing, Section,
     Skip, Source, Synonyms,

@@ -25,6 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "quality",
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
     ),
+    (
+        "exchange",
+        &["answer", "diagnostic", "knowledge", "text", "wording"],
+    ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
@@ -79,6 +83,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "discord",
+            "exchange",
             "files",
             "insights",
             "knowledge",
@@ -98,7 +103,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What only one module may touch.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
-    ("csv", &["cli"]),
+    ("csv", &["exchange"]),
     ("anstream", &["cli"]),
     ("rustyline", &["cli"]),
     ("plotters", &["chart"]),

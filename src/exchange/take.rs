@@ -1,0 +1,131 @@
+//! Items → the file with those of them that are valid there, and why the others are not.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::exchange::{Item, Refused};
+use crate::knowledge::Knowledge;
+use crate::knowledge::merge::merge;
+use crate::knowledge::plain::{Block, PlainTable, blocks};
+
+/// How often the file is loaded: without those items that had faults, others may have some.
+const MAX_ROUNDS: usize = 20;
+
+/// What came of items.
+pub struct Taken {
+    /// The file with them.
+    pub file: String,
+    /// Those that are in it.
+    pub items: Vec<Item>,
+    /// The others.
+    pub refused: Vec<Refused>,
+    /// The file as knowledge; none if it has errors that are no item's.
+    pub knowledge: Option<Knowledge>,
+    /// Every fault of the file.
+    pub report: Report,
+}
+
+/// Takes items into a file. `rest` is what belongs to none of them; `load` loads the file with whatever
+/// belongs to it, as the first of its report.
+///
+/// # Errors
+///
+/// The file cannot be written into: why, as a sentence without a full stop.
+pub fn take(
+    old: &str,
+    rest: &PlainTable,
+    mut items: Vec<Item>,
+    load: &dyn Fn(&str) -> (Option<Knowledge>, Report),
+) -> Result<Taken, String> {
+    let known = PlainTable::read(old).map_err(|error| error.to_string())?;
+    let mut refused = Vec::new();
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        let mut table = rest.clone();
+        for item in &items {
+            table.extend(item.table.clone());
+        }
+        if table.source.is_none() {
+            add_topics(&mut table, &known);
+        }
+        let file = merge(old, &table).map_err(|error| error.to_string())?;
+        let (knowledge, report) = load(&file);
+        let faults = match report.has_errors() {
+            true => blame(&file, &items, &report),
+            false => BTreeMap::new(),
+        };
+        if faults.is_empty() || rounds == MAX_ROUNDS {
+            return Ok(Taken {
+                file,
+                items,
+                refused,
+                knowledge,
+                report,
+            });
+        }
+        let mut index = 0;
+        items.retain(|item| {
+            let fault = faults.get(&index);
+            refused.extend(fault.map(|fault| refusal(item, fault)));
+            index += 1;
+            fault.is_none()
+        });
+    }
+}
+
+/// Adds to the source the topics of questions that it does not have.
+fn add_topics(table: &mut PlainTable, known: &PlainTable) {
+    let Some(mut source) = known.source.clone() else {
+        return;
+    };
+    let topics = table.questions.iter().filter_map(|question| question.topic.as_ref());
+    let before = source.topics.len();
+    for topic in topics {
+        if !source.topics.contains(topic) {
+            source.topics.push(topic.clone());
+        }
+    }
+    if source.topics.len() > before {
+        table.source = Some(source);
+    }
+}
+
+/// For each item that has an error, by its index, the first of them.
+fn blame<'r>(file: &str, items: &[Item], report: &'r Report) -> BTreeMap<usize, &'r Diagnostic> {
+    let mut owners: HashMap<Block, usize> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let facts = item.table.facts.iter();
+        let facts = facts.map(|fact| Block::Fact(fact.id.clone()));
+        let entries = item.table.entries();
+        let entries = entries.map(|(id, _)| Block::Entry(id.to_owned()));
+        for block in facts.chain(entries) {
+            owners.insert(block, index);
+        }
+    }
+    let blocks = blocks(file);
+    let owner = |start: usize| {
+        let (_, block) = blocks.range(..=start).next_back()?;
+        owners.get(block).copied()
+    };
+    let mut faults = BTreeMap::new();
+    for fault in report.diagnostics.iter() {
+        let labels = fault.labels.iter().filter(|label| label.place.file == 0);
+        let found = labels.filter_map(|label| owner(label.place.start)).next();
+        if let (Severity::Error, Some(index)) = (fault.code.severity(), found) {
+            faults.entry(index).or_insert(fault);
+        }
+    }
+    faults
+}
+
+fn refusal(item: &Item, fault: &Diagnostic) -> Refused {
+    let code = fault.code;
+    let repair = fault.repair.clone();
+    Refused {
+        place: item.place.clone(),
+        name: item.name.clone(),
+        why: format!("{} ({})", fault.message, code.name()),
+        repair: repair.unwrap_or_else(|| "correct it".to_owned()),
+    }
+}

@@ -11,8 +11,8 @@
 pub mod columns;
 mod delimited;
 mod facts;
-pub mod foreign;
 pub mod faq;
+pub mod foreign;
 pub mod json;
 mod lists;
 pub mod page;
@@ -77,7 +77,7 @@ pub struct Refused {
 
 /// Why a file cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct ForeignFault {
     /// Where it is, if it is a place.
     pub place: Option<String>,
     /// What is wrong.
@@ -86,7 +86,7 @@ pub struct Unreadable {
     pub repair: String,
 }
 
-impl Unreadable {
+impl ForeignFault {
     fn of_file(why: impl Into<String>, repair: impl Into<String>) -> Self {
         Self {
             place: None,
@@ -103,7 +103,7 @@ impl Unreadable {
     }
 }
 
-impl std::fmt::Display for Unreadable {
+impl std::fmt::Display for ForeignFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;

@@ -2,6 +2,7 @@
 
 mod diff;
 mod eval;
+mod exchange;
 mod hostile;
 #[cfg(unix)]
 mod irregular;

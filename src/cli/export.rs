@@ -10,8 +10,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, print_report};
 use crate::exchange::json::PlainTables;
 use crate::exchange::page::{Page, html, markdown};
-use crate::exchange::sheet::sheet;
-use crate::exchange::spreadsheet::{self, Cell};
+use crate::exchange::sheet::csv;
 use crate::files;
 use crate::insights::usage::date;
 use crate::knowledge::plain::PlainTable;
@@ -64,14 +63,4 @@ pub(super) fn run(options: &TableExportArgs) -> io::Result<Ending> {
     }
     out.flush()?;
     Ok(Ending::Success)
-}
-
-fn csv(tables: &[PlainTable]) -> io::Result<String> {
-    let sheet = sheet(tables);
-    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name()).collect();
-    let rows = sheet.rows.iter().map(|row| {
-        let cell = |column| Cell::optional(row.cells.get(column).map(String::as_str));
-        sheet.columns.iter().map(cell)
-    });
-    spreadsheet::csv(&names, rows)
 }

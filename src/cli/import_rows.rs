@@ -18,7 +18,7 @@ use crate::exchange::json::{self, Read};
 use crate::exchange::quoting::Quoting;
 use crate::exchange::rows::items;
 use crate::exchange::take::{Taken, take};
-use crate::exchange::{Delimiter, Item, Refused, Sheet, Unreadable, faq, read_delimited};
+use crate::exchange::{Delimiter, ForeignFault, Item, Refused, Sheet, faq, read_delimited};
 use crate::files;
 use crate::knowledge::SourceText;
 use crate::knowledge::plain::PlainTable;
@@ -79,9 +79,12 @@ fn run_rows(path: &Path, kind: RowsKind, options: &RowsArgs) -> io::Result<Endin
             io::ErrorKind::FileTooLarge => "; split it",
             _ => "",
         };
-        io::Error::new(error.kind(), format!("cannot read `{}`: {error}{repair}", path.display()))
+        io::Error::new(
+            error.kind(),
+            format!("cannot read `{}`: {error}{repair}", path.display()),
+        )
     })?;
-    let unreadable = |fault: Unreadable| {
+    let unreadable = |fault: ForeignFault| {
         io::Error::other(format!("cannot read `{}`: {fault}", path.display()))
     };
     let foreign = text_of(&bytes).map_err(unreadable)?;
@@ -104,7 +107,9 @@ fn run_rows(path: &Path, kind: RowsKind, options: &RowsArgs) -> io::Result<Endin
         return Ok(Ending::Failure);
     };
     let incoming = Incoming::of(read, &target)?;
-    let taken = take(&target.old, &incoming.rest, incoming.items, &|file| target.load(file));
+    let taken = take(&target.old, &incoming.rest, incoming.items, &|file| {
+        target.load(file)
+    });
     let taken = taken.map_err(io::Error::other)?;
     finish(&target, incoming.sheet, incoming.refused, taken, options)
 }
@@ -126,16 +131,23 @@ impl Incoming {
                 let notes = std::mem::take(&mut sheet.notes);
                 let (items, refused) = of_rows(sheet, &old, target);
                 let rest = PlainTable::default();
-                Ok(Self { items, rest, refused, sheet: notes })
+                Ok(Self {
+                    items,
+                    rest,
+                    refused,
+                    sheet: notes,
+                })
             }
             Read::Tables(tables) => {
                 let id = old.source.as_ref().map(|source| source.id.as_str());
-                let of_source = |table: &PlainTable| table.source.as_ref().map(|own| own.id.clone());
+                let of_source =
+                    |table: &PlainTable| table.source.as_ref().map(|own| own.id.clone());
                 let ids: Vec<String> = tables.iter().filter_map(of_source).collect();
                 let is_own = |table: &PlainTable| {
                     of_source(table).is_none_or(|own| Some(own.as_str()) == id)
                 };
-                let (own, others): (Vec<PlainTable>, Vec<PlainTable>) = tables.into_iter().partition(is_own);
+                let (own, others): (Vec<PlainTable>, Vec<PlainTable>) =
+                    tables.into_iter().partition(is_own);
                 let Some(table) = own.into_iter().next() else {
                     let id = id.unwrap_or_default();
                     return Err(wrong_usage(format!(
@@ -145,9 +157,15 @@ impl Incoming {
                     )));
                 };
                 let notes = others.iter().filter_map(of_source);
-                let notes = notes.map(|id| format!("left out: the table of `{id}`, which is another file"));
+                let notes =
+                    notes.map(|id| format!("left out: the table of `{id}`, which is another file"));
                 let (items, rest) = json::items(table, &old);
-                Ok(Self { items, rest, refused: Vec::new(), sheet: notes.collect() })
+                Ok(Self {
+                    items,
+                    rest,
+                    refused: Vec::new(),
+                    sheet: notes.collect(),
+                })
             }
         }
     }
@@ -170,7 +188,9 @@ fn finish(
     let Some(knowledge) = taken.knowledge else {
         show::refusals(&notes, taken.items.len(), &refused)?;
         print_report(&taken.report)?;
-        return Err(io::Error::other("the table would not be valid; nothing was written"));
+        return Err(io::Error::other(
+            "the table would not be valid; nothing was written",
+        ));
     };
     let file = target.pinned(taken.file)?;
     show::refusals(&notes, taken.items.len(), &refused)?;
@@ -182,14 +202,22 @@ fn finish(
             out.line(format_args!("written to `{}`", path.display()))?;
         }
         Some(_) => out.line("nothing was written; add `--write` to write it")?,
-        None => out.line("nothing was written; name a file with `--into FILE --write` to write it")?,
+        None => {
+            out.line("nothing was written; name a file with `--into FILE --write` to write it")?
+        }
     }
     out.flush()?;
-    Ok(if refused.is_empty() { Ending::Success } else { Ending::Failure })
+    Ok(if refused.is_empty() {
+        Ending::Success
+    } else {
+        Ending::Failure
+    })
 }
 
 fn column(named: &str) -> Result<(Column, String), String> {
-    let (name, header) = named.split_once('=').ok_or("write NAME=HEADER, as in `answer=Antwort`")?;
+    let (name, header) = named
+        .split_once('=')
+        .ok_or("write NAME=HEADER, as in `answer=Antwort`")?;
     let column = Column::named(name).ok_or_else(|| {
         let names: Vec<&str> = Column::all().map(Column::name).collect();
         format!("`{name}` is none of {}", names.join(", "))

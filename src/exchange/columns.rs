@@ -1,6 +1,6 @@
 //! The columns of a sheet: what each holds, and which header means which.
 
-use crate::exchange::Unreadable;
+use crate::exchange::ForeignFault;
 
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,13 +54,28 @@ const NAMES: [(Column, &str, &[&str]); 17] = [
     (
         Column::Phrasings,
         "phrasings",
-        &["phrasing", "variants", "alternatives", "also asked as", "synonyms"],
+        &[
+            "phrasing",
+            "variants",
+            "alternatives",
+            "also asked as",
+            "synonyms",
+        ],
     ),
     (Column::Expanded, "expanded", &["phrasings of an assistant"]),
     (
         Column::Answer,
         "answer",
-        &["answers", "a", "reply", "response", "text", "antwort", "réponse", "respuesta"],
+        &[
+            "answers",
+            "a",
+            "reply",
+            "response",
+            "text",
+            "antwort",
+            "réponse",
+            "respuesta",
+        ],
     ),
     (
         Column::Quote,
@@ -75,10 +90,18 @@ const NAMES: [(Column, &str, &[&str]); 17] = [
         &["category", "section", "thema", "kategorie", "tema"],
     ),
     (Column::Related, "related", &["near", "see also"]),
-    (Column::ValidUntil, "valid_until", &["valid until", "expires"]),
+    (
+        Column::ValidUntil,
+        "valid_until",
+        &["valid until", "expires"],
+    ),
     (Column::ReviewBy, "review_by", &["review by", "review"]),
     (Column::Image, "image", &["picture"]),
-    (Column::ImageAlt, "image_alt", &["image alt", "alt", "alt text"]),
+    (
+        Column::ImageAlt,
+        "image_alt",
+        &["image alt", "alt", "alt text"],
+    ),
     (Column::Draft, "draft", &[]),
 ];
 
@@ -106,7 +129,10 @@ impl Column {
         let is_meant = |names: &(Column, &str, &[&str])| {
             names.1 == header || names.2.contains(&header.as_str())
         };
-        NAMES.iter().find(|names| is_meant(names)).map(|names| names.0)
+        NAMES
+            .iter()
+            .find(|names| is_meant(names))
+            .map(|names| names.0)
     }
 }
 
@@ -128,13 +154,13 @@ impl Header {
     /// # Errors
     ///
     /// A named header is not there, or no column holds the question.
-    pub fn read(headers: &[String], named: &NamedColumns) -> Result<Self, Unreadable> {
+    pub fn read(headers: &[String], named: &NamedColumns) -> Result<Self, ForeignFault> {
         let mut columns = vec![None; headers.len()];
         for (column, header) in named {
             let is_it = |own: &String| own.trim().eq_ignore_ascii_case(header.trim());
             let Some(index) = headers.iter().position(is_it) else {
                 let why = format!("no column is called “{header}”");
-                return Err(Unreadable::at("line 1", why, there_are(headers)));
+                return Err(ForeignFault::at("line 1", why, there_are(headers)));
             };
             columns[index] = Some(*column);
         }
@@ -150,7 +176,7 @@ impl Header {
                 there_are(headers)
             );
             let why = "no column is headed `question`";
-            return Err(Unreadable::at("line 1", why, repair));
+            return Err(ForeignFault::at("line 1", why, repair));
         }
         let notes = notes(headers, &columns);
         Ok(Self { columns, notes })
@@ -195,18 +221,31 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(headers: &[&str], named: &[(Column, &str)], expected: Result<&[Option<Column>], &str>) {
+    fn check(
+        headers: &[&str],
+        named: &[(Column, &str)],
+        expected: Result<&[Option<Column>], &str>,
+    ) {
         let headers: Vec<String> = headers.iter().map(|own| (*own).to_owned()).collect();
-        let named = named.iter().map(|(column, name)| (*column, (*name).to_owned()));
+        let named = named
+            .iter()
+            .map(|(column, name)| (*column, (*name).to_owned()));
         let header = Header::read(&headers, &named.collect::<Vec<_>>());
         let found = header.as_ref().map(|header| header.columns.as_slice());
-        assert_eq!(found.map_err(ToString::to_string), expected.map_err(str::to_owned));
+        assert_eq!(
+            found.map_err(ToString::to_string),
+            expected.map_err(str::to_owned)
+        );
     }
 
     #[test]
     fn headers_are_guessed_or_named() {
         let (question, answer) = (Some(Column::Question), Some(Column::Answer));
-        check(&["Question", " ANSWER ", "Owner"], &[], Ok(&[question, answer, None]));
+        check(
+            &["Question", " ANSWER ", "Owner"],
+            &[],
+            Ok(&[question, answer, None]),
+        );
         check(
             &["Titel", "Antwort", "Answer"],
             &[(Column::Question, "titel")],

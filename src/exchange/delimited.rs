@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::exchange::columns::{Header, NamedColumns};
 use crate::exchange::spreadsheet::unguarded;
-use crate::exchange::{Refused, Sheet, SheetRow, Unreadable};
+use crate::exchange::{ForeignFault, Refused, Sheet, SheetRow};
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,11 @@ impl Delimiter {
         let count = |own: Self| header.iter().filter(|byte| **byte == own.byte()).count();
         let others = [Self::Semicolon, Self::Tab].into_iter();
         others.fold(Self::Comma, |best, other| {
-            if count(other) > count(best) { other } else { best }
+            if count(other) > count(best) {
+                other
+            } else {
+                best
+            }
         })
     }
 }
@@ -67,7 +71,7 @@ pub fn read(
     text: &str,
     delimiter: Option<Delimiter>,
     named: &NamedColumns,
-) -> Result<Sheet, Unreadable> {
+) -> Result<Sheet, ForeignFault> {
     let found = delimiter.unwrap_or_else(|| Delimiter::guess(text.trim_start()));
     check_marks(text, found)?;
     let reader = ReaderBuilder::new()
@@ -76,13 +80,17 @@ pub fn read(
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut records = reader.into_records();
-    let broken = |error: csv::Error| Unreadable::of_file(error.to_string(), "save it as CSV again");
+    let broken =
+        |error: csv::Error| ForeignFault::of_file(error.to_string(), "save it as CSV again");
     let first = records.next().transpose().map_err(broken)?;
-    let headers = first.iter().flatten().map(|header| unguarded(header).to_owned());
+    let headers = first
+        .iter()
+        .flatten()
+        .map(|header| unguarded(header).to_owned());
     let headers: Vec<String> = headers.collect();
     if headers.len() > MAX_CELLS {
         let why = format!("it has {} columns; the limit is {MAX_CELLS}", headers.len());
-        return Err(Unreadable::at("line 1", why, "remove the empty ones"));
+        return Err(ForeignFault::at("line 1", why, "remove the empty ones"));
     }
     let header = Header::read(&headers, named)?;
     let mut sheet = Sheet {
@@ -98,13 +106,16 @@ pub fn read(
         let record = record.map_err(broken)?;
         if sheet.rows.len() + sheet.refused.len() >= MAX_ROWS {
             let why = format!("it has more than {MAX_ROWS} rows");
-            return Err(Unreadable::of_file(why, "split it"));
+            return Err(ForeignFault::of_file(why, "split it"));
         }
         add(&mut sheet, &header, &record);
     }
     if sheet.rows.is_empty() && sheet.refused.is_empty() {
         let repair = "write a row for each question under the header";
-        return Err(Unreadable::of_file("it has no row but the header", repair));
+        return Err(ForeignFault::of_file(
+            "it has no row but the header",
+            repair,
+        ));
     }
     Ok(sheet)
 }
@@ -114,7 +125,11 @@ fn add(sheet: &mut Sheet, header: &Header, record: &StringRecord) {
     let line = record.position().map_or(0, csv::Position::line);
     let place = format!("line {line}");
     let width = header.columns.len();
-    if record.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
+    if record
+        .iter()
+        .skip(width)
+        .any(|cell| !cell.trim().is_empty())
+    {
         sheet.refused.push(Refused {
             place,
             name: record.iter().take(1).collect(),
@@ -139,7 +154,7 @@ fn add(sheet: &mut Sheet, header: &Header, record: &StringRecord) {
 
 /// Checks that every cell that begins with a quotation mark ends with one: a reader would take all that
 /// follows for one cell.
-fn check_marks(text: &str, delimiter: Delimiter) -> Result<(), Unreadable> {
+fn check_marks(text: &str, delimiter: Delimiter) -> Result<(), ForeignFault> {
     let mut line = 1;
     let mut opened = None;
     let mut is_start = true;
@@ -155,7 +170,7 @@ fn check_marks(text: &str, delimiter: Delimiter) -> Result<(), Unreadable> {
                             "the cell that begins in line {at} goes on after its quotation mark"
                         );
                         let repair = "double the quotation marks inside a cell (`\"\"`)";
-                        return Err(Unreadable::at(format!("line {line}"), why, repair));
+                        return Err(ForeignFault::at(format!("line {line}"), why, repair));
                     }
                     opened = None;
                 }
@@ -170,7 +185,7 @@ fn check_marks(text: &str, delimiter: Delimiter) -> Result<(), Unreadable> {
     };
     let why = "the quotation mark that begins a cell here has no counterpart";
     let repair = "add the mark at the end of the cell, or remove this one";
-    Err(Unreadable::at(format!("line {line}"), why, repair))
+    Err(ForeignFault::at(format!("line {line}"), why, repair))
 }
 
 #[cfg(test)]
@@ -190,7 +205,12 @@ mod tests {
             };
             let refused = sheet.refused.iter();
             let refused = refused.map(|own| format!("{}: {}", own.place, own.why));
-            sheet.rows.iter().map(row).chain(refused).collect::<Vec<_>>()
+            sheet
+                .rows
+                .iter()
+                .map(row)
+                .chain(refused)
+                .collect::<Vec<_>>()
         });
         let shown = shown.map_err(ToString::to_string);
         let expected = expected.map(|rows| rows.iter().map(|row| (*row).to_owned()).collect());
@@ -200,11 +220,27 @@ mod tests {
     #[test]
     fn the_separator_is_guessed_from_the_header() {
         let rows: &[&str] = &["line 2: question=Lit, or not?, answer=Yes; now"];
-        check("question,answer\n\"Lit, or not?\",Yes; now\n", None, Ok(rows));
-        check("question;answer\r\nLit, or not?;\"Yes; now\"\r\n", None, Ok(rows));
+        check(
+            "question,answer\n\"Lit, or not?\",Yes; now\n",
+            None,
+            Ok(rows),
+        );
+        check(
+            "question;answer\r\nLit, or not?;\"Yes; now\"\r\n",
+            None,
+            Ok(rows),
+        );
         check("question\tanswer\nLit, or not?\tYes; now", None, Ok(rows));
-        check("question\tanswer\nLit, or not?\tYes; now", Some(Delimiter::Tab), Ok(rows));
-        check("\"question;;;\",answer,q\n,,Lit?", None, Ok(&["line 2: question=Lit?"]));
+        check(
+            "question\tanswer\nLit, or not?\tYes; now",
+            Some(Delimiter::Tab),
+            Ok(rows),
+        );
+        check(
+            "\"question;;;\",answer,q\n,,Lit?",
+            None,
+            Ok(&["line 2: question=Lit?"]),
+        );
         let sheet = read("question;answer\nLit?;Yes", None, &Vec::new()).unwrap();
         assert_eq!(sheet.columns, [Column::Question, Column::Answer]);
         assert_eq!(sheet.notes[0], "cells separated by semicolons");
@@ -249,7 +285,11 @@ mod tests {
                  quotation marks inside a cell (`\"\"`)",
             ),
         );
-        check("question,answer\n5\" pipe,Yes\n", None, Ok(&["line 2: question=5\" pipe, answer=Yes"]));
+        check(
+            "question,answer\n5\" pipe,Yes\n",
+            None,
+            Ok(&["line 2: question=5\" pipe, answer=Yes"]),
+        );
     }
 
     #[test]
@@ -263,6 +303,10 @@ mod tests {
 
     #[test]
     fn what_was_guarded_against_a_spreadsheet_is_read_as_it_was() {
-        check("question,answer\nLit?,'=1\n", None, Ok(&["line 2: question=Lit?, answer==1"]));
+        check(
+            "question,answer\nLit?,'=1\n",
+            None,
+            Ok(&["line 2: question=Lit?, answer==1"]),
+        );
     }
 }

@@ -84,13 +84,16 @@ pub(super) fn known_facts(table: &PlainTable) -> KnownFacts<'_> {
 
 /// The facts of a question in the order in which they are said; those of other files are only named.
 pub(super) fn facts_of(question: &PlainQuestion, known: &KnownFacts) -> Vec<RowFact> {
-    let named = question.facts.iter().map(|id| match known.get(id.as_str()) {
-        Some(fact) => RowFact::of(fact),
-        None => RowFact {
-            id: Some(id.clone()),
-            ..RowFact::default()
-        },
-    });
+    let named = question
+        .facts
+        .iter()
+        .map(|id| match known.get(id.as_str()) {
+            Some(fact) => RowFact::of(fact),
+            None => RowFact {
+                id: Some(id.clone()),
+                ..RowFact::default()
+            },
+        });
     let answers = question.answer.iter().map(RowFact::of_answer);
     named.chain(answers).collect()
 }

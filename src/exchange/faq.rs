@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::exchange::columns::Column;
-use crate::exchange::{Refused, Sheet, SheetRow, Unreadable};
+use crate::exchange::{ForeignFault, Refused, Sheet, SheetRow};
 use crate::knowledge::SourceText;
 use crate::knowledge::source_text::sentences;
 
@@ -19,7 +19,7 @@ const MAX_TOPIC: usize = 200;
 /// # Errors
 ///
 /// No heading asks anything.
-pub fn read(markdown: &str) -> Result<Sheet, Unreadable> {
+pub fn read(markdown: &str) -> Result<Sheet, ForeignFault> {
     let text = SourceText::new(&with_title_questions(markdown));
     let mut under: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for (at, paragraph) in text.paragraphs() {
@@ -41,14 +41,25 @@ pub fn read(markdown: &str) -> Result<Sheet, Unreadable> {
             }
         }
     }
-    leave(&mut sheet, "the beginning", &under.remove(&0).unwrap_or_default());
-    if sheet.rows.iter().any(|row| row.cells.contains_key(&Column::Topic)) {
+    leave(
+        &mut sheet,
+        "the beginning",
+        &under.remove(&0).unwrap_or_default(),
+    );
+    if sheet
+        .rows
+        .iter()
+        .any(|row| row.cells.contains_key(&Column::Topic))
+    {
         sheet.columns.push(Column::Topic);
     }
     if sheet.rows.is_empty() {
         let repair = "write each question as a heading that ends with a question mark, as in \
                       `## When was the lamp relit?`, and its answer under it";
-        return Err(Unreadable::of_file("no heading in it is a question", repair));
+        return Err(ForeignFault::of_file(
+            "no heading in it is a question",
+            repair,
+        ));
     }
     Ok(sheet)
 }
@@ -96,7 +107,11 @@ fn question(heading: &str) -> Option<&str> {
     if !asked.ends_with(['?', '？', '؟']) {
         return None;
     }
-    let after = |sign: char| asked.split_once(sign).filter(|(before, _)| is_label(before));
+    let after = |sign: char| {
+        asked
+            .split_once(sign)
+            .filter(|(before, _)| is_label(before))
+    };
     let asked = after('.').or(after(')')).or(after(':'));
     let asked = asked.map_or(heading.trim(), |(_, rest)| rest.trim());
     (asked.chars().any(char::is_alphanumeric)).then_some(asked)
@@ -119,7 +134,10 @@ fn facts(paragraph: &str) -> Vec<String> {
             _ => facts.push(sentence),
         }
     }
-    facts.into_iter().map(|fact| paragraph[fact].to_owned()).collect()
+    facts
+        .into_iter()
+        .map(|fact| paragraph[fact].to_owned())
+        .collect()
 }
 
 /// The page with its headings one level lower, if it has several of the first level: these are then no
@@ -130,7 +148,9 @@ fn with_title_questions(markdown: &str) -> String {
     let mut lowered = String::with_capacity(markdown.len());
     for line in markdown.split_inclusive('\n') {
         let start = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| start.starts_with(mark));
         fence = match (fence, mark) {
             (None, mark) => mark,
             (Some(open), Some(mark)) if open == mark => None,
@@ -144,7 +164,11 @@ fn with_title_questions(markdown: &str) -> String {
         }
         lowered.push_str(line);
     }
-    if titles > 1 { lowered } else { markdown.to_owned() }
+    if titles > 1 {
+        lowered
+    } else {
+        markdown.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +185,10 @@ mod tests {
                 [Column::Topic, Column::Question, Column::Answer].map(|column| cell(row, column));
             format!("{topic}: {asked} → {answer}")
         });
-        let refused = sheet.refused.iter().map(|own| format!("left: {}", own.name));
+        let refused = sheet
+            .refused
+            .iter()
+            .map(|own| format!("left: {}", own.name));
         assert_eq!(rows.chain(refused).collect::<Vec<_>>(), expected);
     }
 
@@ -199,6 +226,9 @@ mod tests {
 
     #[test]
     fn a_page_without_questions_is_an_error() {
-        assert_eq!(read("## Lit\n\nYes.\n").unwrap_err().why, "no heading in it is a question");
+        assert_eq!(
+            read("## Lit\n\nYes.\n").unwrap_err().why,
+            "no heading in it is a question"
+        );
     }
 }

@@ -1,11 +1,15 @@
 //! The bytes of a file that somebody else made → its text, or what the file really is.
 
-use crate::exchange::Unreadable;
+use crate::exchange::ForeignFault;
 use crate::knowledge::source_text::decode;
 
 /// How files begin that are no text, what they are, and what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
-    (b"%PDF", "it is a PDF", "copy its text into a sheet or a Markdown file"),
+    (
+        b"%PDF",
+        "it is a PDF",
+        "copy its text into a sheet or a Markdown file",
+    ),
     (
         b"PK\x03\x04",
         "it is a workbook (such as `.xlsx` or `.ods`) or another archive",
@@ -23,16 +27,17 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 /// # Errors
 ///
 /// It is no text, or there is nothing in it.
-pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
+pub fn text_of(bytes: &[u8]) -> Result<String, ForeignFault> {
     let is_it = |(start, ..): &&(&[u8], &str, &str)| bytes.starts_with(start);
     if let Some((_, what, repair)) = SIGNATURES.iter().find(is_it) {
-        return Err(Unreadable::of_file(*what, *repair));
+        return Err(ForeignFault::of_file(*what, *repair));
     }
-    let text = decode(bytes)
-        .map_err(|why| Unreadable::of_file(why, "save it as text in UTF-8 (CSV UTF-8 in Excel)"))?;
+    let text = decode(bytes).map_err(|why| {
+        ForeignFault::of_file(why, "save it as text in UTF-8 (CSV UTF-8 in Excel)")
+    })?;
     if text.trim().is_empty() {
         let repair = "check that it is the right file";
-        return Err(Unreadable::of_file("it is empty", repair));
+        return Err(ForeignFault::of_file("it is empty", repair));
     }
     Ok(text)
 }
@@ -55,7 +60,10 @@ mod tests {
             Err("it is a workbook (such as `.xlsx` or `.ods`) or another archive"),
         );
         check(b"a\0b", Err("it is not text: it contains bytes of zero"));
-        check(b"a\n\xff", Err("it is not UTF-8 text: invalid byte in line 2"));
+        check(
+            b"a\n\xff",
+            Err("it is not UTF-8 text: invalid byte in line 2"),
+        );
         check(b"\xef\xbb\xbf \n", Err("it is empty"));
         check(b"", Err("it is empty"));
         check(b"\xef\xbb\xbfa", Ok("a"));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::exchange::columns::{Column, Header, NamedColumns};
 use crate::exchange::lists::join;
-use crate::exchange::{Item, Refused, Sheet, SheetRow, Unreadable};
+use crate::exchange::{ForeignFault, Item, Refused, Sheet, SheetRow};
 use crate::knowledge::id_of;
 use crate::knowledge::plain::{PlainExpanded, PlainTable};
 
@@ -28,7 +28,7 @@ pub enum Read {
 /// # Errors
 ///
 /// It is none of these.
-pub fn read(text: &str, named: &NamedColumns) -> Result<Read, Unreadable> {
+pub fn read(text: &str, named: &NamedColumns) -> Result<Read, ForeignFault> {
     let value: Value = serde_json::from_str(text).map_err(|error| broken(&error))?;
     match value {
         Value::Array(rows) => Ok(Read::Rows(sheet(&rows, named)?)),
@@ -37,7 +37,11 @@ pub fn read(text: &str, named: &NamedColumns) -> Result<Read, Unreadable> {
             Ok(Read::Tables(tables.tables))
         }
         Value::Object(_) => Ok(Read::Tables(vec![typed(text)?])),
-        _ => Err(Unreadable::at("line 1", "it is neither an object nor a list", AS_EXPORTED)),
+        _ => Err(ForeignFault::at(
+            "line 1",
+            "it is neither an object nor a list",
+            AS_EXPORTED,
+        )),
     }
 }
 
@@ -53,24 +57,30 @@ pub struct PlainTables {
 }
 
 /// Reads the text again as what it is, so that a fault has its place.
-fn typed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Unreadable> {
+fn typed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, ForeignFault> {
     serde_json::from_str(text).map_err(|error| broken(&error))
 }
 
-fn broken(error: &serde_json::Error) -> Unreadable {
+fn broken(error: &serde_json::Error) -> ForeignFault {
     let place = format!("line {}, column {}", error.line(), error.column());
     let message = error.to_string();
     let why = message.split(" at line ").next().unwrap_or_default();
-    let repair = if error.is_data() { AS_EXPORTED } else { "correct the JSON here" };
-    Unreadable::at(place, why, repair)
+    let repair = if error.is_data() {
+        AS_EXPORTED
+    } else {
+        "correct the JSON here"
+    };
+    ForeignFault::at(place, why, repair)
 }
 
-fn sheet(rows: &[Value], named: &NamedColumns) -> Result<Sheet, Unreadable> {
+fn sheet(rows: &[Value], named: &NamedColumns) -> Result<Sheet, ForeignFault> {
     let objects = rows.iter().filter_map(Value::as_object);
     let headers: BTreeSet<&String> = objects.flat_map(Map::keys).collect();
     let headers: Vec<String> = headers.into_iter().cloned().collect();
-    let header = Header::read(&headers, named)
-        .map_err(|fault| Unreadable { place: None, ..fault })?;
+    let header = Header::read(&headers, named).map_err(|fault| ForeignFault {
+        place: None,
+        ..fault
+    })?;
     let mut sheet = Sheet {
         columns: header.columns.iter().flatten().copied().collect(),
         notes: header.notes.clone(),
@@ -91,16 +101,17 @@ fn sheet(rows: &[Value], named: &NamedColumns) -> Result<Sheet, Unreadable> {
     Ok(sheet)
 }
 
-type Cells = BTreeMap<Column, String>;
+type JsonCells = BTreeMap<Column, String>;
 
-fn cells(row: &Value, headers: &[String], header: &Header) -> Result<Cells, String> {
+fn cells(row: &Value, headers: &[String], header: &Header) -> Result<JsonCells, String> {
     let fields = row.as_object().ok_or("it is no object")?;
-    let mut cells = Cells::new();
+    let mut cells = JsonCells::new();
     for (key, column) in headers.iter().zip(&header.columns) {
         let (Some(column), Some(value)) = (column, fields.get(key)) else {
             continue;
         };
-        let cell = cell(value).ok_or_else(|| format!("`{key}` is neither text nor a list of texts"))?;
+        let cell =
+            cell(value).ok_or_else(|| format!("`{key}` is neither text nor a list of texts"))?;
         if !cell.trim().is_empty() {
             cells.insert(*column, cell.trim().to_owned());
         }
@@ -127,7 +138,9 @@ fn cell(value: &Value) -> Option<String> {
 #[must_use]
 pub fn items(mut table: PlainTable, old: &PlainTable) -> (Vec<Item>, PlainTable) {
     let known = old.entries();
-    let known: HashMap<&str, &str> = known.filter_map(|(id, ask)| Some((ask.first()?.as_str(), id))).collect();
+    let known: HashMap<&str, &str> = known
+        .filter_map(|(id, ask)| Some((ask.first()?.as_str(), id)))
+        .collect();
     let id_for = |id: &mut String, ask: &[String]| {
         let first = ask.first().cloned().unwrap_or_default();
         if id.is_empty() {
@@ -143,21 +156,24 @@ pub fn items(mut table: PlainTable, old: &PlainTable) -> (Vec<Item>, PlainTable)
         items.push(Item { place, name, table });
     };
     for (number, fact) in (1..).zip(table.facts.drain(..)) {
+        let mut own = PlainTable::default();
         let name = fact.id.clone();
-        let facts = vec![fact];
-        add("fact", number, name, PlainTable { facts, ..PlainTable::default() });
+        own.facts.push(fact);
+        add("fact", number, name, own);
     }
     for (number, mut question) in (1..).zip(table.questions.drain(..)) {
+        let mut own = PlainTable::default();
         let name = id_for(&mut question.id, &question.ask);
-        let expanded = expanded.remove(&question.id).into_iter().collect();
-        let questions = vec![question];
-        add("question", number, name, PlainTable { questions, expanded, ..PlainTable::default() });
+        own.expanded.extend(expanded.remove(&question.id));
+        own.questions.push(question);
+        add("question", number, name, own);
     }
     for (number, mut gap) in (1..).zip(table.gaps.drain(..)) {
+        let mut own = PlainTable::default();
         let name = id_for(&mut gap.id, &gap.ask);
-        let expanded = expanded.remove(&gap.id).into_iter().collect();
-        let gaps = vec![gap];
-        add("gap", number, name, PlainTable { gaps, expanded, ..PlainTable::default() });
+        own.expanded.extend(expanded.remove(&gap.id));
+        own.gaps.push(gap);
+        add("gap", number, name, own);
     }
     table.expanded = expanded.into_values().collect();
     (items, table)
@@ -189,7 +205,10 @@ mod tests {
 
     #[test]
     fn a_fault_has_its_place() {
-        check("{\n  \"question\": [\n", "line 2, column 16: EOF while parsing a list");
+        check(
+            "{\n  \"question\": [\n",
+            "line 2, column 16: EOF while parsing a list",
+        );
         check("7", "line 1: it is neither an object nor a list");
         check(
             "{\"question\": [\n{\"ask\": [\"a\"], \"answr\": 1}]}",
@@ -209,7 +228,11 @@ mod tests {
         let cells = &sheet.rows[0].cells;
         assert_eq!(cells[&Column::Phrasings], "on\na\\|b");
         assert_eq!(sheet.refused[0].place, "item 2");
-        assert!(sheet.notes[1].starts_with("columns left out: “n”"), "{:?}", sheet.notes);
+        assert!(
+            sheet.notes[1].starts_with("columns left out: “n”"),
+            "{:?}",
+            sheet.notes
+        );
     }
 
     #[test]

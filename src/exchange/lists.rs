@@ -32,6 +32,15 @@ pub(super) fn split(cell: &str) -> Vec<String> {
     values.map(str::to_owned).collect()
 }
 
+/// A cell with one value, whose line breaks are spaces.
+pub(super) fn one_line(cell: &str) -> String {
+    if !cell.contains(['\n', '\r', '\t']) {
+        return cell.trim().to_owned();
+    }
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    words.join(" ")
+}
+
 /// The cell with these values, one a line.
 pub(super) fn join<T: AsRef<str>>(values: &[T]) -> String {
     let values = values.iter().map(|value| escaped(value.as_ref()));
@@ -74,6 +83,12 @@ mod tests {
         check("lamp", &["lamp"]);
         check("lamp on\r\n lit? \n\n", &["lamp on", "lit?"]);
         check("lamp on | lit?|", &["lamp on", "lit?"]);
+    }
+
+    #[test]
+    fn a_value_is_one_line() {
+        assert_eq!(one_line(" a  b "), "a  b");
+        assert_eq!(one_line("a\r\n\r\n- b\tc"), "a - b c");
     }
 
     #[test]

@@ -81,21 +81,28 @@ impl Page {
             let answer = answer_of(knowledge, entry).as_of(date);
             (entry, answer)
         });
-        let said: Vec<(&Entry, Answer)> =
-            answers.filter(|(_, answer)| answer.outcome != Outcome::Declined).collect();
-        let anchors: BTreeSet<String> =
-            said.iter().map(|(entry, _)| anchor(knowledge, &knowledge.source_of(entry).id, &entry.id)).collect();
+        let said: Vec<(&Entry, Answer)> = answers
+            .filter(|(_, answer)| answer.outcome != Outcome::Declined)
+            .collect();
+        let anchors: BTreeSet<String> = said
+            .iter()
+            .map(|(entry, _)| anchor(knowledge, &knowledge.source_of(entry).id, &entry.id))
+            .collect();
         for (entry, answer) in said {
             let topics = &knowledge.source_of(entry).topics;
-            let topic = entry.topic().and_then(|topic| topics.iter().position(|own| own == topic));
+            let topic = entry
+                .topic()
+                .and_then(|topic| topics.iter().position(|own| own == topic));
             let part = (entry.source, entry.kind(), topic.unwrap_or(topics.len()));
             let entry = page_entry(knowledge, entry, answer, &anchors);
             by_part.entry(part).or_default().push(entry);
         }
-        let parts = by_part.into_iter().map(|((source, kind, topic), entries)| PagePart {
-            heading: heading(knowledge, source, kind, topic),
-            entries,
-        });
+        let parts = by_part
+            .into_iter()
+            .map(|((source, kind, topic), entries)| PagePart {
+                heading: heading(knowledge, source, kind, topic),
+                entries,
+            });
         Self {
             title: match knowledge.sources.as_slice() {
                 [only] => only.title.clone(),
@@ -163,7 +170,9 @@ fn page_entry(
         anchor: anchor(knowledge, &knowledge.source_of(entry).id, &entry.id),
         asked: entry.asked_as().to_owned(),
         sentences: sentences.chain(gap).collect(),
-        related: others.filter(|(anchor, _)| anchors.contains(anchor)).collect(),
+        related: others
+            .filter(|(anchor, _)| anchors.contains(anchor))
+            .collect(),
         citations,
     }
 }

@@ -73,7 +73,9 @@ impl<'t> Quoting<'t> {
         }
         match found {
             Found::Nowhere => Citable::Nowhere,
-            Found::Often(places) => places.first().map_or(Citable::Nowhere, |at| Citable::Often(*at)),
+            Found::Often(places) => places
+                .first()
+                .map_or(Citable::Nowhere, |at| Citable::Often(*at)),
             Found::Once(at, span) => {
                 let paragraph = text.paragraph(at).unwrap_or_default();
                 Citable::Quote(self.shortened(&paragraph[span.clone()], at, &span), at)
@@ -132,7 +134,10 @@ mod tests {
             "0.1 The keeper rows home … storm of that winter",
         );
         check("The lamp is out.", "Nowhere");
-        check("The bell is rung.", "Often(At { section: 0, paragraph: 2 })");
+        check(
+            "The bell is rung.",
+            "Often(At { section: 0, paragraph: 2 })",
+        );
         assert_eq!(Quoting::of(None).cite("The lamp is lit."), Citable::NoText);
     }
 }

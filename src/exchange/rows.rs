@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::exchange::columns::Column;
 use crate::exchange::facts::{KnownFacts, RowFact, known_facts};
+use crate::exchange::lists::one_line;
 use crate::exchange::quoting::Quoting;
 use crate::exchange::rows::group::group;
-use crate::exchange::{Item, Refused, Sheet};
+use crate::exchange::{Item, Refused, Sheet, SheetRow};
 use crate::knowledge::plain::{PlainCitation, PlainFact, PlainGap, PlainQuestion, PlainTable};
 
 /// What an entry of a sheet is.
@@ -58,7 +59,9 @@ impl RowEntry {
     /// The question, or the id of a fact.
     fn name(&self) -> String {
         let name = self.cell(Column::Question).or(self.cell(Column::Fact));
-        name.or(self.cell(Column::Answer)).cloned().unwrap_or_default()
+        name.or(self.cell(Column::Answer))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn refuse(&mut self, place: &str, fault: RowFault) {
@@ -73,7 +76,7 @@ impl RowEntry {
 }
 
 /// The table that rows go into, and what the sheet says.
-struct Target<'a, 't> {
+struct RowTarget<'a, 't> {
     columns: HashSet<Column>,
     questions: HashMap<&'a str, &'a PlainQuestion>,
     gaps: HashMap<&'a str, &'a PlainGap>,
@@ -88,19 +91,22 @@ struct Target<'a, 't> {
 /// Makes items of rows, for a table that may have some of them already: what the sheet has no column for
 /// stays as it is there. Every row is part of an item, or refused.
 #[must_use]
-pub fn items(
-    sheet: Sheet,
-    old: &PlainTable,
-    quoting: &mut Quoting,
-) -> (Vec<Item>, Vec<Refused>) {
+pub fn items(sheet: Sheet, old: &PlainTable, quoting: &mut Quoting) -> (Vec<Item>, Vec<Refused>) {
     let mut refused = sheet.refused;
     let source = old.source.as_ref().map_or("", |source| source.id.as_str());
-    let entries = group(sheet.rows, source, &mut refused);
-    let written = entries.iter().filter_map(|own| own.cell(Column::Id).cloned());
+    let rows = sheet.rows.into_iter().map(with_lines);
+    let entries = group(rows.collect(), source, &mut refused);
+    let written = entries
+        .iter()
+        .filter_map(|own| own.cell(Column::Id).cloned());
     let known = old.entries();
-    let mut target = Target {
+    let mut target = RowTarget {
         columns: sheet.columns.into_iter().collect(),
-        questions: old.questions.iter().map(|own| (own.id.as_str(), own)).collect(),
+        questions: old
+            .questions
+            .iter()
+            .map(|own| (own.id.as_str(), own))
+            .collect(),
         gaps: old.gaps.iter().map(|own| (own.id.as_str(), own)).collect(),
         ids: known
             .clone()
@@ -126,6 +132,17 @@ pub fn items(
         refused.extend(entry.fault);
     }
     (items, refused)
+}
+
+/// The row with one line in every cell that holds one value.
+fn with_lines(mut row: SheetRow) -> SheetRow {
+    for (column, cell) in &mut row.cells {
+        let is_list = [Column::Phrasings, Column::Expanded, Column::Related].contains(column);
+        if !is_list {
+            *cell = one_line(cell);
+        }
+    }
+    row
 }
 
 /// What tells that two first phrasings are one.

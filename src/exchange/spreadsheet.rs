@@ -132,7 +132,17 @@ mod tests {
 
     #[test]
     fn a_text_that_is_read_back_is_the_same() {
-        for text in ["=1", "'=1", "''=1", "'tis", "'", "", "12345678901234567", " +1", "a'=1"] {
+        for text in [
+            "=1",
+            "'=1",
+            "''=1",
+            "'tis",
+            "'",
+            "",
+            "12345678901234567",
+            " +1",
+            "a'=1",
+        ] {
             assert_eq!(unguarded(&Cell::text(text).written()), text);
         }
     }

@@ -79,7 +79,10 @@ fn add_topics(table: &mut PlainTable, known: &PlainTable) {
     let Some(mut source) = known.source.clone() else {
         return;
     };
-    let topics = table.questions.iter().filter_map(|question| question.topic.as_ref());
+    let topics = table
+        .questions
+        .iter()
+        .filter_map(|question| question.topic.as_ref());
     let before = source.topics.len();
     for topic in topics {
         if !source.topics.contains(topic) {

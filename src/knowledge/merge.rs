@@ -198,3 +198,173 @@ fn remove(document: &mut DocumentMut, kind: &str, indices: &HashSet<usize>) {
         None => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::plain::{PlainAnswer, PlainCitation, PlainFact, PlainQuestion};
+
+    const LAMP: &str = r#"format = 1 # the first
+
+[source]
+id = "skerry" # short
+title = "The lamp"
+
+# Facts.
+[[fact]]
+id = "lit"
+text = "It is lit." # checked
+cite = { quote = "is lit" }
+
+[[question]]
+# Asked most:
+ask = [
+  "Is it lit?",
+  # Said on the pier:
+  "lamp on",
+  "burning",
+]
+facts = ["lit"]
+
+[[question]]
+id = "dark"
+ask = ["Is it dark?", "dark"]
+answer = { quote = "not dark", text = "No." } # by Ann
+
+[[expanded]]
+entry = "dark"
+ask = ["gloomy", "black"]
+"#;
+
+    /// Changes the values of the table, and checks what that changes of the file.
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut PlainTable), replaced: &[(&str, &str)]) {
+        let mut table = PlainTable::read(LAMP).unwrap();
+        change(&mut table);
+        let expected = replaced.iter().fold(LAMP.to_owned(), |file, (old, new)| {
+            assert!(file.contains(old), "{old}");
+            file.replacen(old, new, 1)
+        });
+        assert_eq!(merge(LAMP, &table).unwrap(), expected);
+        let again = merge(&expected, &table).unwrap();
+        assert_eq!(again, expected);
+    }
+
+    #[test]
+    fn what_says_the_same_is_left_as_it_is_written() {
+        check(|_| {}, &[]);
+    }
+
+    #[test]
+    fn values_are_changed_and_comments_stay() {
+        check(
+            |table| {
+                table.facts[0].text = "It burns.".to_owned();
+                table.facts[0].cite[0].at = Some("1.2".to_owned());
+                table.questions[1].answer[0].text = "Not now.".to_owned();
+            },
+            &[
+                ("\"It is lit.\" # checked", "\"It burns.\" # checked"),
+                (
+                    "{ quote = \"is lit\" }",
+                    "{ quote = \"is lit\", at = \"1.2\" }",
+                ),
+                (
+                    "text = \"No.\" } # by Ann",
+                    "text = \"Not now.\" } # by Ann",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn phrasings_are_added_and_removed_and_the_others_stay() {
+        check(
+            |table| {
+                table.questions[0].ask = ["Is it lit?", "lamp on", "alight"]
+                    .map(str::to_owned)
+                    .to_vec();
+                table.questions[1].ask =
+                    ["dark", "Is it dark?", "night"].map(str::to_owned).to_vec();
+                table.expanded[0].ask = ["black", "dim"].map(str::to_owned).to_vec();
+            },
+            &[
+                ("  \"burning\",\n", "  \"alight\",\n"),
+                (
+                    "[\"Is it dark?\", \"dark\"]",
+                    "[\"dark\", \"Is it dark?\", \"night\"]",
+                ),
+                ("[\"gloomy\", \"black\"]", "[\"black\", \"dim\"]"),
+            ],
+        );
+    }
+
+    #[test]
+    fn empty_fields_and_lists_are_removed() {
+        check(
+            |table| {
+                table.expanded[0].ask.clear();
+                table.questions[1].related.push("is-it-lit".to_owned());
+            },
+            &[
+                (
+                    "\n[[expanded]]\nentry = \"dark\"\nask = [\"gloomy\", \"black\"]\n",
+                    "",
+                ),
+                ("# by Ann\n", "# by Ann\nrelated = [\"is-it-lit\"]\n"),
+            ],
+        );
+    }
+
+    #[test]
+    fn new_entries_follow_the_last_of_their_kind() {
+        let answer = |text: &str| PlainAnswer {
+            text: text.to_owned(),
+            quote: "a row".to_owned(),
+            at: None,
+            valid_until: Some("2026-03-31".to_owned()),
+            review_by: None,
+            image: None,
+        };
+        check(
+            |table| {
+                table.questions.push(PlainQuestion {
+                    id: "rows".to_owned(),
+                    ask: vec!["Who rows?".to_owned()],
+                    answer: vec![answer("Ana."), answer("Bo.")],
+                    ..PlainQuestion::default()
+                });
+                let cite = vec![PlainCitation::default()];
+                table.facts.push(PlainFact {
+                    id: "x".to_owned(),
+                    cite,
+                    ..table.facts[0].clone()
+                });
+            },
+            &[
+                (
+                    "# by Ann\n",
+                    "# by Ann\n\n[[question]]\nid = \"rows\"\nask = [\n  \"Who rows?\",\n]\nanswer = [\n  \
+                     { text = \"Ana.\", quote = \"a row\", valid_until = 2026-03-31 },\n  \
+                     { text = \"Bo.\", quote = \"a row\", valid_until = 2026-03-31 },\n]\n",
+                ),
+                (
+                    "{ quote = \"is lit\" }\n",
+                    "{ quote = \"is lit\" }\n\n[[fact]]\nid = \"x\"\ntext = \"It is lit.\"\n\
+                     cite = { quote = \"\" }\n",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_file_may_be_new() {
+        let table = PlainTable::read(LAMP).unwrap();
+        let file = merge("", &table).unwrap();
+        assert!(
+            file.starts_with("format = 1\n\n[source]\nid = \"skerry\"\n"),
+            "{file}"
+        );
+        assert_eq!(PlainTable::read(&file).unwrap(), table);
+    }
+}

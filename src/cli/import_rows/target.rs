@@ -67,7 +67,11 @@ impl ImportTarget {
             target.text = text_beside(path, named.as_deref())?;
         }
         let (mut knowledge, mut report) = target.load(&target.old);
-        if report.diagnostics.iter().any(|fault| fault.code == Code::UnknownSource) {
+        if report
+            .diagnostics
+            .iter()
+            .any(|fault| fault.code == Code::UnknownSource)
+        {
             target.others = others(path)?;
             (knowledge, report) = target.load(&target.old);
         }
@@ -89,11 +93,21 @@ impl ImportTarget {
         let is_page = given.is_none() && page.is_some();
         let given = given.or(page.map(|(path, text)| (path, text.to_owned())));
         let mut text = given.as_ref().map(|(_, text)| text.clone());
-        let stem = into.and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
-        let stem = if stem.is_empty() { "table".into() } else { stem };
+        let stem = into
+            .and_then(Path::file_stem)
+            .unwrap_or_default()
+            .to_string_lossy();
+        let stem = if stem.is_empty() {
+            "table".into()
+        } else {
+            stem
+        };
         let mut source = source.unwrap_or_else(|| PlainSource {
             id: id_of(&stem),
-            title: text.as_deref().and_then(title_of).unwrap_or_else(|| stem.into_owned()),
+            title: text
+                .as_deref()
+                .and_then(title_of)
+                .unwrap_or_else(|| stem.into_owned()),
             own_text: is_page,
             ..PlainSource::default()
         });
@@ -134,11 +148,14 @@ impl ImportTarget {
         knowledge::load(knowledge::parse(&inputs), &texts)
     }
 
-    /// A new table with its sections, its places and the hash of its text; one that was there as it is.
+    /// A new table with its sections, its places and the hash of its text, if it is valid with them; one
+    /// that was there as it is.
     pub fn pinned(&self, file: String) -> io::Result<String> {
         match &self.text {
             Some(text) if self.bytes.is_none() => {
-                Ok(pin::pin(&file, text).map_err(io::Error::other)?.file)
+                let pinned = pin::pin(&file, text).map_err(io::Error::other)?.file;
+                let is_valid = self.load(&pinned).0.is_some();
+                Ok(if is_valid { pinned } else { file })
             }
             _ => Ok(file),
         }
@@ -204,10 +221,15 @@ fn text_beside(table: &Path, name: Option<&str>) -> io::Result<Option<String>> {
 fn name_beside(text: &Path, table: Option<&Path>) -> Option<String> {
     let folder = |path: &Path| {
         let parent = path.parent()?;
-        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        let parent = if parent.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            parent
+        };
         fs::canonicalize(parent).ok()
     };
-    let is_beside = table.is_none_or(|table| folder(table).is_some_and(|own| folder(text) == Some(own)));
+    let is_beside =
+        table.is_none_or(|table| folder(table).is_some_and(|own| folder(text) == Some(own)));
     let ending = text.extension()?.to_str()?.to_ascii_lowercase();
     let is_text = TEXT_ENDINGS.contains(&ending.as_str());
     (is_beside && is_text).then(|| text.file_name()?.to_str().map(str::to_owned))?
@@ -215,10 +237,16 @@ fn name_beside(text: &Path, table: Option<&Path>) -> Option<String> {
 
 /// The heading of the first level that begins a text.
 fn title_of(text: &str) -> Option<String> {
-    let title = text.lines().find_map(|line| line.strip_prefix("# "))?.trim();
+    let title = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# "))?
+        .trim();
     (!title.is_empty()).then(|| title.to_owned())
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot read `{}`: {error}", path.display()))
+    io::Error::new(
+        error.kind(),
+        format!("cannot read `{}`: {error}", path.display()),
+    )
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::exchange::page::{Page, PageCitation, PageEntry, PageSentence};
 use crate::knowledge::{SourceUrl, in_quotation_marks};
+use crate::text::visible::is_command;
 
 /// The style: readable on a telephone, and in the reader's own colours.
 const HEAD: &str = "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -38,7 +39,10 @@ pub fn html(page: &Page) -> String {
 
 fn write_entry(out: &mut String, entry: &PageEntry) {
     let (anchor, asked) = (escaped(&entry.anchor), escaped(&entry.asked));
-    let _ = writeln!(out, "<section id=\"{anchor}\">\n<h3><a href=\"#{anchor}\">{asked}</a></h3>");
+    let _ = writeln!(
+        out,
+        "<section id=\"{anchor}\">\n<h3><a href=\"#{anchor}\">{asked}</a></h3>"
+    );
     for sentence in &entry.sentences {
         let _ = writeln!(out, "<p>{}</p>", said(sentence));
     }
@@ -95,6 +99,7 @@ fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
+            _ if is_command(c) => escaped.push(' '),
             _ => escaped.push(c),
         }
     }

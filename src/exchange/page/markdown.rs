@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::exchange::page::{Page, PageCitation, PageEntry, PageSentence};
 use crate::knowledge::{SourceUrl, in_quotation_marks};
+use crate::text::visible::is_command;
 
 /// What may mean something to some Markdown wherever it stands.
 const MARKS: &str = "\\`*_[]<>&|~$^{}@";
@@ -80,8 +81,9 @@ fn linked(text: &str, url: Option<&SourceUrl>) -> String {
 
 /// Text that stays text: on one line, with every sign escaped that could mean something.
 fn escaped(text: &str) -> String {
-    let text: Vec<&str> = text.split_whitespace().collect();
-    let text = text.join(" ");
+    let words = text.split(|c: char| c.is_whitespace() || is_command(c));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let text = words.join(" ");
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

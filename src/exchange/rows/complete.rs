@@ -4,13 +4,11 @@ use crate::exchange::columns::Column;
 use crate::exchange::facts::{RowFact, facts_of};
 use crate::exchange::lists::{ids, split};
 use crate::exchange::quoting::Citable;
-use crate::exchange::rows::{RowEntry, RowFault, RowKind, Target, asked};
-use crate::knowledge::plain::{
-    PlainCitation, PlainExpanded, PlainGap, PlainQuestion, PlainTable,
-};
+use crate::exchange::rows::{RowEntry, RowFault, RowKind, RowTarget, asked};
+use crate::knowledge::plain::{PlainCitation, PlainExpanded, PlainGap, PlainQuestion, PlainTable};
 use crate::knowledge::{id_of, take_free};
 
-impl Target<'_, '_> {
+impl RowTarget<'_, '_> {
     /// The entry as a table of its own; none if it is refused.
     pub(super) fn complete(&mut self, entry: &mut RowEntry) -> Option<PlainTable> {
         let place = entry.place.clone();
@@ -22,7 +20,9 @@ impl Target<'_, '_> {
         let mut table = PlainTable::default();
         if entry.kind == Some(RowKind::Fact) {
             let facts = self.facts(&entry.facts, &[])?;
-            table.facts.extend(facts.into_iter().filter_map(RowFact::into_fact));
+            table
+                .facts
+                .extend(facts.into_iter().filter_map(RowFact::into_fact));
             if table.facts.is_empty() {
                 let fault = "a row of the kind `fact` needs an id under `fact`, and an answer";
                 return Err(RowFault::new(fault, "fill in both"));
@@ -48,7 +48,9 @@ impl Target<'_, '_> {
             table.gaps.push(self.gap(entry, id, &question)?);
         } else {
             let (question, facts) = self.question(entry, id, &question)?;
-            table.facts.extend(facts.into_iter().filter_map(RowFact::into_fact));
+            table
+                .facts
+                .extend(facts.into_iter().filter_map(RowFact::into_fact));
             table.questions.push(question);
         }
         Ok(table)
@@ -61,14 +63,19 @@ impl Target<'_, '_> {
         question: &str,
     ) -> Result<(PlainQuestion, Vec<RowFact>), RowFault> {
         let old = self.questions.get(id.as_str()).copied();
-        let known = old.map(|old| facts_of(old, &self.facts)).unwrap_or_default();
+        let known = old
+            .map(|old| facts_of(old, &self.facts))
+            .unwrap_or_default();
         let facts = self.facts(&entry.facts, &known)?;
         let named = facts.iter().take_while(|fact| fact.id.is_some()).count();
         let mut answer = Vec::new();
         for fact in &facts[named..] {
             if fact.id.is_some() {
                 let why = "a fact with an id comes after one without";
-                return Err(RowFault::new(why, "put the rows with an id under `fact` first"));
+                return Err(RowFault::new(
+                    why,
+                    "put the rows with an id under `fact` first",
+                ));
             }
             let inner = fact.clone().into_answer().ok_or_else(|| {
                 let repair = "give the answer a short id under `fact`, in all of its rows";
@@ -128,7 +135,10 @@ impl Target<'_, '_> {
     fn ask(&self, entry: &RowEntry, question: &str, old: Option<&[String]>) -> Vec<String> {
         let others = match old {
             Some([_, others @ ..]) if !self.has(Column::Phrasings) => others.to_vec(),
-            _ => entry.cell(Column::Phrasings).map(|cell| split(cell)).unwrap_or_default(),
+            _ => entry
+                .cell(Column::Phrasings)
+                .map(|cell| split(cell))
+                .unwrap_or_default(),
         };
         let mut ask = vec![question.to_owned()];
         for phrasing in others {
@@ -142,7 +152,10 @@ impl Target<'_, '_> {
     fn others(&self, entry: &RowEntry, old: Option<&Vec<String>>) -> Vec<String> {
         match old {
             Some(old) if !self.has(Column::Related) => old.clone(),
-            _ => entry.cell(Column::Related).map(|cell| ids(cell)).unwrap_or_default(),
+            _ => entry
+                .cell(Column::Related)
+                .map(|cell| ids(cell))
+                .unwrap_or_default(),
         }
     }
 

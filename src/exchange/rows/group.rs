@@ -76,7 +76,11 @@ fn keys(row: &SheetRow, kind: Option<RowKind>) -> Vec<(Column, String)> {
     };
     let key = |column: &Column| {
         let cell = row.cells.get(column)?;
-        let cell = if *column == Column::Question { asked(cell) } else { cell.clone() };
+        let cell = if *column == Column::Question {
+            asked(cell)
+        } else {
+            cell.clone()
+        };
         Some((*column, cell))
     };
     columns.iter().filter_map(key).collect()
@@ -179,11 +183,7 @@ fn add(entry: &mut RowEntry, row: &SheetRow) {
     }
 }
 
-fn fact(
-    cells: &BTreeMap<Column, String>,
-    text: &str,
-    cited: Option<PlainCitation>,
-) -> RowFact {
+fn fact(cells: &BTreeMap<Column, String>, text: &str, cited: Option<PlainCitation>) -> RowFact {
     let (url, alt) = (cells.get(&Column::Image), cells.get(&Column::ImageAlt));
     let image = url.or(alt).map(|_| PlainImage {
         url: url.cloned().unwrap_or_default(),

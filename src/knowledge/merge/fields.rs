@@ -113,7 +113,10 @@ fn inline(fields: FieldValues) -> Value {
     given.collect::<InlineTable>().into()
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands beside fields that may be missing")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands beside fields that may be missing"
+)]
 fn text(text: &str) -> Option<Value> {
     Some(text.into())
 }
@@ -125,7 +128,10 @@ fn optional(text: Option<&String>) -> Option<Value> {
 /// A date; what is none stays text, which loading reports.
 fn date(text: Option<&String>) -> Option<Value> {
     let text = text?;
-    Some(text.parse::<Datetime>().map_or_else(|_| text.into(), Value::from))
+    Some(
+        text.parse::<Datetime>()
+            .map_or_else(|_| text.into(), Value::from),
+    )
 }
 
 fn flag(is_set: bool) -> Option<Value> {

@@ -29,10 +29,16 @@ pub(super) fn update(table: &mut dyn TableLike, fields: &FieldValues) {
 /// Adds a value to a block.
 fn insert(table: &mut dyn TableLike, key: &str, mut value: Value) {
     // The space before an inline table's closing brace belongs to its last value.
-    if let Some(last) = table.iter_mut().last().and_then(|(_, last)| last.as_value_mut()) {
+    if let Some(last) = table
+        .iter_mut()
+        .last()
+        .and_then(|(_, last)| last.as_value_mut())
+    {
         let decor = last.decor_mut();
         let space = decor.suffix().and_then(|space| space.as_str());
-        let space = space.filter(|space| space.trim().is_empty()).map(str::to_owned);
+        let space = space
+            .filter(|space| space.trim().is_empty())
+            .map(str::to_owned);
         if let Some(space) = space.filter(|_| value.decor().suffix().is_none()) {
             decor.set_suffix("");
             value.decor_mut().set_suffix(space);
@@ -87,13 +93,18 @@ fn rewrite(old: &mut dyn TableLike, new: &InlineTable) {
 
 /// Changes a list of texts: what stays keeps its comments, what is new looks like the last one.
 fn relist(old: &mut Array, new: &Array) {
-    let prefixes = || old.iter().filter_map(|value| value.decor().prefix()?.as_str());
+    let prefixes = || {
+        old.iter()
+            .filter_map(|value| value.decor().prefix()?.as_str())
+    };
     let is_on_lines = prefixes().any(|prefix| prefix.contains('\n'));
     // A comment belongs to the text after it.
-    let prefix = prefixes().last().map_or_else(String::new, |prefix| match prefix.rfind('\n') {
-        Some(line) => prefix[line..].to_owned(),
-        None => " ".to_owned(),
-    });
+    let prefix = prefixes()
+        .last()
+        .map_or_else(String::new, |prefix| match prefix.rfind('\n') {
+            Some(line) => prefix[line..].to_owned(),
+            None => " ".to_owned(),
+        });
     let mut kept: HashMap<String, Value> = HashMap::new();
     for value in old.iter() {
         kept.extend(value.as_str().map(|text| (text.to_owned(), value.clone())));
@@ -104,7 +115,9 @@ fn relist(old: &mut Array, new: &Array) {
         old.push_formatted(match kept {
             Some(kept) if is_on_lines => kept,
             _ if is_on_lines => value.clone().decorated(prefix.as_str(), ""),
-            _ => value.clone().decorated(if index == 0 { "" } else { " " }, ""),
+            _ => value
+                .clone()
+                .decorated(if index == 0 { "" } else { " " }, ""),
         });
     }
 }

@@ -6,6 +6,7 @@ use toml_edit::TomlError;
 
 use crate::document::Spanned;
 use crate::knowledge::edit::edit;
+use crate::knowledge::parse;
 use crate::knowledge::parse::{
     RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawSection, RawSource, RawSynonyms,
     RawTest,
@@ -15,7 +16,6 @@ use crate::knowledge::plain::{
     PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage, PlainQuestion,
     PlainSection, PlainSource, PlainSynonyms, PlainTable, PlainTest,
 };
-use crate::knowledge::parse;
 
 /// What a block of a knowledge file is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

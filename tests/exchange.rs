@@ -354,6 +354,23 @@ fn every_row_is_taken_or_refused_with_its_reason() {
 }
 
 #[test]
+fn of_two_rows_with_one_id_the_second_is_refused() {
+    let answer = "The trust pays for the oil.";
+    check_refused(
+        &format!(
+            "id,question,fact,answer,quote\n\
+             a,Who buys?,x,{answer},\n\
+             a,Who sells?,,{answer},\n\
+             c,Who gives?,x,Another one.,The trust pays for the oil\n"
+        ),
+        &[
+            "line 3: its id is that of line 2, which says something else",
+            "line 4: the fact `x` is another one than in line 2",
+        ],
+    );
+}
+
+#[test]
 fn a_phrasing_of_another_entry_is_refused() {
     check_refused(
         "id,question,phrasings,answer\nnew,Who buys oil?,When was the lamp relit?,The trust pays for the oil.\n",

@@ -11,7 +11,7 @@ use crate::exchange::lists::one_line;
 use crate::exchange::quoting::Quoting;
 use crate::exchange::rows::group::group;
 use crate::exchange::{Item, Refused, Sheet, SheetRow};
-use crate::knowledge::plain::{PlainCitation, PlainFact, PlainGap, PlainQuestion, PlainTable};
+use crate::knowledge::plain::{PlainCitation, PlainGap, PlainQuestion, PlainTable};
 
 /// What an entry of a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,17 +117,12 @@ pub fn items(sheet: Sheet, old: &PlainTable, quoting: &mut Quoting) -> (Vec<Item
         quoting,
     };
     let mut items: Vec<Item> = Vec::new();
-    let mut facts = HashMap::new();
     for mut entry in entries {
         if entry.fault.is_none()
             && let Some(table) = target.complete(&mut entry)
         {
             let (place, name) = (entry.place.clone(), entry.name());
-            let item = Item { place, name, table };
-            match contradiction(&item, &mut facts) {
-                Some(fault) => entry.refuse(&item.place, fault),
-                None => items.push(item),
-            }
+            items.push(Item { place, name, table });
         }
         refused.extend(entry.fault);
     }
@@ -148,21 +143,4 @@ fn with_lines(mut row: SheetRow) -> SheetRow {
 /// What tells that two first phrasings are one.
 fn asked(phrasing: &str) -> String {
     phrasing.trim().to_lowercase()
-}
-
-/// Whether a fact of an item is not what an item before it says.
-fn contradiction(
-    item: &Item,
-    facts: &mut HashMap<String, (PlainFact, String)>,
-) -> Option<RowFault> {
-    for fact in &item.table.facts {
-        let first = || (fact.clone(), item.place.clone());
-        let (same, place) = facts.entry(fact.id.clone()).or_insert_with(first);
-        if same != fact {
-            let why = format!("the fact `{}` is another one than in {place}", fact.id);
-            let repair = "make its rows the same, or give one of them another id";
-            return Some(RowFault::new(why, repair));
-        }
-    }
-    None
 }

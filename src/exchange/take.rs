@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::exchange::{Item, Refused};
 use crate::knowledge::Knowledge;
 use crate::knowledge::merge::merge;
-use crate::knowledge::plain::{Block, PlainTable, blocks};
+use crate::knowledge::plain::{Block, PlainFact, PlainTable, blocks};
 
 /// How often the file is loaded: without those items that had faults, others may have some.
 const MAX_ROUNDS: usize = 20;
@@ -39,13 +39,17 @@ pub fn take(
 ) -> Result<Taken, String> {
     let known = PlainTable::read(old).map_err(|error| error.to_string())?;
     let mut refused = Vec::new();
+    let mut claims = Claims::default();
+    items.retain(|item| {
+        let clash = claims.clash(item);
+        let is_free = clash.is_none();
+        refused.extend(clash);
+        is_free
+    });
     let mut rounds = 0;
     loop {
         rounds += 1;
-        let mut table = rest.clone();
-        for item in &items {
-            table.extend(item.table.clone());
-        }
+        let mut table = together(rest, &items);
         if table.source.is_none() {
             add_topics(&mut table, &known);
         }
@@ -74,6 +78,58 @@ pub fn take(
     }
 }
 
+/// Which ids have been claimed, and where: of two items with one id, the second would undo the first.
+#[derive(Default)]
+struct Claims {
+    entries: HashMap<String, String>,
+    facts: HashMap<String, (PlainFact, String)>,
+}
+
+impl Claims {
+    /// Claims the ids of an item, or says which item before it has one of them. Several items may have
+    /// the same fact.
+    fn clash(&mut self, item: &Item) -> Option<Refused> {
+        let refused = |why: String, repair: &str| {
+            Some(Refused {
+                place: item.place.clone(),
+                name: item.name.clone(),
+                why,
+                repair: repair.to_owned(),
+            })
+        };
+        for fact in &item.table.facts {
+            let first = || (fact.clone(), item.place.clone());
+            let (same, place) = self.facts.entry(fact.id.clone()).or_insert_with(first);
+            if same != fact {
+                let why = format!("the fact `{}` is another one than in {place}", fact.id);
+                return refused(why, "make them the same, or give one of them another id");
+            }
+        }
+        for (id, _) in item.table.entries() {
+            if let Some(place) = self.entries.insert(id.to_owned(), item.place.clone()) {
+                let why = format!("it is the entry `{id}`, as {place} is");
+                return refused(why, "keep one of them, or give one another id");
+            }
+        }
+        None
+    }
+}
+
+/// The items as one table. A fact that several of them have is in it once.
+fn together(rest: &PlainTable, items: &[Item]) -> PlainTable {
+    let mut table = rest.clone();
+    for item in items {
+        table.extend(item.table.clone());
+    }
+    let mut known: HashMap<String, PlainFact> = HashMap::new();
+    table.facts.retain(|fact| {
+        let is_new = known.get(&fact.id) != Some(fact);
+        known.entry(fact.id.clone()).or_insert_with(|| fact.clone());
+        is_new
+    });
+    table
+}
+
 /// Adds to the source the topics of questions that it does not have.
 fn add_topics(table: &mut PlainTable, known: &PlainTable) {
     let Some(mut source) = known.source.clone() else {
@@ -96,27 +152,29 @@ fn add_topics(table: &mut PlainTable, known: &PlainTable) {
 
 /// For each item that has an error, by its index, the first of them.
 fn blame<'r>(file: &str, items: &[Item], report: &'r Report) -> BTreeMap<usize, &'r Diagnostic> {
-    let mut owners: HashMap<Block, usize> = HashMap::new();
+    let mut owners: HashMap<Block, Vec<usize>> = HashMap::new();
     for (index, item) in items.iter().enumerate() {
         let facts = item.table.facts.iter();
         let facts = facts.map(|fact| Block::Fact(fact.id.clone()));
         let entries = item.table.entries();
         let entries = entries.map(|(id, _)| Block::Entry(id.to_owned()));
         for block in facts.chain(entries) {
-            owners.insert(block, index);
+            owners.entry(block).or_default().push(index);
         }
     }
     let blocks = blocks(file);
     let owner = |start: usize| {
         let (_, block) = blocks.range(..=start).next_back()?;
-        owners.get(block).copied()
+        owners.get(block)
     };
     let mut faults = BTreeMap::new();
     for fault in report.diagnostics.iter() {
         let labels = fault.labels.iter().filter(|label| label.place.file == 0);
         let found = labels.filter_map(|label| owner(label.place.start)).next();
-        if let (Severity::Error, Some(index)) = (fault.code.severity(), found) {
-            faults.entry(index).or_insert(fault);
+        if fault.code.severity() == Severity::Error {
+            for index in found.into_iter().flatten() {
+                faults.entry(*index).or_insert(fault);
+            }
         }
     }
     faults

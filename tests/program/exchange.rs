@@ -30,7 +30,7 @@ fn skerry() -> String {
 }
 
 const SHEET: &str = "Frage;Antwort;Zitat\n\
-    Who buys the oil?;The trust pays for the oil.;\n\
+    Whose money buys oil?;The trust pays for the oil.;\n\
     Who rows?;Nobody.;nobody rows\n";
 
 const INTO: [&str; 6] = [
@@ -53,8 +53,8 @@ refused line 3 “Who rows?”: quote `nobody rows` is not in the source's text"
     let expected = "\
 1 item taken, 1 refused
 1 question added, 1 fact added
-  + fact `who-buys-the-oil`: The trust pays for the oil.
-  + question `who-buys-the-oil`: Who buys the oil?
+  + fact `whose-money-buys-oil`: The trust pays for the oil.
+  + question `whose-money-buys-oil`: Whose money buys oil?
 nothing was written; add `--write` to write it
 ";
     assert!(run.out.ends_with(expected), "{}", run.out);
@@ -77,9 +77,9 @@ fn what_is_written_keeps_the_rest_of_the_table() {
     );
     let added = "\
 [[question]]
-id = \"who-buys-the-oil\"
+id = \"whose-money-buys-oil\"
 ask = [
-  \"Who buys the oil?\",
+  \"Whose money buys oil?\",
 ]
 answer = { text = \"The trust pays for the oil.\", quote = \"The trust pays for the oil\", at = \"2.2\" }
 ";
@@ -195,7 +195,7 @@ fn a_file_that_is_something_else_is_an_error_and_nothing_is_written() {
 
 #[test]
 fn utf_16_is_read() {
-    let sheet = "question,answer\nWho buys the oil?,The trust pays for the oil.\n";
+    let sheet = "question,answer\nWhose money buys oil?,The trust pays for the oil.\n";
     let units = std::iter::once(0xfeff).chain(sheet.encode_utf16());
     let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
     let (run, _) = import(

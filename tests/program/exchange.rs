@@ -81,7 +81,7 @@ id = \"whose-money-buys-oil\"
 ask = [
   \"Whose money buys oil?\",
 ]
-answer = { text = \"The trust pays for the oil.\", quote = \"The trust pays for the oil\", at = \"2.2\" }
+answer = { text = \"The trust pays for the oil.\", quote = \"The trust pays for the oil.\", at = \"2.2\" }
 ";
     let before = fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
     assert!(table.contains(added), "{table}");

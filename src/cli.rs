@@ -12,6 +12,7 @@ mod eval;
 mod eval_page;
 mod evidence;
 mod expand;
+mod export;
 mod import;
 mod journal;
 mod json;
@@ -24,7 +25,6 @@ mod question_file;
 mod report;
 mod secrets;
 mod signals;
-mod spreadsheet;
 mod stats;
 mod suggest;
 mod terminal;
@@ -64,6 +64,7 @@ enum Subcommands {
     Unanswered(unanswered::UnansweredArgs),
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
+    Export(export::TableExportArgs),
     Pin(pin::PinArgs),
     Discord(discord::DiscordArgs),
 }
@@ -100,6 +101,7 @@ pub fn run() -> ExitCode {
         Subcommands::Unanswered(options) => unanswered::run(&options),
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),
+        Subcommands::Export(options) => export::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };

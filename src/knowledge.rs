@@ -11,11 +11,13 @@ pub mod diff;
 mod edit;
 pub mod file_set;
 mod id;
+pub mod merge;
 mod model;
 mod nearest;
 pub mod parse;
 mod passage_hash;
 pub mod pin;
+pub mod plain;
 mod quotation_marks;
 pub mod quote;
 mod quote_fault;
@@ -32,7 +34,7 @@ pub use crate::kind::Kind;
 pub use crate::knowledge::counterpart::Counterparts;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
-pub use crate::knowledge::id::id_of;
+pub use crate::knowledge::id::{id_of, take_free};
 pub use crate::knowledge::model::{
     At, Author, Citation, Entry, EntryBody, Fact, FactIndex, Image, Knowledge, Phrasing, Section,
     Skip, Source, Synonyms,

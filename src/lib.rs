@@ -13,6 +13,7 @@
 //! - [`answer`]: those entries → an outcome, with sentences and citations.
 //! - [`quality`]: how good a table is: checks, self-test, evaluation, impact of a change.
 //! - [`expand`]: many ways of asking, written by an assistant and each checked.
+//! - [`exchange`]: tables and other programs: spreadsheets, FAQ pages, JSON.
 //! - [`insights`]: what usage tells: unanswered questions, confirmed phrasings, entries in use.
 //! - [`chart`]: figures as SVG and PNG.
 //! - [`wording`]: every sentence that no curator wrote.
@@ -47,6 +48,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod discord;
 mod document;
+pub mod exchange;
 pub mod expand;
 pub mod files;
 pub mod insights;

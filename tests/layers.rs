@@ -26,6 +26,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
     ),
     ("expand", &["answer", "knowledge", "matcher", "text"]),
+    (
+        "exchange",
+        &["answer", "diagnostic", "knowledge", "text", "wording"],
+    ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
@@ -81,6 +85,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "diagnostic",
             "discord",
             "expand",
+            "exchange",
             "files",
             "insights",
             "knowledge",
@@ -100,7 +105,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What only one module may touch.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
-    ("csv", &["cli"]),
+    ("csv", &["exchange"]),
     ("anstream", &["cli"]),
     ("rustyline", &["cli"]),
     ("plotters", &["chart"]),

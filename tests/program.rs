@@ -2,6 +2,7 @@
 
 mod diff;
 mod eval;
+mod exchange;
 mod expand;
 mod hostile;
 #[cfg(unix)]

@@ -12,6 +12,7 @@ const CORE: &[&str] = &[
     "diagnostic",
     "document",
     "expand",
+    "exchange",
     "insights",
     "kind",
     "knowledge",

@@ -32,6 +32,11 @@ pub(in crate::cli) struct TakeArgs {
 }
 
 impl TakeArgs {
+    /// Whether what is taken is to be written.
+    pub fn write(&self) -> bool {
+        self.write
+    }
+
     /// Whether nothing is said about what becomes of a reply.
     pub fn is_default(&self) -> bool {
         !self.write && !self.trust && self.strike.is_empty()

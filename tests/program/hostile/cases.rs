@@ -34,6 +34,7 @@ pub fn cases() -> Vec<Case> {
         measuring(),
         recorded(),
         expanding(),
+        exchanged(),
         running(),
     ]
     .concat()
@@ -98,6 +99,34 @@ fn tables() -> Vec<Case> {
         case("pin", &["faulty.toml", "--text", "skerry.md"], ""),
         case("pin", &["skerry.toml", "--text", &text], ""),
     ]
+}
+
+fn exchanged() -> Vec<Case> {
+    let text = hostile();
+    let import = |file: &str, kind: &str, more: &[&str]| {
+        case("import", &[&[file, "--as", kind], more].concat(), "")
+    };
+    let mut cases = vec![
+        import("sheet.csv", "csv", &[]),
+        import("sheet.csv", "csv", &["--into", "skerry.toml"]),
+        import("sheet.csv", "csv", &["--into", "faulty.toml"]),
+        import("sheet.csv", "csv", &["--column", &format!("{text}={text}")]),
+        import("sheet.csv", "csv", &["--column", &format!("answer={text}")]),
+        import(
+            "sheet.csv",
+            "csv",
+            &["--title", &text, "--text", "skerry.md"],
+        ),
+        import("skerry.md", "csv", &[]),
+        import("skerry.md", "json", &[]),
+        import("questions.md", "faq", &[]),
+        import("log.jsonl", "json", &[]),
+        import(&text, "tsv", &[]),
+    ];
+    for format in ["csv", "json", "md", "html"] {
+        cases.push(with_table("export", &["--as", format], ""));
+    }
+    cases
 }
 
 fn measuring() -> Vec<Case> {

@@ -63,6 +63,14 @@ pub async fn folder() -> TempDir {
     fs::write(at("syntax.toml"), format!("a = \"{}\" b\n", hostile_line())).unwrap();
     fs::write(at("config.toml"), config()).unwrap();
 
+    let (line, all) = (hostile_line(), hostile().replace('"', ""));
+    let sheet = format!(
+        "id,question,answer,quote,x{line}\n,\"{all}?\",\"{all}\",\"{all}\",\nroad,Is there a road?,Yes {line},{line},\n"
+    );
+    fs::write(at("sheet.csv"), sheet).unwrap();
+    let questions = format!("## Lit{line}?\n\n{line} Yes.\n\n## {line}\n\nNo {line}.\n");
+    fs::write(at("questions.md"), questions).unwrap();
+
     let question = format!("when was the lamp relit{}", hostile());
     let other = format!("is there a ferry {}", hostile());
     let json = |line: serde_json::Value| line.to_string() + "\n";

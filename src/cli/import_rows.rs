@@ -111,7 +111,7 @@ fn run_rows(path: &Path, kind: RowsKind, options: &RowsArgs) -> io::Result<Endin
         target.load(file)
     });
     let taken = taken.map_err(io::Error::other)?;
-    finish(&target, incoming.sheet, incoming.refused, taken, options)
+    finish(&target, &incoming.sheet, incoming.refused, taken, options)
 }
 
 /// What a file holds, made ready for a table.
@@ -179,31 +179,35 @@ fn of_rows(sheet: Sheet, old: &PlainTable, target: &ImportTarget) -> (Vec<Item>,
 /// Shows what came of it, and writes the table if that is wanted and it is valid.
 fn finish(
     target: &ImportTarget,
-    notes: Vec<String>,
+    notes: &[String],
     mut refused: Vec<Refused>,
     taken: Taken,
     options: &RowsArgs,
 ) -> io::Result<Ending> {
     refused.extend(taken.refused);
     let Some(knowledge) = taken.knowledge else {
-        show::refusals(&notes, taken.items.len(), &refused)?;
+        show::refusals(notes, taken.items.len(), &refused)?;
         print_report(&taken.report)?;
         return Err(io::Error::other(
             "the table would not be valid; nothing was written",
         ));
     };
     let file = target.pinned(taken.file)?;
-    show::refusals(&notes, taken.items.len(), &refused)?;
+    show::refusals(notes, taken.items.len(), &refused)?;
     show(target, &knowledge, &file)?;
     let mut out = Terminal::stdout();
+    let is_new = target.knowledge.is_none();
+    let has_changed = file != target.old && !(is_new && taken.items.is_empty());
     match &options.into {
-        Some(path) if options.write && !taken.items.is_empty() => {
+        Some(path) if options.write && has_changed => {
             target.write(path, &file)?;
             out.line(format_args!("written to `{}`", path.display()))?;
         }
+        Some(_) if options.write => out.line("there is nothing to write")?,
         Some(_) => out.line("nothing was written; add `--write` to write it")?,
         None => {
-            out.line("nothing was written; name a file with `--into FILE --write` to write it")?
+            let how = "nothing was written; name a file with `--into FILE --write` to write it";
+            out.line(how)?;
         }
     }
     out.flush()?;

@@ -50,7 +50,7 @@ impl Delimiter {
                 _ => {}
             }
         }
-        let count = |own: Self| header.iter().filter(|byte| **byte == own.byte()).count();
+        let count = |own: Self| memchr::memchr_iter(own.byte(), &header).count();
         let others = [Self::Semicolon, Self::Tab].into_iter();
         others.fold(Self::Comma, |best, other| {
             if count(other) > count(best) {
@@ -162,18 +162,16 @@ fn check_marks(text: &str, delimiter: Delimiter) -> Result<(), ForeignFault> {
     while let Some(byte) = bytes.next() {
         match (opened, byte) {
             (None, b'"') if is_start => opened = Some(line),
-            (Some(at), b'"') => {
-                if bytes.next_if_eq(&b'"').is_none() {
-                    let after = bytes.peek().copied();
-                    if after.is_some_and(|c| c != delimiter.byte() && !b"\r\n".contains(&c)) {
-                        let why = format!(
-                            "the cell that begins in line {at} goes on after its quotation mark"
-                        );
-                        let repair = "double the quotation marks inside a cell (`\"\"`)";
-                        return Err(ForeignFault::at(format!("line {line}"), why, repair));
-                    }
-                    opened = None;
+            (Some(at), b'"') if bytes.next_if_eq(&b'"').is_none() => {
+                let after = bytes.peek().copied();
+                if after.is_some_and(|c| c != delimiter.byte() && !b"\r\n".contains(&c)) {
+                    let why = format!(
+                        "the cell that begins in line {at} goes on after its quotation mark"
+                    );
+                    let repair = "double the quotation marks inside a cell (`\"\"`)";
+                    return Err(ForeignFault::at(format!("line {line}"), why, repair));
                 }
+                opened = None;
             }
             _ => {}
         }

@@ -33,12 +33,11 @@ pub fn read(markdown: &str) -> Result<Sheet, ForeignFault> {
     for section in text.headings() {
         let paragraphs = under.remove(&section.number).unwrap_or_default();
         let place = format!("heading “{}”", section.heading);
-        match question(&section.heading) {
-            Some(asked) => ask(&mut sheet, &place, (asked, topic.as_ref()), &paragraphs),
-            None => {
-                leave(&mut sheet, &place, &paragraphs);
-                topic = (section.heading.chars().count() <= MAX_TOPIC).then_some(section.heading);
-            }
+        if let Some(asked) = question(&section.heading) {
+            ask(&mut sheet, &place, (asked, topic.as_ref()), &paragraphs);
+        } else {
+            leave(&mut sheet, &place, &paragraphs);
+            topic = (section.heading.chars().count() <= MAX_TOPIC).then_some(section.heading);
         }
     }
     leave(

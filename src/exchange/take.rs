@@ -56,9 +56,10 @@ pub fn take(
         }
         let file = merge(old, &table).map_err(|error| error.to_string())?;
         let (knowledge, report) = load(&file);
-        let faults = match report.has_errors() {
-            true => blame(&file, &items, &report),
-            false => BTreeMap::new(),
+        let faults = if report.has_errors() {
+            blame(&file, &items, &report)
+        } else {
+            BTreeMap::new()
         };
         if faults.is_empty() || rounds == MAX_ROUNDS {
             return Ok(Taken {
@@ -193,9 +194,9 @@ fn blame<'r>(file: &str, items: &[Item], report: &'r Report) -> BTreeMap<usize, 
         owners.get(block)
     };
     let mut faults = BTreeMap::new();
-    for fault in report.diagnostics.iter() {
-        let labels = fault.labels.iter().filter(|label| label.place.file == 0);
-        let found = labels.filter_map(|label| owner(label.place.start)).next();
+    for fault in &report.diagnostics {
+        let mut labels = fault.labels.iter().filter(|label| label.place.file == 0);
+        let found = labels.find_map(|label| owner(label.place.start));
         if fault.code.severity() == Severity::Error {
             for index in found.into_iter().flatten() {
                 faults.entry(*index).or_insert(fault);

@@ -186,14 +186,18 @@ fn finish(
     show::refusals(&notes, taken.items.len(), &refused)?;
     show(target, &knowledge, &file)?;
     let mut out = Terminal::stdout();
+    let is_new = target.knowledge.is_none();
+    let has_changed = file != target.old && !(is_new && taken.items.is_empty());
     match &options.into {
-        Some(path) if writing == Writing::Asked && !taken.items.is_empty() => {
+        Some(path) if writing == Writing::Asked && has_changed => {
             target.write(path, &file)?;
             out.line(format_args!("written to `{}`", path.display()))?;
         }
+        Some(_) if options.write => out.line("there is nothing to write")?,
         Some(_) => out.line("nothing was written; add `--write` to write it")?,
         None => {
-            out.line("nothing was written; name a file with `--into FILE --write` to write it")?
+            let how = "nothing was written; name a file with `--into FILE --write` to write it";
+            out.line(how)?;
         }
     }
     out.flush()?;

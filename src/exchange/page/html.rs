@@ -22,9 +22,10 @@ pub fn html(page: &Page) -> String {
     for source in &page.sources {
         let name = linked(&source.name, source.url.as_ref());
         let notes = source.published.iter().chain(&source.licence);
-        let notes: String = notes.map(|note| format!(", {}", escaped(note))).collect();
+        let notes: Vec<String> = notes.map(|note| escaped(note)).collect();
+        let notes = [vec![name], notes].concat().join(", ");
         // Writing to a string does not fail.
-        let _ = writeln!(out, "<p>{name}{notes}</p>");
+        let _ = writeln!(out, "<p>{notes}</p>");
     }
     for part in &page.parts {
         if let Some(heading) = &part.heading {

@@ -1,4 +1,4 @@
-//! The page as Markdown (CommonMark, which GitHub and most wikis read).
+//! The page as Markdown (`CommonMark`, which GitHub and most wikis read).
 
 use std::fmt::Write as _;
 
@@ -18,9 +18,10 @@ pub fn markdown(page: &Page) -> String {
     for source in &page.sources {
         let name = linked(&source.name, source.url.as_ref());
         let notes = source.published.iter().chain(&source.licence);
-        let notes: String = notes.map(|note| format!(", {}", escaped(note))).collect();
+        let notes: Vec<String> = notes.map(|note| escaped(note)).collect();
+        let notes = [vec![name], notes].concat().join(", ");
         // Writing to a string does not fail.
-        let _ = writeln!(out, "\n{name}{notes}");
+        let _ = writeln!(out, "\n{notes}");
     }
     for part in &page.parts {
         if let Some(heading) = &part.heading {

@@ -176,13 +176,12 @@ impl RowTarget<'_, '_> {
     fn facts(&mut self, rows: &[RowFact], old: &[RowFact]) -> Result<Vec<RowFact>, RowFault> {
         let mut facts = Vec::new();
         for (index, row) in rows.iter().enumerate() {
-            let same = match &row.id {
-                Some(id) => self.facts.get(id.as_str()).map(|fact| RowFact::of(fact)),
-                None => {
-                    let by_order = old.get(index).filter(|_| old.len() == rows.len());
-                    let same = old.iter().find(|own| own.text == row.text).or(by_order);
-                    same.cloned()
-                }
+            let same = if let Some(id) = &row.id {
+                self.facts.get(id.as_str()).map(|fact| RowFact::of(fact))
+            } else {
+                let by_order = old.get(index).filter(|_| old.len() == rows.len());
+                let same = old.iter().find(|own| own.text == row.text).or(by_order);
+                same.cloned()
             };
             facts.push(self.fact(row.clone(), same.as_ref())?);
         }

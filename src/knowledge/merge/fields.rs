@@ -149,7 +149,7 @@ fn row(texts: &[String]) -> Option<Value> {
 
 /// A list with a line for each text.
 fn lines(texts: &[String]) -> Option<Value> {
-    Some(on_lines(texts.iter().map(Value::from).collect()))
+    (!texts.is_empty()).then(|| on_lines(texts.iter().map(Value::from).collect()))
 }
 
 /// The only value by itself, or a list with a line for each.

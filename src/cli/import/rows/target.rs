@@ -27,8 +27,11 @@ pub(super) struct ImportTarget {
     /// What is on disk; none for a new one.
     bytes: Option<Vec<u8>>,
     /// The other tables of its folder with their texts, if it refers to them.
-    others: Vec<(String, Vec<u8>, Option<String>)>,
+    others: Vec<OtherTable>,
 }
+
+/// The name of a table, its bytes, and the text of its source.
+type OtherTable = (String, Vec<u8>, Option<String>);
 
 impl ImportTarget {
     /// Opens the table, or makes a new one. `source` is what the rows say of their source; `page` is the
@@ -183,7 +186,7 @@ impl ImportTarget {
 }
 
 /// The other tables of a folder.
-fn others(path: &Path) -> io::Result<Vec<(String, Vec<u8>, Option<String>)>> {
+fn others(path: &Path) -> io::Result<Vec<OtherTable>> {
     let own = fs::canonicalize(path)?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -8,6 +8,7 @@ mod chat;
 mod check;
 mod diff;
 mod discord;
+mod draft;
 mod eval;
 mod eval_page;
 mod evidence;
@@ -61,6 +62,7 @@ enum Subcommands {
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
     Pin(pin::PinArgs),
+    Draft(draft::DraftArgs),
     Discord(discord::DiscordArgs),
 }
 
@@ -95,6 +97,7 @@ pub fn run() -> ExitCode {
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
+        Subcommands::Draft(options) => draft::run(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };
     result.map_or_else(|error| exit_code_of(&error), Ending::exit_code)

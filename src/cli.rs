@@ -8,6 +8,7 @@ mod chat;
 mod check;
 mod diff;
 mod discord;
+mod draft;
 mod eval;
 mod eval_page;
 mod evidence;
@@ -66,6 +67,7 @@ enum Subcommands {
     Journal(journal::JournalArgs),
     Export(export::TableExportArgs),
     Pin(pin::PinArgs),
+    Draft(draft::DraftArgs),
     Discord(discord::DiscordArgs),
 }
 
@@ -103,6 +105,7 @@ pub fn run() -> ExitCode {
         Subcommands::Journal(options) => journal::run(&options),
         Subcommands::Export(options) => export::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
+        Subcommands::Draft(options) => draft::run(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };
     result.map_or_else(|error| exit_code_of(&error), Ending::exit_code)

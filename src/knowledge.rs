@@ -8,7 +8,7 @@
 pub mod amend;
 mod counterpart;
 pub mod diff;
-mod edit;
+pub(crate) mod edit;
 pub mod file_set;
 mod id;
 pub mod merge;

@@ -14,6 +14,7 @@
 //! - [`quality`]: how good a table is: checks, self-test, evaluation, impact of a change.
 //! - [`expand`]: many ways of asking, written by an assistant and each checked.
 //! - [`exchange`]: tables and other programs: spreadsheets, FAQ pages, JSON.
+//! - [`draft`]: an article → a table that a curator can begin with.
 //! - [`insights`]: what usage tells: unanswered questions, confirmed phrasings, entries in use.
 //! - [`chart`]: figures as SVG and PNG.
 //! - [`wording`]: every sentence that no curator wrote.
@@ -48,6 +49,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod discord;
 mod document;
+pub mod draft;
 pub mod exchange;
 pub mod expand;
 pub mod files;

@@ -14,6 +14,7 @@ mod confirmed;
 mod difference;
 mod differences;
 mod discord;
+mod draft;
 mod exchange;
 mod expand;
 mod format;

@@ -1,6 +1,7 @@
 //! The program as a user runs it: what it prints, and how it ends.
 
 mod diff;
+mod draft;
 mod eval;
 mod exchange;
 mod expand;

@@ -13,6 +13,7 @@ const CORE: &[&str] = &[
     "document",
     "expand",
     "exchange",
+    "draft",
     "insights",
     "kind",
     "knowledge",

@@ -193,7 +193,7 @@ fn finish(
             target.write(path, &file)?;
             out.line(format_args!("written to `{}`", path.display()))?;
         }
-        Some(_) if options.write => out.line("there is nothing to write")?,
+        Some(_) if writing == Writing::Asked => out.line("there is nothing to write")?,
         Some(_) => out.line("nothing was written; add `--write` to write it")?,
         None => {
             let how = "nothing was written; name a file with `--into FILE --write` to write it";

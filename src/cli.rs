@@ -8,9 +8,13 @@ mod chat;
 mod check;
 mod diff;
 mod discord;
+mod draft;
 mod eval;
 mod eval_page;
 mod evidence;
+mod expand;
+mod export;
+mod import;
 mod journal;
 mod json;
 mod line;
@@ -22,7 +26,6 @@ mod question_file;
 mod report;
 mod secrets;
 mod signals;
-mod spreadsheet;
 mod stats;
 mod suggest;
 mod terminal;
@@ -57,10 +60,14 @@ enum Subcommands {
     Diff(diff::DiffArgs),
     Eval(eval::EvalArgs),
     Suggest(suggest::SuggestArgs),
+    Expand(expand::ExpandArgs),
+    Import(import::ImportArgs),
     Unanswered(unanswered::UnansweredArgs),
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
+    Export(export::TableExportArgs),
     Pin(pin::PinArgs),
+    Draft(draft::DraftArgs),
     Discord(discord::DiscordArgs),
 }
 
@@ -91,10 +98,14 @@ pub fn run() -> ExitCode {
         Subcommands::Diff(options) => diff::run(&options),
         Subcommands::Eval(options) => eval::run(&options),
         Subcommands::Suggest(options) => suggest::run(&options),
+        Subcommands::Expand(options) => expand::run(&options),
+        Subcommands::Import(options) => import::run(&options),
         Subcommands::Unanswered(options) => unanswered::run(&options),
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),
+        Subcommands::Export(options) => export::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
+        Subcommands::Draft(options) => draft::run(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };
     result.map_or_else(|error| exit_code_of(&error), Ending::exit_code)

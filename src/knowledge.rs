@@ -8,14 +8,16 @@
 pub mod amend;
 mod counterpart;
 pub mod diff;
-mod edit;
+pub(crate) mod edit;
 pub mod file_set;
 mod id;
+pub mod merge;
 mod model;
 mod nearest;
 pub mod parse;
 mod passage_hash;
 pub mod pin;
+pub mod plain;
 mod quotation_marks;
 pub mod quote;
 mod quote_fault;
@@ -32,7 +34,7 @@ pub use crate::kind::Kind;
 pub use crate::knowledge::counterpart::Counterparts;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
-pub use crate::knowledge::id::id_of;
+pub use crate::knowledge::id::{id_of, take_free};
 pub use crate::knowledge::model::{
     At, Author, Citation, Entry, EntryBody, Fact, FactIndex, Image, Knowledge, Phrasing, Section,
     Skip, Source, Synonyms,
@@ -43,4 +45,4 @@ pub use crate::knowledge::quote::Quote;
 pub use crate::knowledge::source_text::SourceText;
 pub use crate::knowledge::source_url::{SourceUrl, UrlFault};
 pub use crate::knowledge::test_case::{Expected, Outcome, Test};
-pub use crate::knowledge::validate::load;
+pub use crate::knowledge::validate::{MAX_LINE, MAX_SENTENCE, load};

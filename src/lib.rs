@@ -12,6 +12,9 @@
 //! - [`matcher`]: a question → the entries it could mean, ranked, with evidence.
 //! - [`answer`]: those entries → an outcome, with sentences and citations.
 //! - [`quality`]: how good a table is: checks, self-test, evaluation, impact of a change.
+//! - [`expand`]: many ways of asking, written by an assistant and each checked.
+//! - [`exchange`]: tables and other programs: spreadsheets, FAQ pages, JSON.
+//! - [`draft`]: an article → a table that a curator can begin with.
 //! - [`insights`]: what usage tells: unanswered questions, confirmed phrasings, entries in use.
 //! - [`chart`]: figures as SVG and PNG.
 //! - [`wording`]: every sentence that no curator wrote.
@@ -46,6 +49,9 @@ pub mod config;
 pub mod diagnostic;
 pub mod discord;
 mod document;
+pub mod draft;
+pub mod exchange;
+pub mod expand;
 pub mod files;
 pub mod insights;
 mod kind;

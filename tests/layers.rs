@@ -25,6 +25,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "quality",
         &["answer", "diagnostic", "document", "knowledge", "matcher"],
     ),
+    (
+        "draft",
+        &[
+            "answer",
+            "diagnostic",
+            "knowledge",
+            "matcher",
+            "quality",
+            "text",
+        ],
+    ),
+    ("expand", &["answer", "knowledge", "matcher", "text"]),
+    (
+        "exchange",
+        &["answer", "diagnostic", "knowledge", "text", "wording"],
+    ),
     ("insights", &["answer", "knowledge", "matcher", "record"]),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
@@ -79,6 +95,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "discord",
+            "expand",
+            "exchange",
+            "draft",
             "files",
             "insights",
             "knowledge",
@@ -98,12 +117,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What only one module may touch.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
-    ("csv", &["cli"]),
+    ("csv", &["exchange"]),
     ("anstream", &["cli"]),
     ("rustyline", &["cli"]),
     ("plotters", &["chart"]),
     ("indicatif", &["cli"]),
-    ("rayon", &["insights", "matcher", "quality"]),
+    ("rayon", &["expand", "insights", "matcher", "quality"]),
     ("std::fs", &["files", "cli", "store"]),
     ("std::env", &["cli"]),
     ("std::time", &["cli", "discord", "question_log", "store"]),
@@ -112,7 +131,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("same_file", &["files"]),
     ("libc", &["files"]),
     ("toml::de", &["config", "document"]),
-    ("toml_edit", &["knowledge"]),
+    ("toml_edit", &["draft", "knowledge"]),
+    ("htmd", &["draft"]),
     ("sqlx", &["store"]),
     ("fail", &["cli", "files", "release"]),
     ("notify", &["cli"]),
@@ -191,6 +211,10 @@ const READING: &[&str] = &[
 
 /// The modules that may do so, with the reason.
 const READERS: &[(&str, &str)] = &[
+    (
+        "cli::expand::program",
+        "reads what a program answers, and no file",
+    ),
     (
         "discord::connection::relay::payload",
         "inflates what the gateway sends, and reads no file",

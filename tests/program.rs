@@ -1,7 +1,10 @@
 //! The program as a user runs it: what it prints, and how it ends.
 
 mod diff;
+mod draft;
 mod eval;
+mod exchange;
+mod expand;
 mod hostile;
 #[cfg(unix)]
 mod irregular;

@@ -50,25 +50,34 @@ pub(super) fn answer_by(
         threshold: strictness.threshold(),
         ..Answer::declined(question, confidence)
     };
-    let leader = ranking.hits.first();
-    match decide(confidence, strictness.threshold(), leader) {
-        Outcome::Answered => {
-            if let Some(best) = ranking.best(Kind::Question) {
-                answer.fill(knowledge, &knowledge.entries[best.entry]);
-            }
-        }
-        Outcome::Gap => {
-            if let Some(gap) = leader {
-                answer.fill(knowledge, &knowledge.entries[gap.entry]);
-            }
-        }
-        Outcome::Unsure => {
-            answer.outcome = Outcome::Unsure;
-            answer.others = options(knowledge, ranking);
-        }
-        Outcome::Declined => {}
+    let (outcome, entry) = led_to(ranking, confidence, strictness.threshold());
+    answer.outcome = outcome;
+    if let Some(entry) = entry {
+        answer.fill(knowledge, &knowledge.entries[entry]);
+    }
+    if outcome == Outcome::Unsure {
+        answer.others = options(knowledge, ranking);
     }
     answer
+}
+
+/// What a ranking leads to at this strictness: the outcome and, where an entry replies, its index. It is what
+/// the whole text gets, however many questions it asks.
+#[must_use]
+pub fn outcome_of(ranking: &Ranking, strictness: Strictness) -> (Outcome, Option<usize>) {
+    let confidence = Signals::of(ranking).confidence();
+    led_to(ranking, confidence, strictness.threshold())
+}
+
+fn led_to(ranking: &Ranking, confidence: f32, threshold: f32) -> (Outcome, Option<usize>) {
+    let leader = ranking.hits.first();
+    let outcome = decide(confidence, threshold, leader);
+    let replying = match outcome {
+        Outcome::Answered => ranking.best(Kind::Question),
+        Outcome::Gap => leader,
+        Outcome::Unsure | Outcome::Declined => None,
+    };
+    (outcome, replying.map(|hit| hit.entry))
 }
 
 /// Decides on the confidence in the best question, the threshold for answering, and the entry that

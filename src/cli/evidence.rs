@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::answer::documents::document;
 use crate::cli::line::Line;
+use crate::knowledge::Author;
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
@@ -40,7 +41,11 @@ fn entry(rank: usize, hit: &Hit, ranking: &Ranking, snapshot: &Snapshot) -> Vec<
     }
     let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
     if let Some(nearest) = nearest {
-        lines.push(format_args!("   nearest phrasing: {}", nearest.text).into());
+        let line = Line::from(format_args!("   nearest phrasing: {}", nearest.text));
+        lines.push(match nearest.author {
+            Author::Curator => line,
+            Author::Assistant => line.faint(" (an assistant's)"),
+        });
     }
     let matcher = snapshot.matcher();
     let term_matches = matcher.term_matches(&document(knowledge, entry), ranking, hit);

@@ -5,9 +5,9 @@ use std::io;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::cli::spreadsheet::{self, Cell};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, StoreArgs};
+use crate::exchange::spreadsheet::{self, Cell};
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
@@ -76,7 +76,7 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
         }
         ExportFormat::Csv => {
             let rows = asked.iter().map(|asked| cells(line(asked)));
-            out.data(&spreadsheet::csv(COLUMNS, rows)?)?;
+            out.data(&spreadsheet::csv(&COLUMNS, rows)?)?;
         }
     }
     out.flush()?;

@@ -3,6 +3,7 @@
 //! Text in, text out: comments, order and formatting of the file are kept. What is added has the
 //! right shape; whether it fits the table is left to validation and the self-test.
 
+mod expanded;
 mod insert;
 
 use std::collections::HashSet;
@@ -15,6 +16,8 @@ use crate::knowledge::edit::edit;
 use crate::knowledge::id::id_of;
 use crate::knowledge::pin::{Hashing, place};
 use crate::knowledge::source_text::SourceText;
+
+pub use crate::knowledge::amend::expanded::{Expansion, without_expanded};
 
 /// What to add. Ids must be unique in their file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, TomlError, Value};
 
 /// Applies a change to a file, given as text.
-pub(super) fn edit(file: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<String, TomlError> {
+pub(crate) fn edit(file: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<String, TomlError> {
     let (mark, body) = match file.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
         None => ("", file),

@@ -1,6 +1,7 @@
 //! The ids of facts and entries, and how one is made from words.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use crate::knowledge::source_text::sha256;
 use crate::text::letters::without_accents;
@@ -45,7 +46,7 @@ pub fn id_of(phrasing: &str) -> String {
 }
 
 /// The id itself if it is free, or else with the first free number, which it then takes.
-pub(super) fn take_free(taken: &mut HashSet<String>, base: &str) -> String {
+pub fn take_free<S: BuildHasher>(taken: &mut HashSet<String, S>, base: &str) -> String {
     let mut id = base.to_owned();
     let mut number = 2;
     while !taken.insert(id.clone()) {

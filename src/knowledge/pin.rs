@@ -211,7 +211,7 @@ fn write_sections(document: &mut DocumentMut, text: &SourceText) {
 }
 
 /// Where the last table of a file stands.
-fn last_position(document: &DocumentMut) -> Option<isize> {
+pub(super) fn last_position(document: &DocumentMut) -> Option<isize> {
     let items = document.iter().map(|(_, item)| item);
     let positions = items.flat_map(|item| match item {
         Item::Table(table) => vec![table.position()],

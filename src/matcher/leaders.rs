@@ -1,6 +1,7 @@
 //! The leaders of a ranking, compared with the question for differences and ranked anew.
 
 use crate::matcher::analysis::analyzed_text::AnalyzedText;
+use crate::matcher::dense_query::with_dense_query;
 use crate::matcher::differences::{Asked, Differences, EntryTexts, TableTerms};
 use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::query::Query;
@@ -10,6 +11,23 @@ use crate::matcher::{Hit, Matcher};
 const COMPARED: usize = 4;
 
 impl Matcher {
+    /// How a question differs from an entry, whatever its rank.
+    #[must_use]
+    pub fn differences_from(&self, question: &str, entry: usize) -> Differences {
+        let analyzed = self.analyze_question(question);
+        let query = self.query(&analyzed, |_| true);
+        let hits = with_dense_query(self.index.weights(), &query, |dense| {
+            self.hits(&query, dense, 0, &[entry])
+        });
+        let own = hits.into_iter().filter(|hit| hit.entry == entry);
+        let mut own: Vec<Hit> = own.collect();
+        self.compare_leaders(&analyzed, &query, &mut own, |entry| {
+            self.index.corpus.texts(entry).collect()
+        });
+        own.first()
+            .map_or_else(Differences::default, |hit| hit.features.differences)
+    }
+
     /// Finds how the question differs from the leaders, given the texts of each, and ranks them anew.
     pub(super) fn compare_leaders<'a>(
         &'a self,

@@ -266,6 +266,9 @@ pub fn nearest_phrasing(phrasing: &Escaped) -> String {
     format!("Nearest phrasing: {phrasing}")
 }
 
+/// Stands for the nearest phrasing where an assistant wrote it: no curator has answered for its words.
+pub const ASSISTANTS_PHRASING: &str = "Nearest phrasing: one that an assistant wrote";
+
 /// A word of the question whose spelling was corrected.
 #[must_use]
 pub fn word_read_as(asked: &Escaped, read_as: &Escaped) -> Escaped {

@@ -8,7 +8,7 @@ use crate::discord::custom_id::TableChange;
 use crate::discord::reply::foreign::{self, sentence, sentence_end};
 use crate::discord::reply::layout::{ENTRY_ID_CHARS, QUESTION_CHARS, place, quote, superscript};
 use crate::discord::reply::pages::paginate;
-use crate::knowledge::{Entry, Knowledge, in_quotation_marks};
+use crate::knowledge::{Author, Entry, Knowledge, in_quotation_marks};
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
@@ -153,10 +153,14 @@ fn words(snapshot: &Snapshot, ranking: &Ranking, hit: &Hit) -> Vec<String> {
     };
     let mut blocks = vec![wording::words_met(&words(met), &words(missing))];
     blocks.extend(wording::differs(&hit.features.differences.in_words()));
-    if let Some(nearest) = entry.phrasings.get(hit.features.nearest_phrasing) {
-        let nearest = in_quotation_marks(&nearest.text);
-        blocks.push(wording::nearest_phrasing(&question_text(&nearest)));
-    }
+    let nearest = entry.phrasings.get(hit.features.nearest_phrasing);
+    blocks.extend(nearest.map(|nearest| match nearest.author {
+        Author::Curator => {
+            let nearest = in_quotation_marks(&nearest.text);
+            wording::nearest_phrasing(&question_text(&nearest))
+        }
+        Author::Assistant => wording::ASSISTANTS_PHRASING.to_owned(),
+    }));
     blocks
 }
 

@@ -10,16 +10,21 @@ pub(super) fn string(text: &str) -> Item {
 
 /// A table with the fields that questions and gaps share.
 pub(super) fn asking(id: &str, ask: &[String]) -> Table {
-    let mut phrasings = Array::new();
-    for phrasing in ask {
-        phrasings.push_formatted(Value::from(phrasing).decorated("\n  ", ""));
-    }
-    phrasings.set_trailing("\n");
-    phrasings.set_trailing_comma(true);
     let mut table = Table::new();
     table.insert("id", string(id));
-    table.insert("ask", Item::Value(phrasings.into()));
+    table.insert("ask", lines(ask));
     table
+}
+
+/// A list of texts, one a line.
+pub(super) fn lines(texts: &[String]) -> Item {
+    let mut list = Array::new();
+    for text in texts {
+        list.push_formatted(Value::from(text).decorated("\n  ", ""));
+    }
+    list.set_trailing("\n");
+    list.set_trailing_comma(true);
+    Item::Value(list.into())
 }
 
 /// Appends a phrasing to an entry, formatted like the one before it. None if there is no such entry,

@@ -7,7 +7,7 @@ use crate::knowledge::diff::paragraphs::changed_paragraphs;
 use crate::knowledge::diff::side::{EntryPair, Side, pairs};
 use crate::knowledge::diff::{Change, Sign, What};
 use crate::knowledge::{
-    Citation, Entry, EntryBody, Fact, Kind, Knowledge, Source, in_quotation_marks,
+    Author, Citation, Entry, EntryBody, Fact, Kind, Knowledge, Phrasing, Source, in_quotation_marks,
 };
 
 /// Lists the changes, source by source, and then those of the synonyms, which all sources share.
@@ -174,10 +174,13 @@ impl Comparison {
         let Some(both) = self.both(what, pair, describe) else {
             return;
         };
-        let [was, now] = both.map(|(_, entry)| entry.phrasings.iter().map(|p| p.text.as_str()));
-        let key = |text| (text, text);
+        let [was, now] = both.map(|(_, entry)| entry.phrasings.iter());
+        let key = |own: &'a Phrasing| (own.text.as_str(), own);
         for phrasing in pairs(was.map(key), now.map(key)) {
-            let describe = |text| format!("phrasing of {name}: {text}");
+            let describe = |own: &Phrasing| match own.author {
+                Author::Curator => format!("phrasing of {name}: {}", own.text),
+                Author::Assistant => format!("assistant's phrasing of {name}: {}", own.text),
+            };
             self.both(What::Phrasing, phrasing, describe);
         }
         let mut reword = |label: &str, texts: [String; 2]| {

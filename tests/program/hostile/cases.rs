@@ -28,7 +28,16 @@ const TABLE: [&str; 2] = ["--knowledge", "skerry.toml"];
 
 /// Every command, on every kind of foreign text that it prints.
 pub fn cases() -> Vec<Case> {
-    [asking(), tables(), measuring(), recorded(), running()].concat()
+    [
+        asking(),
+        tables(),
+        measuring(),
+        recorded(),
+        expanding(),
+        exchanged(),
+        running(),
+    ]
+    .concat()
 }
 
 fn case(command: &'static str, arguments: &[&str], input: &str) -> Case {
@@ -85,11 +94,45 @@ fn tables() -> Vec<Case> {
         case("check", &["."], ""),
         case("diff", &["skerry.toml", &name], ""),
         case("diff", &["skerry.toml", &text], ""),
+        case("draft", &["asked.md"], ""),
+        case("draft", &["asked.md", "--into", &format!("new-{name}")], ""),
+        case("draft", &["skerry.md", "--into", "skerry.toml"], ""),
+        case("draft", &["skerry.md", "--into", "syntax.toml"], ""),
+        case("draft", &["asked.md", "--into", &text], ""),
+        case("draft", &[&text], ""),
         case("pin", &[&name], ""),
         case("pin", &[&text], ""),
         case("pin", &["faulty.toml", "--text", "skerry.md"], ""),
         case("pin", &["skerry.toml", "--text", &text], ""),
     ]
+}
+
+fn exchanged() -> Vec<Case> {
+    let text = hostile();
+    let import = |file: &str, kind: &str, more: &[&str]| {
+        case("import", &[&[file, "--as", kind], more].concat(), "")
+    };
+    let mut cases = vec![
+        import("sheet.csv", "csv", &[]),
+        import("sheet.csv", "csv", &["--into", "skerry.toml"]),
+        import("sheet.csv", "csv", &["--into", "faulty.toml"]),
+        import("sheet.csv", "csv", &["--column", &format!("{text}={text}")]),
+        import("sheet.csv", "csv", &["--column", &format!("answer={text}")]),
+        import(
+            "sheet.csv",
+            "csv",
+            &["--title", &text, "--text", "skerry.md"],
+        ),
+        import("skerry.md", "csv", &[]),
+        import("skerry.md", "json", &[]),
+        import("questions.md", "faq", &[]),
+        import("log.jsonl", "json", &[]),
+        import(&text, "tsv", &[]),
+    ];
+    for format in ["csv", "json", "md", "html"] {
+        cases.push(with_table("export", &["--as", format], ""));
+    }
+    cases
 }
 
 fn measuring() -> Vec<Case> {
@@ -121,6 +164,28 @@ fn recorded() -> Vec<Case> {
         case("journal export", &[], ""),
         case("journal export", &["--store", &text], ""),
         case("journal export", &["--format", &text], ""),
+    ]
+}
+
+fn expanding() -> Vec<Case> {
+    let text = hostile();
+    let import = |arguments: &[&str]| {
+        let arguments = [&["--as", "phrasings"], arguments].concat();
+        with_table("import", &arguments, "")
+    };
+    let answers = ["skerry.toml", "--with", "cat reply.json"];
+    vec![
+        case("expand", &["skerry.toml"], ""),
+        case("expand", &["skerry.toml", "--entries", &text], ""),
+        case("expand", &["skerry.toml", "--out", &text], ""),
+        case("expand", &answers, ""),
+        case("expand", &[&text], ""),
+        import(&["reply.json"]),
+        import(&["reply.json", "--write"]),
+        import(&["reply.json", "--strike", &text]),
+        import(&[&text]),
+        import(&["--take-back", "--write"]),
+        case("import", &["reply.json", "--as", &text], ""),
     ]
 }
 

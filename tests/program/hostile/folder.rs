@@ -63,6 +63,14 @@ pub async fn folder() -> TempDir {
     fs::write(at("syntax.toml"), format!("a = \"{}\" b\n", hostile_line())).unwrap();
     fs::write(at("config.toml"), config()).unwrap();
 
+    let (line, all) = (hostile_line(), hostile().replace('"', ""));
+    let sheet = format!(
+        "id,question,answer,quote,x{line}\n,\"{all}?\",\"{all}\",\"{all}\",\nroad,Is there a road?,Yes {line},{line},\n"
+    );
+    fs::write(at("sheet.csv"), sheet).unwrap();
+    let questions = format!("## Lit{line}?\n\n{line} Yes.\n\n## {line}\n\nNo {line}.\n");
+    fs::write(at("questions.md"), questions).unwrap();
+
     let question = format!("when was the lamp relit{}", hostile());
     let other = format!("is there a ferry {}", hostile());
     let json = |line: serde_json::Value| line.to_string() + "\n";
@@ -79,6 +87,15 @@ pub async fn folder() -> TempDir {
     fs::write(at("set.jsonl"), set.concat()).unwrap();
     let unknown = serde_json::json!({ "id": "a", "ask": "why", "expect": hostile() });
     fs::write(at("unknown.jsonl"), json(unknown)).unwrap();
+    let reply = serde_json::json!({ "phrasings": [
+        { "entry": "who-paid", "ask": [question, "who footed the bill"] },
+        { "entry": hostile(), "ask": [other] },
+        { hostile(): 1 },
+    ], "gaps": [
+        { "ask": ["Is there a ferry?"], "text": "The article does not say." },
+        { "ask": [other], "text": hostile() },
+    ] });
+    fs::write(at("reply.json"), reply.to_string()).unwrap();
     fill(&at("footnote.db"), &[question, other]).await;
     folder
 }

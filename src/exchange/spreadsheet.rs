@@ -1,4 +1,5 @@
-//! Comma-separated values that open right in a spreadsheet. Every file of them is written here.
+//! Comma-separated values that open right in a spreadsheet. Every file of them is written here; reading
+//! one back is in [`crate::exchange::read_delimited`].
 //!
 //! Excel takes a file without a byte-order mark for another encoding, rounds numbers of more than 15
 //! digits, and runs what looks like a formula, whoever typed it.
@@ -19,7 +20,7 @@ const UNSEEN: [char; 6] = [
 
 /// A value of a row.
 #[derive(Debug, Clone)]
-pub(super) enum Cell<'a> {
+pub enum Cell<'a> {
     /// Text, which stays text.
     Text(Cow<'a, str>),
     /// A number, as it is written.
@@ -30,18 +31,20 @@ pub(super) enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// Text.
+    #[must_use]
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(text.into())
     }
 
     /// Text, if there is any.
+    #[must_use]
     pub fn optional(text: Option<impl Into<Cow<'a, str>>>) -> Self {
         text.map_or(Self::Empty, Self::text)
     }
 
     fn written(self) -> Cow<'a, str> {
         match self {
-            Self::Text(text) if is_misread(&text) => Cow::Owned(format!("'{text}")),
+            Self::Text(text) if is_guarded(&text) => Cow::Owned(format!("'{text}")),
             Self::Text(text) => text,
             Self::Number(number) => Cow::Owned(number),
             Self::Empty => Cow::Borrowed(""),
@@ -60,15 +63,34 @@ fn is_misread(text: &str) -> bool {
     is_formula || is_rounded
 }
 
-/// A header and rows, with a byte-order mark.
-pub(super) fn csv<'a, const N: usize>(
-    header: [&str; N],
-    rows: impl IntoIterator<Item = [Cell<'a>; N]>,
+/// Whether an apostrophe is written before a text: before one that is misread, and before one that
+/// would be taken for such a text with its apostrophe.
+fn is_guarded(text: &str) -> bool {
+    is_misread(text.trim_start_matches('\''))
+}
+
+/// The text of a cell: what [`csv`] writes before a text is removed again.
+#[must_use]
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if is_guarded(text) => text,
+        _ => cell,
+    }
+}
+
+/// A header and rows of as many cells, with a byte-order mark.
+///
+/// # Errors
+///
+/// A row has more cells or fewer.
+pub fn csv<'a, R: IntoIterator<Item = Cell<'a>>>(
+    header: &[&str],
+    rows: impl IntoIterator<Item = R>,
 ) -> io::Result<String> {
     let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     csv.write_record(header).map_err(io::Error::other)?;
     for row in rows {
-        let cells = row.map(Cell::written);
+        let cells: Vec<Cow<str>> = row.into_iter().map(Cell::written).collect();
         csv.write_record(cells.iter().map(|cell| cell.as_bytes()))
             .map_err(io::Error::other)?;
     }
@@ -82,7 +104,7 @@ mod tests {
 
     #[track_caller]
     fn check(cell: Cell<'_>, expected: &str) {
-        let out = csv(["a", "b"], [[cell, Cell::optional(None::<&str>)]]).unwrap();
+        let out = csv(&["a", "b"], [[cell, Cell::optional(None::<&str>)]]).unwrap();
         assert_eq!(out, format!("\u{feff}a,b\n{expected},\n"));
     }
 
@@ -105,6 +127,23 @@ mod tests {
         for unseen in ["\0", "\u{7f}", "\u{feff}", "\u{200b}", "\u{85}", "\u{202e}"] {
             let text = format!("{unseen}=1");
             check(Cell::text(text.as_str()), &format!("'{text}"));
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_read_back_is_the_same() {
+        for text in [
+            "=1",
+            "'=1",
+            "''=1",
+            "'tis",
+            "'",
+            "",
+            "12345678901234567",
+            " +1",
+            "a'=1",
+        ] {
+            assert_eq!(unguarded(&Cell::text(text).written()), text);
         }
     }
 

@@ -1,0 +1,134 @@
+//! How a table fares with more ways of asking, and more gaps, from an assistant.
+//!
+//! `cargo run --release -p measure --bin expansion FOLDER DATASET REPLY…` prints, for growing numbers of wordings for
+//! each entry and of gaps, what becomes of the questions of a dataset. The replies are to `footnote expand`; each wording
+//! is examined as `footnote import` does, and gaps are taken as they are.
+
+#![expect(clippy::print_stdout, reason = "a measurement prints")]
+#![expect(
+    clippy::expect_used,
+    reason = "a measurement stops at the first surprise"
+)]
+
+use footnote::answer::documents;
+use footnote::answer::{Strictness, Table};
+use footnote::expand::examine::{Sifted, examine};
+use footnote::expand::reply::AssistantReply;
+use footnote::files;
+use footnote::knowledge::amend::Expansion;
+use footnote::knowledge::{FileSet, Knowledge};
+use footnote::matcher::weights::Weights;
+use footnote::quality::evaluation::metrics::Metrics;
+
+use measure::{LabelledTable, judged, read};
+
+/// Wordings for each entry.
+const PER_ENTRY: [usize; 5] = [0, 4, 8, 14, 28];
+/// Gaps of all replies together.
+const GAPS: [usize; 3] = [0, 20, 40];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, dataset, replies @ ..] = &arguments[..] else {
+        println!("usage: expansion FOLDER DATASET REPLY…");
+        return;
+    };
+    let replies = replies.iter().map(|path| {
+        let text = std::fs::read_to_string(path).expect("a reply");
+        AssistantReply::read(&text)
+    });
+    let replies: Vec<AssistantReply> = replies.collect();
+    let loaded = files::load(folder.as_ref(), None);
+    let knowledge = loaded.knowledge.expect("the table is valid");
+    println!(
+        "| wordings | gaps | taken | right | wrong | helped | first three | unanswerable kept | precision |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for per_entry in PER_ENTRY {
+        for gaps in GAPS {
+            let reply = first(&replies, per_entry, gaps);
+            let (grown, taken) = grown(&knowledge, &loaded.files, &reply);
+            let labelled = LabelledTable {
+                name: String::new(),
+                asked: read(&grown, dataset),
+                knowledge: grown,
+            };
+            let found = Metrics::of(&judged(
+                &labelled,
+                Weights::default(),
+                labelled.asked.clone(),
+            ));
+            println!(
+                "| {per_entry} | {gaps} | {taken} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                found.recall,
+                found.wrong,
+                found.helped,
+                found.hit_at_3,
+                found.unanswerable_rejected,
+                found.precision
+            );
+        }
+    }
+}
+
+/// The first wordings for each entry, and the first gaps, an equal number of each reply.
+fn first(replies: &[AssistantReply], per_entry: usize, gaps: usize) -> AssistantReply {
+    let mut reply = AssistantReply::default();
+    for own in replies {
+        let mut phrasings = own.phrasings.clone();
+        for proposed in &mut phrasings {
+            proposed.ask.truncate(per_entry);
+        }
+        reply.phrasings.extend(phrasings);
+        let share = gaps / replies.len();
+        reply.gaps.extend(own.gaps.iter().take(share).cloned());
+    }
+    reply
+}
+
+/// The table with what it takes of a reply, and the number of wordings that it takes.
+fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> (Knowledge, usize) {
+    let matcher = documents::matcher(knowledge);
+    let table = Table {
+        knowledge,
+        matcher: &matcher,
+        strictness: Strictness::default(),
+    };
+    let sifted = examine(table, reply);
+    let mut files = files.clone();
+    for (source, bytes) in files.tables.values_mut().enumerate() {
+        let old = String::from_utf8_lossy(bytes);
+        let new = expansion(knowledge, &sifted, source).add_to(&old);
+        *bytes = new.expect("a table is TOML").into_bytes();
+    }
+    let (grown, report) = files.load(str::to_owned);
+    (
+        grown.unwrap_or_else(|| panic!("{}", report.render_plain())),
+        sifted.phrasings.len(),
+    )
+}
+
+/// What is taken for one source.
+fn expansion(knowledge: &Knowledge, sifted: &Sifted, source: usize) -> Expansion {
+    let own = sifted
+        .phrasings
+        .iter()
+        .filter(|offer| knowledge.entries[offer.entry()].source == source);
+    let own: Vec<_> = own.collect();
+    let of_entries = own.chunk_by(|one, next| one.entry() == next.entry());
+    let phrasings = of_entries.map(|same| {
+        let texts = same.iter().map(|offer| offer.text.clone());
+        (
+            knowledge.entries[same[0].entry()].id.clone(),
+            texts.collect(),
+        )
+    });
+    let gaps = sifted.gaps.iter().filter(|gap| gap.source == source);
+    Expansion {
+        phrasings: phrasings.collect(),
+        gaps: gaps
+            .map(|gap| (gap.ask.clone(), gap.text.clone()))
+            .collect(),
+        drafts: false,
+    }
+}

@@ -1,0 +1,84 @@
+//! What of an article a table cites already, and what it cites that the article does not say any more.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::draft::table::{Present, PresentQuote};
+use crate::knowledge::quote::Found;
+use crate::knowledge::{At, Quote, SourceText};
+
+/// What a table cites or sets apart.
+#[derive(Debug, Default)]
+pub(super) struct Covered {
+    /// The bytes of each paragraph that it cites.
+    spans: HashMap<At, Vec<Range<usize>>>,
+    /// What the sentences begin and end with that have nothing to ask.
+    skip: Vec<(String, Option<String>)>,
+    /// The quotes that the article does not have, each with the name of what it belongs to.
+    pub gone: Vec<(String, String)>,
+}
+
+impl Covered {
+    /// What a table with this content covers of a text.
+    pub fn by(present: &Present, text: &SourceText) -> Self {
+        let mut covered = Self {
+            skip: present
+                .skip
+                .iter()
+                .filter_map(|pattern| parted(pattern))
+                .collect(),
+            ..Self::default()
+        };
+        for own in &present.quotes {
+            let Ok(quote) = Quote::parse(&own.quote) else {
+                continue;
+            };
+            match quote.find(text) {
+                Found::Once(at, span) => covered.spans.entry(at).or_default().push(span),
+                Found::Nowhere => covered.gone.push((own.owner.clone(), own.quote.clone())),
+                Found::Often(places) => {
+                    for at in places.into_iter().filter(|at| is_at(own, *at)) {
+                        covered.spans.entry(at).or_default().push(0..usize::MAX);
+                    }
+                }
+            }
+        }
+        covered
+    }
+
+    /// Whether a passage is cited or set apart.
+    pub fn has(&self, at: At, range: &Range<usize>, words: &str) -> bool {
+        let mut spans = self.spans.get(&at).into_iter().flatten();
+        let words = without_stop(words);
+        spans.any(|span| span.start < range.end && range.start < span.end)
+            || self.skip.iter().any(|(start, end)| {
+                let rest = words.strip_prefix(&**start);
+                rest.is_some_and(|rest| match end {
+                    Some(end) => rest.ends_with(&**end),
+                    None => rest.is_empty(),
+                })
+            })
+    }
+}
+
+/// A pattern without its ellipsis; none if it would fit everything.
+fn parted(pattern: &str) -> Option<(String, Option<String>)> {
+    let pattern = pattern.replace("...", "…");
+    let parted = match pattern.split_once('…') {
+        Some((start, end)) => (start.trim().to_owned(), Some(without_stop(end).to_owned())),
+        None => (without_stop(&pattern).to_owned(), None),
+    };
+    Some(parted).filter(|(start, _)| !start.is_empty())
+}
+
+fn without_stop(words: &str) -> &str {
+    words
+        .trim()
+        .trim_end_matches(['.', ':', ';', '!', '?'])
+        .trim_end()
+}
+
+/// Whether a quote that stands several times is meant here.
+fn is_at(quote: &PresentQuote, at: At) -> bool {
+    quote.at.as_ref().is_none_or(|own| *own == at.to_string())
+}

@@ -1,0 +1,179 @@
+//! Which wordings of a reply a table takes, and why not the others.
+//!
+//! In this order: [`collect`] those that a table can hold; `alone`, each compared with the table as it is;
+//! `together`, the table with all of them compared with the table before. A wording that nothing recognises yet is
+//! welcome: those teach most.
+
+mod alone;
+mod collect;
+mod refusal;
+mod together;
+
+use rayon::prelude::*;
+
+use crate::answer::{EntryName, Table};
+use crate::expand::reply::AssistantReply;
+
+pub use crate::expand::examine::refusal::Refusal;
+
+/// What becomes of a reply.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sifted {
+    /// The phrasings that the table takes, by the order of its entries.
+    pub phrasings: Vec<Offer>,
+    /// The gaps that it takes.
+    pub gaps: Vec<OfferedGap>,
+    /// What it does not take, in the order of the reply.
+    pub refused: Vec<RefusedWording>,
+}
+
+/// A wording for an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its entry, as an index into [`crate::knowledge::Knowledge::entries`]; after those come the new gaps.
+    entry: usize,
+    /// The words.
+    pub text: String,
+    /// Its place in the reply; of what is taken, its number in [`Sifted`].
+    order: usize,
+}
+
+/// A gap, with its wordings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedGap {
+    /// Its source, as an index into [`crate::knowledge::Knowledge::sources`].
+    pub source: usize,
+    /// Its wordings; filled in once they are examined.
+    pub ask: Vec<String>,
+    /// The sentence that says so.
+    pub text: String,
+    /// What it is called in what is said of its wordings: the first of them.
+    name: String,
+    /// Its number in [`Sifted`], once it is known.
+    number: usize,
+}
+
+/// A wording that is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedWording {
+    /// The entry that it was for, by its id; a gap by its first wording.
+    pub entry: String,
+    /// The words.
+    pub text: String,
+    /// Why.
+    pub reason: Refusal,
+    order: usize,
+}
+
+impl Offer {
+    /// Its entry, as an index into [`crate::knowledge::Knowledge::entries`].
+    #[must_use]
+    pub fn entry(&self) -> usize {
+        self.entry
+    }
+
+    /// Its number, from 1, among the phrasings and gaps that are taken.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.order
+    }
+}
+
+impl OfferedGap {
+    /// Its number among the phrasings and gaps that are taken, after the phrasings.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.number
+    }
+}
+
+/// Examines a reply for a table.
+#[must_use]
+pub fn examine(table: Table, reply: &AssistantReply) -> Sifted {
+    let mut examination = Sifting::of(table, reply);
+    alone::examine(&mut examination);
+    together::examine(&mut examination);
+    examination.finish()
+}
+
+/// An examination under way.
+struct Sifting<'a> {
+    table: Table<'a>,
+    gaps: Vec<OfferedGap>,
+    /// What has passed so far.
+    offers: Vec<Offer>,
+    refused: Vec<RefusedWording>,
+}
+
+impl Sifting<'_> {
+    /// The number of the table's own entries; the numbers after those are of gaps.
+    fn entries(&self) -> usize {
+        self.table.knowledge.entries.len()
+    }
+
+    /// The gap that an offer is for; none where it is for an entry of the table.
+    fn gap(&self, entry: usize) -> Option<&OfferedGap> {
+        self.gaps.get(entry.checked_sub(self.entries())?)
+    }
+
+    fn name(&self, entry: usize) -> String {
+        if let Some(gap) = self.gap(entry) {
+            return gap.name.clone();
+        }
+        let knowledge = self.table.knowledge;
+        EntryName::of(knowledge, &knowledge.entries[entry]).within(knowledge)
+    }
+
+    /// Refuses the offers for which there is a reason.
+    fn sift(&mut self, reason: impl Fn(&Self, &Offer) -> Option<Refusal> + Sync) {
+        let this = &*self;
+        let reasons = this.offers.par_iter().map(|offer| reason(this, offer));
+        let reasons: Vec<_> = reasons.collect();
+        self.refuse(reasons);
+    }
+
+    /// Refuses the offers that have a reason, given in the order of the offers.
+    fn refuse(&mut self, reasons: Vec<Option<Refusal>>) {
+        let offers = std::mem::take(&mut self.offers);
+        for (offer, reason) in offers.into_iter().zip(reasons) {
+            match reason {
+                None => self.offers.push(offer),
+                Some(reason) => self.refused.push(RefusedWording {
+                    entry: self.name(offer.entry),
+                    text: offer.text,
+                    reason,
+                    order: offer.order,
+                }),
+            }
+        }
+    }
+
+    fn finish(self) -> Sifted {
+        let entries = self.entries();
+        let Self {
+            mut gaps,
+            offers,
+            mut refused,
+            ..
+        } = self;
+        refused.sort_by_key(|own| own.order);
+        let (mut phrasings, of_gaps): (Vec<_>, Vec<_>) =
+            offers.into_iter().partition(|offer| offer.entry < entries);
+        phrasings.sort_by_key(|offer| (offer.entry, offer.order));
+        for offer in of_gaps {
+            gaps[offer.entry - entries].ask.push(offer.text);
+        }
+        gaps.retain(|gap| !gap.ask.is_empty());
+        for (number, offer) in (1..).zip(&mut phrasings) {
+            offer.order = number;
+        }
+        for (number, gap) in (phrasings.len() + 1..).zip(&mut gaps) {
+            gap.number = number;
+        }
+        Sifted {
+            phrasings,
+            gaps,
+            refused,
+        }
+    }
+}

@@ -20,6 +20,7 @@ mod progress;
 mod prompt;
 mod question_file;
 mod report;
+mod schema;
 mod secrets;
 mod signals;
 mod spreadsheet;
@@ -61,6 +62,7 @@ enum Subcommands {
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
     Pin(pin::PinArgs),
+    Schema(schema::SchemaArgs),
     Discord(discord::DiscordArgs),
 }
 
@@ -95,6 +97,7 @@ pub fn run() -> ExitCode {
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
+        Subcommands::Schema(options) => schema::run(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };
     result.map_or_else(|error| exit_code_of(&error), Ending::exit_code)

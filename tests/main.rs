@@ -23,6 +23,7 @@ mod privacy;
 mod program;
 mod properties;
 mod release;
+mod schema;
 mod self_test;
 mod shipped;
 mod store;

@@ -10,10 +10,10 @@ use crate::knowledge::{SourceUrl, UrlFault};
 use crate::text::visible::is_command;
 
 /// The maximum length of a phrasing, a topic, a heading or a synonym, in characters.
-pub(super) const MAX_LINE: usize = 200;
+pub(in crate::knowledge) const MAX_LINE: usize = 200;
 /// The maximum length of a fact, a gap's sentence or a quote, in characters: four of them fit into
 /// one Discord message.
-const MAX_SENTENCE: usize = 450;
+pub(in crate::knowledge) const MAX_SENTENCE: usize = 450;
 
 impl Validator {
     pub(super) fn id(&mut self, id: &Spanned<String>) -> String {

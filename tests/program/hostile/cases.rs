@@ -126,6 +126,8 @@ fn recorded() -> Vec<Case> {
 
 fn running() -> Vec<Case> {
     vec![
+        case("schema", &["knowledge"], ""),
+        case("schema", &[&hostile()], ""),
         case("discord", &[], ""),
         case("discord", &["--config", &file_name()], ""),
         case("discord", &["--config", &hostile()], ""),

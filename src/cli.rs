@@ -15,6 +15,8 @@ mod journal;
 mod json;
 mod line;
 mod log;
+mod manual;
+mod new;
 mod pin;
 mod progress;
 mod prompt;
@@ -62,7 +64,10 @@ enum Subcommands {
     Stats(stats::StatsArgs),
     Journal(journal::JournalArgs),
     Pin(pin::PinArgs),
+    New(new::NewArgs),
     Schema(schema::SchemaArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManualArgs),
     Discord(discord::DiscordArgs),
 }
 
@@ -97,7 +102,10 @@ pub fn run() -> ExitCode {
         Subcommands::Stats(options) => stats::run(&options),
         Subcommands::Journal(options) => journal::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
+        Subcommands::New(options) => new::run(&options),
         Subcommands::Schema(options) => schema::run(&options),
+        Subcommands::Completions(options) => manual::print_completions(&options),
+        Subcommands::Man(options) => manual::print_page(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };
     result.map_or_else(|error| exit_code_of(&error), Ending::exit_code)

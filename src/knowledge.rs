@@ -21,6 +21,7 @@ mod quote_search;
 mod schema;
 pub mod source_text;
 mod source_url;
+pub mod starter;
 mod test_case;
 pub(crate) mod typography;
 mod validate;

@@ -26,6 +26,7 @@ mod release;
 mod schema;
 mod self_test;
 mod shipped;
+mod starting;
 mod store;
 mod suggest;
 mod support;

@@ -19,11 +19,14 @@ mod journal;
 mod json;
 mod line;
 mod log;
+mod manual;
+mod new;
 mod pin;
 mod progress;
 mod prompt;
 mod question_file;
 mod report;
+mod schema;
 mod secrets;
 mod signals;
 mod stats;
@@ -68,6 +71,10 @@ enum Subcommands {
     Export(export::TableExportArgs),
     Pin(pin::PinArgs),
     Draft(draft::DraftArgs),
+    New(new::NewArgs),
+    Schema(schema::SchemaArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManualArgs),
     Discord(discord::DiscordArgs),
 }
 
@@ -106,6 +113,10 @@ pub fn run() -> ExitCode {
         Subcommands::Export(options) => export::run(&options),
         Subcommands::Pin(options) => pin::run(&options),
         Subcommands::Draft(options) => draft::run(&options),
+        Subcommands::New(options) => new::run(&options),
+        Subcommands::Schema(options) => schema::run(&options),
+        Subcommands::Completions(options) => manual::print_completions(&options),
+        Subcommands::Man(options) => manual::print_page(&options),
         Subcommands::Discord(options) => discord::run(&options),
     };
     result.map_or_else(|error| exit_code_of(&error), Ending::exit_code)

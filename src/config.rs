@@ -3,6 +3,7 @@
 //! It reads neither the disk nor the environment. Paths stay as they were written.
 
 mod read;
+mod schema;
 mod values;
 
 // From `core`: a length of time, without a clock beside it.
@@ -14,6 +15,8 @@ use crate::answer::Strictness;
 use crate::diagnostic::Report;
 use crate::document;
 use crate::record::Days;
+
+pub use crate::config::schema::schema;
 
 /// The address of Discord's own API.
 const DISCORD: &str = "https://discord.com";

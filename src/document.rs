@@ -3,6 +3,7 @@
 //! It knows TOML; which tables and fields a file may have is up to its [`FileKind`] and its reader.
 
 mod fields;
+pub(crate) mod schema;
 mod slips;
 
 use std::collections::BTreeMap;

@@ -224,11 +224,9 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         found => found?,
     };
     let folder = folder_of(&path);
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(content)?;
+    let new = written_in(folder, content)?;
     match fs::metadata(&path) {
         Ok(old) => new.as_file().set_permissions(old.permissions())?,
-        // Temporary files are private to their owner; knowledge files are for everyone to read.
         Err(_) => make_readable(new.as_file())?,
     }
     new.as_file().sync_all()?;
@@ -238,6 +236,24 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Creates a file with this content, whole or not at all. A file that is there already is never touched
+/// ([`io::ErrorKind::AlreadyExists`]).
+pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    let new = written_in(folder, content)?;
+    make_readable(new.as_file())?;
+    new.as_file().sync_all()?;
+    new.persist_noclobber(path)?;
+    sync_folder(folder)
+}
+
+fn written_in(folder: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(content)?;
+    Ok(new)
+}
+
+/// Temporary files are private to their owner; knowledge files are for everyone to read.
 #[cfg(unix)]
 fn make_readable(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

@@ -22,8 +22,10 @@ mod quotation_marks;
 pub mod quote;
 mod quote_fault;
 mod quote_search;
+mod schema;
 pub mod source_text;
 mod source_url;
+pub mod starter;
 mod test_case;
 pub(crate) mod typography;
 mod validate;
@@ -42,6 +44,7 @@ pub use crate::knowledge::model::{
 pub use crate::knowledge::parse::{Parsed, TEXT_ENDINGS, parse};
 pub use crate::knowledge::quotation_marks::in_quotation_marks;
 pub use crate::knowledge::quote::Quote;
+pub use crate::knowledge::schema::schema;
 pub use crate::knowledge::source_text::SourceText;
 pub use crate::knowledge::source_url::{SourceUrl, UrlFault};
 pub use crate::knowledge::test_case::{Expected, Outcome, Test};

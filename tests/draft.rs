@@ -257,13 +257,16 @@ fn what_is_no_article_is_refused_with_the_reason() {
 
 #[test]
 fn odd_articles_are_drafted_without_a_fault() {
+    let boats: Vec<String> = (0..400)
+        .map(|number| format!(", and boat {number} came"))
+        .collect();
     let sentence = "The lamp at the end of the pier was lit again on a cold morning in March";
     for markdown in [
         "| Boat | Seats |\n| --- | --- |\n| Gull | 12 |\n| Tern | 8 |\n".to_owned(),
         "It is dark.\n\nIt is dark.\n\nIt is dark again.\n".to_owned(),
         format!("> {}It is dark here.\n", "> ".repeat(200)),
         format!("{}It is dark here.\n", "- ".repeat(200)),
-        format!("{sentence}{}.\n", ", and the boats came home".repeat(400)),
+        format!("{sentence}{}.\n", boats.concat()),
         "Say \"just wait...\" and go on... then stop… here.\n".to_owned(),
         "Mr. Gull met Dr. Tern at 5 p.m. on the pier. E.g. this.\n".to_owned(),
         "夏の間、船は毎日出ます。冬は出ません。\n".to_owned(),

@@ -27,21 +27,22 @@ pub(super) const CONFIG_FILE: FileKind = FileKind {
 };
 
 /// systemd kills a service 90 seconds after it was told to stop.
-const SHUTDOWN_SECONDS: RangeInclusive<u32> = 0..=60;
+pub(super) const SHUTDOWN_SECONDS: RangeInclusive<u32> = 0..=60;
 /// Nobody types faster, so a higher limit would limit nothing.
-const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
+pub(super) const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
 /// Far more than Discord lets a bot post in one channel.
-const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
+pub(super) const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
 /// The question log counts by the day, and nobody looks back further than a year.
-const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
+pub(super) const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
 
-const JOURNALS: &[(&str, JournalMode)] = &[
+pub(super) const JOURNALS: &[(&str, JournalMode)] = &[
     ("off", JournalMode::Off),
     ("counts", JournalMode::Counts),
     ("questions", JournalMode::Questions),
 ];
-const FORMATS: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
-const LEVELS: &[(&str, LogLevel)] = &[
+pub(super) const FORMATS: &[(&str, LogFormat)] =
+    &[("text", LogFormat::Text), ("json", LogFormat::Json)];
+pub(super) const LEVELS: &[(&str, LogLevel)] = &[
     ("error", LogLevel::Error),
     ("warn", LogLevel::Warn),
     ("info", LogLevel::Info),

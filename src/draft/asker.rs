@@ -232,6 +232,8 @@ impl Asking {
     /// How many, how much.
     pub fn counts(&mut self, words: &[String]) {
         if let Some((counted, rest)) = count_of(words) {
+            let there = ["are".to_owned(), "there".to_owned()];
+            let rest = if rest.is_empty() { &there[..] } else { rest };
             self.say(&format!("how many {counted}"), rest);
         }
         if let Some(at) = words.iter().position(|word| is_money(word)) {

@@ -203,10 +203,7 @@ mod tests {
                 "The crossing takes 20 minutes.",
                 &["How long does the crossing take?"],
             ),
-            (
-                "You can take your bicycle.",
-                &["Can I take my bicycle?", "What can I take?"],
-            ),
+            ("You can take your bicycle.", &["Can I take my bicycle?"]),
             ("Ring the bell twice.", &["How do I ring the bell twice?"]),
             ("Never feed the gulls.", &["Can I feed the gulls?"]),
             (
@@ -215,11 +212,11 @@ mod tests {
             ),
             (
                 "The mate, the captain said, sells 40 tickets.",
-                &["How many tickets?"],
+                &["How many tickets are there?"],
             ),
             (
                 "Children often stay and sleep on deck.",
-                &["Who often stays?"],
+                &["Do children often stay and sleep on deck?"],
             ),
         ] {
             check(&questions(sentence), expected);

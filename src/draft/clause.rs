@@ -178,7 +178,8 @@ fn verb(words: &[String]) -> Option<(usize, ClauseVerb)> {
         if at == 0 || has(CONJUNCTIONS, &small) {
             continue;
         }
-        let found = if has(AUXILIARIES, &small) {
+        // *May* is a month.
+        let found = if has(AUXILIARIES, &small) && small == *word {
             Some(ClauseVerb::Auxiliary(small))
         } else {
             finite(words, at, &small)

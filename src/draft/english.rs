@@ -10,7 +10,7 @@ pub(super) fn has(list: &str, word: &str) -> bool {
 pub(super) const BE: &str = "is are was were";
 /// Verbs that a question begins with.
 pub(super) const AUXILIARIES: &str = "is are was were has have had can could will would must should may \
-    might shall cannot";
+    might shall cannot do does did";
 /// What a sentence is joined to the one before with, and which a question leaves out.
 pub(super) const CONNECTIVES: &str = "and but or so yet still now instead however basically also then \
     therefore moreover furthermore nevertheless otherwise additionally finally meanwhile thus hence \

@@ -117,7 +117,9 @@ impl<'a> EntryMaker<'a> {
 
     /// The ways of asking for a statement that are free.
     fn phrasings(&mut self, statement: &Statement) -> Vec<String> {
-        let wanted = self.wanted(statement);
+        let wanted = self.wanted(statement).into_iter();
+        // A table has no characters that a terminal would obey.
+        let wanted = wanted.map(|phrasing| phrasing.replace(is_command, ""));
         let heading = &self.outline.heading(statement.section).own;
         let mut free = Vec::new();
         for phrasing in wanted {

@@ -11,6 +11,13 @@ use crate::draft::DraftError;
 const MAX_PAGE_BYTES: usize = 2 << 20;
 /// The most elements within each other: the page is read by a function that calls itself.
 const MAX_DEPTH: usize = 120;
+/// The most tags that are open at once by a count of the text: a parser looks through all of them for each tag.
+const MAX_OPEN: usize = 1_000;
+/// Elements that are not closed, or that the next one of their kind closes.
+const UNCLOSED: &[&str] = &[
+    "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "option", "p", "source",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+];
 /// Elements that only say how words look. A parser repeats those that are not closed in every paragraph after
 /// them, without a bound, so they are taken out before.
 const FORMATTING: &[&str] = &[
@@ -31,8 +38,12 @@ pub fn markdown(page: &str) -> Result<String, DraftError> {
     if page.len() > MAX_PAGE_BYTES {
         return Err(DraftError::TooLong(MAX_PAGE_BYTES));
     }
+    let page = without_formatting(page);
+    if open_tags(&page) > MAX_OPEN {
+        return Err(DraftError::TooDeep);
+    }
     let converter = HtmlToMarkdown::new();
-    let tree = converter.html_to_tree(&without_formatting(page));
+    let tree = converter.html_to_tree(&page);
     let tree = tree.map_err(|_| DraftError::TooDeep)?;
     if !is_shallow(&tree) {
         return Err(DraftError::TooDeep);
@@ -81,6 +92,37 @@ fn without_formatting(page: &str) -> String {
         }
     }
     kept + rest
+}
+
+/// The most tags that are open at once, those in comments left out.
+fn open_tags(page: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
+        let (name, is_closing) = match rest.strip_prefix('/') {
+            Some(name) => (name, true),
+            None => (rest, false),
+        };
+        let length = name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len());
+        let name = &name[..length];
+        if name.is_empty() || UNCLOSED.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        open = if is_closing {
+            open.saturating_sub(1)
+        } else {
+            open + 1
+        };
+        most = most.max(open);
+    }
+    most
 }
 
 fn name(node: &Node) -> &str {

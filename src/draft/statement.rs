@@ -155,6 +155,10 @@ impl StatementReader<'_> {
                 }
             }
             Shape::Prose => {
+                // What led in to a list does not lead in to what follows it.
+                let is_after_list =
+                    index > 0 && self.outline.blocks[index - 1].shape == Shape::Item;
+                self.lead = self.lead.take().filter(|_| !is_after_list);
                 // A line in bold leads in to one paragraph.
                 self.sentences(index);
                 let is_list_next = next.is_some_and(|next| next.shape == Shape::Item);

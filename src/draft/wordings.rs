@@ -52,6 +52,7 @@ pub(super) fn lead_questions(lead: &str, heading: &str) -> Vec<String> {
     let mut asked = Vec::new();
     if let Some(at) = helper.filter(|at| *at > 0 && at + 1 == words.len()) {
         let subject = lower_first(&words[..at]).join(" ");
+        let do_form = if subject.ends_with('s') { "do" } else { "does" };
         asked.push(
             format!("What {} {subject} do {setting}", words[at])
                 .trim()
@@ -59,7 +60,7 @@ pub(super) fn lead_questions(lead: &str, heading: &str) -> Vec<String> {
                 + "?",
         );
         asked.push(
-            format!("what does {subject} have to do {setting}")
+            format!("what {do_form} {subject} have to do {setting}")
                 .trim()
                 .to_owned(),
         );

@@ -21,6 +21,8 @@ use crate::knowledge::validate::naming::DeclaredIds;
 use crate::knowledge::verify::verify;
 use crate::knowledge::{Entry, FactIndex, Fingerprint, Knowledge};
 
+pub(super) use crate::knowledge::validate::entries::{MAX_NAMES, MAX_PHRASINGS};
+pub(super) use crate::knowledge::validate::facts::MAX_CITATIONS;
 pub use crate::knowledge::validate::values::{MAX_LINE, MAX_SENTENCE};
 
 /// Makes knowledge of parsed files. `texts` holds, for each file, the source's own text if it is

@@ -10,10 +10,10 @@ use crate::knowledge::{Author, Entry, EntryBody, FactIndex, Phrasing, Source};
 
 /// The most phrasings of an entry: five times what the largest table has of any. A question is compared
 /// with each of them.
-const MAX_PHRASINGS: usize = 200;
+pub(in crate::knowledge) const MAX_PHRASINGS: usize = 200;
 /// The most facts of a question, and the most questions that an entry refers to: far more than a reader
 /// takes in. Each answer carries them all.
-const MAX_NAMES: usize = 100;
+pub(in crate::knowledge) const MAX_NAMES: usize = 100;
 
 /// Where each id or phrasing was first seen.
 type FirstPlaces = HashMap<String, Place>;

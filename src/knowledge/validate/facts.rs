@@ -11,7 +11,7 @@ use crate::knowledge::{At, Citation, Fact, Image};
 use crate::text::linked::{LinkedPart, linked_parts};
 
 /// The most citations of a fact, which is one sentence. Each answer shows them all.
-const MAX_CITATIONS: usize = 20;
+pub(in crate::knowledge) const MAX_CITATIONS: usize = 20;
 
 impl Validator {
     pub(super) fn facts(&mut self, raw: Vec<RawFact>) -> Vec<Fact> {

@@ -104,6 +104,9 @@ fn tables() -> Vec<Case> {
         case("pin", &[&text], ""),
         case("pin", &["faulty.toml", "--text", "skerry.md"], ""),
         case("pin", &["skerry.toml", "--text", &text], ""),
+        case("new", &[&name], ""),
+        case("new", &[&text, "--title", &text], ""),
+        case("new", &["first", "--text", &text], ""),
     ]
 }
 
@@ -191,6 +194,12 @@ fn expanding() -> Vec<Case> {
 
 fn running() -> Vec<Case> {
     vec![
+        case("schema", &["knowledge"], ""),
+        case("schema", &[&hostile()], ""),
+        case("completions", &["bash"], ""),
+        case("completions", &[&hostile()], ""),
+        case("man", &[], ""),
+        case("man", &[&hostile()], ""),
         case("discord", &[], ""),
         case("discord", &["--config", &file_name()], ""),
         case("discord", &["--config", &hostile()], ""),

@@ -72,6 +72,8 @@ pub fn read(
     delimiter: Option<Delimiter>,
     named: &NamedColumns,
 ) -> Result<Sheet, ForeignFault> {
+    // The parser would count the lines of a file from Windows wrongly.
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let found = delimiter.unwrap_or_else(|| Delimiter::guess(text.trim_start()));
     check_marks(text, found)?;
     let reader = ReaderBuilder::new()

@@ -207,7 +207,7 @@ mod tests {
     fn a_fault_has_its_place() {
         check(
             "{\n  \"question\": [\n",
-            "line 2, column 16: EOF while parsing a list",
+            "line 3, column 0: EOF while parsing a list",
         );
         check("7", "line 1: it is neither an object nor a list");
         check(

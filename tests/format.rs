@@ -234,3 +234,16 @@ fn what_held_only_until_an_earlier_day_is_not_said() {
     let answer = snapshot.on("2026-04-01").ask("What is the fee?");
     assert_eq!(answer.expired.map(|entry| entry.id).as_deref(), Some("fee"));
 }
+
+#[test]
+fn a_question_needs_an_answer() {
+    let table = format!("{HEAD}[[question]]\nask = [\"Is it lit?\"]\nanswer = []\n");
+    let files = [("skerry.toml".to_owned(), table.into_bytes())];
+    let (knowledge, report) = knowledge::load(knowledge::parse(&files), &[None]);
+    assert!(knowledge.is_none());
+    assert!(
+        report.render_plain().contains("error[empty-field]"),
+        "{}",
+        report.render_plain()
+    );
+}

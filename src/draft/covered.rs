@@ -49,15 +49,19 @@ impl Covered {
     /// Whether a passage is cited or set apart.
     pub fn has(&self, at: At, range: &Range<usize>, words: &str) -> bool {
         let mut spans = self.spans.get(&at).into_iter().flatten();
+        spans.any(|span| span.start < range.end && range.start < span.end) || self.sets_apart(words)
+    }
+
+    /// Whether words are set apart as having nothing to ask.
+    pub fn sets_apart(&self, words: &str) -> bool {
         let words = without_stop(words);
-        spans.any(|span| span.start < range.end && range.start < span.end)
-            || self.skip.iter().any(|(start, end)| {
-                let rest = words.strip_prefix(&**start);
-                rest.is_some_and(|rest| match end {
-                    Some(end) => rest.ends_with(&**end),
-                    None => rest.is_empty(),
-                })
+        self.skip.iter().any(|(start, end)| {
+            let rest = words.strip_prefix(&**start);
+            rest.is_some_and(|rest| match end {
+                Some(end) => rest.ends_with(&**end),
+                None => rest.is_empty(),
             })
+        })
     }
 }
 

@@ -27,6 +27,9 @@ pub(super) fn skipped(
     {
         let words = words_of(outline, passage);
         for sentence in sentences(words) {
+            if covered.sets_apart(&words[sentence.clone()]) {
+                continue;
+            }
             let pattern = skip_pattern(&words[sentence]);
             patterns.extend(pattern.filter(|pattern| seen.insert(pattern.clone())));
         }

@@ -23,6 +23,8 @@ pub enum Column {
     Quote,
     /// Where they are.
     At,
+    /// What identifies the words that the quote leaves out.
+    Hash,
     /// The id of the fact, where it has one of its own.
     Fact,
     /// The topic.
@@ -42,7 +44,7 @@ pub enum Column {
 }
 
 /// Every column in the order of an export: its name, and what else a header may call it.
-const NAMES: [(Column, &str, &[&str]); 17] = [
+const NAMES: [(Column, &str, &[&str]); 18] = [
     (Column::Source, "source", &["article"]),
     (Column::Id, "id", &["key"]),
     (Column::Kind, "kind", &["type"]),
@@ -83,6 +85,7 @@ const NAMES: [(Column, &str, &[&str]); 17] = [
         &["citation", "cite", "evidence", "source quote", "zitat"],
     ),
     (Column::At, "at", &["place", "paragraph"]),
+    (Column::Hash, "hash", &[]),
     (Column::Fact, "fact", &["fact id"]),
     (
         Column::Topic,

@@ -14,6 +14,8 @@ type RowCells = BTreeMap<Column, String>;
 
 /// What precedes a place: a spreadsheet would take `2.1` for a number or a date.
 pub(super) const PLACE_SIGN: char = '§';
+/// What stands before a hash in a sheet, so that a spreadsheet does not take it for a number.
+pub(super) const HASH_SIGN: char = '#';
 
 /// The rows of tables. With several, each row names its source.
 #[must_use]
@@ -155,6 +157,11 @@ fn citation_rows(citations: &[PlainCitation]) -> Vec<RowCells> {
         put(&mut cells, Column::Quote, Some(&citation.quote));
         let at = citation.at.as_ref().map(|at| format!("{PLACE_SIGN}{at}"));
         put(&mut cells, Column::At, at.as_ref());
+        let hash = citation
+            .hash
+            .as_ref()
+            .map(|hash| format!("{HASH_SIGN}{hash}"));
+        put(&mut cells, Column::Hash, hash.as_ref());
         cells
     };
     citations.iter().map(row).collect()

@@ -75,12 +75,12 @@ mod tests {
         );
         check(
             "'Gull | 13'",
-            "`Gull 13` does not occur in it",
+            "its words do not stand there",
             "0.3 has “Gull [13 → 12]” (yours → the text’s): write `Gull 12`",
         );
         check(
             "'The **old** Tern'",
-            "`The old Tern` does not occur in it",
+            "its words do not stand there",
             "0.1 has “The old [Tern → Gull]” (yours → the text’s): write `The old Gull`",
         );
     }
@@ -89,17 +89,17 @@ mod tests {
     fn what_is_seen_at_a_glance_is_told_first() {
         check(
             "'the old Gull'",
-            "`the old Gull` occurs with different capitals",
+            "it occurs with different capitals",
             "0.1 has “[the → The] old Gull” (yours → the text’s): write `The old Gull`",
         );
         check(
             "'he old'",
-            "`he old` occurs only as a part of longer words",
+            "it occurs only as a part of longer words",
             "0.1 has “[he → The] old” (yours → the text’s): write `The old`",
         );
         check(
             "'nothing of that sort'",
-            "`nothing of that sort` does not occur in it",
+            "its words do not stand there",
             super::absent::HOW_TO_QUOTE_ROWS,
         );
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::exchange::columns::Column;
 use crate::exchange::facts::RowFact;
 use crate::exchange::rows::{RowEntry, RowFault, RowKind, asked};
-use crate::exchange::sheet::PLACE_SIGN;
+use crate::exchange::sheet::{HASH_SIGN, PLACE_SIGN};
 use crate::exchange::{Refused, SheetRow};
 use crate::knowledge::plain::{PlainCitation, PlainImage};
 
@@ -153,7 +153,9 @@ fn add(entry: &mut RowEntry, row: &SheetRow) {
     let cited = cells.get(&Column::Quote).map(|quote| PlainCitation {
         quote: quote.clone(),
         at: cells.get(&Column::At).and_then(|at| place(at)),
-        hash: None,
+        hash: cells
+            .get(&Column::Hash)
+            .map(|hash| hash.trim_start_matches(HASH_SIGN).to_owned()),
     });
     if let Some(cited) = &cited {
         entry.cite.push(cited.clone());

@@ -130,12 +130,14 @@ fn citation_in(fields: &mut Fields) -> RawCitation {
 
 fn read_question(mut fields: Fields) -> RawEntry {
     either(&mut fields, "facts", "answer");
+    // An empty list of answers is one of facts, too.
+    let none = (fields.list_len("answer") == Some(0)).then(Vec::new);
     let raw = RawEntry {
         place: fields.place,
         id: fields.string("id"),
         ask: fields.required("ask", Fields::strings),
         expanded: Vec::new(),
-        facts: fields.strings("facts"),
+        facts: fields.strings("facts").or(none),
         answers: fields.one_or_many("answer", read_answer),
         topic: fields.string("topic"),
         others: fields.strings("related").unwrap_or_default(),

@@ -124,10 +124,16 @@ impl Absent<'_, '_> {
             let mut paragraphs = self.text.folded_paragraphs();
             paragraphs.any(|(_, words)| words.contains(end))
         };
+        // A quote without an ellipsis is named already.
+        let (end, none) = match self.quote.ends() {
+            (_, None) => ("it".to_owned(), "its words do not stand there"),
+            (_, Some(_)) => (format!("`{end}`"), "does not occur in it"),
+        };
         let why = match near.first() {
-            Some(near) if near.is_case => format!("`{end}` occurs with different capitals"),
-            _ if is_part() => format!("`{end}` occurs only as a part of longer words"),
-            _ => format!("`{end}` does not occur in it"),
+            Some(near) if near.is_case => format!("{end} occurs with different capitals"),
+            _ if is_part() => format!("{end} occurs only as a part of longer words"),
+            _ if end == "it" => none.to_owned(),
+            _ => format!("{end} {none}"),
         };
         let repair = near.first().map(|first| {
             let at = first.at;

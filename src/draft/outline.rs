@@ -29,7 +29,7 @@ pub(super) struct Outline {
     /// By section; the first is what comes before the headings, and has none.
     pub headings: Vec<HeadingPath>,
     /// In reading order.
-    pub blocks: Vec<OutlineBlock>,
+    pub blocks: Vec<ShapedParagraph>,
 }
 
 /// A heading, and the one that it stands under.
@@ -41,7 +41,7 @@ pub(super) struct HeadingPath {
 
 /// A paragraph.
 #[derive(Debug)]
-pub(super) struct OutlineBlock {
+pub(super) struct ShapedParagraph {
     pub at: At,
     pub words: String,
     pub shape: Shape,
@@ -76,7 +76,7 @@ impl Outline {
     }
 }
 
-impl OutlineBlock {
+impl ShapedParagraph {
     /// Whether it leads in to the block after it, as to a list.
     pub fn leads_to_list(&self, next: Option<&Self>) -> bool {
         let is_open = !self.words.ends_with(['.', '!', '?', '”', '"']);
@@ -103,9 +103,9 @@ pub(super) fn outline(markdown: &str, text: &SourceText) -> Outline {
         .next()
         .map(|(_, heading)| heading));
     let mut ahead: VecDeque<(Shape, String)> = shapes.found.into();
-    let mut blocks: Vec<OutlineBlock> = text
+    let mut blocks: Vec<ShapedParagraph> = text
         .paragraphs()
-        .map(|(at, words)| OutlineBlock {
+        .map(|(at, words)| ShapedParagraph {
             at,
             words: words.to_owned(),
             shape: shape_of(words, &mut ahead),
@@ -158,7 +158,7 @@ fn heading_paths(text: &SourceText, levels: &[(usize, String)]) -> Vec<HeadingPa
 }
 
 /// In a text without Markdown, a heading is a short line that ends like none.
-fn plain_titles(blocks: &mut [OutlineBlock]) {
+fn plain_titles(blocks: &mut [ShapedParagraph]) {
     for index in 1..blocks.len() {
         let [title, next] = &mut blocks[index - 1..=index] else {
             continue;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::draft::outline::{Outline, OutlineBlock, Shape};
+use crate::draft::outline::{Outline, Shape, ShapedParagraph};
 use crate::draft::sentence::{count, is_cut_short, is_question, is_signpost, leans_back};
 use crate::knowledge::At;
 use crate::knowledge::source_text::sentences;
@@ -281,7 +281,7 @@ impl StatementReader<'_> {
     }
 }
 
-fn whole(index: usize, block: &OutlineBlock) -> SentenceAt {
+fn whole(index: usize, block: &ShapedParagraph) -> SentenceAt {
     SentenceAt {
         block: index,
         range: 0..block.words.len(),

@@ -177,11 +177,8 @@ impl<'t> NearestSearch<'t> {
                 let ends = (index > 0, index + 1 < groups.len());
                 shortened(&words, ends)
             } else {
-                let of_quote: Vec<&str> = group
-                    .iter()
-                    .filter_map(|pair| Some(own[pair.quote?]))
-                    .collect();
-                format!("[{} → {words}]", of_quote.join(" "))
+                let of_quote = group.iter().filter_map(|pair| Some(own[pair.quote?]));
+                format!("[{} → {words}]", spaced(of_quote))
             };
             let begins_word =
                 part.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '…'));
@@ -196,6 +193,18 @@ impl<'t> NearestSearch<'t> {
         }
         shown
     }
+}
+
+/// Pieces in a row, with a space before each that is no sign.
+fn spaced<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
+    let mut row = String::new();
+    for piece in pieces {
+        if !row.is_empty() && piece.starts_with(char::is_alphanumeric) {
+            row.push(' ');
+        }
+        row.push_str(piece);
+    }
+    row
 }
 
 /// Words that are the same, without those far from a difference. The flags say on which sides there is

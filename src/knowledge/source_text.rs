@@ -18,6 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::knowledge::typography::{Folded, WholeWords, folded};
 use crate::knowledge::{At, Section};
+use crate::text::visible::is_command;
 
 pub use crate::knowledge::source_text::encoding::decode;
 pub(super) use crate::knowledge::source_text::encoding::sha256;
@@ -80,14 +81,14 @@ impl SourceText {
         own.any(|own| own.eq_ignore_ascii_case(hash))
     }
 
-    /// The headings, numbered from 1.
+    /// The headings, numbered from 1, without characters that a terminal would obey: a table may not have them.
     #[must_use]
     pub fn headings(&self) -> Vec<Section> {
         (1..)
             .zip(&self.sections[1..])
             .map(|(number, section_text)| Section {
                 number,
-                heading: section_text.heading.clone(),
+                heading: section_text.heading.replace(is_command, ""),
             })
             .collect()
     }

@@ -165,6 +165,12 @@ impl<'t> NearestSearch<'t> {
             .pairs
             .chunk_by(|one, other| one.is_same() == other.is_same())
             .collect();
+        let differing = groups.iter().filter(|group| !group[0].is_same());
+        if differing.count() > MAX_SHOWN {
+            // So many brackets tell a reader less than the words themselves.
+            let pieces = start + alignment.range.start..start + alignment.range.end;
+            return shortened(self.original(&pieces), (true, true));
+        }
         for (index, group) in groups.iter().enumerate() {
             let of_text: Vec<usize> = group.iter().filter_map(|pair| pair.text).collect();
             let words = match of_text.as_slice() {
@@ -186,10 +192,6 @@ impl<'t> NearestSearch<'t> {
                 shown.push(' ');
             }
             shown.push_str(&part);
-            if index + 1 >= 2 * MAX_SHOWN {
-                shown.push_str(" …");
-                break;
-            }
         }
         shown
     }

@@ -138,10 +138,13 @@ impl Absent<'_, '_> {
         let repair = near.first().map(|first| {
             let at = first.at;
             let differences: Vec<&str> = near.iter().map(|near| near.difference.as_str()).collect();
-            let shown = format!(
-                "{at} has “{}” (yours → the text’s)",
-                differences.join(" … ")
-            );
+            let differences = differences.join(" … ");
+            let legend = if differences.contains('→') {
+                " (yours → the text’s)"
+            } else {
+                ""
+            };
+            let shown = format!("{at} has “{differences}”{legend}");
             match corrected.and_then(|corrected| self.settled(&corrected, at)) {
                 Some(corrected) => format!("{shown}: write {corrected}"),
                 None => format!("the nearest words: {shown}; {}", how_to_quote(self.text)),

@@ -69,7 +69,7 @@ fn is_guarded(text: &str) -> bool {
     is_misread(text.trim_start_matches('\''))
 }
 
-/// The text of a cell: what [`csv`] writes before a text is removed again.
+/// The text of a cell: what [`csv()`] writes before a text is removed again.
 #[must_use]
 pub fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {

@@ -39,9 +39,9 @@ pub struct Image {
 /// Names a fact of any source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FactIndex {
-    /// Index into [`Knowledge::sources`].
+    /// Index into [`crate::knowledge::Knowledge::sources`].
     pub source: usize,
-    /// Index into [`Source::facts`].
+    /// Index into [`crate::knowledge::Source::facts`].
     pub fact: usize,
 }
 

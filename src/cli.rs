@@ -26,6 +26,7 @@ mod progress;
 mod prompt;
 mod question_file;
 mod report;
+mod rewrite;
 mod schema;
 mod secrets;
 mod signals;

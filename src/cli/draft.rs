@@ -11,9 +11,8 @@ use clap::Args;
 use crate::cli::draft::notes::{counted, notes};
 use crate::cli::draft::plan::{Planned, plan};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, print_report, wrong_usage};
+use crate::cli::{Ending, print_report, rewrite, wrong_usage};
 use crate::draft::{Article, DraftOptions, Drafted, OwnText, Trust, draft, draft_into};
-use crate::files;
 use crate::knowledge;
 
 /// Draft a table from an article, for a curator to go through
@@ -89,7 +88,7 @@ fn prepare(planned: Planned, options: &DraftArgs) -> io::Result<Option<Ready>> {
         markdown: &planned.markdown,
     };
     let old = match &planned.table {
-        Some(table) => existing(table)?,
+        Some(table) => rewrite::existing(table)?,
         None => None,
     };
     let result = match (&old, &planned.table) {
@@ -117,17 +116,6 @@ fn prepare(planned: Planned, options: &DraftArgs) -> io::Result<Option<Ready>> {
     }))
 }
 
-fn existing(table: &Path) -> io::Result<Option<Vec<u8>>> {
-    match files::read(table) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let message = format!("cannot read `{}`: {error}", table.display());
-            Err(io::Error::new(error.kind(), message))
-        }
-        Ok(bytes) => Ok(Some(bytes)),
-    }
-}
-
 /// A table is of one article.
 fn expect_named(table: &Path, named: Option<&str>, name: &str) -> io::Result<()> {
     let table = table.display();
@@ -149,19 +137,10 @@ fn write(ready: &Ready, table: &Path) -> io::Result<()> {
         old,
     } = ready;
     let shown = table.display();
-    if existing(table)? != *old {
-        let message = format!("`{shown}` was changed in the meantime; run the command again");
-        return Err(io::Error::other(message));
-    }
-    let replace = |path: &Path, content: &str| {
-        files::replace(path, content.as_bytes()).map_err(|error| {
-            let message = format!("cannot write `{}`: {}", path.display(), error.kind());
-            io::Error::new(error.kind(), message)
-        })
-    };
+    rewrite::expect_unchanged(table, old.as_deref())?;
     let mut out = Terminal::stdout();
     if let Some(path) = &planned.text_path {
-        replace(path, &planned.markdown)?;
+        rewrite::write(path, planned.markdown.as_bytes())?;
         out.line(format_args!(
             "wrote the article's text to `{}`",
             path.display()
@@ -170,7 +149,7 @@ fn write(ready: &Ready, table: &Path) -> io::Result<()> {
     if old.as_deref() == Some(drafted.file.as_bytes()) {
         out.line(format_args!("nothing new for `{shown}`"))?;
     } else {
-        replace(table, &drafted.file)?;
+        rewrite::write(table, drafted.file.as_bytes())?;
         out.line(format_args!("drafted {} into `{shown}`", counted(drafted)))?;
     }
     notes(drafted, &mut out)?;

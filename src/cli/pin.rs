@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, TextArgs, print_report, wrong_usage};
+use crate::cli::{Ending, TextArgs, print_report, rewrite, wrong_usage};
 use crate::files::{self, KnowledgeFiles};
 use crate::knowledge::source_text::decode;
 use crate::knowledge::{self, pin};
@@ -104,14 +104,8 @@ fn write(file: &PinFile, pinned: &pin::Pinned) -> io::Result<()> {
     if pinned.file.as_bytes() == file.old {
         return out.line(format_args!("nothing to change in `{name}`"));
     }
-    if read(path)? != file.old {
-        let message = format!("`{name}` was changed in the meantime; run the command again");
-        return Err(io::Error::other(message));
-    }
-    files::replace(path, pinned.file.as_bytes()).map_err(|error| {
-        let message = format!("cannot replace `{name}`: {}", error.kind());
-        io::Error::new(error.kind(), message)
-    })?;
+    rewrite::expect_unchanged(path, Some(&file.old))?;
+    rewrite::write(path, pinned.file.as_bytes())?;
     out.line(format_args!("pinned {} quotes in `{name}`", pinned.placed))
 }
 

@@ -13,6 +13,8 @@ use rayon::prelude::*;
 
 use crate::answer::{EntryName, Table};
 use crate::expand::reply::AssistantReply;
+use crate::knowledge::Knowledge;
+use crate::knowledge::amend::Expansion;
 
 pub use crate::expand::examine::refusal::Refusal;
 
@@ -76,6 +78,29 @@ impl Offer {
     #[must_use]
     pub fn number(&self) -> usize {
         self.order
+    }
+}
+
+impl Sifted {
+    /// What is taken for one source of the knowledge, given by its index; gaps that need no look.
+    #[must_use]
+    pub fn expansion(&self, knowledge: &Knowledge, source: usize) -> Expansion {
+        let own = self.phrasings.iter();
+        let own = own.filter(|offer| knowledge.entries[offer.entry].source == source);
+        let own: Vec<&Offer> = own.collect();
+        let of_entries = own.chunk_by(|one, next| one.entry == next.entry);
+        let phrasings = of_entries.map(|same| {
+            let texts = same.iter().map(|offer| offer.text.clone());
+            (knowledge.entries[same[0].entry].id.clone(), texts.collect())
+        });
+        let gaps = self.gaps.iter().filter(|gap| gap.source == source);
+        Expansion {
+            phrasings: phrasings.collect(),
+            gaps: gaps
+                .map(|gap| (gap.ask.clone(), gap.text.clone()))
+                .collect(),
+            drafts: false,
+        }
     }
 }
 

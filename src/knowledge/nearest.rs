@@ -158,7 +158,7 @@ impl<'t> NearestSearch<'t> {
         &words[self.text.original(at, folded)]
     }
 
-    /// The words of the text with what differs in brackets.
+    /// The words of the text with what differs in brackets; empty if too much does.
     fn difference(&self, alignment: &Alignment, start: usize, own: &[&str]) -> String {
         let mut shown = String::new();
         let groups: Vec<&[Pair]> = alignment
@@ -167,9 +167,7 @@ impl<'t> NearestSearch<'t> {
             .collect();
         let differing = groups.iter().filter(|group| !group[0].is_same());
         if differing.count() > MAX_SHOWN {
-            // So many brackets tell a reader less than the words themselves.
-            let pieces = start + alignment.range.start..start + alignment.range.end;
-            return shortened(self.original(&pieces), (true, true));
+            return String::new();
         }
         for (index, group) in groups.iter().enumerate() {
             let of_text: Vec<usize> = group.iter().filter_map(|pair| pair.text).collect();

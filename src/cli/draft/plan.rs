@@ -1,6 +1,5 @@
 //! Reads an article, and finds out where its table goes. It writes nothing.
 
-use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -57,35 +56,41 @@ pub(super) fn plan(article: &Path, options: &DraftArgs) -> io::Result<Planned> {
         .map(|into| table_in(into, &stem))
         .transpose()?;
     let text = read_article(article)?;
-    let failed =
-        |error: &dyn Display| io::Error::other(format!("cannot draft from `{shown}`: {error}"));
-    if !is_html {
-        if let Some(table) = &table {
-            expect_beside(article, table)?;
-        }
-        return Ok(Planned {
-            article: article.to_owned(),
-            name: file_name,
-            markdown: text,
-            is_html,
-            text_path: None,
-            table,
-        });
-    }
-    let markdown = html::markdown(&text).map_err(|error| failed(&error))?;
-    let name = format!("{stem}.md");
-    let text_path = table.as_ref().map(|table| table.with_file_name(&name));
-    if let Some(path) = text_path.as_ref().filter(|_| !options.replace_text) {
-        expect_same_or_free(path, &markdown)?;
-    }
-    Ok(Planned {
+    let planned = Planned {
         article: article.to_owned(),
-        name,
-        markdown,
+        name: file_name,
+        markdown: text,
         is_html,
-        text_path,
+        text_path: None,
         table,
-    })
+    };
+    if is_html {
+        return planned.of_page(&format!("{stem}.md"), options);
+    }
+    if let Some(table) = &planned.table {
+        expect_beside(article, table)?;
+    }
+    Ok(planned)
+}
+
+impl Planned {
+    /// The same with the Markdown of an HTML page, which gets a file of this name beside the table.
+    fn of_page(self, name: &str, options: &DraftArgs) -> io::Result<Self> {
+        let markdown = html::markdown(&self.markdown).map_err(|error| {
+            let shown = self.article.display();
+            io::Error::other(format!("cannot draft from `{shown}`: {error}"))
+        })?;
+        let text_path = self.table.as_ref().map(|table| table.with_file_name(name));
+        if let Some(path) = text_path.as_ref().filter(|_| !options.replace_text) {
+            expect_same_or_free(path, &markdown)?;
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            markdown,
+            text_path,
+            ..self
+        })
+    }
 }
 
 /// The table that `--into` names for an article.

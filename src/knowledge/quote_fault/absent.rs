@@ -135,16 +135,12 @@ impl Absent<'_, '_> {
             _ if end == "it" => none.to_owned(),
             _ => format!("{end} {none}"),
         };
-        let repair = near.first().map(|first| {
+        let is_near = near.iter().all(|near| !near.difference.is_empty());
+        let repair = near.first().filter(|_| is_near).map(|first| {
             let at = first.at;
             let differences: Vec<&str> = near.iter().map(|near| near.difference.as_str()).collect();
             let differences = differences.join(" … ");
-            let legend = if differences.contains('→') {
-                " (yours → the text’s)"
-            } else {
-                ""
-            };
-            let shown = format!("{at} has “{differences}”{legend}");
+            let shown = format!("{at} has “{differences}” (yours → the text’s)");
             match corrected.and_then(|corrected| self.settled(&corrected, at)) {
                 Some(corrected) => format!("{shown}: write {corrected}"),
                 None => format!("the nearest words: {shown}; {}", how_to_quote(self.text)),

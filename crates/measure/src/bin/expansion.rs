@@ -12,10 +12,9 @@
 
 use footnote::answer::documents;
 use footnote::answer::{Strictness, Table};
-use footnote::expand::examine::{Sifted, examine};
+use footnote::expand::examine::examine;
 use footnote::expand::reply::AssistantReply;
 use footnote::files;
-use footnote::knowledge::amend::Expansion;
 use footnote::knowledge::{FileSet, Knowledge};
 use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::metrics::Metrics;
@@ -98,7 +97,7 @@ fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> (Kno
     let mut files = files.clone();
     for (source, bytes) in files.tables.values_mut().enumerate() {
         let old = String::from_utf8_lossy(bytes);
-        let new = expansion(knowledge, &sifted, source).add_to(&old);
+        let new = sifted.expansion(knowledge, source).add_to(&old);
         *bytes = new.expect("a table is TOML").into_bytes();
     }
     let (grown, report) = files.load(str::to_owned);
@@ -106,29 +105,4 @@ fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> (Kno
         grown.unwrap_or_else(|| panic!("{}", report.render_plain())),
         sifted.phrasings.len(),
     )
-}
-
-/// What is taken for one source.
-fn expansion(knowledge: &Knowledge, sifted: &Sifted, source: usize) -> Expansion {
-    let own = sifted
-        .phrasings
-        .iter()
-        .filter(|offer| knowledge.entries[offer.entry()].source == source);
-    let own: Vec<_> = own.collect();
-    let of_entries = own.chunk_by(|one, next| one.entry() == next.entry());
-    let phrasings = of_entries.map(|same| {
-        let texts = same.iter().map(|offer| offer.text.clone());
-        (
-            knowledge.entries[same[0].entry()].id.clone(),
-            texts.collect(),
-        )
-    });
-    let gaps = sifted.gaps.iter().filter(|gap| gap.source == source);
-    Expansion {
-        phrasings: phrasings.collect(),
-        gaps: gaps
-            .map(|gap| (gap.ask.clone(), gap.text.clone()))
-            .collect(),
-        drafts: false,
-    }
 }

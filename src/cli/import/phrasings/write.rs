@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::cli::import::phrasings::TakeArgs;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, print_report};
+use crate::cli::{Ending, print_report, rewrite};
 use crate::expand::examine::Sifted;
-use crate::files::{self, KnowledgePath};
+use crate::files::KnowledgePath;
 use crate::knowledge::amend::{Expansion, without_expanded};
 use crate::knowledge::{FileSet, Knowledge};
 use crate::wording::counted;
@@ -25,38 +25,16 @@ pub(super) fn with(
     let mut changed = Vec::new();
     // Sources are in the order of their files.
     for (source, (name, bytes)) in files.tables.iter().enumerate() {
-        let expansion = expansion(knowledge, examined, source, options);
+        let expansion = Expansion {
+            drafts: !options.trust,
+            ..examined.expansion(knowledge, source)
+        };
         if !expansion.is_empty() {
             let new = expansion.add_to(&String::from_utf8_lossy(bytes));
             changed.push((name.clone(), new.map_err(io::Error::other)?));
         }
     }
     Ok(changed)
-}
-
-/// What is taken for one source.
-fn expansion(
-    knowledge: &Knowledge,
-    examined: &Sifted,
-    source: usize,
-    options: &TakeArgs,
-) -> Expansion {
-    let own = |entry: usize| knowledge.entries[entry].source == source;
-    let phrasings = examined.phrasings.iter().filter(|own_| own(own_.entry()));
-    let phrasings: Vec<_> = phrasings.collect();
-    let of_entries = phrasings.chunk_by(|one, next| one.entry() == next.entry());
-    let of_entries = of_entries.map(|same| {
-        let id = knowledge.entries[same[0].entry()].id.clone();
-        (id, same.iter().map(|own| own.text.clone()).collect())
-    });
-    let gaps = examined.gaps.iter().filter(|gap| gap.source == source);
-    Expansion {
-        phrasings: of_entries.collect(),
-        gaps: gaps
-            .map(|gap| (gap.ask.clone(), gap.text.clone()))
-            .collect(),
-        drafts: !options.trust,
-    }
 }
 
 /// The files that change, without any phrasing of an assistant, and how many those are.
@@ -99,23 +77,10 @@ pub(super) fn write(
     }
     for (name, new) in changed.iter().filter(|_| options.write) {
         let file = layout.table(name);
-        replace(&file, &old.tables[name], new.as_bytes())?;
+        rewrite::expect_unchanged(&file, Some(&old.tables[name]))?;
+        rewrite::write(&file, new.as_bytes())?;
         out.line(format_args!("wrote `{}`", file.display()))?;
     }
     out.flush()?;
     Ok(Ending::Success)
-}
-
-/// Replaces a file, unless somebody has changed it since these bytes were read from it.
-fn replace(file: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
-    let failed = |error: io::Error| {
-        let message = format!("cannot replace `{}`: {error}", file.display());
-        io::Error::new(error.kind(), message)
-    };
-    if files::read(file).map_err(failed)? != old {
-        let name = file.display();
-        let message = format!("`{name}` was changed in the meantime; run the command again");
-        return Err(io::Error::other(message));
-    }
-    files::replace(file, new).map_err(failed)
 }

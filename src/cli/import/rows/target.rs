@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use crate::cli::import::rows::RowsArgs;
-use crate::cli::{print_report, wrong_usage};
+use crate::cli::{print_report, rewrite, wrong_usage};
 use crate::diagnostic::{Code, Report};
 use crate::files::{self, KnowledgeFiles};
 use crate::knowledge::merge::merge;
@@ -169,19 +169,8 @@ impl ImportTarget {
 
     /// Writes the table, unless somebody has changed it in the meantime.
     pub fn write(&self, path: &Path, file: &str) -> io::Result<()> {
-        let now = match files::read_whole(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            now => Some(now.map_err(|error| cannot_read(path, &error))?),
-        };
-        let shown = path.display();
-        if now != self.bytes {
-            let message = format!("`{shown}` was changed in the meantime; run the command again");
-            return Err(io::Error::other(message));
-        }
-        files::replace(path, file.as_bytes()).map_err(|error| {
-            let message = format!("cannot write `{shown}`: {}", error.kind());
-            io::Error::new(error.kind(), message)
-        })
+        rewrite::expect_unchanged(path, self.bytes.as_deref())?;
+        rewrite::write(path, file.as_bytes())
     }
 }
 

@@ -1,0 +1,38 @@
+//! Writes files that a command has read before, unless somebody has changed them since.
+
+use std::io;
+use std::path::Path;
+
+use crate::files;
+
+/// The bytes of a file; none if it does not exist.
+pub(super) fn existing(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match files::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", path.display());
+            Err(io::Error::new(error.kind(), message))
+        }
+        Ok(bytes) => Ok(Some(bytes)),
+    }
+}
+
+/// Fails if a file is no longer what was read from it; none if it did not exist.
+pub(super) fn expect_unchanged(path: &Path, old: Option<&[u8]>) -> io::Result<()> {
+    if existing(path)?.as_deref() == old {
+        return Ok(());
+    }
+    let message = format!(
+        "`{}` was changed in the meantime; run the command again",
+        path.display()
+    );
+    Err(io::Error::other(message))
+}
+
+/// Replaces or creates a file.
+pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    files::replace(path, content).map_err(|error| {
+        let message = format!("cannot write `{}`: {}", path.display(), error.kind());
+        io::Error::new(error.kind(), message)
+    })
+}

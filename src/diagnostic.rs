@@ -3,6 +3,7 @@
 //! Everything that reads a file reports through this module, so that all reports look the same. It
 //! renders reports as text; it reads no file and prints nothing.
 
+mod allowance;
 mod code;
 mod draw;
 mod excerpt;
@@ -11,6 +12,7 @@ mod likeness;
 
 use std::ops::Range;
 
+pub use crate::diagnostic::allowance::Allowance;
 pub use crate::diagnostic::code::{Code, Severity};
 pub use crate::diagnostic::faults::{Faults, MAX_FAULTS};
 pub use crate::diagnostic::likeness::did_you_mean;

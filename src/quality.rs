@@ -1,6 +1,7 @@
 //! How good a table is, and what would make it better.
 //!
 //! - [`check`]: faults of a valid table, and its summary; `copied`, `alike` and `skipped` have a part each.
+//! - [`whole_report`]: both, with what the day brings and what is allowed and not there.
 //! - [`dated`]: facts that no longer hold, or are to be looked at again.
 //! - [`self_test`]: asks a table its own phrasings and tests.
 //! - [`leave_one_out`]: asks each phrasing as if it had never been written.
@@ -19,3 +20,4 @@ pub mod leave_one_out;
 pub mod self_test;
 mod skipped;
 pub mod suggest;
+pub mod whole_report;

@@ -10,9 +10,8 @@ use std::path::Path;
 use footnote::diagnostic::{Code, Report, Severity};
 use footnote::files;
 use footnote::knowledge::{self, MAX_FILE_BYTES};
-use footnote::quality::check::check;
-use footnote::quality::dated::dated_faults;
 use footnote::quality::evaluation::dataset;
+use footnote::quality::whole_report::complete;
 use footnote::service::Snapshot;
 
 use crate::support::{path, skerry};
@@ -43,12 +42,8 @@ fn report_on(name: &str) -> Report {
     let mut report = loaded.report;
     if let Some(knowledge) = loaded.knowledge {
         let snapshot = Snapshot::new(knowledge);
-        report
-            .diagnostics
-            .extend(check(snapshot.knowledge(), snapshot.matcher()).1);
-        let dated = dated_faults(snapshot.knowledge(), "2026-01-01");
-        report.diagnostics.extend(dated);
-        report.sort();
+        let matcher = snapshot.matcher();
+        complete(&mut report, snapshot.knowledge(), matcher, "2026-01-01");
     }
     named(report, name)
 }

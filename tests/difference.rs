@@ -325,6 +325,22 @@ fn a_test_is_recognised_by_its_question() {
 }
 
 #[test]
+fn what_is_allowed_is_compared() {
+    let allowed = |allow: &str| load(&format!("{LAMP}\n{allow}")).0.unwrap();
+    let unpinned = "[[allow]]\ncode = \"unpinned\"\nreason = \"later\"\n";
+    let of_fact = "[[allow]]\ncode = \"unpinned\"\nid = \"lit\"\nreason = \"It is long.\"\n";
+    differ(
+        &allowed(unpinned),
+        &allowed(&(unpinned.replace("later", "never") + of_fact)),
+        "1 allowed warning added, 1 allowed warning changed",
+        &[
+            "~ allowed warning `unpinned`: was “later”, now “never”",
+            "+ allowed warning `unpinned` of `lit`: It is long.",
+        ],
+    );
+}
+
+#[test]
 fn names_include_the_source_if_there_are_several() {
     let horn = LAMP.replace(
         "\"lamp\"\ntitle = \"The lamp\"",

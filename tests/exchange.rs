@@ -15,8 +15,8 @@ use footnote::exchange::sheet::csv;
 use footnote::exchange::take::{Taken, take};
 use footnote::knowledge::merge::merge;
 use footnote::knowledge::plain::{
-    PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage, PlainQuestion,
-    PlainSource, PlainSynonyms, PlainTable, PlainTest,
+    PlainAllow, PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage,
+    PlainQuestion, PlainSource, PlainSynonyms, PlainTable, PlainTest,
 };
 use footnote::knowledge::{Difference, Knowledge, SourceText};
 use proptest::prelude::*;
@@ -53,6 +53,7 @@ impl Original {
             sections: plain.sections,
             synonyms: plain.synonyms,
             tests: plain.tests,
+            allow: plain.allow,
             ..PlainTable::default()
         };
         merge("", &frame).unwrap()
@@ -282,6 +283,15 @@ fn made(
     table.synonyms.push(PlainSynonyms {
         words: vec!["lamp".to_owned(), "light".to_owned()],
     });
+    let allow = |id: Option<&str>, reason: &str| PlainAllow {
+        code: "unused-fact".to_owned(),
+        reason: reason.to_owned(),
+        id: id.map(str::to_owned),
+    };
+    table.allow = vec![
+        allow(None, "They are for later."),
+        allow(Some("q-0"), "So is it."),
+    ];
     table.source = Some(PlainSource {
         id: "skerry".to_owned(),
         title: "The lamp".to_owned(),

@@ -302,6 +302,37 @@ fn warnings_can_be_denied() {
     );
 }
 
+/// Checks a table with what it allows, with warnings denied; returns what is printed and the exit code.
+fn check_allowing(allow: &str) -> (String, Option<i32>) {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = fs::read_to_string(path("tests/bad/unused-fact.toml")).unwrap();
+    fs::write(folder.path().join("a.toml"), bad + allow).unwrap();
+    let run = run_in(folder.path(), &["check", "a.toml", "--deny-warnings"], "");
+    (run.out + &run.err, run.code)
+}
+
+#[test]
+fn a_warning_that_is_allowed_is_neither_shown_nor_denied() {
+    let (shown, code) = check_allowing("");
+    assert!(shown.contains("[unused-fact]"), "{shown}");
+    assert!(!shown.contains("warnings allowed"), "{shown}");
+    assert_eq!(code, Some(1));
+    let allow = "[[allow]]\ncode = \"unused-fact\"\nid = \"kept\"\nreason = \"It is for later.\"\n";
+    for allow in [allow, &allow.replace("id = \"kept\"\n", "")] {
+        let (shown, code) = check_allowing(allow);
+        assert!(!shown.contains("[unused-fact]"), "{shown}");
+        assert!(
+            shown.contains("warnings allowed                     1\n"),
+            "{shown}"
+        );
+        assert_eq!(code, Some(0), "{shown}");
+    }
+    let (shown, code) = check_allowing(&allow.replace("kept", "lit"));
+    assert!(shown.contains("[unused-fact]"), "{shown}");
+    assert!(shown.contains("[unused-allow]"), "{shown}");
+    assert_eq!(code, Some(1));
+}
+
 /// A table without the hashes of its citations.
 fn without_hashes(table: &str) -> String {
     let mut parts = table.split(", hash = \"");

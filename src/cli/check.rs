@@ -11,13 +11,13 @@ use crate::cli::arguments::DEFAULT_KNOWLEDGE;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::insights::usage::date;
 use crate::knowledge::Knowledge;
-use crate::quality::check::{Summary, check};
-use crate::quality::dated::dated_faults;
+use crate::quality::check::Summary;
 use crate::quality::estimate::{Estimate, WeakQuestion};
+use crate::quality::whole_report::complete;
 use crate::question_log::today;
 use crate::service::Snapshot;
 
@@ -77,13 +77,10 @@ fn expect_one_file_for_text(options: &CheckArgs) -> io::Result<()> {
 
 /// Checks a valid table: prints its summary, and adds what was found to the report.
 fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) -> io::Result<()> {
-    let (summary, mut found) = check(snapshot.knowledge(), snapshot.matcher());
-    found.retain(|fault| fault.code.severity() > Severity::Advice || options.advice);
-    report.diagnostics.append(found);
-    report
-        .diagnostics
-        .append(dated_faults(snapshot.knowledge(), &date(today())));
-    report.sort();
+    let knowledge = snapshot.knowledge();
+    let summary = complete(report, knowledge, snapshot.matcher(), &date(today()));
+    let is_wanted = |fault: &Diagnostic| fault.code.severity() > Severity::Advice || options.advice;
+    report.diagnostics.retain(is_wanted);
     print_summary(&options.knowledge.display(), &summary)?;
     print_estimate(snapshot.knowledge(), &summary)
 }
@@ -153,6 +150,7 @@ fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
     let if_any = [
         some("phrasings of an assistant", summary.expanded),
         some("drafts that answer nothing yet", summary.drafts),
+        some("warnings allowed", summary.allowed),
     ];
     let further = [
         ("synonym groups", summary.synonyms.to_string()),

@@ -40,6 +40,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $meaning,)* }
             }
 
+            /// The code with this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
+            }
+
             /// How serious it is.
             #[must_use]
             pub const fn severity(self) -> Severity {
@@ -79,7 +85,7 @@ codes! {
     UnknownSource Error "unknown-source" "A name refers to a source that the folder does not have.";
     UnknownTopic Error "unknown-topic" "A question's topic is not one of the source's topics.";
     UnknownSection Error "unknown-section" "A citation refers to a section that the file does not list.";
-    UnknownEntry Error "unknown-entry" "A test expects an entry that the file does not have.";
+    UnknownEntry Error "unknown-entry" "A test, `[[expanded]]` or `[[allow]]` names an entry that the file does not have.";
     UncitedFact Error "uncited-fact" "A fact has no citation.";
     RepeatedFact Error "repeated-fact" "A question lists a fact twice.";
     SamePhrasing Error "same-phrasing" "Two phrasings of a source are the same.";
@@ -101,6 +107,7 @@ codes! {
     ExpiredFact Warning "expired-fact" "The last day on which a fact holds is over; it is no longer said.";
     ReviewDue Warning "review-due" "The day on which a fact was to be looked at again has come.";
     UnusedSkip Warning "unused-skip" "A pattern of `skip` fits no sentence of the source's text.";
+    UnusedAllow Warning "unused-allow" "An `[[allow]]` allows a warning that is not there.";
     SharedSynonym Warning "shared-synonym" "A word is in groups of synonyms of two files; they hold for all files of the folder.";
     UnreachedSentence Warning "unreached-sentence" "No question's facts cite a sentence of the source.";
     CopiedWords Warning "copied-words" "A fact copies more than six consecutive words of its source.";

@@ -5,7 +5,8 @@
 
 use std::ops::{Deref, DerefMut};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::allowance::Allowances;
+use crate::diagnostic::{Allowance, Code, Diagnostic, Severity};
 
 /// The most faults of one severity that are kept: more than anyone mends before checking again.
 pub const MAX_FAULTS: usize = 100;
@@ -18,16 +19,54 @@ pub struct Faults {
     kept: Vec<Diagnostic>,
     /// Of each severity, how many were found.
     found: [usize; Severity::ALL.len()],
+    allowances: Allowances,
 }
 
 impl Faults {
-    /// Adds a fault, or only counts it.
+    /// No faults so far; those that are allowed will not be among them.
+    #[must_use]
+    pub fn allowing(allowances: &[Allowance]) -> Self {
+        Self {
+            allowances: Allowances::new(allowances.to_vec()),
+            ..Self::default()
+        }
+    }
+
+    /// Leaves out what is allowed from now on.
+    pub fn allow(&mut self, allowances: &[Allowance]) {
+        self.allowances = Allowances::new(allowances.to_vec());
+    }
+
+    /// How many faults were left out because they are allowed.
+    #[must_use]
+    pub fn allowed(&self) -> usize {
+        self.allowances.count()
+    }
+
+    /// What is allowed and was not found.
+    pub fn unused_allowances(&self) -> impl Iterator<Item = &Allowance> {
+        self.allowances.unused()
+    }
+
+    /// Adds a fault, or only counts it, unless it is allowed.
     pub fn push(&mut self, fault: Diagnostic) {
         self.push_with(fault.code, || fault);
     }
 
     /// The same for a fault that takes work to describe: that is done only if it is kept.
     pub fn push_with(&mut self, code: Code, describe: impl FnOnce() -> Diagnostic) {
+        // Whether it is allowed depends on its places.
+        if self.allowances.has(code) {
+            let fault = describe();
+            if !self.allowances.take(&fault) {
+                self.keep(code, || fault);
+            }
+        } else {
+            self.keep(code, describe);
+        }
+    }
+
+    fn keep(&mut self, code: Code, describe: impl FnOnce() -> Diagnostic) {
         let found = &mut self.found[code.severity() as usize];
         *found += 1;
         if *found <= MAX_FAULTS {
@@ -37,17 +76,14 @@ impl Faults {
 
     /// Adds faults that were found elsewhere, with the count of those that were not kept.
     pub fn append(&mut self, other: Self) {
-        let mut before = self.found;
-        for (own, others) in self.found.iter_mut().zip(other.found) {
-            *own += others;
-        }
+        let omitted = Severity::ALL.map(|severity| other.omitted(severity));
         for fault in other.kept {
-            let before = &mut before[fault.code.severity() as usize];
-            *before += 1;
-            if *before <= MAX_FAULTS {
-                self.kept.push(fault);
-            }
+            self.push(fault);
         }
+        for (own, omitted) in self.found.iter_mut().zip(omitted) {
+            *own += omitted;
+        }
+        self.allowances.add(other.allowances);
     }
 
     /// Keeps only the faults of this kind; those that were only counted are of the severity of what is
@@ -148,6 +184,7 @@ fn clipped(mut fault: Diagnostic) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Place;
 
     fn faults(code: Code, number: usize) -> Faults {
         let mut faults = Faults::default();
@@ -188,6 +225,40 @@ mod tests {
         all.retain(|fault| fault.code.severity() > Severity::Advice);
         check(&all, Severity::Advice, 0, 0);
         check(&all, Severity::Error, 2, 0);
+    }
+
+    #[test]
+    fn what_is_allowed_is_not_counted_and_leaves_room() {
+        let allow = |code, ranges| Allowance {
+            code,
+            id: None,
+            reason: String::new(),
+            place: Place::new(0, 0..1),
+            ranges,
+        };
+        let allowances = [
+            allow(Code::Unpinned, None),
+            allow(Code::UnusedFact, Some(vec![0..10, 20..30])),
+        ];
+        let mut all = Faults::allowing(&allowances);
+        all.append(faults(Code::Unpinned, 2 * MAX_FAULTS));
+        // Those that are too many to be kept cannot be looked at.
+        assert_eq!(
+            (all.allowed(), all.count(Severity::Warning)),
+            (MAX_FAULTS, MAX_FAULTS)
+        );
+
+        let mut all = Faults::allowing(&allowances);
+        let unpinned = |n: usize| Diagnostic::of_file(Code::Unpinned, 0, n.to_string());
+        all.extend((0..2 * MAX_FAULTS).map(unpinned));
+        let at = |start| Diagnostic::at(Code::UnusedFact, Place::new(0, start..start + 1), "");
+        assert_eq!(all.unused_allowances().count(), 1);
+        all.extend([5, 10, 19, 20, 29, 30].map(at));
+        check(&all, Severity::Warning, 3, 0);
+        assert_eq!(all.allowed(), 2 * MAX_FAULTS + 3);
+        assert_eq!(all.unused_allowances().count(), 0);
+        all.push(Diagnostic::of_file(Code::Unpinned, 1, "in another file"));
+        check(&all, Severity::Warning, 4, 0);
     }
 
     #[test]

@@ -46,6 +46,7 @@ enum What {
     Phrasing,
     Synonyms,
     Test,
+    Allowance,
 }
 
 impl Difference {
@@ -116,6 +117,7 @@ impl What {
             Self::Phrasing => ("phrasing", "phrasings"),
             Self::Synonyms => ("group of synonyms", "groups of synonyms"),
             Self::Test => ("test", "tests"),
+            Self::Allowance => ("allowed warning", "allowed warnings"),
         };
         if count == 1 { one } else { many }
     }

@@ -21,7 +21,7 @@ use crate::knowledge::plain::{PlainExpanded, PlainTable};
 type Written = (Option<usize>, FieldValues);
 
 /// Returns the file with these values. Facts and entries are known by their ids, groups of synonyms by
-/// a word, tests by a question.
+/// a word, tests by a question, what is allowed by its code and id.
 ///
 /// # Errors
 ///
@@ -51,6 +51,7 @@ pub fn merge(file: &str, new: &PlainTable) -> Result<String, TomlError> {
         write_expanded(document, &old.expanded, &new.expanded);
         write(document, "synonyms", synonyms(&old, new));
         write(document, "test", tests(&old, new));
+        write(document, "allow", allowed(&old, new));
         write(document, "section", sections(&old, new));
     })
 }
@@ -89,6 +90,18 @@ fn tests(old: &PlainTable, new: &PlainTable) -> Vec<Written> {
     let find = |ask: &[String]| ask.iter().find_map(|asked| known.get(asked).copied());
     let tests = new.tests.iter();
     let block = tests.map(|test| (find(&test.ask), fields::test(test)));
+    block.collect()
+}
+
+fn allowed(old: &PlainTable, new: &PlainTable) -> Vec<Written> {
+    let known = indices(old.allow.iter().map(|own| [(&own.code, &own.id)]));
+    let allow = new.allow.iter();
+    let block = allow.map(|own| {
+        (
+            known.get(&(&own.code, &own.id)).copied(),
+            fields::allow(own),
+        )
+    });
     block.collect()
 }
 

@@ -2,7 +2,7 @@
 
 mod fact;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Allowance, Place};
 use crate::knowledge::{Fingerprint, Kind, SourceText, SourceUrl, Test};
 
 pub use crate::knowledge::model::fact::{At, Citation, Fact, FactIndex, Image};
@@ -25,6 +25,8 @@ pub struct Knowledge {
     pub synonyms: Vec<Synonyms>,
     /// The curator's tests, in file order.
     pub tests: Vec<Test>,
+    /// The warnings that may stay, in file order.
+    pub allowances: Vec<Allowance>,
     /// The version that people see: the ids of the sources and the first digits of the fingerprint,
     /// as in `skerry@1a2b3c4`.
     pub version: String,

@@ -10,8 +10,8 @@ use crate::knowledge::parse::tables::{KNOWLEDGE_FILE, read_file};
 use crate::text::visible::is_command;
 
 pub(super) use crate::knowledge::parse::raw::{
-    RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawImage, RawSection, RawSource,
-    RawSynonyms, RawTest,
+    RawAllow, RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawImage, RawSection,
+    RawSource, RawSynonyms, RawTest,
 };
 
 /// A parsed set of files, ready for [`crate::knowledge::load`].

@@ -45,6 +45,9 @@ pub struct PlainTable {
     /// The tests.
     #[serde(rename = "test", default, skip_serializing_if = "Vec::is_empty")]
     pub tests: Vec<PlainTest>,
+    /// The warnings that may stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<PlainAllow>,
 }
 
 /// The article. Its fields are explained at [`crate::knowledge::Source`].
@@ -216,6 +219,17 @@ pub struct PlainTest {
     pub outcome: Option<String>,
 }
 
+/// A warning that may stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "they are the fields of the file")]
+pub struct PlainAllow {
+    pub code: String,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
 impl PlainTable {
     /// Adds what another one has.
     pub fn extend(&mut self, other: Self) {
@@ -227,6 +241,7 @@ impl PlainTable {
         self.expanded.extend(other.expanded);
         self.synonyms.extend(other.synonyms);
         self.tests.extend(other.tests);
+        self.allow.extend(other.allow);
     }
 
     /// The id and the phrasings of every entry: the questions, then the gaps.

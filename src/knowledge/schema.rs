@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::diagnostic::{Allowance, Code};
 use crate::document::schema::{
     TableSchema, at_least, blocks, boolean, choice, date, described, list, list_of, name,
     one_or_many, pattern, prose,
@@ -29,6 +30,7 @@ pub fn schema() -> Value {
         .optional("expanded", blocks(&expanded()))
         .optional("synonyms", blocks(&synonyms()))
         .optional("test", blocks(&test()))
+        .optional("allow", blocks(&allow()))
         .file("Footnote's knowledge file")
 }
 
@@ -180,6 +182,19 @@ fn test() -> Value {
         )
         .optional("outcome", described(outcome, choice(outcomes)))
         .one_of(["expect", "outcome"])
+        .schema()
+}
+
+fn allow() -> Value {
+    let code = "The code of the warning, which it shows in brackets. Errors cannot be allowed.";
+    let own = "The entry or fact that it holds for; without it, the whole file.";
+    TableSchema::of("A warning that may stay: `check` neither shows nor counts it.")
+        .required(
+            "code",
+            described(code, choice(Allowance::codes().map(Code::name))),
+        )
+        .required("reason", line("Why it may stay."))
+        .optional("id", described(own, name()))
         .schema()
 }
 

@@ -1,6 +1,7 @@
 //! Raw tables → [`Knowledge`], or every reason why not. Each submodule holds the rules of one kind of
 //! table; no fault stops the others from being found.
 
+mod allowed;
 mod duplicates;
 mod entries;
 mod facts;
@@ -17,6 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, Report};
 use crate::knowledge::parse::{Parsed, RawFile};
 use crate::knowledge::source_text::SourceText;
+use crate::knowledge::validate::allowed::block_starts;
 use crate::knowledge::validate::naming::DeclaredIds;
 use crate::knowledge::verify::verify;
 use crate::knowledge::{Entry, FactIndex, Fingerprint, Knowledge};
@@ -41,6 +43,7 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
             drafts: Vec::new(),
             synonyms: Vec::new(),
             tests: Vec::new(),
+            allowances: Vec::new(),
             version: String::new(),
             fingerprint: Fingerprint::default(),
             validated: (),
@@ -48,9 +51,14 @@ pub fn load(parsed: Parsed, texts: &[Option<String>]) -> (Option<Knowledge>, Rep
         used_facts: BTreeSet::new(),
         synonym_words: HashMap::new(),
     };
+    let blocks: Vec<Vec<usize>> = files.iter().map(block_starts).collect();
     for file in &mut files {
         validator.name(file);
     }
+    for (file, blocks) in files.iter().zip(&blocks) {
+        validator.allow(file, blocks);
+    }
+    validator.faults.allow(&validator.knowledge.allowances);
     let names = DeclaredIds::of(&files);
     let mut sources: HashMap<String, Place> = HashMap::new();
     for (index, raw) in files.into_iter().enumerate() {

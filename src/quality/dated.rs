@@ -34,7 +34,7 @@ pub fn dated<'a>(
 /// The same as warnings.
 #[must_use]
 pub fn dated_faults(knowledge: &Knowledge, today: &str) -> Faults {
-    let mut found = Faults::default();
+    let mut found = Faults::allowing(&knowledge.allowances);
     found.extend(dated(knowledge, today).map(|(fact, dated)| match dated {
         Dated::Expired(until) => {
             let message = format!("`{}` held until {until} and is no longer said", fact.id);

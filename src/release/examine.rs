@@ -8,8 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
 use crate::files::Loaded;
 use crate::knowledge::diff::Difference;
 use crate::knowledge::{FileSet, Fingerprint, Knowledge};
-use crate::quality::check::{check, self_test};
+use crate::quality::check::self_test;
 use crate::quality::impact::{Impact, impact};
+use crate::quality::whole_report::complete;
 use crate::record::ReleaseMethod;
 use crate::release::ReleasePipeline;
 use crate::release::stage::{Addition, Staged, blocking};
@@ -78,10 +79,10 @@ impl ReleasePipeline {
         }
     }
 
-    /// Every error and warning about the files on disk. Nothing is compared.
-    pub async fn check_disk(&self) -> Report {
+    /// Every error and warning about the files on disk on this day (`YYYY-MM-DD`). Nothing is compared.
+    pub async fn check_disk(&self, today: String) -> Report {
         let staged = self.stage_disk(ReleaseMethod::Reload).await;
-        blocking(move || check_all(staged.loaded)).await
+        blocking(move || check_all(staged.loaded, &today)).await
     }
 }
 
@@ -178,14 +179,13 @@ fn leave_out_unverified(knowledge: &Knowledge, report: &mut Report) {
     report.diagnostics.retain(|fault| !is_left_out(fault));
 }
 
-fn check_all(loaded: Loaded) -> Report {
+fn check_all(loaded: Loaded, today: &str) -> Report {
     let mut report = loaded.report;
     if let Some(knowledge) = loaded.knowledge {
         let snapshot = Snapshot::new(knowledge);
-        let (_, mut found) = check(snapshot.knowledge(), snapshot.matcher());
-        found.retain(|fault| fault.code.severity() > Severity::Advice);
-        report.diagnostics.append(found);
-        report.sort();
+        complete(&mut report, snapshot.knowledge(), snapshot.matcher(), today);
+        let is_fault = |fault: &Diagnostic| fault.code.severity() > Severity::Advice;
+        report.diagnostics.retain(is_fault);
     }
     report
 }

@@ -7,6 +7,8 @@ use crate::discord::moderation::report::faults;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::{WorkName, computed};
+use crate::insights::usage::date;
+use crate::question_log::today;
 use crate::record::Action;
 
 /// Shows the faults and warnings of the files on disk.
@@ -20,7 +22,7 @@ pub async fn check(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let releases = Arc::clone(&bot.releases);
     let name = WorkName::new("check", releases.disk_stamp().await.to_string());
     let work = async move {
-        let report = releases.check_disk().await;
+        let report = releases.check_disk(date(today())).await;
         computed(move || faults(&report)).await
     };
     match action.work(name, work).await? {

@@ -1,7 +1,10 @@
 //! Two tables → the changes between them, with their lines.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod synonyms;
 
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Allowance;
 use crate::knowledge::diff::list::list;
 use crate::knowledge::diff::paragraphs::changed_paragraphs;
 use crate::knowledge::diff::side::{EntryPair, Side, pairs};
@@ -88,6 +91,9 @@ impl Comparison {
         }
         for test in pairs(old.tests(), new.tests()) {
             self.test(id, test);
+        }
+        for pair in pairs(old.allowances(), new.allowances()) {
+            self.allowance(id, pair);
         }
     }
 
@@ -207,41 +213,20 @@ impl Comparison {
         }
     }
 
-    /// Groups have no ids: two that share a word are taken for the same group.
-    fn synonyms(&mut self, old: &Knowledge, new: &Knowledge) {
-        let groups = |knowledge: &Knowledge| -> Vec<BTreeSet<String>> {
-            let groups = knowledge.synonyms.iter();
-            groups
-                .map(|group| group.words.iter().cloned().collect())
-                .collect()
+    fn allowance(&mut self, source: &str, pair: EntryPair<&Allowance>) {
+        let Some(allowance) = pair[1].or(pair[0]) else {
+            return;
         };
-        let (was, now) = (groups(old), groups(new));
-        let [old_groups, new_groups] =
-            [&was, &now].map(|groups| groups.iter().collect::<BTreeSet<_>>());
-        // Of each word, the group that is gone: it is in one only.
-        let mut gone = BTreeMap::new();
-        for (index, group) in was.iter().enumerate() {
-            if !new_groups.contains(group) {
-                gone.extend(group.iter().map(|word| (word, index)));
-            }
-        }
-        let mut pairs = Vec::new();
-        let mut taken = BTreeSet::new();
-        for group in now.iter().filter(|group| !old_groups.contains(group)) {
-            let like = group.iter().filter_map(|word| gone.get(word).copied());
-            let same = like.filter(|index| !taken.contains(index)).min();
-            taken.extend(same);
-            pairs.push([same.map(|same| &was[same]), Some(group)]);
-        }
-        let gone: BTreeSet<usize> = gone.into_values().collect();
-        let gone = gone.difference(&taken).map(|index| &was[*index]);
-        let describe = |group: &BTreeSet<String>| list(group, '“', '”');
-        for pair in gone.map(|was| [Some(was), None]).chain(pairs) {
-            let line = |group| format!("synonyms: {}", describe(group));
-            if let Some(both) = self.both(What::Synonyms, pair, line) {
-                let both = both.map(describe);
-                self.reword(What::Synonyms, &both[1].clone(), "synonyms", both);
-            }
+        let id = allowance.id.as_ref();
+        let of = id.map_or_else(
+            || self.of_source(source),
+            |id| format!(" of {}", self.name(source, id)),
+        );
+        let label = format!("allowed warning `{}`{of}", allowance.code.name());
+        let describe = |own: &Allowance| format!("{label}: {}", own.reason);
+        if let Some(both) = self.both(What::Allowance, pair, describe) {
+            let reasons = both.map(|own| quoted(Some(&own.reason)));
+            self.reword(What::Allowance, &label, &label, reasons);
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use crate::diagnostic::Allowance;
 use crate::knowledge::{Entry, EntryBody, Expected, Fact, Kind, Knowledge, Source};
 
 /// A source in its table; empty if the table does not have it.
@@ -52,6 +53,16 @@ impl<'a> Side<'a> {
             let asked = test.ask.iter().map(|question| question.text.as_str());
             asked.map(move |asked| (asked, (asked, expected.clone())))
         })
+    }
+
+    /// The warnings that may stay.
+    pub(super) fn allowances(
+        self,
+    ) -> impl Iterator<Item = ((&'a str, Option<&'a str>), &'a Allowance)> {
+        // The file of a source has its number.
+        let all = self.knowledge.allowances.iter();
+        let own = all.filter(move |own| Some(own.place.file) == self.index);
+        own.map(|own| ((own.code.name(), own.id.as_deref()), own))
     }
 
     /// The names of the facts of an entry, each with its source if that is another one.

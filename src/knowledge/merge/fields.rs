@@ -3,8 +3,8 @@
 use toml_edit::{Array, Datetime, InlineTable, Value};
 
 use crate::knowledge::plain::{
-    PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage, PlainQuestion,
-    PlainSection, PlainSource, PlainSynonyms, PlainTest,
+    PlainAllow, PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage,
+    PlainQuestion, PlainSection, PlainSource, PlainSynonyms, PlainTest,
 };
 
 /// The fields of a block; none for one that the block does not have.
@@ -81,6 +81,14 @@ pub(super) fn test(own: &PlainTest) -> FieldValues {
         ("ask", row(&own.ask)),
         ("expect", optional(own.expect.as_ref())),
         ("outcome", optional(own.outcome.as_ref())),
+    ]
+}
+
+pub(super) fn allow(own: &PlainAllow) -> FieldValues {
+    vec![
+        ("code", text(&own.code)),
+        ("reason", text(&own.reason)),
+        ("id", optional(own.id.as_ref())),
     ]
 }
 

@@ -15,6 +15,7 @@ pub struct RawFile {
     pub expanded: Vec<RawExpanded>,
     pub synonyms: Vec<RawSynonyms>,
     pub tests: Vec<RawTest>,
+    pub allow: Vec<RawAllow>,
 }
 
 #[derive(Debug)]
@@ -35,6 +36,7 @@ pub struct RawSource {
 
 #[derive(Debug)]
 pub struct RawSection {
+    pub place: Place,
     pub number: Option<Spanned<i64>>,
     pub heading: Option<Spanned<String>>,
 }
@@ -112,4 +114,13 @@ pub struct RawTest {
     pub ask: Option<Vec<Spanned<String>>>,
     pub expect: Option<Spanned<String>>,
     pub outcome: Option<Spanned<String>>,
+}
+
+/// A warning that may stay.
+#[derive(Debug)]
+pub struct RawAllow {
+    pub place: Place,
+    pub code: Option<Spanned<String>>,
+    pub reason: Option<Spanned<String>>,
+    pub id: Option<Spanned<String>>,
 }

@@ -3,15 +3,15 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Fields, FileKind, Spanned};
 use crate::knowledge::parse::{
-    RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawImage, RawSection, RawSource,
-    RawSynonyms, RawTest,
+    RawAllow, RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawImage, RawSection,
+    RawSource, RawSynonyms, RawTest,
 };
 
 /// The tables and fields of a knowledge file, for its diagnostics.
 pub(super) const KNOWLEDGE_FILE: FileKind = FileKind {
     tables: &["source"],
     lists: &[
-        "section", "fact", "question", "gap", "expanded", "synonyms", "test",
+        "section", "fact", "question", "gap", "expanded", "synonyms", "test", "allow",
     ],
     example,
     too_large: "split the table into several files in one folder",
@@ -28,6 +28,7 @@ pub(super) fn read_file(mut fields: Fields) -> RawFile {
         expanded: fields.tables("expanded", read_expanded),
         synonyms: fields.tables("synonyms", read_synonyms),
         tests: fields.tables("test", read_test),
+        allow: fields.tables("allow", read_allow),
     };
     fields.finish();
     raw
@@ -65,6 +66,7 @@ fn read_source(mut fields: Fields) -> RawSource {
 
 fn read_section(mut fields: Fields) -> RawSection {
     let raw = RawSection {
+        place: fields.place,
         number: fields.required("number", Fields::integer),
         heading: fields.required("heading", Fields::string),
     };
@@ -198,6 +200,17 @@ fn read_test(mut fields: Fields) -> RawTest {
     raw
 }
 
+fn read_allow(mut fields: Fields) -> RawAllow {
+    let raw = RawAllow {
+        place: fields.place,
+        code: fields.required("code", Fields::string),
+        reason: fields.required("reason", Fields::string),
+        id: fields.string("id"),
+    };
+    fields.finish();
+    raw
+}
+
 /// Reports that both fields are missing, of which at least one is needed.
 fn either(fields: &mut Fields, one: &str, other: &str) {
     if fields.has(one) || fields.has(other) {
@@ -219,6 +232,7 @@ fn example(key: &str) -> &'static str {
         "published" => "2025-03-02",
         "valid_until" | "review_by" => "2026-03-02",
         "draft" | "own_text" => "true",
+        "code" => "\"copied-words\"",
         "licence" => "\"CC BY 4.0\"",
         "skip" => "[\"See also …\"]",
         "answer" => "{ text = \"…\", quote = \"first words … last words\" }",

@@ -8,13 +8,13 @@ use crate::document::Spanned;
 use crate::knowledge::edit::edit;
 use crate::knowledge::parse;
 use crate::knowledge::parse::{
-    RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawSection, RawSource, RawSynonyms,
-    RawTest,
+    RawAllow, RawCitation, RawEntry, RawExpanded, RawFact, RawFile, RawSection, RawSource,
+    RawSynonyms, RawTest,
 };
 use crate::knowledge::pin::write_ids;
 use crate::knowledge::plain::{
-    PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage, PlainQuestion,
-    PlainSection, PlainSource, PlainSynonyms, PlainTable, PlainTest,
+    PlainAllow, PlainAnswer, PlainCitation, PlainExpanded, PlainFact, PlainGap, PlainImage,
+    PlainQuestion, PlainSection, PlainSource, PlainSynonyms, PlainTable, PlainTest,
 };
 
 /// What a block of a knowledge file is about.
@@ -49,7 +49,8 @@ pub fn blocks(file: &str) -> BTreeMap<usize, Block> {
     let source = raw.source.iter().map(|own| own.place);
     let synonyms = raw.synonyms.iter().map(|own| own.place);
     let tests = raw.tests.iter().map(|own| own.place);
-    let others = source.chain(synonyms).chain(tests);
+    let allow = raw.allow.iter().map(|own| own.place);
+    let others = source.chain(synonyms).chain(tests).chain(allow);
     blocks.extend(others.map(|place| (place.start, Block::Other)));
     blocks
 }
@@ -87,6 +88,11 @@ fn table(raw: RawFile) -> PlainTable {
         expect: optional(own.expect),
         outcome: optional(own.outcome),
     };
+    let allow = |own: RawAllow| PlainAllow {
+        code: text(own.code),
+        reason: text(own.reason),
+        id: optional(own.id),
+    };
     PlainTable {
         format: raw.format.map_or(0, |format| format.value),
         source: raw.source.map(source),
@@ -97,6 +103,7 @@ fn table(raw: RawFile) -> PlainTable {
         expanded: raw.expanded.into_iter().map(expanded).collect(),
         synonyms: raw.synonyms.into_iter().map(synonyms).collect(),
         tests: raw.tests.into_iter().map(test).collect(),
+        allow: raw.allow.into_iter().map(allow).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How good a table is, and what would make it better.
 //!
-//! - [`check`]: faults of a valid table, and its summary; `copied`, `alike` and `skipped` have a part each.
+//! - [`check`]: faults of a valid table, and its summary; `copied` and `alike` have a part each.
 //! - [`whole_report`]: both, with what the day brings and what is allowed and not there.
 //! - [`dated`]: facts that no longer hold, or are to be looked at again.
 //! - [`self_test`]: asks a table its own phrasings and tests.
@@ -18,6 +18,5 @@ pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;
 pub mod self_test;
-mod skipped;
 pub mod suggest;
 pub mod whole_report;

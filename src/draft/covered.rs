@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use crate::draft::table::{Present, PresentQuote};
 use crate::knowledge::quote::Found;
-use crate::knowledge::{At, Quote, SourceText};
+use crate::knowledge::{At, Quote, SkipPatterns, SourceText};
 
 /// What a table cites or sets apart.
 #[derive(Debug, Default)]
 pub(super) struct Covered {
     /// The bytes of each paragraph that it cites.
     spans: HashMap<At, Vec<Range<usize>>>,
-    /// What the sentences begin and end with that have nothing to ask.
-    skip: Vec<(String, Option<String>)>,
+    /// The sentences that have nothing to ask.
+    skip: SkipPatterns,
     /// The quotes that the article does not have, each with the name of what it belongs to.
     pub gone: Vec<(String, String)>,
 }
@@ -22,11 +22,7 @@ impl Covered {
     /// What a table with this content covers of a text.
     pub fn by(present: &Present, text: &SourceText) -> Self {
         let mut covered = Self {
-            skip: present
-                .skip
-                .iter()
-                .filter_map(|pattern| parted(pattern))
-                .collect(),
+            skip: SkipPatterns::of(present.skip.iter().map(String::as_str)),
             ..Self::default()
         };
         for own in &present.quotes {
@@ -54,32 +50,8 @@ impl Covered {
 
     /// Whether words are set apart as having nothing to ask.
     pub fn sets_apart(&self, words: &str) -> bool {
-        let words = without_stop(words);
-        self.skip.iter().any(|(start, end)| {
-            let rest = words.strip_prefix(&**start);
-            rest.is_some_and(|rest| match end {
-                Some(end) => rest.ends_with(&**end),
-                None => rest.is_empty(),
-            })
-        })
+        !self.skip.fitting(words).is_empty()
     }
-}
-
-/// A pattern without its ellipsis; none if it would fit everything.
-fn parted(pattern: &str) -> Option<(String, Option<String>)> {
-    let pattern = pattern.replace("...", "…");
-    let parted = match pattern.split_once('…') {
-        Some((start, end)) => (start.trim().to_owned(), Some(without_stop(end).to_owned())),
-        None => (without_stop(&pattern).to_owned(), None),
-    };
-    Some(parted).filter(|(start, _)| !start.is_empty())
-}
-
-fn without_stop(words: &str) -> &str {
-    words
-        .trim()
-        .trim_end_matches(['.', ':', ';', '!', '?'])
-        .trim_end()
 }
 
 /// Whether a quote that stands several times is meant here.

@@ -1,19 +1,8 @@
-//! Quotes a passage: its first and last words, as few as single it out, checked as a curator's quote is.
+//! Quotes a sentence of an article: a part of it without an ellipsis, or its paragraph.
 
 use std::ops::Range;
 
-use crate::knowledge::quote::Found;
-use crate::knowledge::{At, Quote, SourceText};
-use crate::text::visible::is_command;
-
-/// A passage of the most words is quoted in full.
-const WHOLE_WORDS: usize = 8;
-/// The fewest words at each end, so that a browser finds the passage.
-const FEWEST_WORDS: usize = 3;
-/// The most words at each end: a passage that still matches more than once is repeated.
-const MOST_WORDS: usize = 12;
-/// The most bytes of a quote; a table allows somewhat more characters.
-const MAX_QUOTE: usize = 440;
+use crate::knowledge::{At, MAX_SENTENCE, Quote, SourceText, short_quote};
 
 /// Quotes a passage of a paragraph. None if no quote singles it out.
 pub(super) fn quote(
@@ -23,43 +12,13 @@ pub(super) fn quote(
     passage: &Range<usize>,
 ) -> Option<String> {
     let passage = without_ellipsis(words, passage)?;
-    let bounds = word_bounds(&words[passage.clone()]);
-    let whole = trimmed(&words[passage.clone()]);
-    if bounds.len() <= WHOLE_WORDS {
-        return checked(text, at, whole, &passage).or_else(|| checked_wide(text, at, words));
-    }
-    let longest = MOST_WORDS.min(bounds.len() / 2);
-    (FEWEST_WORDS..=longest)
-        .find_map(|count| {
-            let inner = &words[passage.clone()];
-            let first = inner[..bounds[count - 1].end].trim();
-            let last = trimmed(&inner[bounds[bounds.len() - count].start..]);
-            checked(text, at, &format!("{first} … {last}"), &passage)
-        })
-        .or_else(|| checked_wide(text, at, words))
-}
-
-/// Quotes a short paragraph in full, where a sentence of it alone is found elsewhere too.
-fn checked_wide(text: &SourceText, at: At, words: &str) -> Option<String> {
-    let whole = 0..words.len();
-    let has_ellipsis = words.contains('…') || words.contains("...");
-    (!has_ellipsis).then(|| checked(text, at, trimmed(words), &whole))?
-}
-
-/// The quote, if it is found in this passage and nowhere else.
-fn checked(text: &SourceText, at: At, quote: &str, passage: &Range<usize>) -> Option<String> {
-    let quote = quote.replace(is_command, "");
-    if quote.len() > MAX_QUOTE {
-        return None;
-    }
-    match Quote::parse(&quote).ok()?.find(text) {
-        Found::Once(found, span)
-            if found == at && span.start < passage.end && passage.start < span.end =>
-        {
-            Some(quote)
-        }
-        _ => None,
-    }
+    let find = |quote: &Quote| Some(quote.find(text));
+    short_quote(at, words, &passage, find).or_else(|| {
+        // A sentence that is found elsewhere too is quoted with its paragraph.
+        let has_ellipsis = words.contains('…') || words.contains("...");
+        let whole = !has_ellipsis && words.chars().count() <= MAX_SENTENCE;
+        whole.then(|| short_quote(at, words, &(0..words.len()), find))?
+    })
 }
 
 /// The longest part of a passage without an ellipsis, which would be taken for the one of a quote.
@@ -84,24 +43,6 @@ fn without_ellipsis(words: &str, passage: &Range<usize>) -> Option<Range<usize>>
     has_letter.then_some(range)
 }
 
-/// Without the sign that ends a sentence.
-fn trimmed(words: &str) -> &str {
-    let words = words.trim();
-    let short = words.trim_end_matches(['.', ':', ';', ',']).trim_end();
-    if short.is_empty() { words } else { short }
-}
-
-fn word_bounds(words: &str) -> Vec<Range<usize>> {
-    let start = words.as_ptr() as usize;
-    let pieces = words.split_whitespace();
-    pieces
-        .map(|piece| {
-            let at = piece.as_ptr() as usize - start;
-            at..at + piece.len()
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,24 +55,6 @@ mod tests {
         let start = words.find(passage).unwrap();
         let found = quote(&text, at, words, &(start..start + passage.len()));
         assert_eq!(found.as_deref(), expected);
-    }
-
-    #[test]
-    fn a_passage_is_quoted_by_as_few_words_as_single_it_out() {
-        check(
-            "The lamp was lit. It was dark.",
-            "The lamp was lit.",
-            Some("The lamp was lit"),
-        );
-        let long = "The lamp at the end of the pier was lit again in May.";
-        check(long, long, Some("The lamp at … again in May"));
-        let twin = "The lamp at the head of the pier was lit again in May.";
-        let both = format!("{long}\n\n{twin}");
-        check(
-            &both,
-            long,
-            Some("The lamp at the end … was lit again in May"),
-        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod html;
 mod markdown;
+mod markup;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,18 +1,10 @@
 //! Finds the words of the source for an answer that comes without a quote, and the place of a quote.
 
-use std::ops::Range;
-
 use crate::knowledge::quote::Found;
-use crate::knowledge::{At, Quote, SourceText};
+use crate::knowledge::{At, Quote, SourceText, short_quote};
 
 /// The most bytes of text that are searched in all (8 GiB): some ten thousand rows in a long article.
 const SEARCHED_BYTES: u64 = 8 << 30;
-/// The most words of a quote that is given whole; a longer one is given by its ends.
-const WHOLE_WORDS: usize = 12;
-/// The fewest words at each end of a quote, as many as a browser needs to find it on a page.
-const END_WORDS: usize = 4;
-/// The most words at each end: what is not unique by then is not likely to be.
-const MAX_END_WORDS: usize = 12;
 
 /// The source's text, or none.
 pub struct Quoting<'t> {
@@ -78,27 +70,11 @@ impl<'t> Quoting<'t> {
                 .map_or(Citable::Nowhere, |at| Citable::Often(*at)),
             Found::Once(at, span) => {
                 let paragraph = text.paragraph(at).unwrap_or_default();
-                Citable::Quote(self.shortened(&paragraph[span.clone()], at, &span), at)
+                let short = short_quote(at, paragraph, &span, |quote| self.find(quote));
+                let whole = || paragraph[span.clone()].to_owned();
+                Citable::Quote(short.unwrap_or_else(whole), at)
             }
         }
-    }
-
-    /// The shortest quote for a passage: whole, or by ends that occur in this order only here.
-    fn shortened(&mut self, passage: &str, at: At, span: &Range<usize>) -> String {
-        let words: Vec<&str> = passage.split_whitespace().collect();
-        let whole = words.join(" ");
-        if words.len() <= WHOLE_WORDS || passage.contains(['…']) || passage.contains("...") {
-            return whole;
-        }
-        for count in END_WORDS..=MAX_END_WORDS.min(words.len() / 2) {
-            let (first, last) = (&words[..count], &words[words.len() - count..]);
-            let ends = format!("{} … {}", first.join(" "), last.join(" "));
-            let found = Quote::parse(&ends).ok().and_then(|quote| self.find(&quote));
-            if found == Some(Found::Once(at, span.clone())) {
-                return ends;
-            }
-        }
-        whole
     }
 
     /// Where a quote occurs; none without a text, or if too much has been searched already.
@@ -131,7 +107,7 @@ mod tests {
         check("The lamp is lit!", "0.1 The lamp is lit");
         check(
             "The keeper rows home at dawn, and nobody has seen her since the storm of that winter",
-            "0.1 The keeper rows home … storm of that winter",
+            "0.1 The keeper rows … of that winter",
         );
         check("The lamp is out.", "Nowhere");
         check(

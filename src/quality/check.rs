@@ -1,19 +1,20 @@
 //! Checks a valid table: does it cover the whole source, do its phrasings support each other, are its
 //! entries distinct, does it answer as its curator meant?
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic, Faults};
-use crate::knowledge::{At, Author, Entry, Kind, Knowledge, Skip, Source, source_text};
+use crate::knowledge::{
+    At, Author, Entry, Kind, Knowledge, Skip, SkipPatterns, Source, source_text,
+};
 use crate::matcher::{Centroid, Matcher};
 
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
 use crate::quality::estimate::{Estimate, WeakQuestion, estimate, weakest};
-use crate::quality::skipped::Skipped;
 
 pub use crate::quality::alike::TOO_ALIKE;
 pub use crate::quality::copied::SHARED_RUN;
@@ -125,7 +126,8 @@ fn unreached(
     };
     let cited = cited_spans(knowledge, index, source);
     let none = Vec::new();
-    let mut skipped = Skipped::new(&source.skip);
+    let patterns = SkipPatterns::of(source.skip.iter().map(|skip| skip.pattern.as_str()));
+    let mut met = BTreeSet::new();
     for (at, paragraph) in text.paragraphs() {
         let mut reached = 0;
         let mut sentences = 0;
@@ -136,7 +138,10 @@ fn unreached(
             let is_cited = spans
                 .get(next)
                 .is_some_and(|span| span.start < sentence.end);
-            if skipped.skips(&paragraph[sentence.clone()]) || is_cited {
+            let fitting = patterns.fitting(&paragraph[sentence.clone()]);
+            let is_skipped = !fitting.is_empty();
+            met.extend(fitting);
+            if is_skipped || is_cited {
                 reached += 1;
                 continue;
             }
@@ -155,7 +160,9 @@ fn unreached(
         summary.unreached_paragraphs.0 += usize::from(reached == 0);
         summary.unreached_paragraphs.1 += 1;
     }
-    found.extend(skipped.unmet().map(unused_skip));
+    let skip = source.skip.iter().enumerate();
+    let unmet = skip.filter(|(index, _)| !met.contains(index));
+    found.extend(unmet.map(|(_, skip)| unused_skip(skip)));
 }
 
 fn unused_skip(skip: &Skip) -> Diagnostic {

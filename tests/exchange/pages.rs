@@ -142,3 +142,32 @@ fn a_page_has_questions_with_their_citations_and_anchors() {
         assert!(html.contains(part), "{part} in {html}");
     }
 }
+
+/// A sentence of a fact, and how both formats write it.
+#[track_caller]
+fn check_links(sentence: &str, in_html: &str, in_markdown: &str) {
+    let table = format!(
+        "format = 1\n[source]\nid = \"a\"\ntitle = \"The lamp\"\n[[question]]\nid = \"lit\"\nask = [\"Is it lit?\"]\n\
+         answer = {{ text = '''{sentence}''', quote = \"It is lit\", at = \"0.1\" }}\n"
+    );
+    let (knowledge, report) = load(&table);
+    let knowledge = knowledge.unwrap_or_else(|| panic!("{}", report.render_plain()));
+    let page = Page::of(&knowledge, "2026-01-01");
+    for (page, expected) in [(html(&page), in_html), (markdown(&page), in_markdown)] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+}
+
+#[test]
+fn links_in_a_fact_are_links_where_everyone_can_be_sent_there() {
+    check_links(
+        "Use [this <form>](https://quay.example/f_(b)?x), please.",
+        "<p>Use <a href=\"https://quay.example/f_%28b%29?x\">this &lt;form&gt;</a>, please.<sup>1</sup></p>",
+        "\nUse [this \\<form\\>](https://quay.example/f_%28b%29?x), please.<sup>1</sup>\n",
+    );
+    check_links(
+        "Now![here](http://quay.example)",
+        "<p>Now!<a href=\"http://quay.example\">here</a><sup>",
+        "\nNow\\![here](http://quay.example)<sup>",
+    );
+}

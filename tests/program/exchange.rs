@@ -81,7 +81,7 @@ id = \"whose-money-buys-oil\"
 ask = [
   \"Whose money buys oil?\",
 ]
-answer = { text = \"The trust pays for the oil.\", quote = \"The trust pays for the oil.\", at = \"2.2\" }
+answer = { text = \"The trust pays for the oil.\", quote = \"The trust pays for the oil\", at = \"2.2\" }
 ";
     let before = fs::read_to_string(crate::support::path("tests/skerry/skerry.toml")).unwrap();
     assert!(table.contains(added), "{table}");
@@ -112,7 +112,7 @@ fn an_faq_page_becomes_a_table_of_its_own() {
     let pier = table(folder.path(), "pier.toml");
     for part in [
         "[source]\nid = \"pier\"\ntitle = \"The pier\"\ntext = \"pier.md\"\nown_text = true\n",
-        "answer = { text = \"Members may moor at the pier.\", quote = \"Members may moor at the pier.\", at = \"1.1\" }\n",
+        "answer = { text = \"Members may moor at the pier.\", quote = \"Members may moor at the pier\", at = \"1.1\" }\n",
         "[[section]]\nnumber = 2\nheading = \"Prices\"\n",
     ] {
         assert!(pier.contains(part), "{part} in {pier}");

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::exchange::page::{Page, PageCitation, PageEntry, PageSentence};
-use crate::knowledge::{SourceUrl, in_quotation_marks};
+use crate::exchange::page::markup::Markup;
+use crate::exchange::page::{Page, PageEntry, PageSentence};
+use crate::knowledge::SourceUrl;
 use crate::text::visible::is_command;
 
 /// The style: readable on a telephone, and in the reader's own colours.
@@ -14,18 +15,16 @@ const HEAD: &str = "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
     margin:2rem auto;padding:0 1rem}h3{margin-bottom:.25rem}ol.cited{font-size:.85rem;margin-top:.25rem}\
     img{max-width:100%}</style>\n";
 
+const HTML: Markup = Markup { escaped, link };
+
 /// Writes the page.
 #[must_use]
 pub fn html(page: &Page) -> String {
     let title = escaped(&page.title);
     let mut out = format!("{HEAD}<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n");
     for source in &page.sources {
-        let name = linked(&source.name, source.url.as_ref());
-        let notes = source.published.iter().chain(&source.licence);
-        let notes: Vec<String> = notes.map(|note| escaped(note)).collect();
-        let notes = [vec![name], notes].concat().join(", ");
         // Writing to a string does not fail.
-        let _ = writeln!(out, "<p>{notes}</p>");
+        let _ = writeln!(out, "<p>{}</p>", HTML.source(source));
     }
     for part in &page.parts {
         if let Some(heading) = &part.heading {
@@ -50,7 +49,7 @@ fn write_entry(out: &mut String, entry: &PageEntry) {
     if !entry.citations.is_empty() {
         out.push_str("<ol class=\"cited\">\n");
         for own in &entry.citations {
-            let _ = writeln!(out, "<li>{}</li>", cited(own));
+            let _ = writeln!(out, "<li>{}</li>", HTML.citation(own));
         }
         out.push_str("</ol>\n");
     }
@@ -66,10 +65,7 @@ fn write_entry(out: &mut String, entry: &PageEntry) {
 }
 
 fn said(sentence: &PageSentence) -> String {
-    let mut said = escaped(&sentence.text);
-    for number in &sentence.numbers {
-        let _ = write!(said, "<sup>{number}</sup>");
-    }
+    let mut said = HTML.sentence(sentence);
     if let Some(image) = &sentence.image {
         let (url, alt) = (escaped(image.url.as_str()), escaped(&image.alt));
         let _ = write!(said, "<br><img src=\"{url}\" alt=\"{alt}\">");
@@ -77,17 +73,8 @@ fn said(sentence: &PageSentence) -> String {
     said
 }
 
-fn cited(own: &PageCitation) -> String {
-    let quote = escaped(&in_quotation_marks(&own.quote));
-    format!("{}: {quote}", linked(&own.place, own.url.as_ref()))
-}
-
-fn linked(text: &str, url: Option<&SourceUrl>) -> String {
-    let text = escaped(text);
-    match url {
-        Some(url) => format!("<a href=\"{}\">{text}</a>", escaped(url.as_str())),
-        None => text,
-    }
+fn link(words: &str, url: &SourceUrl) -> String {
+    format!("<a href=\"{}\">{words}</a>", escaped(url.as_str()))
 }
 
 /// Text between tags or inside an attribute's quotation marks.

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::exchange::page::{Page, PageCitation, PageEntry, PageSentence};
-use crate::knowledge::{SourceUrl, in_quotation_marks};
+use crate::exchange::page::markup::Markup;
+use crate::exchange::page::{Page, PageEntry, PageSentence};
+use crate::knowledge::SourceUrl;
 use crate::text::visible::is_command;
 
 /// What may mean something to some Markdown wherever it stands.
@@ -11,17 +12,15 @@ const MARKS: &str = "\\`*_[]<>&|~$^{}@";
 /// What may begin a block.
 const STARTS: &str = "#+-=>:";
 
+const MARKDOWN: Markup = Markup { escaped, link };
+
 /// Writes the page.
 #[must_use]
 pub fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n", escaped(&page.title));
     for source in &page.sources {
-        let name = linked(&source.name, source.url.as_ref());
-        let notes = source.published.iter().chain(&source.licence);
-        let notes: Vec<String> = notes.map(|note| escaped(note)).collect();
-        let notes = [vec![name], notes].concat().join(", ");
         // Writing to a string does not fail.
-        let _ = writeln!(out, "\n{notes}");
+        let _ = writeln!(out, "\n{}", MARKDOWN.source(source));
     }
     for part in &page.parts {
         if let Some(heading) = &part.heading {
@@ -45,7 +44,7 @@ fn write_entry(out: &mut String, entry: &PageEntry) {
         out.push('\n');
     }
     for own in &entry.citations {
-        let _ = writeln!(out, "{}. {}", own.number, cited(own));
+        let _ = writeln!(out, "{}. {}", own.number, MARKDOWN.citation(own));
     }
     let related = entry.related.iter();
     let related = related.map(|(anchor, asked)| format!("[{}](#{anchor})", escaped(asked)));
@@ -56,28 +55,16 @@ fn write_entry(out: &mut String, entry: &PageEntry) {
 }
 
 fn said(sentence: &PageSentence) -> String {
-    let mut said = escaped(&sentence.text);
-    for number in &sentence.numbers {
-        let _ = write!(said, "<sup>{number}</sup>");
-    }
+    let mut said = MARKDOWN.sentence(sentence);
     if let Some(image) = &sentence.image {
         let _ = write!(said, "\n\n![{}]({})", escaped(&image.alt), image.url);
     }
     said
 }
 
-fn cited(own: &PageCitation) -> String {
-    let quote = escaped(&in_quotation_marks(&own.quote));
-    format!("{}: {quote}", linked(&own.place, own.url.as_ref()))
-}
-
 /// An address has no sign that would end a link.
-fn linked(text: &str, url: Option<&SourceUrl>) -> String {
-    let text = escaped(text);
-    match url {
-        Some(url) => format!("[{text}]({url})"),
-        None => text,
-    }
+fn link(words: &str, url: &SourceUrl) -> String {
+    format!("[{words}]({url})")
 }
 
 /// Text that stays text: on one line, with every sign escaped that could mean something.
@@ -89,9 +76,9 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let starts = at == 0 && STARTS.contains(c);
-        // A number and a full stop begin a list, and `!` before a bracket an image.
+        // A number and a full stop begin a list, and `!` before a bracket, or a link to come, an image.
         let numbers = at == digits && at > 0 && ".)".contains(c);
-        let links = (c == '!' && text[at + 1..].starts_with('['))
+        let links = (c == '!' && (at + 1 == text.len() || text[at + 1..].starts_with('[')))
             || (c == ':' && text[at + 1..].starts_with("//"))
             || (c == '.' && text[..at].to_lowercase().ends_with("www"));
         if MARKS.contains(c) || starts || numbers || links {

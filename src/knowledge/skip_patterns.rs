@@ -1,66 +1,51 @@
 //! The sentences of a source that a curator has said hold nothing to ask.
 
-use crate::knowledge::Skip;
 use crate::knowledge::typography::folded;
 
-/// The patterns of a source's `skip`, and which of them have been met.
-pub(super) struct Skipped<'a> {
-    patterns: Vec<SkipPattern<'a>>,
-}
+/// The patterns of a source's `skip`, in their order.
+#[derive(Debug, Default)]
+pub struct SkipPatterns(Vec<SkipPattern>);
 
-struct SkipPattern<'a> {
-    written: &'a Skip,
+#[derive(Debug)]
+struct SkipPattern {
     start: String,
     /// What the sentence ends with; none if the pattern is the whole sentence.
     end: Option<String>,
-    is_met: bool,
 }
 
-impl<'a> Skipped<'a> {
-    pub(super) fn new(patterns: &'a [Skip]) -> Self {
-        let patterns = patterns.iter().map(|written| {
-            let text = folded(&written.pattern).replace("...", "…");
+impl SkipPatterns {
+    /// Reads patterns; an ellipsis stands for any words.
+    #[must_use]
+    pub fn of<'a>(written: impl IntoIterator<Item = &'a str>) -> Self {
+        let patterns = written.into_iter().map(|written| {
+            let text = folded(written).replace("...", "…");
             let (start, end) = match text.split_once('…') {
                 Some((start, end)) => (start, Some(without_stop(end).to_owned())),
                 None => (without_stop(&text), None),
             };
             SkipPattern {
-                written,
                 start: start.trim().to_owned(),
                 end,
-                is_met: false,
             }
         });
-        Self {
-            patterns: patterns.collect(),
-        }
+        Self(patterns.collect())
     }
 
-    /// Whether a sentence is to be skipped.
-    pub(super) fn skips(&mut self, sentence: &str) -> bool {
-        if self.patterns.is_empty() {
-            return false;
+    /// The patterns that a sentence fits, by their indices.
+    #[must_use]
+    pub fn fitting(&self, sentence: &str) -> Vec<usize> {
+        if self.0.is_empty() {
+            return Vec::new();
         }
         let sentence = folded(sentence);
         let sentence = without_stop(&sentence);
-        let mut skips = false;
-        for pattern in &mut self.patterns {
-            if pattern.fits(sentence) {
-                pattern.is_met = true;
-                skips = true;
-            }
-        }
-        skips
-    }
-
-    /// The patterns that no sentence so far has met.
-    pub(super) fn unmet(&self) -> impl Iterator<Item = &'a Skip> {
-        let unmet = self.patterns.iter().filter(|pattern| !pattern.is_met);
-        unmet.map(|pattern| pattern.written)
+        let patterns = self.0.iter().enumerate();
+        let fitting = patterns.filter(|(_, pattern)| pattern.fits(sentence));
+        fitting.map(|(index, _)| index).collect()
     }
 }
 
-impl SkipPattern<'_> {
+impl SkipPattern {
     fn fits(&self, sentence: &str) -> bool {
         let rest = sentence.strip_prefix(&self.start);
         match &self.end {
@@ -80,17 +65,12 @@ fn without_stop(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Place;
 
     #[track_caller]
     fn check(pattern: &str, sentence: &str, expected: bool) {
-        let skip = [Skip {
-            pattern: pattern.to_owned(),
-            place: Place::new(0, 0..1),
-        }];
-        let mut skipped = Skipped::new(&skip);
-        assert_eq!(skipped.skips(sentence), expected, "{pattern} {sentence}");
-        assert_eq!(skipped.unmet().count(), usize::from(!expected));
+        let patterns = SkipPatterns::of(["Nothing else", pattern]);
+        let fitting: &[usize] = if expected { &[1] } else { &[] };
+        assert_eq!(patterns.fitting(sentence), fitting, "{pattern} {sentence}");
     }
 
     #[test]

@@ -72,6 +72,8 @@ words! {
         Stats = "stats",
         /// Add to a table.
         Amend = "amend",
+        /// Get a request for an assistant.
+        Expand = "expand",
         /// Hide questions from the unanswered.
         Ignore = "ignore",
     }

@@ -3,6 +3,7 @@
 
 mod discord;
 mod escaped;
+pub mod expanding;
 pub mod learning;
 pub mod moderators;
 pub mod picking;

@@ -325,6 +325,27 @@ fn a_test_is_recognised_by_its_question() {
 }
 
 #[test]
+fn drafts_are_compared_and_become_entries() {
+    let gap = "\n[[gap]]\nid = \"boat\"\ndraft = true\nask = [\"Is there a boat?\"]\ntext = \"It does not say.\"\n";
+    let with = |more: &str| load(&format!("{LAMP}{more}")).0.unwrap();
+    differ(
+        &with(""),
+        &with(gap),
+        "1 draft added",
+        &["+ draft of a gap `boat`: Is there a boat?"],
+    );
+    differ(
+        &with(gap),
+        &with(&gap.replace("draft = true\n", "")),
+        "1 gap added, 1 draft removed",
+        &[
+            "+ gap `boat`: Is there a boat?",
+            "- draft of a gap `boat`: Is there a boat?",
+        ],
+    );
+}
+
+#[test]
 fn what_is_allowed_is_compared() {
     let allowed = |allow: &str| load(&format!("{LAMP}\n{allow}")).0.unwrap();
     let unpinned = "[[allow]]\ncode = \"unpinned\"\nreason = \"later\"\n";

@@ -5,6 +5,7 @@ mod asking;
 mod bounds;
 mod controls;
 mod crashing;
+mod expanding;
 mod faults;
 mod feedback;
 mod following;

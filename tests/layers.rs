@@ -36,7 +36,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("expand", &["answer", "knowledge", "matcher", "text"]),
+    (
+        "expand",
+        &["answer", "knowledge", "matcher", "text", "wording"],
+    ),
     (
         "exchange",
         &["answer", "diagnostic", "knowledge", "text", "wording"],
@@ -59,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "answer",
             "diagnostic",
+            "expand",
             "files",
             "knowledge",
             "quality",
@@ -74,6 +78,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "config",
             "diagnostic",
+            "expand",
             "insights",
             "knowledge",
             "matcher",

@@ -12,14 +12,8 @@ use crate::cli::import::phrasings::{TakeArgs, take};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, load, wrong_usage};
 use crate::expand::entry_names::EntryNames;
-use crate::expand::request::{Wanted, requests};
+use crate::expand::request::{GAPS, PER_ENTRY, Wanted, requests};
 use crate::files;
-
-/// The wordings that an entry gets unless an argument says otherwise. Fourteen took tables of three or four
-/// phrasings an entry from a third to more than half of unseen questions answered rightly.
-const PER_ENTRY: u16 = 14;
-/// The gaps that are asked for unless an argument says otherwise.
-const GAPS: u16 = 40;
 
 /// Ask an assistant for many ways of asking, and take what passes the checks
 #[derive(Debug, Args)]

@@ -10,9 +10,12 @@
 mod action;
 mod add;
 mod amend;
+mod attachment;
 mod check;
 pub mod commands;
 mod download;
+mod entry_option;
+mod expand;
 mod history;
 mod notice;
 mod patch;

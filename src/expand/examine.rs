@@ -12,7 +12,8 @@ mod together;
 use rayon::prelude::*;
 
 use crate::answer::{EntryName, Table};
-use crate::expand::reply::AssistantReply;
+use crate::expand::entry_names::EntryNames;
+use crate::expand::reply::{AssistantReply, Proposed, ProposedGap};
 use crate::knowledge::Knowledge;
 use crate::knowledge::amend::Expansion;
 
@@ -82,6 +83,56 @@ impl Offer {
 }
 
 impl Sifted {
+    /// Whether nothing is taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.phrasings.is_empty() && self.gaps.is_empty()
+    }
+
+    /// Leaves out what is struck: by its number, or all of an entry by its name. The others keep their
+    /// numbers.
+    ///
+    /// # Errors
+    ///
+    /// There is no such number or entry: the message says so.
+    pub fn strike(&mut self, knowledge: &Knowledge, struck: &[String]) -> Result<(), String> {
+        let names = EntryNames::of(knowledge);
+        let (mut numbers, mut entries) = (Vec::new(), Vec::new());
+        let listed = self.phrasings.len() + self.gaps.len();
+        for name in struck {
+            match name.parse::<usize>() {
+                Ok(number) if (1..=listed).contains(&number) => numbers.push(number),
+                _ => entries.push(names.find(name).map_err(|why| {
+                    format!("{why}; what can be struck are ids, and numbers from 1 to {listed}")
+                })?),
+            }
+        }
+        let is_kept = |number: usize| !numbers.contains(&number);
+        self.phrasings
+            .retain(|own| is_kept(own.number()) && !entries.contains(&own.entry()));
+        self.gaps.retain(|gap| is_kept(gap.number()));
+        Ok(())
+    }
+
+    /// What is taken, as a reply with nothing else in it.
+    #[must_use]
+    pub fn reply(&self, knowledge: &Knowledge) -> AssistantReply {
+        let phrasings = self.phrasings.iter().map(|offer| Proposed {
+            entry: EntryName::of(knowledge, &knowledge.entries[offer.entry]).within(knowledge),
+            ask: vec![offer.text.clone()],
+        });
+        let gaps = self.gaps.iter().map(|gap| ProposedGap {
+            source: Some(knowledge.sources[gap.source].id.clone()),
+            ask: gap.ask.clone(),
+            text: gap.text.clone(),
+        });
+        AssistantReply {
+            phrasings: phrasings.collect(),
+            gaps: gaps.collect(),
+            ..AssistantReply::default()
+        }
+    }
+
     /// What is taken for one source of the knowledge, given by its index; gaps that need no look.
     #[must_use]
     pub fn expansion(&self, knowledge: &Knowledge, source: usize) -> Expansion {

@@ -8,6 +8,8 @@ use serde::Deserialize;
 
 /// The most wordings that are taken from replies: those of a thousand entries. The others are counted.
 pub const MAX_WORDINGS: usize = 20_000;
+/// The most bytes of a reply (1 MiB): ten times what an assistant writes at once.
+pub const MAX_REPLY_BYTES: usize = 1 << 20;
 /// The most characters that are shown of what cannot be read.
 const SHOWN: usize = 60;
 

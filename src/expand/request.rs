@@ -8,6 +8,11 @@ use std::fmt::Write as _;
 use crate::answer::EntryName;
 use crate::knowledge::{Entry, EntryBody, Kind, Knowledge, Source};
 
+/// The wordings that an entry gets unless somebody says otherwise. Fourteen took tables of three or four
+/// phrasings an entry from a third to more than half of unseen questions answered rightly.
+pub const PER_ENTRY: u16 = 14;
+/// The gaps that are asked for unless somebody says otherwise.
+pub const GAPS: u16 = 40;
 /// The most bytes of a reply that are asked for at once: some ten thousand tokens, which an assistant writes
 /// without losing its thread.
 const REPLY_BYTES: usize = 40_000;
@@ -22,7 +27,7 @@ const SHOWN_LINES: usize = 150;
 
 const TASK: &str = include_str!("request/task.md");
 const WORDINGS: &str = include_str!("request/wordings.md");
-const GAPS: &str = include_str!("request/gaps.md");
+const GAPS_TASK: &str = include_str!("request/gaps.md");
 const REPLY: &str = include_str!("request/reply.md");
 
 /// What to ask for.
@@ -103,7 +108,7 @@ impl Part<'_> {
             put(&mut out, &filled(WORDINGS, self.per_entry));
         }
         if self.gaps > 0 {
-            let gaps = GAPS.replace("{wordings}", &GAP_WORDINGS.to_string());
+            let gaps = GAPS_TASK.replace("{wordings}", &GAP_WORDINGS.to_string());
             put(&mut out, &filled(&gaps, self.gaps));
         }
         put(&mut out, "## The entries");

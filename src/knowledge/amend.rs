@@ -17,7 +17,9 @@ use crate::knowledge::id::id_of;
 use crate::knowledge::pin::{Hashing, place};
 use crate::knowledge::source_text::SourceText;
 
-pub use crate::knowledge::amend::expanded::{Expansion, without_expanded};
+pub use crate::knowledge::amend::expanded::{
+    Expansion, expand_tables, take_back_tables, without_expanded,
+};
 
 /// What to add. Ids must be unique in their file.
 #[derive(Debug, Clone, PartialEq, Eq)]

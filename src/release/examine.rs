@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use crate::answer::Strictness;
 use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::expand::account::Account;
 use crate::files::Loaded;
 use crate::knowledge::diff::Difference;
 use crate::knowledge::{FileSet, Fingerprint, Knowledge};
@@ -38,6 +39,8 @@ pub struct Revision {
     pub base: Fingerprint,
     /// What it adds to that version, if that is all that it changes.
     pub addition: Option<Addition>,
+    /// What became of an assistant's reply, if it takes one.
+    pub account: Option<Account>,
     /// Its files.
     pub files: FileSet,
     /// The version itself, ready to answer.
@@ -99,6 +102,7 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         how,
         base,
         addition,
+        account,
         loaded: Loaded {
             knowledge,
             files,
@@ -129,6 +133,7 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         how,
         base: live.fingerprint.clone(),
         addition,
+        account,
         difference: Difference::between(live, new.knowledge()),
         impact: impact(base.table(), new.table(), recent, REPLAYED),
         renamed,

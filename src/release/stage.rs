@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::expand::account::Account;
+use crate::expand::reply::AssistantReply;
 use crate::files::{self, KnowledgePath, Loaded};
 use crate::knowledge::amend::{AmendError, Amendment};
 use crate::knowledge::{FileSet, Fingerprint};
@@ -20,18 +22,26 @@ pub struct Staged {
     pub base: Arc<Snapshot>,
     /// What was added to it, if that is all that they change.
     pub addition: Option<Addition>,
+    /// What became of an assistant's reply, if they take one.
+    pub account: Option<Account>,
     /// The files, and the knowledge or the errors in them.
     pub loaded: Loaded,
 }
 
-/// An amendment and the source whose table it is for. It can be staged again whatever else has gone live
-/// since.
+/// A change that leaves the rest alone: it can be staged again whatever else has gone live since.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addition {
-    /// The source's id.
-    pub source: String,
-    /// What is added.
-    pub amendment: Amendment,
+pub enum Addition {
+    /// An amendment to the table of a source.
+    Amendment {
+        /// The source's id.
+        source: String,
+        /// What is added.
+        amendment: Amendment,
+    },
+    /// Wordings of an assistant, those that were taken.
+    Expansion(AssistantReply),
+    /// Every phrasing of an assistant is taken back.
+    TakeBack,
 }
 
 /// Why nothing could be staged.
@@ -51,6 +61,10 @@ pub enum StageError {
     NoSource,
     /// The table cannot take the amendment.
     Amend(AmendError),
+    /// What is to be struck is not there: the message says so.
+    Strike(String),
+    /// Nothing of an assistant's reply is taken.
+    NothingTaken(Box<Account>),
 }
 
 impl From<AmendError> for StageError {
@@ -95,7 +109,19 @@ impl ReleasePipeline {
             how,
             base,
             addition: None,
+            account: None,
             loaded,
+        }
+    }
+
+    /// Stages an addition to the live files.
+    pub async fn stage_addition(&self, addition: &Addition) -> Result<Staged, StageError> {
+        match addition {
+            Addition::Amendment { source, amendment } => {
+                self.stage_amendment(source, amendment).await
+            }
+            Addition::Expansion(reply) => self.stage_expansion(reply.clone(), &[]).await,
+            Addition::TakeBack => self.stage_take_back().await,
         }
     }
 
@@ -119,7 +145,7 @@ impl ReleasePipeline {
         let amendment = amendment.clone().with_free_id(knowledge);
         *table = amendment.add_to(&text, own)?.into_bytes();
         let staged = self.stage_set(ReleaseMethod::Amend, base, set).await;
-        let addition = Some(Addition {
+        let addition = Some(Addition::Amendment {
             source: source.to_owned(),
             amendment,
         });
@@ -154,6 +180,7 @@ impl ReleasePipeline {
             how,
             base,
             addition: None,
+            account: None,
             loaded,
         }
     }

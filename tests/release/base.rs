@@ -54,8 +54,8 @@ async fn additions_on_a_base_that_has_moved_are_made_anew_and_all_live() {
             .unwrap();
         let refused = releases.publish(&second, Actor::Member(2), AT).await;
         assert!(matches!(refused, Err(PublishError::BaseChanged)));
-        let again = second.addition.unwrap();
-        let again = previewed(&releases, &again.source, &again.amendment).await;
+        let again = releases.stage_addition(&second.addition.unwrap()).await;
+        let again = ready(releases.examine(again.unwrap()).await);
         assert!(!again.difference.lines().any(|line| line.starts_with('-')));
         releases
             .publish(&again, Actor::Member(2), AT)

@@ -10,11 +10,11 @@ use clap::Args;
 
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, print_report, progress, wrong_usage};
-use crate::expand::entry_names::EntryNames;
-use crate::expand::examine::{Sifted, examine};
+use crate::expand::account::Account;
+use crate::expand::examine::examine;
 use crate::expand::reply::AssistantReply;
 use crate::files;
-use crate::knowledge::Knowledge;
+use crate::knowledge::amend::{Expansion, expand_tables, take_back_tables};
 use crate::wording::counted;
 
 /// What becomes of a reply.
@@ -52,14 +52,20 @@ pub(in crate::cli) fn take(path: &Path, reply: &str, options: &TakeArgs) -> io::
     };
     let reply = AssistantReply::read(reply);
     let snapshot = progress::prepare(knowledge);
-    let examined = examine(snapshot.table(), &reply);
+    let mut examined = examine(snapshot.table(), &reply);
     let knowledge = snapshot.knowledge();
-    let examined = struck(knowledge, examined, &options.strike)?;
-    show::show(knowledge, &reply, &examined)?;
-    if examined.phrasings.is_empty() && examined.gaps.is_empty() {
+    examined
+        .strike(knowledge, &options.strike)
+        .map_err(wrong_usage)?;
+    show::show(&Account::of(knowledge, &reply, &examined))?;
+    if examined.is_empty() {
         return Ok(Ending::Failure);
     }
-    let new = write::with(&loaded.files, knowledge, &examined, options)?;
+    let new = expand_tables(&loaded.files, |source| Expansion {
+        drafts: !options.trust,
+        ..examined.expansion(knowledge, source)
+    });
+    let new = new.map_err(io::Error::other)?;
     write::write(path, &loaded.files, &new, options)
 }
 
@@ -70,32 +76,9 @@ pub(in crate::cli) fn take_back(path: &Path, options: &TakeArgs) -> io::Result<E
         print_report(&loaded.report)?;
         return Ok(Ending::Failure);
     }
-    let (new, count) = write::without(&loaded.files)?;
+    let (new, count) = take_back_tables(&loaded.files).map_err(io::Error::other)?;
     let phrasings = counted(count, "phrasing");
     let mut out = Terminal::stdout();
     out.line(format_args!("{phrasings} of an assistant to remove"))?;
     write::write(path, &loaded.files, &new, options)
-}
-
-/// Leaves out what the curator strikes. The others keep their numbers.
-fn struck(knowledge: &Knowledge, mut examined: Sifted, strike: &[String]) -> io::Result<Sifted> {
-    let names = EntryNames::of(knowledge);
-    let (mut numbers, mut entries) = (Vec::new(), Vec::new());
-    let listed = examined.phrasings.len() + examined.gaps.len();
-    for name in strike {
-        match name.parse::<usize>() {
-            Ok(number) if (1..=listed).contains(&number) => numbers.push(number),
-            _ => entries.push(names.find(name).map_err(|why| {
-                wrong_usage(format!(
-                    "{why}; `--strike` takes ids, and numbers from 1 to {listed}"
-                ))
-            })?),
-        }
-    }
-    let is_kept = |number: usize| !numbers.contains(&number);
-    examined
-        .phrasings
-        .retain(|own| is_kept(own.number()) && !entries.contains(&own.entry()));
-    examined.gaps.retain(|gap| is_kept(gap.number()));
-    Ok(examined)
 }

@@ -3,6 +3,7 @@
 use crate::discord::moderation::add::add;
 use crate::discord::moderation::check::check;
 use crate::discord::moderation::download::download;
+use crate::discord::moderation::expand::expand;
 use crate::discord::moderation::history::history;
 use crate::discord::moderation::reload::reload;
 use crate::discord::moderation::rollback::rollback;
@@ -15,6 +16,7 @@ use crate::discord::moderation::unanswered::unanswered;
 use crate::discord::moderation::upload::upload;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
+use crate::wording::expanding;
 use crate::wording::moderators as wording;
 
 /// Returns every command of moderators, under the names in [`wording`].
@@ -26,6 +28,16 @@ pub fn commands() -> Vec<SlashCommand> {
     describe_options(&mut rollback, &[&wording::ROLLBACK_VERSION]);
     let mut add = named(add(), &wording::ADD);
     describe_options(&mut add, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]);
+    let mut expand = named(expand(), &expanding::EXPAND);
+    let options = [
+        &expanding::ENTRIES,
+        &expanding::PER_ENTRY,
+        &expanding::GAPS,
+        &expanding::REPLY,
+        &expanding::STRIKE,
+        &expanding::TAKE_BACK,
+    ];
+    describe_options(&mut expand, &options);
     let mut group = named(knowledge(), &wording::KNOWLEDGE);
     group.subcommand_required = true;
     group.subcommands = vec![
@@ -38,6 +50,7 @@ pub fn commands() -> Vec<SlashCommand> {
         named(download(), &wording::DOWNLOAD),
         named(suspended(), &wording::SUSPENDED),
         add,
+        expand,
         named(unanswered(), &wording::UNANSWERED),
         named(suggestions(), &wording::SUGGESTIONS),
         named(stats(), &wording::STATS),

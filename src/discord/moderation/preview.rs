@@ -12,7 +12,9 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
-use crate::discord::moderation::preview::layout::{layout, outdated, published_text};
+use crate::discord::moderation::preview::layout::{
+    layout, nothing_taken, outdated, published_text,
+};
 use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
 use crate::discord::moderation::report::faults;
 use crate::discord::outgoing::request_error::RequestError;
@@ -20,7 +22,7 @@ use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
 use crate::discord::work_queue::{QueuePlace, WorkName, computed};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
-use crate::release::{Addition, Examination, PublishError, Revision, StageError, Staged};
+use crate::release::{Examination, PublishError, Revision, StageError, Staged};
 use crate::wording::learning;
 use crate::wording::moderators as wording;
 
@@ -112,6 +114,13 @@ async fn show_examined(
     heading: Option<&'static str>,
 ) -> Result<(), RequestError> {
     match examined {
+        Err(StageError::NothingTaken(account)) => {
+            let reply = nothing_taken(account);
+            action
+                .conclude(AttemptOutcome::Failed, target, &account.counts)
+                .await;
+            action.reply(reply).await
+        }
         Err(error) => action.fail(target, stage_error_text(error)).await,
         Ok(PreparedPreview::Unchanged) => {
             action.reply(ModeratorReply::text(wording::UNCHANGED)).await
@@ -191,9 +200,7 @@ async fn on_another_base(
     let name = WorkName::new("again", action.interaction.id.to_string());
     let staged = Box::pin(async move {
         match &revision.addition {
-            Some(Addition { source, amendment }) => {
-                releases.stage_amendment(source, amendment).await
-            }
+            Some(addition) => releases.stage_addition(addition).await,
             None => Ok(releases.stage_disk(how).await),
         }
     });

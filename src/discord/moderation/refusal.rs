@@ -7,6 +7,7 @@ use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::release::{PublishError, StageError};
 use crate::wording::Escaped;
+use crate::wording::expanding;
 use crate::wording::learning;
 use crate::wording::moderators as wording;
 
@@ -42,6 +43,8 @@ pub fn stage_error_text(error: &StageError) -> String {
         StageError::FileName(_) => wording::NO_TABLE.to_owned(),
         StageError::NoSource => wording::NO_SOURCE.to_owned(),
         StageError::Amend(error) => learning::not_amended(&error_text(error)),
+        StageError::Strike(why) => learning::not_amended(&error_text(why)),
+        StageError::NothingTaken(_) => expanding::NOTHING_TAKEN.to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
+use crate::knowledge::FileSet;
 use crate::knowledge::amend::insert::{append, lines, string};
 use crate::knowledge::edit::{edit, tables};
 use crate::knowledge::pin::{last_position, write_ids};
@@ -72,6 +73,45 @@ pub fn without_expanded(file: &str) -> Result<(String, usize), TomlError> {
         document.remove("expanded");
     })?;
     Ok((file, count))
+}
+
+/// The tables of a set that change, by their names, where each source gets what an assistant wrote for it.
+///
+/// # Errors
+///
+/// A table is not TOML.
+pub fn expand_tables(
+    files: &FileSet,
+    of_source: impl Fn(usize) -> Expansion,
+) -> Result<Vec<(String, String)>, TomlError> {
+    let mut changed = Vec::new();
+    // Sources are in the order of their files.
+    for (source, (name, bytes)) in files.tables.iter().enumerate() {
+        let expansion = of_source(source);
+        if !expansion.is_empty() {
+            let new = expansion.add_to(&String::from_utf8_lossy(bytes))?;
+            changed.push((name.clone(), new));
+        }
+    }
+    Ok(changed)
+}
+
+/// The tables of a set that change, by their names, without any phrasing of an assistant; and how many those
+/// were.
+///
+/// # Errors
+///
+/// A table is not TOML.
+pub fn take_back_tables(files: &FileSet) -> Result<(Vec<(String, String)>, usize), TomlError> {
+    let (mut changed, mut all) = (Vec::new(), 0);
+    for (name, bytes) in &files.tables {
+        let (new, count) = without_expanded(&String::from_utf8_lossy(bytes))?;
+        if count > 0 {
+            changed.push((name.clone(), new));
+            all += count;
+        }
+    }
+    Ok((changed, all))
 }
 
 /// Adds phrasings to the tables of their entries, and tables for the others.

@@ -89,6 +89,14 @@ impl Comparison {
             let with = |side| move |entry| (side, entry);
             self.entry(id, [was.map(with(old)), now.map(with(new))]);
         }
+        for [was, now] in pairs(old.drafts(), new.drafts()) {
+            let describe = |draft: &Entry| {
+                let (kind, name) = (draft.kind().name(), self.name(id, &draft.id));
+                format!("draft of a {kind} {name}: {}", draft.asked_as())
+            };
+            let lines = [was.map(describe), now.map(describe)];
+            self.draft(lines);
+        }
         for test in pairs(old.tests(), new.tests()) {
             self.test(id, test);
         }
@@ -202,6 +210,14 @@ impl Comparison {
         reword("topic of", both.map(|(_, entry)| quoted(entry.topic())));
         let others = |(side, entry): (Side<'a>, &'a Entry)| list(side.other_names(entry), '`', '`');
         reword("related questions of", both.map(others));
+    }
+
+    /// Compares a draft by the line that describes it: a curator reads the rest in the file.
+    fn draft(&mut self, [was, now]: EntryPair<String>) {
+        if was != now {
+            self.both(What::Draft, [was, None], |line| line);
+            self.both(What::Draft, [None, now], |line| line);
+        }
     }
 
     fn test(&mut self, source: &str, pair: EntryPair<(&str, String)>) {

@@ -40,6 +40,13 @@ impl<'a> Side<'a> {
         own.map(|entry| ((entry.kind(), entry.id.as_str()), entry))
     }
 
+    /// The entries that answer nothing yet.
+    pub(super) fn drafts(self) -> impl Iterator<Item = ((Kind, &'a str), &'a Entry)> {
+        let drafts = self.knowledge.drafts.iter();
+        let own = drafts.filter(move |draft| Some(draft.source) == self.index);
+        own.map(|draft| ((draft.kind(), draft.id.as_str()), draft))
+    }
+
     /// The questions of the tests, each with what it expects.
     pub(super) fn tests(self) -> impl Iterator<Item = (&'a str, (&'a str, String))> {
         let tests = self.knowledge.tests.iter();

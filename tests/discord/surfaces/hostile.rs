@@ -242,6 +242,15 @@ pub fn table(number: usize, has_text: bool) -> String {
     table
 }
 
+/// An assistant's reply, of which a table takes something and refuses the rest.
+pub fn reply() -> String {
+    let entry = format!("{}/{}", table_id(1), entry_id(0));
+    let ask = [typed_pack(1), typed_pack(2), phrasing(1, 0)];
+    let nobody = json!({ "entry": typed_pack(3), "ask": ask });
+    let gap = json!({ "source": table_id(1), "ask": [typed_pack(4)], "text": typed_pack(5) });
+    json!({ "phrasings": [{ "entry": entry, "ask": ask }, nobody], "gaps": [gap] }).to_string()
+}
+
 /// The text of a source: what it says looks to a reader as it was typed.
 pub fn text(number: usize) -> String {
     let plain = |seed: usize, limit: usize| {

@@ -135,10 +135,16 @@ impl Walk {
             let mut given = json!({});
             let mut has_more = false;
             for option in options {
-                let values = self.values(name, option).await;
+                let mut values = self.values(name, option).await;
+                if option["required"] != true {
+                    values.push(Value::Null);
+                }
                 has_more |= round + 1 < values.len();
                 let key = option["name"].as_str().unwrap();
-                given[key] = values[round.min(values.len() - 1)].clone();
+                let value = &values[round.min(values.len() - 1)];
+                if !value.is_null() {
+                    given[key] = value.clone();
+                }
             }
             let channel = self.discord.channel();
             let used = self.discord.slash(self.user, channel, name, given);
@@ -169,6 +175,7 @@ impl Walk {
                 }
                 values
             }
+            Some(4) => vec![json!(3)],
             Some(5) => vec![json!(false), json!(true)],
             Some(11) => self
                 .files()
@@ -195,6 +202,7 @@ impl Walk {
             ("c.toml".to_owned(), changed(1)),
             ("d.toml".to_owned(), more),
             ("[e](x:y).toml".to_owned(), "[source]\n".to_owned()),
+            ("reply.json".to_owned(), hostile::reply()),
         ];
         let files = files.into_iter();
         let upload = |(name, text): (String, String)| {

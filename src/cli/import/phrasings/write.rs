@@ -6,50 +6,9 @@ use std::path::Path;
 use crate::cli::import::phrasings::TakeArgs;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, print_report, rewrite};
-use crate::expand::examine::Sifted;
 use crate::files::KnowledgePath;
-use crate::knowledge::amend::{Expansion, without_expanded};
-use crate::knowledge::{FileSet, Knowledge};
+use crate::knowledge::FileSet;
 use crate::wording::counted;
-
-/// Files by their names.
-type Changed = Vec<(String, String)>;
-
-/// The files that change, with what is taken.
-pub(super) fn with(
-    files: &FileSet,
-    knowledge: &Knowledge,
-    examined: &Sifted,
-    options: &TakeArgs,
-) -> io::Result<Changed> {
-    let mut changed = Vec::new();
-    // Sources are in the order of their files.
-    for (source, (name, bytes)) in files.tables.iter().enumerate() {
-        let expansion = Expansion {
-            drafts: !options.trust,
-            ..examined.expansion(knowledge, source)
-        };
-        if !expansion.is_empty() {
-            let new = expansion.add_to(&String::from_utf8_lossy(bytes));
-            changed.push((name.clone(), new.map_err(io::Error::other)?));
-        }
-    }
-    Ok(changed)
-}
-
-/// The files that change, without any phrasing of an assistant, and how many those are.
-pub(super) fn without(files: &FileSet) -> io::Result<(Changed, usize)> {
-    let (mut changed, mut all) = (Vec::new(), 0);
-    for (name, bytes) in &files.tables {
-        let old = String::from_utf8_lossy(bytes);
-        let (new, count) = without_expanded(&old).map_err(io::Error::other)?;
-        if count > 0 {
-            changed.push((name.clone(), new));
-            all += count;
-        }
-    }
-    Ok((changed, all))
-}
 
 /// Checks that the files load with what has changed, and writes them if that is wanted.
 pub(super) fn write(

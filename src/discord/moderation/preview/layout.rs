@@ -5,12 +5,14 @@ use crate::discord::moderation::action::ModeratorReply;
 use crate::discord::moderation::report::with_report;
 use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
+use crate::expand::account::Account;
 use crate::knowledge::{Difference, Knowledge};
 use crate::quality::impact::{Impact, Shift};
 use crate::record::UnixSeconds;
 use crate::release::{Published, RenamedEntry, Revision};
 use crate::service::EntryIds;
 use crate::wording::Escaped;
+use crate::wording::expanding;
 use crate::wording::moderators as wording;
 
 /// Characters of a line of a preview: a question and its entry.
@@ -32,6 +34,7 @@ pub fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) ->
         difference,
         impact,
         notes,
+        account,
         ..
     } = revision;
     let summary = difference.summary();
@@ -43,6 +46,11 @@ pub fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) ->
         impact.asked,
         impact.available,
     ));
+    above.extend(
+        account
+            .as_ref()
+            .map(|account| expanding::taken(&account.counts)),
+    );
     let mut below = Vec::new();
     let warnings = notes.count(Severity::Warning);
     if warnings > 0 {
@@ -62,13 +70,41 @@ pub fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) ->
     }
     below.push(wording::expires(until));
     let parts = [
-        difference.lines().collect::<Vec<_>>().join("\n"),
+        account.as_ref().map_or_else(
+            || difference.lines().collect::<Vec<_>>().join("\n"),
+            account_lines,
+        ),
         shifted(impact),
         notes.render_plain(),
     ];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     let report = parts.collect::<Vec<_>>().join("\n\n");
     with_report(&above, "diff", &report, &below)
+}
+
+/// Lays out that a table takes nothing of an assistant's reply, and why.
+pub fn nothing_taken(account: &Account) -> ModeratorReply {
+    let above = [expanding::NOTHING_TAKEN.to_owned()];
+    with_report(&above, "diff", &account_lines(account), &[])
+}
+
+/// What becomes of a reply, entry by entry: what is taken, with the number that strikes it, and what is not.
+fn account_lines(account: &Account) -> String {
+    let mut lines = Vec::new();
+    for block in &account.blocks {
+        lines.push(one_line(&block.title));
+        let taken = block.taken.iter();
+        lines.extend(taken.map(|(number, text)| one_line(&format!("+ {number}: {text}"))));
+        let refused = block.refused.iter();
+        lines.extend(refused.map(|(text, reason)| one_line(&format!("- {text} ({reason})"))));
+    }
+    lines.extend(account.remarks.iter().map(|remark| one_line(remark)));
+    if !account.missing.is_empty() {
+        let more = if account.misses_more { " …" } else { "" };
+        let names = account.missing.join(" ");
+        lines.push(one_line(&expanding::ask_again(&format!("{names}{more}"))));
+    }
+    lines.join("\n")
 }
 
 /// Names the suspended entries that stay suspended under other ids.

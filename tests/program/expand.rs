@@ -186,3 +186,14 @@ fn a_program_that_fails_or_does_not_end_changes_nothing() {
     }
     assert_eq!(table(folder.path()), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_program_says_besides_does_nothing_to_the_terminal() {
+    let folder = folder();
+    let command = "printf '\\033[2Jone\\rtwo\\nthree' >&2; cat reply.json";
+    let run = expand(folder.path(), &["--with", command]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!run.err.contains(['\u{1b}', '\r']), "{:?}", run.err);
+    assert!(run.err.ends_with("[2Jone\ntwo\nthree\n"), "{:?}", run.err);
+}

@@ -4,6 +4,7 @@
 //! them with what is live), and, once somebody has confirmed it, publish. A failure at any step
 //! leaves the live version and its files as they were. [`start`] completes what a crash interrupted.
 
+mod acceptance;
 mod examine;
 mod expansion;
 mod publish;
@@ -24,6 +25,7 @@ use crate::record::Attempt;
 use crate::service::Service;
 use crate::store::{Store, StoreError};
 
+pub use crate::release::acceptance::{ChangedPassage, StaleEntry, StaleFiles};
 pub use crate::release::examine::{Examination, Revision};
 pub use crate::release::publish::{PublishError, Published};
 pub use crate::release::recover::{Start, start};

@@ -1,5 +1,6 @@
 //! The bot on a fake Discord, over real sockets.
 
+mod accepting;
 mod ask_channel;
 mod asking;
 mod bounds;

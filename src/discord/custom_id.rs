@@ -150,6 +150,15 @@ codec::custom_ids! {
             /// The page.
             page: usize,
         },
+        /// Finds that what cites changed words is right still.
+        Accept("k") {
+            /// The files on disk, by their content.
+            files: ShortHash,
+            /// What is accepted already: a bit for each, in the order of the files.
+            accepted: u64,
+            /// What is accepted now, in that order.
+            which: usize,
+        },
         /// Fixes a group of unanswered questions; the form for it carries the same id.
         FixGroup("e") {
             /// How.
@@ -245,6 +254,7 @@ mod tests {
             "1:z",
             "1:a",
             "1:u:4",
+            "1:k:00ab12cd34ef:5:3",
             "1:e:p:00ab12cd34ef",
             "1:e:q:00ab12cd34ef",
             "1:e:g:00ab12cd34ef",

@@ -7,6 +7,7 @@
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
 //! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals.
 
+mod accept;
 mod action;
 mod add;
 mod amend;
@@ -26,6 +27,7 @@ mod reload;
 mod report;
 mod rollback;
 mod settle;
+mod stale;
 mod stats;
 mod status;
 mod suggestions;
@@ -61,6 +63,11 @@ pub async fn component_used(
         CustomId::RestoreMenu => suspended::restore(bot, interaction, picked).await,
         CustomId::AdoptMenu => suggestions::adopt(bot, interaction, picked).await,
         CustomId::UnansweredPage { page } => unanswered::turn(bot, interaction, page).await,
+        CustomId::Accept {
+            files,
+            accepted,
+            which,
+        } => accept::accept(bot, interaction, &files, (accepted, which)).await,
         CustomId::FixGroup { fix, group } => {
             unanswered::fix::component_used(bot, interaction, fix, &group, picked).await
         }

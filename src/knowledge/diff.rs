@@ -3,6 +3,7 @@
 //! Everything is compared by its id or, if it has none, by its words. Terminal and Discord show the
 //! same lines.
 
+mod changed_words;
 mod compare;
 mod list;
 mod paragraphs;
@@ -11,6 +12,8 @@ mod side;
 use std::collections::BTreeSet;
 
 use crate::knowledge::Knowledge;
+
+pub use crate::knowledge::diff::changed_words::changed_words;
 
 /// The differences between an old and a new table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

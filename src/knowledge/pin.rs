@@ -3,6 +3,8 @@
 //!
 //! Text in, text out: comments, order and formatting of the file are kept.
 
+mod stale;
+
 use std::collections::{BTreeSet, HashSet};
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
@@ -13,6 +15,8 @@ use crate::knowledge::id::{id_of, take_free};
 use crate::knowledge::passage_hash::passage_hash;
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
+
+pub use crate::knowledge::pin::stale::{StaleCitation, stale_citations};
 
 /// The lists of tables that cite, and the field that holds a citation or several.
 const CITING: [(&str, &str); 3] = [("fact", "cite"), ("question", "answer"), ("gap", "cite")];

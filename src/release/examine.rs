@@ -43,6 +43,8 @@ pub struct Revision {
     pub account: Option<Account>,
     /// Its files.
     pub files: FileSet,
+    /// The files on disk that it is a change of, if it is those. It goes live only in place of these.
+    pub disk: Option<FileSet>,
     /// The version itself, ready to answer.
     pub snapshot: Snapshot,
     /// Warnings and advice, but not on quotes that cannot be verified.
@@ -74,7 +76,7 @@ impl ReleasePipeline {
         let recent = recent.unwrap_or_default();
         let examined = blocking(move || examine(staged, &recent)).await;
         match examined {
-            Examination::Ready(mut revision) if writes(how) => {
+            Examination::Ready(mut revision) if writes(how) && revision.disk.is_none() => {
                 revision.replaces_edits = !self.is_live_on_disk().await;
                 Examination::Ready(revision)
             }
@@ -103,6 +105,7 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         base,
         addition,
         account,
+        disk,
         loaded: Loaded {
             knowledge,
             files,
@@ -134,6 +137,7 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         base: live.fingerprint.clone(),
         addition,
         account,
+        disk,
         difference: Difference::between(live, new.knowledge()),
         impact: impact(base.table(), new.table(), recent, REPLAYED),
         renamed,

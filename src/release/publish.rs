@@ -126,8 +126,14 @@ impl ReleasePipeline {
     ) -> Result<(i64, Vec<String>), PublishError> {
         let texts = revision.files.texts.keys().cloned();
         let before = self.read_files(texts).await.map_err(PublishError::Files)?;
+        if revision.disk.as_ref().is_some_and(|disk| *disk != before) {
+            return Err(PublishError::FilesChanged);
+        }
         // Before anything is replaced: a file that cannot be backed up must stay.
-        let base = self.live_files().await?.unwrap_or_default();
+        let base = match &revision.disk {
+            Some(disk) => disk.clone(),
+            None => self.live_files().await?.unwrap_or_default(),
+        };
         let backups = self.back_up(base, revision.files.clone(), release.at).await;
         let backups = backups.map_err(PublishError::Files)?;
         let intent = ReleaseIntent {

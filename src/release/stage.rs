@@ -24,6 +24,8 @@ pub struct Staged {
     pub addition: Option<Addition>,
     /// What became of an assistant's reply, if they take one.
     pub account: Option<Account>,
+    /// The files on disk that they are a change of, if it is those; it goes live only in place of these.
+    pub disk: Option<FileSet>,
     /// The files, and the knowledge or the errors in them.
     pub loaded: Loaded,
 }
@@ -110,6 +112,7 @@ impl ReleasePipeline {
             base,
             addition: None,
             account: None,
+            disk: None,
             loaded,
         }
     }
@@ -181,6 +184,7 @@ impl ReleasePipeline {
             base,
             addition: None,
             account: None,
+            disk: None,
             loaded,
         }
     }

@@ -177,3 +177,50 @@ pub fn never_used(number: usize, some: &[Escaped]) -> String {
 pub fn dropped(number: u64) -> String {
     format!("⚠️ {number} questions could not be stored since I started.")
 }
+
+/// The files on disk have changed in another way than facts that cite other words now.
+pub const LOOK_AGAIN: &str =
+    "Nothing was changed: the files on disk are others now. Please look at them again.";
+/// Heads facts that cite changed words, once more.
+pub const STALE_AGAIN: &str = "**The files on disk changed in the meantime, so nothing was changed.** Please look at these again:";
+
+/// How many facts cite words that have changed, and how many of those are still to be looked at.
+#[must_use]
+pub fn stale(left: usize, all: usize) -> String {
+    let of = if left == all {
+        String::new()
+    } else {
+        format!(" ({} of {all} looked at)", all - left)
+    };
+    format!(
+        "The article has changed where {} it{of}. Is what each says right still? If not, correct it in the file.",
+        match left {
+            1 => "one entry cites".to_owned(),
+            _ => format!("{left} entries cite"),
+        }
+    )
+}
+
+/// A fact that cites changed words.
+#[must_use]
+pub fn stale_entry(id: &Escaped, says: &Escaped) -> String {
+    format!("**{id}** says: {says}")
+}
+
+/// A paragraph as it was.
+#[must_use]
+pub fn passage_was(words: &Escaped) -> String {
+    format!("> was: {words}")
+}
+
+/// A paragraph as it is now.
+#[must_use]
+pub fn passage_now(words: &Escaped) -> String {
+    format!("> now: {words}")
+}
+
+/// The button that says that a fact is right still.
+#[must_use]
+pub fn still_right(id: &str) -> String {
+    format!("Still right: {id}")
+}

@@ -1,6 +1,7 @@
 //! Shows what a staged version would change, and makes it live or drops it, as the moderator decides.
 
 mod layout;
+mod offer;
 
 use std::sync::Arc;
 
@@ -11,19 +12,19 @@ use crate::discord::bot::Bot;
 use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
-use crate::discord::moderation::patch::patches;
 use crate::discord::moderation::preview::layout::{
     layout, nothing_taken, outdated, published_text,
 };
+use crate::discord::moderation::preview::offer::offer_patch;
 use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
 use crate::discord::moderation::report::faults;
+use crate::discord::moderation::stale::faults_on_disk;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
 use crate::discord::work_queue::{QueuePlace, WorkName, computed};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
 use crate::release::{Examination, PublishError, Revision, StageError, Staged};
-use crate::wording::learning;
 use crate::wording::moderators as wording;
 
 /// What came of examining a version, for everybody who asked for it.
@@ -81,8 +82,17 @@ pub async fn show_disk(
     let name = WorkName::new("reload", releases.disk_stamp().await.to_string());
     let name = name.of_server(action.server());
     let disk = Arc::clone(&releases);
-    let staged = async move { Ok(disk.stage_disk(ReleaseMethod::Reload).await) };
-    match action.work(name, examined(action, staged)).await? {
+    let server = action.server();
+    let work = Box::pin(async move {
+        let staged = disk.stage_disk(ReleaseMethod::Reload).await;
+        match disk.examine_for(server, staged).await {
+            Examination::Faulty(report) => {
+                Ok(PreparedPreview::Faulty(faults_on_disk(&disk, report).await))
+            }
+            examined => prepared(examined).await,
+        }
+    });
+    match action.work(name, work).await? {
         Some(examined) => show_examined(action, &examined, "", heading).await,
         None => Ok(()),
     }
@@ -191,6 +201,9 @@ async fn on_another_base(
     action: &ModeratorAction<'_>,
     revision: Arc<Revision>,
 ) -> Result<(), RequestError> {
+    if revision.disk.is_some() {
+        return show_disk(action, Some(wording::BASE_CHANGED)).await;
+    }
     let how = revision.how;
     let is_whole = matches!(how, ReleaseMethod::Upload | ReleaseMethod::Rollback);
     if is_whole && revision.addition.is_none() {
@@ -261,30 +274,4 @@ async fn decide<'a>(
     };
     let action = action.continued_as(revision.how.into());
     Ok(Some((action, revision)))
-}
-
-/// Concludes an amendment whose files cannot be written, with the change as a patch.
-async fn offer_patch(
-    action: &ModeratorAction<'_>,
-    revision: Arc<Revision>,
-    reason: &str,
-) -> Result<(), RequestError> {
-    let version = &revision.snapshot.knowledge().version;
-    action
-        .conclude(AttemptOutcome::Failed, version, reason)
-        .await;
-    let releases = Arc::clone(&action.bot.releases);
-    let name = WorkName::new("patch", action.interaction.id.to_string());
-    let work = async move {
-        let before = releases.live_files().await.ok().flatten();
-        computed(move || patches(&before.unwrap_or_default(), &revision.files)).await
-    };
-    let Some(files) = action.work(name, work).await? else {
-        return Ok(());
-    };
-    let reply = ModeratorReply {
-        files: Arc::unwrap_or_clone(files),
-        ..ModeratorReply::text(format!("{reason}\n{}", learning::TAKE_PATCH))
-    };
-    action.reply(reply).await
 }

@@ -61,7 +61,9 @@ pub fn with_report(
     }
 }
 
-fn report_file(report: &str) -> FileAttachment {
+/// A report as a file.
+#[must_use]
+pub fn report_file(report: &str) -> FileAttachment {
     let report = report.trim_end();
     let end = report.floor_char_boundary(REPORT_BYTES);
     let mut bytes = report.as_bytes()[..end].to_vec();

@@ -303,6 +303,12 @@ impl Walk {
                 self.command(&name, &[]).await;
             }
         }
+        let file = self.folder.path().join("tables/02.toml");
+        let cited = hostile::table(2, true);
+        let stale = cited.replace("\" }\nimage", "\", hash = \"00000000\" }\nimage");
+        fs::write(&file, stale).unwrap();
+        self.command("knowledge check", &[]).await;
+        fs::write(&file, cited).unwrap();
         for version in [hostile::typed_pack(6), table.replace("berth 3", "berth 35")] {
             let file = self.folder.path().join("tables/03.toml");
             fs::write(&file, version).unwrap();

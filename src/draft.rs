@@ -24,6 +24,7 @@ mod covered;
 mod drafted;
 mod english;
 mod entries;
+mod fragment;
 mod holds;
 pub mod html;
 mod keywords;

@@ -2,14 +2,14 @@
 
 use crate::draft::clause::{Clause, ClauseVerb, Plainly, clause as clause_of};
 use crate::draft::english::{
-    ANAPHORS, BE, EMPTY_WORDS, PEOPLE, PREPOSITIONS, PRONOUNS, SAYING, has,
+    ADVERBS, ANAPHORS, BE, DENYING, EMPTY_WORDS, PEOPLE, PREPOSITIONS, PRONOUNS, SAYING, has,
 };
 use crate::draft::holds::{count_of, first_place, first_time, is_money, reason, tells_why};
 use crate::draft::verbs::{lower_first, plain_form, third_person};
 use crate::matcher::analysis::lexicon::{self, NameKind};
 
 /// The most words of a phrasing.
-const MAX_WORDS: usize = 14;
+pub(super) const MAX_WORDS: usize = 14;
 /// Collects questions.
 #[derive(Default)]
 pub(super) struct Asking {
@@ -112,8 +112,9 @@ impl Asking {
 
     pub fn clause(&mut self, clause: &Clause, setting: &[String]) {
         let mut subject = lower_first(&clause.subject);
-        let is_denied = subject.first().is_some_and(|word| word == "no");
-        if is_denied {
+        let first = subject.first().cloned().unwrap_or_default();
+        let is_denied = first == "no" || has(DENYING, &first);
+        if first == "no" {
             "any".clone_into(&mut subject[0]);
         }
         // A question whether something is so is the same, whatever the answer.
@@ -160,7 +161,9 @@ impl Asking {
         helper: &str,
         setting: &[String],
     ) {
-        let is_verb_then_object = main.len() > 1 && !has(PREPOSITIONS, &main[1].to_lowercase());
+        let is_object =
+            |word: &str| !has(PREPOSITIONS, word) && !has(ADVERBS, word) && !word.ends_with("ly");
+        let is_verb_then_object = main.len() > 1 && is_object(&main[1].to_lowercase());
         if clause.is_be() {
             let who = if is_person(subject) { "who" } else { "what" };
             if subject.len() <= 6 {
@@ -219,16 +222,6 @@ impl Asking {
         }
     }
 
-    /// A sentence without a verb that the rules know.
-    pub fn fragment(&mut self, words: &[String]) {
-        let is_english = words
-            .iter()
-            .any(|word| lexicon::is_word(&word.to_lowercase()));
-        if is_english && words.len() <= MAX_WORDS {
-            self.say("what about", words);
-        }
-    }
-
     /// How many, how much.
     pub fn counts(&mut self, words: &[String]) {
         if let Some((counted, rest)) = count_of(words) {
@@ -281,6 +274,7 @@ fn as_reader(words: &str) -> String {
         .iter()
         .enumerate()
         .map(|(at, word)| match &*word.to_lowercase() {
+            "you" if all.get(at + 1) == Some(&"all") => "we",
             "you" if all.get(at + 1).is_none_or(|next| has(PREPOSITIONS, next)) => "me",
             "you" => "I",
             "your" => "my",

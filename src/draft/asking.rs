@@ -6,6 +6,7 @@ use crate::draft::clause::plainly;
 use crate::draft::english::{
     ANAPHORS, AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS, has,
 };
+use crate::draft::fragment::Fragment;
 use crate::draft::verbs::lower_first;
 use crate::matcher::analysis::lexicon;
 
@@ -31,7 +32,7 @@ pub(super) fn questions(sentence: &str) -> Vec<String> {
                 asked.clause(&second, &plainly.setting);
             }
         }
-        None => asked.fragment(&words),
+        None => asked.fragment(&words, &plainly.setting, Fragment::of(sentence, &words)),
     }
     if let Some(relative) = &plainly.relative {
         let who = if words.iter().any(|word| is_name(word)) {
@@ -213,6 +214,30 @@ mod tests {
             (
                 "The mate, the captain said, sells 40 tickets.",
                 &["How many tickets are there?"],
+            ),
+            (
+                "In winter it rests on Sundays.",
+                &["Is it true that it rests on Sundays in winter?"],
+            ),
+            (
+                "After dusk the harbour closes early.",
+                &["Does the harbour close early after dusk?"],
+            ),
+            (
+                "The captain often whistles.",
+                &["Is it true that the captain often whistles?"],
+            ),
+            (
+                "Nobody rows there.",
+                &["Is it true that nobody rows there?"],
+            ),
+            (
+                "Hardly anybody knows the reef.",
+                &["Does hardly anybody know the reef?"],
+            ),
+            (
+                "A long, quiet evening by the stove.",
+                &["What about a long quiet evening by the stove?"],
             ),
             (
                 "Children often stay and sleep on deck.",

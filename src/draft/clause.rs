@@ -1,11 +1,14 @@
 //! Takes a sentence apart, as far as rules without a grammar can: what it is about, its verb, and the rest.
 //! Where they cannot, there is no clause, and the sentence is asked for by its keywords.
 
+mod setting;
+
+use crate::draft::clause::setting::setting_end;
 use crate::draft::english::{
     AUXILIARIES, BE, CONJUNCTIONS, CONNECTIVES, DETERMINERS, NOUNS_TOO, PREPOSITIONS, PRONOUNS,
     SAYING, SUBORDINATE, VERBS, has,
 };
-use crate::draft::verbs::plain_form;
+use crate::draft::verbs::{lower_first, plain_form};
 
 /// The most words before the verb.
 const MAX_SUBJECT: usize = 10;
@@ -85,6 +88,13 @@ pub(super) fn plainly(sentence: &str) -> Plainly {
             plainly.setting = segments.remove(0);
         }
     }
+    if plainly.setting.is_empty()
+        && let Some(first) = segments.first_mut()
+        && let Some(end) = setting_end(first)
+    {
+        plainly.setting = first.drain(..end).collect();
+    }
+    plainly.setting = lower_first(&plainly.setting);
     plainly.source |= segments.iter().any(|segment| is_attribution(segment));
     plainly.relative = segments
         .iter()

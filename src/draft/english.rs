@@ -35,6 +35,14 @@ pub(super) const SUBORDINATE: &str = "if when while because although though unle
 /// Pronouns.
 pub(super) const PRONOUNS: &str = "i you he she it we they me him her us them itself himself herself \
     themselves yourself who what which";
+/// Pronouns that a sentence can be about, and nothing else of it.
+pub(super) const INDEFINITE: &str = "nobody anybody somebody everybody everyone anyone someone nothing anything \
+    something everything none";
+/// Words that deny what they are about, or nearly.
+pub(super) const DENYING: &str = "nobody nothing none hardly scarcely barely few neither never";
+/// Words after a verb that say when, where or how, and not what.
+pub(super) const ADVERBS: &str = "early late again here there now then today together apart ashore aboard away \
+    back home out up down off on well fast hard alone often always never sometimes soon twice once daily";
 /// Words without content of their own.
 pub(super) const EMPTY_WORDS: &str = "a an the and or but so yet of to in on at by for with from as is are was \
     were be been being am do does did done has have had having can could will would must should may might \

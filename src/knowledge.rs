@@ -50,6 +50,6 @@ pub use crate::knowledge::quote::Quote;
 pub use crate::knowledge::schema::schema;
 pub use crate::knowledge::skip_patterns::SkipPatterns;
 pub use crate::knowledge::source_text::SourceText;
-pub use crate::knowledge::source_url::{SourceUrl, UrlFault};
+pub use crate::knowledge::source_url::{SourceUrl, UrlFault, is_public};
 pub use crate::knowledge::test_case::{Expected, Outcome, Test};
 pub use crate::knowledge::validate::{MAX_LINE, MAX_SENTENCE, load};

@@ -23,6 +23,7 @@
 //! The shell touches the world:
 //!
 //! - [`files`]: reads tables and the configuration from disk, and replaces tables whole.
+//! - [`fetch`]: the page that a source was published on.
 //! - [`service`]: answers from a snapshot of the knowledge, and swaps it.
 //! - [`release`]: takes a new version from staging to live, and back.
 //! - [`question_log`]: records what is asked, redacted, without delaying an answer.
@@ -52,6 +53,7 @@ mod document;
 pub mod draft;
 pub mod exchange;
 pub mod expand;
+pub mod fetch;
 pub mod files;
 pub mod insights;
 mod kind;

@@ -3,6 +3,7 @@
 //! - [`check`]: faults of a valid table, and its summary; `copied` and `alike` have a part each.
 //! - [`whole_report`]: both, with what the day brings and what is allowed and not there.
 //! - [`dated`]: facts that no longer hold, or are to be looked at again.
+//! - [`page`]: what a source's page does not say any more.
 //! - [`self_test`]: asks a table its own phrasings and tests.
 //! - [`leave_one_out`]: asks each phrasing as if it had never been written.
 //! - [`suggest`]: weak spots, by what there is to gain.
@@ -17,6 +18,7 @@ pub mod estimate;
 pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;
+pub mod page;
 pub mod self_test;
 pub mod suggest;
 pub mod whole_report;

@@ -26,6 +26,9 @@ const SHOWN_BELOW: &[Code] = &[
     // Shown by `tests/release.rs`.
     Code::AbsentText,
     Code::SharedSynonym,
+    // Shown by `tests/fetch.rs`: they are about pages.
+    Code::ChangedPage,
+    Code::UnreadPage,
 ];
 
 /// The whole report of loading and checking a bad file.

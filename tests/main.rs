@@ -17,6 +17,7 @@ mod discord;
 mod draft;
 mod exchange;
 mod expand;
+mod fetch;
 mod format;
 mod impact;
 mod layers;

@@ -333,6 +333,14 @@ fn a_warning_that_is_allowed_is_neither_shown_nor_denied() {
     assert_eq!(code, Some(1));
 }
 
+#[test]
+fn nothing_is_fetched_for_a_source_without_a_page() {
+    let run = run("tests/bad", &["check", "unused-fact.toml", "--fetch"], "");
+    let expected = "no page is fetched: no source has a `url`\n";
+    assert!(run.out.starts_with(expected), "{}", run.out);
+    assert_eq!(run.code, Some(0));
+}
+
 /// A table without the hashes of its citations.
 fn without_hashes(table: &str) -> String {
     let mut parts = table.split(", hash = \"");

@@ -1,5 +1,7 @@
 //! `footnote check`: validates a table and prints a summary.
 
+mod pages;
+
 use std::fmt::Display;
 use std::io;
 use std::iter;
@@ -35,6 +37,9 @@ pub(super) struct CheckArgs {
     /// Show advice: phrasings that would not find their own entry if they were left out of the table
     #[arg(long)]
     advice: bool,
+    /// Also fetch the page of every source that has a `url`, and warn of what is cited and not on it any more
+    #[arg(long)]
+    fetch: bool,
     /// Also compare with this older table, as `footnote diff` does
     #[arg(long, value_name = "FILE-OR-FOLDER")]
     against: Option<PathBuf>,
@@ -78,6 +83,9 @@ fn expect_one_file_for_text(options: &CheckArgs) -> io::Result<()> {
 /// Checks a valid table: prints its summary, and adds what was found to the report.
 fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) -> io::Result<()> {
     let knowledge = snapshot.knowledge();
+    if options.fetch {
+        pages::compare(knowledge, report)?;
+    }
     let summary = complete(report, knowledge, snapshot.matcher(), &date(today()));
     let is_wanted = |fault: &Diagnostic| fault.code.severity() > Severity::Advice || options.advice;
     report.diagnostics.retain(is_wanted);

@@ -115,5 +115,7 @@ codes! {
     UnsurePhrasing Warning "unsure-phrasing" "A phrasing does not find its own entry: the bot asks which was meant, or declines.";
     FailedTest Error "failed-test" "A test does not get what it expects.";
     LostPhrasing Advice "lost-phrasing" "Phrasings of an entry would not find it if they were left out of the table.";
+    ChangedPage Warning "changed-page" "The page of a source does not have the words that a fact or a gap cites.";
+    UnreadPage Error "unread-page" "The page of a source cannot be fetched or read.";
     AlikeEntries Warning "alike-entries" "Two entries are too alike to be told apart.";
 }

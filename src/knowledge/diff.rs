@@ -6,6 +6,7 @@
 mod changed_words;
 mod compare;
 mod list;
+mod page;
 mod paragraphs;
 mod side;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 use crate::knowledge::Knowledge;
 
 pub use crate::knowledge::diff::changed_words::changed_words;
+pub use crate::knowledge::diff::page::{CitedParagraph, changed_on_page};
 
 /// The differences between an old and a new table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

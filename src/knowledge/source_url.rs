@@ -4,7 +4,7 @@
 //! [`SourceUrl::parse`] makes one, so that nothing else can be written.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -118,6 +118,15 @@ fn is_private(host: &Host<&str>) -> bool {
         Host::Domain(name) => is_private_name(name),
         Host::Ipv4(address) => is_private_v4(*address),
         Host::Ipv6(address) => is_private_v6(*address),
+    }
+}
+
+/// Whether an address is one that everyone can reach.
+#[must_use]
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => !is_private_v4(address),
+        IpAddr::V6(address) => !is_private_v6(address),
     }
 }
 

@@ -50,6 +50,10 @@ fn report_unused(knowledge: &Knowledge, found: &mut Faults) {
 }
 
 fn is_known(knowledge: &Knowledge, allowance: &Allowance) -> bool {
+    if allowance.code == Code::ChangedPage {
+        // Pages are fetched only if somebody asks for it.
+        return false;
+    }
     let source = knowledge.sources.get(allowance.place.file);
     !OF_TEXT.contains(&allowance.code) || source.is_some_and(|source| source.text.is_some())
 }

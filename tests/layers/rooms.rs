@@ -27,6 +27,7 @@ const CORE: &[&str] = &[
 const SHELL: &[&str] = &[
     "cli",
     "discord",
+    "fetch",
     "files",
     "question_log",
     "release",

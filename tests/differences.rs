@@ -88,6 +88,15 @@ cite = { quote = "a", at = "0.1" }
 id = "floor"
 ask = ["When is the floor washed?", "who washes the floor", "floor washing"]
 facts = ["f-floor"]
+
+[[fact]]
+id = "f-codes"
+text = "Code 1 means a lost pass, code 3 a closed gate, and code 7 a full deck."
+cite = { quote = "a", at = "0.1" }
+[[question]]
+id = "codes"
+ask = ["What do the codes on the gate mean?", "what is code 3", "gate says code 7"]
+facts = ["f-codes"]
 "#;
 
 #[track_caller]
@@ -120,11 +129,13 @@ fn another_number_is_another_question() {
     check("so what is in cabin 14", Some("cabin"));
     check("cost of a 5-day pass", Some("pass"));
     check("what does radio version 2.4.1 need", Some("radio"));
+    check("and what is code 1", Some("codes"));
     for other in [
         "so what is in cabin 15",
         "what does a 7-day pass cost",
         "price of a 45 day pass",
         "what does version 2.4.3 of the radio need",
+        "and what is code 5",
     ] {
         check(other, None);
     }
@@ -149,6 +160,19 @@ fn the_way_back_is_another_question() {
     check("how can i change tokens to coins", Some("coins"));
     check("how can i change coins to tokens", None);
     check("coins to tokens", None);
+}
+
+#[test]
+fn another_thing_to_count_or_choose_is_another_question() {
+    check("which animals may come up on deck", Some("pets"));
+    check("which beasts are allowed on deck", Some("pets"));
+    for other in [
+        "how many accordions are allowed on deck",
+        "which accordion washes the floor",
+        "how much petrol does version 2.4.1 of the radio need",
+    ] {
+        check(other, None);
+    }
 }
 
 #[test]

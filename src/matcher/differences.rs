@@ -44,6 +44,8 @@ pub struct Differences {
     pub direction: bool,
     /// A reason is asked for, and the entry gives none.
     pub reason: bool,
+    /// A thing is to be counted or chosen of which the entry has nothing: *how many rooms*.
+    pub thing: bool,
     /// Much of what the entry has of the question is an English word that resembles one of the entry's: *flour*, of
     /// *wash the floor*.
     pub resemblance: bool,
@@ -67,7 +69,7 @@ impl Differences {
             .collect()
     }
 
-    /// The number of differences that make it another question, 0 to 6.
+    /// The number of differences that make it another question, 0 to 7.
     #[must_use]
     pub fn mismatches(self) -> u8 {
         let found = self.decisive().into_iter();
@@ -75,13 +77,14 @@ impl Differences {
     }
 
     /// Whether each difference that makes it another question was found, with its words.
-    fn decisive(self) -> [(bool, &'static str); 6] {
+    fn decisive(self) -> [(bool, &'static str); 7] {
         [
             (self.name, "a name"),
             (self.number, "a number"),
             (self.polarity, "a denial or an opposite"),
             (self.direction, "a direction"),
             (self.reason, "a reason"),
+            (self.thing, "the thing that is counted or chosen"),
             (self.resemblance, "a word that only looks alike"),
         ]
     }
@@ -100,6 +103,7 @@ impl Differences {
             polarity: rules.polarity && is_close && polarity::differ(asked, entry),
             direction: rules.direction && is_close && direction::is_reversed(asked, entry),
             reason: rules.reasons && wanted::lacks_reason(asked, entry),
+            thing: rules.things && wanted::lacks_thing(asked, entry),
             resemblance: rules.resemblance && hangs_on_resemblance(asked, entry),
             unmet_act: wanted::lacks_act(asked, entry),
             other_type: wanted::asks_otherwise(asked, entry),

@@ -77,6 +77,8 @@ pub struct Rules {
     pub direction: bool,
     /// A reason that is not given.
     pub reasons: bool,
+    /// A thing to count or choose that the entry lacks.
+    pub things: bool,
     /// A word that only looks like one of the entry's.
     pub resemblance: bool,
 }
@@ -89,6 +91,7 @@ impl Default for Rules {
             polarity: true,
             direction: true,
             reasons: true,
+            things: true,
             resemblance: true,
         }
     }

@@ -76,22 +76,20 @@ fn is_own(entry: &EntryTexts, id: u32) -> bool {
     entry.share(|text| text.term_ids.contains(&id)) >= OWN_NUMBER
 }
 
-/// Whether the entry has one other number beside the same word, and not this one: *room 7* and *room 8*, *7 days*
-/// and *5 days*.
+/// Whether the entry has another number beside the same word, and not this one: *room 7* and *room 8*, *7 days* and
+/// *5 days*.
 fn has_another_in_place(asked: &Asked, entry: &EntryTexts, at: usize) -> bool {
-    let id_at = |at: Option<usize>| {
+    let neighbour = |at: Option<usize>| {
         let term = at.and_then(|at| asked.terms.get(at));
-        let term = term.filter(|term: &&AskedTerm| term.weighs && term.number.is_none());
-        term.map_or(NO_TERM, |term| term.id)
+        term.filter(|term: &&AskedTerm| term.weighs && term.number.is_none())
     };
-    let before = id_at(at.checked_sub(1));
+    let id = |term: Option<&AskedTerm>| term.map_or(NO_TERM, |term| term.id);
+    let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+    let is_label = before.is_some() && after.is_none();
+    let before = id(before);
     // *Can I keep 7 days* is answered by the number that holds.
     let is_yes_no = asked.answer_type == Some(AnswerType::YesNo);
-    let after = if is_yes_no {
-        NO_TERM
-    } else {
-        id_at(Some(at + 1))
-    };
+    let after = if is_yes_no { NO_TERM } else { id(after) };
     let labels =
         |ids: &[u32], place: usize| before != NO_TERM && place > 0 && ids[place - 1] == before;
     let counts = |ids: &[u32], place: usize| after != NO_TERM && ids.get(place + 1) == Some(&after);
@@ -101,7 +99,7 @@ fn has_another_in_place(asked: &Asked, entry: &EntryTexts, at: usize) -> bool {
         found.extend(
             places
                 .map(|place| ids[place])
-                .filter(|id| is_own(entry, *id)),
+                .filter(|id| is_label || is_own(entry, *id)),
         );
     }
     // What an answer counts may be a limit, which any number can be asked against.
@@ -111,5 +109,6 @@ fn has_another_in_place(asked: &Asked, entry: &EntryTexts, at: usize) -> bool {
     found.retain(|id| number_at(asked, *id).is_some());
     found.sort_unstable();
     found.dedup();
-    !found.is_empty() && found.len() < ANY_NUMBER && !found.contains(&asked.terms[at].id)
+    let is_any = !is_label && found.len() >= ANY_NUMBER;
+    !found.is_empty() && !is_any && !found.contains(&asked.terms[at].id)
 }

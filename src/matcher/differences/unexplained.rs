@@ -1,7 +1,7 @@
 //! What a question asks for and nothing in the entry comes near in meaning: a paraphrase has other words for the
 //! same, a question next to the entry has a word for something else.
 
-use crate::matcher::differences::{Asked, EntryTexts};
+use crate::matcher::differences::{Asked, AskedTerm, EntryTexts};
 use crate::matcher::meaning::Embedding;
 
 /// The share of the question's weight that is unexplained, 0 to 1: each word that the entry does not have counts
@@ -15,16 +15,22 @@ pub fn share(asked: &Asked, entry: &EntryTexts) -> f32 {
         return 0.0;
     }
     let words = content_terms(asked, entry);
-    let vocabulary = asked.table.vocabulary;
-    let unexplained = missing.map(|term| {
-        let embedding = Embedding::of_words(term.text.split(' '));
-        let similarity = |id: &u32| vocabulary.embedding(*id).similarity(&embedding);
-        let nearest = words.iter().map(similarity).fold(0.0, f32::max);
-        term.weight * (1.0 - nearest)
-    });
+    let unexplained = missing.map(|term| term.weight * (1.0 - nearest(asked, &words, term)));
     let unexplained: f32 = unexplained.sum();
     let all: f32 = asked.terms.iter().map(|term| term.weight).sum();
     unexplained / all.max(f32::MIN_POSITIVE)
+}
+
+/// How near in meaning the entry's nearest word is to a term of the question, 0 to 1.
+pub fn nearness(asked: &Asked, entry: &EntryTexts, term: &AskedTerm) -> f32 {
+    nearest(asked, &content_terms(asked, entry), term)
+}
+
+fn nearest(asked: &Asked, words: &[u32], term: &AskedTerm) -> f32 {
+    let vocabulary = asked.table.vocabulary;
+    let embedding = Embedding::of_words(term.text.split(' '));
+    let similarity = |id: &u32| vocabulary.embedding(*id).similarity(&embedding);
+    words.iter().map(similarity).fold(0.0, f32::max)
 }
 
 /// The terms of an entry that say what it is about, each once.

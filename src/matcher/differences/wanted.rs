@@ -1,7 +1,7 @@
 //! What is wanted: the act that is asked for, and the kind of answer.
 
 use crate::matcher::analysis::answer_type::AnswerType;
-use crate::matcher::differences::{Asked, EntryTexts};
+use crate::matcher::differences::{Asked, AskedTerm, EntryTexts, unexplained};
 
 /// Words after which the act follows: *can I pause it*, *how to merge two*.
 const BEFORE_ACT: &[&str] = &[
@@ -9,6 +9,8 @@ const BEFORE_ACT: &[&str] = &[
 ];
 /// The most words between one of those and the act.
 const REACH: usize = 2;
+/// How near in meaning a word of the entry must be to the thing that is counted or chosen, 0 to 1.
+const SAME_THING: f32 = 0.45;
 /// Words with which a text gives a reason, as stems.
 const REASONS: &[&str] = &[
     "aim", "avoid", "becaus", "caus", "due", "goal", "otherwis", "prevent", "purpos", "reason",
@@ -41,4 +43,17 @@ pub fn asks_otherwise(asked: &Asked, entry: &EntryTexts) -> bool {
     asked.answer_type.is_some_and(|wanted| {
         !wanted.is_certain() && entry.share(|text| text.answer_type == Some(wanted)) <= 0.0
     })
+}
+
+/// Whether a thing is to be counted or chosen, *how many rooms* or *which button*, of which the entry has nothing, in
+/// other words either.
+pub fn lacks_thing(asked: &Asked, entry: &EntryTexts) -> bool {
+    let terms = &asked.terms;
+    let mut things = (0..terms.len()).filter_map(|at| {
+        let counts = |term: &AskedTerm| matches!(term.text, "many" | "much");
+        let is_how = at > 0 && terms[at - 1].text == "how";
+        let asks = (is_how && counts(&terms[at])) || terms[at].text == "which";
+        terms.get(at + 1).filter(|thing| asks && thing.weighs)
+    });
+    things.any(|thing| !entry.has(thing) && unexplained::nearness(asked, entry, thing) < SAME_THING)
 }

@@ -13,13 +13,16 @@ use measure::{LabelledTable, judged, labelled_tables, newcomers, print_ablations
 /// A rule, and how to turn it off.
 type Ablation = (&'static str, fn(&mut Rules));
 
-const ABLATIONS: [Ablation; 8] = [
+const ABLATIONS: [Ablation; 9] = [
     ("all rules", |_| {}),
     ("− names", |rules| rules.names = false),
     ("− numbers", |rules| rules.numbers = false),
     ("− denial and opposites", |rules| rules.polarity = false),
     ("− direction", |rules| rules.direction = false),
     ("− reasons", |rules| rules.reasons = false),
+    ("− things to count or choose", |rules| {
+        rules.things = false;
+    }),
     ("− words that only look alike", |rules| {
         rules.resemblance = false;
     }),
@@ -30,6 +33,7 @@ const ABLATIONS: [Ablation; 8] = [
             polarity: false,
             direction: false,
             reasons: false,
+            things: false,
             resemblance: false,
         };
     }),

@@ -9,6 +9,7 @@
 //! - `text_fragment`: a link to the quoted words.
 //! - [`option_label`]: how the entries of a list are told apart.
 //! - [`passage`]: the paragraph around a quote.
+//! - [`passages`]: the passages that come nearest to a question without an answer.
 //! - [`documents`]: a table as the plain documents that a matcher is built from.
 //! - [`table`]: knowledge and the matcher built from it.
 //!
@@ -24,6 +25,7 @@ pub mod message;
 mod model;
 pub mod option_label;
 pub mod passage;
+pub mod passages;
 mod strictness;
 mod table;
 mod text_fragment;

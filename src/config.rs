@@ -139,6 +139,10 @@ impl Default for Limits {
 
 /// What answers show, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Wording {
     /// Whether citations show their quotes.
     pub quotes: bool,
@@ -146,6 +150,8 @@ pub struct Wording {
     pub private: bool,
     /// Whether a declined question gets the list of topics.
     pub topics: bool,
+    /// Whether it gets the passages of the sources that come nearest.
+    pub passages: bool,
 }
 
 impl Default for Wording {
@@ -154,6 +160,7 @@ impl Default for Wording {
             quotes: true,
             private: false,
             topics: true,
+            passages: false,
         }
     }
 }

@@ -52,15 +52,17 @@ impl Service {
         self.snapshot.load_full()
     }
 
-    /// Replaces the knowledge; the strictness and the suspensions stay.
+    /// Replaces the knowledge; the strictness, the suspensions, and whether passages are shown, stay.
     ///
     /// The snapshot was prepared beforehand, so that no question waits for it.
     pub fn swap(&self, snapshot: &Snapshot) {
-        self.snapshot.rcu(|current| {
-            snapshot
-                .with_strictness(current.strictness())
-                .with_suspended(current.suspended())
-        });
+        self.snapshot
+            .rcu(|current| snapshot.set_as(current).with_suspended(current.suspended()));
+    }
+
+    /// Shows the nearest passages of the sources' texts where there is no answer, from now on.
+    pub fn show_passages(&self) {
+        self.snapshot.rcu(|current| current.with_passages());
     }
 
     /// Sets how confident answers must be from now on.

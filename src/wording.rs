@@ -25,6 +25,8 @@ pub const ENTRY_SUSPENDED: &str =
 /// What the entry that fits says held only until a day that has passed.
 pub const ENTRY_EXPIRED: &str =
     "What I know about that held only until a day that has passed, so I do not repeat it.";
+/// Heads the passages that come nearest to a declined question.
+pub const PASSAGES: &str = "Not an answer, but the nearest that the article comes to it:";
 /// Heads the topics after a question was declined.
 pub const TOPICS: &str = "You can ask about:";
 /// Heads the options of an unsure outcome.

@@ -139,6 +139,7 @@ fn every_setting_is_read() {
         quotes = false
         private = true
         topics = false
+        passages = true
         [log]
         format = "json"
         level = "trace"
@@ -175,6 +176,7 @@ fn every_setting_is_read() {
                 quotes: false,
                 private: true,
                 topics: false,
+                passages: true,
             },
             log: config::Log {
                 format: LogFormat::Json,

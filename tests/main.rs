@@ -23,6 +23,7 @@ mod impact;
 mod layers;
 mod message;
 mod order;
+mod passages;
 mod privacy;
 mod program;
 mod properties;

@@ -59,6 +59,28 @@ You can ask about: the repair, the money, the keepers.
 }
 
 #[test]
+fn a_declined_question_shows_what_comes_nearest_if_that_is_wanted() {
+    let question = "is there a lantern over the reef";
+    let ask = |args: &[&str]| {
+        let args = [&["ask", "--knowledge", ".", question], args].concat();
+        run("tests/skerry", &args, "").out
+    };
+    assert!(!ask(&[]).contains("Not an answer"), "{}", ask(&[]));
+    let expected = "\
+I cannot answer that from this article.
+Not an answer, but the nearest that the article comes to it:
+";
+    let found = ask(&["--passages"]);
+    assert!(found.starts_with(expected), "{found}");
+    let json: serde_json::Value = serde_json::from_str(&ask(&["--passages", "--json"])).unwrap();
+    assert_eq!(
+        (&json["outcome"], &json["passages"][0]["n"]),
+        (&"declined".into(), &1.into())
+    );
+    assert!(json["citations"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn each_input_line_gets_one_json_line_in_order() {
     let input = "when was the lamp relit\nprice of the lens\n\nbanana \u{0}bread\n";
     let run = run(

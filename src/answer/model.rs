@@ -35,6 +35,8 @@ pub struct Answer {
     pub others: Vec<EntryName>,
     /// What the message asked besides, each answered by itself, in order; their citations are numbered on.
     pub more: Vec<Answer>,
+    /// The passages of the sources that come nearest to a question that is declined, numbered from 1: no answer.
+    pub passages: Vec<Cited>,
     /// The best entries whatever the outcome, best first; at most [`crate::answer::CANDIDATES`].
     pub candidates: Vec<Candidate>,
     /// The evidence behind the confidence.
@@ -145,6 +147,7 @@ impl Answer {
             expired: None,
             others: Vec::new(),
             more: Vec::new(),
+            passages: Vec::new(),
             candidates: Vec::new(),
             signals: Signals::default(),
         }
@@ -172,6 +175,7 @@ impl Answer {
             expired: None,
             others,
             more: Vec::new(),
+            passages: Vec::new(),
             ..self
         }
     }

@@ -33,6 +33,7 @@ pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
                 }
                 .into(),
             );
+            lines.extend(passages(answer, knowledge));
             lines.extend(topics(knowledge));
         }
     }
@@ -98,6 +99,17 @@ fn citation(knowledge: &Knowledge, cited: &Cited) -> Line {
 pub(super) fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let title = wording::cited_title(knowledge, cited);
     wording::place(cited, cited.heading.as_deref(), title)
+}
+
+/// What comes nearest in the sources' texts, introduced as no answer.
+fn passages(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
+    if answer.passages.is_empty() {
+        return Vec::new();
+    }
+    let title = Line::new().faint(wording::PASSAGES);
+    let passages = answer.passages.iter();
+    let passages = passages.map(|cited| citation(knowledge, cited));
+    std::iter::once(title).chain(passages).collect()
 }
 
 fn list(title: &str, knowledge: &Knowledge, entries: &[EntryName]) -> Vec<Line> {

@@ -29,6 +29,9 @@ pub(super) struct AskArgs {
     /// Show the evidence: matched words, score, and runners-up
     #[arg(long)]
     why: bool,
+    /// Where there is no answer, show the passages of the article that come nearest
+    #[arg(long)]
+    passages: bool,
     /// The question; without one, questions are read from standard input, one per line
     question: Vec<String>,
 }
@@ -38,7 +41,15 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
-    let mut snapshot = snapshot.on(&date(today()));
+    let prepared = |snapshot: Snapshot| {
+        let snapshot = snapshot.on(&date(today()));
+        if options.passages {
+            snapshot.with_passages()
+        } else {
+            snapshot
+        }
+    };
+    let mut snapshot = prepared(snapshot);
     let mut out = Terminal::stdout();
     if !options.question.is_empty() {
         let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;
@@ -56,7 +67,7 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
         if files.look_again()
             && let Some(changed) = options.source.load()?
         {
-            snapshot = changed.on(&date(today()));
+            snapshot = prepared(changed);
         }
         let question = String::from_utf8_lossy(&line);
         answer(options, &snapshot, question.trim_matches(BLANKS), &mut out)?;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, EntryName, Outcome};
+use crate::answer::{Answer, Cited, EntryName};
 use crate::cli::answer::{lines, option, place};
 use crate::cli::changes::FilesSeen;
 use crate::cli::evidence::evidence;
@@ -39,6 +39,9 @@ Ask anything about the article, or type:
 pub(super) struct ChatArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
+    /// Where there is no answer, do not show the passages of the article that come nearest
+    #[arg(long)]
+    no_passages: bool,
 }
 
 pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
@@ -52,6 +55,9 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
         last: None,
         list: Vec::new(),
     };
+    if !options.no_passages {
+        chat.service.show_passages();
+    }
     let mut out = Terminal::stdout();
     out.line(greeting(chat.service.snapshot().knowledge()))?;
     out.line(Line::new().faint("Type /help for commands."))?;
@@ -224,22 +230,22 @@ impl Chat {
 
     /// Shows the passage behind a citation of the last answer; the first, if no number is given.
     fn source(&self, number: &str, out: &mut Terminal) -> io::Result<()> {
-        let answered = self
-            .last
-            .as_ref()
-            .filter(|last| last.answer.outcome == Outcome::Answered);
-        let Some(last) = answered else {
-            return out.line("The last answer has no citations.");
-        };
-        let citations = &last.answer.citations;
+        let last = self.last.iter();
+        let citations = last.flat_map(|last| {
+            let answer = &last.answer;
+            let cited = answer.all_citations().chain(&answer.passages);
+            cited.map(|cited| (last.snapshot.knowledge(), cited))
+        });
+        let citations: Vec<(&Knowledge, &Cited)> = citations.collect();
         let number = if number.is_empty() { "1" } else { number };
-        match citations.iter().find(|cited| cited.n.to_string() == number) {
-            Some(cited) => out.lines(passage(last.snapshot.knowledge(), cited)),
-            None if citations.len() == 1 => out.line("The last answer has only one citation."),
-            None => {
-                let last = citations.len();
-                out.line(format_args!("The last answer has citations 1 to {last}."))
-            }
+        let mut named = citations
+            .iter()
+            .filter(|(_, cited)| cited.n.to_string() == number);
+        match (named.next(), citations.len()) {
+            (Some((knowledge, cited)), _) => out.lines(passage(knowledge, cited)),
+            (None, 0) => out.line("The last answer has no citations."),
+            (None, 1) => out.line("The last answer has only one citation."),
+            (None, last) => out.line(format_args!("The last answer has citations 1 to {last}.")),
         }
     }
 

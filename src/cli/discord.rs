@@ -63,6 +63,9 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
         return Ok(Ending::Failure);
     };
     releases.service().set_strictness(config.strictness);
+    if config.wording.passages {
+        releases.service().show_passages();
+    }
     let stop = CancellationToken::new();
     signals::stop(stop.clone(), config.discord.shutdown + STOP_MARGIN)?;
     let ended = runtime.block_on(serve(token, config, releases, web, stop));

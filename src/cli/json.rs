@@ -24,6 +24,9 @@ pub struct AnswerLine<'a> {
     /// What the message asked besides.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     more: Vec<MoreLine<'a>>,
+    /// What comes nearest in the sources' texts where there is no answer.
+    #[serde(skip_serializing_if = "<[Cited]>::is_empty")]
+    passages: &'a [Cited],
     #[serde(skip_serializing_if = "Option::is_none")]
     signals: Option<Signals>,
 }
@@ -76,6 +79,7 @@ impl<'a> AnswerLine<'a> {
             others: answer.others.iter().map(entry).collect(),
             knowledge: version,
             more: answer.more.iter().map(more).collect(),
+            passages: &answer.passages,
             signals,
         }
     }

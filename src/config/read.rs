@@ -115,6 +115,7 @@ fn wording(mut fields: Fields) -> Wording {
         quotes: fields.boolean("quotes").unwrap_or(default.quotes),
         private: fields.boolean("private").unwrap_or(default.private),
         topics: fields.boolean("topics").unwrap_or(default.topics),
+        passages: fields.boolean("passages").unwrap_or(default.passages),
     };
     fields.finish();
     wording

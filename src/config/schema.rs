@@ -33,7 +33,7 @@ pub fn schema() -> Value {
         ("member_per_minute", number(MEMBER_PER_MINUTE)),
         ("channel_per_minute", number(CHANNEL_PER_MINUTE)),
     ];
-    let wording = ["quotes", "private", "topics"].map(|name| (name, boolean()));
+    let wording = ["quotes", "private", "topics", "passages"].map(|name| (name, boolean()));
     let log = [("format", one_of(FORMATS)), ("level", one_of(LEVELS))];
     let server = [
         ("ask_channels", ids()),

@@ -120,7 +120,7 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         return Examination::Unchanged;
     }
     // As it would answer members.
-    let new = Snapshot::new(knowledge).with_strictness(base.strictness());
+    let new = Snapshot::new(knowledge).set_as(&base);
     report.diagnostics.extend(self_test_faults(&base, &new));
     report.sort();
     if report.has_errors() {

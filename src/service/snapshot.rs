@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::answer::documents::{documents, synonyms};
-use crate::answer::{Answer, EntryName, Strictness, Table, answer_of};
+use crate::answer::passages::Passages;
+use crate::answer::{Answer, EntryName, Outcome, Strictness, Table, answer_of};
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::weights::Weights;
 use crate::matcher::{Matcher, Progress, Ranking};
@@ -45,6 +46,8 @@ pub struct Snapshot {
     matcher: Arc<Matcher>,
     suspended: Arc<SuspendedEntries>,
     strictness: Strictness,
+    /// What a decline shows of the sources' texts; none if it shows nothing of them.
+    passages: Option<Arc<Passages>>,
     /// The day that it answers on, as `YYYY-MM-DD`; if none, nothing has expired.
     date: Option<Arc<str>>,
 }
@@ -70,6 +73,7 @@ impl Snapshot {
             knowledge: Arc::new(knowledge),
             suspended: Arc::default(),
             strictness: Strictness::default(),
+            passages: None,
             date: None,
         }
     }
@@ -94,6 +98,27 @@ impl Snapshot {
         Self {
             strictness,
             ..self.clone()
+        }
+    }
+
+    /// The same knowledge, which shows the nearest passages of the sources' texts where it has no answer.
+    #[must_use]
+    pub fn with_passages(&self) -> Self {
+        let passages = || Passages::of(&self.knowledge, &synonyms(&self.knowledge)).into();
+        Self {
+            passages: Some(self.passages.clone().unwrap_or_else(passages)),
+            ..self.clone()
+        }
+    }
+
+    /// The same knowledge at the strictness of another version, and with passages if that shows them.
+    #[must_use]
+    pub fn set_as(&self, other: &Self) -> Self {
+        let set = self.with_strictness(other.strictness);
+        if other.passages.is_some() {
+            set.with_passages()
+        } else {
+            set
         }
     }
 
@@ -162,7 +187,8 @@ impl Snapshot {
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
         let (answer, ranking) = self.table().ask_why(question);
-        (self.without_withheld(answer), ranking)
+        let answer = self.without_withheld(answer);
+        (self.with_nearest_passages(answer), ranking)
     }
 
     /// Returns what else a question could have meant, after its answer was rejected.
@@ -184,5 +210,17 @@ impl Snapshot {
             Some(date) => answer.as_of(date),
             None => answer,
         }
+    }
+
+    /// Adds the nearest passages to an answer that declines because no entry fits.
+    fn with_nearest_passages(&self, mut answer: Answer) -> Answer {
+        let is_withheld = answer.withheld().is_some();
+        if let Some(passages) = &self.passages
+            && answer.outcome == Outcome::Declined
+            && !is_withheld
+        {
+            answer.passages = passages.nearest(&self.knowledge, &answer.question);
+        }
+        answer
     }
 }

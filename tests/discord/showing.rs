@@ -3,9 +3,10 @@
 use fake_discord::Fake;
 use footnote::knowledge;
 use footnote::service::Snapshot;
+use footnote::wording;
 
 use crate::support::bot::Bot;
-use crate::support::load;
+use crate::support::{load, load_with};
 
 /// A table whose texts have addresses, Markdown and marks of their own.
 const TABLE: &str = r#"format = 1
@@ -95,4 +96,34 @@ async fn a_bare_mention_of_a_bot_with_many_sources_gets_one_message() {
     );
     bot.stop().await;
     discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_decline_quotes_what_comes_nearest_if_the_operator_wants_it() {
+    let text = "# The quay\n\nA *tug* pulls the barge out at noon. Ask @everyone.\n";
+    let table = "format = 1\n[source]\nid = \"quay\"\ntitle = \"The quay\"\n\
+        [[question]]\nask = [\"Whom may I ask?\"]\n\
+        answer = { text = \"Anybody will do.\", quote = \"Ask @everyone\" }\n";
+    let discord = Fake::start().await;
+    let bot = Bot::start(&discord).await;
+    let (user, dm) = (discord.member(), discord.dm(discord.member()));
+    let asked = "does a tug pull the barge at night";
+    for shown in [false, true] {
+        if shown {
+            bot.service.show_passages();
+        }
+        let knowledge = load_with(table, Some(text)).0.unwrap();
+        bot.service.swap(&Snapshot::new(knowledge));
+        let reply = discord.say(user, dm, asked).reply().await;
+        let lines: Vec<&str> = reply.content().lines().collect();
+        let passage = lines
+            .iter()
+            .find(|line| line.contains("A tug pulls the barge out at noon."));
+        assert_eq!(
+            (lines[0], passage.is_some()),
+            (wording::DECLINED, shown),
+            "{lines:?}"
+        );
+    }
+    bot.stop().await;
 }

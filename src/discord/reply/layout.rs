@@ -5,16 +5,14 @@ use serenity::builder::CreateActionRow;
 use serenity::model::id::MessageId;
 
 use crate::answer::option_label::OptionLabel;
-use crate::answer::{Answer, Cited, OPTIONS, Outcome};
+use crate::answer::{Answer, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
-use crate::discord::limits::MESSAGE_CHARS;
+use crate::discord::reply::citations::{citation, passages, superscript};
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::{Controls, fit_label};
 use crate::discord::reply::foreign::{self, sentence, text};
 use crate::discord::reply::pages::paginate;
-use crate::knowledge::{Knowledge, in_quotation_marks};
 use crate::wording;
-use crate::wording::Escaped;
 
 /// Characters of an entry's question.
 pub const QUESTION_CHARS: usize = 400;
@@ -26,18 +24,10 @@ const SENTENCE_CHARS: usize = 900;
 const TOPICS_CHARS: usize = 600;
 /// Characters of a topic.
 const TOPIC_CHARS: usize = 120;
-/// Characters of a quote in a citation line, so that the line fits into a message.
-const QUOTE_CHARS: usize = 400;
-/// Characters of a source's title in a citation line.
-const TITLE_CHARS: usize = 120;
-/// Characters of a heading in a citation line.
-const HEADING_CHARS: usize = 120;
 /// Characters of what a picture shows.
 const ALT_CHARS: usize = 200;
 /// Characters of a question in a list of options.
 const OPTION_CHARS: usize = 200;
-/// Bytes of a link in a citation line; a longer one is left out.
-const LINK_BYTES: usize = 1_200;
 
 /// An answer, laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +139,11 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
         Outcome::Declined if answer.expired.is_some() => {
             blocks.extend(declined(wording::ENTRY_EXPIRED, context));
         }
-        Outcome::Declined => blocks.extend(declined(wording::DECLINED, context)),
+        Outcome::Declined => {
+            blocks.push(wording::DECLINED.to_owned());
+            blocks.extend(passages(answer, context));
+            blocks.extend(topics(context));
+        }
     }
     blocks
 }
@@ -236,57 +230,4 @@ pub fn topics(context: &ReplyContext) -> Option<String> {
     let named: Vec<String> = topics.into_iter().take(fitting).chain(more).collect();
     (context.wording.topics && !named.is_empty())
         .then(|| format!("-# {} {}.", wording::TOPICS, named.join(", ")))
-}
-
-/// Returns a citation's line: its number, its place (linked to the words themselves where there is a
-/// link, and room for it), and the quote.
-fn citation(cited: &Cited, context: &ReplyContext) -> String {
-    let number = superscript(cited.n);
-    let quote = if context.wording.quotes {
-        format!(": {}", quote(&cited.quote))
-    } else {
-        String::new()
-    };
-    let line = |place: &str| format!("-# {number} {place}{quote}");
-    let url = cited.url.as_ref().filter(|url| url.len() <= LINK_BYTES);
-    let linked = url.map(|url| {
-        let label = place_in(context.knowledge, cited, foreign::label);
-        line(foreign::link(&label, url).as_str())
-    });
-    let linked = linked.filter(|line| line.chars().count() <= MESSAGE_CHARS);
-    linked.unwrap_or_else(|| line(&place(context.knowledge, cited)))
-}
-
-/// Returns a quote in quotation marks, cut if it is long.
-#[must_use]
-pub fn quote(quote: &str) -> String {
-    let quote = foreign::field(quote, QUOTE_CHARS);
-    sentence(&in_quotation_marks(&quote), 2 * QUOTE_CHARS).into()
-}
-
-/// Returns the place of a citation, with its heading in italics.
-#[must_use]
-pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
-    place_in(knowledge, cited, text)
-}
-
-/// The same, with the texts of the table made into Markdown by `shown`.
-fn place_in(knowledge: &Knowledge, cited: &Cited, shown: fn(&str, usize) -> Escaped) -> String {
-    let heading = cited.heading.as_deref();
-    let heading = heading.map(|heading| format!("*{}*", shown(heading, HEADING_CHARS)));
-    let title = wording::cited_title(knowledge, cited);
-    let title = title.map(|title| shown(title, TITLE_CHARS));
-    let title = title.as_ref().map(Escaped::as_str);
-    wording::place(cited, heading.as_deref(), title)
-}
-
-/// Returns a number in superscript digits.
-#[must_use]
-pub fn superscript(number: usize) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number
-        .to_string()
-        .bytes()
-        .map(|digit| DIGITS[usize::from(digit - b'0')])
-        .collect()
 }

@@ -1,0 +1,127 @@
+//! Where nothing is answered, the nearest passages of the article are quoted, if the operator wants them.
+
+use std::sync::Arc;
+
+use footnote::answer::Outcome;
+use footnote::service::{Snapshot, SuspendedEntries};
+
+use crate::support::load_with;
+
+const TEXT: &str = "\
+# The weir
+
+The weir was built of oak.
+
+## The fish ladder
+
+Salmon climb a ladder of nineteen pools beside the weir. Otters were seen below it. Eels use a rope.
+
+## The mill
+
+A miller grinds rye on Thursdays. Flour is sold from the back door of the mill.
+";
+
+const TABLE: &str = r#"format = 1
+[source]
+id = "weir"
+title = "The weir"
+url = "https://example.org/weir"
+[[question]]
+id = "wood"
+ask = ["What is the weir built of?"]
+answer = { text = "Oak went into the weir.", quote = "built of oak" }
+[[gap]]
+id = "age"
+ask = ["How old is the weir?"]
+text = "The article does not tell the age of the weir."
+"#;
+
+fn weir() -> Snapshot {
+    Snapshot::new(load_with(TABLE, Some(TEXT)).0.unwrap())
+}
+
+/// Asks, and compares the outcome and the quotes of the passages.
+#[track_caller]
+fn check(snapshot: &Snapshot, question: &str, outcome: Outcome, expected: &[&str]) {
+    let answer = snapshot.ask(question);
+    let quotes: Vec<&str> = answer.passages.iter().map(|own| &*own.quote).collect();
+    assert_eq!(
+        (answer.outcome, &*quotes),
+        (outcome, expected),
+        "{question}"
+    );
+}
+
+#[test]
+fn a_declined_question_gets_the_nearest_sentences() {
+    let shown = weir().with_passages();
+    let salmon = "Salmon climb a ladder of nineteen pools beside the weir.";
+    let rye = "A miller grinds rye on Thursdays.";
+    check(
+        &shown,
+        "do salmon climb pools",
+        Outcome::Declined,
+        &[salmon],
+    );
+    check(
+        &shown,
+        "on which day does the miller grind rye",
+        Outcome::Declined,
+        &[rye],
+    );
+}
+
+#[test]
+fn a_passage_has_its_place_and_a_link() {
+    let answer = weir().with_passages().ask("do salmon climb pools");
+    let [cited] = &*answer.passages else {
+        panic!("{:?}", answer.passages);
+    };
+    assert_eq!(
+        (cited.n, cited.heading.as_deref(), cited.paragraph),
+        (1, Some("The fish ladder"), Some(1))
+    );
+    let url = cited.url.as_ref().unwrap().to_string();
+    assert!(
+        url.starts_with("https://example.org/weir#:~:text=Salmon"),
+        "{url}"
+    );
+}
+
+#[test]
+fn nothing_is_quoted_that_does_not_come_near() {
+    let shown = weir().with_passages();
+    for other in ["banana bread", "who won the cup final", "thanks", ""] {
+        check(&shown, other, Outcome::Declined, &[]);
+    }
+}
+
+#[test]
+fn an_answer_a_gap_and_a_suspended_entry_are_no_reason_to_quote() {
+    let shown = weir().with_passages();
+    check(&shown, "What is the weir built of?", Outcome::Answered, &[]);
+    check(&shown, "How old is the weir?", Outcome::Gap, &[]);
+    let ids = ("weir".to_owned(), "wood".to_owned());
+    let suspended = SuspendedEntries::Known([ids].into());
+    let suspended = shown.with_suspended(Arc::new(suspended));
+    check(
+        &suspended,
+        "What is the weir built of?",
+        Outcome::Declined,
+        &[],
+    );
+}
+
+#[test]
+fn passages_are_shown_only_where_they_are_wanted() {
+    check(&weir(), "do salmon climb pools", Outcome::Declined, &[]);
+    let other = weir().set_as(&weir().with_passages());
+    assert_eq!(other.ask("do salmon climb pools").passages.len(), 1);
+}
+
+#[test]
+fn a_table_without_a_text_has_no_passages() {
+    let knowledge = load_with(TABLE, None).0.unwrap();
+    let shown = Snapshot::new(knowledge).with_passages();
+    check(&shown, "do salmon climb pools", Outcome::Declined, &[]);
+}

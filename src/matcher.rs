@@ -53,7 +53,6 @@ use crate::matcher::score::Features;
 use crate::matcher::weights::Weights;
 use crate::text::tokens::is_sign;
 
-pub use crate::matcher::analysis::thesaurus::related;
 pub use crate::matcher::build::Progress;
 pub use crate::matcher::index::centroid::Centroid;
 pub use crate::matcher::ranking::{Hit, QueryTermWeight, Ranking};

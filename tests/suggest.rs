@@ -47,17 +47,25 @@ fn id(knowledge: &Knowledge, entry: usize) -> &str {
     &knowledge.entries[entry].id
 }
 
-/// The suggestions, one line each.
+/// The suggestions for the kiln, one line each.
 fn suggested(asked: &[&str]) -> Vec<String> {
-    let snapshot = Snapshot::new(load(KILN).0.unwrap());
+    suggested_for(KILN, asked)
+}
+
+fn suggested_for(table: &str, asked: &[&str]) -> Vec<String> {
+    let snapshot = Snapshot::new(load(table).0.unwrap());
     let knowledge = snapshot.knowledge();
     let asked: Vec<_> = asked.iter().map(|text| (text.to_string(), 1)).collect();
     let line = |suggestion: &Suggestion| match suggestion {
         Suggestion::UnknownWord { word, asked, .. } => format!("unknown {word} {asked}"),
-        Suggestion::FewPhrasings { entry, phrasings } => {
-            format!("few {} {phrasings}", id(knowledge, *entry))
+        Suggestion::MoreWordings(weak) => {
+            assert!(weak.after > weak.right);
+            format!("more {}", id(knowledge, weak.entry))
         }
-        Suggestion::UniformPhrasings { entry, .. } => format!("uniform {}", id(knowledge, *entry)),
+        Suggestion::Twins { entries, .. } => {
+            let [one, other] = entries.map(|entry| id(knowledge, entry));
+            format!("twins {one} {other}")
+        }
         Suggestion::Swallowed(pair) => {
             let (own, gap) = (id(knowledge, pair.entry), id(knowledge, pair.to));
             format!("swallowed {own} {gap} {}", pair.own_words.join(" "))
@@ -79,13 +87,32 @@ fn every_weak_spot_is_found_and_sorted_by_kind() {
     assert_eq!(
         suggested(&[]),
         [
-            "few hire 3",
-            "uniform hire",
+            "more hire",
+            "more clay",
+            "more hours",
             "swallowed clay glaze clay",
             "confused hours hire",
             "synonyms purchase buy",
         ]
     );
+}
+
+#[test]
+fn questions_that_ask_about_the_same_are_twins() {
+    let question = |id: &str, ask: &str| {
+        format!("[[question]]\nid = \"{id}\"\nask = {ask}\nfacts = [\"rent\"]\n")
+    };
+    let rent = question(
+        "rent",
+        r#"["What does the kiln cost?", "price of the kiln"]"#,
+    );
+    let again = question(
+        "again",
+        r#"["What is the price of the kiln?", "cost of a kiln"]"#,
+    );
+    let found = suggested_for(&format!("{KILN}{rent}{again}"), &[]);
+    let twins: Vec<&String> = found.iter().filter(|f| f.starts_with("twins")).collect();
+    assert_eq!(twins, ["twins rent again"]);
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn print_estimate(knowledge: &Knowledge, summary: &Summary) -> io::Result<()> {
 }
 
 /// Why a question is weak, and what to write.
-fn advice(knowledge: &Knowledge, weak: &WeakQuestion) -> String {
+pub(super) fn advice(knowledge: &Knowledge, weak: &WeakQuestion) -> String {
     let facts = if weak.facts > 1 {
         format!(
             " for {} facts: ask for each in other words, or split the question",

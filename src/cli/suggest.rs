@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::check::advice;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, question_file};
@@ -59,13 +60,10 @@ fn title(suggestion: &Suggestion) -> [&'static str; 2] {
             "words that members use and no entry has",
             "add them to phrasings or synonyms, or write a gap",
         ],
-        Suggestion::FewPhrasings { .. } => [
-            "few phrasings",
-            "other wordings are not understood: write more, in other words",
-        ],
-        Suggestion::UniformPhrasings { .. } => [
-            "phrasings that are too similar",
-            "use other verbs and nouns, keywords, a statement",
+        Suggestion::MoreWordings(_) => [
+            "questions that want more ways of asking",
+            "of a hundred questions in new words, so many are answered: now → with a dozen more \
+             (`footnote expand --entries …`)",
         ],
         Suggestion::Swallowed(_) => [
             "gaps that attract what is answered",
@@ -74,6 +72,10 @@ fn title(suggestion: &Suggestion) -> [&'static str; 2] {
         Suggestion::Confused(_) => [
             "pairs that need a word to tell them apart",
             "left out of the table, these phrasings would lead to the other entry",
+        ],
+        Suggestion::Twins { .. } => [
+            "questions that ask about the same",
+            "make one of them, or set them apart; how near they are in meaning",
         ],
         Suggestion::Synonyms { .. } => [
             "synonyms that would help",
@@ -88,23 +90,39 @@ fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
     let line = match suggestion {
         Suggestion::UnknownWord {
             word,
+            near,
             asked,
             example,
-        } => Line::from(format_args!("  {word} {asked}: {example}")),
-        Suggestion::FewPhrasings { entry, phrasings } => {
-            Line::from(format_args!("  {} {phrasings}", id(entry)))
+        } => {
+            let line = Line::from(format_args!("  {word} {asked}: {example} "));
+            let near = near.as_ref();
+            let near = near.map(|(near, nearness)| format!("near {near} {nearness:.2}"));
+            line.faint(near.unwrap_or_default())
         }
-        Suggestion::UniformPhrasings { entry, similarity } => {
-            let line = Line::from(format_args!("  {} ", id(entry)));
+        Suggestion::MoreWordings(weak) => {
+            let [now, after] = [weak.right, weak.after].map(|share| (100.0 * share).round());
+            let line = Line::from(format_args!("  {} {now} → {after} ", id(&weak.entry)));
+            line.faint(advice(knowledge, weak))
+        }
+        Suggestion::Twins {
+            entries,
+            similarity,
+        } => {
+            let [one, other] = entries.each_ref().map(id);
+            let line = Line::from(format_args!("  {one} ~ {other} "));
             line.faint(format_args!("{similarity:.2}"))
         }
         Suggestion::Swallowed(pair) | Suggestion::Confused(pair) => {
             return confusion(knowledge, pair).to_vec();
         }
-        Suggestion::Synonyms { words, entries } => {
+        Suggestion::Synonyms {
+            words,
+            entries,
+            similarity,
+        } => {
             let entries: Vec<&str> = entries.iter().map(id).collect();
             let line = Line::from(format_args!("  {} ~ {} ", words[0], words[1]));
-            line.faint(entries.join(", "))
+            line.faint(format_args!("{similarity:.2} {}", entries.join(", ")))
         }
     };
     vec![line]

@@ -62,6 +62,9 @@ pub struct Summary {
     pub weakest: Vec<WeakQuestion>,
 }
 
+/// The most questions that are named as wanting phrasings.
+const WEAKEST: usize = 5;
+
 /// Checks a valid table; returns its summary and the diagnostics. Only the [`self_test()`] finds
 /// errors.
 #[must_use]
@@ -76,7 +79,7 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Faults) {
     }
     let left_out = leave_out(knowledge, matcher);
     summary.estimate = estimate(knowledge, &left_out);
-    summary.weakest = weakest(knowledge, &left_out);
+    summary.weakest = weakest(knowledge, &left_out, WEAKEST);
     lost_phrasings(knowledge, &left_out, &mut summary, &mut found);
     alike_entries(knowledge, matcher, &mut summary, &mut found);
     let self_test = self_test(Table {

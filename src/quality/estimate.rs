@@ -17,8 +17,6 @@ const SLOPE: f32 = 1.42;
 const WRONG: f32 = 0.037;
 /// How many phrasings are an hour's work.
 const HOUR: f32 = 12.0;
-/// The most entries that are named.
-const NAMED: usize = 5;
 /// The fewest phrasings, and the least share of them, that lead to the same other entry for that to be named;
 /// fewer are chance.
 const TAKEN: (usize, f32) = (2, 0.3);
@@ -42,6 +40,8 @@ pub struct WeakQuestion {
     pub entry: usize,
     /// The share of new wordings that are answered rightly, 0 to 1.
     pub right: f32,
+    /// The same after an hour of writing phrasings for it.
+    pub after: f32,
     /// Number of its phrasings.
     pub phrasings: usize,
     /// Number of its facts.
@@ -96,25 +96,27 @@ pub fn estimate(knowledge: &Knowledge, left_out: &[LeftOut]) -> Option<Estimate>
     })
 }
 
-/// The questions where an hour of writing phrasings pays most, the first the most.
+/// The questions where an hour of writing phrasings pays most, the first the most; at most `count`.
 #[must_use]
-pub fn weakest(knowledge: &Knowledge, left_out: &[LeftOut]) -> Vec<WeakQuestion> {
-    let gain = |own: &WaysOfAsking| {
+pub fn weakest(knowledge: &Knowledge, left_out: &[LeftOut], count: usize) -> Vec<WeakQuestion> {
+    let after = |own: &WaysOfAsking| {
         let more = WaysOfAsking {
             ways: own.ways + HOUR,
             ..*own
         };
-        more.right(SHIFT, SLOPE) - own.right(SHIFT, SLOPE)
+        more.right(SHIFT, SLOPE)
     };
+    let gain = |own: &WaysOfAsking| after(own) - own.right(SHIFT, SLOPE);
     let mut ways = WaysOfAsking::of(knowledge, left_out);
     ways.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
-    let weakest = ways.into_iter().take(NAMED);
+    let weakest = ways.into_iter().take(count);
     let weakest = weakest.map(|ways| {
         let entry = &knowledge.entries[ways.entry];
         let own = of_entry(left_out, ways.entry);
         WeakQuestion {
             entry: ways.entry,
             right: ways.right(SHIFT, SLOPE),
+            after: after(&ways),
             phrasings: entry.phrasings.len(),
             facts: fact_count(knowledge, entry),
             is_uniform: own.len() > 1 && similarity(own) >= UNIFORM,

@@ -11,10 +11,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use footnote::answer::documents::{documents, synonyms};
+use footnote::answer::documents::{documents, matcher, synonyms};
 use footnote::answer::{Strictness, Table};
+use footnote::expand::examine::examine;
+use footnote::expand::reply::AssistantReply;
 use footnote::files;
-use footnote::knowledge::{self, Knowledge};
+use footnote::knowledge::{self, FileSet, Knowledge};
 use footnote::matcher::Matcher;
 use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
@@ -241,4 +243,31 @@ fn expecting_entries(line: &str) -> String {
         object.insert("expect".to_owned(), expected);
     }
     format!("{value}\n")
+}
+
+/// The table with what it takes of a reply, and the number of wordings that it takes.
+///
+/// # Panics
+///
+/// If the table has faults with them.
+#[must_use]
+pub fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> (Knowledge, usize) {
+    let matcher = matcher(knowledge);
+    let table = Table {
+        knowledge,
+        matcher: &matcher,
+        strictness: Strictness::default(),
+    };
+    let sifted = examine(table, reply);
+    let mut files = files.clone();
+    for (source, bytes) in files.tables.values_mut().enumerate() {
+        let old = String::from_utf8_lossy(bytes);
+        let new = sifted.expansion(knowledge, source).add_to(&old);
+        *bytes = new.expect("a table is TOML").into_bytes();
+    }
+    let (grown, report) = files.load(str::to_owned);
+    (
+        grown.unwrap_or_else(|| panic!("{}", report.render_plain())),
+        sifted.phrasings.len(),
+    )
 }

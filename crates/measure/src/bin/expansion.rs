@@ -10,16 +10,12 @@
     reason = "a measurement stops at the first surprise"
 )]
 
-use footnote::answer::documents;
-use footnote::answer::{Strictness, Table};
-use footnote::expand::examine::examine;
 use footnote::expand::reply::AssistantReply;
 use footnote::files;
-use footnote::knowledge::{FileSet, Knowledge};
 use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::metrics::Metrics;
 
-use measure::{LabelledTable, judged, read};
+use measure::{LabelledTable, grown, judged, read};
 
 /// Wordings for each entry.
 const PER_ENTRY: [usize; 5] = [0, 4, 8, 14, 28];
@@ -83,26 +79,4 @@ fn first(replies: &[AssistantReply], per_entry: usize, gaps: usize) -> Assistant
         reply.gaps.extend(own.gaps.iter().take(share).cloned());
     }
     reply
-}
-
-/// The table with what it takes of a reply, and the number of wordings that it takes.
-fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> (Knowledge, usize) {
-    let matcher = documents::matcher(knowledge);
-    let table = Table {
-        knowledge,
-        matcher: &matcher,
-        strictness: Strictness::default(),
-    };
-    let sifted = examine(table, reply);
-    let mut files = files.clone();
-    for (source, bytes) in files.tables.values_mut().enumerate() {
-        let old = String::from_utf8_lossy(bytes);
-        let new = sifted.expansion(knowledge, source).add_to(&old);
-        *bytes = new.expect("a table is TOML").into_bytes();
-    }
-    let (grown, report) = files.load(str::to_owned);
-    (
-        grown.unwrap_or_else(|| panic!("{}", report.render_plain())),
-        sifted.phrasings.len(),
-    )
 }

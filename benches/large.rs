@@ -1,10 +1,12 @@
 //! Large tables from a seeded generator, with word frequencies as uneven as those of a language (Zipf's
-//! law); and questions about them.
+//! law), and the same words around every phrasing, as people ask; and questions about them.
 
 use std::fmt::Write as _;
 
 /// Phrasings of an entry.
 pub const PHRASINGS: u64 = 10;
+/// The words that every phrasing begins with.
+const FRAME: [&str; 2] = ["how", "does"];
 /// Entries in a file; a knowledge file may have 8 MiB.
 const ENTRIES_PER_FILE: u64 = 10_000;
 
@@ -31,7 +33,8 @@ impl Numbers {
     }
 
     pub fn phrasing(&mut self, topic: &[String]) -> String {
-        let mut words = vec![self.word(), self.word()];
+        let mut words = FRAME.map(str::to_owned).to_vec();
+        words.extend([self.word(), self.word()]);
         words.extend((0..4).map(|_| topic[self.below(topic.len() as u64) as usize].clone()));
         words.join(" ")
     }
@@ -79,14 +82,25 @@ fn write_entry(table: &mut String, entry: u64, numbers: &mut Numbers) {
     *table += "]\n";
 }
 
+/// A question about a large table.
+pub struct LargeTableQuestion {
+    pub words: String,
+    /// The entry that it is about, as an index; none if it is about nothing in particular.
+    #[allow(dead_code, reason = "not every benchmark judges the answers")]
+    pub entry: Option<usize>,
+}
+
 /// Questions about such a table: about one of its entries in other words, one in three of them
 /// misspelt; one in ten about nothing in particular.
-pub fn questions(phrasings: u64, count: usize) -> Vec<String> {
+pub fn questions(phrasings: u64, count: usize) -> Vec<LargeTableQuestion> {
     let mut numbers = Numbers(7);
     let one = |_| {
         if numbers.below(10) == 0 {
             let words: Vec<String> = (0..6).map(|_| numbers.word()).collect();
-            return words.join(" ");
+            return LargeTableQuestion {
+                words: words.join(" "),
+                entry: None,
+            };
         }
         let entry = numbers.below(phrasings / PHRASINGS);
         let mut question = numbers.phrasing(&topic(entry));
@@ -98,7 +112,10 @@ pub fn questions(phrasings: u64, count: usize) -> Vec<String> {
                 question.replace_range(at..at + 2, &swapped);
             }
         }
-        question
+        LargeTableQuestion {
+            words: question,
+            entry: Some(entry as usize),
+        }
     };
     (0..count).map(one).collect()
 }

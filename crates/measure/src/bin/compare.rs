@@ -1,7 +1,8 @@
 //! Compares the matcher with common alternatives: string similarity, and a search engine.
 //!
 //! `cargo run --release -p measure --bin compare [ARTICLE]`. The same tables, the same questions, one run on one
-//! core. Only rankings are compared: none of the others can decline.
+//! core; and a large table from a generator, of which string similarity is not asked. Only rankings are compared: none
+//! of the others can decline.
 
 #![expect(
     clippy::expect_used,
@@ -10,10 +11,11 @@
 )]
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use footnote::answer::documents;
-use footnote::knowledge::Knowledge;
+use footnote::knowledge::{self, Knowledge};
 use footnote::quality::evaluation::dataset::LabelledQuestion;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -25,8 +27,14 @@ use tantivy::{Index, IndexReader, TantivyDocument, Term};
 
 use measure::labelled_tables;
 
+#[path = "../../../../benches/large.rs"]
+mod large;
+
 /// The number of entries that count for hit@k.
 const TOP: usize = 3;
+/// Phrasings of the large table, and questions asked of it.
+const LARGE: u64 = 100_000;
+const LARGE_ASKED: usize = 1_000;
 /// The size of the search engine's writing buffer, in bytes.
 const BUFFER: usize = 50_000_000;
 
@@ -42,19 +50,7 @@ fn main() {
         let answerable = labelled.asked.iter().filter(|asked| asked.is_answerable());
         let asked: Vec<&LabelledQuestion> = answerable.collect();
         println!("\n{}: {} questions\n", labelled.name, asked.len());
-        println!("| | hit@1 | hit@{TOP} | median µs | 99th percentile µs |");
-        println!("| --- | --- | --- | --- | --- |");
-        measure("Footnote", &footnote(knowledge), &asked);
-        measure(
-            "tantivy, one document per entry",
-            &engine(knowledge, Unit::Entry),
-            &asked,
-        );
-        measure(
-            "tantivy, one document per phrasing",
-            &engine(knowledge, Unit::Phrasing),
-            &asked,
-        );
+        measure_indexed(knowledge, &asked);
         let similarities: [(&str, Similarity); 3] = [
             ("strsim, Sørensen–Dice", strsim::sorensen_dice),
             ("strsim, Levenshtein", strsim::normalized_levenshtein),
@@ -64,6 +60,47 @@ fn main() {
             measure(name, &linear(knowledge, similarity), &asked);
         }
     }
+    let (knowledge, asked) = generated();
+    println!(
+        "\n{LARGE} phrasings from a generator: {} questions\n",
+        asked.len()
+    );
+    measure_indexed(&knowledge, &asked.iter().collect::<Vec<_>>());
+}
+
+/// Measures those that index a table before they are asked.
+fn measure_indexed(knowledge: &Knowledge, asked: &[&LabelledQuestion]) {
+    println!("| | hit@1 | hit@{TOP} | median µs | 99th percentile µs |");
+    println!("| --- | --- | --- | --- | --- |");
+    measure("Footnote", &footnote(knowledge), asked);
+    let units = [
+        ("tantivy, one document per entry", Unit::Entry),
+        ("tantivy, one document per phrasing", Unit::Phrasing),
+    ];
+    for (name, unit) in units {
+        measure(name, &engine(knowledge, unit), asked);
+    }
+}
+
+/// A large table, and the questions about its entries.
+fn generated() -> (Knowledge, Vec<LabelledQuestion>) {
+    let files = large::large_table(LARGE).into_iter();
+    let files: Vec<_> = files
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
+    let texts = vec![None; files.len()];
+    let (knowledge, _) = knowledge::load(knowledge::parse(&files), &texts);
+    let asked = large::questions(LARGE, LARGE_ASKED).into_iter();
+    let asked = asked.filter_map(|question| {
+        Some(LabelledQuestion {
+            id: String::new(),
+            kind: None,
+            questions: Arc::new([question.entry?].into()),
+            gaps: Arc::default(),
+            question: question.words,
+        })
+    });
+    (knowledge.expect("the table is valid"), asked.collect())
 }
 
 /// Asks every question, and prints how often a right entry leads, and how long it took.

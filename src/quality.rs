@@ -16,6 +16,7 @@ pub mod estimate;
 pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;
+mod phrasings;
 pub mod self_test;
 mod skipped;
 pub mod suggest;

@@ -23,7 +23,7 @@ use crate::record::Attempt;
 use crate::service::Service;
 use crate::store::{Store, StoreError};
 
-pub use crate::release::examine::{Examination, Revision};
+pub use crate::release::examine::{DiskCheck, Examination, Revision, Sampled};
 pub use crate::release::publish::{PublishError, Published};
 pub use crate::release::recover::{Start, start};
 pub use crate::release::stage::{Addition, DiskState, StageError, Staged};

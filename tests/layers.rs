@@ -15,6 +15,7 @@ use source::{Source, modules};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["text"]),
     ("document", &["diagnostic"]),
+    ("effort", &[]),
     ("kind", &[]),
     ("text", &[]),
     ("knowledge", &["diagnostic", "document", "kind", "text"]),
@@ -23,7 +24,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("answer", &["knowledge", "matcher", "text"]),
     (
         "quality",
-        &["answer", "diagnostic", "document", "knowledge", "matcher"],
+        &[
+            "answer",
+            "diagnostic",
+            "document",
+            "effort",
+            "knowledge",
+            "matcher",
+        ],
     ),
     (
         "draft",
@@ -41,7 +49,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "exchange",
         &["answer", "diagnostic", "knowledge", "text", "wording"],
     ),
-    ("insights", &["answer", "knowledge", "matcher", "record"]),
+    (
+        "insights",
+        &["answer", "effort", "knowledge", "matcher", "record"],
+    ),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
     ("wording", &["answer", "config", "knowledge", "record"]),
@@ -59,6 +70,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "answer",
             "diagnostic",
+            "effort",
             "files",
             "knowledge",
             "quality",
@@ -74,6 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "config",
             "diagnostic",
+            "effort",
             "insights",
             "knowledge",
             "matcher",
@@ -98,6 +111,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "expand",
             "exchange",
             "draft",
+            "effort",
             "files",
             "insights",
             "knowledge",

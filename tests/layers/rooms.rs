@@ -11,6 +11,7 @@ const CORE: &[&str] = &[
     "config",
     "diagnostic",
     "document",
+    "effort",
     "expand",
     "exchange",
     "draft",

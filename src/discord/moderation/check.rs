@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::discord::moderation::action::ModeratorAction;
-use crate::discord::moderation::report::faults;
+use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::moderation::report::{faults, sampled_line};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::{WorkName, computed};
 use crate::record::Action;
+use crate::release::DiskCheck;
 
 /// Shows the faults and warnings of the files on disk.
 #[poise::command(slash_command)]
@@ -19,12 +20,22 @@ pub async fn check(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     };
     let releases = Arc::clone(&bot.releases);
     let name = WorkName::new("check", releases.disk_stamp().await.to_string());
-    let work = async move {
-        let report = releases.check_disk().await;
-        computed(move || faults(&report)).await
+    let work = |demand| async move {
+        let checked = releases.check_disk(demand).await;
+        computed(move || layout(&checked)).await
     };
     match action.work(name, work).await? {
         Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,
         None => Ok(()),
+    }
+}
+
+fn layout(checked: &DiskCheck) -> ModeratorReply {
+    let reply = faults(&checked.report);
+    let sampled = sampled_line(checked.self_tested);
+    let lines = sampled.into_iter().chain([reply.text]);
+    ModeratorReply {
+        text: lines.collect::<Vec<_>>().join("\n"),
+        ..reply
     }
 }

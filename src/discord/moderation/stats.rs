@@ -42,7 +42,7 @@ pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let dropped = bot.question_log.dropped();
     let days = bot.config.journal_days;
     let store = bot.releases.store().clone();
-    let work = async move {
+    let work = |_| async move {
         let read = read(&store, days, snapshot, dropped).await;
         read.unwrap_or_else(|fault| ModeratorReply::store_fault(&fault))
     };

@@ -139,7 +139,7 @@ async fn find(
     let snapshot = bot.service.snapshot();
     let name = WorkName::new("suggestions", snapshot.knowledge().fingerprint.as_str());
     let (store, days) = (bot.releases.store().clone(), bot.config.journal_days);
-    let work = async move { read(&store, snapshot, days).await };
+    let work = |_| async move { read(&store, snapshot, days).await };
     action.work(name, work).await
 }
 

@@ -15,10 +15,13 @@ use crate::discord::moderation::preview;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
-use crate::knowledge::MAX_FILE_BYTES;
 use crate::record::Action;
 use crate::wording::moderators as wording;
 
+/// The most bytes of a table that is uploaded: twice what the largest shipped one has. Whoever has more
+/// splits it, or puts it on the machine. What the commands of moderators take on a table of this size is
+/// printed by `just moderators`.
+pub const MAX_UPLOAD_BYTES: usize = 1024 * 1024;
 /// How long fetching a file may take.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(20);
 /// The hosts where Discord keeps attachments.
@@ -33,7 +36,7 @@ pub async fn upload(ctx: SlashContext<'_>, file: Attachment) -> Result<(), Reque
         return Ok(());
     };
     // Before the file is fetched, so that no more files are held than can be examined.
-    let place = match bot.work.place() {
+    let place = match bot.work.place(action.server()) {
         Ok(place) => place,
         Err(busy) => return action.reply(ModeratorReply::not_done(busy)).await,
     };
@@ -52,8 +55,8 @@ async fn fetch(bot: &Bot, file: &Attachment) -> Result<Vec<u8>, String> {
     if !file.filename.to_lowercase().ends_with(".toml") {
         return Err(wording::NO_TABLE.to_owned());
     }
-    if file.size as usize > MAX_FILE_BYTES {
-        return Err(wording::too_large(MAX_FILE_BYTES));
+    if file.size as usize > MAX_UPLOAD_BYTES {
+        return Err(wording::too_large(MAX_UPLOAD_BYTES));
     }
     let url = Url::parse(&file.url).ok();
     let url = url.filter(|url| is_from_discord(url, &bot.config.discord));
@@ -79,8 +82,8 @@ async fn read(bot: &Bot, url: Url, size: usize) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(not_fetched)? {
         // It may be larger than Discord has said.
-        if bytes.len() + chunk.len() > MAX_FILE_BYTES {
-            return Err(wording::too_large(MAX_FILE_BYTES));
+        if bytes.len() + chunk.len() > MAX_UPLOAD_BYTES {
+            return Err(wording::too_large(MAX_UPLOAD_BYTES));
         }
         bytes.extend_from_slice(&chunk);
     }

@@ -48,7 +48,7 @@ pub async fn run(
         web,
         http,
         rates: QuestionRates::new(&config.limits),
-        previews: Previews::new(),
+        previews: Previews::new(config.servers.len()),
         config,
         service: Arc::clone(releases.service()),
         releases: Arc::new(releases),

@@ -10,6 +10,7 @@ use serenity::model::application::ButtonStyle;
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::CustomId;
+use crate::discord::fair_slots::Owner;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::patch::patches;
@@ -108,10 +109,10 @@ async fn show_examined(
             ])];
             let moderator = action.interaction.user;
             let version = revision.snapshot.knowledge().version.clone();
-            action
-                .bot
-                .previews
-                .open(id, moderator, Arc::clone(revision));
+            let interaction = &action.interaction;
+            let place = Owner::of(interaction.guild, interaction.channel);
+            let revision = Arc::clone(revision);
+            action.bot.previews.open(id, place, moderator, revision);
             action.record(AttemptOutcome::Previewed, &version, "").await;
             action.reply(reply).await
         }

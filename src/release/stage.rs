@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::files::{self, KnowledgePath, Loaded};
+use crate::files::{FileStamp, KnowledgePath, Loaded};
 use crate::knowledge::amend::{AmendError, Amendment};
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::ReleaseMethod;
@@ -158,10 +158,10 @@ impl ReleasePipeline {
         }
     }
 
-    /// A hash of the sizes and times of the files on disk: as long as it stays the same, so do they.
+    /// A hash of the sizes, times and identities of the files on disk: as long as it stays the same, so do they.
     pub async fn disk_stamp(&self) -> u64 {
         let path = self.files.path.clone();
-        blocking(move || files::stamp(&path)).await
+        blocking(move || FileStamp::of(&path).hash).await
     }
 
     /// How the files on disk compare with the live version.

@@ -9,6 +9,7 @@ use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, StoreArgs};
 use crate::effort::Effort;
+use crate::insights::of_server::ignored_by_any;
 use crate::insights::unanswered::{asked_questions, unanswered};
 use crate::insights::usage::{DailyCounts, Usage};
 use crate::knowledge::{Kind, Outcome};
@@ -46,7 +47,7 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         Ok((asked, votes, store.ignored().await?))
     })?;
     let usage = Usage::of(snapshot.knowledge(), &asked, &votes, since..=today());
-    let asked = asked_questions(asked, &votes, ignored);
+    let asked = asked_questions(asked, &votes, ignored_by_any(ignored));
     let open = unanswered(snapshot.table(), &asked, &Effort::full());
     let mut out = Terminal::stdout();
     write_days(&mut out, &usage)?;

@@ -97,7 +97,11 @@ async fn ignore(
     };
     let texts: Vec<String> = group.questions.iter().map(|q| q.text.clone()).collect();
     let first = texts.first().cloned().unwrap_or_default();
-    match bot.releases.store().ignore(&texts, today()).await {
+    let ignored = bot
+        .releases
+        .store()
+        .ignore(action.server(), &texts, today());
+    match ignored.await {
         Ok(()) => {
             action.record(AttemptOutcome::Done, &first, "").await;
             let heading = wording::ignored(&foreign::text(&first, QUESTION_CHARS));

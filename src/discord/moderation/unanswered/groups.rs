@@ -7,6 +7,7 @@ use crate::discord::custom_id::ShortHash;
 use crate::discord::moderation::action::ModeratorReply;
 use crate::discord::work_queue::{Freshness, NotDone, WorkName, computed};
 use crate::effort::Effort;
+use crate::insights::of_server::{asked_in, ignored_in, votes_in};
 use crate::insights::unanswered::{QuestionGroup, asked_questions, unanswered};
 use crate::question_log::today;
 use crate::store::StoreError;
@@ -45,20 +46,21 @@ impl From<NotDone> for Unavailable {
     }
 }
 
-/// Groups what was asked in the days that questions are kept for, without what is ignored. Within
+/// Groups what was asked in a server in the days that questions are kept for, without what is ignored. Within
 /// a minute, pages are turned and groups are fixed without grouping anew, unless the table or what is
 /// ignored has changed.
 pub async fn load(bot: &Bot, server: u64, freshness: Freshness) -> Result<Groups, Unavailable> {
     let store = bot.releases.store().clone();
     let snapshot = bot.service.snapshot();
-    let ignored = store.ignored().await?;
+    let ignored = ignored_in(server, store.ignored().await?);
     let version = &snapshot.knowledge().fingerprint;
     let name = WorkName::new("unanswered", format!("{version} {}", ignored.len()));
+    let name = name.of_server(Some(server));
     let days = bot.config.journal_days;
     let work = move |demand| async move {
         let since = today() - days;
-        let asked = store.logged(since).await?;
-        let votes = store.votes(since).await?;
+        let asked = asked_in(server, store.logged(since).await?);
+        let votes = votes_in(server, store.votes(since).await?);
         let group = move || {
             let asked = asked_questions(asked, &votes, ignored);
             unanswered(snapshot.table(), &asked, &Effort::brief(demand))
@@ -68,7 +70,7 @@ pub async fn load(bot: &Bot, server: u64, freshness: Freshness) -> Result<Groups
     Ok(bot.work.run_and_keep(server, name, freshness, work).await?)
 }
 
-/// Finds a group by its hash, with its page.
+/// Finds a group of a server by its hash, with its page.
 pub async fn find(
     bot: &Bot,
     server: u64,

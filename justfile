@@ -36,6 +36,11 @@ soak:
 attack seconds="60":
     cargo bench --locked --bench discord -- attack {{seconds}}
 
+# How long each command of moderators takes on the worst tables that can be uploaded, and members' waits
+# meanwhile.
+moderators:
+    cargo bench --locked --bench discord -- moderators
+
 # A month of members who ask, and of a moderator who follows what the bot proposes.
 month:
     cargo bench --locked --bench discord -- month

@@ -3,7 +3,6 @@
 mod answer;
 mod arguments;
 mod ask;
-mod changes;
 mod chat;
 mod check;
 mod diff;

@@ -52,5 +52,5 @@ mod work_queue;
 pub use crate::discord::bot::{Fatal, Token};
 pub use crate::discord::connection::relay::payload::FromDiscord;
 pub use crate::discord::custom_id::CustomId;
-pub use crate::discord::moderation::Triggers;
+pub use crate::discord::moderation::{MAX_UPLOAD_BYTES, Triggers};
 pub use crate::discord::run::run;

@@ -39,7 +39,7 @@ pub use crate::knowledge::counterpart::Counterparts;
 pub use crate::knowledge::diff::Difference;
 pub use crate::knowledge::elision::short_quote;
 pub use crate::knowledge::file_set::{FileSet, Fingerprint};
-pub use crate::knowledge::id::{id_of, take_free};
+pub use crate::knowledge::id::{TakenIds, id_of};
 pub use crate::knowledge::model::{
     At, Author, Citation, Entry, EntryBody, Fact, FactIndex, Image, Knowledge, Phrasing, Section,
     Skip, Source, Synonyms,

@@ -6,6 +6,7 @@
 //! - [`diagnostic`]: a fault in a file, with its place and its repair.
 //! - `document`: text → a TOML document with the place of every value.
 //! - [`text`]: the letters and words of any text, as they were typed.
+//! - [`effort`]: how far a computation that asks many questions goes.
 //! - `kind`: question or gap, the one type that [`knowledge`] and [`matcher`] share.
 //! - [`knowledge`]: the valid table, and how text becomes one.
 //! - [`record`]: what is remembered across restarts, as plain types.
@@ -51,6 +52,7 @@ pub mod diagnostic;
 pub mod discord;
 mod document;
 pub mod draft;
+pub mod effort;
 pub mod exchange;
 pub mod expand;
 pub mod fetch;

@@ -15,12 +15,13 @@
 //! - [`score`]: features → a score, by the [`weights`].
 //! - [`ranking`]: the result; [`explain`]: the reasons for it.
 //!
-//! Beside them are [`document`], what a matcher is built from; [`build`], how; and [`complete`], for
-//! half-typed questions.
+//! Beside them are [`document`], what a matcher is built from; [`build`], how; `cost`, what a question costs;
+//! and [`complete`], for half-typed questions.
 
 pub mod analysis;
 mod build;
 pub mod complete;
+mod cost;
 mod dense_query;
 pub mod differences;
 pub mod document;

@@ -19,6 +19,7 @@ pub mod evaluation;
 pub mod impact;
 pub mod leave_one_out;
 pub mod page;
+mod phrasings;
 pub mod self_test;
 pub mod suggest;
 pub mod whole_report;

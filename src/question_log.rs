@@ -120,6 +120,8 @@ pub struct MemberVote {
     pub entry: Option<(String, String)>,
     /// The vote.
     pub verdict: VoteKind,
+    /// The server; none in direct messages.
+    pub server: Option<u64>,
 }
 
 impl QuestionLog {

@@ -251,6 +251,17 @@ pub struct Vote {
     pub entry: String,
     /// The verdict.
     pub kind: VoteKind,
+    /// The server where it was cast; none in direct messages, and of votes from before this was kept.
+    pub server: Option<u64>,
+}
+
+/// A question that moderators do not want to see among the unanswered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IgnoredQuestion {
+    /// The server whose moderators ignore it; none if all do.
+    pub server: Option<u64>,
+    /// Its words, as they were logged.
+    pub text: String,
 }
 
 /// The secret key that vote tokens are made with.

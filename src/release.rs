@@ -26,7 +26,7 @@ use crate::service::Service;
 use crate::store::{Store, StoreError};
 
 pub use crate::release::acceptance::{ChangedPassage, StaleEntry, StaleFiles};
-pub use crate::release::examine::{Examination, Revision};
+pub use crate::release::examine::{DiskCheck, Examination, Revision, Sampled};
 pub use crate::release::publish::{PublishError, Published};
 pub use crate::release::recover::{Start, start};
 pub use crate::release::stage::{Addition, DiskState, StageError, Staged};

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::{
-    Attempt, Day, LoggedQuestion, Release, ReleaseIntent, Released, Suspension, Vote, VoteKey,
+    Attempt, Day, IgnoredQuestion, LoggedQuestion, Release, ReleaseIntent, Released, Suspension,
+    Vote, VoteKey,
 };
 use crate::store::sqlite::Sqlite;
 
@@ -195,11 +196,16 @@ delegate_to_backend! {
     /// Forgets the questions logged before this day. Returns how many rows that were.
     pub async fn forget_logged(&self, before: Day) -> Result<u64, StoreError>;
 
-    /// Marks questions as ignored, by the text they were logged with.
-    pub async fn ignore(&self, texts: &[String], day: Day) -> Result<(), StoreError>;
+    /// Marks questions as ignored by the moderators of a server, by the text they were logged with.
+    pub async fn ignore(
+        &self,
+        server: u64,
+        texts: &[String],
+        day: Day
+    ) -> Result<(), StoreError>;
 
-    /// The texts of the ignored questions.
-    pub async fn ignored(&self) -> Result<Vec<String>, StoreError>;
+    /// The ignored questions, in the order of their texts.
+    pub async fn ignored(&self) -> Result<Vec<IgnoredQuestion>, StoreError>;
 
     /// Saves a vote. A vote with the same token is replaced.
     pub async fn vote(&self, vote: &Vote) -> Result<(), StoreError>;

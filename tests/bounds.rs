@@ -325,6 +325,21 @@ fn thousands_of_synonyms_make_concepts() {
 }
 
 #[test]
+fn very_many_entries_of_the_same_words_are_named() {
+    let question = "[[question]]\nask = ['A?']\nfacts = ['f']\n";
+    let report = check(&question.repeat(20_000), Code::SamePhrasing);
+    assert_eq!(report.count(Severity::Error), 39_999);
+    let fact = "[[fact]]\nid = 'f'\ntext = 'A.'\ncite = { quote = 'a', at = '0.1' }\n";
+    let pinned = pin::pin(
+        &format!("{HEAD}{fact}{}", question.repeat(5_000)),
+        None,
+        &BTreeSet::new(),
+    );
+    let text = pinned.map(|pinned| pinned.file).unwrap_or_default();
+    assert!(text.contains("id = \"a-5000\""));
+}
+
+#[test]
 fn a_new_id_is_found_among_very_many() {
     let fact = "[[fact]]\nid = 'f'\ntext = 'A.'\ncite = { quote = 'a', at = '0.1' }\n";
     let questions = numbered(5_000, |n| {

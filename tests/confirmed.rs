@@ -13,6 +13,7 @@ fn vote(text: &str, entry: &str, kind: VoteKind) -> Vote {
         source: "skerry".to_owned(),
         entry: entry.to_owned(),
         kind,
+        server: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The impact of a change on answers.
 
+use footnote::effort::Effort;
 use footnote::quality::impact::{Impact, Shift, impact};
 use footnote::service::Snapshot;
 
@@ -14,7 +15,7 @@ fn change(edits: &[(&str, &str)], recent: &[&str], limit: usize) -> Impact {
     }
     let [old, new] = [LAMP, &edited].map(|table| Snapshot::new(load(table).0.unwrap()));
     let recent: Vec<String> = recent.iter().map(|&question| question.to_owned()).collect();
-    impact(old.table(), new.table(), &recent, limit)
+    impact(old.table(), new.table(), &recent, &Effort::of(limit))
 }
 
 /// Checks the shifts of an edited table that is asked everything.

@@ -15,6 +15,7 @@ use source::{Source, modules};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["text"]),
     ("document", &["diagnostic"]),
+    ("effort", &[]),
     ("kind", &[]),
     ("text", &[]),
     ("knowledge", &["diagnostic", "document", "kind", "text"]),
@@ -23,7 +24,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("answer", &["knowledge", "matcher", "text"]),
     (
         "quality",
-        &["answer", "diagnostic", "document", "knowledge", "matcher"],
+        &[
+            "answer",
+            "diagnostic",
+            "document",
+            "effort",
+            "knowledge",
+            "matcher",
+        ],
     ),
     (
         "draft",
@@ -44,7 +52,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "exchange",
         &["answer", "diagnostic", "knowledge", "text", "wording"],
     ),
-    ("insights", &["answer", "knowledge", "matcher", "record"]),
+    (
+        "insights",
+        &["answer", "effort", "knowledge", "matcher", "record"],
+    ),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),
     ("wording", &["answer", "config", "knowledge", "record"]),
@@ -63,6 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "answer",
             "diagnostic",
+            "effort",
             "expand",
             "files",
             "knowledge",
@@ -79,6 +91,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "config",
             "diagnostic",
+            "effort",
             "expand",
             "insights",
             "knowledge",
@@ -104,6 +117,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "expand",
             "exchange",
             "draft",
+            "effort",
             "fetch",
             "files",
             "insights",
@@ -134,7 +148,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::env", &["cli"]),
     (
         "std::time",
-        &["cli", "discord", "fetch", "question_log", "store"],
+        &["cli", "discord", "fetch", "files", "question_log", "store"],
     ),
     ("std::process", &["cli", "main"]),
     ("tempfile", &["files"]),
@@ -145,7 +159,6 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("htmd", &["draft"]),
     ("sqlx", &["store"]),
     ("fail", &["cli", "files", "release"]),
-    ("notify", &["cli"]),
     ("regex", &["question_log"]),
     ("hmac", &["question_log"]),
     ("getrandom", &["question_log"]),

@@ -250,6 +250,7 @@ async fn vote(store: &Store, member: u64, known_to: u64) {
         question: question.to_owned(),
         entry: Some(("skerry".to_owned(), "when-relit".to_owned())),
         verdict: VoteKind::Helpful,
+        server: None,
     });
     log.close().await;
 }

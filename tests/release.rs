@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use footnote::answer::Outcome;
+use footnote::effort::Demand;
 use footnote::files::KnowledgeFiles;
 use footnote::record::{Actor, ReleaseMethod, UnixSeconds};
 use footnote::release::{
@@ -91,12 +92,13 @@ fn ready(examined: Examination) -> release::Revision {
     match examined {
         Examination::Ready(revision) => *revision,
         Examination::Unchanged => panic!("it is unchanged"),
+        Examination::Interrupted => panic!("it was interrupted"),
         Examination::Faulty(report) => panic!("{}", report.render_plain()),
     }
 }
 
 async fn publish(releases: &ReleasePipeline, staged: Staged) -> Published {
-    let revision = ready(releases.examine(staged).await);
+    let revision = ready(releases.examine(staged, Demand::default()).await);
     let published = releases.publish(&revision, Actor::Member(7), AT).await;
     published.unwrap()
 }
@@ -173,10 +175,22 @@ async fn a_table_that_fails_its_own_test_is_faulty() {
         .stage_upload("tower.toml", upload.into_bytes())
         .await
         .unwrap();
-    let Examination::Faulty(report) = releases.examine(staged).await else {
+    let Examination::Faulty(report) = releases.examine(staged, Demand::default()).await else {
         panic!("it could go live");
     };
     assert!(report.render_plain().contains("failed-test"));
+}
+
+#[tokio::test]
+async fn an_examination_that_nobody_waits_for_has_no_result() {
+    let place = Place::new();
+    let releases = place.releases().await;
+    let upload = table("tower", "It is low.").into_bytes();
+    let staged = releases.stage_upload("tower.toml", upload).await.unwrap();
+    let demand = Demand::default();
+    demand.end();
+    let examined = releases.examine(staged, demand).await;
+    assert!(matches!(examined, Examination::Interrupted));
 }
 
 /// A place whose table `tower.toml` names the text `tower.md`, which is there if it has content.
@@ -204,7 +218,7 @@ async fn files_that_change_after_they_were_examined_do_not_go_live() {
         let harbour = table("harbour", "It is shallow.");
         place.write("harbour.toml", &harbour);
         let staged = releases.stage_disk(ReleaseMethod::Reload).await;
-        let revision = ready(releases.examine(staged).await);
+        let revision = ready(releases.examine(staged, Demand::default()).await);
         edit(&place);
         let published = releases.publish(&revision, Actor::Operator, AT).await;
         assert!(matches!(published, Err(PublishError::FilesChanged)));
@@ -287,10 +301,10 @@ fn table_with_text(text: &str) -> String {
 async fn uploaded_with_text(releases: &ReleasePipeline, text: &str) -> Option<String> {
     let upload = table_with_text(text).into_bytes();
     let staged = releases.stage_upload("mill.toml", upload).await.unwrap();
-    match releases.examine(staged).await {
+    match releases.examine(staged, Demand::default()).await {
         Examination::Faulty(report) => Some(report.render_plain()),
         Examination::Ready(_) => None,
-        Examination::Unchanged => panic!("it is unchanged"),
+        Examination::Unchanged | Examination::Interrupted => panic!("it is no change"),
     }
 }
 

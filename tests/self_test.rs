@@ -1,7 +1,8 @@
 //! The self-test: a table's own phrasings, and what its curator expects.
 
+use footnote::effort::{Demand, Effort};
 use footnote::knowledge;
-use footnote::quality::self_test::self_test;
+use footnote::quality::self_test::{self_test, self_test_of, self_test_of_change};
 use footnote::service::Snapshot;
 
 use crate::support::{load, snapshot};
@@ -103,4 +104,38 @@ fn a_good_table_passes() {
     let self_test = self_test(snapshot("tests/skerry/skerry.toml").table());
     assert_eq!((self_test.own_entry, self_test.passed), ((33, 33), (4, 4)));
     assert_eq!(self_test.faults, []);
+}
+
+/// A phrasing that the other question has in other letters.
+const STRAY: &str = "what's the date";
+
+#[test]
+fn what_was_edited_is_asked_first_and_of_the_rest_a_sample() {
+    let before = LAMP.replace(&format!(", \"{STRAY}\""), "");
+    let [base, new] = [&before, LAMP].map(|table| Snapshot::new(load(table).0.unwrap()));
+    for (questions, faults) in [(1, 1), (2, 1), (3, 2), (5, 2)] {
+        let effort = Effort::of(questions);
+        let tested = self_test_of_change(Some(base.knowledge()), new.table(), &effort);
+        assert_eq!((tested.asked(), tested.available), (questions, 5));
+        assert_eq!(tested.faults.len(), faults);
+        assert!(tested.faults[0].message.starts_with(&format!("`{STRAY}`")));
+    }
+}
+
+#[test]
+fn a_table_is_asked_only_certain_words() {
+    let table = Snapshot::new(load(LAMP).0.unwrap());
+    let texts = [STRAY.to_owned(), "unknown".to_owned()].into();
+    let tested = self_test_of(table.table(), &texts, &Effort::full());
+    assert_eq!(tested.own_entry, (0, 1));
+    assert!(tested.failed.contains(STRAY));
+}
+
+#[test]
+fn nothing_is_asked_once_nobody_wants_to_know() {
+    let demand = Demand::default();
+    demand.end();
+    let table = Snapshot::new(load(LAMP).0.unwrap());
+    let tested = self_test_of_change(None, table.table(), &Effort::brief(demand));
+    assert!(tested.faults.is_empty());
 }

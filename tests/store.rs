@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::record::{
-    Action, Actor, Attempt, AttemptOutcome, Channel, Day, Days, LoggedQuestion, Release,
-    ReleaseIntent, ReleaseMethod, Released, Suspension, UnixSeconds, Vote, VoteKey, VoteKind,
+    Action, Actor, Attempt, AttemptOutcome, Channel, Day, Days, IgnoredQuestion, LoggedQuestion,
+    Release, ReleaseIntent, ReleaseMethod, Released, Suspension, UnixSeconds, Vote, VoteKey,
+    VoteKind,
 };
 use footnote::store::Store;
 
@@ -331,9 +332,13 @@ async fn questions_are_counted_by_day_and_purged() {
         assert_eq!(store.forget_logged(Day(2)).await.unwrap(), 1);
         assert_eq!(store.logged(Day(0)).await.unwrap().len(), 2);
         for _ in 0..2 {
-            store.ignore(&["b".to_owned()], Day(2)).await.unwrap();
+            store.ignore(9, &["b".to_owned()], Day(2)).await.unwrap();
         }
-        assert_eq!(store.ignored().await.unwrap(), ["b"]);
+        let ignored = IgnoredQuestion {
+            server: Some(9),
+            text: "b".to_owned(),
+        };
+        assert_eq!(store.ignored().await.unwrap(), [ignored]);
     })
     .await;
 }
@@ -347,6 +352,7 @@ async fn a_vote_counts_once_and_is_anonymous_once_its_key_expires() {
         source: "skerry".to_owned(),
         entry: "when-relit".to_owned(),
         kind,
+        server: Some(u64::MAX),
     };
     let key = |byte: u8, day| VoteKey {
         bytes: [byte; 32],

@@ -1,5 +1,6 @@
 //! Unanswered questions, and what would fix them.
 
+use footnote::effort::Effort;
 use footnote::insights::unanswered::{AskedQuestion, Proposal, unanswered};
 use footnote::service::Snapshot;
 
@@ -16,7 +17,7 @@ fn asked(questions: &[(&str, u32)]) -> Vec<AskedQuestion> {
 
 /// The groups, as (times asked, questions).
 fn grouped(snapshot: &Snapshot, asked: &[AskedQuestion]) -> Vec<(u32, Vec<String>)> {
-    let groups = unanswered(snapshot.table(), asked).into_iter();
+    let groups = unanswered(snapshot.table(), asked, &Effort::full()).into_iter();
     let texts = |questions: Vec<AskedQuestion>| questions.into_iter().map(|q| q.text).collect();
     groups.map(|g| (g.times, texts(g.questions))).collect()
 }
@@ -61,7 +62,7 @@ fn a_group_comes_with_what_would_fix_it() {
             rejected: rejected.iter().map(entry).collect(),
             ..asked(&[(text, 1)]).remove(0)
         };
-        let group = unanswered(snapshot.table(), &[asked]).remove(0);
+        let group = unanswered(snapshot.table(), &[asked], &Effort::full()).remove(0);
         (group.proposal, group.nearest[0].id.clone())
     };
     let when = "when-relit".to_owned();
@@ -82,5 +83,5 @@ fn a_rejected_question_that_another_entry_answers_now_is_left_out() {
         rejected: vec![("skerry".to_owned(), "visits".to_owned())],
         ..asked(&[("when was the lamp relit", 2)]).remove(0)
     };
-    assert_eq!(unanswered(skerry().table(), &[asked]), []);
+    assert_eq!(unanswered(skerry().table(), &[asked], &Effort::full()), []);
 }

@@ -1,5 +1,7 @@
 //! Everything that a hostile Discord can do, again and again, on the program itself: it answers after
-//! each attack, its memory stays below a bound throughout, and comes back a minute after the last one.
+//! each attack, its memory stays below a bound throughout, and comes back a minute after the last one. How
+//! long an innocent member waits for answers beside each attack is printed; where the attack is that Discord
+//! refuses every request, nobody gets one.
 
 #[path = "../../tests/discord/hostile/attack.rs"]
 mod attacks;
@@ -8,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use fake_discord::{Fake, Message, eventually};
 
+use crate::member::Member;
 use crate::program::Program;
 use attacks::{Attack, Samples};
 
@@ -31,16 +34,20 @@ pub async fn attack() {
     let program = Program::start(&discord);
     discord.ready().await;
     let samples = Samples::take(&discord, "when were the talks?").await;
+    let member = Member::of(&discord, "when were the talks?");
     discord.check_bodies(false);
     discord.quiet_log();
     println!("{:5.1} MB at the start", program.resident_megabytes());
     for attack in Attack::ALL.iter().cycle() {
+        let launching = attack.launch(&discord, &samples);
+        let beside = member.beside(&discord, launching);
         let attacking = async {
-            attack.launch(&discord, &samples).await;
+            let ((), waits) = beside.await;
             answered(&discord).await;
+            waits
         };
-        let peak = watched(&program, attacking).await;
-        println!("{peak:5.1} MB at most: {attack:?}");
+        let (waits, peak) = watched(&program, attacking).await;
+        println!("{peak:5.1} MB at most: {attack:?}; {waits}");
         assert!(peak < MOST, "{attack:?}");
         if Instant::now() >= ends {
             break;
@@ -68,13 +75,13 @@ async fn answered(discord: &Fake) {
     eventually("an answer", ANSWER_TIMEOUT, look).await;
 }
 
-/// Does something, and returns the most memory that the program took meanwhile.
-async fn watched(program: &Program, work: impl Future<Output = ()>) -> f64 {
+/// Does something, and returns its result and the most memory that the program took meanwhile.
+async fn watched<T>(program: &Program, work: impl Future<Output = T>) -> (T, f64) {
     tokio::pin!(work);
     let mut peak = program.resident_megabytes();
     loop {
         tokio::select! {
-            () = &mut work => return peak.max(program.resident_megabytes()),
+            done = &mut work => return (done, peak.max(program.resident_megabytes())),
             () = tokio::time::sleep(LOOK) => peak = peak.max(program.resident_megabytes()),
         }
     }

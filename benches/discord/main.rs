@@ -4,7 +4,7 @@
 //! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
 //! hours' worth of traffic and faults instead, with `reloads` it reloads the table under load, with
 //! `month` members and a moderator improve a new table, with `attack` and a number of seconds Discord is
-//! hostile.
+//! hostile, and with `moderators` all commands of moderators are used on the worst tables.
 
 #![expect(
     clippy::print_stdout,
@@ -14,6 +14,8 @@
 )]
 
 mod attack;
+mod member;
+mod moderators;
 mod month;
 mod program;
 mod reloads;
@@ -42,7 +44,9 @@ fn main() {
         .build()
         .unwrap();
     let is_asked = |what: &str| std::env::args().any(|argument| argument == what);
-    if is_asked("attack") {
+    if is_asked("moderators") {
+        runtime.block_on(moderators::moderators());
+    } else if is_asked("attack") {
         runtime.block_on(attack::attack());
     } else if is_asked("month") {
         runtime.block_on(month::month());

@@ -1,16 +1,17 @@
 //! `footnote ask`: answers a question, or each line of standard input.
 
 use std::io::{self, BufRead};
+use std::time::SystemTime;
 
 use clap::Args;
 
 use crate::answer::Outcome;
 use crate::cli::answer::lines;
-use crate::cli::changes::FilesSeen;
 use crate::cli::evidence::evidence;
 use crate::cli::json::AnswerLine;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs};
+use crate::files::SeenFiles;
 use crate::insights::usage::date;
 use crate::question_log::today;
 use crate::service::Snapshot;
@@ -37,7 +38,7 @@ pub(super) struct AskArgs {
 }
 
 pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
-    let mut files = FilesSeen::now(options.source.knowledge.clone());
+    let mut files = SeenFiles::at(&options.source.knowledge, SystemTime::now());
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
@@ -64,7 +65,7 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     }
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
-        if files.look_again()
+        if files.look(SystemTime::now())
             && let Some(changed) = options.source.load()?
         {
             snapshot = prepared(changed);

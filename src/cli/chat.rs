@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use clap::Args;
 
@@ -9,13 +10,12 @@ use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName};
 use crate::cli::answer::{lines, option, place};
-use crate::cli::changes::FilesSeen;
 use crate::cli::evidence::evidence;
 use crate::cli::line::Line;
 use crate::cli::prompt::Prompt;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
-use crate::files;
+use crate::files::{self, SeenFiles};
 use crate::insights::usage::date;
 use crate::knowledge::{Difference, Entry, Knowledge, in_quotation_marks};
 use crate::matcher::Ranking;
@@ -45,7 +45,7 @@ pub(super) struct ChatArgs {
 }
 
 pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
-    let files = FilesSeen::now(options.source.knowledge.clone());
+    let files = SeenFiles::at(&options.source.knowledge, SystemTime::now());
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
@@ -91,7 +91,7 @@ enum Turn {
 /// A conversation: what answers, and what the user can refer back to.
 struct Chat {
     /// The knowledge file or folder, which is read again once it has changed.
-    files: FilesSeen,
+    files: SeenFiles,
     service: Service,
     last: Option<LastAnswer>,
     /// The list shown last, from which a number picks.
@@ -118,7 +118,7 @@ impl Chat {
             "/topics" => self.topics(argument.trim(), out)?,
             "/source" => self.source(argument.trim(), out)?,
             "/reload" => {
-                self.files.look_again();
+                self.files.look(SystemTime::now());
                 self.reload(out)?;
             }
             _ if command.starts_with('/') => {
@@ -131,7 +131,7 @@ impl Chat {
     }
 
     fn answer(&mut self, line: &str, out: &mut Terminal) -> io::Result<()> {
-        if self.files.look_again() {
+        if self.files.look(SystemTime::now()) {
             self.reload(out)?;
         }
         let snapshot = self.service.snapshot_on(&date(today()));

@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, load};
+use crate::effort::Effort;
 use crate::knowledge::Difference;
 use crate::quality::impact::{Shift, impact};
 use crate::service::Snapshot;
@@ -46,7 +47,7 @@ pub(super) fn print(old: &Snapshot, new: &Snapshot) -> io::Result<()> {
     for line in difference.lines() {
         out.line(format_args!("  {line}"))?;
     }
-    let impact = impact(old.table(), new.table(), &[], ASKED);
+    let impact = impact(old.table(), new.table(), &[], &Effort::of(ASKED));
     out.line(Line::new().strong(impact.summary()))?;
     for shifts in impact.shifts.chunk_by(|one, next| one.cause == next.cause) {
         out.line(shifts[0].cause.title())?;

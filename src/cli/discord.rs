@@ -88,13 +88,9 @@ async fn serve(
 ) -> Result<(), Fatal> {
     let (requests, reloads) = mpsc::channel(1);
     tokio::spawn(signals::reload(requests.clone()));
-    let watcher = config
-        .watch
-        .then(|| watch::watch(&config.knowledge, requests));
-    let _watcher = watcher.transpose().unwrap_or_else(|error| {
-        tracing::error!(%error, "cannot watch the knowledge files");
-        None
-    });
+    if config.watch {
+        tokio::spawn(watch::watch(config.knowledge.clone(), requests));
+    }
     discord::run(token, config, releases, reloads, web, stop).await
 }
 

@@ -8,6 +8,8 @@ use crate::answer::EntryName;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, StoreArgs};
+use crate::effort::Effort;
+use crate::insights::of_server::ignored_by_any;
 use crate::insights::unanswered::{asked_questions, unanswered};
 use crate::insights::usage::{DailyCounts, Usage};
 use crate::knowledge::{Kind, Outcome};
@@ -45,7 +47,8 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         Ok((asked, votes, store.ignored().await?))
     })?;
     let usage = Usage::of(snapshot.knowledge(), &asked, &votes, since..=today());
-    let open = unanswered(snapshot.table(), &asked_questions(asked, &votes, ignored));
+    let asked = asked_questions(asked, &votes, ignored_by_any(ignored));
+    let open = unanswered(snapshot.table(), &asked, &Effort::full());
     let mut out = Terminal::stdout();
     write_days(&mut out, &usage)?;
     write_outcomes(&mut out, &usage)?;

@@ -10,6 +10,7 @@ use crate::answer::EntryName;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, question_file};
+use crate::effort::Effort;
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
 
@@ -52,7 +53,7 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
     };
     let all: u64 = asked.iter().map(|(_, times)| u64::from(*times)).sum();
     let asked: Vec<AskedQuestion> = asked.into_iter().map(asked_question).collect();
-    let groups = unanswered(snapshot.table(), &asked);
+    let groups = unanswered(snapshot.table(), &asked, &Effort::full());
     let mut out = Terminal::stdout();
     if options.json {
         for group in &groups {

@@ -18,7 +18,7 @@ use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
 use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
-use crate::release::ReleasePipeline;
+use crate::release::{ReleasePipeline, Revision};
 use crate::service::Service;
 
 /// Why Discord rejects the bot.
@@ -75,7 +75,7 @@ pub struct Bot {
     /// What happened in the last ten minutes.
     pub recent: RecentEvents,
     /// Versions that moderators have been shown.
-    pub previews: Previews,
+    pub previews: Previews<Revision>,
     /// The heavy work that moderators ask for.
     pub work: WorkQueue,
     /// How much of what members type is completed at once.

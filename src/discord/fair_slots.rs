@@ -57,6 +57,12 @@ impl<K: Hash + Eq + Copy, V> FairSlots<K, V> {
         left
     }
 
+    /// Looks at an entry.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<&V> {
+        self.entries.get(key).map(|slot| &slot.value)
+    }
+
     /// Takes an entry out.
     pub fn remove(&mut self, key: &K) -> Option<V> {
         let slot = self.entries.remove(key)?;

@@ -48,6 +48,7 @@ pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
 pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;
+pub use crate::discord::moderation::upload::MAX_UPLOAD_BYTES;
 
 /// Handles the use of a moderator's button or menu; `picked` is what was picked from a menu.
 pub async fn component_used(

@@ -48,11 +48,11 @@ pub async fn run(
         web,
         http,
         rates: QuestionRates::new(&config.limits),
+        previews: Previews::new(config.servers.len()),
         config,
         service: Arc::clone(releases.service()),
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
-        previews: Previews::new(),
         work: WorkQueue::new(),
         completion_slots: Arc::new(Semaphore::new(completion::AT_ONCE)),
         refusals: Refusals::default(),
@@ -67,7 +67,9 @@ pub async fn run(
     let settling = tokio::spawn(moderation::settle_in_time(Arc::clone(&bot)));
     let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
     let reporting = tokio::spawn(moderation::report_refusals(Arc::clone(&bot)));
+    let stopping = tokio::spawn(stop_work(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
+    stopping.abort();
     reloading.abort();
     suggesting.abort();
     reporting.abort();
@@ -76,6 +78,12 @@ pub async fn run(
         tracing::warn!("the store does not respond; stopping without it");
     }
     result
+}
+
+/// Interrupts moderators' heavy work when the bot stops, and begins none from then on.
+async fn stop_work(bot: Arc<Bot>) {
+    bot.stop.cancelled().await;
+    bot.work.stop();
 }
 
 /// Writes what is still to be written.

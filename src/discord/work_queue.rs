@@ -1,9 +1,12 @@
 //! The heavy work that moderators ask for: one piece at a time, however many ask, so that there is
 //! always room to answer members.
 //!
-//! Who asks for what already waits or is under way gets its result too. Beyond [`PLACES`], whoever
-//! asks is told that the bot is busy. Work that nobody waits for any more is not begun; once begun it
-//! goes on to its end and keeps its turn until then, since a thread cannot be interrupted.
+//! Who asks for what already waits or is under way gets its result too. Beyond the [`places`], whoever
+//! asks is told that the bot is busy. Work that nobody waits for any more is not begun; once begun, it
+//! learns that its demand has ended, and keeps its turn until it has seen that. When the bot stops, every
+//! demand ends.
+
+mod places;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -17,14 +20,18 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::timeout;
 
 use crate::discord::limits::INTERACTION_LIFETIME;
+use crate::discord::work_queue::places::Places;
+use crate::effort::Demand;
 
-/// How much work waits or is under way at once: what is done within a minute, which a moderator would
-/// wait for.
-const PLACES: usize = 8;
+pub use crate::discord::work_queue::places::QueuePlace;
+
 /// How long to wait for a result: as long as a response can be edited, less a minute to send it.
 const MAX_WAIT: Duration = INTERACTION_LIFETIME.saturating_sub(Duration::from_mins(1));
 /// How long the last result is kept of work that is asked for page by page.
 const KEPT: Duration = Duration::from_mins(1);
+/// How many of these results are kept: one for each of some servers whose moderators look at once. Without it,
+/// theirs is computed anew.
+const KEPT_RESULTS: u64 = 8;
 
 /// Names a piece of work. Two with the same name have the same result.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -73,10 +80,10 @@ pub enum NotDone {
     Busy,
     /// It took too long, or panicked.
     Failed,
+    /// The bot is stopping.
+    Stopping,
 }
 
-/// A place in the queue, until it is dropped.
-pub type QueuePlace = OwnedSemaphorePermit;
 /// The right to do work now, until it is dropped.
 pub type WorkTurn = OwnedSemaphorePermit;
 
@@ -86,28 +93,43 @@ type UnderWay = HashMap<WorkName, watch::Sender<Option<Done>>>;
 /// The queue.
 pub struct WorkQueue {
     turn: Arc<Semaphore>,
-    places: Arc<Semaphore>,
+    places: Places,
     under_way: Arc<Mutex<UnderWay>>,
     kept: Cache<WorkName, Done>,
+    /// Ends when the bot stops.
+    demand: Demand,
 }
 
 impl WorkQueue {
     /// An empty queue.
     #[must_use]
     pub fn new() -> Self {
-        let kept = Cache::builder().max_capacity(1).time_to_live(KEPT);
+        let kept = Cache::builder()
+            .max_capacity(KEPT_RESULTS)
+            .time_to_live(KEPT);
         Self {
             turn: Arc::new(Semaphore::new(1)),
-            places: Arc::new(Semaphore::new(PLACES)),
+            places: Places::default(),
             under_way: Arc::default(),
             kept: kept.build(),
+            demand: Demand::default(),
         }
     }
 
-    /// Takes a place for work that is still to be prepared.
-    pub fn place(&self) -> Result<QueuePlace, NotDone> {
-        let place = Arc::clone(&self.places).try_acquire_owned();
-        place.map_err(|_| NotDone::Busy)
+    /// Ends all demand: the bot is stopping.
+    pub fn stop(&self) {
+        self.demand.end();
+    }
+
+    /// The demand for work that no moderator asks for: it ends when the bot stops.
+    #[must_use]
+    pub fn demand(&self) -> &Demand {
+        &self.demand
+    }
+
+    /// Takes a place for work of a server that is still to be prepared.
+    pub fn place(&self, server: u64) -> Result<QueuePlace, NotDone> {
+        self.places.take(server).ok_or(NotDone::Busy)
     }
 
     /// Waits for a turn, without a limit: for work that no moderator asks for.
@@ -115,50 +137,52 @@ impl WorkQueue {
         Arc::clone(&self.turn).acquire_owned().await.ok()
     }
 
-    /// Does work in its turn, or waits for the same work if it is under way.
-    pub async fn run<T: Send + Sync + 'static>(
+    /// Does work of a server in its turn, or waits for the same work if it is under way.
+    pub async fn run<T: Send + Sync + 'static, F: Future<Output = T> + Send + 'static>(
         &self,
+        server: u64,
         name: WorkName,
-        work: impl Future<Output = T> + Send + 'static,
+        work: impl FnOnce(Demand) -> F,
     ) -> Result<Arc<T>, NotDone> {
-        let done = self.join_or_begin(name, || self.place(), work)?;
-        result(done).await
+        let done = self.join_or_begin(name, || self.place(server), work)?;
+        self.result(done).await
     }
 
     /// The same for work that has a place already.
-    pub async fn run_at<T: Send + Sync + 'static>(
+    pub async fn run_at<T: Send + Sync + 'static, F: Future<Output = T> + Send + 'static>(
         &self,
         place: QueuePlace,
         name: WorkName,
-        work: impl Future<Output = T> + Send + 'static,
+        work: impl FnOnce(Demand) -> F,
     ) -> Result<Arc<T>, NotDone> {
         let done = self.join_or_begin(name, || Ok(place), work)?;
-        result(done).await
+        self.result(done).await
     }
 
     /// The same for work that is asked for page by page: its last result is kept for a minute.
-    pub async fn run_and_keep<T: Send + Sync + 'static>(
+    pub async fn run_and_keep<T: Send + Sync + 'static, F: Future<Output = T> + Send + 'static>(
         &self,
+        server: u64,
         name: WorkName,
         freshness: Freshness,
-        work: impl Future<Output = T> + Send + 'static,
+        work: impl FnOnce(Demand) -> F,
     ) -> Result<Arc<T>, NotDone> {
         if freshness == Freshness::LastMinute
             && let Some(kept) = self.kept.get(&name)
         {
             return kept.downcast().map_err(|_| NotDone::Failed);
         }
-        let done = self.run(name.clone(), work).await?;
+        let done = self.run(server, name.clone(), work).await?;
         self.kept.insert(name, Arc::clone(&done) as Done);
         Ok(done)
     }
 
     /// Returns where the result of some work will be. Begins the work unless it is under way.
-    fn join_or_begin<T: Send + Sync + 'static>(
+    fn join_or_begin<T: Send + Sync + 'static, F: Future<Output = T> + Send + 'static>(
         &self,
         name: WorkName,
         place: impl FnOnce() -> Result<QueuePlace, NotDone>,
-        work: impl Future<Output = T> + Send + 'static,
+        work: impl FnOnce(Demand) -> F,
     ) -> Result<watch::Receiver<Option<Done>>, NotDone> {
         let mut under_way = lock(&self.under_way);
         if let Some(same) = under_way.get(&name) {
@@ -171,13 +195,32 @@ impl WorkQueue {
             name,
             sender,
             under_way: Arc::clone(&self.under_way),
+            demand: self.demand.part(),
         };
+        let work = work(task.demand.clone());
         let turn = Arc::clone(&self.turn);
         tokio::spawn(async move {
             let _place = place;
             task.run(turn, work).await;
         });
         Ok(receiver)
+    }
+
+    async fn result<T: Send + Sync + 'static>(
+        &self,
+        mut done: watch::Receiver<Option<Done>>,
+    ) -> Result<Arc<T>, NotDone> {
+        let done = timeout(MAX_WAIT, done.wait_for(Option::is_some)).await;
+        let done = done.ok().and_then(Result::ok);
+        let failed = || {
+            if self.demand.has_ended() {
+                NotDone::Stopping
+            } else {
+                NotDone::Failed
+            }
+        };
+        let done = done.and_then(|done| done.clone()).ok_or_else(failed)?;
+        done.downcast().map_err(|_| NotDone::Failed)
     }
 }
 
@@ -190,17 +233,8 @@ pub async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stat
     }
 }
 
-async fn result<T: Send + Sync + 'static>(
-    mut done: watch::Receiver<Option<Done>>,
-) -> Result<Arc<T>, NotDone> {
-    let done = timeout(MAX_WAIT, done.wait_for(Option::is_some)).await;
-    let done = done.ok().and_then(Result::ok);
-    let done = done.and_then(|done| done.clone()).ok_or(NotDone::Failed)?;
-    done.downcast().map_err(|_| NotDone::Failed)
-}
-
-fn lock(under_way: &Mutex<UnderWay>) -> MutexGuard<'_, UnderWay> {
-    under_way.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Work that waits or is under way.
@@ -208,10 +242,12 @@ struct WorkTask {
     name: WorkName,
     sender: watch::Sender<Option<Done>>,
     under_way: Arc<Mutex<UnderWay>>,
+    demand: Demand,
 }
 
 impl WorkTask {
-    /// Waits for the turn, and does the work unless everybody has stopped waiting for it.
+    /// Waits for the turn, and does the work unless everybody has stopped waiting for it. If they do so
+    /// later, the demand ends, and whatever comes of the work is dropped.
     async fn run<T: Send + Sync + 'static>(
         self,
         turn: Arc<Semaphore>,
@@ -228,12 +264,22 @@ impl WorkTask {
         if self.is_abandoned() {
             return;
         }
-        let done = AssertUnwindSafe(work).catch_unwind().await;
+        let mut work = std::pin::pin!(AssertUnwindSafe(work).catch_unwind());
+        let done = loop {
+            tokio::select! {
+                done = &mut work => break done,
+                () = self.sender.closed() => if self.is_abandoned() {
+                    self.demand.end();
+                    _ = work.await;
+                    return;
+                },
+            }
+        };
         lock(&self.under_way).remove(&self.name);
-        if let Ok(done) = done {
-            self.sender.send_replace(Some(Arc::new(done)));
-        } else {
-            tracing::error!(task = self.name.task, "a moderator's work panicked");
+        match done {
+            Ok(_) if self.demand.has_ended() => {}
+            Ok(done) => _ = self.sender.send_replace(Some(Arc::new(done))),
+            Err(_) => tracing::error!(task = self.name.task, "a moderator's work panicked"),
         }
     }
 
@@ -256,6 +302,9 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::*;
+    use crate::discord::work_queue::places::PLACES;
+
+    const MINE: u64 = 1;
 
     fn name(input: usize) -> WorkName {
         WorkName::new("test", input.to_string())
@@ -271,7 +320,7 @@ mod tests {
                 begun.send(()).unwrap();
                 _ = ends.await;
             };
-            queue.run(name(100), work).await.unwrap();
+            queue.run(MINE, name(100), |_| work).await.unwrap();
         });
         is_under_way.await.unwrap();
         end
@@ -283,7 +332,7 @@ mod tests {
         let at_once = Arc::new(AtomicUsize::new(0));
         let works = (0..PLACES).map(|input| {
             let at_once = Arc::clone(&at_once);
-            queue.run(name(input), async move {
+            queue.run(input as u64 % 2, name(input), move |_| async move {
                 assert_eq!(at_once.fetch_add(1, Ordering::SeqCst), 0);
                 tokio::task::yield_now().await;
                 at_once.fetch_sub(1, Ordering::SeqCst);
@@ -304,7 +353,7 @@ mod tests {
         let times = Arc::new(AtomicUsize::new(0));
         let ask = || {
             let times = Arc::clone(&times);
-            queue.run(name(101), async move {
+            queue.run(MINE, name(101), |_| async move {
                 tokio::task::yield_now().await;
                 times.fetch_add(1, Ordering::SeqCst) + 1
             })
@@ -320,19 +369,22 @@ mod tests {
         let queue = Arc::new(WorkQueue::new());
         let end = block(&queue).await;
         let mut waiting: Vec<_> = (1..PLACES)
-            .map(|input| Box::pin(queue.run(name(input), async {})))
+            .map(|input| Box::pin(queue.run(2 + input as u64 % 3, name(input), |_| async {})))
             .collect();
         for work in &mut waiting {
             assert!(work.now_or_never().is_none());
         }
-        assert_eq!(queue.place().err(), Some(NotDone::Busy));
-        assert_eq!(queue.run(name(102), async {}).await, Err(NotDone::Busy));
+        assert_eq!(queue.place(9).err(), Some(NotDone::Busy));
+        assert_eq!(
+            queue.run(MINE, name(102), |_| async {}).await,
+            Err(NotDone::Busy)
+        );
         // What is waiting already can still be joined.
-        let joined = Box::pin(queue.run(name(1), async {}));
+        let joined = Box::pin(queue.run(MINE, name(1), |_| async {}));
         end.send(()).unwrap();
         assert_eq!(joined.await, Ok(Arc::new(())));
         assert!(join_all(waiting).await.iter().all(Result::is_ok));
-        assert!(queue.place().is_ok());
+        assert!(queue.place(9).is_ok());
     }
 
     #[tokio::test]
@@ -343,16 +395,16 @@ mod tests {
         for input in 0..100 {
             let begun = Arc::clone(&begun);
             let work = async move { begun.fetch_add(1, Ordering::SeqCst) };
-            let mut asked = Box::pin(queue.run(name(input), work));
+            let mut asked = Box::pin(queue.run(MINE, name(input), |_| work));
             assert!(asked.as_mut().now_or_never().is_none());
             drop(asked);
             // Its place is free again.
-            while queue.places.available_permits() < PLACES - 1 {
+            while queue.places.taken() > 1 {
                 tokio::task::yield_now().await;
             }
         }
         end.send(()).unwrap();
-        queue.run(name(103), async {}).await.unwrap();
+        queue.run(MINE, name(103), |_| async {}).await.unwrap();
         assert_eq!(begun.load(Ordering::SeqCst), 0);
     }
 
@@ -360,11 +412,11 @@ mod tests {
     async fn work_that_was_begun_keeps_its_turn_to_its_end() {
         let queue = Arc::new(WorkQueue::new());
         let (end, ends) = oneshot::channel::<()>();
-        let mut asked = Box::pin(queue.run(name(104), ends));
+        let mut asked = Box::pin(queue.run(MINE, name(104), |_| ends));
         assert!(asked.as_mut().now_or_never().is_none());
         tokio::task::yield_now().await;
         drop(asked);
-        let mut next = Box::pin(queue.run(name(105), async {}));
+        let mut next = Box::pin(queue.run(MINE, name(105), |_| async {}));
         for _ in 0..9 {
             assert!(next.as_mut().now_or_never().is_none());
             tokio::task::yield_now().await;
@@ -373,12 +425,50 @@ mod tests {
         next.await.unwrap();
     }
 
+    /// Begins work that goes on as long as there is a demand.
+    async fn endless(
+        queue: &WorkQueue,
+    ) -> (Demand, impl Future<Output = Result<Arc<()>, NotDone>>) {
+        let (begun, is_under_way) = oneshot::channel();
+        let work = move |demand: Demand| async move {
+            begun.send(demand.clone()).unwrap();
+            while !demand.has_ended() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let mut asked = Box::pin(queue.run(MINE, name(108), work));
+        assert!(asked.as_mut().now_or_never().is_none());
+        (is_under_way.await.unwrap(), asked)
+    }
+
+    #[tokio::test]
+    async fn begun_work_ends_when_nobody_waits_for_it_any_more() {
+        let queue = WorkQueue::new();
+        let (demand, asked) = endless(&queue).await;
+        assert!(!demand.has_ended());
+        drop(asked);
+        queue.run(MINE, name(109), |_| async {}).await.unwrap();
+        assert!(demand.has_ended());
+        // The same can be asked for anew.
+        let (demand, _asked) = endless(&queue).await;
+        assert!(!demand.has_ended());
+    }
+
+    #[tokio::test]
+    async fn a_stop_ends_all_work() {
+        let queue = WorkQueue::new();
+        let (_, asked) = endless(&queue).await;
+        queue.stop();
+        assert_eq!(asked.await, Err(NotDone::Stopping));
+        assert!(queue.demand().has_ended());
+    }
+
     #[tokio::test]
     async fn work_that_panics_ends_only_itself() {
         let queue = WorkQueue::new();
-        let failed = queue.run(name(106), async { panic!("on purpose") });
+        let failed = queue.run(MINE, name(106), |_| async { panic!("on purpose") });
         assert_eq!(failed.await.map(|done: Arc<()>| done), Err(NotDone::Failed));
-        queue.run(name(107), async {}).await.unwrap();
+        queue.run(MINE, name(107), |_| async {}).await.unwrap();
     }
 
     #[tokio::test]
@@ -386,7 +476,9 @@ mod tests {
         let queue = WorkQueue::new();
         let kept = async |input, freshness, value: u8| {
             let work = async move { value };
-            let done = queue.run_and_keep(name(input), freshness, work).await;
+            let done = queue
+                .run_and_keep(MINE, name(input), freshness, |_| work)
+                .await;
             *done.unwrap()
         };
         assert_eq!(kept(1, Freshness::LastMinute, 1).await, 1);

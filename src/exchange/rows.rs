@@ -11,6 +11,7 @@ use crate::exchange::lists::one_line;
 use crate::exchange::quoting::Quoting;
 use crate::exchange::rows::group::group;
 use crate::exchange::{Item, Refused, Sheet, SheetRow};
+use crate::knowledge::TakenIds;
 use crate::knowledge::plain::{PlainCitation, PlainGap, PlainQuestion, PlainTable};
 
 /// What an entry of a sheet is.
@@ -84,7 +85,7 @@ struct RowTarget<'a, 't> {
     ids: HashMap<String, &'a str>,
     facts: KnownFacts<'a>,
     /// The ids that entries have, or will have.
-    taken: HashSet<String>,
+    taken: TakenIds,
     quoting: &'a mut Quoting<'t>,
 }
 

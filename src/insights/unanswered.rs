@@ -2,12 +2,14 @@
 //!
 //! The questions are asked again, so that those that the current table answers are not listed.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::{EntryName, Outcome, Table};
+use crate::effort::Effort;
 use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
 use crate::matcher::document::Document;
@@ -95,9 +97,10 @@ pub fn asked_questions(
         .collect()
 }
 
-/// Groups the questions that a table does not answer, most asked first.
+/// Groups the questions that a table does not answer, most asked first; of very many, those that were asked
+/// most, as many as the effort allows.
 #[must_use]
-pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
+pub fn unanswered(table: Table, asked: &[AskedQuestion], effort: &Effort) -> Vec<QuestionGroup> {
     let mut distinct: BTreeMap<&str, AskedQuestion> = BTreeMap::new();
     for asked in asked {
         let same = distinct.entry(asked.text.trim());
@@ -109,11 +112,12 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
         same.times = same.times.saturating_add(asked.times);
         same.rejected.extend_from_slice(&asked.rejected);
     }
-    let distinct: Vec<AskedQuestion> = distinct.into_values().collect();
-    let mut open: Vec<OpenQuestion> = distinct
-        .into_par_iter()
-        .filter_map(|asked| open(table, asked))
-        .collect();
+    let mut distinct: Vec<AskedQuestion> = distinct.into_values().collect();
+    distinct.sort_by_key(|asked| Reverse(asked.times));
+    // Each is asked again, and then compared with the others.
+    distinct.truncate(effort.questions(2 * table.matcher.cost()));
+    let wanted = distinct.into_par_iter().filter(|_| effort.is_wanted());
+    let mut open: Vec<OpenQuestion> = wanted.filter_map(|asked| open(table, asked)).collect();
     open.sort_by(
         |OpenQuestion { asked: a, .. }, OpenQuestion { asked: b, .. }| {
             b.times.cmp(&a.times).then_with(|| a.text.cmp(&b.text))
@@ -121,7 +125,7 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
     );
     open.truncate(MAX_GROUPED);
     let texts: Vec<String> = open.iter().map(|open| open.asked.text.clone()).collect();
-    let mut groups: Vec<QuestionGroup> = cluster(&texts, table.knowledge)
+    let mut groups: Vec<QuestionGroup> = cluster(&texts, table.knowledge, effort)
         .into_iter()
         .map(|members| {
             group(
@@ -130,7 +134,7 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion]) -> Vec<QuestionGroup> {
             )
         })
         .collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.times));
+    groups.sort_by_key(|group| Reverse(group.times));
     groups
 }
 
@@ -164,7 +168,7 @@ fn open(table: Table, asked: AskedQuestion) -> Option<OpenQuestion> {
 
 /// Groups similar questions: each joins the first group before it whose first question it resembles.
 /// Returns the indices of each group's members, in order.
-fn cluster(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
+fn cluster(questions: &[String], knowledge: &Knowledge, effort: &Effort) -> Vec<Vec<usize>> {
     // Indexed together with the table's own entries, so that a word which all the questions share
     // still counts as rare.
     let mut documents: Vec<Document> = documents(knowledge).collect();
@@ -180,6 +184,9 @@ fn cluster(questions: &[String], knowledge: &Knowledge) -> Vec<Vec<usize>> {
     let scores: Vec<BTreeMap<usize, f32>> = questions
         .par_iter()
         .map(|question| {
+            if !effort.is_wanted() {
+                return BTreeMap::new();
+            }
             let hits = matcher.rank(question).hits.into_iter();
             let others = hits.filter_map(|hit| Some((hit.entry.checked_sub(own)?, hit.score)));
             others.collect()

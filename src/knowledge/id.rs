@@ -1,7 +1,6 @@
 //! The ids of facts and entries, and how one is made from words.
 
-use std::collections::HashSet;
-use std::hash::BuildHasher;
+use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::source_text::sha256;
 use crate::text::letters::without_accents;
@@ -45,15 +44,39 @@ pub fn id_of(phrasing: &str) -> String {
     id
 }
 
-/// The id itself if it is free, or else with the first free number, which it then takes.
-pub fn take_free<S: BuildHasher>(taken: &mut HashSet<String, S>, base: &str) -> String {
-    let mut id = base.to_owned();
-    let mut number = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{base}-{number}");
-        number += 1;
+/// The ids of a table that are taken.
+#[derive(Debug, Default)]
+pub struct TakenIds {
+    ids: HashSet<String>,
+    /// The number that each id which was asked for again gets next, so that thousands of alike entries
+    /// do not try all numbers before theirs.
+    next: HashMap<String, usize>,
+}
+
+impl TakenIds {
+    /// Takes the id itself if it is free, or else with the first free number.
+    pub fn take(&mut self, base: &str) -> String {
+        if self.ids.insert(base.to_owned()) {
+            return base.to_owned();
+        }
+        let number = self.next.entry(base.to_owned()).or_insert(2);
+        loop {
+            let id = format!("{base}-{number}");
+            *number += 1;
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
-    id
+}
+
+impl FromIterator<String> for TakenIds {
+    fn from_iter<I: IntoIterator<Item = String>>(ids: I) -> Self {
+        Self {
+            ids: ids.into_iter().collect(),
+            next: HashMap::new(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -85,8 +108,8 @@ mod tests {
 
     #[test]
     fn an_id_that_is_taken_gets_a_number() {
-        let mut taken = HashSet::from(["lamp".to_owned()]);
-        assert_eq!(take_free(&mut taken, "lamp"), "lamp-2");
-        assert_eq!(take_free(&mut taken, "lamp"), "lamp-3");
+        let mut taken: TakenIds = ["lamp", "lamp-3"].map(str::to_owned).into_iter().collect();
+        let ids = ["lamp", "lamp", "lamp-2", "lens"].map(|base| taken.take(base));
+        assert_eq!(ids, ["lamp-2", "lamp-4", "lamp-2-2", "lens"]);
     }
 }

@@ -5,13 +5,13 @@
 
 mod stale;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 use crate::knowledge::At;
 use crate::knowledge::edit::{edit, tables};
-use crate::knowledge::id::{id_of, take_free};
+use crate::knowledge::id::{TakenIds, id_of};
 use crate::knowledge::passage_hash::passage_hash;
 use crate::knowledge::quote::{Found, Quote};
 use crate::knowledge::source_text::SourceText;
@@ -121,17 +121,18 @@ pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText, hashing: Hashin
 /// Gives every entry without an id the one that loading would make for it.
 pub(super) fn write_ids(document: &mut DocumentMut) {
     const KINDS: [&str; 2] = ["question", "gap"];
-    let mut taken = HashSet::new();
+    let mut written: Vec<String> = Vec::new();
     for kind in KINDS {
         let tables = tables_in(document, kind).into_iter();
-        taken.extend(tables.filter_map(|table| Some(table.get("id")?.as_str()?.to_owned())));
+        written.extend(tables.filter_map(|table| Some(table.get("id")?.as_str()?.to_owned())));
     }
+    let mut taken: TakenIds = written.into_iter().collect();
     for kind in KINDS {
         for table in tables_in(document, kind) {
             let first = table.get("ask").and_then(Item::as_array);
             let first = first.and_then(|ask| ask.get(0)?.as_str());
             if let (Some(first), None) = (first, table.get("id")) {
-                let id = take_free(&mut taken, &id_of(first));
+                let id = taken.take(&id_of(first));
                 table.insert("id", Item::Value(id.into()));
             }
         }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic, Faults};
+use crate::effort::Effort;
 use crate::knowledge::{
     At, Author, Entry, Kind, Knowledge, Skip, SkipPatterns, Source, source_text,
 };
@@ -15,11 +16,12 @@ use crate::matcher::{Centroid, Matcher};
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
 use crate::quality::estimate::{Estimate, WeakQuestion, estimate, weakest};
+use crate::quality::self_test::self_test_of_change;
 
 pub use crate::quality::alike::TOO_ALIKE;
 pub use crate::quality::copied::SHARED_RUN;
 pub use crate::quality::leave_one_out::{LeftOut, leave_out};
-pub use crate::quality::self_test::{SelfTest, self_test};
+pub use crate::quality::self_test::self_test;
 
 /// Counts of a table. A pair is a number and the total it is part of.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,10 +48,12 @@ pub struct Summary {
     pub unreached_paragraphs: (usize, usize),
     /// Sentences that no question cites, of all.
     pub unreached_sentences: (usize, usize),
-    /// Phrasings that find their own entry, of all.
+    /// Phrasings that find their own entry, of those that were asked.
     pub own_entry: (usize, usize),
-    /// Questions of tests that get the expected answer, of all.
+    /// Questions of tests that get the expected answer, of those that were asked.
     pub passed: (usize, usize),
+    /// How many phrasings and questions of tests there are to ask.
+    pub available: usize,
     /// Phrasings that lead to another entry when left out, of all whose entry has more than one.
     pub lost_phrasings: (usize, usize),
     /// Pairs of entries that are too alike.
@@ -69,6 +73,22 @@ const WEAKEST: usize = 5;
 /// errors.
 #[must_use]
 pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Faults) {
+    let (mut summary, mut found) = check_within(knowledge, matcher, &Effort::full());
+    let left_out = leave_out(knowledge, matcher);
+    summary.estimate = estimate(knowledge, &left_out);
+    summary.weakest = weakest(knowledge, &left_out, WEAKEST);
+    lost_phrasings(knowledge, &left_out, &mut summary, &mut found);
+    (summary, found)
+}
+
+/// The same without what leaving phrasings out tells, which is only advice; the self-test goes as far as the
+/// effort allows.
+#[must_use]
+pub fn check_within(
+    knowledge: &Knowledge,
+    matcher: &Matcher,
+    effort: &Effort,
+) -> (Summary, Faults) {
     let mut found = Faults::allowing(&knowledge.allowances);
     let mut summary = count(knowledge);
     for (index, source) in knowledge.sources.iter().enumerate() {
@@ -77,17 +97,15 @@ pub fn check(knowledge: &Knowledge, matcher: &Matcher) -> (Summary, Faults) {
             copied(source, &mut summary, &mut found);
         }
     }
-    let left_out = leave_out(knowledge, matcher);
-    summary.estimate = estimate(knowledge, &left_out);
-    summary.weakest = weakest(knowledge, &left_out, WEAKEST);
-    lost_phrasings(knowledge, &left_out, &mut summary, &mut found);
     alike_entries(knowledge, matcher, &mut summary, &mut found);
-    let self_test = self_test(Table {
+    let table = Table {
         knowledge,
         matcher,
         strictness: Strictness::default(),
-    });
+    };
+    let self_test = self_test_of_change(None, table, effort);
     (summary.own_entry, summary.passed) = (self_test.own_entry, self_test.passed);
+    summary.available = self_test.available;
     found.extend(self_test.faults);
     (summary, found)
 }

@@ -6,7 +6,8 @@ use std::fmt;
 use rayon::prelude::*;
 
 use crate::answer::{Answer, EntryName, Outcome, Table};
-use crate::knowledge::Kind;
+use crate::effort::{Effort, sample};
+use crate::quality::phrasings::phrasings;
 
 /// The most characters shown of an answer: a line or two in a terminal.
 const MAX_SHOWN: usize = 120;
@@ -57,12 +58,12 @@ pub struct ReplayedAnswer {
     line: String,
 }
 
-/// Asks both tables the recent questions and the tables' own phrasings, each once and at most `limit`
-/// of them: recent questions first, then phrasings that were edited, then an even sample of the
+/// Asks both tables the recent questions and the tables' own phrasings, each once and as many as the effort
+/// allows: recent questions first, then phrasings that were edited, then an even sample of the
 /// others. A question shifts if its outcome, its entry or the entry's text differs.
 #[must_use]
-pub fn impact(old: Table, new: Table, recent: &[String], limit: usize) -> Impact {
-    let (was, now) = (phrasings(old), phrasings(new));
+pub fn impact(old: Table, new: Table, recent: &[String], effort: &Effort) -> Impact {
+    let [was, now] = [old, new].map(|table| phrasings(table.knowledge).collect::<Vec<_>>());
     let [was_there, is_there] = [&was, &now].map(|own| own.iter().collect::<HashSet<_>>());
     let edited = was_there.symmetric_difference(&is_there);
     let edited: HashSet<&str> = edited.map(|phrasing| phrasing.text).collect();
@@ -75,13 +76,11 @@ pub fn impact(old: Table, new: Table, recent: &[String], limit: usize) -> Impact
     let (edits, others): (Vec<&str>, Vec<&str>) = own.partition(|text| edited.contains(text));
 
     let available = recent.len() + edits.len() + others.len();
-    let mut questions: Vec<&str> = Vec::new();
-    for group in [recent, edits, others] {
-        let room = limit - questions.len();
-        questions.extend(even_sample(&group, room));
-    }
+    let room = effort.questions(old.matcher.cost() + new.matcher.cost());
+    let questions = sample(&[recent, edits, others], room);
     let shift = |question: &&str| shift(old, new, question, edited.contains(question));
-    let mut shifts: Vec<Shift> = questions.par_iter().filter_map(shift).collect();
+    let wanted = questions.par_iter().filter(|_| effort.is_wanted());
+    let mut shifts: Vec<Shift> = wanted.filter_map(shift).collect();
     shifts.sort_by_key(|shift| shift.cause);
     Impact {
         shifts,
@@ -125,36 +124,6 @@ impl fmt::Display for ReplayedAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.line)
     }
-}
-
-/// A phrasing and its entry; moved to another entry, it is another phrasing.
-#[derive(PartialEq, Eq, Hash)]
-struct ReplayedPhrasing<'a> {
-    text: &'a str,
-    entry: (Kind, &'a str),
-    source: &'a str,
-}
-
-fn phrasings(table: Table<'_>) -> Vec<ReplayedPhrasing<'_>> {
-    let entries = table.knowledge.entries.iter();
-    let phrasings = entries.flat_map(|entry| {
-        let source = table.knowledge.source_of(entry).id.as_str();
-        entry
-            .phrasings
-            .iter()
-            .map(move |phrasing| ReplayedPhrasing {
-                text: &phrasing.text,
-                entry: (entry.kind(), &entry.id),
-                source,
-            })
-    });
-    phrasings.collect()
-}
-
-/// Returns as many questions as there is room for, evenly spaced.
-fn even_sample<'a>(questions: &[&'a str], room: usize) -> impl Iterator<Item = &'a str> {
-    let (all, taken) = (questions.len(), room.min(questions.len()));
-    (0..taken).map(move |number| questions[number * all / taken])
 }
 
 fn shift(old: Table, new: Table, question: &str, is_edited: bool) -> Option<Shift> {
@@ -222,25 +191,5 @@ fn clipped(text: &str) -> String {
     match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::even_sample;
-
-    #[track_caller]
-    fn check(room: usize, expected: &[&str]) {
-        let questions = ["a", "b", "c", "d", "e"];
-        assert_eq!(even_sample(&questions, room).collect::<Vec<_>>(), expected);
-    }
-
-    #[test]
-    fn a_sample_is_evenly_spread() {
-        check(0, &[]);
-        check(1, &["a"]);
-        check(2, &["a", "c"]);
-        check(3, &["a", "b", "d"]);
-        check(9, &["a", "b", "c", "d", "e"]);
     }
 }

@@ -2,9 +2,10 @@
 //! is allowed and was not found.
 
 use crate::diagnostic::{Allowance, Code, Diagnostic, Faults, Report};
+use crate::effort::Effort;
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
-use crate::quality::check::{Summary, check};
+use crate::quality::check::{Summary, check, check_within};
 use crate::quality::dated::dated_faults;
 
 /// The warnings that only the source's text gives rise to: without it, nobody can tell.
@@ -22,7 +23,27 @@ pub fn complete(
     matcher: &Matcher,
     today: &str,
 ) -> Summary {
-    let (mut summary, found) = check(knowledge, matcher);
+    completed(report, knowledge, check(knowledge, matcher), today)
+}
+
+/// The same without advice that takes long, and with a self-test that goes as far as the effort allows.
+pub fn complete_within(
+    report: &mut Report,
+    knowledge: &Knowledge,
+    matcher: &Matcher,
+    today: &str,
+    effort: &Effort,
+) -> Summary {
+    let checked = check_within(knowledge, matcher, effort);
+    completed(report, knowledge, checked, today)
+}
+
+fn completed(
+    report: &mut Report,
+    knowledge: &Knowledge,
+    (mut summary, found): (Summary, Faults),
+    today: &str,
+) -> Summary {
     report.diagnostics.append(found);
     report.diagnostics.append(dated_faults(knowledge, today));
     report_unused(knowledge, &mut report.diagnostics);

@@ -83,6 +83,7 @@ mod tests {
             source: "skerry".to_owned(),
             entry: "relit".to_owned(),
             kind: VoteKind::Helpful,
+            server: None,
         }
     }
 

@@ -188,6 +188,7 @@ impl Writer {
             source,
             entry,
             kind: vote.verdict,
+            server: vote.server,
         };
         self.store.vote(&vote).await
     }

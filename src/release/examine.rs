@@ -5,21 +5,19 @@ use std::collections::HashSet;
 
 use crate::answer::Strictness;
 use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::effort::{Demand, Effort};
 use crate::expand::account::Account;
 use crate::files::Loaded;
 use crate::knowledge::diff::Difference;
 use crate::knowledge::{FileSet, Fingerprint, Knowledge};
-use crate::quality::check::self_test;
 use crate::quality::impact::{Impact, impact};
-use crate::quality::whole_report::complete;
+use crate::quality::self_test::{SelfTest, self_test_of, self_test_of_change};
+use crate::quality::whole_report::complete_within;
 use crate::record::ReleaseMethod;
 use crate::release::ReleasePipeline;
 use crate::release::stage::{Addition, Staged, blocking};
 use crate::release::suspensions::{RenamedEntry, renamed};
 use crate::service::{Snapshot, SuspendedEntries};
-
-/// How many questions are replayed to measure the impact; they take about a second.
-pub const REPLAYED: usize = 4_000;
 
 /// The result of examining a staged version.
 pub enum Examination {
@@ -29,6 +27,8 @@ pub enum Examination {
     Faulty(Report),
     /// It could go live.
     Ready(Box<Revision>),
+    /// Nobody wanted to know any more.
+    Interrupted,
 }
 
 /// A version that could go live.
@@ -53,6 +53,8 @@ pub struct Revision {
     pub unverified: Vec<String>,
     /// What it adds, removes and changes.
     pub difference: Difference,
+    /// How many of its phrasings and tests the self-test asked, and of how many.
+    pub self_tested: Sampled,
     /// Which questions it answers differently.
     pub impact: Impact,
     /// The suspended entries that have another id in it, and stay suspended under that.
@@ -61,20 +63,51 @@ pub struct Revision {
     pub replaces_edits: bool,
 }
 
+/// How many were asked of those that there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sampled {
+    /// How many were asked.
+    pub asked: usize,
+    /// How many there are.
+    pub available: usize,
+}
+
+impl Sampled {
+    /// Whether some were left out.
+    #[must_use]
+    pub fn is_partial(self) -> bool {
+        self.asked < self.available
+    }
+}
+
+/// The faults of the files on disk.
+#[derive(Debug, Clone)]
+pub struct DiskCheck {
+    /// Every error and warning that was found.
+    pub report: Report,
+    /// How many of the phrasings and tests the self-test asked, and of how many.
+    pub self_tested: Sampled,
+}
+
 impl ReleasePipeline {
     /// Examines a staged version against the version that it is a change of, on the tables' own phrasings
-    /// alone.
-    pub async fn examine(&self, staged: Staged) -> Examination {
-        self.examine_for(None, staged).await
+    /// alone, as long as there is a demand.
+    pub async fn examine(&self, staged: Staged, demand: Demand) -> Examination {
+        self.examine_for(None, staged, demand).await
     }
 
     /// Examines a staged version against the version that it is a change of, for a moderator of a server:
     /// on the latest questions of that server, too, and of no other.
-    pub async fn examine_for(&self, server: Option<u64>, staged: Staged) -> Examination {
+    pub async fn examine_for(
+        &self,
+        server: Option<u64>,
+        staged: Staged,
+        demand: Demand,
+    ) -> Examination {
         let how = staged.how;
         let recent = server.map(|server| self.service.recent(server));
         let recent = recent.unwrap_or_default();
-        let examined = blocking(move || examine(staged, &recent)).await;
+        let examined = blocking(move || examine(staged, &recent, &demand)).await;
         match examined {
             Examination::Ready(mut revision) if writes(how) && revision.disk.is_none() => {
                 revision.replaces_edits = !self.is_live_on_disk().await;
@@ -84,10 +117,10 @@ impl ReleasePipeline {
         }
     }
 
-    /// Every error and warning about the files on disk on this day (`YYYY-MM-DD`). Nothing is compared.
-    pub async fn check_disk(&self, today: String) -> Report {
+    /// The errors and warnings about the files on disk on this day (`YYYY-MM-DD`). Nothing is compared.
+    pub async fn check_disk(&self, today: String, demand: Demand) -> DiskCheck {
         let staged = self.stage_disk(ReleaseMethod::Reload).await;
-        blocking(move || check_all(staged.loaded, &today)).await
+        blocking(move || check_all(staged.loaded, &today, &Effort::brief(demand))).await
     }
 }
 
@@ -99,7 +132,7 @@ pub(super) fn writes(how: ReleaseMethod) -> bool {
     )
 }
 
-fn examine(staged: Staged, recent: &[String]) -> Examination {
+fn examine(staged: Staged, recent: &[String], demand: &Demand) -> Examination {
     let Staged {
         how,
         base,
@@ -121,8 +154,17 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
     }
     // As it would answer members.
     let new = Snapshot::new(knowledge).set_as(&base);
-    report.diagnostics.extend(self_test_faults(&base, &new));
+    let effort = Effort::brief(demand.clone());
+    let self_test = self_tested(&base, &new, &effort);
+    let self_tested = Sampled {
+        asked: self_test.asked(),
+        available: self_test.available,
+    };
+    report.diagnostics.extend(self_test.faults);
     report.sort();
+    if demand.has_ended() {
+        return Examination::Interrupted;
+    }
     if report.has_errors() {
         return Examination::Faulty(report);
     }
@@ -132,6 +174,10 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         SuspendedEntries::Known(suspended) => renamed(live, new.knowledge(), suspended),
         SuspendedEntries::Unknown => Vec::new(),
     };
+    let impact = impact(base.table(), new.table(), recent, &effort);
+    if demand.has_ended() {
+        return Examination::Interrupted;
+    }
     Examination::Ready(Box::new(Revision {
         how,
         base: live.fingerprint.clone(),
@@ -139,7 +185,8 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
         account,
         disk,
         difference: Difference::between(live, new.knowledge()),
-        impact: impact(base.table(), new.table(), recent, REPLAYED),
+        self_tested,
+        impact,
         renamed,
         files,
         snapshot: new,
@@ -149,16 +196,19 @@ fn examine(staged: Staged, recent: &[String]) -> Examination {
     }))
 }
 
-/// The faults that the self-test finds at the strictness of the bot. Where curators check at another one,
-/// what fails in the base, too, is not the change's, and must not hold up every change.
-fn self_test_faults(base: &Snapshot, new: &Snapshot) -> Vec<Diagnostic> {
-    let mut faults = self_test(new.table()).faults;
+/// The self-test at the strictness of the bot. Where curators check at another one, what fails in the base,
+/// too, is not the change's, and must not hold up every change.
+fn self_tested(base: &Snapshot, new: &Snapshot, effort: &Effort) -> SelfTest {
+    let mut tested = self_test_of_change(Some(base.knowledge()), new.table(), effort);
     if new.strictness() != Strictness::default() {
-        let known = self_test(base.table()).faults.into_iter();
+        let known = self_test_of(base.table(), &tested.failed, effort);
+        let known = known.faults.into_iter();
         let known: HashSet<String> = known.map(|fault| fault.message).collect();
-        faults.retain(|fault| !known.contains(&fault.message));
+        tested
+            .faults
+            .retain(|fault| !known.contains(&fault.message));
     }
-    faults
+    tested
 }
 
 /// The quotes of a version that its base does not have, and whose source's text is not available.
@@ -188,13 +238,22 @@ fn leave_out_unverified(knowledge: &Knowledge, report: &mut Report) {
     report.diagnostics.retain(|fault| !is_left_out(fault));
 }
 
-fn check_all(loaded: Loaded, today: &str) -> Report {
+fn check_all(loaded: Loaded, today: &str, effort: &Effort) -> DiskCheck {
     let mut report = loaded.report;
+    let mut self_tested = Sampled::default();
     if let Some(knowledge) = loaded.knowledge {
         let snapshot = Snapshot::new(knowledge);
-        complete(&mut report, snapshot.knowledge(), snapshot.matcher(), today);
+        let (knowledge, matcher) = (snapshot.knowledge(), snapshot.matcher());
+        let summary = complete_within(&mut report, knowledge, matcher, today, effort);
+        self_tested = Sampled {
+            asked: summary.own_entry.1 + summary.passed.1,
+            available: summary.available,
+        };
         let is_fault = |fault: &Diagnostic| fault.code.severity() > Severity::Advice;
         report.diagnostics.retain(is_fault);
     }
-    report
+    DiskCheck {
+        report,
+        self_tested,
+    }
 }

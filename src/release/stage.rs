@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::expand::account::Account;
 use crate::expand::reply::AssistantReply;
-use crate::files::{self, KnowledgePath, Loaded};
+use crate::files::{FileStamp, KnowledgePath, Loaded};
 use crate::knowledge::amend::{AmendError, Amendment};
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::ReleaseMethod;
@@ -189,10 +189,10 @@ impl ReleasePipeline {
         }
     }
 
-    /// A hash of the sizes and times of the files on disk: as long as it stays the same, so do they.
+    /// A hash of the sizes, times and identities of the files on disk: as long as it stays the same, so do they.
     pub async fn disk_stamp(&self) -> u64 {
         let path = self.files.path.clone();
-        blocking(move || files::stamp(&path)).await
+        blocking(move || FileStamp::of(&path).hash).await
     }
 
     /// How the files on disk compare with the live version.

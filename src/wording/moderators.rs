@@ -174,6 +174,18 @@ pub const REST_ATTACHED: &str = "-# The full report is attached.";
 /// Too many moderators' requests are waiting.
 pub const BUSY: &str = "I am busy with other moderators' requests, and nothing was done. Please try again in a minute.";
 
+/// How many phrasings and tests of a large table the self-test asked.
+#[must_use]
+pub fn self_tested(asked: usize, of: usize) -> String {
+    format!(
+        "The table is large: the self-test asked {asked} of its {of} phrasings and tests. `footnote check` asks all."
+    )
+}
+
+/// The bot is stopping, and what was asked for has not been done.
+pub const STOPPING: &str =
+    "I am being stopped, and nothing was done. Please try again when I am back.";
+
 /// How many more attempts were refused, and by how many members.
 #[must_use]
 pub fn refused_sum(attempts: usize, members: usize) -> String {

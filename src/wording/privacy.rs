@@ -42,8 +42,8 @@ pub fn kept_of_members(kept: Kept) -> String {
              never who asked. I first leave out what I recognise as a name, an address, a number, a \
              date of birth, a link or a secret, and any word that neither my table nor an English \
              dictionary has, until {common} members have used it. I cannot recognise everything: please \
-             tell me no secrets. Whoever runs me and the moderators of all servers that share my table \
-             can read what is left. The last {recent} such questions of this server stay in memory \
+             tell me no secrets. Whoever runs me can read what is left, and the moderators of a server \
+             what was asked there. The last {recent} such questions of this server stay in memory \
              until I restart, so that its moderators can preview which answers a change affects; direct \
              messages and private questions do not. {}",
             feedback(days)

@@ -3,8 +3,9 @@
 use std::fs;
 
 use footnote::config::JournalMode;
+use footnote::knowledge::Outcome;
 use footnote::question_log::today;
-use footnote::record::{Day, Days, Vote, VoteKind};
+use footnote::record::{Channel, Day, Days, LoggedQuestion, Vote, VoteKind};
 use footnote::store::Store;
 use footnote::wording;
 use footnote::wording::Escaped;
@@ -305,8 +306,59 @@ async fn stats_come_with_a_chart() {
     place.finish().await;
 }
 
+#[tokio::test]
+async fn what_was_asked_elsewhere_is_shown_to_no_moderator() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let store = Store::at(&folder.path().join("footnote.db"));
+    let discord = Fake::start().await;
+    let asked = |server, text: &str| LoggedQuestion {
+        day: today(),
+        server,
+        channel: Channel::Server,
+        version: "skerry@1".to_owned(),
+        text: text.to_owned(),
+        outcome: Outcome::Declined,
+        entry: None,
+        percent: 1,
+        times: 1,
+    };
+    let own = Some(discord.guild());
+    let all = [
+        asked(own, "ferry times"),
+        asked(own, "banana bread"),
+        asked(Some(1), "secret harbour party"),
+        asked(None, "where does my aunt live"),
+    ];
+    store.log(&all).await.unwrap();
+    let hidden = |text: &str| vec![text.to_owned()];
+    let guild = discord.guild();
+    store
+        .ignore(1, &hidden("ferry times"), today())
+        .await
+        .unwrap();
+    let here = hidden("banana bread");
+    store.ignore(guild, &here, today()).await.unwrap();
+    store.close().await;
+    let place = Moderated::start_in(discord, folder).await;
+    let seen = place.moderator_response("unanswered", json!({})).await;
+    let content = seen.content();
+    assert!(content.contains("ferry times"), "{content}");
+    for foreign in ["banana", "harbour", "aunt"] {
+        assert!(!content.contains(foreign), "{content}");
+    }
+    assert!(
+        !seen.labels().contains(&wording::NEXT.to_owned()),
+        "one page"
+    );
+    let stats = place.moderator_response("stats", json!({})).await;
+    let content = stats.content();
+    assert!(content.contains("2 questions in 30 days"), "{content}");
+    place.finish().await;
+}
+
 /// A store with two confirmed phrasings, which moderators were last sent this many days ago.
-async fn confirmed_in(folder: &tempfile::TempDir, days_ago: u32) {
+async fn confirmed_in(discord: &Fake, folder: &tempfile::TempDir, days_ago: u32) {
     copy_skerry(folder.path());
     let store = Store::at(&folder.path().join("footnote.db"));
     let vote = |member: u8, text: &str, kind| Vote {
@@ -316,8 +368,17 @@ async fn confirmed_in(folder: &tempfile::TempDir, days_ago: u32) {
         source: "skerry".to_owned(),
         entry: "when-relit".to_owned(),
         kind,
+        server: Some(discord.guild()),
     };
     for vote in [
+        Vote {
+            server: None,
+            ..vote(6, "said in a direct message", VoteKind::Helpful)
+        },
+        Vote {
+            server: Some(1),
+            ..vote(7, "said in another server", VoteKind::Helpful)
+        },
         vote(1, "which month saw the lamp again", VoteKind::Picked),
         vote(2, "which month saw the lamp again", VoteKind::Helpful),
         vote(3, "lamp shining since", VoteKind::Helpful),
@@ -338,8 +399,9 @@ async fn confirmed_in(folder: &tempfile::TempDir, days_ago: u32) {
 #[tokio::test]
 async fn moderators_are_told_of_confirmed_phrasings_once_a_week() {
     let folder = tempfile::tempdir().unwrap();
-    confirmed_in(&folder, 7).await;
-    let place = Moderated::start_in(Fake::start().await, folder).await;
+    let discord = Fake::start().await;
+    confirmed_in(&discord, &folder, 7).await;
+    let place = Moderated::start_in(discord, folder).await;
     let message = place
         .discord
         .until_messages(place.moderator_channel, 1)
@@ -392,8 +454,9 @@ async fn moderators_are_told_of_confirmed_phrasings_once_a_week() {
 #[tokio::test]
 async fn within_a_week_suggestions_are_shown_only_on_request() {
     let folder = tempfile::tempdir().unwrap();
-    confirmed_in(&folder, 6).await;
-    let place = Moderated::start_in(Fake::start().await, folder).await;
+    let discord = Fake::start().await;
+    confirmed_in(&discord, &folder, 6).await;
+    let place = Moderated::start_in(discord, folder).await;
     let seen = place.moderator_response("suggestions", json!({})).await;
     assert!(seen.content().contains("2 phrasings"), "{}", seen.content());
     assert_eq!(place.notices(), [""; 0]);

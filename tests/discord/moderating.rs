@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use footnote::discord::MAX_UPLOAD_BYTES;
 use footnote::record::{AttemptOutcome, ReleaseMethod};
 use footnote::store::Store;
 use footnote::wording::moderators as wording;
@@ -453,7 +454,7 @@ async fn an_upload_must_be_a_table_within_the_size_limit() {
         assert!(told.content().contains(expected), "{}", told.content());
     };
     check(File::new("table.zip", b"PK"), wording::NO_TABLE).await;
-    let large = vec![b'#'; 9 << 20];
+    let large = vec![b'#'; MAX_UPLOAD_BYTES + 1];
     check(File::new("table.toml", &large), "too large").await;
     let lying = File {
         size: 10,

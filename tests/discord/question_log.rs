@@ -239,6 +239,7 @@ async fn a_deletion_reaches_votes_that_wait_to_be_written() {
         question: ANSWERED.to_owned(),
         entry: None,
         verdict: VoteKind::Helpful,
+        server: None,
     };
     // One that is in the store, and several that wait.
     log.vote(vote(7));

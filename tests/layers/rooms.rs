@@ -11,6 +11,7 @@ const CORE: &[&str] = &[
     "config",
     "diagnostic",
     "document",
+    "effort",
     "expand",
     "exchange",
     "draft",
@@ -69,6 +70,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("discord::rate_limit", &[]),
     ("discord::fair_slots", &[]),
     ("discord::in_flight", &["discord::fair_slots"]),
+    (
+        "discord::previews",
+        &["discord::fair_slots", "discord::limits"],
+    ),
     ("discord::recent", &["discord::fair_slots"]),
     ("store::sqlite", &["store"]),
     ("question_log::redact", &[]),

@@ -42,7 +42,7 @@ async fn fill(store: &Path) {
     ];
     store.log(&all).await.unwrap();
     store
-        .ignore(&["any, \"pizza\"".to_owned()], Day(1))
+        .ignore(9, &["any, \"pizza\"".to_owned()], Day(1))
         .await
         .unwrap();
     let votes = [
@@ -58,6 +58,7 @@ async fn fill(store: &Path) {
             source: "skerry".to_owned(),
             entry: "when-relit".to_owned(),
             kind,
+            server: None,
         };
         store.vote(&vote).await.unwrap();
     }
@@ -224,7 +225,7 @@ async fn a_store_in_use_is_read_with_its_latest_questions() {
     fill(&path).await;
     let store = Store::at(&path);
     store
-        .ignore(&["what did the lens cost".to_owned()], Day(1))
+        .ignore(9, &["what did the lens cost".to_owned()], Day(1))
         .await
         .unwrap();
     let mut asked = store.logged(today() - Days(1)).await.unwrap();

@@ -1,6 +1,7 @@
 //! A change carries the version that it was made from, and is judged as members are answered.
 
 use footnote::answer::Strictness;
+use footnote::effort::Demand;
 use footnote::knowledge::amend::Amendment;
 use footnote::record::{Actor, ReleaseMethod};
 use footnote::release::{Examination, PublishError, ReleasePipeline, Revision, StageError};
@@ -12,7 +13,7 @@ use footnote::store::Store;
 
 async fn previewed(releases: &ReleasePipeline, source: &str, amendment: &Amendment) -> Revision {
     let staged = releases.stage_amendment(source, amendment).await.unwrap();
-    ready(releases.examine(staged).await)
+    ready(releases.examine(staged, Demand::default()).await)
 }
 
 fn gap(asked: &str) -> Amendment {
@@ -55,7 +56,7 @@ async fn additions_on_a_base_that_has_moved_are_made_anew_and_all_live() {
         let refused = releases.publish(&second, Actor::Member(2), AT).await;
         assert!(matches!(refused, Err(PublishError::BaseChanged)));
         let again = releases.stage_addition(&second.addition.unwrap()).await;
-        let again = ready(releases.examine(again.unwrap()).await);
+        let again = ready(releases.examine(again.unwrap(), Demand::default()).await);
         assert!(!again.difference.lines().any(|line| line.starts_with('-')));
         releases
             .publish(&again, Actor::Member(2), AT)
@@ -92,7 +93,7 @@ async fn a_change_is_of_the_version_that_was_live_when_it_was_staged() {
     let second = releases.stage_amendment("tower", &second).await.unwrap();
     publish(&releases, second).await;
     for staged in [first, whole] {
-        let revision = ready(releases.examine(staged).await);
+        let revision = ready(releases.examine(staged, Demand::default()).await);
         let published = releases.publish(&revision, Actor::Operator, AT).await;
         assert!(matches!(published, Err(PublishError::BaseChanged)));
     }
@@ -139,7 +140,9 @@ async fn change_nothing_at(strictness: Strictness, questions: &[&str]) -> Examin
         .replace("Harbour Gazette", "Harbour News")
         .into_bytes();
     let staged = releases.stage_upload("skerry.toml", upload).await.unwrap();
-    releases.examine_for(Some(SERVER), staged).await
+    releases
+        .examine_for(Some(SERVER), staged, Demand::default())
+        .await
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use footnote::effort::Demand;
 use footnote::record::{Actor, Release, ReleaseIntent, ReleaseMethod};
 
 use super::{AT, Place, place_with_text, ready, says, table};
@@ -12,7 +13,7 @@ async fn interrupted(place: &Place, name: &str, table: &str) {
     let releases = place.releases().await;
     let upload = table.as_bytes().to_vec();
     let staged = releases.stage_upload(name, upload).await.unwrap();
-    let revision = ready(releases.examine(staged).await);
+    let revision = ready(releases.examine(staged, Demand::default()).await);
     let store = releases.store();
     let new = revision.snapshot.knowledge();
     store

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use footnote::answer::Outcome;
+use footnote::effort::Demand;
 use footnote::record::{Actor, ReleaseMethod, Suspension};
 use footnote::release::{self, ReleasePipeline};
 use footnote::store::Store;
@@ -169,7 +170,7 @@ async fn a_preview_names_the_suspended_entries_that_it_renames() {
     let releases = place.releases().await;
     let upload = renamed("which", "It is high.").into_bytes();
     let staged = releases.stage_upload("tower.toml", upload).await.unwrap();
-    let revision = super::ready(releases.examine(staged).await);
+    let revision = super::ready(releases.examine(staged, Demand::default()).await);
     let ids: Vec<_> = revision
         .renamed
         .iter()

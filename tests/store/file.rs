@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use footnote::record::{Actor, ReleaseIntent, Suspension, UnixSeconds};
+use footnote::record::{Actor, Day, IgnoredQuestion, ReleaseIntent, Suspension, UnixSeconds, Vote};
 use footnote::store::Store;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
@@ -172,4 +172,38 @@ async fn a_locked_database_is_a_fault_after_a_wait() {
     };
     let (number, ()) = tokio::join!(store.release(&release), unlock);
     assert_eq!(number.unwrap(), 1);
+}
+
+/// What a store of the first four steps has, and what the fifth makes of it.
+#[tokio::test]
+async fn a_store_from_before_servers_were_noted_is_carried_over() {
+    let (_folder, path) = place();
+    Store::at(&path).open().await.unwrap();
+    let mut old = database(&path).await;
+    for statement in [
+        "ALTER TABLE vote DROP COLUMN server",
+        "DROP TABLE ignored",
+        "CREATE TABLE ignored (text TEXT PRIMARY KEY NOT NULL, day INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        "DELETE FROM _sqlx_migrations WHERE version = 5",
+        "INSERT INTO vote VALUES (1, NULL, 3, 'when', 'skerry', 'when-relit', 'helpful')",
+        "INSERT INTO ignored VALUES ('ferry times', 3)",
+    ] {
+        sqlx::query(statement).execute(&mut old).await.unwrap();
+    }
+    old.close().await.unwrap();
+    let store = Store::at(&path);
+    let vote = store.votes(Day(0)).await.unwrap().remove(0);
+    assert_eq!((vote.server, vote.text.as_str()), (None, "when"));
+    let ignored = IgnoredQuestion {
+        server: None,
+        text: "ferry times".to_owned(),
+    };
+    assert_eq!(store.ignored().await.unwrap(), [ignored]);
+    let now = Vote {
+        server: Some(9),
+        token: Some([1; 32]),
+        ..vote
+    };
+    store.vote(&now).await.unwrap();
+    assert_eq!(store.votes(Day(0)).await.unwrap()[1], now);
 }

@@ -20,9 +20,9 @@ pub async fn button(
     asker: UserId,
     entry: &ShortHash,
 ) -> Result<(), RequestError> {
-    let member = component.interaction.user;
-    if asker == member {
-        record_pick(component.bot, member, &component.message, Some(entry));
+    let picker = Asker::from(&component.interaction);
+    if asker == picker.user {
+        record_pick(component.bot, picker, &component.message, Some(entry));
     }
     let response = in_place(&component.interaction, Some(asker));
     answer(component, stamp, Some(entry), response, &[]).await
@@ -61,7 +61,7 @@ pub async fn none_of_these(
         bot, interaction, ..
     } = component;
     if asker == interaction.user {
-        record_pick(bot, asker, &component.message, None);
+        record_pick(bot, Asker::from(interaction), &component.message, None);
     }
     let (response, audience) = in_place(interaction, Some(asker));
     let snapshot = bot.service.snapshot();

@@ -39,8 +39,8 @@ async fn helpful(
     let interaction = &component.interaction;
     let text = match component.bot.count(Asker::from(interaction)) {
         Ok(()) => {
-            let member = interaction.user;
-            record_vote(component.bot, member, VoteKind::Helpful, whole, Some(entry));
+            let voter = Asker::from(interaction);
+            record_vote(component.bot, voter, VoteKind::Helpful, whole, Some(entry));
             wording::THANKS.to_owned()
         }
         Err(no_answer) => no_answer.text(),
@@ -62,8 +62,8 @@ async fn rejected(
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
     };
-    let member = interaction.user;
-    record_vote(bot, member, VoteKind::Rejected, whole, Some(entry));
+    let voter = Asker::from(interaction);
+    record_vote(bot, voter, VoteKind::Rejected, whole, Some(entry));
     layout = layout.under(wording::SORRY);
     let rephrase = button(&CustomId::Rephrase, wording::REPHRASE).style(ButtonStyle::Primary);
     let rephrase = CreateActionRow::Buttons(vec![rephrase]);

@@ -96,7 +96,7 @@ fn picked(
         TypedPick::OutOfRange | TypedPick::Unclear => None,
         TypedPick::NoneOfThese => {
             bot.count(asker)?;
-            record_pick(bot, asker.user, controls, None);
+            record_pick(bot, asker, controls, None);
             let snapshot = bot.service.snapshot();
             let context = bot.reply_context(&snapshot, asker.user, Audience::Everyone);
             return Ok(Reply::Answer(layout::none_of_these(&context)));
@@ -111,6 +111,6 @@ fn picked(
         offered_by: Some(stamp),
     };
     let layout = bot.ask(asker, request, Audience::Everyone)?;
-    record_pick(bot, asker.user, controls, Some(hash));
+    record_pick(bot, asker, controls, Some(hash));
     Ok(Reply::Answer(layout))
 }

@@ -27,7 +27,7 @@ pub async fn accept(
     };
     let releases = Arc::clone(&bot.releases);
     let name = WorkName::new("stale", releases.disk_stamp().await.to_string());
-    let work = async move { releases.stale_files().await };
+    let work = |_| async move { releases.stale_files().await };
     let Some(stale) = action.work(name, work).await? else {
         return Ok(());
     };

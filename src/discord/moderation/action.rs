@@ -17,6 +17,7 @@ use crate::discord::permission::may_moderate;
 use crate::discord::refusals::RefusedAttempt;
 use crate::discord::reply::pages::one_message;
 use crate::discord::work_queue::{NotDone, WorkName};
+use crate::effort::Demand;
 use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::store::StoreError;
 use crate::wording as members;
@@ -55,6 +56,7 @@ impl ModeratorReply {
         Self::text(match not_done {
             NotDone::Busy => wording::BUSY,
             NotDone::Failed => members::FAULT,
+            NotDone::Stopping => wording::STOPPING,
         })
     }
 
@@ -137,8 +139,8 @@ impl<'a> ModeratorAction<'a> {
 
     /// The moderator's server.
     #[must_use]
-    pub fn server(&self) -> Option<u64> {
-        self.interaction.guild.map(GuildId::get)
+    pub fn server(&self) -> u64 {
+        self.server
     }
 
     /// Responds.
@@ -148,12 +150,13 @@ impl<'a> ModeratorAction<'a> {
 
     /// Does heavy work in its turn. If it cannot be done, the moderator is told, and this returns
     /// `None`.
-    pub async fn work<T: Send + Sync + 'static>(
+    pub async fn work<T: Send + Sync + 'static, F: Future<Output = T> + Send + 'static>(
         &self,
         name: WorkName,
-        work: impl Future<Output = T> + Send + 'static,
+        work: impl FnOnce(Demand) -> F,
     ) -> Result<Option<Arc<T>>, RequestError> {
-        self.done(self.bot.work.run(name, work).await).await
+        self.done(self.bot.work.run(self.server, name, work).await)
+            .await
     }
 
     /// Returns the result of work, or tells the moderator why there is none.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::discord::moderation::action::ModeratorAction;
+use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
+use crate::discord::moderation::report::sampled_line;
 use crate::discord::moderation::stale::faults_on_disk;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
@@ -21,9 +22,15 @@ pub async fn check(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     };
     let releases = Arc::clone(&bot.releases);
     let name = WorkName::new("check", releases.disk_stamp().await.to_string());
-    let work = async move {
-        let report = releases.check_disk(date(today())).await;
-        faults_on_disk(&releases, report).await
+    let work = |demand| async move {
+        let checked = releases.check_disk(date(today()), demand).await;
+        let sampled = sampled_line(checked.self_tested);
+        let reply = faults_on_disk(&releases, checked.report).await;
+        let lines = sampled.into_iter().chain([reply.text]);
+        ModeratorReply {
+            text: lines.collect::<Vec<_>>().join("\n"),
+            ..reply
+        }
     };
     match action.work(name, work).await? {
         Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,

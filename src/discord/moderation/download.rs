@@ -22,7 +22,7 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let releases = Arc::clone(&bot.releases);
     let snapshot = bot.service.snapshot();
     let name = WorkName::new("download", snapshot.knowledge().fingerprint.as_str());
-    let work = async move {
+    let work = |_| async move {
         let files = match releases.live_files().await {
             Ok(files) => files.unwrap_or_default(),
             Err(fault) => return ModeratorReply::store_fault(&fault),

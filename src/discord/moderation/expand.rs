@@ -85,7 +85,7 @@ async fn request(
     };
     let fingerprint = snapshot.knowledge().fingerprint.clone();
     let name = WorkName::new("request", format!("{} {wanted:?}", fingerprint.as_str()));
-    let work = computed(move || attached(&requests(snapshot.knowledge(), &wanted)));
+    let work = |_| computed(move || attached(&requests(snapshot.knowledge(), &wanted)));
     match action.work(name, work).await? {
         Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,
         None => Ok(()),
@@ -126,7 +126,7 @@ async fn take(
     strike: &str,
 ) -> Result<(), RequestError> {
     // Before the file is fetched, so that no more files are held than can be examined.
-    let place = match action.bot.work.place() {
+    let place = match action.bot.work.place(action.server()) {
         Ok(place) => place,
         Err(busy) => return action.reply(ModeratorReply::not_done(busy)).await,
     };

@@ -1,5 +1,6 @@
 //! Shows what a staged version would change, and makes it live or drops it, as the moderator decides.
 
+mod examined;
 mod layout;
 mod offer;
 
@@ -10,35 +11,25 @@ use serenity::model::application::ButtonStyle;
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::CustomId;
+use crate::discord::fair_slots::Owner;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
+use crate::discord::moderation::preview::examined::{
+    Examined, PreparedPreview, examined, prepared,
+};
 use crate::discord::moderation::preview::layout::{
     layout, nothing_taken, outdated, published_text,
 };
 use crate::discord::moderation::preview::offer::offer_patch;
 use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
-use crate::discord::moderation::report::faults;
 use crate::discord::moderation::stale::faults_on_disk;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
-use crate::discord::work_queue::{QueuePlace, WorkName, computed};
+use crate::discord::work_queue::{NotDone, QueuePlace, WorkName, computed};
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
 use crate::release::{Examination, PublishError, Revision, StageError, Staged};
 use crate::wording::moderators as wording;
-
-/// What came of examining a version, for everybody who asked for it.
-type Examined = Result<PreparedPreview, StageError>;
-
-/// A version as it is previewed.
-enum PreparedPreview {
-    /// It is the live version.
-    Unchanged,
-    /// It has errors.
-    Faulty(ModeratorReply),
-    /// It could go live.
-    Ready(Arc<Revision>),
-}
 
 /// Stages a version in its turn, examines it and previews it. `target` names what was to be staged.
 pub async fn show(
@@ -49,7 +40,7 @@ pub async fn show(
 ) -> Result<(), RequestError> {
     let work = examined(action, staged);
     // It shows what was asked in this server.
-    let name = name.of_server(action.server());
+    let name = name.of_server(Some(action.server()));
     match action.work(name, work).await? {
         Some(examined) => show_examined(action, &examined, target, None).await,
         None => Ok(()),
@@ -65,7 +56,7 @@ pub async fn show_at(
     target: &str,
 ) -> Result<(), RequestError> {
     let work = examined(action, staged);
-    let name = name.of_server(action.server());
+    let name = name.of_server(Some(action.server()));
     let examined = action.bot.work.run_at(place, name, work).await;
     match action.done(examined).await? {
         Some(examined) => show_examined(action, &examined, target, None).await,
@@ -80,41 +71,24 @@ pub async fn show_disk(
 ) -> Result<(), RequestError> {
     let releases = Arc::clone(&action.bot.releases);
     let name = WorkName::new("reload", releases.disk_stamp().await.to_string());
-    let name = name.of_server(action.server());
+    let name = name.of_server(Some(action.server()));
     let disk = Arc::clone(&releases);
     let server = action.server();
-    let work = Box::pin(async move {
-        let staged = disk.stage_disk(ReleaseMethod::Reload).await;
-        match disk.examine_for(server, staged).await {
-            Examination::Faulty(report) => {
-                Ok(PreparedPreview::Faulty(faults_on_disk(&disk, report).await))
+    let work = move |demand| {
+        Box::pin(async move {
+            let staged = disk.stage_disk(ReleaseMethod::Reload).await;
+            match disk.examine_for(Some(server), staged, demand).await {
+                Examination::Faulty(report) => {
+                    Ok(PreparedPreview::Faulty(faults_on_disk(&disk, report).await))
+                }
+                examined => prepared(examined).await,
             }
-            examined => prepared(examined).await,
-        }
-    });
+        })
+    };
     match action.work(name, work).await? {
         Some(examined) => show_examined(action, &examined, "", heading).await,
         None => Ok(()),
     }
-}
-
-/// Examines a version once it is staged.
-fn examined(
-    action: &ModeratorAction<'_>,
-    staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
-) -> impl Future<Output = Examined> + Send + 'static {
-    let (releases, server) = (Arc::clone(&action.bot.releases), action.server());
-    Box::pin(async move { prepared(releases.examine_for(server, staged.await?).await).await })
-}
-
-async fn prepared(examined: Examination) -> Examined {
-    Ok(match examined {
-        Examination::Unchanged => PreparedPreview::Unchanged,
-        Examination::Faulty(report) => {
-            PreparedPreview::Faulty(computed(move || faults(&report)).await)
-        }
-        Examination::Ready(revision) => PreparedPreview::Ready(Arc::from(revision)),
-    })
 }
 
 async fn show_examined(
@@ -135,6 +109,11 @@ async fn show_examined(
         Ok(PreparedPreview::Unchanged) => {
             action.reply(ModeratorReply::text(wording::UNCHANGED)).await
         }
+        Ok(PreparedPreview::Interrupted) => {
+            action
+                .reply(ModeratorReply::not_done(NotDone::Stopping))
+                .await
+        }
         Ok(PreparedPreview::Faulty(reply)) => {
             let first = reply.text.lines().next().unwrap_or_default();
             action.conclude(AttemptOutcome::Failed, "", first).await;
@@ -153,10 +132,10 @@ async fn show_examined(
             ])];
             let moderator = action.interaction.user;
             let version = revision.snapshot.knowledge().version.clone();
-            action
-                .bot
-                .previews
-                .open(id, moderator, Arc::clone(revision));
+            let interaction = &action.interaction;
+            let place = Owner::of(interaction.guild, interaction.channel);
+            let revision = Arc::clone(revision);
+            action.bot.previews.open(id, place, moderator, revision);
             action.record(AttemptOutcome::Previewed, &version, "").await;
             action.reply(reply).await
         }
@@ -229,7 +208,7 @@ async fn refuse(action: &ModeratorAction<'_>, revision: Arc<Revision>) -> Result
     let version = revision.snapshot.knowledge().version.clone();
     let live = action.bot.service.snapshot();
     let name = WorkName::new("outdated", action.interaction.id.to_string());
-    let work = async move { computed(move || outdated(live.knowledge(), &revision)).await };
+    let work = |_| async move { computed(move || outdated(live.knowledge(), &revision)).await };
     let Some(refused) = action.work(name, work).await? else {
         return Ok(());
     };

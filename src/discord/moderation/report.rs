@@ -5,6 +5,7 @@ use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::action::ModeratorReply;
 use crate::discord::outgoing::FileAttachment;
 use crate::discord::reply::foreign;
+use crate::release::Sampled;
 use crate::wording::moderators as wording;
 
 /// Characters of a report among other text.
@@ -23,6 +24,15 @@ pub fn faults(report: &Report) -> ModeratorReply {
         (errors, _) => wording::faulty(errors),
     };
     with_report(&[heading], "", &report.render_plain(), &[])
+}
+
+/// Says how much of a large table the self-test asked, unless it asked all of it.
+#[must_use]
+pub fn sampled_line(sampled: Sampled) -> Option<String> {
+    let Sampled { asked, available } = sampled;
+    sampled
+        .is_partial()
+        .then(|| wording::self_tested(asked, available))
 }
 
 /// Returns the faults of files, as many lines of them as fit among other text.
@@ -72,4 +82,17 @@ pub fn report_file(report: &str) -> FileAttachment {
     }
     bytes.push(b'\n');
     FileAttachment::new(wording::REPORT_FILE, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_told_of_and_a_whole_is_not() {
+        let line = |asked, available| sampled_line(Sampled { asked, available });
+        assert_eq!(line(7, 7), None);
+        let told = line(4_000, 15_700).unwrap_or_default();
+        assert!(told.contains("asked 4000 of its 15700 phrasings"), "{told}");
+    }
 }

@@ -12,6 +12,7 @@ use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::{WorkName, computed};
+use crate::insights::of_server::{asked_in, votes_in};
 use crate::insights::usage::Usage;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
@@ -26,7 +27,7 @@ const SHOWN: usize = 5;
 /// The name of the chart's file.
 const CHART_FILE: &str = "questions.png";
 
-/// Shows how the table was used.
+/// Shows how the table was used in the moderator's server.
 #[poise::command(slash_command)]
 pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
@@ -39,30 +40,33 @@ pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     }
     let snapshot = bot.service.snapshot();
     let name = WorkName::new("stats", snapshot.knowledge().fingerprint.as_str());
+    let server = action.server();
     let dropped = bot.question_log.dropped();
     let days = bot.config.journal_days;
     let store = bot.releases.store().clone();
-    let work = async move {
-        let read = read(&store, days, snapshot, dropped).await;
+    let work = |_| async move {
+        let read = read(&store, server, days, snapshot, dropped).await;
         read.unwrap_or_else(|fault| ModeratorReply::store_fault(&fault))
     };
-    match action.work(name, work).await? {
+    match action.work(name.of_server(Some(server)), work).await? {
         Some(reply) => action.show(Arc::unwrap_or_clone(reply)).await,
         None => Ok(()),
     }
 }
 
-/// Reads the usage of the days that questions are kept for, today included, and lays it out.
+/// Reads how the table was used in a server in the days that questions are kept for, today included, and lays
+/// it out.
 async fn read(
     store: &Store,
+    server: u64,
     days: Days,
     snapshot: Arc<Snapshot>,
     dropped: u64,
 ) -> Result<ModeratorReply, StoreError> {
     let today = today();
     let days = today + Days(1) - days..=today;
-    let asked = store.logged(*days.start()).await?;
-    let votes = store.votes(*days.start()).await?;
+    let asked = asked_in(server, store.logged(*days.start()).await?);
+    let votes = votes_in(server, store.votes(*days.start()).await?);
     let lay_out = move || {
         let usage = Usage::of(snapshot.knowledge(), &asked, &votes, days);
         layout(&usage, dropped)

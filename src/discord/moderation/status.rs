@@ -29,7 +29,7 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     };
     let releases = Arc::clone(&bot.releases);
     let name = WorkName::new("status", releases.disk_stamp().await.to_string());
-    let work = async move { releases.disk_state().await };
+    let work = |_| async move { releases.disk_state().await };
     let Some(disk) = action.work(name, work).await? else {
         return Ok(());
     };

@@ -19,6 +19,7 @@ use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::{WorkName, computed};
 use crate::insights::confirmed::{Confirmed, confirmed};
+use crate::insights::of_server::{ignored_in, votes_in};
 use crate::knowledge::amend::Amendment;
 use crate::question_log::redact::REDACTED;
 use crate::question_log::today;
@@ -109,29 +110,32 @@ async fn post_if_due(bot: &Bot) -> Result<(), StoreError> {
     let store = bot.releases.store();
     let snapshot = bot.service.snapshot();
     let dated = dated_line(snapshot.knowledge());
-    let found = if bot.config.journal == JournalMode::Questions {
+    let mut replies: Vec<(Recipients, ModeratorReply)> = Vec::new();
+    replies.extend(dated.map(|line| (Recipients::AllServers, ModeratorReply::text(line))));
+    if bot.config.journal == JournalMode::Questions {
         let _turn = bot.work.turn().await;
-        read(store, snapshot, bot.config.journal_days).await?
-    } else {
-        Vec::new()
-    };
+        for server in bot.config.servers.iter().map(|server| server.id.get()) {
+            let days = bot.config.journal_days;
+            let found = read(store, server, Arc::clone(&snapshot), days).await?;
+            if !found.is_empty() {
+                replies.push((Recipients::Server(server), layout(&found)));
+            }
+        }
+    }
     let today = today();
-    let is_needed = !found.is_empty() || dated.is_some();
-    if is_needed && store.claim_suggestions(today, today - POST_EVERY).await? {
-        let suggested = (!found.is_empty()).then(|| layout(&found));
-        let replies = dated.map(ModeratorReply::text).into_iter().chain(suggested);
-        for (number, reply) in replies.enumerate() {
+    if !replies.is_empty() && store.claim_suggestions(today, today - POST_EVERY).await? {
+        for (number, (recipients, reply)) in replies.into_iter().enumerate() {
             let nonce = format!("w{}.{number}", today.0);
-            post(bot, Recipients::AllServers, &nonce, &reply.body()).await;
+            post(bot, recipients, &nonce, &reply.body()).await;
         }
     }
     Ok(())
 }
 
-/// What members confirmed.
+/// What members of a server confirmed.
 type ConfirmedPhrasings = Result<Vec<Confirmed>, StoreError>;
 
-/// Returns what members confirmed. If the bot is busy, the moderator is told, and this returns `None`.
+/// Returns what members of the moderator's server confirmed. If the bot is busy, the moderator is told, and this returns `None`.
 async fn find(
     action: &ModeratorAction<'_>,
 ) -> Result<Option<Arc<ConfirmedPhrasings>>, RequestError> {
@@ -139,14 +143,21 @@ async fn find(
     let snapshot = bot.service.snapshot();
     let name = WorkName::new("suggestions", snapshot.knowledge().fingerprint.as_str());
     let (store, days) = (bot.releases.store().clone(), bot.config.journal_days);
-    let work = async move { read(&store, snapshot, days).await };
-    action.work(name, work).await
+    let server = action.server();
+    let work = move |_| async move { read(&store, server, snapshot, days).await };
+    action.work(name.of_server(Some(server)), work).await
 }
 
-/// Reads what members confirmed, without phrasings that were redacted.
-async fn read(store: &Store, snapshot: Arc<Snapshot>, days: Days) -> ConfirmedPhrasings {
+/// Reads what members of a server confirmed, without phrasings that were redacted.
+async fn read(
+    store: &Store,
+    server: u64,
+    snapshot: Arc<Snapshot>,
+    days: Days,
+) -> ConfirmedPhrasings {
     let since = today() - days;
-    let (votes, ignored) = (store.votes(since).await?, store.ignored().await?);
+    let votes = votes_in(server, store.votes(since).await?);
+    let ignored = ignored_in(server, store.ignored().await?);
     let found = computed(move || confirmed(snapshot.knowledge(), &votes, &ignored)).await;
     let is_whole = |one: &Confirmed| !one.text.contains(REDACTED);
     Ok(found.into_iter().filter(is_whole).collect())

@@ -92,7 +92,7 @@ async fn find(
     let digits = stamp.as_str().to_owned();
     let name = WorkName::new("named", format!("{digits} {}", hash.as_str()));
     let (releases, hash) = (Arc::clone(&action.bot.releases), hash.clone());
-    let work = async move {
+    let work = |_| async move {
         let earlier = releases.earlier(&digits).await?;
         Ok(computed(move || present_ids(earlier.as_ref(), snapshot.knowledge(), &hash)).await)
     };

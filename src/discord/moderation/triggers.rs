@@ -52,10 +52,11 @@ async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
     for _ in 0..MAX_ATTEMPTS {
         let turn = bot.work.turn().await;
         let staged = bot.releases.stage_disk(how).await;
-        let examined = bot.releases.examine(staged).await;
+        let demand = bot.work.demand().clone();
+        let examined = bot.releases.examine(staged, demand).await;
         drop(turn);
         let revision = match examined {
-            Examination::Unchanged => return None,
+            Examination::Unchanged | Examination::Interrupted => return None,
             Examination::Faulty(report) => {
                 return Some(attempt(AttemptOutcome::Failed, "", &brief(&report)));
             }

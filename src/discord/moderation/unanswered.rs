@@ -67,7 +67,7 @@ async fn show(
     if config.journal != JournalMode::Questions {
         return action.show(ModeratorReply::text(wording::NOT_NOTED)).await;
     }
-    let groups = match load(action.bot, freshness).await {
+    let groups = match load(action.bot, action.server(), freshness).await {
         Ok(groups) => groups,
         Err(unavailable) => return action.show(unavailable.reply()).await,
     };

@@ -11,15 +11,18 @@ use crate::discord::moderation::preview;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::WorkName;
-use crate::knowledge::MAX_FILE_BYTES;
 use crate::record::Action;
 use crate::wording::moderators as wording;
 
+/// The most bytes of a table that is uploaded: twice what the largest shipped one has. Whoever has more
+/// splits it, or puts it on the machine. What the commands of moderators take on a table of this size is
+/// printed by `just moderators`.
+pub const MAX_UPLOAD_BYTES: usize = 1024 * 1024;
 /// A table.
 const TABLE: Accepted = Accepted {
     endings: &[".toml"],
     otherwise: wording::NO_TABLE,
-    limit: MAX_FILE_BYTES,
+    limit: MAX_UPLOAD_BYTES,
 };
 
 /// Previews an uploaded knowledge file.
@@ -31,7 +34,7 @@ pub async fn upload(ctx: SlashContext<'_>, file: Attachment) -> Result<(), Reque
         return Ok(());
     };
     // Before the file is fetched, so that no more files are held than can be examined.
-    let place = match bot.work.place() {
+    let place = match bot.work.place(action.server()) {
         Ok(place) => place,
         Err(busy) => return action.reply(ModeratorReply::not_done(busy)).await,
     };

@@ -5,8 +5,8 @@ use crate::exchange::facts::{RowFact, facts_of};
 use crate::exchange::lists::{ids, split};
 use crate::exchange::quoting::Citable;
 use crate::exchange::rows::{RowEntry, RowFault, RowKind, RowTarget, asked};
+use crate::knowledge::id_of;
 use crate::knowledge::plain::{PlainCitation, PlainExpanded, PlainGap, PlainQuestion, PlainTable};
-use crate::knowledge::{id_of, take_free};
 
 impl RowTarget<'_, '_> {
     /// The entry as a table of its own; none if it is refused.
@@ -34,7 +34,7 @@ impl RowTarget<'_, '_> {
         let written = entry.cell(Column::Id).map(String::as_str).or(known);
         let id = match written {
             Some(id) => id.to_owned(),
-            None => take_free(&mut self.taken, &id_of(&question)),
+            None => self.taken.take(&id_of(&question)),
         };
         let is_known_gap = entry.kind.is_none() && self.gaps.contains_key(id.as_str());
         if self.columns.contains(&Column::Expanded) {

@@ -1,11 +1,11 @@
 //! Ids before values: every entry gets its id, what is written inside or about an entry becomes its
 //! own, and every id of the set is known before one is referred to.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Code;
 use crate::document::Spanned;
-use crate::knowledge::id::{id_of, take_free};
+use crate::knowledge::id::{TakenIds, id_of};
 use crate::knowledge::parse::{RawEntry, RawFact, RawFile};
 use crate::knowledge::validate::Validator;
 
@@ -99,14 +99,14 @@ impl Validator {
     /// Names the entries of a file, and puts with each what is written elsewhere or inside it.
     pub(super) fn name(&mut self, file: &mut RawFile) {
         let entries = || file.questions.iter().chain(&file.gaps);
-        let mut taken: HashSet<String> = entries().filter_map(written_id).collect();
+        let mut taken: TakenIds = entries().filter_map(written_id).collect();
         for entry in file.questions.iter_mut().chain(&mut file.gaps) {
             if entry.id.is_none() {
                 entry.id = made_id(entry, &mut taken);
             }
         }
         let facts = file.facts.iter().filter_map(|fact| fact.id.as_ref());
-        let mut taken: HashSet<String> = facts.map(|id| id.value.clone()).collect();
+        let mut taken: TakenIds = facts.map(|id| id.value.clone()).collect();
         for question in &mut file.questions {
             file.facts.extend(inner_facts(question, &mut taken));
         }
@@ -142,17 +142,17 @@ fn written_id(entry: &RawEntry) -> Option<String> {
 }
 
 /// The id that an entry gets from its first phrasing; none if it has no phrasing, which is a fault.
-fn made_id(entry: &RawEntry, taken: &mut HashSet<String>) -> Option<Spanned<String>> {
+fn made_id(entry: &RawEntry, taken: &mut TakenIds) -> Option<Spanned<String>> {
     let first = entry.ask.as_ref()?.first()?;
     Some(Spanned {
-        value: take_free(taken, &id_of(&first.value)),
+        value: taken.take(&id_of(&first.value)),
         place: first.place,
     })
 }
 
 /// Takes the facts that are written inside a question out of it; it refers to them from then on. The
 /// first has the question's id.
-fn inner_facts(question: &mut RawEntry, taken: &mut HashSet<String>) -> Vec<RawFact> {
+fn inner_facts(question: &mut RawEntry, taken: &mut TakenIds) -> Vec<RawFact> {
     let Some(id) = &question.id else {
         return Vec::new();
     };
@@ -163,7 +163,7 @@ fn inner_facts(question: &mut RawEntry, taken: &mut HashSet<String>) -> Vec<RawF
             .as_ref()
             .map_or(fact.place, |text: &Spanned<String>| text.place);
         let name = Spanned {
-            value: take_free(taken, &id.value),
+            value: taken.take(&id.value),
             place,
         };
         question.facts.get_or_insert_default().push(name.clone());

@@ -30,6 +30,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "when moderators were told",
         include_str!("../../../migrations/0004_when_moderators_were_told.sql"),
     ),
+    (
+        5,
+        "whose moderators see what",
+        include_str!("../../../migrations/0005_whose_moderators_see_what.sql"),
+    ),
 ];
 
 /// The number of the newest step.

@@ -4,7 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
 use crate::knowledge::Outcome;
-use crate::record::{Day, LoggedQuestion};
+use crate::record::{Day, IgnoredQuestion, LoggedQuestion};
 use crate::store::StoreError;
 use crate::store::sqlite::{Sqlite, unreadable, word};
 
@@ -56,11 +56,12 @@ impl Sqlite {
         call.conclude(forgotten).await
     }
 
-    pub async fn ignore(&self, texts: &[String], day: Day) -> Result<(), StoreError> {
+    pub async fn ignore(&self, server: u64, texts: &[String], day: Day) -> Result<(), StoreError> {
         let mut call = self.write("ignore questions").await?;
         let ignored = async {
             for text in texts {
-                query("INSERT INTO ignored VALUES (?, ?) ON CONFLICT DO NOTHING")
+                query("INSERT INTO ignored VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                    .bind(server.cast_signed())
                     .bind(text)
                     .bind(day.0)
                     .execute(&mut *call)
@@ -72,13 +73,22 @@ impl Sqlite {
         call.conclude(ignored).await
     }
 
-    pub async fn ignored(&self) -> Result<Vec<String>, StoreError> {
+    pub async fn ignored(&self) -> Result<Vec<IgnoredQuestion>, StoreError> {
         let mut call = self.read("list the ignored questions").await?;
-        let ignored = query("SELECT text FROM ignored ORDER BY text")
-            .try_map(|row: SqliteRow| row.try_get("text"))
+        let ignored = query_as("SELECT server, text FROM ignored ORDER BY text, server")
             .fetch_all(&mut *call)
             .await;
         call.conclude(ignored).await
+    }
+}
+
+impl FromRow<'_, SqliteRow> for IgnoredQuestion {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        let server: i64 = row.try_get("server")?;
+        Ok(Self {
+            server: (server != 0).then(|| server.cast_unsigned()),
+            text: row.try_get("text")?,
+        })
     }
 }
 

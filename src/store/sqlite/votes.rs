@@ -11,8 +11,10 @@ impl Sqlite {
     pub async fn vote(&self, vote: &Vote) -> Result<(), StoreError> {
         let mut call = self.write("save a vote").await?;
         let voted = query(
-            "INSERT INTO vote (token, day, text, source, entry, verdict) VALUES (?, ?, ?, ?, ?, ?) \
-             ON CONFLICT (token) DO UPDATE SET verdict = excluded.verdict, day = excluded.day",
+            "INSERT INTO vote (token, day, text, source, entry, verdict, server) \
+             VALUES (?, ?, ?, ?, ?, ?, ?) \
+             ON CONFLICT (token) DO UPDATE \
+             SET verdict = excluded.verdict, day = excluded.day, server = excluded.server",
         )
         .bind(vote.token.map(|token| token.to_vec()))
         .bind(vote.day.0)
@@ -20,6 +22,7 @@ impl Sqlite {
         .bind(&vote.source)
         .bind(&vote.entry)
         .bind(vote.kind.as_str())
+        .bind(vote.server.map(u64::cast_signed))
         .execute(&mut *call)
         .await;
         let voted = voted.map(|_| ());
@@ -105,6 +108,7 @@ fn bytes(bytes: Vec<u8>, column: &str) -> sqlx::Result<[u8; 32]> {
 impl FromRow<'_, SqliteRow> for Vote {
     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
         let token: Option<Vec<u8>> = row.try_get("token")?;
+        let server: Option<i64> = row.try_get("server")?;
         Ok(Self {
             token: token.map(|token| bytes(token, "token")).transpose()?,
             day: Day(row.try_get("day")?),
@@ -112,6 +116,7 @@ impl FromRow<'_, SqliteRow> for Vote {
             source: row.try_get("source")?,
             entry: row.try_get("entry")?,
             kind: word(row, "verdict")?,
+            server: server.map(i64::cast_unsigned),
         })
     }
 }

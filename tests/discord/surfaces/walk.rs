@@ -62,8 +62,8 @@ impl Walk {
             }
         }
         let store = Store::at(&folder.path().join("footnote.db"));
-        remember(&store).await;
         let discord = Fake::start().await;
+        remember(&store, Some(discord.guild())).await;
         // A slow machine may send a first response twice.
         discord.allow_error(ACKNOWLEDGED);
         discord.grant(MESSAGE_CONTENT);
@@ -424,8 +424,7 @@ impl Walk {
 }
 
 /// What members have asked and confirmed before, in a store that another program may have written.
-async fn remember(store: &Store) {
-    let server = None;
+async fn remember(store: &Store, server: Option<u64>) {
     let logged = |number: usize| LoggedQuestion {
         day: today(),
         server,
@@ -465,6 +464,7 @@ async fn remember(store: &Store) {
             source: hostile::table_id(number),
             entry: hostile::entry_id(0),
             kind: VoteKind::Picked,
+            server,
         };
         store.vote(&vote).await.unwrap();
     }

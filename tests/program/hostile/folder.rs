@@ -129,6 +129,7 @@ async fn fill(store: &Path, texts: &[String]) {
             source: hostile(),
             entry: hostile(),
             kind: VoteKind::Rejected,
+            server: None,
         };
         store.vote(&vote).await.unwrap();
     }

@@ -71,8 +71,13 @@ impl Interaction {
     /// Waits for the resulting message: a new one, or the one whose component was used. After a
     /// deferral, waits until it is filled in.
     pub async fn message(&self) -> Message {
+        self.message_within(WAIT_TIMEOUT).await
+    }
+
+    /// The same with another limit.
+    pub async fn message_within(&self, limit: Duration) -> Message {
         self.shared
-            .until(WAIT_TIMEOUT, "the message of an interaction", |state| {
+            .until(limit, "the message of an interaction", |state| {
                 let record = state.records.get(self.id)?;
                 record.response.as_ref()?;
                 let original = record.original.filter(|_| !record.is_owed)?;

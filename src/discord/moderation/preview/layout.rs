@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::discord::moderation::action::ModeratorReply;
-use crate::discord::moderation::report::with_report;
+use crate::discord::moderation::report::{sampled_line, with_report};
 use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::expand::account::Account;
@@ -51,6 +51,7 @@ pub fn layout(revision: &Revision, until: UnixSeconds, heading: Option<&str>) ->
             .as_ref()
             .map(|account| expanding::taken(&account.counts)),
     );
+    above.extend(sampled_line(revision.self_tested));
     let mut below = Vec::new();
     let warnings = notes.count(Severity::Warning);
     if warnings > 0 {

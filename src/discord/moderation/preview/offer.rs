@@ -22,7 +22,7 @@ pub async fn offer_patch(
         .await;
     let releases = Arc::clone(&action.bot.releases);
     let name = WorkName::new("patch", action.interaction.id.to_string());
-    let work = async move {
+    let work = |_| async move {
         let before = releases.live_files().await.ok().flatten();
         computed(move || patches(&before.unwrap_or_default(), &revision.files)).await
     };

@@ -54,7 +54,7 @@ async fn open_form(
     let Some(action) = action else {
         return Ok(());
     };
-    let found = timeout(PREFILL_TIMEOUT, find(bot, group)).await;
+    let found = timeout(PREFILL_TIMEOUT, find(bot, action.server(), group)).await;
     let found = found.ok().and_then(Result::ok).flatten();
     let form = form(fix, group, found.as_ref().map(|(group, _)| group));
     action.interaction.open_form(&form).await
@@ -97,7 +97,11 @@ async fn ignore(
     };
     let texts: Vec<String> = group.questions.iter().map(|q| q.text.clone()).collect();
     let first = texts.first().cloned().unwrap_or_default();
-    match bot.releases.store().ignore(&texts, today()).await {
+    let ignored = bot
+        .releases
+        .store()
+        .ignore(action.server(), &texts, today());
+    match ignored.await {
         Ok(()) => {
             action.record(AttemptOutcome::Done, &first, "").await;
             let heading = wording::ignored(&foreign::text(&first, QUESTION_CHARS));
@@ -128,7 +132,7 @@ async fn begin_with_group<'a>(
     let Some(action) = ModeratorAction::begin(bot, interaction, kind).await? else {
         return Ok(None);
     };
-    match find(bot, group).await {
+    match find(bot, action.server(), group).await {
         Ok(Some((group, page))) => return Ok(Some((action, group, page))),
         Ok(None) => gone(&action, 0).await?,
         Err(unavailable) => action.reply(unavailable.reply()).await?,
@@ -148,7 +152,7 @@ pub async fn submitted(
     let Some(action) = action else {
         return Ok(());
     };
-    let nearest = match find(bot, group).await {
+    let nearest = match find(bot, action.server(), group).await {
         Ok(found) => found.and_then(|(group, _)| group.nearest.into_iter().next()),
         Err(unavailable) => return action.reply(unavailable.reply()).await,
     };

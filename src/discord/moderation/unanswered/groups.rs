@@ -6,11 +6,11 @@ use crate::discord::bot::Bot;
 use crate::discord::custom_id::ShortHash;
 use crate::discord::moderation::action::ModeratorReply;
 use crate::discord::work_queue::{Freshness, NotDone, WorkName, computed};
+use crate::effort::Effort;
+use crate::insights::of_server::{asked_in, ignored_in, votes_in};
 use crate::insights::unanswered::{QuestionGroup, asked_questions, unanswered};
 use crate::question_log::today;
-use crate::record::Days;
-use crate::service::Snapshot;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 /// The groups, for everybody who looks at them.
 pub type Groups = Arc<Result<Vec<QuestionGroup>, StoreError>>;
@@ -46,41 +46,37 @@ impl From<NotDone> for Unavailable {
     }
 }
 
-/// Groups what was asked in the days that questions are kept for, without what is ignored. Within a
-/// minute, pages are turned and groups are fixed without grouping anew, unless the table or what is
+/// Groups what was asked in a server in the days that questions are kept for, without what is ignored. Within
+/// a minute, pages are turned and groups are fixed without grouping anew, unless the table or what is
 /// ignored has changed.
-pub async fn load(bot: &Bot, freshness: Freshness) -> Result<Groups, Unavailable> {
+pub async fn load(bot: &Bot, server: u64, freshness: Freshness) -> Result<Groups, Unavailable> {
     let store = bot.releases.store().clone();
     let snapshot = bot.service.snapshot();
-    let ignored = store.ignored().await?;
+    let ignored = ignored_in(server, store.ignored().await?);
     let version = &snapshot.knowledge().fingerprint;
     let name = WorkName::new("unanswered", format!("{version} {}", ignored.len()));
+    let name = name.of_server(Some(server));
     let days = bot.config.journal_days;
-    let work = async move { read(&store, snapshot, ignored, days).await };
-    Ok(bot.work.run_and_keep(name, freshness, work).await?)
-}
-
-async fn read(
-    store: &Store,
-    snapshot: Arc<Snapshot>,
-    ignored: Vec<String>,
-    days: Days,
-) -> Result<Vec<QuestionGroup>, StoreError> {
-    let since = today() - days;
-    let (asked, votes) = (store.logged(since).await?, store.votes(since).await?);
-    let group = move || {
-        let asked = asked_questions(asked, &votes, ignored);
-        unanswered(snapshot.table(), &asked)
+    let work = move |demand| async move {
+        let since = today() - days;
+        let asked = asked_in(server, store.logged(since).await?);
+        let votes = votes_in(server, store.votes(since).await?);
+        let group = move || {
+            let asked = asked_questions(asked, &votes, ignored);
+            unanswered(snapshot.table(), &asked, &Effort::brief(demand))
+        };
+        Ok(computed(group).await)
     };
-    Ok(computed(group).await)
+    Ok(bot.work.run_and_keep(server, name, freshness, work).await?)
 }
 
-/// Finds a group by its hash, with its page.
+/// Finds a group of a server by its hash, with its page.
 pub async fn find(
     bot: &Bot,
+    server: u64,
     hash: &ShortHash,
 ) -> Result<Option<(QuestionGroup, usize)>, Unavailable> {
-    let groups = load(bot, Freshness::LastMinute).await?;
+    let groups = load(bot, server, Freshness::LastMinute).await?;
     let groups = groups.as_ref().as_ref().map_err(Clone::clone)?;
     let page = groups.iter().position(|group| group_hash(group) == *hash);
     Ok(page.map(|page| (groups[page].clone(), page)))

@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod discord;
 mod draft;
+mod drafts;
 mod eval;
 mod eval_page;
 mod evidence;

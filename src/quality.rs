@@ -22,4 +22,5 @@ pub mod page;
 mod phrasings;
 pub mod self_test;
 pub mod suggest;
+mod unreached;
 pub mod whole_report;

@@ -1,6 +1,7 @@
 //! An answer as the terminal shows it.
 
 use crate::answer::option_label::OptionLabel;
+use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::cli::line::Line;
 use crate::knowledge::{Knowledge, in_quotation_marks};
@@ -95,8 +96,28 @@ fn citation(knowledge: &Knowledge, cited: &Cited) -> Line {
     }
 }
 
+/// Shows the passage of a citation: its paragraph with the quote marked, and the paragraphs beside it;
+/// only the quote if the source's text is not loaded.
+pub(super) fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<Line> {
+    let faint = |text: &str| Line::new().faint(text);
+    let place = Line::new().faint(place(knowledge, cited));
+    let Some(passage) = Passage::of(knowledge, cited) else {
+        let quote = Line::new().quote(in_quotation_marks(&cited.quote));
+        return vec![place, quote, faint(wording::NO_TEXT)];
+    };
+    let [before, quote, after] = passage.split();
+    let paragraph = Line::from(before).quote(quote).text(after);
+    let lines = [
+        Some(place),
+        passage.before.map(faint),
+        Some(paragraph),
+        passage.after.map(faint),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
 /// The place of a citation.
-pub(super) fn place(knowledge: &Knowledge, cited: &Cited) -> String {
+fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let title = wording::cited_title(knowledge, cited);
     wording::place(cited, cited.heading.as_deref(), title)
 }

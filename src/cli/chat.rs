@@ -7,9 +7,9 @@ use std::time::SystemTime;
 use clap::Args;
 
 use crate::answer::option_label::OptionLabel;
-use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName};
-use crate::cli::answer::{lines, option, place};
+use crate::cli::answer::{lines, option, passage};
+use crate::cli::drafts::waiting;
 use crate::cli::evidence::evidence;
 use crate::cli::line::Line;
 use crate::cli::prompt::Prompt;
@@ -17,7 +17,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files::{self, SeenFiles};
 use crate::insights::usage::date;
-use crate::knowledge::{Difference, Entry, Knowledge, in_quotation_marks};
+use crate::knowledge::{Difference, Entry, Knowledge};
 use crate::matcher::Ranking;
 use crate::question_log::today;
 use crate::service::{Service, Snapshot};
@@ -79,7 +79,11 @@ fn greeting(knowledge: &Knowledge) -> String {
         let publisher = source.publisher.as_deref();
         wording::source_name(&source.title, publisher)
     });
-    wording::greeting(knowledge, &names.collect::<Vec<_>>())
+    let greeting = wording::greeting(knowledge, &names.collect::<Vec<_>>());
+    match waiting(knowledge) {
+        Some(waiting) => format!("{greeting} {waiting}."),
+        None => greeting,
+    }
 }
 
 /// Whether the conversation goes on.
@@ -275,24 +279,4 @@ impl Chat {
             }
         }
     }
-}
-
-/// Shows the passage of a citation: its paragraph with the quote marked, and the paragraphs beside it;
-/// only the quote if the source's text is not loaded.
-fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<Line> {
-    let faint = |text: &str| Line::new().faint(text);
-    let place = Line::new().faint(place(knowledge, cited));
-    let Some(passage) = Passage::of(knowledge, cited) else {
-        let quote = Line::new().quote(in_quotation_marks(&cited.quote));
-        return vec![place, quote, faint(wording::NO_TEXT)];
-    };
-    let [before, quote, after] = passage.split();
-    let paragraph = Line::from(before).quote(quote).text(after);
-    let lines = [
-        Some(place),
-        passage.before.map(faint),
-        Some(paragraph),
-        passage.after.map(faint),
-    ];
-    lines.into_iter().flatten().collect()
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::drafts::waiting;
 use crate::cli::import::phrasings::{TakeArgs, take};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, load, wrong_usage};
@@ -63,6 +64,10 @@ pub(super) fn run(options: &ExpandArgs) -> io::Result<Ending> {
         gaps: options.gaps.into(),
     };
     let all = requests(&knowledge, &wanted);
+    if all.is_empty() {
+        let no_entry = || "the table has no entry to find wordings for".to_owned();
+        return Err(wrong_usage(waiting(&knowledge).unwrap_or_else(no_entry)));
+    }
     let parts = chosen(&all, options.part)?;
     match (&options.with, &options.out) {
         (Some(command), _) => {

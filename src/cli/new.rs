@@ -56,7 +56,13 @@ pub(super) fn run(options: &NewArgs) -> io::Result<Ending> {
     out.line(format_args!(
         "wrote `{name}`; open it in an editor and follow its notes"
     ))?;
-    out.line(format_args!("then run `footnote check {name}`"))?;
+    let typed = name.to_string();
+    let typed = if typed.contains(char::is_whitespace) {
+        format!("\"{typed}\"")
+    } else {
+        typed
+    };
+    out.line(format_args!("then run `footnote check {typed}`"))?;
     Ok(Ending::Success)
 }
 

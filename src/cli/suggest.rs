@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::check::advice;
+use crate::cli::drafts::waiting;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, question_file};
@@ -37,6 +38,9 @@ pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
     let mut out = Terminal::stdout();
     if found.is_empty() {
         out.line("nothing to suggest")?;
+    }
+    if let Some(waiting) = waiting(snapshot.knowledge()) {
+        out.line(waiting)?;
     }
     for kind in found.chunk_by(|one, next| title(one) == title(next)) {
         let [what, repair] = title(&kind[0]);

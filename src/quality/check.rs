@@ -1,22 +1,17 @@
 //! Checks a valid table: does it cover the whole source, do its phrasings support each other, are its
 //! entries distinct, does it answer as its curator meant?
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
-
 use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::effort::Effort;
-use crate::knowledge::{
-    At, Author, Entry, Kind, Knowledge, Skip, SkipPatterns, Source, source_text,
-};
+use crate::knowledge::{Author, Kind, Knowledge, Source};
 use crate::matcher::{Centroid, Matcher};
-
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
 use crate::quality::estimate::{Estimate, WeakQuestion, estimate, weakest};
 use crate::quality::self_test::self_test_of_change;
+use crate::quality::unreached::unreached;
 
 pub use crate::quality::alike::TOO_ALIKE;
 pub use crate::quality::copied::SHARED_RUN;
@@ -92,7 +87,9 @@ pub fn check_within(
     let mut found = Faults::allowing(&knowledge.allowances);
     let mut summary = count(knowledge);
     for (index, source) in knowledge.sources.iter().enumerate() {
-        unreached(knowledge, index, source, &mut summary, &mut found);
+        let own = unreached(knowledge, index, source, &mut found);
+        summary.unreached_sentences = sum(summary.unreached_sentences, own.sentences);
+        summary.unreached_paragraphs = sum(summary.unreached_paragraphs, own.paragraphs);
         if !source.own_text {
             copied(source, &mut summary, &mut found);
         }
@@ -108,6 +105,10 @@ pub fn check_within(
     summary.available = self_test.available;
     found.extend(self_test.faults);
     (summary, found)
+}
+
+fn sum(one: (usize, usize), other: (usize, usize)) -> (usize, usize) {
+    (one.0 + other.0, one.1 + other.1)
 }
 
 fn count(knowledge: &Knowledge) -> Summary {
@@ -132,95 +133,6 @@ fn count(knowledge: &Knowledge) -> Summary {
         unverified: knowledge.citations().count() - verified,
         ..Summary::default()
     }
-}
-
-/// Finds the sentences of a source's text that no question cites.
-fn unreached(
-    knowledge: &Knowledge,
-    index: usize,
-    source: &Source,
-    summary: &mut Summary,
-    found: &mut Faults,
-) {
-    let Some(text) = &source.text else {
-        return;
-    };
-    let cited = cited_spans(knowledge, index, source);
-    let none = Vec::new();
-    let patterns = SkipPatterns::of(source.skip.iter().map(|skip| skip.pattern.as_str()));
-    let mut met = BTreeSet::new();
-    for (at, paragraph) in text.paragraphs() {
-        let mut reached = 0;
-        let mut sentences = 0;
-        let spans = cited.get(&at).unwrap_or(&none);
-        for sentence in source_text::sentences(paragraph) {
-            sentences += 1;
-            let next = spans.partition_point(|span| span.end <= sentence.start);
-            let is_cited = spans
-                .get(next)
-                .is_some_and(|span| span.start < sentence.end);
-            let fitting = patterns.fitting(&paragraph[sentence.clone()]);
-            let is_skipped = !fitting.is_empty();
-            met.extend(fitting);
-            if is_skipped || is_cited {
-                reached += 1;
-                continue;
-            }
-            found.push_with(Code::UnreachedSentence, || {
-                let message =
-                    format!("no question leads to sentence {sentences} of paragraph {at}");
-                Diagnostic::of_file(Code::UnreachedSentence, index, message).repair(format!(
-                    "it begins “{}”: cite it in a fact that a question uses, or add it to `skip` under \
-                     `[source]` if there is nothing to ask",
-                    first_words(&paragraph[sentence])
-                ))
-            });
-        }
-        summary.unreached_sentences.0 += sentences - reached;
-        summary.unreached_sentences.1 += sentences;
-        summary.unreached_paragraphs.0 += usize::from(reached == 0);
-        summary.unreached_paragraphs.1 += 1;
-    }
-    let skip = source.skip.iter().enumerate();
-    let unmet = skip.filter(|(index, _)| !met.contains(index));
-    found.extend(unmet.map(|(_, skip)| unused_skip(skip)));
-}
-
-fn unused_skip(skip: &Skip) -> Diagnostic {
-    let message = format!("`{}` fits no sentence of the source's text", skip.pattern);
-    Diagnostic::at(Code::UnusedSkip, skip.place, message)
-        .repair("correct it, or remove it; an ellipsis stands for any words")
-}
-
-/// The byte ranges of each paragraph that questions, gaps and drafts cite: in order, joined where they overlap.
-fn cited_spans(
-    knowledge: &Knowledge,
-    index: usize,
-    source: &Source,
-) -> HashMap<At, Vec<Range<usize>>> {
-    let entries = knowledge.entries.iter().chain(&knowledge.drafts);
-    let facts = entries.clone().flat_map(|entry| knowledge.facts_of(entry));
-    let facts = facts.filter(|(cited, _)| cited.id == source.id);
-    let gaps = entries.filter(|entry| entry.source == index);
-    let citations = facts.flat_map(|(_, fact)| &fact.citations);
-    let citations = citations.chain(gaps.flat_map(Entry::citations));
-    let citations = citations.filter_map(|citation| Some((citation.at?, citation.span.clone()?)));
-    let mut spans: Vec<(At, Range<usize>)> = citations.collect();
-    spans.sort_by_key(|(at, span)| (*at, span.start));
-    let mut joined: HashMap<At, Vec<Range<usize>>> = HashMap::new();
-    for (at, span) in spans {
-        let own = joined.entry(at).or_default();
-        match own.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => own.push(span),
-        }
-    }
-    joined
-}
-
-fn first_words(sentence: &str) -> String {
-    let words: Vec<&str> = sentence.split_whitespace().take(4).collect();
-    words.join(" ") + " …"
 }
 
 /// Reports the facts that repeat too many of their source's words in a row.

@@ -73,6 +73,13 @@ pub struct Sampled {
 }
 
 impl Sampled {
+    fn of(self_test: &SelfTest) -> Self {
+        Self {
+            asked: self_test.asked(),
+            available: self_test.available,
+        }
+    }
+
     /// Whether some were left out.
     #[must_use]
     pub fn is_partial(self) -> bool {
@@ -156,10 +163,7 @@ fn examine(staged: Staged, recent: &[String], demand: &Demand) -> Examination {
     let new = Snapshot::new(knowledge).set_as(&base);
     let effort = Effort::brief(demand.clone());
     let self_test = self_tested(&base, &new, &effort);
-    let self_tested = Sampled {
-        asked: self_test.asked(),
-        available: self_test.available,
-    };
+    let self_tested = Sampled::of(&self_test);
     report.diagnostics.extend(self_test.faults);
     report.sort();
     if demand.has_ended() {
@@ -170,10 +174,7 @@ fn examine(staged: Staged, recent: &[String], demand: &Demand) -> Examination {
     }
     let unverified = unverified(live, new.knowledge());
     leave_out_unverified(new.knowledge(), &mut report);
-    let renamed = match &*base.suspended() {
-        SuspendedEntries::Known(suspended) => renamed(live, new.knowledge(), suspended),
-        SuspendedEntries::Unknown => Vec::new(),
-    };
+    let renamed = renamed_of(&base, &new);
     let impact = impact(base.table(), new.table(), recent, &effort);
     if demand.has_ended() {
         return Examination::Interrupted;
@@ -194,6 +195,14 @@ fn examine(staged: Staged, recent: &[String], demand: &Demand) -> Examination {
         unverified,
         replaces_edits: false,
     }))
+}
+
+/// The suspended entries that have another id in the new version.
+fn renamed_of(base: &Snapshot, new: &Snapshot) -> Vec<RenamedEntry> {
+    match &*base.suspended() {
+        SuspendedEntries::Known(suspended) => renamed(base.knowledge(), new.knowledge(), suspended),
+        SuspendedEntries::Unknown => Vec::new(),
+    }
 }
 
 /// The self-test at the strictness of the bot. Where curators check at another one, what fails in the base,

@@ -197,3 +197,25 @@ fn what_a_program_says_besides_does_nothing_to_the_terminal() {
     assert!(!run.err.contains(['\u{1b}', '\r']), "{:?}", run.err);
     assert!(run.err.ends_with("[2Jone\ntwo\nthree\n"), "{:?}", run.err);
 }
+
+#[test]
+fn a_table_of_drafts_says_what_it_waits_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "format = 1\n[source]\nid = \"pool\"\ntitle = \"Pool\"\n\
+        [[question]]\nask = [\"When does it open?\"]\n\
+        answer = { text = \"At eight.\", quote = \"from eight\", at = \"0.1\" }\ndraft = true\n";
+    fs::write(folder.path().join("pool.toml"), table).unwrap();
+    let waiting = "1 draft is not used: remove `draft = true` from what is right";
+    let of_table = ["--knowledge", "pool.toml"];
+    let expand = run_in(folder.path(), &["expand", "pool.toml"], "");
+    assert!(expand.err.contains(waiting), "{}", expand.err);
+    assert_eq!(expand.code, Some(2));
+    for command in ["chat", "suggest"] {
+        let run = run_in(
+            folder.path(),
+            &[&[command], &of_table[..]].concat(),
+            "/quit\n",
+        );
+        assert!(run.out.contains(waiting), "{command}: {}", run.out);
+    }
+}

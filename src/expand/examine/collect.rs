@@ -105,6 +105,7 @@ impl<'a> Sifting<'a> {
                 holders.entry(key).or_insert(holder);
             }
         }
+        let is_gap = |entry: usize| entry >= self.table.knowledge.entries.len();
         let mut reasons: Vec<Option<Refusal>> = vec![None; self.offers.len()];
         for (index, offer) in self.offers.iter().enumerate() {
             for key in keys(&offer.text) {
@@ -120,7 +121,11 @@ impl<'a> Sifting<'a> {
                     Holder::Table(entry) => Refusal::Known(self.name(entry)),
                     Holder::Draft => Refusal::Drafted,
                     Holder::Test => Refusal::Tested,
-                    Holder::Offer(other) if self.offers[other].entry == offer.entry => {
+                    // Two assistants, or two parts of a request, think of the same gap: the first has it.
+                    Holder::Offer(other)
+                        if self.offers[other].entry == offer.entry
+                            || is_gap(self.offers[other].entry) && is_gap(offer.entry) =>
+                    {
                         Refusal::Twice
                     }
                     Holder::Offer(other) => {

@@ -46,6 +46,7 @@ use toml_edit::DocumentMut;
 use crate::draft::covered::Covered;
 use crate::draft::entries::{EntryMaker, clipped, words_of};
 use crate::draft::outline::{Outline, outline};
+use crate::draft::quotation::quote;
 use crate::draft::skips::{is_covered, skipped};
 use crate::draft::statement::{AnswerTo, SentenceAt, Statement, place, statements};
 use crate::draft::table::{Present, TableAddition, beginning};
@@ -146,7 +147,7 @@ fn add(
     let covered = Covered::by(present, text);
     let mut all = statements(outline);
     all.found
-        .retain_mut(|statement| is_new(statement, outline, &covered));
+        .retain_mut(|statement| is_new(statement, outline, text, &covered));
     let taken = present.phrasings.clone();
     let mut maker = EntryMaker::new(outline, text, &all.found, taken);
     let mut drafted = Drafted {
@@ -213,10 +214,21 @@ fn written(
 }
 
 /// Whether a table lacks a statement. Of several sentences, those are kept that it does not cite.
-fn is_new(statement: &mut Statement, outline: &Outline, covered: &Covered) -> bool {
+fn is_new(
+    statement: &mut Statement,
+    outline: &Outline,
+    text: &SourceText,
+    covered: &Covered,
+) -> bool {
     let is_cited = |passage: &SentenceAt| is_covered(passage, outline, covered);
-    if statement.asked == AnswerTo::Lead {
-        return !is_cited(&statement.passages[0]);
+    if let (AnswerTo::Lead, [lead, items @ ..]) = (&statement.asked, &statement.passages[..]) {
+        let is_quotable = |passage: &SentenceAt| {
+            let words = &outline.blocks[passage.block].words;
+            quote(text, place(outline, passage), words, &passage.range).is_some()
+        };
+        // One that no quote singles out is known by what follows it.
+        return !is_cited(lead)
+            && (is_quotable(lead) || items.iter().any(|own| !is_cited(own) && is_quotable(own)));
     }
     statement.passages.retain(|passage| !is_cited(passage));
     !statement.passages.is_empty()

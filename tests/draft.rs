@@ -297,6 +297,23 @@ fn piece() -> impl Strategy<Value = String> {
     })
 }
 
+/// Drafts, and drafts again into that: nothing is new.
+fn drafted_once(markdown: &str) {
+    let article = Article {
+        name: "any.md",
+        markdown,
+    };
+    let found = draft(article, TRUSTED).unwrap();
+    let again = draft_into(&found.file, article, TRUSTED).unwrap();
+    assert_eq!(again.file, found.file);
+}
+
+#[test]
+fn a_line_that_cannot_be_quoted_is_drafted_once() {
+    drafted_once("## gull!\n\n**crowns**\n\n- crowns lamp.\n\n");
+    drafted_once("> boats.\n\nmust gull.\n\n**must**\n\n- crowns.\n\n    boats ….\n\n");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

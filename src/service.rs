@@ -56,8 +56,12 @@ impl Service {
     ///
     /// The snapshot was prepared beforehand, so that no question waits for it.
     pub fn swap(&self, snapshot: &Snapshot) {
-        self.snapshot
-            .rcu(|current| snapshot.set_as(current).with_suspended(current.suspended()));
+        let prepared = snapshot.set_as(&self.snapshot());
+        self.snapshot.rcu(|current| {
+            prepared
+                .with_strictness(current.strictness())
+                .with_suspended(current.suspended())
+        });
     }
 
     /// Shows the nearest passages of the sources' texts where there is no answer, from now on.

@@ -89,6 +89,7 @@ fn answer(
     out: &mut Terminal,
 ) -> io::Result<Outcome> {
     let (answer, ranking) = snapshot.ask_why(question);
+    let answer = snapshot.with_nearest_passages(answer);
     if options.json {
         let signals = options.why.then_some(answer.signals);
         let line = AnswerLine::new(&answer, &snapshot.knowledge().version, signals);

@@ -152,7 +152,7 @@ impl Chat {
         } else {
             let (answer, ranking) = snapshot.ask_why(line);
             LastAnswer {
-                answer,
+                answer: snapshot.with_nearest_passages(answer),
                 ranking: Some(ranking),
                 snapshot,
             }

@@ -52,6 +52,8 @@ impl From<&InteractionContext<'_>> for Asker {
 pub enum Request<'a> {
     /// A question in the member's own words.
     Question(&'a str),
+    /// The same as a message of an ask channel, of which a decline is not shown.
+    Message(&'a str),
     /// What else a question could have meant, after its answer was rejected.
     Alternatives(&'a str),
     /// An entry that was picked.
@@ -101,7 +103,7 @@ impl Bot {
         }
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
-            Request::Question(question) => {
+            Request::Question(question) | Request::Message(question) => {
                 let small_talk = small_talk::find(question, knowledge);
                 if let Some(SmallTalkMessage {
                     said,
@@ -117,6 +119,10 @@ impl Bot {
                     return Ok(self.chat(said, &snapshot, asker, audience));
                 }
                 self.record(&snapshot, asker, audience, &answer);
+                let answer = match request {
+                    Request::Message(_) => answer,
+                    _ => snapshot.with_nearest_passages(answer),
+                };
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Alternatives(question) => {
@@ -164,7 +170,7 @@ impl Bot {
         if !is_question {
             return Ok(None);
         }
-        let layout = self.ask(asker, Request::Question(text), Audience::Everyone)?;
+        let layout = self.ask(asker, Request::Message(text), Audience::Everyone)?;
         Ok(layout.is_covered().then_some(layout))
     }
 

@@ -160,7 +160,7 @@ fn examine(staged: Staged, recent: &[String], demand: &Demand) -> Examination {
         return Examination::Unchanged;
     }
     // As it would answer members.
-    let new = Snapshot::new(knowledge).set_as(&base);
+    let new = Snapshot::new(knowledge).with_strictness(base.strictness());
     let effort = Effort::brief(demand.clone());
     let self_test = self_tested(&base, &new, &effort);
     let self_tested = Sampled::of(&self_test);
@@ -190,7 +190,7 @@ fn examine(staged: Staged, recent: &[String], demand: &Demand) -> Examination {
         impact,
         renamed,
         files,
-        snapshot: new,
+        snapshot: new.set_as(&base),
         notes: report,
         unverified,
         replaces_edits: false,

@@ -132,7 +132,8 @@ impl ReleasePipeline {
     async fn serve_disk(&self) {
         let staged = self.stage_disk(ReleaseMethod::Start).await;
         if let Some(knowledge) = staged.loaded.knowledge {
-            let new = blocking(move || Snapshot::new(knowledge)).await;
+            let live = self.service.snapshot();
+            let new = blocking(move || Snapshot::new(knowledge).set_as(&live)).await;
             self.service.swap(&new);
         }
     }

@@ -187,8 +187,7 @@ impl Snapshot {
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
         let (answer, ranking) = self.table().ask_why(question);
-        let answer = self.without_withheld(answer);
-        (self.with_nearest_passages(answer), ranking)
+        (self.without_withheld(answer), ranking)
     }
 
     /// Returns what else a question could have meant, after its answer was rejected.
@@ -212,8 +211,10 @@ impl Snapshot {
         }
     }
 
-    /// Adds the nearest passages to an answer that declines because no entry fits.
-    fn with_nearest_passages(&self, mut answer: Answer) -> Answer {
+    /// Adds the nearest passages to an answer that declines because no entry fits, where they are shown. It costs
+    /// another ranking, so that only an answer that somebody is about to read is worth it.
+    #[must_use]
+    pub fn with_nearest_passages(&self, mut answer: Answer) -> Answer {
         let is_withheld = answer.withheld().is_some();
         if let Some(passages) = &self.passages
             && answer.outcome == Outcome::Declined

@@ -74,6 +74,7 @@ fn measure_table(labelled: LabelledTable) {
 impl Declines {
     fn add(&mut self, snapshot: &Snapshot, asked: &Value, paragraphs: &BTreeSet<String>) {
         let answer = snapshot.ask(asked["q"].as_str().expect("a question"));
+        let answer = snapshot.with_nearest_passages(answer);
         if answer.outcome != Outcome::Declined {
             return;
         }

@@ -117,6 +117,28 @@ fn an_answer_a_gap_and_a_suspended_entry_are_no_reason_to_quote() {
 }
 
 #[test]
+fn what_is_withheld_is_not_quoted_from_the_article_either() {
+    // Its sentence comes near, though its entry does not.
+    let question = "do salmon climb pools";
+    let entry = r#"
+[[question]]
+id = "ladder"
+ask = ["Which fish use it?"]
+answer = { text = "Fish go up in steps.", quote = "Salmon climb a ladder", valid_until = 2030-01-01 }
+"#;
+    let table = format!("{TABLE}{entry}");
+    let shown = Snapshot::new(load_with(&table, Some(TEXT)).0.unwrap()).with_passages();
+    let quoted = |snapshot: &Snapshot| asked(snapshot, question).passages.len();
+    let suspended = |suspended| quoted(&shown.with_suspended(Arc::new(suspended)));
+    assert_eq!(quoted(&shown), 1);
+    assert_eq!(quoted(&shown.on("2030-01-01")), 1);
+    assert_eq!(quoted(&shown.on("2030-01-02")), 0);
+    let ids = ("weir".to_owned(), "ladder".to_owned());
+    assert_eq!(suspended(SuspendedEntries::Known([ids].into())), 0);
+    assert_eq!(suspended(SuspendedEntries::Unknown), 0);
+}
+
+#[test]
 fn passages_are_shown_only_where_they_are_wanted() {
     check(&weir(), "do salmon climb pools", Outcome::Declined, &[]);
     let other = weir().set_as(&weir().with_passages());

@@ -2,6 +2,7 @@
 //!
 //! They are found as entries are, with a paragraph for an entry and its sentences for phrasings.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::answer::Cited;
@@ -61,11 +62,21 @@ impl Passages {
     }
 
     /// The sentences that come nearest to a question, nearest first, of at most two paragraphs; none where nothing
-    /// comes near. `knowledge` is what the index was made of.
+    /// comes near. `knowledge` is what the index was made of; of the paragraphs of `withheld`, by the ids of their
+    /// sources, nothing is quoted.
     #[must_use]
-    pub fn nearest(&self, knowledge: &Knowledge, question: &str) -> Vec<Cited> {
+    pub fn nearest(
+        &self,
+        knowledge: &Knowledge,
+        question: &str,
+        withheld: &BTreeSet<(&str, At)>,
+    ) -> Vec<Cited> {
         let ranking = self.matcher.rank(question);
-        let near = ranking.hits.iter().take(SHOWN);
+        let is_shown = |hit: &&Hit| {
+            let own = &self.paragraphs[hit.entry];
+            !withheld.contains(&(&*knowledge.sources[own.source].id, own.at))
+        };
+        let near = ranking.hits.iter().filter(is_shown).take(SHOWN);
         let near = near.filter(|hit| is_near(hit));
         let passages = near.filter_map(|hit| self.cited(knowledge, hit));
         (1..)

@@ -14,11 +14,11 @@ pub enum Dated<'a> {
 
 impl<'a> Dated<'a> {
     fn of(fact: &'a Fact, today: &str) -> Option<Self> {
-        // Dates of this form sort as text.
         let until = fact.valid_until.as_deref();
-        let due = fact.review_by.as_deref();
-        let expired = until.filter(|until| *until < today).map(Self::Expired);
-        expired.or_else(|| due.filter(|due| *due <= today).map(Self::Due))
+        let until = until.filter(|_| fact.has_expired(today));
+        // Dates of this form sort as text.
+        let due = fact.review_by.as_deref().filter(|due| *due <= today);
+        until.map(Self::Expired).or(due.map(Self::Due))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::passages::Passages;
 use crate::answer::{Answer, EntryName, Outcome, Strictness, Table, answer_of};
-use crate::knowledge::{Entry, Knowledge};
+use crate::knowledge::{At, Citation, Entry, Fact, Knowledge, Source};
 use crate::matcher::weights::Weights;
 use crate::matcher::{Matcher, Progress, Ranking};
 
@@ -36,6 +36,16 @@ impl SuspendedEntries {
             Self::Unknown => true,
         }
     }
+}
+
+/// Every citation of these facts, with its source.
+fn cited<'a>(
+    facts: impl Iterator<Item = (&'a Source, &'a Fact)>,
+) -> impl Iterator<Item = (&'a Source, &'a Citation)> {
+    facts.flat_map(|(source, fact)| {
+        let citations = fact.citations.iter();
+        citations.map(move |citation| (source, citation))
+    })
 }
 
 /// Knowledge, the matcher built from it, and which of its entries are suspended. Clones share
@@ -219,9 +229,31 @@ impl Snapshot {
         if let Some(passages) = &self.passages
             && answer.outcome == Outcome::Declined
             && !is_withheld
+            && self.knows_suspended()
         {
-            answer.passages = passages.nearest(&self.knowledge, &answer.question);
+            let withheld = self.withheld_paragraphs();
+            answer.passages = passages.nearest(&self.knowledge, &answer.question, &withheld);
         }
         answer
+    }
+
+    /// The paragraphs that are cited for what is not said for now: by suspended entries, and by facts that have
+    /// expired. Each is a source's id and a place.
+    fn withheld_paragraphs(&self) -> BTreeSet<(&str, At)> {
+        let entries = self.knowledge.entries.iter();
+        let suspended = entries.filter(|entry| self.is_suspended(entry));
+        let of_entries = suspended.flat_map(|entry| {
+            let facts = self.knowledge.facts_of(entry);
+            let of_gap = entry.citations().iter();
+            let source = self.knowledge.source_of(entry);
+            cited(facts).chain(of_gap.map(move |citation| (source, citation)))
+        });
+        let sources = self.knowledge.sources.iter();
+        let facts = sources.flat_map(|source| source.facts.iter().map(move |fact| (source, fact)));
+        let date = self.date.as_deref();
+        let expired = facts.filter(|(_, fact)| date.is_some_and(|date| fact.has_expired(date)));
+        let all = of_entries.chain(cited(expired));
+        all.filter_map(|(source, citation)| Some((&*source.id, citation.at?)))
+            .collect()
     }
 }

@@ -27,6 +27,15 @@ pub struct Fact {
     pub place: Place,
 }
 
+impl Fact {
+    /// Whether it held only until a day before this one (`YYYY-MM-DD`). Dates of this form sort as text.
+    #[must_use]
+    pub fn has_expired(&self, date: &str) -> bool {
+        let until = self.valid_until.as_deref();
+        until.is_some_and(|until| until < date)
+    }
+}
+
 /// A picture that belongs to a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Image {

@@ -49,6 +49,7 @@ use crate::matcher::dense_query::with_dense_query;
 use crate::matcher::document::Document;
 use crate::matcher::index::Index;
 use crate::matcher::index::corpus::CorpusText;
+use crate::matcher::meaning::Embedding;
 use crate::matcher::query::Query;
 use crate::matcher::score::Features;
 use crate::matcher::weights::Weights;
@@ -157,6 +158,12 @@ impl Matcher {
         texts
             .map(|words| self.analyzer.analyze_words(words))
             .collect()
+    }
+
+    /// What the phrasings of an entry are about, together.
+    #[must_use]
+    pub fn embedding(&self, entry: usize) -> Embedding {
+        self.index.embeddings[entry]
     }
 
     /// The centroid of a document.

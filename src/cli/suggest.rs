@@ -98,10 +98,11 @@ fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
             asked,
             example,
         } => {
-            let line = Line::from(format_args!("  {word} {asked}: {example} "));
-            let near = near.as_ref();
-            let near = near.map(|(near, nearness)| format!("near {near} {nearness:.2}"));
-            line.faint(near.unwrap_or_default())
+            let line = Line::from(format_args!("  {word} {asked}: {example}"));
+            match near {
+                Some((near, nearness)) => line.faint(format_args!(" near {near} {nearness:.2}")),
+                None => line,
+            }
         }
         Suggestion::MoreWordings(weak) => {
             let [now, after] = [weak.right, weak.after].map(|share| (100.0 * share).round());

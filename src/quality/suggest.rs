@@ -4,6 +4,7 @@
 //! own phrasings (leave-one-out) and from questions that members have asked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -125,11 +126,7 @@ pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
 fn twins(table: Table) -> Vec<Suggestion> {
     let entries = table.knowledge.entries.iter().enumerate();
     let questions = entries.filter(|(_, entry)| entry.kind() == Kind::Question);
-    let embedded = questions.map(|(index, _)| {
-        let texts = phrasings_of(table, index).into_iter();
-        let embeddings = texts.map(|text| embedding(&text));
-        (index, Embedding::mean(&embeddings.collect::<Vec<_>>()))
-    });
+    let embedded = questions.map(|(index, _)| (index, table.matcher.embedding(index)));
     let questions: Vec<(usize, Embedding)> = embedded.collect();
     let nearest = questions
         .par_iter()
@@ -145,11 +142,6 @@ fn twins(table: Table) -> Vec<Suggestion> {
             (similarity >= TWIN).then_some(twins)
         });
     nearest.collect()
-}
-
-fn embedding(text: &AnalyzedText) -> Embedding {
-    let surfaces = text.terms.iter().map(|term| &*term.surface);
-    Embedding::of_words(surfaces.flat_map(|surface| surface.split(' ')))
 }
 
 fn confused(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
@@ -220,16 +212,10 @@ fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
             continue;
         }
         let entry = own[0].entry;
-        let texts = phrasings_of(table, entry);
-        let terms = texts.iter().flat_map(|text| &text.terms);
-        let known: BTreeMap<_, _> = terms.map(|term| (&*term.key, term)).collect();
+        let known = KnownTerms::of(table, [entry]);
         for term in oov {
-            let others = known
-                .values()
-                .copied()
-                .filter(|known| known.key != term.key);
-            if let Some((near, similarity)) = nearest(term, others) {
-                let words = [&term.surface, &near.surface].map(ToString::to_string);
+            if let Some((near, similarity)) = known.nearest(term) {
+                let words = [term.surface.to_string(), near];
                 let (entries, nearness) = pairs.entry(words).or_default();
                 entries.insert(entry);
                 *nearness = similarity;
@@ -244,16 +230,35 @@ fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
     pairs.into_iter().map(suggestion).collect()
 }
 
-/// The content term that is nearest in meaning, if one is near, and how near, 0 to 1.
-fn nearest<'a>(term: &Term, known: impl Iterator<Item = &'a Term>) -> Option<(&'a Term, f32)> {
-    let own = Embedding::of_words(term.surface.split(' '));
-    let content = known.filter(|known| known.is_content());
-    let near = content.map(|known| {
-        let embedding = Embedding::of_words(known.surface.split(' '));
-        (known, own.similarity(&embedding))
-    });
-    let near = near.filter(|(_, similarity)| *similarity >= SYNONYM);
-    near.max_by(|(a, x), (b, y)| x.total_cmp(y).then_with(|| b.surface.cmp(&a.surface)))
+/// The content terms of phrasings by their keys: a form of each as written, and what it is about.
+struct KnownTerms(BTreeMap<Arc<str>, (Arc<str>, Embedding)>);
+
+impl KnownTerms {
+    fn of(table: Table, entries: impl IntoIterator<Item = usize>) -> Self {
+        let mut known = BTreeMap::new();
+        for entry in entries {
+            let texts = phrasings_of(table, entry).into_iter();
+            for term in texts.flat_map(|text| text.terms).filter(Term::is_content) {
+                let embedding = embedding(&term);
+                known.insert(term.key, (term.surface, embedding));
+            }
+        }
+        Self(known)
+    }
+
+    /// Another term that is nearest in meaning, if one is near, and how near, 0 to 1.
+    fn nearest(&self, term: &Term) -> Option<(String, f32)> {
+        let own = embedding(term);
+        let others = self.0.iter().filter(|(key, _)| **key != term.key);
+        let near = others.map(|(_, (surface, embedding))| (surface, own.similarity(embedding)));
+        let near = near.filter(|(_, similarity)| *similarity >= SYNONYM);
+        let nearest = near.max_by(|(a, x), (b, y)| x.total_cmp(y).then_with(|| b.cmp(a)));
+        nearest.map(|(surface, similarity)| (surface.to_string(), similarity))
+    }
+}
+
+fn embedding(term: &Term) -> Embedding {
+    Embedding::of_words(term.surface.split(' '))
 }
 
 /// Finds words that no entry has, in questions that are not answered.
@@ -278,20 +283,12 @@ fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
                 .0 += *times as usize;
         }
     }
-    let entries = 0..table.knowledge.entries.len();
-    let texts: Vec<AnalyzedText> = entries
-        .flat_map(|entry| phrasings_of(table, entry))
-        .collect();
-    let terms = texts.iter().flat_map(|text| &text.terms);
-    let known: BTreeMap<_, _> = terms.map(|term| (&*term.key, term)).collect();
-    let suggestion = |(word, (asked, example, term))| {
-        let near = nearest(&term, known.values().copied());
-        Suggestion::UnknownWord {
-            word,
-            near: near.map(|(near, similarity)| (near.surface.to_string(), similarity)),
-            asked,
-            example,
-        }
+    let known = KnownTerms::of(table, 0..table.knowledge.entries.len());
+    let suggestion = |(word, (asked, example, term))| Suggestion::UnknownWord {
+        word,
+        near: known.nearest(&term),
+        asked,
+        example,
     };
     words.into_iter().map(suggestion).collect()
 }

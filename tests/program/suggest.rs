@@ -23,7 +23,7 @@ fn weak_spots_are_listed_under_what_would_fix_them() {
         lines[..2],
         [
             "words that members use and no entry has add them to phrasings or synonyms, or write a gap",
-            "  ferry 2: is there a ferry ",
+            "  ferry 2: is there a ferry",
         ]
     );
     assert!(

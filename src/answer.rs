@@ -37,5 +37,5 @@ pub use crate::answer::decide::{
 };
 pub use crate::answer::model::{Answer, Candidate, Cited, EntryName, Sentence, answer_of};
 pub use crate::answer::strictness::Strictness;
-pub use crate::answer::table::Table;
+pub use crate::answer::table::{EncodedTexts, QuestionVectors, Table};
 pub use crate::knowledge::Outcome;

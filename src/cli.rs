@@ -9,6 +9,7 @@ mod diff;
 mod discord;
 mod draft;
 mod drafts;
+mod encoder;
 mod eval;
 mod eval_page;
 mod evidence;

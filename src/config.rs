@@ -35,6 +35,8 @@ pub struct Config {
     pub store: PathBuf,
     /// Whether to reload the knowledge as soon as its files change.
     pub watch: bool,
+    /// The folder of a sentence encoder, relative to the working directory; without one, words alone find answers.
+    pub encoder: Option<PathBuf>,
     /// How sure the bot must be to answer.
     pub strictness: Strictness,
     /// What the question log records of each question.
@@ -60,6 +62,7 @@ impl Default for Config {
             token_file: None,
             store: PathBuf::from("footnote.db"),
             watch: false,
+            encoder: None,
             strictness: Strictness::default(),
             journal: JournalMode::default(),
             journal_days: Days(30),

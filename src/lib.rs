@@ -53,6 +53,7 @@ pub mod discord;
 mod document;
 pub mod draft;
 pub mod effort;
+pub mod encoder;
 pub mod exchange;
 pub mod expand;
 pub mod fetch;

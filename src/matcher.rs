@@ -12,6 +12,7 @@
 //! - [`rerank`]: an exact comparison with the leading entries, text by text.
 //! - [`differences`]: what makes an entry the wrong one although it resembles the question; [`leaders`]: the
 //!   leading entries compared for that, and ranked anew.
+//! - [`meaning`], [`sentence`]: what a text is about, by its words, and by an encoder's vectors that are handed in.
 //! - [`score`]: features → a score, by the [`weights`].
 //! - [`ranking`]: the result; [`explain`]: the reasons for it.
 //!
@@ -34,6 +35,7 @@ mod query;
 mod ranking;
 mod rerank;
 pub mod score;
+pub mod sentence;
 pub mod weights;
 
 use std::sync::Arc;
@@ -52,6 +54,7 @@ use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::meaning::Embedding;
 use crate::matcher::query::Query;
 use crate::matcher::score::Features;
+use crate::matcher::sentence::SentenceQuery;
 use crate::matcher::weights::Weights;
 use crate::text::tokens::is_sign;
 
@@ -79,16 +82,27 @@ impl Matcher {
     /// written, scores 1, so that what a curator wrote always leads to its entry.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
-        self.rank_with(question, RERANKED)
+        self.rank_with(question, RERANKED, None)
+    }
+
+    /// The same with an encoder's vectors as further evidence.
+    #[must_use]
+    pub fn rank_encoded(&self, question: &str, sentences: Option<SentenceQuery>) -> Ranking {
+        self.rank_with(question, RERANKED, sentences)
     }
 
     /// Ranks with at most `reranked` entries re-ranked, besides those whose phrasing is the question.
-    fn rank_with(&self, question: &str, reranked: usize) -> Ranking {
+    fn rank_with(
+        &self,
+        question: &str,
+        reranked: usize,
+        sentences: Option<SentenceQuery>,
+    ) -> Ranking {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
         let exact = self.exact_matches(question);
         let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
-            self.hits(&query, dense, reranked, &exact)
+            self.hits(&query, dense, reranked, &exact, sentences)
         });
         for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
             hit.score = 1.0;
@@ -134,7 +148,7 @@ impl Matcher {
             self.index.weights().terms.doc_freq(term) > 1 || is_in_rest()
         });
         let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
-            let mut hits = self.hits(&query, dense, RERANKED, &[]);
+            let mut hits = self.hits(&query, dense, RERANKED, &[], None);
             hits.retain(|hit| hit.entry != entry);
             let features = self.index.rerank_texts(&query, dense, &rest);
             hits.push(self.hit(&query, entry, features));
@@ -388,6 +402,41 @@ mod tests {
         assert_eq!(is_known("lamp"), Some(true));
         let own = ranking.hits.iter().find(|hit| hit.entry == 0);
         assert!(own.is_some_and(|hit| hit.score < 1.0));
+    }
+
+    #[test]
+    fn an_encoders_vectors_find_what_no_word_does() {
+        use crate::matcher::sentence::{EntryVectors, SentenceIndex, SentenceVector};
+        let matcher = matcher();
+        let axis = |at: usize| {
+            let mut components = [0.0; 4];
+            components[at] = 1.0;
+            SentenceVector::new(&components)
+        };
+        let entry = |at| EntryVectors {
+            phrasings: vec![axis(at)],
+            answer: axis(at),
+        };
+        let table = SentenceIndex::new((0..3).map(entry).collect());
+        let leader = |text: &str, at: usize| {
+            let query = SentenceQuery {
+                question: &axis(at),
+                table: &table,
+            };
+            let ranking = matcher.rank_encoded(text, Some(query));
+            let hit = ranking.hits[0];
+            (hit.entry, hit.features.encoded)
+        };
+        assert_eq!(leader("xylophone", 1).0, 1);
+        assert_eq!(leader("xylophone", 2).0, 2);
+        assert_eq!(
+            leader("when was the lamp relit", 1).0,
+            0,
+            "a phrasing leads"
+        );
+        assert!(leader("xylophone", 1).1.is_some_and(|own| own > 0.99));
+        let without = matcher.rank("when was the lamp relit").hits[0];
+        assert_eq!(without.features.encoded, None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Answers questions from a snapshot of the knowledge, which a reload swaps whole.
 //!
-//! - [`snapshot`]: knowledge, its matcher and what is suspended, as one immutable value.
+//! - [`snapshot`]: knowledge, its matcher and what is suspended, as one immutable value; [`withheld`]: what it does not
+//!   show for now.
 //! - [`recent`]: the latest questions, redacted, to replay on a new version before it goes live.
 //!
 //! It reads no files and keeps nothing across restarts: [`crate::release`] brings it new versions,
@@ -8,16 +9,19 @@
 
 mod recent;
 mod snapshot;
+mod withheld;
 
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
 use crate::answer::Strictness;
+use crate::knowledge::Fingerprint;
 use crate::service::recent::RecentQuestions;
 
 pub use crate::service::recent::REMEMBERED;
-pub use crate::service::snapshot::{EntryIds, Snapshot, SuspendedEntries};
+pub use crate::service::snapshot::{EncodedTable, Snapshot};
+pub use crate::service::withheld::{EntryIds, SuspendedEntries};
 
 /// Answers questions while the knowledge may be swapped under it.
 pub struct Service {
@@ -73,6 +77,17 @@ impl Service {
     pub fn set_strictness(&self, strictness: Strictness) {
         self.snapshot
             .rcu(|current| current.with_strictness(strictness));
+    }
+
+    /// Adds what an encoder made of a version of the knowledge, if that is still the current one.
+    pub fn encode(&self, version: &Fingerprint, encoded: &Arc<EncodedTable>) {
+        self.snapshot.rcu(|current| {
+            if current.knowledge().fingerprint == *version {
+                Arc::new(current.with_encoded(Arc::clone(encoded)))
+            } else {
+                Arc::clone(current)
+            }
+        });
     }
 
     /// Suspends these entries and no others.

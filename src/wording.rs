@@ -2,6 +2,7 @@
 //! decide what is said, or when.
 
 mod discord;
+pub mod encoder;
 mod escaped;
 pub mod expanding;
 pub mod learning;

@@ -124,6 +124,7 @@ fn every_setting_is_read() {
         token_file = "/run/secrets/token"
         store = "/var/lib/footnote/store.db"
         watch = true
+        encoder = "models/mini"
         strictness = "cautious"
         journal = "counts"
         journal_days = 366
@@ -159,6 +160,7 @@ fn every_setting_is_read() {
             token_file: Some(PathBuf::from("/run/secrets/token")),
             store: PathBuf::from("/var/lib/footnote/store.db"),
             watch: true,
+            encoder: Some(PathBuf::from("models/mini")),
             strictness: Strictness::Cautious,
             journal: config::JournalMode::Counts,
             journal_days: Days(366),

@@ -2,6 +2,7 @@
 
 mod diff;
 mod draft;
+mod encoder;
 mod eval;
 mod exchange;
 mod expand;

@@ -4,6 +4,7 @@ pub mod bot;
 pub mod markdown;
 pub mod moderated;
 pub mod program;
+pub mod tiny_model;
 
 use std::path::{Path, PathBuf};
 

@@ -36,16 +36,25 @@ impl Table<'_> {
         self.ask_why(message).0
     }
 
-    /// Answers a message; returns the ranking behind the answer, too.
+    /// Answers a message; returns the ranking behind the answer, too. Vectors of sentences count only where words do
+    /// not settle it.
     #[must_use]
     pub fn ask_why(self, message: &str) -> (Answer, Ranking) {
+        let words = Table {
+            sentences: None,
+            ..self
+        };
+        let by_words = words.ask_by_evidence(message);
+        if self.sentences.is_none() || by_words.0.is_settled() {
+            return by_words;
+        }
+        self.ask_by_evidence(message)
+    }
+
+    fn ask_by_evidence(self, message: &str) -> Ranked {
         let head = analyzed_head(message);
         let is_short = is_short(head);
-        let asked = if is_short && is_one_sentence(head) {
-            Vec::new()
-        } else {
-            asked_sentences(head)
-        };
+        let asked = asked_in(head);
         let (answer, ranking) = match &asked[..] {
             [] | [_] if is_short => self.ask_whole(head),
             _ if self.matcher.has_phrasing(head) => self.ask_whole(head),
@@ -59,7 +68,7 @@ impl Table<'_> {
     }
 
     fn ask_whole(self, question: &str) -> Ranked {
-        let ranking = self.matcher.rank(question);
+        let ranking = self.rank(question);
         let signals = Signals::of(&ranking);
         self.decided(question, ranking, signals)
     }
@@ -71,8 +80,8 @@ impl Table<'_> {
 
     /// Answers a long message in which nothing asks by what it ends with.
     fn ask_remark(self, message: &str) -> Ranked {
-        let ranking = self.matcher.rank(message);
-        let parts = last_sentences(message).map(|part| self.matcher.rank(part));
+        let ranking = self.rank(message);
+        let parts = last_sentences(message).map(|part| self.rank(part));
         let parts: Vec<Ranking> = parts.collect();
         let mut signals = signals_of_long(&ranking, &parts);
         signals.coverage *= REMARK_SHARE;
@@ -84,8 +93,8 @@ impl Table<'_> {
     fn ask_story(self, message: &str, asked: &AskedSentence) -> Ranked {
         let mut texts = vec![asked.with_context, asked.text];
         texts.dedup();
-        let parts: Vec<Ranking> = texts.iter().map(|text| self.matcher.rank(text)).collect();
-        let ranking = self.matcher.rank(message);
+        let parts: Vec<Ranking> = texts.iter().map(|text| self.rank(text)).collect();
+        let ranking = self.rank(message);
         let signals = signals_of_long(&ranking, &parts);
         let mut found = vec![self.decided(message, ranking, signals)];
         for (text, ranking) in texts.into_iter().zip(parts) {
@@ -154,6 +163,34 @@ impl Table<'_> {
         let (answer, ranking) = first_of(found);
         let question = asked.text.to_owned();
         (Answer { question, ..answer }, ranking)
+    }
+}
+
+/// Every text by which a message may be matched: itself, and the sentences in it that ask.
+#[must_use]
+pub fn matched_texts(message: &str) -> Vec<&str> {
+    let head = analyzed_head(message);
+    let asked = asked_in(head);
+    let parts = asked.iter().take(QUESTIONS);
+    let mut texts = vec![head];
+    if is_short(head) && asked.len() < 2 {
+        return texts;
+    }
+    texts.extend(parts.flat_map(|part| [part.with_context, part.text]));
+    if asked.is_empty() && !is_short(head) {
+        texts.extend(last_sentences(head));
+    }
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// The sentences of a message that ask; none where it is but one.
+fn asked_in(head: &str) -> Vec<AskedSentence<'_>> {
+    if is_short(head) && is_one_sentence(head) {
+        Vec::new()
+    } else {
+        asked_sentences(head)
     }
 }
 

@@ -132,6 +132,12 @@ impl EntryName {
 }
 
 impl Answer {
+    /// Whether words settle it, so that an encoder has no say.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.signals.is_settled()
+    }
+
     /// An answer that declines; the others are made from it.
     pub(super) fn declined(question: &str, confidence: f32) -> Self {
         Self {

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::answer::Outcome;
 use crate::cli::answer::lines;
+use crate::cli::encoder::{EncoderArgs, OpenEncoder, ask_why, encoded};
 use crate::cli::evidence::evidence;
 use crate::cli::json::AnswerLine;
 use crate::cli::terminal::Terminal;
@@ -24,6 +25,8 @@ const BLANKS: [char; 3] = [' ', '\t', '\r'];
 pub(super) struct AskArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     /// Print each answer as one line of JSON
     #[arg(long)]
     json: bool,
@@ -42,8 +45,10 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
+    let encoder = options.encoder.open(&options.source.knowledge)?;
+    let encoder = encoder.as_ref();
     let prepared = |snapshot: Snapshot| {
-        let snapshot = snapshot.on(&date(today()));
+        let snapshot = encoded(snapshot.on(&date(today())), encoder);
         if options.passages {
             snapshot.with_passages()
         } else {
@@ -53,7 +58,13 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let mut snapshot = prepared(snapshot);
     let mut out = Terminal::stdout();
     if !options.question.is_empty() {
-        let outcome = answer(options, &snapshot, &options.question.join(" "), &mut out)?;
+        let outcome = answer(
+            options,
+            &snapshot,
+            encoder,
+            &options.question.join(" "),
+            &mut out,
+        )?;
         let found = matches!(outcome, Outcome::Answered | Outcome::Gap);
         // The process is about to end: freeing the table would only delay it.
         std::mem::forget(snapshot);
@@ -71,7 +82,8 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
             snapshot = prepared(changed);
         }
         let question = String::from_utf8_lossy(&line);
-        answer(options, &snapshot, question.trim_matches(BLANKS), &mut out)?;
+        let question = question.trim_matches(BLANKS);
+        answer(options, &snapshot, encoder, question, &mut out)?;
         if !options.json {
             out.line("")?;
         }
@@ -85,10 +97,11 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
 fn answer(
     options: &AskArgs,
     snapshot: &Snapshot,
+    encoder: Option<&OpenEncoder>,
     question: &str,
     out: &mut Terminal,
 ) -> io::Result<Outcome> {
-    let (answer, ranking) = snapshot.ask_why(question);
+    let (answer, ranking) = ask_why(snapshot, encoder, question);
     let answer = snapshot.with_nearest_passages(answer);
     if options.json {
         let signals = options.why.then_some(answer.signals);

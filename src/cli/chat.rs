@@ -10,6 +10,7 @@ use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, Cited, EntryName};
 use crate::cli::answer::{lines, option, passage};
 use crate::cli::drafts::waiting;
+use crate::cli::encoder::{EncoderArgs, OpenEncoder, ask_why, encoded};
 use crate::cli::evidence::evidence;
 use crate::cli::line::Line;
 use crate::cli::prompt::Prompt;
@@ -42,6 +43,8 @@ pub(super) struct ChatArgs {
     /// Where there is no answer, do not show the passages of the article that come nearest
     #[arg(long)]
     no_passages: bool,
+    #[command(flatten)]
+    encoder: EncoderArgs,
 }
 
 pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
@@ -49,9 +52,11 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
+    let encoder = options.encoder.open(&options.source.knowledge)?;
     let mut chat = Chat {
         files,
-        service: Service::of(snapshot),
+        service: Service::of(encoded(snapshot, encoder.as_ref())),
+        encoder,
         last: None,
         list: Vec::new(),
     };
@@ -97,6 +102,7 @@ struct Chat {
     /// The knowledge file or folder, which is read again once it has changed.
     files: SeenFiles,
     service: Service,
+    encoder: Option<OpenEncoder>,
     last: Option<LastAnswer>,
     /// The list shown last, from which a number picks.
     list: Vec<EntryName>,
@@ -150,7 +156,7 @@ impl Chat {
                 snapshot,
             }
         } else {
-            let (answer, ranking) = snapshot.ask_why(line);
+            let (answer, ranking) = ask_why(&snapshot, self.encoder.as_ref(), line);
             LastAnswer {
                 answer: snapshot.with_nearest_passages(answer),
                 ranking: Some(ranking),
@@ -268,7 +274,8 @@ impl Chat {
                 out.line(format_args!(
                     "Now answering from {version} (was {old}): {changes}."
                 ))?;
-                self.service.swap(&Snapshot::new(new));
+                let new = encoded(Snapshot::new(new), self.encoder.as_ref());
+                self.service.swap(&new);
                 Ok(())
             }
             None => {

@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cli::{Ending, log, print_error, print_report, signals, token, watch};
 use crate::config::Config;
-use crate::discord::{self, Fatal, Token};
+use crate::discord::{self, BotEncoder, Fatal, Token};
+use crate::encoder::SentenceEncoder;
 use crate::files::{self, KnowledgeFiles};
 use crate::record::UnixSeconds;
 use crate::release::{self, ReleasePipeline};
@@ -68,7 +69,8 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     }
     let stop = CancellationToken::new();
     signals::stop(stop.clone(), config.discord.shutdown + STOP_MARGIN)?;
-    let ended = runtime.block_on(serve(token, config, releases, web, stop));
+    let encoder = encoder(&config);
+    let ended = runtime.block_on(serve(token, config, releases, encoder, web, stop));
     // Do not wait for what serenity left running.
     runtime.shutdown_background();
     let Err(fatal) = ended else {
@@ -83,6 +85,7 @@ async fn serve(
     token: Token,
     config: Config,
     releases: ReleasePipeline,
+    encoder: BotEncoder,
     web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
@@ -91,7 +94,17 @@ async fn serve(
     if config.watch {
         tokio::spawn(watch::watch(config.knowledge.clone(), requests));
     }
-    discord::run(token, config, releases, reloads, web, stop).await
+    discord::run(token, config, releases, encoder, reloads, web, stop).await
+}
+
+/// Opens the encoder, if one is configured. One that cannot be used is no reason not to answer.
+fn encoder(config: &Config) -> BotEncoder {
+    let opened = config.encoder.as_deref().map(SentenceEncoder::open);
+    let opened = opened.map(|opened| opened.map_err(|fault| fault.to_string()));
+    if let Some(Err(fault)) = &opened {
+        tracing::error!(%fault, "answering without an encoder");
+    }
+    BotEncoder::start(opened, config.store.with_extension("vectors"))
 }
 
 /// A client that follows no redirects, so that nothing can send the bot, and its token, elsewhere.

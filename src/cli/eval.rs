@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::answer::Table;
+use crate::answer::QuestionVectors;
+use crate::answer::message::matched_texts;
+use crate::cli::encoder::{EncoderArgs, OpenEncoder, encoded};
 use crate::cli::eval::bound::Bound;
 use crate::cli::eval::report::ReportJson;
 use crate::cli::terminal::Terminal;
@@ -21,6 +23,7 @@ use crate::quality::evaluation::calibration::Calibration;
 use crate::quality::evaluation::confusion::confusions;
 use crate::quality::evaluation::metrics::Metrics;
 use crate::quality::evaluation::{EvaluationReport, Judged, dataset, evaluate};
+use crate::service::Snapshot;
 
 /// Evaluate a table on labelled questions: recall, precision, hit@k, calibration, confusions
 #[derive(Debug, Args)]
@@ -30,6 +33,8 @@ pub(super) struct EvalArgs {
     datasets: Vec<PathBuf>,
     #[command(flatten)]
     source: KnowledgeArgs,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     #[command(flatten)]
     text: TextArgs,
     /// Show every question that was not answered, offered or rejected as expected
@@ -55,7 +60,9 @@ pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
         return Ok(Ending::Failure);
     };
     let baseline = options.baseline.as_deref().map(read_baseline).transpose()?;
-    let Some((judged, report)) = evaluated(options, snapshot.table())? else {
+    let encoder = options.encoder.open(&options.source.knowledge)?;
+    let snapshot = encoded(snapshot, encoder.as_ref());
+    let Some((judged, report)) = evaluated(options, &snapshot, encoder.as_ref())? else {
         return Ok(Ending::Failure);
     };
     let mut out = Terminal::stdout();
@@ -83,8 +90,10 @@ pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
 /// Evaluates all datasets; none if one of them has a fault.
 fn evaluated(
     options: &EvalArgs,
-    table: Table,
+    snapshot: &Snapshot,
+    encoder: Option<&OpenEncoder>,
 ) -> io::Result<Option<(Vec<Judged>, EvaluationReport)>> {
+    let table = snapshot.table();
     let mut datasets = Vec::new();
     let mut all = Vec::new();
     let mut is_valid = true;
@@ -96,7 +105,11 @@ fn evaluated(
             print_report(&faults)?;
             is_valid = false;
         }
-        let judged = evaluate(table, asked);
+        let texts = asked
+            .iter()
+            .flat_map(|asked| matched_texts(&asked.question));
+        let vectors = encoder.map_or_else(QuestionVectors::new, |own| own.vectors(texts));
+        let judged = evaluate(snapshot.encoded_table(&vectors), asked);
         datasets.push((name, Metrics::of(&judged)));
         all.extend(judged);
     }

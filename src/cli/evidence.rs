@@ -1,6 +1,7 @@
 //! The evidence behind an answer, in plain words.
 
 use crate::answer::Answer;
+use crate::answer::confidence::Tier;
 use crate::answer::documents::document;
 use crate::cli::line::Line;
 use crate::knowledge::Author;
@@ -23,7 +24,14 @@ pub(super) fn evidence(answer: &Answer, ranking: &Ranking, snapshot: &Snapshot) 
     let hits = (1..).zip(ranking.hits.iter().take(SHOWN));
     let entries = hits.flat_map(|(rank, hit)| entry(rank, hit, ranking, snapshot));
     let summary = Line::new().faint(summary);
-    std::iter::once(summary).chain(entries).collect()
+    let encoder = match (snapshot.encoded(), answer.signals.tier) {
+        (Some(own), Tier::Encoder) => Some(format!("encoder {} took part", own.encoder)),
+        (Some(own), Tier::Words) => Some(format!("words settled it, without {}", own.encoder)),
+        (None, _) => None,
+    };
+    let encoder = encoder.map(|encoder| Line::new().faint(encoder));
+    let lines = std::iter::once(summary).chain(encoder);
+    lines.chain(entries).collect()
 }
 
 /// Why an entry has its rank.
@@ -57,8 +65,10 @@ fn entry(rank: usize, hit: &Hit, ranking: &Ranking, snapshot: &Snapshot) -> Vec<
 /// The features of an entry.
 fn features(hit: &Hit) -> String {
     let features = &hit.features;
+    let encoded = features.encoded;
+    let encoded = encoded.map_or_else(String::new, |own| format!(", encoder {own:.2}"));
     format!(
-        "terms {:.2}, centroid {:.2} (words) and {:.2} (letters), nearest phrasing {:.2}, answer type {:.2}, meaning {:.2}, coverage {:.2}",
+        "terms {:.2}, centroid {:.2} (words) and {:.2} (letters), nearest phrasing {:.2}, answer type {:.2}, meaning {:.2}, coverage {:.2}{encoded}",
         features.bm25,
         features.centroid_terms,
         features.centroid_ngrams,

@@ -56,6 +56,7 @@ pub(super) fn config(mut fields: Fields) -> Config {
     let token_file = path(&mut fields, "token_file").map(PathBuf::from);
     let store = path(&mut fields, "store").map(PathBuf::from);
     let watch = fields.boolean("watch");
+    let encoder = path(&mut fields, "encoder").map(PathBuf::from);
     let strictness = choice(&mut fields, "strictness", Strictness::ALL);
     let journal = choice(&mut fields, "journal", JOURNALS);
     let journal_days = number(&mut fields, "journal_days", JOURNAL_DAYS);
@@ -65,6 +66,7 @@ pub(super) fn config(mut fields: Fields) -> Config {
         token_file,
         store: store.unwrap_or(default.store),
         watch: watch.unwrap_or(default.watch),
+        encoder,
         strictness: strictness.unwrap_or_default(),
         journal: journal.unwrap_or_default(),
         journal_days: journal_days.map_or(default.journal_days, Days),

@@ -47,6 +47,7 @@ pub fn schema() -> Value {
         ("token_file", path()),
         ("store", path()),
         ("watch", boolean()),
+        ("encoder", path()),
         ("strictness", one_of(Strictness::ALL)),
         ("journal", one_of(JOURNALS)),
         ("journal_days", number(JOURNAL_DAYS)),

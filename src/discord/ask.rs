@@ -90,10 +90,10 @@ impl NoAnswer {
 
 impl Bot {
     /// Answers a request: counts it, asks the snapshot, records a question, and lays the answer out.
-    pub fn ask(
+    pub async fn ask(
         &self,
         asker: Asker,
-        request: Request,
+        request: Request<'_>,
         audience: Audience,
     ) -> Result<Layout, NoAnswer> {
         self.count(asker)?;
@@ -112,7 +112,7 @@ impl Bot {
                 {
                     return Ok(self.chat(said, &snapshot, asker, audience));
                 }
-                let answer = snapshot.ask(question);
+                let answer = self.answer(&snapshot, question).await;
                 if let (Some(SmallTalkMessage { said, .. }), Outcome::Declined) =
                     (small_talk, answer.outcome)
                 {
@@ -144,6 +144,16 @@ impl Bot {
         Ok(layout::answer(&answer, &context))
     }
 
+    /// Answers a question, by the encoder too where words do not settle it.
+    async fn answer(&self, snapshot: &Snapshot, question: &str) -> Answer {
+        let by_words = snapshot.ask(question);
+        let vectors = self.encoder.vectors(snapshot, question, &by_words).await;
+        if vectors.is_empty() {
+            return by_words;
+        }
+        snapshot.ask_encoded(question, &vectors).0
+    }
+
     /// Replies to small talk, which is not recorded.
     fn chat(
         &self,
@@ -161,7 +171,11 @@ impl Bot {
 
     /// Answers a message of an ask channel, if it is a question that the table covers. What is not a
     /// question, or only small talk, is neither counted nor recorded.
-    pub fn ask_if_covered(&self, asker: Asker, text: &str) -> Result<Option<Layout>, NoAnswer> {
+    pub async fn ask_if_covered(
+        &self,
+        asker: Asker,
+        text: &str,
+    ) -> Result<Option<Layout>, NoAnswer> {
         let snapshot = self.service.snapshot();
         let small_talk = small_talk::find(text, snapshot.knowledge());
         let is_question = small_talk::has_words(text)
@@ -170,7 +184,9 @@ impl Bot {
         if !is_question {
             return Ok(None);
         }
-        let layout = self.ask(asker, Request::Message(text), Audience::Everyone)?;
+        let layout = self
+            .ask(asker, Request::Message(text), Audience::Everyone)
+            .await?;
         Ok(layout.is_covered().then_some(layout))
     }
 

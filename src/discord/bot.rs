@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::discord::channel_queue::ChannelQueue;
+use crate::discord::encoding::BotEncoder;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
@@ -68,6 +69,8 @@ pub struct Bot {
     pub config: Config,
     /// Answers questions.
     pub service: Arc<Service>,
+    /// The sentence encoder, if the operator has configured one.
+    pub encoder: BotEncoder,
     /// Publishes new versions of the knowledge.
     pub releases: Arc<ReleasePipeline>,
     /// Counts questions.

@@ -35,7 +35,8 @@ async fn answer(
     let asked = ctx
         .framework
         .user_data
-        .ask(Asker::from(&interaction), request, audience);
+        .ask(Asker::from(&interaction), request, audience)
+        .await;
     match asked {
         Ok(layout) => {
             let layout = layout.with_private_decline();

@@ -103,7 +103,7 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
         None => None,
     };
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
-    let reply = match react(bot, message, offered) {
+    let reply = match react(bot, message, offered).await {
         Reaction::DeleteReplies => {
             exchange.pass(&message.text);
             let replies = exchange.take_replies();

@@ -11,6 +11,8 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::channel_queue::ChannelQueue;
+use crate::discord::encode_live::encode_what_is_live;
+use crate::discord::encoding::BotEncoder;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::moderation::{self, Triggers};
 use crate::discord::outgoing::rest::RestClient;
@@ -32,6 +34,7 @@ pub async fn run(
     token: Token,
     config: Config,
     releases: ReleasePipeline,
+    encoder: BotEncoder,
     triggers: Triggers,
     web: reqwest::Client,
     stop: CancellationToken,
@@ -51,6 +54,7 @@ pub async fn run(
         previews: Previews::new(config.servers.len()),
         config,
         service: Arc::clone(releases.service()),
+        encoder,
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
         work: WorkQueue::new(),
@@ -68,12 +72,14 @@ pub async fn run(
     let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
     let reporting = tokio::spawn(moderation::report_refusals(Arc::clone(&bot)));
     let stopping = tokio::spawn(stop_work(Arc::clone(&bot)));
+    let encoding = tokio::spawn(encode_what_is_live(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
     stopping.abort();
     reloading.abort();
     suggesting.abort();
     reporting.abort();
     settling.abort();
+    encoding.abort();
     if timeout(CLOSE_TIMEOUT, close(&bot)).await.is_err() {
         tracing::warn!("the store does not respond; stopping without it");
     }

@@ -24,6 +24,7 @@ pub(super) fn strike_strays(entries: &mut [DraftEntry]) -> Vec<usize> {
         knowledge: &knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
+        sentences: None,
     });
     let faults = result.faults.iter();
     let faults = faults.filter_map(|fault| Some((fault.labels.first()?.place, fault.code)));

@@ -31,6 +31,22 @@ pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     within_limit(read(path)?)
 }
 
+/// Reads a regular file of at most this many bytes, which may be more than a table has.
+///
+/// # Errors
+///
+/// As for [`read_whole`].
+pub fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = open(path)?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let message = format!("it is larger than {most} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
+}
+
 /// Opens a regular file to read it; this never blocks.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     // Merely opening a device can have effects, so it is not even opened.

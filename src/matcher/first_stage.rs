@@ -7,6 +7,7 @@ use crate::matcher::index::postings::MAX_ENTRIES;
 use crate::matcher::index::segment::{FirstStageSums, QUANTIZATION_STEPS, Segment};
 use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::Features;
+use crate::matcher::sentence::SentenceQuery;
 use crate::matcher::{Hit, Matcher};
 
 /// An entry after the first stage.
@@ -26,9 +27,10 @@ impl Matcher {
         dense: &mut DenseQuery,
         reranked: usize,
         always: &[usize],
+        sentences: Option<SentenceQuery>,
     ) -> Vec<Hit> {
         self.index.gather(query, dense);
-        let mut leaders = self.first_stage(query, dense, always);
+        let mut leaders = self.first_stage(query, dense, always, sentences);
         if leaders.len() > reranked {
             leaders.select_nth_unstable_by(reranked, |a, b| {
                 let keys = || self.keys[a.entry].cmp(&self.keys[b.entry]);
@@ -39,18 +41,26 @@ impl Matcher {
             leaders.extend(rest.filter(|leader| always.contains(&leader.entry)));
         }
         let rerank = |Leader { entry, bm25, .. }| {
-            let features = self.index.rerank(query, dense, entry, bm25);
+            let mut features = self.index.rerank(query, dense, entry, bm25);
+            features.encoded = sentences.map(|sentences| sentences.nearness(entry));
             self.hit(query, entry, features)
         };
         leaders.into_iter().map(rerank).collect()
     }
 
     /// The entries that share anything with the question, and those of `always`, in the order of the table.
-    fn first_stage(&self, query: &Query, dense: &DenseQuery, always: &[usize]) -> Vec<Leader> {
+    fn first_stage(
+        &self,
+        query: &Query,
+        dense: &DenseQuery,
+        always: &[usize],
+        sentences: Option<SentenceQuery>,
+    ) -> Vec<Leader> {
         let sums = dense.sums.iter().enumerate();
         let sums = sums.map(|(entry, sums)| {
             let meaning = query.embedding.similarity(&self.index.embeddings[entry]);
-            let features = Features::first_stage(query, *sums, meaning);
+            let mut features = Features::first_stage(query, *sums, meaning);
+            features.encoded = sentences.map(|sentences| sentences.together(entry));
             (entry, sums.bm25, features.score(&self.weights))
         });
         let sums = sums.filter(|(entry, _, score)| *score > 0.0 || always.contains(entry));
@@ -197,7 +207,7 @@ mod tests {
             hits.filter(|hit| hit.score > FAINT).collect()
         };
         for question in garbled(&entries) {
-            let all = leaders(matcher.rank_with(&question, usize::MAX).hits);
+            let all = leaders(matcher.rank_with(&question, usize::MAX, None).hits);
             let ranked = leaders(matcher.rank(&question).hits);
             assert_eq!(ranked, all, "{question}");
         }

@@ -17,7 +17,7 @@ impl Matcher {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
         let hits = with_dense_query(self.index.weights(), &query, |dense| {
-            self.hits(&query, dense, 0, &[entry])
+            self.hits(&query, dense, 0, &[entry], None)
         });
         let own = hits.into_iter().filter(|hit| hit.entry == entry);
         let mut own: Vec<Hit> = own.collect();

@@ -25,6 +25,8 @@ pub struct Features {
     /// How near the entry is in meaning, 0 to 1: the mean of the similarities to its phrasings together, to the
     /// nearest of them, and to its answer.
     pub meaning: f32,
+    /// How near the entry is by an encoder's vectors, 0 to 1, as for [`Self::meaning`]; none without an encoder.
+    pub encoded: Option<f32>,
     /// The share of the question's weight that the entry's terms cover, 0 to 1.
     pub coverage: f32,
     /// The weight of the content terms covered, in units of the largest IDF: how much there was to go
@@ -56,7 +58,14 @@ impl Features {
             + weights.phrasing_similarity * self.phrasing_similarity
             + weights.answer_type * self.answer_type
             + weights.meaning * self.meaning;
-        sum / weights.sum()
+        let (sum, whole) = match self.encoded {
+            Some(encoded) => (
+                sum + weights.encoded * encoded,
+                weights.sum() + weights.encoded,
+            ),
+            None => (sum, weights.sum()),
+        };
+        sum / whole
             * weights
                 .mismatch
                 .powi(i32::from(self.differences.mismatches()))
@@ -109,6 +118,10 @@ mod tests {
             weights.answer_type / weights.sum(),
         );
         check(with(|f| f.meaning = 1.0), weights.meaning / weights.sum());
+        let whole = weights.sum() + weights.encoded;
+        check(with(|f| f.encoded = Some(1.0)), weights.encoded / whole);
+        let both = with(|f| (f.bm25, f.encoded) = (1.0, Some(0.0)));
+        check(both, weights.bm25 / whole);
     }
 
     #[test]

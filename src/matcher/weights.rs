@@ -46,6 +46,9 @@ pub struct Weights {
     /// Nearness in meaning, in a table of many phrasings: knows other words for the same, and takes what is only
     /// next to it for the same, too. A table of few phrasings weighs it more; see [`Self::for_phrasings`].
     pub meaning: f32,
+    /// Nearness by an encoder's vectors, where there is one, in a table of many phrasings; it grows as that of
+    /// meaning does.
+    pub encoded: f32,
     /// What a related term counts, as a share of the term that was asked and that the entry lacks.
     pub related: f32,
     /// The largest IDF of a function word, as a share of the largest there is. Common words weigh
@@ -106,6 +109,7 @@ impl Default for Weights {
             phrasing_similarity: 0.2,
             answer_type: 0.1,
             meaning: 0.3,
+            encoded: 0.6,
             related: 0.6,
             filler_cap: 0.4,
             mismatch: 0.85,
@@ -124,11 +128,12 @@ impl Weights {
         let share = (MANY_PHRASINGS / mean.max(1.0)).clamp(1.0, FEW_PHRASINGS_SHARE);
         Self {
             meaning: self.meaning * share,
+            encoded: self.encoded * share,
             ..self
         }
     }
 
-    /// The sum of the weights of the score's features.
+    /// The sum of the weights of the score's features, without an encoder's.
     #[must_use]
     pub fn sum(&self) -> f32 {
         self.bm25
@@ -182,6 +187,7 @@ mod tests {
             phrasing_similarity: 0.2,
             answer_type: 0.1,
             meaning: 0.3,
+            encoded: 0.6,
             related: 0.6,
             filler_cap: 0.4,
             mismatch: 0.85,

@@ -1,51 +1,25 @@
 //! Knowledge prepared to answer: an immutable value that is cheap to clone.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::passages::Passages;
-use crate::answer::{Answer, EntryName, Outcome, Strictness, Table, answer_of};
-use crate::knowledge::{At, Citation, Entry, Fact, Knowledge, Source};
+use crate::answer::{
+    Answer, EncodedTexts, EntryName, Outcome, QuestionVectors, Strictness, Table, answer_of,
+};
+use crate::knowledge::{Entry, Knowledge};
+use crate::matcher::sentence::SentenceIndex;
 use crate::matcher::weights::Weights;
 use crate::matcher::{Matcher, Progress, Ranking};
+use crate::service::withheld::{SuspendedEntries, cited_by_withheld};
 
-/// An entry's name across versions: the ids of its source and its own.
-pub type EntryIds = (String, String);
-
-/// Which entries are not to be shown for now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SuspendedEntries {
-    /// These.
-    Known(BTreeSet<EntryIds>),
-    /// Nobody can tell as long as the store cannot be read, so none is shown.
-    Unknown,
-}
-
-impl Default for SuspendedEntries {
-    fn default() -> Self {
-        Self::Known(BTreeSet::new())
-    }
-}
-
-impl SuspendedEntries {
-    /// Whether an entry is not to be shown.
-    fn contain(&self, key: &EntryIds) -> bool {
-        match self {
-            Self::Known(keys) => keys.contains(key),
-            Self::Unknown => true,
-        }
-    }
-}
-
-/// Every citation of these facts, with its source.
-fn cited<'a>(
-    facts: impl Iterator<Item = (&'a Source, &'a Fact)>,
-) -> impl Iterator<Item = (&'a Source, &'a Citation)> {
-    facts.flat_map(|(source, fact)| {
-        let citations = fact.citations.iter();
-        citations.map(move |citation| (source, citation))
-    })
+/// What an encoder made of a table.
+#[derive(Debug)]
+pub struct EncodedTable {
+    /// The vectors of its entries.
+    pub index: SentenceIndex,
+    /// The encoder's name.
+    pub encoder: String,
 }
 
 /// Knowledge, the matcher built from it, and which of its entries are suspended. Clones share
@@ -54,6 +28,8 @@ fn cited<'a>(
 pub struct Snapshot {
     knowledge: Arc<Knowledge>,
     matcher: Arc<Matcher>,
+    /// None without an encoder, or until it is done.
+    encoded: Option<Arc<EncodedTable>>,
     suspended: Arc<SuspendedEntries>,
     strictness: Strictness,
     /// What a decline shows of the sources' texts; none if it shows nothing of them.
@@ -81,6 +57,7 @@ impl Snapshot {
         Self {
             matcher: Arc::new(matcher),
             knowledge: Arc::new(knowledge),
+            encoded: None,
             suspended: Arc::default(),
             strictness: Strictness::default(),
             passages: None,
@@ -141,6 +118,21 @@ impl Snapshot {
         }
     }
 
+    /// The same knowledge with what an encoder made of it.
+    #[must_use]
+    pub fn with_encoded(&self, encoded: Arc<EncodedTable>) -> Self {
+        Self {
+            encoded: Some(encoded),
+            ..self.clone()
+        }
+    }
+
+    /// What an encoder made of it; none without one, or until it is done.
+    #[must_use]
+    pub fn encoded(&self) -> Option<&EncodedTable> {
+        self.encoded.as_deref()
+    }
+
     /// The knowledge, suspended entries included.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {
@@ -172,6 +164,20 @@ impl Snapshot {
             knowledge: &self.knowledge,
             matcher: &self.matcher,
             strictness: self.strictness,
+            sentences: None,
+        }
+    }
+
+    /// The same with these vectors of questions, if an encoder is done with the knowledge.
+    #[must_use]
+    pub fn encoded_table<'a>(&'a self, questions: &'a QuestionVectors) -> Table<'a> {
+        let sentences = self.encoded().map(|encoded| EncodedTexts {
+            table: &encoded.index,
+            questions,
+        });
+        Table {
+            sentences,
+            ..self.table()
         }
     }
 
@@ -198,6 +204,19 @@ impl Snapshot {
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
         let (answer, ranking) = self.table().ask_why(question);
         (self.without_withheld(answer), ranking)
+    }
+
+    /// The same with the vectors of its texts as further evidence.
+    #[must_use]
+    pub fn ask_encoded(&self, question: &str, vectors: &QuestionVectors) -> (Answer, Ranking) {
+        let (answer, ranking) = self.encoded_table(vectors).ask_why(question);
+        (self.without_withheld(answer), ranking)
+    }
+
+    /// Whether the vectors of a question would add to the evidence for the answer that words gave it.
+    #[must_use]
+    pub fn awaits_encoder(&self, by_words: &Answer) -> bool {
+        self.encoded.is_some() && !by_words.is_settled()
     }
 
     /// Returns what else a question could have meant, after its answer was rejected.
@@ -231,29 +250,10 @@ impl Snapshot {
             && !is_withheld
             && self.knows_suspended()
         {
-            let withheld = self.withheld_paragraphs();
+            let is_withheld = |entry: &Entry| self.is_suspended(entry);
+            let withheld = cited_by_withheld(&self.knowledge, &is_withheld, self.date.as_deref());
             answer.passages = passages.nearest(&self.knowledge, &answer.question, &withheld);
         }
         answer
-    }
-
-    /// The paragraphs that are cited for what is not said for now: by suspended entries, and by facts that have
-    /// expired. Each is a source's id and a place.
-    fn withheld_paragraphs(&self) -> BTreeSet<(&str, At)> {
-        let entries = self.knowledge.entries.iter();
-        let suspended = entries.filter(|entry| self.is_suspended(entry));
-        let of_entries = suspended.flat_map(|entry| {
-            let facts = self.knowledge.facts_of(entry);
-            let of_gap = entry.citations().iter();
-            let source = self.knowledge.source_of(entry);
-            cited(facts).chain(of_gap.map(move |citation| (source, citation)))
-        });
-        let sources = self.knowledge.sources.iter();
-        let facts = sources.flat_map(|source| source.facts.iter().map(move |fact| (source, fact)));
-        let date = self.date.as_deref();
-        let expired = facts.filter(|(_, fact)| date.is_some_and(|date| fact.has_expired(date)));
-        let all = of_entries.chain(cited(expired));
-        all.filter_map(|(source, citation)| Some((&*source.id, citation.at?)))
-            .collect()
     }
 }

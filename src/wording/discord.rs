@@ -186,14 +186,14 @@ pub fn source_line(title: &Escaped, details: &[Escaped]) -> String {
     }
 }
 
-/// The rest of `/about`: how the bot answers and what it stores, which `privacy` says.
+/// The rest of `/about`: how the bot answers, what helps it find, and what it stores, which `privacy` says.
 #[must_use]
-pub fn about(knowledge: &Knowledge, version: &Escaped, privacy: &str) -> String {
+pub fn about(knowledge: &Knowledge, version: &Escaped, helper: &str, privacy: &str) -> String {
     let questions = knowledge.entries_of(Kind::Question).count();
     let gaps = knowledge.entries_of(Kind::Gap).count();
     format!(
         "I answer from a table that people wrote: {questions} questions that the article answers and \
-         {gaps} that it leaves open. I find the one you mean by comparing words. Nothing is \
+         {gaps} that it leaves open. I find the one you mean by comparing words{helper}. Nothing is \
          generated, and every sentence cites the article. When I am not sure, I ask what you meant \
          or say that I do not know.\n\
          **Privacy**: {privacy}\n\
@@ -294,6 +294,6 @@ pub fn version_line(version: &Escaped, score: f32) -> String {
 }
 
 /// A share (0 to 1) as a percentage.
-fn percent(share: f32) -> String {
+pub(in crate::wording) fn percent(share: f32) -> String {
     format!("{:.0}%", share * 100.0)
 }

@@ -12,7 +12,8 @@ use sqlx::Executor;
 use crate::store::file::database;
 use crate::support::bot::DEADLINE;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
-use fake_discord::{File, Message, eventually};
+use crate::support::{copy_skerry, tiny_model};
+use fake_discord::{Fake, File, Message, eventually};
 
 #[tokio::test]
 async fn an_edited_file_is_previewed_confirmed_and_live() {
@@ -374,6 +375,40 @@ async fn the_owner_of_another_guild_cannot_change_the_knowledge() {
         "{}",
         refused.content()
     );
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn status_says_how_the_encoder_is() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let model = folder.path().join("model");
+    fs::create_dir(&model).unwrap();
+    let place = Moderated::start_in(Fake::start().await, folder).await;
+    let status = place.moderator_response("status", json!({})).await;
+    assert!(
+        status
+            .content()
+            .contains("No encoder, so words answer alone")
+    );
+    assert!(place.answer().await.content().contains("winters"));
+    tiny_model::write(&model);
+    let place = place.restart().await;
+    let is_encoded = async || place.bot.service.snapshot().encoded().map(|_| ());
+    eventually("an encoded table", DEADLINE, is_encoded).await;
+    let ask = async |question: &str| {
+        let asked = json!({ "question": question });
+        let (member, channel) = (place.discord.member(), place.discord.channel());
+        place
+            .discord
+            .slash(member, channel, "ask", asked)
+            .message()
+            .await;
+    };
+    ask("money for lamps, who broke it").await;
+    let status = place.moderator_response("status", json!({})).await;
+    let status = status.content();
+    assert!(status.contains("ready; 1 question"), "{status}");
     place.finish().await;
 }
 

@@ -28,6 +28,7 @@ const CORE: &[&str] = &[
 const SHELL: &[&str] = &[
     "cli",
     "discord",
+    "encoder",
     "fetch",
     "files",
     "question_log",
@@ -40,6 +41,7 @@ const SHELL: &[&str] = &[
 /// is above it. A module's own file is named by the module alone.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("matcher::meaning", &[]),
+    ("matcher::sentence", &[]),
     (
         "matcher::analysis",
         &["matcher::document", "matcher::meaning"],

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use footnote::config::Config;
-use footnote::discord::{self, Fatal, Token};
+use footnote::discord::{self, BotEncoder, Fatal, Token};
+use footnote::encoder::SentenceEncoder;
 use footnote::record::ReleaseMethod;
 use footnote::release::ReleasePipeline;
 use footnote::service::Service;
@@ -68,7 +69,10 @@ impl Bot {
         let (order, orders) = mpsc::channel(1);
         let token = Token::read(discord.token()).unwrap();
         let web = discord.client();
-        let run = discord::run(token, config, releases, orders, web, stop.clone());
+        let opened = config.encoder.as_deref().map(SentenceEncoder::open);
+        let opened = opened.map(|opened| opened.map_err(|fault| fault.to_string()));
+        let encoder = BotEncoder::start(opened, "/nowhere/to/keep/vectors".into());
+        let run = discord::run(token, config, releases, encoder, orders, web, stop.clone());
         Self {
             service,
             order,

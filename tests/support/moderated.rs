@@ -83,6 +83,8 @@ impl Moderated {
         let start = release::start(&table, store, UnixSeconds(1_700_000_000)).await;
         let mut config = settings(discord);
         config.journal = journal;
+        let encoder = folder.path().join("model");
+        config.encoder = encoder.exists().then_some(encoder);
         config.servers = vec![Server {
             moderator_roles: vec![role.try_into().unwrap()],
             moderator_channel: Some(moderator_channel.try_into().unwrap()),

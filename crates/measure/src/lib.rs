@@ -7,12 +7,14 @@
 )]
 #![expect(clippy::print_stdout, reason = "a measurement prints")]
 
+mod encoding;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use footnote::answer::documents::{documents, matcher, synonyms};
-use footnote::answer::{Strictness, Table};
+use footnote::answer::{EncodedTexts, Strictness, Table};
 use footnote::expand::examine::examine;
 use footnote::expand::reply::AssistantReply;
 use footnote::files;
@@ -22,6 +24,8 @@ use footnote::matcher::weights::Weights;
 use footnote::quality::evaluation::dataset::{self, LabelledQuestion};
 use footnote::quality::evaluation::{Judged, evaluate};
 use serde_json::Value;
+
+pub use crate::encoding::{Encoding, encoder};
 
 /// A table and its labelled questions.
 pub struct LabelledTable {
@@ -191,13 +195,28 @@ pub fn judged(
     weights: Weights,
     asked: Vec<LabelledQuestion>,
 ) -> Vec<Judged> {
+    judged_with(labelled, weights, asked, None)
+}
+
+/// The same with what an encoder made of them.
+#[must_use]
+pub fn judged_with(
+    labelled: &LabelledTable,
+    weights: Weights,
+    asked: Vec<LabelledQuestion>,
+    encoding: Option<&Encoding>,
+) -> Vec<Judged> {
     let knowledge = &labelled.knowledge;
+    let encoded = encoding.map(|own| (own.table(knowledge), own.questions()));
     let synonyms = synonyms(knowledge);
     let matcher = Matcher::build(weights, documents(knowledge), &synonyms, &mut |_, _| {});
     let table = Table {
         knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
+        sentences: encoded
+            .as_ref()
+            .map(|(table, questions)| EncodedTexts { table, questions }),
     };
     evaluate(table, asked)
 }
@@ -257,6 +276,7 @@ pub fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> 
         knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
+        sentences: None,
     };
     let sifted = examine(table, reply);
     let mut files = files.clone();

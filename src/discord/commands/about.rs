@@ -10,6 +10,8 @@ use crate::question_log::redact::COMMON;
 use crate::service::REMEMBERED;
 use crate::wording::{self, Kept};
 
+/// Characters of an encoder's name.
+const ENCODER_CHARS: usize = 60;
 const SECONDS_PER_MINUTE: u64 = 60;
 
 /// Says what the bot answers from, how, and what it keeps.
@@ -31,7 +33,11 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     };
     let privacy = wording::kept_of_members(kept);
     let version = foreign::version_text(&knowledge.version);
-    let rest = wording::about(knowledge, &version, &privacy);
+    let encoder = snapshot
+        .encoded()
+        .map(|own| foreign::text(&own.encoder, ENCODER_CHARS));
+    let helper = wording::encoder::helper(encoder.as_ref());
+    let rest = wording::about(knowledge, &version, &helper, &privacy);
     let texts = paginate(source_lines(knowledge).into_iter().chain([rest]));
     interaction(&ctx).tell(&texts).await
 }

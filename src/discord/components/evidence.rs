@@ -68,7 +68,10 @@ async fn evidence(
         vec![wording::TOO_OFTEN.to_owned()]
     } else if snapshot.knows_suspended() {
         let table = stamp.compare(snapshot.knowledge());
-        explain::evidence(&snapshot, question, carried, table)
+        let by_words = snapshot.ask(question);
+        let bot = component.bot;
+        let vectors = bot.encoder.vectors(&snapshot, question, &by_words).await;
+        explain::evidence(&snapshot, question, &vectors, carried, table)
     } else {
         vec![wording::NOT_READY.to_owned()]
     };

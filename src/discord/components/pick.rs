@@ -85,11 +85,13 @@ async fn answer(
     }
     let offered_by = Some(stamp);
     let request = entry.map(|hash| Request::Entry { hash, offered_by });
-    let asked = request.ok_or(NoAnswer::EntryGone).and_then(|request| {
-        component
-            .bot
-            .ask(Asker::from(interaction), request, audience)
-    });
+    let asked = match request {
+        Some(request) => {
+            let asker = Asker::from(interaction);
+            component.bot.ask(asker, request, audience).await
+        }
+        None => Err(NoAnswer::EntryGone),
+    };
     let layout = match asked {
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,

@@ -58,7 +58,10 @@ async fn rejected(
         bot, interaction, ..
     } = component;
     let request = Request::Alternatives(question);
-    let mut layout = match bot.ask(Asker::from(interaction), request, Audience::Asker) {
+    let mut layout = match bot
+        .ask(Asker::from(interaction), request, Audience::Asker)
+        .await
+    {
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
     };

@@ -36,7 +36,10 @@ pub async fn submitted(
 ) -> Result<(), RequestError> {
     let question = fields.get(QUESTION).copied().unwrap_or_default();
     let request = Request::Question(question);
-    match bot.ask(Asker::from(interaction), request, Audience::Asker) {
+    match bot
+        .ask(Asker::from(interaction), request, Audience::Asker)
+        .await
+    {
         Ok(layout) => {
             let response = Response::Message(Audience::Asker);
             interaction.answer(response, &layout).await

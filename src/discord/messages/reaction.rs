@@ -25,7 +25,11 @@ pub enum Reaction {
 }
 
 /// Decides what to do about a message; `offered` are the controls that its author may pick from.
-pub fn react(bot: &Bot, message: &AddressedMessage, offered: Option<&MessageControls>) -> Reaction {
+pub async fn react(
+    bot: &Bot,
+    message: &AddressedMessage,
+    offered: Option<&MessageControls>,
+) -> Reaction {
     let asker = Asker {
         user: message.author,
         channel: message.channel,
@@ -33,9 +37,9 @@ pub fn react(bot: &Bot, message: &AddressedMessage, offered: Option<&MessageCont
     };
     let is_direct = message.address == Address::Direct;
     let reply = if is_direct {
-        direct(bot, asker, &message.text, offered).map(Some)
+        direct(bot, asker, &message.text, offered).await.map(Some)
     } else {
-        let layout = bot.ask_if_covered(asker, &message.text);
+        let layout = bot.ask_if_covered(asker, &message.text).await;
         layout.map(|layout| layout.map(Reply::Answer))
     };
     match reply {
@@ -57,7 +61,7 @@ pub fn react(bot: &Bot, message: &AddressedMessage, offered: Option<&MessageCont
 }
 
 /// Replies to a message that is meant for the bot.
-fn direct(
+async fn direct(
     bot: &Bot,
     asker: Asker,
     text: &str,
@@ -71,7 +75,7 @@ fn direct(
         is_offered.then_some((controls, pick))
     });
     if let Some((controls, pick)) = pick {
-        return picked(bot, asker, controls, pick);
+        return picked(bot, asker, controls, pick).await;
     }
     if !has_words(text) {
         bot.count(asker)?;
@@ -80,11 +84,12 @@ fn direct(
     }
     let request = Request::Question(text);
     bot.ask(asker, request, Audience::Everyone)
+        .await
         .map(Reply::Answer)
 }
 
 /// Does what the button of an option does, in a message of its own.
-fn picked(
+async fn picked(
     bot: &Bot,
     asker: Asker,
     controls: &MessageControls,
@@ -110,7 +115,7 @@ fn picked(
         hash,
         offered_by: Some(stamp),
     };
-    let layout = bot.ask(asker, request, Audience::Everyone)?;
+    let layout = bot.ask(asker, request, Audience::Everyone).await?;
     record_pick(bot, asker, controls, Some(hash));
     Ok(Reply::Answer(layout))
 }

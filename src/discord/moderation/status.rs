@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::discord::bot::Bot;
+use crate::discord::encoding::BotEncoder;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::refusal::error_text;
 use crate::discord::outgoing::request_error::RequestError;
@@ -17,6 +18,7 @@ use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;
 use crate::service::Snapshot;
 use crate::store::StoreError;
+use crate::wording::encoder as encoder_wording;
 use crate::wording::moderators as wording;
 
 /// Shows what is live, since when and by whom, and the state of the files and of the store.
@@ -36,9 +38,38 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let store = StoreState::of(bot).await;
     let suspended = bot.releases.store().suspended().await;
     let snapshot = bot.service.snapshot();
-    let text = layout(&snapshot, *disk, store, suspended);
+    let mut text = layout(&snapshot, *disk, store, suspended);
+    if let Some(line) = encoder_line(bot, &snapshot) {
+        text = [text, line].join("\n");
+    }
     action.show(ModeratorReply::text(text)).await
 }
+
+/// Says how the encoder is, if one is configured.
+fn encoder_line(bot: &Bot, snapshot: &Snapshot) -> Option<String> {
+    match &bot.encoder {
+        BotEncoder::Off => None,
+        BotEncoder::Unusable(fault) => Some(encoder_wording::unusable(&foreign::text(
+            fault,
+            FAULT_CHARS,
+        ))),
+        BotEncoder::On { encoder, queue, .. } => {
+            let name = foreign::text(encoder.name(), FAULT_CHARS);
+            let counts = queue.counts();
+            let missed = counts.full + counts.late + counts.broken;
+            let is_done = snapshot.encoded().is_some();
+            Some(encoder_wording::state(
+                &name,
+                is_done,
+                counts.encoded,
+                missed,
+            ))
+        }
+    }
+}
+
+/// Characters of the name of an encoder, and of what is wrong with it.
+const FAULT_CHARS: usize = 300;
 
 /// How the store is.
 struct StoreState {

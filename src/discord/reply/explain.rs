@@ -1,9 +1,10 @@
 //! “Show source” and “Why this answer”: the passages that an answer cites, and the evidence that it
 //! rests on. Pure.
 
+use crate::answer::confidence::Tier;
 use crate::answer::documents::document;
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, EntryName, Outcome};
+use crate::answer::{Answer, Cited, EntryName, Outcome, QuestionVectors};
 use crate::discord::custom_id::TableChange;
 use crate::discord::reply::citations::{place, quote, superscript};
 use crate::discord::reply::foreign::{self, sentence, sentence_end};
@@ -94,10 +95,11 @@ pub enum Carried<'a> {
 pub fn evidence(
     snapshot: &Snapshot,
     question: &str,
+    vectors: &QuestionVectors,
     carried: Carried,
     table: TableChange,
 ) -> Vec<String> {
-    let (answer, ranking) = snapshot.ask_why(question);
+    let (answer, ranking) = snapshot.ask_encoded(question, vectors);
     let knowledge = snapshot.knowledge();
     let mut blocks: Vec<String> = table.note().into_iter().collect();
     let mut elsewhere = None;
@@ -130,6 +132,13 @@ pub fn evidence(
         ));
     }
     let score = best.map_or(0.0, |hit| hit.score);
+    if let (Some(own), Tier::Encoder) = (snapshot.encoded(), answer.signals.tier) {
+        let name = foreign::text(&own.encoder, WORD_CHARS);
+        let nearness = best
+            .and_then(|hit| hit.features.encoded)
+            .unwrap_or_default();
+        blocks.push(wording::encoder::said(&name, nearness));
+    }
     blocks.push(wording::version_line(
         &foreign::version_text(&knowledge.version),
         score,

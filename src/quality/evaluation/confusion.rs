@@ -59,11 +59,9 @@ pub fn confusions(table: Table, judged: &[Judged]) -> Vec<Confusion> {
 }
 
 fn confused(table: Table, judged: &Judged) -> Option<((String, String), ConfusedQuestion)> {
-    let Table {
-        knowledge, matcher, ..
-    } = table;
+    let Table { knowledge, .. } = table;
     let asked = &judged.asked;
-    let ranking = matcher.rank(&asked.question);
+    let ranking = table.rank(&asked.question);
     let led = ranking.hits.first()?;
     let is_right = |entry| asked.questions.contains(entry) || asked.gaps.contains(entry);
     let nearest = ranking.hits.iter().find(|hit| is_right(&hit.entry));

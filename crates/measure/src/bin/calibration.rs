@@ -36,6 +36,7 @@ fn measured(labelled: &LabelledTable) -> [String; 2] {
         knowledge,
         matcher,
         strictness: Strictness::default(),
+        sentences: None,
     };
     let left_out = leave_out(knowledge, matcher);
     let fit = Fit::to(&samples(knowledge, &left_out));

@@ -83,6 +83,7 @@ fn named(knowledge: &Knowledge) -> BTreeSet<String> {
         knowledge,
         matcher: &matcher,
         strictness: Strictness::default(),
+        sentences: None,
     };
     let suggestions = suggest(table, &[]).into_iter();
     let weak = suggestions.filter_map(|suggestion| match suggestion {

@@ -1,0 +1,72 @@
+//! What the optional sentence encoder adds for the bot: the table's vectors, made beside the answering, and those of
+//! questions. Whatever it cannot do in time, words do alone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::answer::message::matched_texts;
+use crate::answer::{Answer, QuestionVectors};
+use crate::encoder::{EncodingQueue, NotEncoded, SentenceEncoder};
+use crate::service::Snapshot;
+
+/// The encoder that the operator has configured.
+pub enum BotEncoder {
+    /// None.
+    Off,
+    /// One that cannot be used, and why.
+    Unusable(String),
+    /// One that answers.
+    On {
+        /// What encodes.
+        encoder: Arc<SentenceEncoder>,
+        /// The questions that are to be encoded.
+        queue: EncodingQueue,
+        /// Where the table's vectors are kept.
+        cache: PathBuf,
+    },
+}
+
+impl BotEncoder {
+    /// Starts an encoder, if one is configured; `cache` is where it keeps the table's vectors.
+    #[must_use]
+    pub fn start(opened: Option<Result<SentenceEncoder, String>>, cache: PathBuf) -> Self {
+        match opened {
+            None => Self::Off,
+            Some(Err(fault)) => Self::Unusable(fault),
+            Some(Ok(encoder)) => {
+                let encoder = Arc::new(encoder);
+                Self::On {
+                    queue: EncodingQueue::start(Arc::clone(&encoder)),
+                    encoder,
+                    cache,
+                }
+            }
+        }
+    }
+
+    /// The vectors of a question whose answer by words they could change; none, and so words alone, if there is no
+    /// encoder, or none in time.
+    pub async fn vectors(
+        &self,
+        snapshot: &Snapshot,
+        question: &str,
+        by_words: &Answer,
+    ) -> QuestionVectors {
+        let Self::On { queue, .. } = self else {
+            return QuestionVectors::new();
+        };
+        if !snapshot.awaits_encoder(by_words) {
+            return QuestionVectors::new();
+        }
+        let encoded = queue.encode(&matched_texts(question)).await;
+        encoded.unwrap_or_else(|reason| {
+            let reason = match reason {
+                NotEncoded::Full => "too many questions wait",
+                NotEncoded::Late => "it took too long",
+                NotEncoded::Broken => "its thread is gone",
+            };
+            tracing::warn!(reason, "answering without the encoder");
+            QuestionVectors::new()
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! The optional sentence encoder: a folder on disk, in the layout that model hubs use, from which the vectors of
+//! sentences are made. It only helps find: it writes nothing, and nothing is ever downloaded.
+//!
+//! - [`folder`]: what a folder has, and whether it can be used.
+//! - [`tokenizer`]: a text → tokens.
+//! - [`weights`], [`bert`], [`dense`]: tokens → their vectors.
+//! - [`entries`]: the vectors of a table; [`cache`]: those of an earlier start.
+//! - [`queue`]: the vectors of questions, made on a thread of their own and within a time.
+
+mod bert;
+mod cache;
+mod dense;
+mod entries;
+mod folder;
+mod queue;
+mod tokenizer;
+mod weights;
+
+use std::fmt;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::encoder::bert::Bert;
+use crate::encoder::folder::{Pooling, Settings};
+use crate::encoder::tokenizer::Tokenizer;
+use crate::matcher::sentence::SentenceVector;
+
+pub use crate::encoder::entries::encode_table;
+pub use crate::encoder::queue::{EncodingQueue, NotEncoded, QueueCounts};
+
+/// The most tokens of a text that are encoded: a question has a dozen, and the time grows with them.
+const MAX_TOKENS: usize = 128;
+/// What a model is asked to tell it from another.
+const PROBES: [&str; 3] = [
+    "when does it open",
+    "How much is it for two?",
+    "bring a dog",
+];
+
+/// Why a folder cannot be used as an encoder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncoderFault {
+    /// The file or the folder, as it was named.
+    pub path: String,
+    /// What is wrong with it.
+    pub fault: String,
+}
+
+impl fmt::Display for EncoderFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "cannot use `{}` as an encoder: {}",
+            self.path, self.fault
+        )
+    }
+}
+
+/// A sentence encoder. Immutable once read.
+#[derive(Debug)]
+pub struct SentenceEncoder {
+    name: String,
+    network: Bert,
+    tokenizer: Tokenizer,
+    pooling: Pooling,
+    prefix: String,
+    most_tokens: usize,
+}
+
+impl SentenceEncoder {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    ///
+    /// A file is missing, damaged, too large, or not of the BERT family.
+    pub fn open(folder: &Path) -> Result<Self, EncoderFault> {
+        let Settings {
+            name,
+            network,
+            tokenizer,
+            pooling,
+            prefix,
+            most_tokens,
+        } = folder::read(folder)?;
+        Ok(Self {
+            name,
+            network,
+            tokenizer,
+            pooling,
+            prefix,
+            most_tokens: most_tokens.min(MAX_TOKENS),
+        })
+    }
+
+    /// The name of its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The length of its vectors.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.network.width()
+    }
+
+    /// The vector of a text, the same on every machine. Only the beginning of a long text counts.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> SentenceVector {
+        let text = format!("{}{text}", self.prefix);
+        let tokens = self.tokenizer.tokens(&text, self.most_tokens);
+        let vectors = self.network.vectors(&tokens);
+        let width = self.width();
+        match self.pooling {
+            Pooling::First => SentenceVector::new(vectors.get(..width).unwrap_or_default()),
+            Pooling::Mean => {
+                let mut sum = vec![0.0; width];
+                for vector in vectors.chunks_exact(width) {
+                    for (sum, own) in sum.iter_mut().zip(vector) {
+                        *sum += own;
+                    }
+                }
+                SentenceVector::new(&sum)
+            }
+        }
+    }
+
+    /// Tells it from an encoder that makes other vectors, by those of some texts. The hash of the weights would tell
+    /// the same, and take as long as to read them.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for probe in PROBES {
+            let vector = self.encode(probe);
+            let bytes = vector.components().iter().map(|own| own.cast_unsigned());
+            hash.update(bytes.collect::<Vec<u8>>());
+        }
+        hash.finalize().into()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! What a folder of a model has, and whether it is one that can be used: BERT, with its tokenizer and its pooling.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::encoder::EncoderFault;
+use crate::encoder::bert::{Bert, NetworkShape};
+use crate::encoder::tokenizer::Tokenizer;
+use crate::encoder::weights::Tensors;
+use crate::files;
+
+/// The largest weights that are read, in bytes: those of a base model, which is already too slow for a question.
+const MAX_WEIGHTS: u64 = 600_000_000;
+/// The largest other file, in bytes: a tokenizer with its merges has half a million.
+const MAX_OTHER: u64 = 16_000_000;
+/// The largest of each measure, far beyond a base model.
+const MAX_VOCABULARY: usize = 500_000;
+const MAX_POSITIONS: usize = 8_192;
+const MAX_WIDTH: usize = 1_024;
+const MAX_INNER: usize = 4_096;
+const MAX_LAYERS: usize = 24;
+
+/// How the vectors of tokens become that of their text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pooling {
+    /// Their mean.
+    Mean,
+    /// That of the first, which starts every text.
+    First,
+}
+
+/// What a folder has.
+pub struct Settings {
+    /// Its name.
+    pub name: String,
+    /// Its network.
+    pub network: Bert,
+    /// Its tokenizer.
+    pub tokenizer: Tokenizer,
+    /// How it makes one vector.
+    pub pooling: Pooling,
+    /// What it wants before every text.
+    pub prefix: String,
+    /// The most tokens that it takes.
+    pub most_tokens: usize,
+}
+
+/// Reads a folder.
+pub fn read(path: &Path) -> Result<Settings, EncoderFault> {
+    let folder = ModelFolder { path };
+    if !path.is_dir() {
+        let fault = "there is no such folder; name the folder of a model, with its `config.json`";
+        return Err(folder.fault("", fault));
+    }
+    let config = folder.json("config.json")?;
+    let shape = shape(&config).map_err(|fault| folder.fault("config.json", fault))?;
+    let tokenizer = folder.tokenizer()?;
+    if tokenizer.largest() as usize >= shape.vocabulary {
+        let fault = "its `vocab_size` is smaller than the vocabulary of the tokenizer";
+        return Err(folder.fault("config.json", fault));
+    }
+    let pooling = folder.pooling()?;
+    let limits = folder.optional_json("sentence_bert_config.json")?;
+    let most = limits
+        .as_ref()
+        .and_then(|own| own["max_seq_length"].as_u64());
+    let most = most.map_or(shape.positions, |most| most as usize);
+    Ok(Settings {
+        name: folder.name(),
+        prefix: folder.prefix(&config)?,
+        network: folder.network(shape)?,
+        tokenizer,
+        pooling,
+        most_tokens: most.clamp(3, shape.positions),
+    })
+}
+
+/// The measures of the network of a `config.json`.
+fn shape(config: &Value) -> Result<NetworkShape, String> {
+    let kind = config["model_type"].as_str().unwrap_or("no `model_type`");
+    if kind != "bert" {
+        return Err(format!(
+            "its architecture is {kind}, not bert; use a model such as all-MiniLM-L6-v2, bge-small-en-v1.5, \
+             gte-small or e5-small-v2"
+        ));
+    }
+    let expect = |key: &str, wanted: &str| match config[key].as_str() {
+        Some(own) if own != wanted => Err(format!("its `{key}` is {own}, not {wanted}")),
+        _ => Ok(()),
+    };
+    expect("hidden_act", "gelu")?;
+    expect("position_embedding_type", "absolute")?;
+    let number = |key: &str, most: usize| {
+        let own = config[key]
+            .as_u64()
+            .and_then(|own| usize::try_from(own).ok());
+        let own = own.filter(|own| (1..=most).contains(own));
+        own.ok_or_else(|| format!("its `{key}` is not a number from 1 to {most}"))
+    };
+    let shape = NetworkShape {
+        vocabulary: number("vocab_size", MAX_VOCABULARY)?,
+        positions: number("max_position_embeddings", MAX_POSITIONS)?,
+        kinds: number("type_vocab_size", MAX_POSITIONS)?,
+        width: number("hidden_size", MAX_WIDTH)?,
+        inner: number("intermediate_size", MAX_INNER)?,
+        layers: number("num_hidden_layers", MAX_LAYERS)?,
+        heads: number("num_attention_heads", MAX_WIDTH)?,
+        epsilon: config["layer_norm_eps"].as_f64().unwrap_or(1e-12) as f32,
+    };
+    if !shape.width.is_multiple_of(shape.heads) || shape.positions < 3 {
+        return Err("its `num_attention_heads` do not divide its `hidden_size`".to_owned());
+    }
+    Ok(shape)
+}
+
+struct ModelFolder<'a> {
+    path: &'a Path,
+}
+
+impl ModelFolder<'_> {
+    fn file(&self, name: &str) -> PathBuf {
+        name.split('/')
+            .fold(self.path.to_owned(), |path, part| path.join(part))
+    }
+
+    fn fault(&self, name: &str, fault: impl Into<String>) -> EncoderFault {
+        let path = if name.is_empty() {
+            self.path.to_owned()
+        } else {
+            self.file(name)
+        };
+        EncoderFault {
+            path: path.display().to_string(),
+            fault: fault.into(),
+        }
+    }
+
+    /// Its name: that of the last part of its path.
+    fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        name.to_string_lossy().into_owned()
+    }
+
+    /// The bytes of a file; none if there is no such file.
+    fn optional(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, EncoderFault> {
+        match files::read_up_to(&self.file(name), most) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.fault(name, error.to_string())),
+        }
+    }
+
+    fn required(&self, name: &str, most: u64) -> Result<Vec<u8>, EncoderFault> {
+        let missing = || {
+            let fault = "it is missing; copy the whole folder of the model, as the hub has it";
+            self.fault(name, fault)
+        };
+        self.optional(name, most)?.ok_or_else(missing)
+    }
+
+    fn json(&self, name: &str) -> Result<Value, EncoderFault> {
+        let bytes = self.required(name, MAX_OTHER)?;
+        self.as_json(name, &bytes)
+    }
+
+    fn optional_json(&self, name: &str) -> Result<Option<Value>, EncoderFault> {
+        let bytes = self.optional(name, MAX_OTHER)?;
+        bytes.map(|bytes| self.as_json(name, &bytes)).transpose()
+    }
+
+    fn as_json(&self, name: &str, bytes: &[u8]) -> Result<Value, EncoderFault> {
+        let value = serde_json::from_slice(bytes);
+        value.map_err(|error| self.fault(name, format!("it is not valid JSON ({error})")))
+    }
+
+    fn tokenizer(&self) -> Result<Tokenizer, EncoderFault> {
+        let (json, lines) = ("tokenizer.json", "vocab.txt");
+        if let Some(bytes) = self.optional(json, MAX_OTHER)? {
+            return Tokenizer::of_json(&bytes).map_err(|fault| self.fault(json, fault));
+        }
+        let Some(bytes) = self.optional(lines, MAX_OTHER)? else {
+            return Err(self.fault(json, "it is missing, and so is `vocab.txt`"));
+        };
+        let settings = self.optional_json("tokenizer_config.json")?;
+        let is_lowercase = settings.and_then(|own| own["do_lower_case"].as_bool());
+        let text = String::from_utf8_lossy(&bytes);
+        let tokenizer = Tokenizer::of_lines(&text, is_lowercase.unwrap_or(true));
+        tokenizer.map_err(|fault| self.fault(lines, fault))
+    }
+
+    fn pooling(&self) -> Result<Pooling, EncoderFault> {
+        let name = "1_Pooling/config.json";
+        let config = self.json(name)?;
+        let is_set = |mode: &str| config[mode].as_bool() == Some(true);
+        match (
+            is_set("pooling_mode_mean_tokens"),
+            is_set("pooling_mode_cls_token"),
+        ) {
+            (true, false) => Ok(Pooling::Mean),
+            (false, true) => Ok(Pooling::First),
+            _ => Err(self.fault(name, "its pooling is neither the mean nor the first token")),
+        }
+    }
+
+    /// What a model was trained to find before every text: what it says itself, or else what those of its family
+    /// want.
+    fn prefix(&self, config: &Value) -> Result<String, EncoderFault> {
+        let said = self.optional_json("config_sentence_transformers.json")?;
+        let said = said
+            .as_ref()
+            .and_then(|own| own["prompts"]["query"].as_str());
+        if let Some(prefix) = said {
+            return Ok(prefix.to_owned());
+        }
+        let names = [
+            self.name(),
+            config["_name_or_path"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        ];
+        let is_e5 = names.iter().any(|name| {
+            let name = name.to_lowercase();
+            name.split(['/', '-', '_']).any(|part| part == "e5")
+        });
+        Ok(if is_e5 {
+            "query: ".to_owned()
+        } else {
+            String::new()
+        })
+    }
+
+    fn network(&self, shape: NetworkShape) -> Result<Bert, EncoderFault> {
+        let name = "model.safetensors";
+        let bytes = self.required(name, MAX_WEIGHTS)?;
+        let network = Tensors::new(&bytes).and_then(|tensors| Bert::read(&tensors, shape));
+        network.map_err(|fault| self.fault(name, fault))
+    }
+}

@@ -1,0 +1,241 @@
+//! Folders with a tiny random network, and every way in which one is bad.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::knowledge::{self, Knowledge};
+
+use super::*;
+
+#[path = "../../tests/support/tiny_model.rs"]
+mod tiny_model;
+
+use tiny_model::{WIDTH, config, weights};
+
+/// A folder with a tiny random network.
+struct Model {
+    folder: tempfile::TempDir,
+}
+
+impl Model {
+    fn new() -> Self {
+        let model = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        tiny_model::write(model.folder.path());
+        model
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).unwrap();
+    }
+
+    fn open(&self) -> Result<SentenceEncoder, EncoderFault> {
+        SentenceEncoder::open(self.folder.path())
+    }
+}
+
+#[test]
+fn a_folder_is_read_and_encodes_texts() {
+    let encoder = Model::new().open().unwrap();
+    let own = encoder.encode("When was the lamp relit?");
+    assert_eq!(own.components().len(), WIDTH);
+    assert!((own.similarity(&own) - 1.0).abs() < 1e-4);
+    assert_eq!(own, encoder.encode("when was the LAMP relit ?"));
+    assert_ne!(own, encoder.encode("lamps"));
+    // Only as much is read as there are positions.
+    let long = "lamp ".repeat(9_999);
+    assert_eq!(encoder.encode(&long), encoder.encode(&"lamp ".repeat(50)));
+    assert_eq!(encoder.encode(""), encoder.encode(" \u{200b}"));
+}
+
+#[test]
+fn pooling_and_prefix_are_the_models() {
+    let model = Model::new();
+    let mean = model.open().unwrap();
+    let pooling = json!({ "pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false });
+    model.write("1_Pooling/config.json", pooling.to_string());
+    let first = model.open().unwrap();
+    assert_ne!(mean.encode("lamp"), first.encode("lamp"));
+    assert_ne!(mean.fingerprint(), first.fingerprint());
+    let prompts = json!({ "prompts": { "query": "when " } });
+    model.write("config_sentence_transformers.json", prompts.to_string());
+    assert_eq!(
+        model.open().unwrap().encode("lamp"),
+        first.encode("when lamp")
+    );
+    fs::remove_file(model.path("config_sentence_transformers.json")).unwrap();
+    let mut config = config();
+    config["_name_or_path"] = "somebody/e5-small".into();
+    model.write("config.json", config.to_string());
+    assert_eq!(
+        model.open().unwrap().encode("lamp"),
+        first.encode("query: lamp")
+    );
+}
+
+/// What spoils a folder, the file that is named, and a part of what is said.
+type Case = (fn(&Model), &'static str, &'static str);
+
+fn set(model: &Model, key: &str, value: Value) {
+    let mut config = config();
+    config[key] = value;
+    model.write("config.json", config.to_string());
+}
+
+#[test]
+fn a_bad_folder_is_told_what_is_wrong_with_it() {
+    let cases: [Case; 16] = [
+        (
+            |m| fs::remove_file(m.path("config.json")).unwrap(),
+            "config.json",
+            "missing",
+        ),
+        (
+            |m| m.write("config.json", "{"),
+            "config.json",
+            "not valid JSON",
+        ),
+        (
+            |m| set(m, "model_type", "roberta".into()),
+            "config.json",
+            "roberta, not bert",
+        ),
+        (
+            |m| set(m, "hidden_act", "relu".into()),
+            "config.json",
+            "relu, not gelu",
+        ),
+        (
+            |m| set(m, "hidden_size", u64::MAX.into()),
+            "config.json",
+            "`hidden_size` is not a number",
+        ),
+        (
+            |m| set(m, "num_hidden_layers", 0.into()),
+            "config.json",
+            "from 1 to 24",
+        ),
+        (
+            |m| set(m, "num_attention_heads", 3.into()),
+            "config.json",
+            "do not divide",
+        ),
+        (
+            |m| set(m, "vocab_size", 4.into()),
+            "config.json",
+            "smaller than the vocabulary",
+        ),
+        (
+            |m| fs::remove_file(m.path("vocab.txt")).unwrap(),
+            "tokenizer.json",
+            "so is `vocab.txt`",
+        ),
+        (|m| m.write("vocab.txt", "lamp"), "vocab.txt", "no `[CLS]`"),
+        (
+            |m| m.write("1_Pooling/config.json", "{}"),
+            "config.json",
+            "neither the mean nor",
+        ),
+        (
+            |m| m.write("model.safetensors", weights(WIDTH + 1)),
+            "model.safetensors",
+            "has the shape",
+        ),
+        (
+            |m| m.write("model.safetensors", &weights(WIDTH)[..999]),
+            "model.safetensors",
+            "cut off",
+        ),
+        (
+            |m| m.write("model.safetensors", [0xff; 64]),
+            "model.safetensors",
+            "damaged",
+        ),
+        (
+            |m| fs::remove_file(m.path("model.safetensors")).unwrap(),
+            "model.safetensors",
+            "missing",
+        ),
+        (
+            |m| set(m, "num_hidden_layers", 2.into()),
+            "model.safetensors",
+            "no `encoder.layer.1",
+        ),
+    ];
+    for (spoil, file, said) in cases {
+        let model = Model::new();
+        spoil(&model);
+        let fault = model.open().unwrap_err();
+        assert!(fault.path.ends_with(file), "{fault}");
+        assert!(fault.to_string().contains(said), "{fault}");
+    }
+}
+
+#[test]
+fn huge_weights_and_a_missing_folder_are_told() {
+    let model = Model::new();
+    fs::remove_file(model.path("model.safetensors")).unwrap();
+    fs::File::create(model.path("model.safetensors"))
+        .unwrap()
+        .set_len(700_000_000)
+        .unwrap();
+    assert!(
+        model
+            .open()
+            .unwrap_err()
+            .to_string()
+            .contains("larger than")
+    );
+    let none = SentenceEncoder::open("no/such/folder".as_ref()).unwrap_err();
+    assert!(none.to_string().contains("no such folder"), "{none}");
+}
+
+fn table(ask: &str) -> Knowledge {
+    let text = format!(
+        "format = 1\n[source]\nid = \"skerry\"\ntitle = \"Lamp\"\n[[fact]]\nid = \"relit\"\ntext = \"In March.\"\n\
+         cite = {{ quote = \"x\", at = \"0.1\" }}\n[[question]]\nid = \"when\"\nfacts = [\"relit\"]\nask = {ask}\n"
+    );
+    let parsed = knowledge::parse(&[("skerry.toml".to_owned(), text.into_bytes())]);
+    knowledge::load(parsed, &[None]).0.unwrap()
+}
+
+#[test]
+fn only_what_changed_is_encoded_again() {
+    let model = Model::new();
+    let encoder = model.open().unwrap();
+    let cache = model.path("kept.vectors");
+    let check = |ask: &str, expected: usize| {
+        let most = std::sync::atomic::AtomicUsize::new(0);
+        let count = |_, all| most.store(all, std::sync::atomic::Ordering::Relaxed);
+        let (index, fault) = encode_table(&encoder, &table(ask), Some(&cache), &count);
+        assert!(fault.is_none());
+        let question = encoder.encode("lamps");
+        let query = crate::matcher::sentence::SentenceQuery {
+            question: &question,
+            table: &index,
+        };
+        assert_eq!(most.into_inner(), expected, "{ask}");
+        query.nearness(0)
+    };
+    let first = check(r#"["when was the lamp relit"]"#, 2);
+    assert!((check(r#"["when was the lamp relit"]"#, 0) - first).abs() < 1e-6);
+    check(r#"["when was the lamp relit", "lamp relit when"]"#, 1);
+    fs::write(&cache, "damaged").unwrap();
+    check(r#"["when was the lamp relit"]"#, 2);
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_said() {
+    let model = Model::new();
+    let encoder = model.open().unwrap();
+    let nowhere = model.path("no/such/folder.vectors");
+    let (_, fault) = encode_table(&encoder, &table("[\"lamp\"]"), Some(&nowhere), &|_, _| {});
+    assert!(fault.is_some());
+}

@@ -5,10 +5,10 @@
 //! does not see that; these rules do. Each is a file:
 //!
 //! - [`names`]: who and what is asked about.
-//! - [`numbers`]: versions, years, ranks, and what is counted.
+//! - [`numbers`]: versions, years, ranks, what is counted, and labels.
 //! - [`polarity`]: denial and opposites.
 //! - [`direction`]: from what to what, who to whom.
-//! - [`wanted`]: the act that is asked for, and the kind of answer.
+//! - [`wanted`]: the act that is asked for, the kind of answer, and the thing that is to be counted or chosen.
 //! - [`unexplained`]: what nothing in the entry comes near in meaning.
 //!
 //! They are applied to the leaders of a ranking, once all entries are scored. None of them decides on an outcome: they

@@ -26,6 +26,7 @@ use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::weights::Rules;
 
 pub use crate::matcher::differences::asked::{Asked, AskedTerm, TableTerms};
+pub use crate::matcher::differences::numbers::NumberKind;
 
 /// How a question differs from an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -11,6 +11,8 @@
 //! - [`wanted`]: the act that is asked for, the kind of answer, and the thing that is to be counted or chosen.
 //! - [`unexplained`]: what nothing in the entry comes near in meaning.
 //!
+//! [`particulars`] asks less of a passage that is only quoted: the names and numbers that were asked.
+//!
 //! They are applied to the leaders of a ranking, once all entries are scored. None of them decides on an outcome: they
 //! cap the confidence ([`crate::answer::confidence`]), by which [`crate::answer`] decides.
 
@@ -18,6 +20,7 @@ mod asked;
 mod direction;
 mod names;
 mod numbers;
+pub mod particulars;
 mod polarity;
 mod unexplained;
 mod wanted;

@@ -6,7 +6,7 @@
 //! - [`page`]: what a source's page does not say any more.
 //! - [`self_test`]: asks a table its own phrasings and tests.
 //! - [`leave_one_out`]: asks each phrasing as if it had never been written.
-//! - [`suggest`]: weak spots, by what there is to gain.
+//! - [`suggest`]: weak spots, by what there is to gain; [`twins`]: questions that ask about the same.
 //! - [`impact`]: which answers a change of the table changes.
 //! - [`evaluation`]: metrics on labelled questions.
 
@@ -22,5 +22,6 @@ pub mod page;
 mod phrasings;
 pub mod self_test;
 pub mod suggest;
+pub mod twins;
 mod unreached;
 pub mod whole_report;

@@ -27,7 +27,7 @@ pub const ENTRY_SUSPENDED: &str =
 pub const ENTRY_EXPIRED: &str =
     "What I know about that held only until a day that has passed, so I do not repeat it.";
 /// Heads the passages that come nearest to a declined question.
-pub const PASSAGES: &str = "Not an answer, but the nearest that the article comes to it:";
+pub const PASSAGES: &str = "Not an answer, but the closest passages in the article:";
 /// Heads the topics after a question was declined.
 pub const TOPICS: &str = "You can ask about:";
 /// Heads the options of an unsure outcome.

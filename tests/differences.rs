@@ -97,6 +97,24 @@ cite = { quote = "a", at = "0.1" }
 id = "codes"
 ask = ["What do the codes on the gate mean?", "what is code 3", "gate says code 7"]
 facts = ["f-codes"]
+
+[[fact]]
+id = "f-berths"
+text = "The boat has nine berths below deck, and has had them since 1970."
+cite = { quote = "a", at = "0.1" }
+[[question]]
+id = "berths"
+ask = ["How many berths does the boat have?", "number of berths on the boat", "berths below deck"]
+facts = ["f-berths"]
+
+[[fact]]
+id = "f-parcels"
+text = "The purser sends parcels of 50, 100 or 200 pounds across."
+cite = { quote = "a", at = "0.1" }
+[[question]]
+id = "parcels"
+ask = ["How heavy a parcel can I send?", "can i send 50", "send 200 across", "parcel weights"]
+facts = ["f-parcels"]
 "#;
 
 #[track_caller]
@@ -138,6 +156,51 @@ fn another_number_is_another_question() {
         "and what is code 5",
     ] {
         check(other, None);
+    }
+}
+
+/// Whether a question differs from an entry in the thing that it counts or chooses, or in a number.
+#[track_caller]
+fn check_differs(question: &str, entry: &str, expected: [bool; 2]) {
+    let snapshot = Snapshot::new(load(FERRY).0.unwrap());
+    let mut entries = snapshot.knowledge().entries.iter();
+    let index = entries.position(|own| own.id == entry).unwrap();
+    let found = snapshot.matcher().differences_from(question, index);
+    assert_eq!([found.thing, found.number], expected, "{question}");
+}
+
+#[test]
+fn a_number_is_no_label_where_yes_or_no_is_asked() {
+    check_differs("can I send 300?", "parcels", [false, false]);
+    check_differs("what does send 300 mean", "parcels", [false, true]);
+    check_differs("what is code 5", "codes", [false, true]);
+}
+
+#[test]
+fn a_thing_is_lacking_only_if_all_its_words_are() {
+    for other in [
+        "how many accordions does the boat have",
+        "how many dusty accordions are below deck",
+        "how many accordions",
+        "which velvet accordion is below deck",
+        "which accordion has berths",
+        "which dusty accordion has berths",
+    ] {
+        check_differs(other, "berths", [true, false]);
+    }
+    for same in [
+        "how many empty berths are there",
+        "how many 2 person berths below deck",
+        "which dusty berths are below deck",
+        "which accordion boat has berths",
+        "how many",
+        "which year did the boat get its berths",
+        "which day does the boat have berths",
+        "which harbour",
+        "how many hours does the boat have",
+        "how many weeks are the berths below deck",
+    ] {
+        check_differs(same, "berths", [false, false]);
     }
 }
 

@@ -138,6 +138,94 @@ answer = { text = "Fish go up in steps.", quote = "Salmon climb a ladder", valid
     assert_eq!(suspended(SuspendedEntries::Unknown), 0);
 }
 
+/// The quotes for a question of a text without an answer, in a table with this source.
+#[track_caller]
+fn check_quotes(source: &str, text: &str, question: &str, expected: &[&str]) {
+    let table = format!(
+        "format = 1\n[source]\nid = \"pier\"\ntitle = \"The pier of Torvik\"\n{source}\n[[gap]]\nid = \"ice\"\n\
+         ask = [\"is there ice cream\"]\ntext = \"The article does not mention ice cream.\"\n"
+    );
+    let shown = Snapshot::new(load_with(&table, Some(text)).0.unwrap()).with_passages();
+    check(&shown, question, Outcome::Declined, expected);
+}
+
+#[test]
+fn what_is_skipped_is_not_quoted() {
+    let text = "# T\n\n## Links\n\nSee also the lanterns of the harbour.\n\nThe harbour has nine lanterns. \
+                See also the map.\n";
+    let question = "which lanterns are in the harbour";
+    let lanterns = "The harbour has nine lanterns.";
+    let see_also = "See also the lanterns of the harbour.";
+    check_quotes("", text, question, &[see_also, lanterns]);
+    check_quotes("skip = [\"See also …\"]", text, question, &[lanterns]);
+}
+
+#[test]
+fn a_sentence_with_an_ellipsis_is_quoted_as_it_stands() {
+    for sentence in [
+        "Divers wait for the tide…",
+        "Divers wait … and wait … for the tide.",
+        "Divers wait ... for the tide.",
+    ] {
+        let text = format!("# T\n\n## Diving\n\n{sentence}\n\nA crane lifts barrels.\n");
+        check_quotes("", &text, "do divers wait for the tide", &[sentence]);
+    }
+}
+
+#[test]
+fn a_text_without_headings_is_quoted() {
+    let text = "A crane lifts barrels at dusk.\n\nDivers mend the pier.\n";
+    let quote = "A crane lifts barrels at dusk.";
+    check_quotes(
+        "",
+        text,
+        "does the crane of the pier lift barrels",
+        &[quote],
+    );
+}
+
+#[test]
+fn of_a_long_message_the_question_is_looked_up() {
+    let text = "# T\n\n## Crane\n\nA crane lifts barrels at dusk.\n\n## Divers\n\nDivers mend the planks.\n";
+    let story = "Last summer my uncle took us along the coast in his old green van, and we slept in tents, ate \
+                 pancakes, sang songs by the fire and lost two shoes in the mud. When does the crane lift barrels? \
+                 Thank you so much!";
+    check_quotes("", text, story, &["A crane lifts barrels at dusk."]);
+}
+
+#[test]
+fn a_passage_without_a_name_or_a_number_that_was_asked_is_not_quoted() {
+    let text = "# T\n\n## Demands\n\nSweden insists on a lifeboat for each deck.\n\nA berth for 4 guests costs \
+                90 crowns.\n\nNorway sent a letter. Denmark offers a second crane by autumn.\n";
+    for (question, expected) in [
+        (
+            "does Sweden insist on a lifeboat",
+            &["Sweden insists on a lifeboat for each deck."][..],
+        ),
+        (
+            "does Norway insist on a lifeboat",
+            &["Norway sent a letter."],
+        ),
+        ("does iceland insist on a lifeboat for each deck", &[]),
+        (
+            "does torvik insist on a lifeboat for each deck",
+            &["Sweden insists on a lifeboat for each deck."],
+        ),
+        (
+            "what does a berth for 4 guests cost",
+            &["A berth for 4 guests costs 90 crowns."],
+        ),
+        ("what does a berth for 7 guests cost", &[]),
+        (
+            "does Denmark offer a second crane",
+            &["Denmark offers a second crane by autumn."],
+        ),
+        ("does Norway offer a second crane by autumn", &[]),
+    ] {
+        check_quotes("", text, question, expected);
+    }
+}
+
 #[test]
 fn passages_are_shown_only_where_they_are_wanted() {
     check(&weir(), "do salmon climb pools", Outcome::Declined, &[]);

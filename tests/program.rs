@@ -69,7 +69,7 @@ fn a_declined_question_shows_what_comes_nearest_if_that_is_wanted() {
     assert!(!ask(&[]).contains("Not an answer"), "{}", ask(&[]));
     let expected = "\
 I cannot answer that from this article.
-Not an answer, but the nearest that the article comes to it:
+Not an answer, but the closest passages in the article:
 ";
     let found = ask(&["--passages"]);
     assert!(found.starts_with(expected), "{found}");

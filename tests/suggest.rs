@@ -24,7 +24,7 @@ facts = ["rent"]
 id = "clay"
 ask = [
   "Which clay may go in?", "permitted clay", "May I put porcelain in?", "sorts of earth allowed",
-  "Is stoneware clay fine?", "what clay should I buy", "purchase without lead", "clay for beginners",
+  "Is stoneware clay fine?", "what clay makes dishes", "plates without lead", "clay for beginners",
 ]
 facts = ["rent"]
 [[question]]
@@ -38,7 +38,7 @@ facts = ["rent"]
 id = "glaze"
 ask = [
   "Which glaze may go in?", "permitted glaze", "may I put lead glaze in",
-  "What sorts of glaze are allowed?", "is salt glaze fine", "glaze for beginners to buy",
+  "What sorts of glaze are allowed?", "is salt glaze fine", "glaze for dishes",
 ]
 text = "The page does not say which glazes are allowed."
 "#;
@@ -62,8 +62,8 @@ fn suggested_for(table: &str, asked: &[&str]) -> Vec<String> {
             assert!(weak.after > weak.right);
             format!("more {}", id(knowledge, weak.entry))
         }
-        Suggestion::Twins { entries, .. } => {
-            let [one, other] = entries.map(|entry| id(knowledge, entry));
+        Suggestion::Twins(twins) => {
+            let [one, other] = twins.entries.map(|entry| id(knowledge, entry));
             format!("twins {one} {other}")
         }
         Suggestion::Swallowed(pair) => {
@@ -92,7 +92,7 @@ fn every_weak_spot_is_found_and_sorted_by_kind() {
             "more hours",
             "swallowed clay glaze clay",
             "confused hours hire",
-            "synonyms purchase buy",
+            "synonyms plates dishes",
         ]
     );
 }
@@ -112,7 +112,82 @@ fn questions_that_ask_about_the_same_are_twins() {
     );
     let found = suggested_for(&format!("{KILN}{rent}{again}"), &[]);
     let twins: Vec<&String> = found.iter().filter(|f| f.starts_with("twins")).collect();
-    assert_eq!(twins, ["twins rent again"]);
+    assert_eq!(twins, ["twins again rent"]);
+}
+
+#[test]
+fn twins_are_the_same_in_whatever_order_the_table_is_written() {
+    let question = |id: &str, ask: &str| {
+        format!("[[question]]\nid = \"{id}\"\nask = {ask}\nfacts = [\"rent\"]\n")
+    };
+    let mut questions = [
+        question(
+            "cost",
+            r#"["What does the kiln cost?", "price of the kiln"]"#,
+        ),
+        question(
+            "fee",
+            r#"["What is the price of the kiln?", "cost of a kiln"]"#,
+        ),
+        question(
+            "price",
+            r#"["what is the kiln's price", "the price of a kiln"]"#,
+        ),
+        question(
+            "tongs",
+            r#"["Where are the long tongs?", "who has the tongs"]"#,
+        ),
+    ];
+    let twins = |questions: &[String]| {
+        let mut found = suggested_for(&format!("{KILN}{}", questions.concat()), &[]);
+        found.retain(|line| line.starts_with("twins"));
+        found
+    };
+    let expected = twins(&questions);
+    assert!(!expected.is_empty());
+    questions.reverse();
+    assert_eq!(twins(&questions), expected);
+    questions.swap(1, 3);
+    assert_eq!(twins(&questions), expected);
+}
+
+#[test]
+fn a_well_kept_table_wants_no_more_wordings() {
+    let ask = [
+        "Where is the glaze kept?",
+        "which shelf has glaze",
+        "i cannot find any glaze",
+        "glaze cupboard",
+        "do you store pots of glaze somewhere",
+        "who knows where colours stand",
+        "looking for celadon",
+        "is tenmoku in this room",
+        "point me to your glazes",
+        "location of glazing stuff",
+        "what drawer should i open for slips",
+        "paint for bowls, which rack",
+        "storage of oxides",
+        "hunting jars",
+        "behind what door do coatings live",
+        "spot for enamel",
+    ];
+    let table = format!(
+        "{}[[question]]\nid = \"shelf\"\nask = {ask:?}\nfacts = [\"rent\"]\n",
+        &KILN[..KILN.find("[[question]]").unwrap()]
+    );
+    assert_eq!(suggested_for(&table, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn numbers_are_no_synonyms() {
+    let suggested = |one: &str, other: &str| {
+        let table = KILN.replace("dishes", other).replace("plates", one);
+        let mut found = suggested_for(&table, &[]);
+        found.retain(|line| line.starts_with("synonyms"));
+        found
+    };
+    assert_eq!(suggested("plates", "dishes"), ["synonyms plates dishes"]);
+    assert_eq!(suggested("15", "16"), Vec::<String>::new());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! What is matched is a question, not a message: a story is about much that no table has, and two questions have
 //! two answers.
 
+use std::iter;
+
 use crate::answer::decide::answer_by;
 use crate::answer::{Answer, Outcome, Signals, Table};
 use crate::knowledge::Kind;
@@ -25,6 +27,28 @@ const QUESTIONS: usize = 3;
 /// The coverage from which a short message is one question, however many of its sentences ask: *Is it open? Even on
 /// Sunday?*
 const ONE_QUESTION: f32 = 0.75;
+
+/// The texts by which a message is looked up elsewhere than in a table, the best first: the whole of a short one; of a
+/// long one, the first questions in it, each by itself and then with a short sentence before it, or else what it ends
+/// with.
+pub(super) fn looked_up(message: &str) -> Vec<&str> {
+    let head = analyzed_head(message);
+    if is_short(head) {
+        return vec![head];
+    }
+    let asked = asked_sentences(head).into_iter().take(QUESTIONS);
+    let mut texts: Vec<&str> = asked
+        .flat_map(|own| {
+            let with_context = Some(own.with_context).filter(|text| is_short(text));
+            iter::once(own.text).chain(with_context)
+        })
+        .collect();
+    texts.dedup();
+    if texts.is_empty() {
+        texts.extend(last_sentences(head));
+    }
+    texts
+}
 
 /// An answer, with the ranking behind it.
 type Ranked = (Answer, Ranking);

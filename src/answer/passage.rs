@@ -29,7 +29,8 @@ impl<'a> Passage<'a> {
         let text = source.text.as_ref()?;
         let named = cited.section.zip(cited.paragraph);
         let named = named.map(|(section, paragraph)| At { section, paragraph });
-        let quote = Quote::parse(&cited.quote).ok()?;
+        let elided = Quote::parse(&cited.quote).ok();
+        let quote = elided.or_else(|| Quote::verbatim(&cited.quote))?;
         let (Found::Once(at, quote), _) = quote.locate(text, named) else {
             return None;
         };

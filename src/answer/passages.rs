@@ -1,13 +1,15 @@
 //! The passages of the sources' texts that come nearest to a question that has no answer: quotes, and no answer.
 //!
-//! They are found as entries are, with a paragraph for an entry and its sentences for phrasings.
+//! They are found as entries are, with a paragraph for an entry, its sentences for phrasings, and its heading for the
+//! answer. What a source's `skip` names is never quoted, nor a passage without a name or a number that was asked.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::answer::Cited;
+use crate::answer::message::looked_up;
 use crate::knowledge::source_text::sentences;
-use crate::knowledge::{At, Kind, Knowledge, Quote};
+use crate::knowledge::{At, Kind, Knowledge, Quote, SkipPatterns, Source, SourceText};
 use crate::matcher::document::{Document, SynonymGroup};
 use crate::matcher::{Hit, Matcher};
 
@@ -17,7 +19,7 @@ const SHOWN: usize = 2;
 /// paragraph covers. Below either, questions about something else get passages too; `docs/matching.md` has the figures.
 const NEAR: f32 = 0.3;
 const COVERED: f32 = 0.3;
-/// The most sentences of all texts together: what takes about half a second to index.
+/// The most sentences of all texts together, the first ones: what takes about half a second to index.
 const MAX_SENTENCES: usize = 20_000;
 
 /// The paragraphs of a knowledge's texts, indexed.
@@ -34,14 +36,11 @@ struct IndexedParagraph {
 }
 
 impl Passages {
-    /// Indexes the texts of all sources that have one; none of them if they are too long together.
+    /// Indexes the texts of all sources that have one; of very long ones, the first 20,000 sentences.
     #[must_use]
     pub fn of(knowledge: &Knowledge, synonyms: &[SynonymGroup]) -> Self {
-        let mut paragraphs: Vec<IndexedParagraph> = paragraphs(knowledge).collect();
-        let count: usize = paragraphs.iter().map(|own| own.sentences.len()).sum();
-        if count > MAX_SENTENCES {
-            paragraphs.clear();
-        }
+        let paragraphs = first_sentences(paragraphs(knowledge), MAX_SENTENCES);
+        let paragraphs: Vec<IndexedParagraph> = paragraphs.collect();
         let ids: Vec<String> = paragraphs.iter().map(|own| own.at.to_string()).collect();
         let documents = paragraphs.iter().zip(&ids).map(|(own, id)| {
             let source = &knowledge.sources[own.source];
@@ -52,7 +51,7 @@ impl Passages {
                 source: &source.id,
                 kind: Kind::Question,
                 phrasings: sentences.map(|range| &paragraph[range.clone()]).collect(),
-                answer: source.heading(own.at.section).into_iter().collect(),
+                answer: vec![source.heading(own.at.section).unwrap_or(&source.title)],
             }
         });
         Self {
@@ -61,34 +60,58 @@ impl Passages {
         }
     }
 
-    /// The sentences that come nearest to a question, nearest first, of at most two paragraphs; none where nothing
-    /// comes near. `knowledge` is what the index was made of; of the paragraphs of `withheld`, by the ids of their
+    /// The sentences that come nearest to what a message asks, nearest first, of at most two paragraphs; none where
+    /// nothing comes near. `knowledge` is what the index was made of; of the paragraphs of `withheld`, by the ids of their
     /// sources, nothing is quoted.
     #[must_use]
     pub fn nearest(
+        &self,
+        knowledge: &Knowledge,
+        message: &str,
+        withheld: &BTreeSet<(&str, At)>,
+    ) -> Vec<Cited> {
+        let texts = looked_up(message).into_iter();
+        let mut found = texts.map(|text| self.nearest_to(knowledge, text, withheld));
+        let passages = found.find(|passages| !passages.is_empty());
+        (1..)
+            .zip(passages.unwrap_or_default())
+            .map(|(n, cited)| Cited { n, ..cited })
+            .collect()
+    }
+
+    fn nearest_to(
         &self,
         knowledge: &Knowledge,
         question: &str,
         withheld: &BTreeSet<(&str, At)>,
     ) -> Vec<Cited> {
         let ranking = self.matcher.rank(question);
-        let is_shown = |hit: &&Hit| {
-            let own = &self.paragraphs[hit.entry];
-            !withheld.contains(&(&*knowledge.sources[own.source].id, own.at))
+        let source = |hit: &Hit| &knowledge.sources[self.paragraphs[hit.entry].source];
+        let is_withheld = |hit: &Hit| {
+            let at = self.paragraphs[hit.entry].at;
+            withheld.contains(&(&*source(hit).id, at))
         };
-        let near = ranking.hits.iter().filter(is_shown).take(SHOWN);
-        let near = near.filter(|hit| is_near(hit));
-        let passages = near.filter_map(|hit| self.cited(knowledge, hit));
-        (1..)
-            .zip(passages)
-            .map(|(n, cited)| Cited { n, ..cited })
-            .collect()
+        let shown = ranking.hits.iter().filter(|hit| !is_withheld(hit));
+        let near = shown.take(SHOWN).filter(|hit| is_near(hit));
+        let near = near.filter(|hit| !self.is_about_another(source(hit), question, hit));
+        near.filter_map(|hit| self.cited(knowledge, hit)).collect()
+    }
+
+    /// Whether a passage lacks a name or a number that was asked. Those of the title go without saying in its text.
+    fn is_about_another(&self, source: &Source, question: &str, hit: &Hit) -> bool {
+        let lacking = self.matcher.lacking_particulars(question, hit);
+        if lacking.is_empty() {
+            return false;
+        }
+        let title = self.matcher.words(&source.title);
+        let in_title = |word: &str| title.iter().any(|(own, _)| **own == *word);
+        !lacking.iter().all(|words| words.split(' ').all(in_title))
     }
 
     fn cited(&self, knowledge: &Knowledge, hit: &Hit) -> Option<Cited> {
         let own = &self.paragraphs[hit.entry];
         let span = own.sentences.get(hit.features.nearest_phrasing)?;
-        let quote = Quote::parse(&own.text(knowledge)[span.clone()]).ok()?;
+        let quote = Quote::verbatim(&own.text(knowledge)[span.clone()])?;
         let source = &knowledge.sources[own.source];
         Some(Cited::of_passage(source, &quote, own.at, span.clone()))
     }
@@ -99,16 +122,38 @@ fn is_near(hit: &Hit) -> bool {
     features.meaning >= NEAR && features.coverage >= COVERED && features.covered_content > 0.0
 }
 
+/// The paragraphs of all texts, with the sentences that may be quoted.
 fn paragraphs(knowledge: &Knowledge) -> impl Iterator<Item = IndexedParagraph> {
     let sources = knowledge.sources.iter().enumerate();
-    let texts = sources.filter_map(|(source, own)| Some((source, own.text.as_ref()?)));
-    texts.flat_map(|(source, text)| {
-        text.paragraphs().map(move |(at, words)| IndexedParagraph {
-            source,
-            at,
-            sentences: sentences(words).collect(),
+    let texts = sources.filter_map(|(index, own)| Some((index, own, own.text.as_ref()?)));
+    texts.flat_map(|(index, source, text): (usize, &Source, &SourceText)| {
+        let skip = SkipPatterns::of(source.skip.iter().map(|skip| skip.pattern.as_str()));
+        text.paragraphs().map(move |(at, words)| {
+            let sentences = sentences(words);
+            let is_asked =
+                |sentence: &Range<usize>| skip.fitting(&words[sentence.clone()]).is_empty();
+            IndexedParagraph {
+                source: index,
+                at,
+                sentences: sentences.filter(is_asked).collect(),
+            }
         })
     })
+}
+
+/// The first so many sentences of paragraphs; paragraphs without any are left out.
+fn first_sentences(
+    paragraphs: impl Iterator<Item = IndexedParagraph>,
+    count: usize,
+) -> impl Iterator<Item = IndexedParagraph> {
+    let mut left = count;
+    let first = paragraphs.map_while(move |mut own| {
+        own.sentences.truncate(left);
+        let is_last = left == 0;
+        left -= own.sentences.len();
+        (!is_last).then_some(own)
+    });
+    first.filter(|own| !own.sentences.is_empty())
 }
 
 impl IndexedParagraph {
@@ -116,5 +161,41 @@ impl IndexedParagraph {
         let text = knowledge.sources[self.source].text.as_ref();
         text.and_then(|text| text.paragraph(self.at))
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each limit once by value, so that one that moves is argued for here too.
+    #[test]
+    fn the_limits_are_these() {
+        assert_eq!((SHOWN, MAX_SENTENCES), (2, 20_000));
+        assert_eq!(
+            [NEAR, COVERED].map(f32::to_bits),
+            [0.3_f32; 2].map(f32::to_bits)
+        );
+    }
+
+    #[test]
+    fn of_a_long_text_the_first_sentences_are_taken() {
+        let check = |count, expected: &[usize]| {
+            let paragraphs = [2, 0, 3, 1].map(|sentences| IndexedParagraph {
+                source: 0,
+                at: At {
+                    section: 0,
+                    paragraph: 1,
+                },
+                sentences: vec![0..1; sentences],
+            });
+            let first = first_sentences(paragraphs.into_iter(), count);
+            let found: Vec<usize> = first.map(|own| own.sentences.len()).collect();
+            assert_eq!(found, expected, "{count}");
+        };
+        check(9, &[2, 3, 1]);
+        check(5, &[2, 3]);
+        check(4, &[2, 2]);
+        check(0, &[]);
     }
 }

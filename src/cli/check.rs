@@ -101,11 +101,16 @@ fn print_estimate(knowledge: &Knowledge, summary: &Summary) -> io::Result<()> {
     let mut out = Terminal::stdout();
     let of_hundred = |share: f32| (share * 100.0).round();
     let silent = 100.0 - of_hundred(right) - of_hundred(wrong);
+    let pays = if summary.weakest.is_empty() {
+        ""
+    } else {
+        " An hour pays most at:"
+    };
     out.line(
         Line::from("Of a hundred questions in new words, about ")
             .strong(format_args!("{} are answered rightly", of_hundred(right)))
             .text(format_args!(
-                ", {} wrongly, {silent} not at once. An hour pays most at:",
+                ", {} wrongly, {silent} not at once.{pays}",
                 of_hundred(wrong)
             )),
     )?;

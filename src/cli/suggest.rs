@@ -109,13 +109,10 @@ fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
             let line = Line::from(format_args!("  {} {now} → {after} ", id(&weak.entry)));
             line.faint(advice(knowledge, weak))
         }
-        Suggestion::Twins {
-            entries,
-            similarity,
-        } => {
-            let [one, other] = entries.each_ref().map(id);
+        Suggestion::Twins(twins) => {
+            let [one, other] = twins.entries.each_ref().map(id);
             let line = Line::from(format_args!("  {one} ~ {other} "));
-            line.faint(format_args!("{similarity:.2}"))
+            line.faint(format_args!("{:.2}", twins.similarity))
         }
         Suggestion::Swallowed(pair) | Suggestion::Confused(pair) => {
             return confusion(knowledge, pair).to_vec();

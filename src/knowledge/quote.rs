@@ -83,6 +83,18 @@ impl Quote {
         })
     }
 
+    /// All the words of a text: an ellipsis in it stands for itself. None if it has no words.
+    #[must_use]
+    pub fn verbatim(text: &str) -> Option<Self> {
+        let first = Folded::new(text).text.trim().to_owned();
+        (!first.is_empty()).then(|| Self {
+            written: text.to_owned(),
+            ends: (trimmed(text, 0..text.len()), None),
+            first,
+            last: None,
+        })
+    }
+
     /// The words as written: all of them, or the first and the last ones.
     #[must_use]
     pub fn ends(&self) -> (&str, Option<&str>) {

@@ -5,11 +5,13 @@
 //! does not see that; these rules do. Each is a file:
 //!
 //! - [`names`]: who and what is asked about.
-//! - [`numbers`]: versions, years, ranks, and what is counted.
+//! - [`numbers`]: versions, years, ranks, what is counted, and labels.
 //! - [`polarity`]: denial and opposites.
 //! - [`direction`]: from what to what, who to whom.
-//! - [`wanted`]: the act that is asked for, and the kind of answer.
+//! - [`wanted`]: the act that is asked for, the kind of answer, and the thing that is to be counted or chosen.
 //! - [`unexplained`]: what nothing in the entry comes near in meaning.
+//!
+//! [`particulars`] asks less of a passage that is only quoted: the names and numbers that were asked.
 //!
 //! They are applied to the leaders of a ranking, once all entries are scored. None of them decides on an outcome: they
 //! cap the confidence ([`crate::answer::confidence`]), by which [`crate::answer`] decides.
@@ -18,6 +20,7 @@ mod asked;
 mod direction;
 mod names;
 mod numbers;
+pub mod particulars;
 mod polarity;
 mod unexplained;
 mod wanted;
@@ -26,6 +29,7 @@ use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::weights::Rules;
 
 pub use crate::matcher::differences::asked::{Asked, AskedTerm, TableTerms};
+pub use crate::matcher::differences::numbers::NumberKind;
 
 /// How a question differs from an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

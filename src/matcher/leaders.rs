@@ -2,9 +2,10 @@
 
 use crate::matcher::analysis::analyzed_text::AnalyzedText;
 use crate::matcher::dense_query::with_dense_query;
-use crate::matcher::differences::{Asked, Differences, EntryTexts, TableTerms};
+use crate::matcher::differences::{Asked, Differences, EntryTexts, TableTerms, particulars};
 use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::query::Query;
+use crate::matcher::score::Features;
 use crate::matcher::{Hit, Matcher};
 
 /// The leaders that are compared.
@@ -28,6 +29,32 @@ impl Matcher {
             .map_or_else(Differences::default, |hit| hit.features.differences)
     }
 
+    /// The names and numbers of a question that the entry of a hit has nothing of, as words; see
+    /// [`crate::matcher::differences::particulars`].
+    #[must_use]
+    pub fn lacking_particulars(&self, question: &str, hit: &Hit) -> Vec<String> {
+        let analyzed = self.analyze_question(question);
+        let query = self.query(&analyzed, |_| true);
+        let asked = Asked::new(&analyzed, &query, self.table_terms());
+        let texts: Vec<CorpusText> = self.index.corpus.texts(hit.entry).collect();
+        let Features {
+            nearest_phrasing,
+            phrasing_similarity,
+            ..
+        } = hit.features;
+        let entry = EntryTexts::new(&texts, nearest_phrasing, phrasing_similarity);
+        let lacking = entry.map(|entry| particulars::lacking(&asked, &entry));
+        lacking.into_iter().flatten().map(str::to_owned).collect()
+    }
+
+    fn table_terms(&self) -> TableTerms<'_> {
+        TableTerms {
+            vocabulary: self.analyzer.vocabulary(),
+            weights: &self.index.weights().terms,
+            entries: self.keys.len(),
+        }
+    }
+
     /// Finds how the question differs from the leaders, given the texts of each, and ranks them anew.
     pub(super) fn compare_leaders<'a>(
         &'a self,
@@ -36,12 +63,7 @@ impl Matcher {
         hits: &mut [Hit],
         texts_of: impl Fn(usize) -> Vec<CorpusText<'a>>,
     ) {
-        let table = TableTerms {
-            vocabulary: self.analyzer.vocabulary(),
-            weights: &self.index.weights().terms,
-            entries: self.keys.len(),
-        };
-        let asked = Asked::new(question, query, table);
+        let asked = Asked::new(question, query, self.table_terms());
         let leaders = hits.len().min(COMPARED);
         let mut compared = Vec::new();
         // One that falls back lets another one lead, which is compared in its turn.

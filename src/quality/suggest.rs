@@ -6,22 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::answer::documents::document;
 use crate::answer::{Signals, Table};
 use crate::knowledge::Kind;
 use crate::matcher::analysis::analyzed_text::{AnalyzedText, Term};
+use crate::matcher::analysis::cues::cue;
+use crate::matcher::analysis::lexicon::{NameKind, is_word, name_kind};
+use crate::matcher::differences::NumberKind;
 use crate::matcher::meaning::Embedding;
 use crate::quality::check::{LeftOut, leave_out};
 use crate::quality::estimate::{WeakQuestion, weakest};
+use crate::quality::twins::{TwinQuestions, twins};
 
 /// The fewest phrasings of an entry that must lead to the same other entry; fewer are chance.
 pub const CONFUSED: usize = 2;
 /// The most questions that are said to want more wordings: an afternoon's work.
 pub const WEAKEST: usize = 10;
-/// The nearness in meaning, 0 to 1, from which two questions ask about the same.
-pub const TWIN: f32 = 0.9;
 /// The nearness in meaning, 0 to 1, from which a word may stand for another.
 pub const SYNONYM: f32 = 0.6;
 /// The most words named as telling two entries apart.
@@ -33,12 +33,7 @@ pub enum Suggestion {
     /// More wordings of a question would make more of a difference than those of most others.
     MoreWordings(WeakQuestion),
     /// Two questions ask about the same.
-    Twins {
-        /// Both, as indices.
-        entries: [usize; 2],
-        /// How near in meaning their phrasings are together, 0 to 1.
-        similarity: f32,
-    },
+    Twins(TwinQuestions),
     /// A gap attracts phrasings of a question: readers may be told that the source leaves it open.
     Swallowed(ConfusedPair),
     /// Two entries need words that tell them apart.
@@ -84,8 +79,9 @@ impl Suggestion {
     /// How much there is to gain, to order suggestions of a kind.
     fn gain(&self) -> f32 {
         match self {
-            Self::MoreWordings(weak) => weak.after - weak.right,
-            Self::Twins { similarity, .. } | Self::Synonyms { similarity, .. } => *similarity,
+            Self::MoreWordings(weak) => weak.gain(),
+            Self::Twins(twins) => twins.similarity,
+            Self::Synonyms { similarity, .. } => *similarity,
             Self::Swallowed(pair) | Self::Confused(pair) => pair.phrasings.len() as f32,
             Self::UnknownWord { asked, .. } => *asked as f32,
         }
@@ -98,7 +94,7 @@ impl Suggestion {
             Self::MoreWordings(_) => 1,
             Self::Swallowed(_) => 2,
             Self::Confused(_) => 3,
-            Self::Twins { .. } => 4,
+            Self::Twins(_) => 4,
             Self::Synonyms { .. } => 5,
         }
     }
@@ -112,7 +108,7 @@ pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
     let weak = weakest(table.knowledge, &left_out, WEAKEST).into_iter();
     let mut found: Vec<Suggestion> = weak.map(Suggestion::MoreWordings).collect();
     found.extend(confused(table, &left_out));
-    found.extend(twins(table));
+    found.extend(twins(table).into_iter().map(Suggestion::Twins));
     found.extend(synonyms(table, &left_out));
     found.extend(unknown_words(table, asked));
     found.sort_by(|a, b| {
@@ -120,28 +116,6 @@ pub fn suggest(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
         a.kind().cmp(&b.kind()).then_with(most_to_gain)
     });
     found
-}
-
-/// Pairs of questions that are near in meaning, each question with the nearest of those after it.
-fn twins(table: Table) -> Vec<Suggestion> {
-    let entries = table.knowledge.entries.iter().enumerate();
-    let questions = entries.filter(|(_, entry)| entry.kind() == Kind::Question);
-    let embedded = questions.map(|(index, _)| (index, table.matcher.embedding(index)));
-    let questions: Vec<(usize, Embedding)> = embedded.collect();
-    let nearest = questions
-        .par_iter()
-        .enumerate()
-        .filter_map(|(at, (one, own))| {
-            let after = questions[at + 1..].iter();
-            let near = after.map(|(other, embedding)| (own.similarity(embedding), *other));
-            let (similarity, other) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
-            let twins = Suggestion::Twins {
-                entries: [*one, other],
-                similarity,
-            };
-            (similarity >= TWIN).then_some(twins)
-        });
-    nearest.collect()
 }
 
 fn confused(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
@@ -230,7 +204,8 @@ fn synonyms(table: Table, left_out: &[LeftOut]) -> Vec<Suggestion> {
     pairs.into_iter().map(suggestion).collect()
 }
 
-/// The content terms of phrasings by their keys: a form of each as written, and what it is about.
+/// The content terms of phrasings by their keys, but for those that stand for nothing else: a form of each as written,
+/// and what it is about.
 struct KnownTerms(BTreeMap<Arc<str>, (Arc<str>, Embedding)>);
 
 impl KnownTerms {
@@ -238,7 +213,8 @@ impl KnownTerms {
         let mut known = BTreeMap::new();
         for entry in entries {
             let texts = phrasings_of(table, entry).into_iter();
-            for term in texts.flat_map(|text| text.terms).filter(Term::is_content) {
+            let terms = texts.flat_map(|text| text.terms).filter(Term::is_content);
+            for term in terms.filter(may_stand_for_another) {
                 let embedding = embedding(&term);
                 known.insert(term.key, (term.surface, embedding));
             }
@@ -248,6 +224,9 @@ impl KnownTerms {
 
     /// Another term that is nearest in meaning, if one is near, and how near, 0 to 1.
     fn nearest(&self, term: &Term) -> Option<(String, f32)> {
+        if !may_stand_for_another(term) {
+            return None;
+        }
         let own = embedding(term);
         let others = self.0.iter().filter(|(key, _)| **key != term.key);
         let near = others.map(|(_, (surface, embedding))| (surface, own.similarity(embedding)));
@@ -255,6 +234,17 @@ impl KnownTerms {
         let nearest = near.max_by(|(a, x), (b, y)| x.total_cmp(y).then_with(|| b.cmp(a)));
         nearest.map(|(surface, similarity)| (surface.to_string(), similarity))
     }
+}
+
+/// Whether another word could mean the same: none does for a number, a name, a weekday, a denial or a word that has an
+/// opposite, all of which are near in meaning to what they exclude.
+fn may_stand_for_another(term: &Term) -> bool {
+    let excludes = |word: &str| {
+        let is_day = name_kind(word) == Some(NameKind::Calendar);
+        let is_name = is_day || (name_kind(word).is_some() && !is_word(word));
+        is_name || NumberKind::of(word).is_some() || cue(word).is_some()
+    };
+    !term.is_capitalized && !term.surface.split(' ').any(excludes)
 }
 
 fn embedding(term: &Term) -> Embedding {
@@ -296,14 +286,38 @@ fn unknown_words(table: Table, asked: &[(String, u32)]) -> Vec<Suggestion> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::analysis::normalize::Role;
+
+    #[test]
+    fn words_that_exclude_what_is_near_stand_for_no_other() {
+        let check = |surface: &str, is_capitalized, expected| {
+            let term = Term {
+                key: surface.into(),
+                surface: surface.into(),
+                corrected: None,
+                is_synonym: false,
+                role: Role::Content,
+                resembles: None,
+                is_capitalized,
+            };
+            assert_eq!(may_stand_for_another(&term), expected, "{surface}");
+        };
+        for word in ["jug", "plates", "lamp", "clay lamp"] {
+            check(word, false, true);
+        }
+        for word in [
+            "monday", "may", "oslo", "swedish", "accepted", "buy", "never", "15", "1.2", "last",
+            "room 5",
+        ] {
+            check(word, false, false);
+        }
+        check("harbour", true, false);
+    }
 
     /// Each threshold once by value, so that one that moves is argued for here too.
     #[test]
     fn the_thresholds_are_these() {
         assert_eq!((WEAKEST, CONFUSED), (10, 2));
-        assert_eq!(
-            [TWIN, SYNONYM].map(f32::to_bits),
-            [0.9_f32, 0.6].map(f32::to_bits)
-        );
+        assert_eq!(SYNONYM.to_bits(), 0.6_f32.to_bits());
     }
 }

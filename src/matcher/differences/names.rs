@@ -30,12 +30,25 @@ pub fn differ(asked: &Asked, entry: &EntryTexts) -> bool {
     }
     let own = own_names(asked, entry);
     names.any(|name| {
-        let is_unknown = !entry.has(name) && !is_subject(asked, name);
+        let is_lacking = !entry.has(name) && !is_subject(asked, name);
         // The names of the subject stand in any question: only in one that is close do they replace another.
         let is_in_place = entry.similarity >= IN_PLACE || !is_subject(asked, name);
         let is_swapped = is_in_place && is_swapped(entry, name, &own);
-        (is_unknown || is_swapped) && !is_misspelt(asked, entry, name)
+        (is_lacking || is_swapped) && !is_misspelt(asked, entry, name)
     })
+}
+
+/// Whether an entry has nothing of a name, and no name that it may be a slip for; the names of the subject, it has.
+pub fn is_unknown(asked: &Asked, entry: &EntryTexts, name: &AskedTerm) -> bool {
+    !entry.has(name) && !is_subject(asked, name) && !is_misspelt(asked, entry, name)
+}
+
+/// Whether an entry has not this name, but another one that could stand in its place.
+pub fn is_replaced(asked: &Asked, entry: &EntryTexts, name: &AskedTerm) -> bool {
+    let kind = name.name.unwrap_or(NameKind::Other);
+    let own = own_names(asked, entry);
+    let mut others = own.iter().filter(|(_, other)| is_alike(kind, *other));
+    !entry.has(name) && !is_misspelt(asked, entry, name) && others.next().is_some()
 }
 
 /// Whether it may be a slip for a name of the entry: *Baret* for *Barret*.

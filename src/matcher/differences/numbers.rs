@@ -1,4 +1,4 @@
-//! Numbers: versions, years, ranks, and what is counted.
+//! Numbers: versions, years, ranks, what is counted, and labels (*code 3*).
 
 use crate::matcher::analysis::answer_type::AnswerType;
 use crate::matcher::analysis::indexed_text::NO_TERM;
@@ -85,10 +85,10 @@ fn has_another_in_place(asked: &Asked, entry: &EntryTexts, at: usize) -> bool {
     };
     let id = |term: Option<&AskedTerm>| term.map_or(NO_TERM, |term| term.id);
     let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
-    let is_label = before.is_some() && after.is_none();
-    let before = id(before);
-    // *Can I keep 7 days* is answered by the number that holds.
+    // *Can I keep 7 days*, *can I send 300* are answered by the number that holds.
     let is_yes_no = asked.answer_type == Some(AnswerType::YesNo);
+    let is_label = !is_yes_no && before.is_some() && after.is_none();
+    let before = id(before);
     let after = if is_yes_no { NO_TERM } else { id(after) };
     let labels =
         |ids: &[u32], place: usize| before != NO_TERM && place > 0 && ids[place - 1] == before;

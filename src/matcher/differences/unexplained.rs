@@ -21,9 +21,11 @@ pub fn share(asked: &Asked, entry: &EntryTexts) -> f32 {
     unexplained / all.max(f32::MIN_POSITIVE)
 }
 
-/// How near in meaning the entry's nearest word is to a term of the question, 0 to 1.
-pub fn nearness(asked: &Asked, entry: &EntryTexts, term: &AskedTerm) -> f32 {
-    nearest(asked, &content_terms(asked, entry), term)
+/// How near in meaning any word of the entry is to any of these terms of the question, 0 to 1.
+pub fn nearness(asked: &Asked, entry: &EntryTexts, terms: &[&AskedTerm]) -> f32 {
+    let words = content_terms(asked, entry);
+    let near = terms.iter().map(|term| nearest(asked, &words, term));
+    near.fold(0.0, f32::max)
 }
 
 fn nearest(asked: &Asked, words: &[u32], term: &AskedTerm) -> f32 {

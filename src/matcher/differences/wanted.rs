@@ -1,6 +1,7 @@
-//! What is wanted: the act that is asked for, and the kind of answer.
+//! What is wanted: the act that is asked for, the kind of answer, and the thing that is to be counted or chosen.
 
 use crate::matcher::analysis::answer_type::AnswerType;
+use crate::matcher::analysis::english::OPENING;
 use crate::matcher::differences::{Asked, AskedTerm, EntryTexts, unexplained};
 
 /// Words after which the act follows: *can I pause it*, *how to merge two*.
@@ -45,15 +46,36 @@ pub fn asks_otherwise(asked: &Asked, entry: &EntryTexts) -> bool {
     })
 }
 
-/// Whether a thing is to be counted or chosen, *how many rooms* or *which button*, of which the entry has nothing, in
-/// other words either.
+/// Whether a thing is to be counted or chosen, *how many free rooms* or *which button*, of which the entry has
+/// nothing, in other words either. What asks for a time, a place or a stretch (*which year*, *how many hours*) asks for
+/// no thing.
 pub fn lacks_thing(asked: &Asked, entry: &EntryTexts) -> bool {
-    let terms = &asked.terms;
-    let mut things = (0..terms.len()).filter_map(|at| {
-        let counts = |term: &AskedTerm| matches!(term.text, "many" | "much");
-        let is_how = at > 0 && terms[at - 1].text == "how";
-        let asks = (is_how && counts(&terms[at])) || terms[at].text == "which";
-        terms.get(at + 1).filter(|thing| asks && thing.weighs)
-    });
-    things.any(|thing| !entry.has(thing) && unexplained::nearness(asked, entry, thing) < SAME_THING)
+    use AnswerType::{HowLong, When, Where};
+    let asks_for_a_thing = !matches!(asked.answer_type, Some(When | Where | HowLong));
+    let mut things = (0..asked.terms.len()).map(|at| thing(&asked.terms[at..]));
+    let is_lacking = |thing: Vec<&AskedTerm>| {
+        let has_none = thing.iter().all(|term| !entry.has(term));
+        !thing.is_empty() && has_none && unexplained::nearness(asked, entry, &thing) < SAME_THING
+    };
+    asks_for_a_thing && things.any(is_lacking)
+}
+
+/// The words for the thing that these terms begin to count or to choose: *free rooms*, of *how many free rooms are
+/// there*. Numbers are none. None where they do neither.
+fn thing<'a, 'b>(terms: &'a [AskedTerm<'b>]) -> Vec<&'a AskedTerm<'b>> {
+    let text_at = |at: usize| terms.get(at).map_or("", |term| term.text);
+    let (start, is_chosen) = match (text_at(0), text_at(1)) {
+        ("how", "many" | "much") => (2, false),
+        ("which", _) => (1, true),
+        _ => return Vec::new(),
+    };
+    let run = terms[start..].iter();
+    let run = run.take_while(|term| term.weighs || term.number.is_some());
+    let end = start + run.clone().count();
+    let mut thing: Vec<&AskedTerm> = run.filter(|term| term.number.is_none()).collect();
+    // What is chosen is mostly what does something: of *which tall mast carries the lamp*, the last word is the act.
+    if is_chosen && thing.len() > 1 && !OPENING.contains(&text_at(end)) {
+        thing.pop();
+    }
+    thing
 }

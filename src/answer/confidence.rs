@@ -230,19 +230,19 @@ pub const WEIGHTS: [(&str, f32); 13] = [
 
 /// The same, of the dev sets asked with all-MiniLM-L6-v2.
 pub const ENCODER_WEIGHTS: [(&str, f32); 13] = [
-    ("bias", -4.491),
-    ("margin over gap", 2.534),
-    ("terms", 2.265),
-    ("substance", 0.672),
-    ("length", 1.358),
-    ("answer type conflict", -1.896),
-    ("other type", -1.428),
-    ("unmet act", -0.281),
-    ("corrected", 0.894),
-    ("meaning margin", 0.414),
-    ("unexplained", -2.886),
-    ("encoded", 1.579),
-    ("encoded margin", 3.100),
+    ("bias", -4.284),
+    ("margin over gap", 2.822),
+    ("terms", 1.375),
+    ("substance", 0.506),
+    ("length", 1.239),
+    ("answer type conflict", -1.970),
+    ("other type", -1.460),
+    ("unmet act", -0.278),
+    ("corrected", 0.797),
+    ("meaning margin", 0.445),
+    ("unexplained", -2.348),
+    ("encoded", 1.747),
+    ("encoded margin", 3.028),
 ];
 
 impl Tier {
@@ -350,7 +350,7 @@ mod tests {
         assert_eq!(
             thousandths(ENCODER_WEIGHTS),
             [
-                -4491, 2534, 2265, 672, 1358, -1896, -1428, -281, 894, 414, -2886, 1579, 3100
+                -4284, 2822, 1375, 506, 1239, -1970, -1460, -278, 797, 445, -2348, 1747, 3028
             ]
         );
         let thresholds = [CERTAIN, DOUBTFUL, FAINT, COVERED, NOTHING_COVERED, SETTLED];

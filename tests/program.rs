@@ -9,6 +9,7 @@ mod hostile;
 #[cfg(unix)]
 mod irregular;
 mod journal;
+mod naming;
 mod reading;
 mod streams;
 mod suggest;

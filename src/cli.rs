@@ -15,6 +15,7 @@ mod eval_page;
 mod evidence;
 mod expand;
 mod export;
+mod file_error;
 mod import;
 mod journal;
 mod json;
@@ -79,6 +80,9 @@ enum Subcommands {
     Man(manual::ManualArgs),
     Discord(discord::DiscordArgs),
 }
+
+/// What a command says that shows what it would write.
+const DRY_RUN: &str = "Dry run: nothing written. Add `--write` to save.";
 
 /// How a command ended, unless with an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,10 @@
 //! - [`html`]: HTML → Markdown.
 //! - `outline`: the shape of the article: items, rows, code, and the headings they stand under.
 //! - `statement`: what readers may ask about, and what says nothing.
-//! - `sentence`, `clause`, `verbs`, `holds`: what a sentence is made of; `english` has the lists.
-//! - `asking`, `asker`, `wordings`, `keywords`: a statement → ways of asking for it.
+//! - `sentence`, `clause`, `verbs`, `holds`, `counting`, `people`: what a sentence is made of; `english` has the
+//!   lists.
+//! - `asking`, `asker`, `inverted`, `instructing`, `fragment`, `wordings`, `keywords`: a statement → ways of asking for it, in
+//!   the reader's `voice`; `readable` lets only those pass that read well.
 //! - `covered`: what a table cites already; `skips`: what has nothing to ask.
 //! - `quotation`: a passage → a quote that singles it out.
 //! - `entries`: statements → entries; `terms`: what the article calls by two names.
@@ -20,6 +22,7 @@
 mod asker;
 mod asking;
 mod clause;
+mod counting;
 mod covered;
 mod drafted;
 mod english;
@@ -27,9 +30,13 @@ mod entries;
 mod fragment;
 mod holds;
 pub mod html;
+mod instructing;
+mod inverted;
 mod keywords;
 mod outline;
+mod people;
 mod quotation;
+mod readable;
 mod sentence;
 mod skips;
 mod statement;
@@ -37,6 +44,7 @@ mod table;
 mod terms;
 mod tried;
 mod verbs;
+mod voice;
 mod wordings;
 
 use std::collections::{BTreeSet, HashSet};

@@ -18,12 +18,13 @@ use crate::diagnostic::Report;
 use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 
 pub use crate::files::configuration::load_config;
+pub use crate::files::faults::{NAME_A_TABLE, why};
 pub use crate::files::regular::{read, read_up_to, read_whole};
 pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway};
 pub use crate::files::stamp::{FileStamp, SeenFiles};
 pub use crate::files::text::read_source_text;
 
-use crate::files::faults::{CHECK_PATH, failed, nameless, no_table, unreadable};
+use crate::files::faults::{failed, nameless, no_table, repair_of_table, unreadable};
 use crate::files::regular::sync_folder;
 use crate::files::text::{TextReader, read_text};
 
@@ -73,7 +74,9 @@ impl KnowledgeFiles {
         let path = &self.path;
         let paths = match knowledge_files(path) {
             Ok(paths) => paths,
-            Err(error) => return failed(path, unreadable(path, 0, &error, CHECK_PATH)),
+            Err(error) => {
+                return failed(path, unreadable(path, 0, &error, repair_of_table(&error)));
+            }
         };
         if paths.is_empty() {
             return failed(path, no_table(path));
@@ -100,7 +103,7 @@ impl KnowledgeFiles {
         for (path, error) in &faults {
             let file = report.files.len();
             report.files.push(nameless(path));
-            let fault = unreadable(path, file, error, CHECK_PATH);
+            let fault = unreadable(path, file, error, repair_of_table(error));
             report.diagnostics.push(fault);
         }
         Loaded {

@@ -24,8 +24,7 @@ pub const DECLINED: &str = "I cannot answer that from this article.";
 pub const ENTRY_SUSPENDED: &str =
     "I know that question, but moderators have suspended my answer. Please ask again later.";
 /// What the entry that fits says held only until a day that has passed.
-pub const ENTRY_EXPIRED: &str =
-    "What I know about that held only until a day that has passed, so I do not repeat it.";
+pub const ENTRY_EXPIRED: &str = "My answer to that has expired, so I am not giving it.";
 /// Heads the passages that come nearest to a declined question.
 pub const PASSAGES: &str = "Not an answer, but the closest passages in the article:";
 /// Heads the topics after a question was declined.

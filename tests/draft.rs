@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use footnote::diagnostic::Code;
 use footnote::draft::{
     Article, DraftError, DraftOptions, Drafted, LeftOutReason, MAX_ARTICLE_BYTES, MAX_ENTRIES,
     OwnText, Trust, draft, draft_into, html,
@@ -121,6 +122,18 @@ fn what_nobody_has_looked_at_is_not_answered() {
         questions,
         "{table}"
     );
+}
+
+#[test]
+fn drafts_in_the_words_of_their_source_are_counted_in_one_warning() {
+    let long = "The keeper of the lamp walks down to the pier at noon. The mate of the boat sleeps in the hut at night.\n";
+    let knowledge = loaded(&drafted("pier.md", long, DRAFTS).file, long);
+    let snapshot = Snapshot::new(knowledge);
+    let (summary, found) = check(snapshot.knowledge(), snapshot.matcher());
+    let copied = found.iter().filter(|fault| fault.code == Code::CopiedWords);
+    let messages: Vec<&str> = copied.map(|fault| fault.message.as_str()).collect();
+    let expected = "answers of drafts in their source's words: 2, of which this is the first";
+    assert_eq!((messages, summary.copied), (vec![expected], 2));
 }
 
 #[test]

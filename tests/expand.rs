@@ -139,6 +139,11 @@ fn another_number_name_or_polarity_is_another_question() {
         "what is on deck 4",
         "it differs from its entry in a number",
     );
+    check(
+        "dogs",
+        "could I take my dog in 2023",
+        "neither the phrasings nor the facts of its entry have the number 2023",
+    );
     check("norway", "when does the boat for Norway sail", "");
     let name = "it differs from its entry in a name";
     check("norway", "when does the boat for Denmark sail", name);

@@ -10,6 +10,7 @@ mod hostile;
 #[cfg(unix)]
 mod irregular;
 mod journal;
+mod naming;
 mod reading;
 mod streams;
 mod suggest;

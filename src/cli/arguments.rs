@@ -15,8 +15,27 @@ use crate::store::{Store, StoreError};
 /// Where the knowledge is, unless an argument says otherwise.
 pub(super) const DEFAULT_KNOWLEDGE: &str = "knowledge";
 
-/// The knowledge to answer from, and how strictly.
+/// A table, named bare or with `--knowledge`.
 #[derive(Debug, Args)]
+pub(super) struct TableArgs {
+    /// A knowledge file, or a folder of them [default: knowledge]
+    #[arg(value_name = "FILE-OR-FOLDER", conflicts_with = "option")]
+    bare: Option<PathBuf>,
+    /// The same, as the other commands name it
+    #[arg(long = "knowledge", value_name = "FILE-OR-FOLDER")]
+    option: Option<PathBuf>,
+}
+
+/// A table, named bare, of a command that takes `--knowledge` as well.
+#[derive(Debug, Args)]
+pub(super) struct BareTableArgs {
+    /// The same as `--knowledge`
+    #[arg(value_name = "FILE-OR-FOLDER", conflicts_with = "knowledge")]
+    bare: Option<PathBuf>,
+}
+
+/// The knowledge to answer from, and how strictly.
+#[derive(Debug, Clone, Args)]
 pub(super) struct KnowledgeArgs {
     /// A knowledge file, or a folder of them
     #[arg(long, value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
@@ -42,7 +61,28 @@ pub(super) struct StoreArgs {
     path: PathBuf,
 }
 
+impl TableArgs {
+    /// The path that is named.
+    pub fn named(&self) -> Option<&Path> {
+        self.bare.as_deref().or(self.option.as_deref())
+    }
+
+    /// The path that is named, or the default.
+    pub fn path(&self) -> &Path {
+        self.named().unwrap_or(Path::new(DEFAULT_KNOWLEDGE))
+    }
+}
+
 impl KnowledgeArgs {
+    /// The same with the table that is named bare, if one is.
+    pub fn or(&self, table: &BareTableArgs) -> Self {
+        let bare = table.bare.as_ref();
+        Self {
+            knowledge: bare.unwrap_or(&self.knowledge).clone(),
+            ..self.clone()
+        }
+    }
+
     /// Loads the knowledge; none, and a printed report, if it has errors.
     pub fn load(&self) -> io::Result<Option<Snapshot>> {
         self.load_with(None)

@@ -1,5 +1,7 @@
 //! `footnote chat`: a conversation in the terminal.
 
+mod pick;
+
 use std::io;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -9,6 +11,8 @@ use clap::Args;
 use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, Cited, EntryName};
 use crate::cli::answer::{lines, option, passage};
+use crate::cli::arguments::BareTableArgs;
+use crate::cli::chat::pick::picked_number;
 use crate::cli::drafts::waiting;
 use crate::cli::encoder::{EncoderArgs, OpenEncoder, ask_why, encoded};
 use crate::cli::evidence::evidence;
@@ -39,6 +43,8 @@ Ask anything about the article, or type:
 #[derive(Debug, Args)]
 pub(super) struct ChatArgs {
     #[command(flatten)]
+    table: BareTableArgs,
+    #[command(flatten)]
     source: KnowledgeArgs,
     /// Where there is no answer, do not show the passages of the article that come nearest
     #[arg(long)]
@@ -48,8 +54,9 @@ pub(super) struct ChatArgs {
 }
 
 pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
-    let files = SeenFiles::at(&options.source.knowledge, SystemTime::now());
-    let Some(snapshot) = options.source.load()? else {
+    let source = options.source.or(&options.table);
+    let files = SeenFiles::at(&source.knowledge, SystemTime::now());
+    let Some(snapshot) = source.load()? else {
         return Ok(Ending::Failure);
     };
     let encoder = options.encoder.open(&options.source.knowledge)?;
@@ -145,7 +152,7 @@ impl Chat {
             self.reload(out)?;
         }
         let snapshot = self.service.snapshot_on(&date(today()));
-        let picked = line.parse().ok().filter(|_: &usize| !self.list.is_empty());
+        let picked = picked_number(line).filter(|_| !self.list.is_empty());
         let last = if let Some(number) = picked {
             let Some(entry) = self.pick(number, snapshot.knowledge()) else {
                 return out.line(format_args!("Pick a number from 1 to {}.", self.list.len()));

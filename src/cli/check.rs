@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::arguments::TableArgs;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
@@ -26,9 +26,8 @@ use crate::service::Snapshot;
 /// Validate a table and print a summary
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// A knowledge file, or a folder of them
-    #[arg(value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
-    knowledge: PathBuf,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     text: TextArgs,
     /// Exit with code 1 on warnings too
@@ -48,7 +47,7 @@ pub(super) struct CheckArgs {
 pub(super) fn run(options: &CheckArgs) -> io::Result<Ending> {
     expect_one_file_for_text(options)?;
     let text = options.text.path.as_deref();
-    let loaded = files::load(&options.knowledge, text);
+    let loaded = files::load(options.table.path(), text);
     let mut report = loaded.report;
     let snapshot = loaded.knowledge.map(progress::prepare);
     if let Some(snapshot) = &snapshot {
@@ -71,7 +70,8 @@ pub(super) fn run(options: &CheckArgs) -> io::Result<Ending> {
 
 /// One text cannot belong to the several files of a folder.
 fn expect_one_file_for_text(options: &CheckArgs) -> io::Result<()> {
-    let mut tables = iter::once(&options.knowledge).chain(&options.against);
+    let table = options.table.path();
+    let mut tables = iter::once(table).chain(options.against.as_deref());
     let are_several = |path| files::knowledge_files(path).is_ok_and(|files| files.len() > 1);
     if options.text.path.is_some() && tables.any(|path| are_several(path)) {
         let message = "`--text` works with a single knowledge file; name the file, not its folder";
@@ -89,7 +89,7 @@ fn check_table(options: &CheckArgs, snapshot: &Snapshot, report: &mut Report) ->
     let summary = complete(report, knowledge, snapshot.matcher(), &date(today()));
     let is_wanted = |fault: &Diagnostic| fault.code.severity() > Severity::Advice || options.advice;
     report.diagnostics.retain(is_wanted);
-    print_summary(&options.knowledge.display(), &summary)?;
+    print_summary(&options.table.path().display(), &summary)?;
     print_estimate(snapshot.knowledge(), &summary)
 }
 
@@ -104,7 +104,7 @@ fn print_estimate(knowledge: &Knowledge, summary: &Summary) -> io::Result<()> {
     let pays = if summary.weakest.is_empty() {
         ""
     } else {
-        " An hour pays most at:"
+        " Work on these first:"
     };
     out.line(
         Line::from("Of a hundred questions in new words, about ")

@@ -15,6 +15,7 @@ use crate::answer::message::matched_texts;
 use crate::cli::encoder::{EncoderArgs, OpenEncoder, encoded};
 use crate::cli::eval::bound::Bound;
 use crate::cli::eval::report::ReportJson;
+use crate::cli::file_error::{cannot_read, cannot_write};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, TextArgs, eval_page, print_report};
 use crate::files;
@@ -79,10 +80,7 @@ pub(super) fn run(options: &EvalArgs) -> io::Result<Ending> {
     }
     out.flush()?;
     if let Some(path) = &options.html {
-        fs::write(path, eval_page::html(&report)).map_err(|error| {
-            let message = format!("cannot write `{}`: {error}", path.display());
-            io::Error::new(error.kind(), message)
-        })?;
+        fs::write(path, eval_page::html(&report)).map_err(|error| cannot_write(path, &error))?;
     }
     bound::check(&options.min, &report.metrics)
 }
@@ -99,7 +97,7 @@ fn evaluated(
     let mut is_valid = true;
     for path in &options.datasets {
         let name = path.display().to_string();
-        let bytes = files::read(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = files::read(path).map_err(|error| cannot_read(path, &error))?;
         let (asked, faults) = dataset::read(table.knowledge, &name, &bytes);
         if faults.has_errors() {
             print_report(&faults)?;
@@ -124,15 +122,8 @@ fn evaluated(
     Ok(is_valid.then_some((all, report)))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(
-        error.kind(),
-        format!("cannot read `{}`: {error}", path.display()),
-    )
-}
-
 fn read_baseline(path: &Path) -> io::Result<Baseline> {
-    let bytes = files::read_whole(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = files::read_whole(path).map_err(|error| cannot_read(path, &error))?;
     report::read_baseline(&bytes).map_err(|error| {
         let message = format!(
             "`{}` is not a report of `footnote eval --json`: {error}",

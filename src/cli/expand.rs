@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::arguments::TableArgs;
 use crate::cli::drafts::waiting;
+use crate::cli::file_error::cannot_write;
 use crate::cli::import::phrasings::{TakeArgs, take};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, load, wrong_usage};
@@ -19,9 +20,8 @@ use crate::files;
 /// Ask an assistant for many ways of asking, and take what passes the checks
 #[derive(Debug, Args)]
 pub(super) struct ExpandArgs {
-    /// A knowledge file, or a folder of them
-    #[arg(value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
-    knowledge: PathBuf,
+    #[command(flatten)]
+    table: TableArgs,
     /// Only for these entries
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
     entries: Vec<String>,
@@ -53,7 +53,7 @@ pub(super) fn run(options: &ExpandArgs) -> io::Result<Ending> {
                        `footnote import --as phrasings`";
         return Err(wrong_usage(message));
     }
-    let Some(knowledge) = load(&options.knowledge, None)? else {
+    let Some(knowledge) = load(options.table.path(), None)? else {
         return Ok(Ending::Failure);
     };
     let wanted = Wanted {
@@ -75,7 +75,7 @@ pub(super) fn run(options: &ExpandArgs) -> io::Result<Ending> {
             if let Some(file) = &options.keep {
                 write(file, &reply)?;
             }
-            take(&options.knowledge, &reply, &options.take)
+            take(options.table.path(), &reply, &options.take)
         }
         (None, Some(file)) => write_all(file, &parts, all.len()),
         (None, None) => print(&parts, all.len()),
@@ -132,10 +132,7 @@ fn numbered(file: &Path, number: usize) -> PathBuf {
 }
 
 fn write(file: &Path, text: &str) -> io::Result<()> {
-    files::replace(file, text.as_bytes()).map_err(|error| {
-        let message = format!("cannot write `{}`: {error}", file.display());
-        io::Error::new(error.kind(), message)
-    })
+    files::replace(file, text.as_bytes()).map_err(|error| cannot_write(file, &error))
 }
 
 /// Prints one part: an assistant takes one at a time.

@@ -1,11 +1,10 @@
 //! `footnote export`: the table for a spreadsheet, for other programs, or as a page.
 
 use std::io;
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::arguments::TableArgs;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, print_report};
 use crate::exchange::json::PlainTables;
@@ -19,9 +18,8 @@ use crate::question_log::today;
 /// Print the table for a spreadsheet, for another program, or as a page for readers
 #[derive(Debug, Args)]
 pub(super) struct TableExportArgs {
-    /// A knowledge file, or a folder of them
-    #[arg(long, value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
-    knowledge: PathBuf,
+    #[command(flatten)]
+    table: TableArgs,
     /// What to print
     #[arg(long = "as", value_name = "FORMAT")]
     format: TableFormat,
@@ -41,7 +39,7 @@ enum TableFormat {
 }
 
 pub(super) fn run(options: &TableExportArgs) -> io::Result<Ending> {
-    let loaded = files::load(&options.knowledge, None);
+    let loaded = files::load(options.table.path(), None);
     let Some(knowledge) = loaded.knowledge else {
         print_report(&loaded.report)?;
         return Ok(Ending::Failure);

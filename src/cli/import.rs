@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::DEFAULT_KNOWLEDGE;
+use crate::cli::file_error::cannot_read;
 use crate::cli::import::phrasings::{TakeArgs, take, take_back};
 use crate::cli::import::rows::{RowsArgs, RowsKind, take_rows};
 use crate::cli::{Ending, wrong_usage};
@@ -76,10 +77,7 @@ pub(super) fn run(options: &ImportArgs) -> io::Result<Ending> {
         ImportKind::Phrasings if options.take_back => take_back(&options.knowledge, &options.take),
         ImportKind::Phrasings => {
             let file = named(options)?;
-            let reply = files::read_source_text(file).map_err(|error| {
-                let message = format!("cannot read `{}`: {error}", file.display());
-                io::Error::new(error.kind(), message)
-            })?;
+            let reply = files::read_source_text(file).map_err(|error| cannot_read(file, &error))?;
             take(&options.knowledge, &reply, &options.take)
         }
     }

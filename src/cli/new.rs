@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::file_error::{cannot_read, cannot_write};
 use crate::cli::schema::SchemaOf;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, print_report, wrong_usage};
@@ -78,7 +79,7 @@ fn table_path(name: &Path) -> PathBuf {
 /// The name and the content of a text, which is in the folder of the table.
 fn read_beside(table: &Path, text: &Path) -> io::Result<(String, String)> {
     let name = name_of(text.file_name())?;
-    let read = files::read_source_text(text).map_err(|error| failed("read", text, &error))?;
+    let read = files::read_source_text(text).map_err(|error| cannot_read(text, &error))?;
     let beside = table.with_file_name(&name);
     let is_beside = fs::canonicalize(text)? == fs::canonicalize(&beside).unwrap_or_default();
     if !is_beside {
@@ -98,10 +99,5 @@ fn name_of(path: Option<&OsStr>) -> io::Result<String> {
 }
 
 fn create(path: &Path, content: &str) -> io::Result<()> {
-    files::create(path, content.as_bytes()).map_err(|error| failed("create", path, &error))
-}
-
-fn failed(what: &str, path: &Path, error: &io::Error) -> io::Error {
-    let message = format!("cannot {what} `{}`: {error}", path.display());
-    io::Error::new(error.kind(), message)
+    files::create(path, content.as_bytes()).map_err(|error| cannot_write(path, &error))
 }

@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::arguments::TableArgs;
+use crate::cli::file_error::{cannot_read, cannot_read_table};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, print_report, rewrite, wrong_usage};
 use crate::files::{self, KnowledgeFiles};
 use crate::knowledge::source_text::decode;
 use crate::knowledge::{self, pin};
 
-/// Fill in ids, and from the source text each citation's place, the sections and the hashes
+/// Fill in ids, and from the source text each citation's place, the sections and the hashes; in place, so that
+/// comments and order are kept
 #[derive(Debug, Args)]
 pub(super) struct PinArgs {
-    /// Knowledge file to change in place, or a folder of them; comments and order are kept
-    #[arg(value_name = "FILE-OR-FOLDER")]
-    file: PathBuf,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     text: TextArgs,
     /// Facts, questions and gaps that are right although the words they cite have changed
@@ -34,8 +36,11 @@ struct PinFile {
 }
 
 pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
-    let paths = files::knowledge_files(&options.file);
-    let paths = paths.map_err(|error| unreadable(&options.file, &error))?;
+    let table = options.table.named();
+    let table =
+        table.ok_or_else(|| wrong_usage("name the knowledge file to change, or its folder"))?;
+    let paths = files::knowledge_files(table);
+    let paths = paths.map_err(|error| cannot_read_table(table, &error))?;
     if options.text.path.is_some() && paths.len() > 1 {
         let message = "`--text` works with a single knowledge file; name the file, not its folder";
         return Err(wrong_usage(message));
@@ -57,7 +62,7 @@ pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
         let text = match (given, named) {
             (Some(given), _) => Some(text_at(given)?),
             (None, Some(named)) => Some(text_beside(&path, &named)?),
-            (None, None) if options.file.is_dir() => None,
+            (None, None) if table.is_dir() => None,
             (None, None) => return Err(no_text(&path)),
         };
         pinning.push(PinFile { path, old, text });
@@ -110,7 +115,7 @@ fn write(file: &PinFile, pinned: &pin::Pinned) -> io::Result<()> {
 }
 
 fn text_at(path: &Path) -> io::Result<String> {
-    files::read_source_text(path).map_err(|error| unreadable(path, &error))
+    files::read_source_text(path).map_err(|error| cannot_read(path, &error))
 }
 
 /// The text that a table names.
@@ -119,7 +124,7 @@ fn text_beside(table: &Path, name: &str) -> io::Result<String> {
         let missing = || io::Error::new(io::ErrorKind::NotFound, "it does not exist");
         decode(&bytes.ok_or_else(missing)?).map_err(io::Error::other)
     });
-    bytes.map_err(|error| unreadable(&table.with_file_name(name), &error))
+    bytes.map_err(|error| cannot_read(&table.with_file_name(name), &error))
 }
 
 fn no_text(table: &Path) -> io::Error {
@@ -130,12 +135,5 @@ fn no_text(table: &Path) -> io::Error {
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    files::read(path).map_err(|error| unreadable(path, &error))
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(
-        error.kind(),
-        format!("cannot read `{}`: {error}", path.display()),
-    )
+    files::read(path).map_err(|error| cannot_read_table(path, &error))
 }

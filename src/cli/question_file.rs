@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::cli::file_error::cannot_read;
 use crate::files;
 use crate::insights::question_lines::QuestionLines;
 
@@ -12,9 +13,7 @@ pub(super) fn read_all(paths: &[PathBuf]) -> io::Result<Vec<(String, u32)>> {
     let mut questions = QuestionLines::default();
     for path in paths {
         let name = path.display();
-        let text = files::read_source_text(path).map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot read `{name}`: {error}"))
-        })?;
+        let text = files::read_source_text(path).map_err(|error| cannot_read(path, &error))?;
         questions.add(&text).map_err(|why| {
             io::Error::new(io::ErrorKind::InvalidData, format!("`{name}`, {why}"))
         })?;

@@ -3,16 +3,14 @@
 use std::io;
 use std::path::Path;
 
+use crate::cli::file_error::{cannot_read, cannot_write};
 use crate::files;
 
 /// The bytes of a file; none if it does not exist.
 pub(super) fn existing(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match files::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let message = format!("cannot read `{}`: {error}", path.display());
-            Err(io::Error::new(error.kind(), message))
-        }
+        Err(error) => Err(cannot_read(path, &error)),
         Ok(bytes) => Ok(Some(bytes)),
     }
 }
@@ -31,8 +29,5 @@ pub(super) fn expect_unchanged(path: &Path, old: Option<&[u8]>) -> io::Result<()
 
 /// Replaces or creates a file.
 pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    files::replace(path, content).map_err(|error| {
-        let message = format!("cannot write `{}`: {}", path.display(), error.kind());
-        io::Error::new(error.kind(), message)
-    })
+    files::replace(path, content).map_err(|error| cannot_write(path, &error))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::arguments::BareTableArgs;
 use crate::cli::check::advice;
 use crate::cli::drafts::waiting;
 use crate::cli::line::Line;
@@ -20,6 +21,8 @@ const SHOWN: usize = 10;
 #[derive(Debug, Args)]
 pub(super) struct SuggestArgs {
     #[command(flatten)]
+    table: BareTableArgs,
+    #[command(flatten)]
     source: KnowledgeArgs,
     /// Questions that members have asked: text, one per line, or JSON lines
     #[arg(long, value_name = "FILE")]
@@ -31,7 +34,7 @@ pub(super) struct SuggestArgs {
 
 pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
     let asked = question_file::read_all(&options.asked)?;
-    let Some(snapshot) = options.source.load()? else {
+    let Some(snapshot) = options.source.or(&options.table).load()? else {
         return Ok(Ending::Failure);
     };
     let found = suggest(snapshot.table(), &asked);

@@ -1,19 +1,22 @@
 //! Takes a sentence apart, as far as rules without a grammar can: what it is about, its verb, and the rest.
 //! Where they cannot, there is no clause, and the sentence is asked for by its keywords.
 
+mod joining;
+mod plainly;
 mod setting;
+mod subject;
 
-use crate::draft::clause::setting::setting_end;
 use crate::draft::english::{
-    AUXILIARIES, BE, CONJUNCTIONS, CONNECTIVES, DETERMINERS, NOUNS_TOO, PREPOSITIONS, PRONOUNS,
-    SAYING, SUBORDINATE, VERBS, has,
+    AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, NOUNS_TOO, PARTICIPLES, PREPOSITIONS, PRONOUNS,
+    SUBORDINATE, VERBS, has,
 };
-use crate::draft::verbs::{lower_first, plain_form};
+use crate::draft::verbs::plain_form;
+
+pub(super) use crate::draft::clause::plainly::{Plainly, has_speech, plainly, unlabelled};
+pub(super) use crate::draft::clause::subject::{is_plural, is_subject};
 
 /// The most words before the verb.
 const MAX_SUBJECT: usize = 10;
-/// The most words of a remark between commas.
-const MAX_REMARK: usize = 4;
 
 /// A simple sentence in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,140 +41,46 @@ pub(super) enum ClauseVerb {
     },
 }
 
-/// A sentence as it is asked about.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Plainly {
-    /// A condition that it begins with, and the word that opens it.
-    pub condition: Option<Vec<String>>,
-    /// Where or for whom it holds, if it begins with that.
-    pub setting: Vec<String>,
-    /// Who reported it, if the sentence says so.
-    pub source: bool,
-    /// What a name or a noun in it is or does besides: *who …*, *which …*.
-    pub relative: Option<Vec<String>>,
-    /// Its main part, cut at its commas.
-    pub segments: Vec<Vec<String>>,
-}
-
-impl Plainly {
-    /// The words of the main part.
-    pub fn words(&self) -> Vec<String> {
-        self.segments.concat()
-    }
-
-    /// Its clause.
-    pub fn clause(&self) -> Option<Clause> {
-        let first = self.segments.first()?;
-        let third = self
-            .segments
-            .get(2)
-            .map(|third| [&first[..], third].concat());
-        clause(first)
-            .or_else(|| clause(&third?))
-            .or_else(|| clause(&self.words()))
-    }
-}
-
-/// Leaves out what a question leaves out: brackets, connectives, who says so, remarks.
-pub(super) fn plainly(sentence: &str) -> Plainly {
-    let mut segments = segments(sentence);
-    let mut plainly = Plainly::default();
-    if segments.len() > 1 {
-        let opening = segments[0].first().map(|word| word.to_lowercase());
-        let opening = opening.unwrap_or_default();
-        if matches!(&*opening, "if" | "when" | "unless" | "once") {
-            plainly.condition = Some(segments.remove(0));
-        } else if opening == "according" {
-            plainly.source = true;
-            segments.remove(0);
-        } else if has(PREPOSITIONS, &opening) {
-            plainly.setting = segments.remove(0);
-        }
-    }
-    if plainly.setting.is_empty()
-        && let Some(first) = segments.first_mut()
-        && let Some(end) = setting_end(first)
-    {
-        plainly.setting = first.drain(..end).collect();
-    }
-    plainly.setting = lower_first(&plainly.setting);
-    plainly.source |= segments.iter().any(|segment| is_attribution(segment));
-    plainly.relative = segments
-        .iter()
-        .skip(1)
-        .find(|segment| opens_with(segment, "who which"))
-        .cloned();
-    let has_list = segments
-        .iter()
-        .any(|segment| opens_with(segment, "and or and/or"));
-    let count = segments.len();
-    let mut number = 0;
-    segments.retain(|segment| {
-        number += 1;
-        let is_inner = number > 1 && number < count;
-        let is_remark = is_inner && !has_list && segment.len() <= MAX_REMARK;
-        let is_relative = number > 1 && opens_with(segment, "who which");
-        number == 1 || !(is_remark || is_relative || is_attribution(segment))
-    });
-    plainly.segments = segments;
-    plainly
-}
-
-fn opens_with(segment: &[String], words: &str) -> bool {
-    segment
-        .first()
-        .is_some_and(|word| has(words, &word.to_lowercase()))
-}
-
-/// `according to …`, `the official said`.
-fn is_attribution(segment: &[String]) -> bool {
-    let says = |word: &String| has(SAYING, &word.to_lowercase());
-    segment.first().is_some_and(|word| word == "according")
-        || (segment.len() <= MAX_REMARK && segment.last().is_some_and(says))
-}
-
-/// The words between commas, without brackets and without the connectives that open the sentence.
-fn segments(sentence: &str) -> Vec<Vec<String>> {
-    let mut segments = vec![Vec::new()];
-    let mut depth = 0_usize;
-    let spaced = sentence.replace(['—', '–'], " , ").replace(" - ", " , ");
-    for piece in spaced.split_whitespace() {
-        let opens = piece.matches(['(', '[']).count();
-        let closes = piece.matches([')', ']']).count();
-        let is_inside = depth > 0 || opens > 0;
-        depth = (depth + opens).saturating_sub(closes);
-        let word = piece.trim_matches(|c: char| !(c.is_alphanumeric() || "$€£%#+&/".contains(c)));
-        let word = word.trim_start_matches('/');
-        if let Some(last) = segments.last_mut()
-            && !(is_inside || word.is_empty())
-        {
-            last.push(word.to_owned());
-        }
-        if depth == 0 && piece.ends_with([',', ';', ':']) {
-            segments.push(Vec::new());
-        }
-    }
-    while let Some(first) = segments.first_mut() {
-        let is_connective = |word: &String| has(CONNECTIVES, &word.to_lowercase());
-        let opening = first.iter().take_while(|word| is_connective(word)).count();
-        first.drain(..opening);
-        if first.is_empty() && segments.len() > 1 {
-            segments.remove(0);
-        } else {
-            break;
-        }
-    }
-    segments.retain(|segment| !segment.is_empty());
-    segments
-}
-
 /// The clause that these words are.
 pub(super) fn clause(words: &[String]) -> Option<Clause> {
     let (at, verb) = verb(words)?;
-    Some(Clause {
-        subject: words[..at].to_vec(),
+    let (subject, rest) = (words[..at].to_vec(), words[at + 1..].to_vec());
+    let verb = match verb {
+        ClauseVerb::Auxiliary(helper) => {
+            possession(&helper, &rest).unwrap_or(ClauseVerb::Auxiliary(helper))
+        }
+        finite => finite,
+    };
+    is_subject(&subject).then_some(Clause {
+        subject,
         verb,
-        rest: words[at + 1..].to_vec(),
+        rest,
+    })
+}
+
+/// *has* where it is the only verb: *The boat has two lamps*, *has to wait*.
+fn possession(helper: &str, rest: &[String]) -> Option<ClauseVerb> {
+    let support = match helper {
+        "has" => "does",
+        "have" => "do",
+        "had" => "did",
+        _ => return None,
+    };
+    let skipped = |word: &&String| {
+        let small = word.to_lowercase();
+        has(
+            "not yet also never already always now recently just since long ever even often",
+            &small,
+        ) || small.ends_with("ly")
+    };
+    let next = rest.iter().find(|word| !skipped(word))?.to_lowercase();
+    let is_participle = next.ends_with("ed") || has(PARTICIPLES, &next) || has(AUXILIARIES, &next);
+    (!is_participle && !rest.first().is_some_and(|word| word == "not")).then(|| {
+        ClauseVerb::Finite {
+            written: helper.to_owned(),
+            plain: "have".to_owned(),
+            support,
+        }
     })
 }
 
@@ -236,8 +145,12 @@ fn finite(words: &[String], at: usize, small: &str) -> Option<ClauseVerb> {
         .is_some_and(|word| word.starts_with(char::is_uppercase));
     let next_number = next.starts_with(|c: char| c.is_ascii_digit());
     let is_last = at + 1 == words.len();
-    let leads_on =
-        is_function(&next) || next_name || next_number || is_last || next.ends_with("ly");
+    let leads_on = is_function(&next)
+        || next_name
+        || next_number
+        || is_last
+        || next.ends_with("ly")
+        || next.ends_with("ing");
     let support = match small {
         _ if small == plain => "do",
         _ if small.ends_with('s') => "does",
@@ -248,7 +161,12 @@ fn finite(words: &[String], at: usize, small: &str) -> Option<ClauseVerb> {
         "did" => words[at] != words[0] && before.ends_with('s') && !next.ends_with('s'),
         _ => has(VERBS, &plain) && !has(NOUNS_TOO, &plain),
     };
-    let is_verb = leads_on || is_clear;
+    // *Bicycles travel …*, but *Sales travel …* as well: a plural right before it is what it is about.
+    let is_plain_after_plural =
+        support == "do" && at < 3 && has(VERBS, small) && before.ends_with('s');
+    // *do* without a plural is an instruction, or a noun.
+    let agrees = support != "do" || is_plural(&words[..at]);
+    let is_verb = agrees && (leads_on || is_clear || is_plain_after_plural);
     is_verb.then(|| ClauseVerb::Finite {
         written: small.to_owned(),
         plain,

@@ -1,9 +1,19 @@
 //! Lists of English words by which sentences are taken apart. Data only; each list is one text, its words
 //! between blanks.
 
-/// Whether a list has a word, which is in lower case.
+/// Whether a list has a word, which is in lower case; a comma after it makes no difference.
 pub(super) fn has(list: &str, word: &str) -> bool {
+    let word = word.trim_end_matches(',');
     !word.is_empty() && list.split_whitespace().any(|own| own == word)
+}
+
+/// How many of these words deny or except something.
+pub(super) fn denials(words: &[String]) -> usize {
+    let denies = |word: &&String| {
+        let small = word.to_lowercase();
+        has(DENIALS, &small) || small.ends_with("n't") || small.ends_with("n’t")
+    };
+    words.iter().filter(denies).count()
 }
 
 /// Forms of *be*.
@@ -38,8 +48,28 @@ pub(super) const PRONOUNS: &str = "i you he she it we they me him her us them it
 /// Pronouns that a sentence can be about, and nothing else of it.
 pub(super) const INDEFINITE: &str = "nobody anybody somebody everybody everyone anyone someone nothing anything \
     something everything none";
-/// Words that deny what they are about, or nearly.
-pub(super) const DENYING: &str = "nobody nothing none hardly scarcely barely few neither never";
+/// Words that deny what they are about, or nearly, or that except something from it.
+pub(super) const DENIALS: &str = "not no nobody nothing none nowhere never neither nor cannot hardly scarcely \
+    barely few fewer without except unless only";
+/// Words that stand for what is not in the same sentence, unless it is named before them.
+pub(super) const STAND_INS: &str = "it they he she";
+/// Words of possession that need a name or a noun before them.
+pub(super) const POSSESSIVES: &str = "his her its their";
+/// Words after which a clause begins, in which a pronoun stands for what was named before.
+pub(super) const CLAUSE_OPENERS: &str = "that if when while because although though unless where whether before \
+    after until once since as than who which what how so";
+/// Plurals without an *s*.
+pub(super) const PLURALS: &str = "people children men women fishermen staff police";
+/// Past participles that are formed by no *ed*.
+pub(super) const PARTICIPLES: &str = "been become begun broken brought bought built chosen come cut done drawn \
+    driven eaten fallen felt found given gone got grown held hidden kept known laid led left lent let lost made \
+    meant met paid put read run said seen sent set shown shut sold spent spoken stood taken taught told thought \
+    understood won worn written";
+/// Verbs whose object is an amount of money.
+pub(super) const COSTING: &str = "cost pay earn charge save owe";
+/// Units, which nobody counts.
+pub(super) const UNITS: &str = "g kg mg ml l cl m km cm mm mb gb kb percent degrees degree metres meters miles \
+    kilometres grams litres inches feet pixels bytes cents euros dollars pounds crowns times";
 /// Words after a verb that say when, where or how, and not what.
 pub(super) const ADVERBS: &str = "early late again here there now then today together apart ashore aboard away \
     back home out up down off on well fast hard alone often always never sometimes soon twice once daily";
@@ -53,25 +83,27 @@ pub(super) const EMPTY_WORDS: &str = "a an the and or but so yet of to in on at 
     one once like well much many get got make makes made use used using us via per etc eg ie including \
     include includes s t";
 /// Nouns for people, who are asked for with *who*.
-pub(super) const PEOPLE: &str = "official officials diplomat diplomats envoy minister president leader \
+pub(super) const PEOPLE: &str = "official officials diplomat diplomats negotiator negotiators envoy minister president leader \
     leaders host hosts instructor instructors teacher teachers helper helpers learner learners student \
     students member members user users admin admins administrator administrators moderator moderators \
     organiser organisers organizer organizers team teams committee staff volunteer volunteers visitor \
     visitors owner owners player players guest guests keeper keepers author authors maintainer maintainers \
     manager managers director officer officers council people anyone everyone nobody someone participants \
     participant parent parents child children adult adults customer customers driver drivers captain \
-    government company";
+    government company mayor king queen doctor doctors nurse nurses editors worker workers secretary \
+    treasurer chair chairman coach spokesman spokeswoman spokesperson trainer trainers client clients holder \
+    holders rower rowers reader readers beginner beginners family families fishermen farmer farmers county city \
+    town council ministry police court board union association society club mr mrs ms dr nobody anybody \
+    somebody everybody newcomer newcomers passenger passengers resident residents group groups household households firm firms buyer buyers seller sellers";
 /// Verbs by which somebody is reported to say something.
 pub(super) const SAYING: &str = "say says said argue argues argued insist insists insisted report reports \
     reported claim claims claimed believe believes believed suggest suggests suggested explain explains \
     explained note notes noted warn warns warned agree agrees agreed";
-/// Words for what something is for, or what it brings about.
-pub(super) const EFFECTS: &str = "because reduce reduces reducing allow allows allowing help helps offer offers \
-    offering matter matters explain explains increase increases ensure ensures ensuring prevent prevents \
-    avoid avoids cause causes lead leads signals means useful important desire chance purpose reason keeps \
-    symbolize symbolized symbolise symbolised represents gives giving limits adds aim aims goal advantage";
+/// Verbs for what something is done for, after *to*.
+pub(super) const EFFECTS: &str =
+    "reduce help increase ensure prevent avoid limit save protect encourage";
 /// Times, besides numbers.
-pub(super) const TIMES: &str = "january february march april june july august september october november \
+pub(super) const TIMES: &str = "january february march april may june july august september october november \
     december monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight \
     daily weekly monthly yearly annually noon midnight midday morning afternoon evening weekend weekends \
     spring summer autumn winter";
@@ -121,32 +153,39 @@ pub(super) const SIGNPOSTS: &[&str] = &[
     "was this page helpful",
 ];
 /// Verbs in their plain form.
-pub(super) const VERBS: &str = "accept accompany account achieve act add admit adopt advertise advise affect \
-    afford agree aim allow announce answer appear apply appoint approve argue arrange arrive ask assess assist \
-    assume attach attack attend avoid back be become begin believe belong block book borrow break bring build \
-    buy call cancel capture care carry cause change charge check choose circulate claim clean clear click \
-    close collect come complete concern confirm connect consider consist contact contain continue contribute \
-    control convert copy cost count cover create cut deal decide declare decline define delete deliver deny \
-    depend describe design determine develop disappear disconnect discuss dive donate download drag draw drive \
-    drop earn eat edit elect email employ enable encourage end enjoy ensure enter escape establish estimate \
-    evaluate examine exceed exist expand expect expire explain explore export express extend face fade \
-    fall feed feel fight fill find finish fit fix focus follow force form free gain gather get give go govern \
-    grow guarantee guide handle happen help hide hire hit hold host hover identify ignore import improve \
-    include increase indicate inform insist install intend introduce invest invite involve join jump keep \
-    kill know land last launch lead learn leave lend let lie limit link list listen live load lock log \
-    look loom lose lower make manage mark match matter mean measure meet mention merge monitor mount move name \
-    need note obtain occur offer open operate order organise organize overlook own park participate \
-    pass pay perform permit pick place plan play point post practice practise prefer prepare present preserve \
-    press prevent print produce prohibit promise promote protect prove provide publish pull push put raise reach \
-    react read realise realize receive recommend record recover recruit reduce refer refund refuse register \
-    reject relate release remain remember remind remove renew rent repair repeat replace reply report \
-    represent request require reserve reset resign resolve respond restart restore restrict return review \
-    revive ring rise run save say scan schedule search secure see seek seem select sell send separate serve \
-    set settle share shift shine show shut sign sit skip sleep solve sort speak spend spread stand start state \
-    stay stop store strengthen stretch struggle study submit succeed suffer suggest supply support suppose \
-    switch symbolise symbolize take talk teach tell tend test thank think throw touch train transfer travel \
-    treat try turn type uncheck understand undo uninstall unlock update upgrade upload use verify view visit \
-    vote wait walk want warn wash watch wear welcome win wish work worry write";
+pub(super) const VERBS: &str = "abolish accept accompany account achieve act adapt add adjust admit adopt \
+    advertise advise affect afford agree aim allow analyse announce answer appear apply appoint approve argue \
+    arrange arrive ask assess assign assist assume attach attack attend avoid back bake be become begin \
+    believe belong bend block boil book borrow break bring brush build buy calculate call cancel capture care \
+    carry carve cause change charge check choose chop circulate claim clean clear click close collect combine \
+    come compare compile complete compose compress concern configure confirm connect consider consist contact \
+    contain continue contribute control convert convince cook copy cost count cover create crush cut deal \
+    decide declare decline decorate decrease define delete deliver deny depend describe design determine \
+    develop diagnose dip disappear disconnect discover discuss dissolve dive divide donate download drag drain \
+    draw drink drip drive drop earn eat edit elect email emerge employ enable encourage end enjoy enrol ensure \
+    enter escape establish estimate evaluate examine exceed exclude exist expand expect expire explain explore \
+    export express extend extract face fade fall fasten feed feel fetch fight fill find finish fit fix flip \
+    focus fold follow forbid force form free freeze fry gain gather get give go govern grill grind grow \
+    guarantee guide handle hang happen heat help hide hire hit hold host hover identify ignore import improve \
+    include increase indicate inform insist inspect install intend introduce invest investigate invite involve \
+    join jump keep kill knead know land last launch lay lead learn leave lend let lie lift limit link list \
+    listen live load lock log look loom lose lower make manage mark match matter mean measure meet melt \
+    mention merge mix modify monitor mount move multiply name need negotiate note obtain occur offer open \
+    operate oppose order organise organize overlook oversee own park participate pass pay peel perform permit \
+    pick place plan play point polish post pour practice practise predict prefer preheat prepare present \
+    preserve press prevail prevent print produce prohibit promise promote propose protect prove provide \
+    publish pull push put quit raise reach react read realise realize rebuild receive recommend record recover \
+    recruit reduce refer refill refund refuse register reimburse reject relate release remain remember remind \
+    remove rename renew rent repair repeat replace reply report represent request require reserve reset resign \
+    resolve respond restart restore restrict return review revise revive ring rinse rise roast rub run sail \
+    save say scan schedule search secure see seek seem select sell send separate serve set settle sew shake \
+    share shave shift shine show shut sign simmer sit skip sleep slice soak solve sort speak spend spread \
+    sprinkle squeeze stand start state stay stir stop store strengthen stretch struggle study submit succeed \
+    suffer suggest supply support suppose swap sweep swim switch symbolise symbolize tackle take talk teach \
+    tell tend test thank thaw think throw tie tighten toast toss touch train transfer travel treat trim try \
+    turn twist type uncheck understand undo uninstall unlock unpack update upgrade upload urge use vary verify \
+    view visit vote wait walk want warn wash watch wear weigh welcome whisk win wipe wish withdraw work worry \
+    wrap write";
 /// Verbs that are as often nouns: only the words around them tell.
 pub(super) const NOUNS_TOO: &str = "answer attack block book break call cause change charge check claim \
     control copy cost cover cut deal design draw drive edit email end escape estimate experience export face \

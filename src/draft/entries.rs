@@ -1,15 +1,16 @@
 //! Statements → entries: each with its phrasings, and its sentences with their quotes. A phrasing belongs to
 //! one entry only.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::draft::asking::{actor, item_questions, questions};
+use crate::draft::fragment::{is_shown, topic};
 use crate::draft::keywords::{WordCounts, content_words};
-use crate::draft::outline::Outline;
+use crate::draft::outline::{Outline, Shape};
 use crate::draft::quotation::quote;
 use crate::draft::statement::{AnswerTo, SentenceAt, Statement, place};
 use crate::draft::wordings::{
-    as_questions, keywords, lead_questions, names_in, row_questions, under,
+    as_questions, keywords, lead_questions, names_in, names_of, row_questions, under,
 };
 use crate::knowledge::{At, SourceText};
 use crate::text::as_typed;
@@ -35,6 +36,11 @@ const NAMES: usize = 3;
 const KEYWORDS: usize = 5;
 const CONTEXT: usize = 3;
 
+/// The most words of what leads in to a statement, and of its heading, before a topic: an id is made of the words
+/// after them, too.
+const MAX_LEAD: usize = 8;
+const MAX_HEADING: usize = 4;
+
 /// A drafted question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DraftEntry {
@@ -56,6 +62,8 @@ pub(super) struct EntryMaker<'a> {
     pub outline: &'a Outline,
     pub text: &'a SourceText,
     counts: WordCounts,
+    /// Names that are also words, as the article writes them, by their small letters.
+    names: HashMap<String, String>,
     /// The phrasings that are taken, as typed.
     taken: HashSet<String>,
 }
@@ -70,10 +78,13 @@ impl<'a> EntryMaker<'a> {
     ) -> Self {
         let passages = statements.iter().flat_map(|statement| &statement.passages);
         let words = passages.map(|passage| words_of(outline, passage));
+        let blocks = outline.blocks.iter();
+        let sentences = blocks.filter(|block| matches!(block.shape, Shape::Prose | Shape::Item));
         Self {
             outline,
             text,
             counts: WordCounts::of(words),
+            names: names_of(sentences.map(|block| &*block.words)),
             taken,
         }
     }
@@ -120,6 +131,7 @@ impl<'a> EntryMaker<'a> {
         let wanted = self.wanted(statement).into_iter();
         // A table has no characters that a terminal would obey.
         let wanted = wanted.map(|phrasing| phrasing.replace(is_command, ""));
+        let wanted: Vec<String> = wanted.map(|phrasing| self.with_names(phrasing)).collect();
         let heading = &self.outline.heading(statement.section).own;
         let mut free = Vec::new();
         for phrasing in wanted {
@@ -136,6 +148,22 @@ impl<'a> EntryMaker<'a> {
             free.extend(found);
         }
         free
+    }
+
+    /// A question with the capitals of names that are also words.
+    fn with_names(&self, phrasing: String) -> String {
+        if !is_shown(&phrasing) {
+            return phrasing;
+        }
+        let words = phrasing.split(' ').map(|word| {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let name = self.names.get(bare);
+            name.map_or_else(
+                || word.to_owned(),
+                |name| format!("{name}{}", &word[bare.len()..]),
+            )
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The names in what stands before a passage in its section, which it may be about without saying so.
@@ -164,12 +192,40 @@ impl<'a> EntryMaker<'a> {
         let lead = statement.lead.as_ref();
         let lead = lead.map_or("", |lead| words_of(self.outline, lead));
         let mut wanted = self.asked_for(statement, lead);
+        if !wanted.iter().any(|asked| is_shown(asked)) {
+            let words = words_of(self.outline, &statement.passages[0]);
+            wanted.insert(0, topic(self.context(statement, lead), words));
+        }
         let asked = wanted.iter().take(SAID_OTHERWISE);
         let otherwise = asked.filter_map(|asked| self.counts.said_otherwise(asked));
         let otherwise: Vec<String> = otherwise.collect();
         wanted.extend(otherwise);
         wanted.extend(self.by_keywords(statement, lead));
         wanted
+    }
+
+    /// What a statement stands under: what leads in to it, its heading, or the title.
+    fn context<'s>(&'s self, statement: &Statement, lead: &'s str) -> &'s str {
+        let heading = &*self.outline.heading(statement.section).own;
+        let title = self.outline.title.as_deref().unwrap_or_default();
+        // A lead is completed by what stands under it; but it is not its own.
+        let lead = if statement.asked == AnswerTo::Lead {
+            ""
+        } else {
+            lead
+        };
+        let contexts = [
+            (lead, MAX_LEAD),
+            (heading, MAX_HEADING),
+            (title, MAX_HEADING),
+        ];
+        let is_short = |(own, most): &(&str, usize)| {
+            !own.is_empty() && own.split_whitespace().nth(*most).is_none()
+        };
+        contexts
+            .into_iter()
+            .find(is_short)
+            .map_or("", |(own, _)| own)
     }
 
     /// Full questions for a statement.

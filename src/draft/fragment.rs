@@ -1,75 +1,120 @@
-//! Asks for words whose verb the rules do not know.
+//! Asks for a sentence as a whole, and names what is asked for where the rules find no question: both read well
+//! whatever the sentence is.
 
-use crate::draft::asker::{Asking, MAX_WORDS, is_name};
-use crate::draft::english::{ADVERBS, DETERMINERS, INDEFINITE, PREPOSITIONS, PRONOUNS, has};
+use crate::draft::asker::Asking;
+use crate::draft::clause::unlabelled;
+use crate::draft::english::{
+    AUXILIARIES, CLAUSE_OPENERS, DETERMINERS, EMPTY_WORDS, INDEFINITE, has,
+};
 use crate::draft::verbs::lower_first;
 use crate::matcher::analysis::lexicon;
 
-/// How it is asked whether a sentence is so, and the words that there is room for.
-const IS_TRUE: (&str, usize) = ("is it true that", MAX_WORDS - 4);
+/// How it is asked whether a sentence is so.
+const IS_TRUE: &str = "is it true that";
+/// The most words of a sentence that are asked for as a whole.
+const MAX_WHOLE: usize = 12;
+/// The most words of a statement in a topic.
+const MAX_TOPIC: usize = 12;
 
-/// What words without a verb that the rules know are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fragment {
-    /// A name or a description.
-    Phrase,
-    /// A sentence, whose verb the rules do not know.
-    Sentence,
-}
-
-impl Fragment {
-    /// A sentence ends like one, and says something of a pronoun, or how, or with a verb in the third person.
-    pub fn of(sentence: &str, words: &[String]) -> Self {
-        let ends = sentence.trim_end().ends_with(['.', '!']);
-        let says = (0..words.len()).any(|at| {
-            let small = words[at].to_lowercase();
-            let before = at.checked_sub(1).map(|at| words[at].to_lowercase());
-            let is_noun = before.is_none_or(|before| {
-                has(DETERMINERS, &before) || has(PREPOSITIONS, &before) || is_name(&before)
-            });
-            let verb = small
-                .strip_suffix('s')
-                .filter(|_| !is_noun && small == words[at]);
-            // *it*, *nobody*, *often*, *loudly*, *whistles*.
-            [PRONOUNS, INDEFINITE, ADVERBS]
-                .iter()
-                .any(|list| has(list, &small))
-                || has("they it he she this that these those here", &small)
-                || (small.ends_with("ly") && at > 1)
-                || verb.is_some_and(|verb| lexicon::is_word(verb) && words.len() < 8)
-        });
-        if ends && says {
-            Self::Sentence
-        } else {
-            Self::Phrase
-        }
-    }
+/// Whether a text is a sentence about something that it names first, of which the rules do not know the verb.
+pub(super) fn is_plain_sentence(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let first = words
+        .first()
+        .map(|word| word.to_lowercase())
+        .unwrap_or_default();
+    // *This means …* stands for what is said before.
+    let points = has("this that these those both", &first);
+    let opens = (has(DETERMINERS, &first) || has(INDEFINITE, &first)) && !points;
+    let main = words.iter().take_while(|word| !has(CLAUSE_OPENERS, word));
+    let mut main = main.skip(1);
+    let says = main.any(|word| {
+        let verb = word
+            .strip_suffix('s')
+            .filter(|_| word.starts_with(char::is_lowercase));
+        has(AUXILIARIES, word) || verb.is_some_and(lexicon::is_word)
+    });
+    let is_one = !sentence.contains([';', ':', '(', '"', '“', '–', '—']);
+    sentence.trim_end().ends_with('.') && opens && says && is_one && words.len() <= MAX_WHOLE
 }
 
 impl Asking {
-    /// Words without a verb that the rules know.
-    pub fn fragment(&mut self, words: &[String], setting: &[String], kind: Fragment) {
-        let is_english = words
-            .iter()
-            .any(|word| lexicon::is_word(&word.to_lowercase()));
-        if !is_english || words.len() > MAX_WORDS {
-            return;
+    /// Whether a whole sentence is so.
+    pub fn whole(&mut self, words: &[String]) {
+        let mut words = lower_first(words);
+        if let Some(last) = words.last_mut() {
+            last.truncate(last.trim_end_matches(['.', '!']).len());
         }
-        match kind {
-            Fragment::Phrase => self.say("what about", &[words, setting].concat()),
-            Fragment::Sentence => {
-                // What is cut short asks nothing.
-                let whole = [lower_first(words), lower_first(setting)].concat();
-                let (opening, room) = IS_TRUE;
-                if whole.len() <= room {
-                    return self.say(opening, &whole);
-                }
-                let end = words
-                    .iter()
-                    .skip(1)
-                    .position(|word| has(PREPOSITIONS, &word.to_lowercase()));
-                self.say("what is said of", &words[..end.map_or(1, |end| end + 1)]);
-            }
-        }
+        self.say(IS_TRUE, &words);
+    }
+}
+
+/// A statement as a topic, in its own words, after what it stands under: *Loans: a loan lasts three weeks*.
+pub(super) fn topic(context: &str, statement: &str) -> String {
+    let context = context.trim_end_matches(|c: char| !c.is_alphanumeric() && !")]”\"".contains(c));
+    let all: Vec<String> = unlabelled(statement)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let joins = |word: &&String| has("and but so or yet", &word.to_lowercase());
+    let opening = all.iter().take_while(joins).count();
+    let all = &all[opening..];
+    let is_whole = all.len() <= MAX_TOPIC;
+    let mut words = all[..all.len().min(MAX_TOPIC)].to_vec();
+    while !is_whole
+        && words
+            .last()
+            .is_some_and(|word| has(EMPTY_WORDS, &word.to_lowercase()))
+    {
+        words.pop();
+    }
+    let context = context.split_once(": ").map_or(context, |(_, after)| after);
+    let named = !context.is_empty();
+    if named {
+        words = lower_first(&words);
+    }
+    let said = words.join(" ");
+    let said = said.trim_end_matches(['.', ',', ';', ':', '!']);
+    let more = if is_whole { "" } else { " …" };
+    if named {
+        format!("{context}: {said}{more}")
+    } else {
+        format!("{said}{more}")
+    }
+}
+
+/// Whether a phrasing can be shown as what an entry is about: a question, or a topic, and not keywords.
+pub(super) fn is_shown(phrasing: &str) -> bool {
+    phrasing.ends_with('?') || phrasing.starts_with(char::is_uppercase) || phrasing.contains(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(context: &str, statement: &str, expected: &str) {
+        assert_eq!(topic(context, statement), expected);
+    }
+
+    #[test]
+    fn a_topic_keeps_the_words_of_its_statement() {
+        check(
+            "Loans",
+            "Newspapers stay here.",
+            "Loans: newspapers stay here",
+        );
+        check(
+            "Not insured:",
+            "private boats",
+            "Not insured: private boats",
+        );
+        check("", "It rests on Sundays.", "It rests on Sundays");
+        let long = "The keeper of the lamp at the end of the old pier near the hut is away.";
+        check(
+            "The lamp",
+            long,
+            "The lamp: the keeper of the lamp at the end of the old pier …",
+        );
     }
 }

@@ -1,13 +1,10 @@
-//! What a sentence holds that readers ask for: times, places, counts, money, reasons. All functions take the
-//! words of a sentence without its commas.
+//! What a sentence holds that readers ask for: times, places, reasons; [`crate::draft::counting`] has numbers and
+//! money.
 
 use crate::draft::english::{
-    DETERMINERS, EFFECTS, MONEY_WORDS, NUMBER_WORDS, PREPOSITIONS, STRETCHES_OF_TIME, TIMES, has,
+    DETERMINERS, EFFECTS, NUMBER_WORDS, PREPOSITIONS, STRETCHES_OF_TIME, TIMES, has,
 };
 use crate::matcher::analysis::lexicon::{self, NameKind};
-
-/// The most words that belong to a count, after it.
-const MAX_COUNTED: usize = 8;
 
 /// Where a sentence says when, or for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,18 +15,24 @@ pub(super) struct TimePhrase {
     pub is_stretch: bool,
 }
 
-/// The first time in a sentence.
-pub(super) fn first_time(words: &[String]) -> Option<TimePhrase> {
-    let at = (0..words.len()).find(|&at| {
-        let small = words[at].to_lowercase();
-        let may = small == "may" && words[at] != "May";
+/// The first time in words, from here on.
+pub(super) fn first_time(words: &[String], from: usize) -> Option<TimePhrase> {
+    let at = (from..words.len()).find(|&at| {
+        let small = words[at].trim_end_matches(',').to_lowercase();
+        let may = small == "may" && !words[at].starts_with("May");
         let is_stretch = has(STRETCHES_OF_TIME, &small) && at > 0 && is_amount(&words[at - 1]);
-        (has(TIMES, &small) && !may) || is_year(&small) || is_clock(&small) || is_stretch
+        (has(TIMES, small.strip_suffix('s').unwrap_or(&small)) && !may)
+            || is_year(&small)
+            || is_clock(&small)
+            || is_stretch
     })?;
     let is_length = has(STRETCHES_OF_TIME, &words[at].to_lowercase());
     let mut start = at;
-    while start > 0 {
+    while start > from {
         let before = words[start - 1].to_lowercase();
+        if before.ends_with(',') {
+            break;
+        }
         let belongs = has(PREPOSITIONS, &before)
             || has(DETERMINERS, &before)
             || is_amount(&before)
@@ -74,51 +77,20 @@ pub(super) fn reason(words: &[String]) -> Option<usize> {
         matches!(
             (&*words[at], next),
             ("because", _) | ("so", "that") | ("due", "to")
-        ) || (words[at] == "in" && next == "order")
+        ) || (words[at] == "in"
+            && next == "order"
+            && words.get(at + 2).is_some_and(|word| word == "to"))
+            || (words[at] == "to" && has(EFFECTS, next))
     })
 }
 
-/// Whether a sentence tells what for or with what effect, so that readers may ask why.
-pub(super) fn tells_why(words: &[String]) -> bool {
-    words
-        .iter()
-        .skip(1)
-        .any(|word| has(EFFECTS, &word.to_lowercase()))
-}
-
-/// What a sentence counts, and what follows.
-pub(super) fn count_of(words: &[String]) -> Option<(String, &[String])> {
-    let at = (0..words.len().saturating_sub(1)).find(|&at| {
-        is_amount(&words[at])
-            && !is_year(&words[at])
-            && words[at + 1].chars().all(char::is_alphabetic)
-            && !has(PREPOSITIONS, &words[at + 1])
-            && !has(DETERMINERS, &words[at + 1])
-            && !has("more or and to", &words[at + 1])
-            && (at == 0 || !has("the these those both", &words[at - 1]))
-    })?;
-    let noun = &words[at + 1];
-    let counted = if noun.ends_with('s') {
-        noun.clone()
-    } else {
-        format!("{noun}s")
-    };
-    let end = words.len().min(at + 2 + MAX_COUNTED);
-    Some((counted, &words[at + 2..end]))
-}
-
-/// Whether a word names money, or an amount of it.
-pub(super) fn is_money(word: &str) -> bool {
-    word.starts_with(['$', '€', '£'])
-        || word.ends_with(['€', '£'])
-        || has(MONEY_WORDS, &word.to_lowercase())
-}
-
-fn is_amount(word: &str) -> bool {
+/// Whether a word is a number.
+pub(super) fn is_amount(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) || has(NUMBER_WORDS, &word.to_lowercase())
 }
 
-fn is_year(word: &str) -> bool {
+/// Whether a number is written like a year.
+pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4
         && word.chars().all(|c| c.is_ascii_digit())
         && (word.starts_with('1') || word.starts_with("20"))

@@ -111,28 +111,23 @@ impl WordCounts {
         said.into_iter().map(|(_, word)| word).collect()
     }
 
-    /// A question in words that people say; none if no word of it has another.
+    /// The keywords of a question in words that people say, after what it asks for (*when shut hall*); none if no
+    /// word of it has another.
     pub fn said_otherwise(&self, question: &str) -> Option<String> {
-        let words = question.trim_end_matches('?').split(' ').map(|word| {
+        let asked = question.strip_suffix('?')?;
+        let wanted = asked.split(' ').next().map(str::to_lowercase);
+        let wanted = wanted.filter(|word| has("when where why who how", word));
+        let mut is_known = false;
+        let words = content_words(asked).map(|word| {
             let small = word.to_lowercase();
-            let is_name = word.starts_with(char::is_uppercase);
-            let is_kept = is_name || self.is_everywhere(&small) || has(EMPTY_WORDS, &small);
+            let is_kept = word.starts_with(char::is_uppercase) || self.is_everywhere(&small);
             let others = BY_STEM.get(&key(&small)).filter(|_| !is_kept);
-            others
-                .and_then(|others| others.first())
-                .map_or(word, |other| other)
+            let other = others.and_then(|others| others.first());
+            is_known |= other.is_some();
+            other.map_or(small, |other| (*other).to_owned())
         });
-        let mut words: Vec<&str> = words.collect();
-        for at in 1..words.len() {
-            let opens_with_vowel = words[at].starts_with(['a', 'e', 'i', 'o', 'u']);
-            words[at - 1] = match words[at - 1] {
-                "a" if opens_with_vowel => "an",
-                "an" if !opens_with_vowel => "a",
-                other => other,
-            };
-        }
-        let said = words.join(" ") + "?";
-        (said != question).then_some(said)
+        let words: Vec<String> = wanted.into_iter().chain(words).collect();
+        is_known.then(|| words.join(" "))
     }
 
     fn is_everywhere(&self, word: &str) -> bool {

@@ -243,7 +243,7 @@ impl StatementReader<'_> {
         }
     }
 
-    /// The sentences of a block that say something; the others are skipped.
+    /// The sentences of a block that say something; others, such as a question before its answer, are skipped.
     fn passages(&mut self, index: usize) -> Vec<SentenceAt> {
         let block = &self.outline.blocks[index];
         let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -259,14 +259,20 @@ impl StatementReader<'_> {
         }
         let is_item = block.shape != Shape::Prose;
         let mut kept = Vec::new();
+        let end = ranges.last().map_or(0, |last| last.end);
         for range in ranges {
             let words = &block.words[range.clone()];
             let passage = SentenceAt {
                 block: index,
                 range,
             };
+            let asks = words.trim_end().ends_with('?') && passage.range.end < end;
             let has_letters = words.chars().any(char::is_alphabetic);
-            if is_signpost(words) || !has_letters || (count(words) < FEWEST_WORDS && !is_item) {
+            if is_signpost(words)
+                || asks
+                || !has_letters
+                || (count(words) < FEWEST_WORDS && !is_item)
+            {
                 self.all.skipped.push(passage);
             } else {
                 kept.push(passage);

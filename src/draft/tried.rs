@@ -8,13 +8,14 @@ use crate::answer::documents::matcher;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Place};
 use crate::draft::entries::DraftEntry;
+use crate::draft::fragment::is_shown;
 use crate::draft::table::{TableAddition, beginning};
 use crate::draft::{DraftOptions, OwnText, Trust};
 use crate::knowledge::{Knowledge, load, parse};
 use crate::quality::check::self_test;
 
 /// Strikes the phrasings that do not find their own entry among these. One that leaves the bot unsure stays
-/// where it is the only one of its entry. Returns the indices of the entries that have none left.
+/// where it is the only one of its entry, or the only one that can be shown. Returns the indices of the entries that have none left.
 pub(super) fn strike_strays(entries: &mut [DraftEntry]) -> Vec<usize> {
     let Some(knowledge) = trial(entries) else {
         return Vec::new();
@@ -46,11 +47,12 @@ pub(super) fn strike_strays(entries: &mut [DraftEntry]) -> Vec<usize> {
             .filter(is_sure)
             .map(|(ask, _)| ask.clone())
             .collect();
-        entry.ask = if sure.is_empty() {
-            kept.into_iter().take(1).map(|(ask, _)| ask).collect()
-        } else {
-            sure
-        };
+        // What is shown to members is a question or a topic, even if the bot is not sure of it.
+        let shown = kept.iter().map(|(ask, _)| ask).find(|ask| is_shown(ask));
+        let first = shown.or(kept.first().map(|(ask, _)| ask));
+        let is_kept = sure.iter().any(|ask| is_shown(ask)) || (shown.is_none() && !sure.is_empty());
+        let first = first.filter(|_| !is_kept).cloned();
+        entry.ask = first.into_iter().chain(sure).collect();
         if entry.ask.is_empty() {
             empty.push(index);
         }

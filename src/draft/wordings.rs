@@ -1,7 +1,9 @@
 //! Phrasings that are made of headings, leads, rows and words, not of sentences.
 
+use std::collections::HashMap;
+
 use crate::draft::asking::questions;
-use crate::draft::clause::plainly;
+use crate::draft::clause::{is_plural, is_subject, plainly};
 use crate::draft::english::{AUXILIARIES, has};
 use crate::draft::keywords::content_words;
 use crate::draft::verbs::lower_first;
@@ -19,8 +21,8 @@ pub(super) fn keywords(words: impl Iterator<Item = String>, most: usize) -> Opti
 /// A phrasing with the heading that it stands under.
 pub(super) fn under(phrasing: &str, heading: &str) -> String {
     match phrasing.strip_suffix('?') {
-        _ if heading.is_empty() => String::new(),
-        Some(question) => format!("{question} ({})?", heading.trim_end_matches('?')),
+        _ if heading.is_empty() || heading.ends_with('?') => String::new(),
+        Some(question) => format!("{question} ({heading})?"),
         None => format!("{phrasing} {}", heading.to_lowercase()),
     }
 }
@@ -44,15 +46,20 @@ pub(super) fn as_questions(heading: &str) -> Vec<String> {
 /// What leads in to a list, as questions for all of it.
 pub(super) fn lead_questions(lead: &str, heading: &str) -> Vec<String> {
     let plainly = plainly(lead);
-    let words = plainly.words();
+    let words = &plainly.words;
     let helper = words
         .iter()
         .position(|word| has(AUXILIARIES, &word.to_lowercase()));
     let setting = lower_first(&plainly.setting).join(" ");
     let mut asked = Vec::new();
-    if let Some(at) = helper.filter(|at| *at > 0 && at + 1 == words.len()) {
+    let is_last = |at: &usize| at + 1 == words.len() && !has("do does did", &words[*at]);
+    if let Some(at) = helper.filter(|at| is_last(at) && is_subject(&words[..*at])) {
         let subject = lower_first(&words[..at]).join(" ");
-        let do_form = if subject.ends_with('s') { "do" } else { "does" };
+        let do_form = if is_plural(&words[..at]) {
+            "do"
+        } else {
+            "does"
+        };
         asked.push(
             format!("What {} {subject} do {setting}", words[at])
                 .trim()
@@ -76,26 +83,39 @@ pub(super) fn lead_questions(lead: &str, heading: &str) -> Vec<String> {
     asked
 }
 
+/// The most words of what a row is about, and of what a column is called, in a question.
+const MAX_NAME: usize = 5;
+
 /// The questions for the cells of a row.
 pub(super) fn row_questions(cells: &[(String, String)], heading: &str) -> Vec<String> {
     let Some((_, first)) = cells.first() else {
         return Vec::new();
     };
+    let is_name = |text: &str| {
+        let has_end = text.contains(['?', '.', ':', ';', '(', '"']);
+        !text.is_empty() && !has_end && text.split_whitespace().nth(MAX_NAME).is_none()
+    };
     let mut asked = Vec::new();
+    let whole = match heading {
+        "" => first.clone(),
+        heading => format!("{heading}: {first}"),
+    };
+    let mut topics = vec![whole];
     for (name, cell) in cells.iter().skip(1).filter(|(_, cell)| !cell.is_empty()) {
-        let name = name.to_lowercase();
+        let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+        let called = lower_first(&words).join(" ");
         let is_number = cell.starts_with(|c: char| c.is_ascii_digit());
-        if name.is_empty() {
-            asked.push(format!("What is said of {first}?"));
-        } else {
-            asked.push(format!("What is the {name} of {first}?"));
-            asked.extend(
-                (is_number && name.ends_with('s')).then(|| format!("how many {name} for {first}")),
-            );
+        if is_name(name) && is_name(first) {
+            let is = if is_plural(&words) { "are" } else { "is" };
+            let many = (is_number && is == "are")
+                .then(|| format!("How many {called} are there for {first}?"));
+            asked.push(many.unwrap_or_else(|| format!("What {is} the {called} of {first}?")));
+        } else if !name.is_empty() {
+            topics.push(format!("{first}: {}", called.trim_end_matches('?')));
         }
-        asked.push(format!("{first} {name}").trim().to_lowercase());
+        topics.push(format!("{first} {name}").trim().to_lowercase());
     }
-    asked.push(format!("what about {first}"));
+    asked.extend(topics);
     asked.extend(keywords(
         content_words(heading).chain(content_words(first)),
         8,
@@ -114,4 +134,20 @@ pub(super) fn names_in(text: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|word| word.starts_with(char::is_uppercase));
     let names: Vec<String> = inner.flat_map(content_words).collect();
     names.into_iter()
+}
+
+/// The words that texts write with a capital inside of sentences and nowhere with a small letter, by their small
+/// letters.
+pub(super) fn names_of<'a>(
+    texts: impl Iterator<Item = &'a str> + Clone,
+) -> HashMap<String, String> {
+    let mut names: HashMap<String, String> = texts
+        .clone()
+        .flat_map(names_in)
+        .map(|name| (name.to_lowercase(), name))
+        .collect();
+    for word in texts.flat_map(content_words) {
+        names.remove(&word);
+    }
+    names
 }

@@ -109,15 +109,34 @@ impl Page {
                 [only] => only.title.clone(),
                 _ => TITLE.to_owned(),
             },
-            sources: knowledge.sources.iter().map(page_source).collect(),
+            sources: match knowledge.sources.as_slice() {
+                [only] => vec![page_source(only, named_once(only))],
+                several => several
+                    .iter()
+                    .map(|own| page_source(own, full_name(own)))
+                    .collect(),
+            },
             parts: parts.collect(),
         }
     }
 }
 
-fn page_source(source: &Source) -> PageSource {
+/// A source's name on a page that has its title already.
+fn named_once(source: &Source) -> String {
+    let publisher = source.publisher.as_ref();
+    publisher.map_or_else(
+        || "Source".to_owned(),
+        |publisher| format!("Source: {publisher}"),
+    )
+}
+
+fn full_name(source: &Source) -> String {
+    source_name(&source.title, source.publisher.as_deref())
+}
+
+fn page_source(source: &Source, name: String) -> PageSource {
     PageSource {
-        name: source_name(&source.title, source.publisher.as_deref()),
+        name,
         url: source.url.clone(),
         published: source.published.clone(),
         licence: source.licence.clone(),

@@ -11,6 +11,13 @@ use crate::wording::counted;
 /// The most lines about what cannot be read, and the most entries that are named as missing.
 const SHOWN: usize = 20;
 
+/// The form of a reply, told where something has another.
+const FORM: &str = "the form is `{ \"entry\": \"ID\", \"ask\": [\"…\"] }` for each entry, and for each gap \
+    `{ \"ask\": [\"…\"], \"text\": \"…\" }`";
+/// What to do about a reply that ends too soon.
+const CUT_SHORT: &str = "the reply is cut short: what is whole up to there was read; ask the assistant to go on, and \
+    import that reply as well";
+
 /// What becomes of a reply.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
@@ -123,12 +130,26 @@ fn remarks(reply: &AssistantReply) -> Vec<String> {
         let more = reply.unreadable.len() - SHOWN;
         remarks.push(format!("and {more} more"));
     }
+    if !reply.unknown_keys.is_empty() {
+        let keys: Vec<String> = reply
+            .unknown_keys
+            .iter()
+            .map(|key| format!("`{key}`"))
+            .collect();
+        remarks.push(format!(
+            "fields that were not asked for, and were not read: {}",
+            keys.join(", ")
+        ));
+    }
+    if !(reply.unreadable.is_empty() && reply.unknown_keys.is_empty()) {
+        remarks.push(FORM.to_owned());
+    }
     if reply.left_out > 0 {
         let left_out = counted(reply.left_out, "phrasing");
         remarks.push(format!("{left_out} over the limit: import in parts"));
     }
     if reply.is_cut_short {
-        remarks.push("the reply is cut short: what is whole up to there was read".to_owned());
+        remarks.push(CUT_SHORT.to_owned());
     }
     remarks
 }

@@ -4,7 +4,10 @@
 //! several replies in one file do not matter, and one that is cut short gives what is whole up to the cut. It
 //! does not judge what it reads.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// The most wordings that are taken from replies: those of a thousand entries. The others are counted.
 pub const MAX_WORDINGS: usize = 20_000;
@@ -12,6 +15,19 @@ pub const MAX_WORDINGS: usize = 20_000;
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
 /// The most characters that are shown of what cannot be read.
 const SHOWN: usize = 60;
+/// The most names of fields that are kept of those that were not asked for, and the most characters of one.
+const MAX_KEYS: (usize, usize) = (10, 40);
+/// The fields that objects are asked to have, by all the names that are taken for them.
+const KEYS: [&str; 8] = [
+    "entry",
+    "id",
+    "ask",
+    "phrasings",
+    "wordings",
+    "questions",
+    "source",
+    "text",
+];
 
 /// What a reply has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +38,8 @@ pub struct AssistantReply {
     pub gaps: Vec<ProposedGap>,
     /// What is not in the form that was asked for, each as a line about it.
     pub unreadable: Vec<String>,
+    /// Names that its objects give their fields and that were not asked for, each once.
+    pub unknown_keys: BTreeSet<String>,
     /// Whether it ends within an object or a list.
     pub is_cut_short: bool,
     /// How many wordings are over [`MAX_WORDINGS`], and left out.
@@ -32,8 +50,10 @@ pub struct AssistantReply {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Proposed {
     /// The entry as the reply names it: its id, or `source/id`.
+    #[serde(alias = "id")]
     pub entry: String,
     /// The wordings.
+    #[serde(alias = "phrasings", alias = "wordings", alias = "questions")]
     pub ask: Vec<String>,
 }
 
@@ -44,6 +64,7 @@ pub struct ProposedGap {
     #[serde(default)]
     pub source: Option<String>,
     /// Its wordings, the first as the bot shows it.
+    #[serde(alias = "phrasings", alias = "wordings", alias = "questions")]
     pub ask: Vec<String>,
     /// The sentence that says so.
     pub text: String,
@@ -68,8 +89,23 @@ impl AssistantReply {
                 reply.take(&text[start..=at]);
             }
         }
-        // After a broken string, nobody can tell what is still open.
-        reply.is_cut_short = scan.depth > 0 && !scan.is_broken;
+        // After a broken string, nobody can tell what is still open; unless nothing but the end of a code block
+        // follows, where the string itself was cut.
+        let is_last = |broken: &BrokenOff| !text[broken.at..].contains(['"', '}', ']']);
+        let cut = scan.broken.take().filter(is_last);
+        reply.is_cut_short = scan.depth > 0 && (!scan.is_broken || cut.is_some());
+        if let Some(BrokenOff {
+            start, last_string, ..
+        }) = cut
+        {
+            (scan.start, scan.last_string) = (start, last_string);
+            reply.unreadable.truncate(
+                reply
+                    .unreadable
+                    .len()
+                    .saturating_sub(usize::from(start.is_some())),
+            );
+        }
         // Of an object that the end cuts short, the strings that are whole.
         if let (Some(start), Some(end)) = (scan.start, scan.last_string) {
             let piece = format!("{}]}}", &text[start..end]);
@@ -81,6 +117,7 @@ impl AssistantReply {
     }
 
     fn take(&mut self, object: &str) {
+        self.note_keys(object);
         if let Ok(piece) = serde_json::from_str(object) {
             self.add(piece);
             return;
@@ -88,6 +125,16 @@ impl AssistantReply {
         let shown: String = object.chars().take(SHOWN).collect();
         let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         self.unreadable.push(shown);
+    }
+
+    fn note_keys(&mut self, object: &str) {
+        let fields: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_str(object);
+        for key in fields.unwrap_or_default().into_keys() {
+            let is_known = KEYS.contains(&&*key) || key.chars().nth(MAX_KEYS.1).is_some();
+            if !is_known && self.unknown_keys.len() < MAX_KEYS.0 {
+                self.unknown_keys.insert(key);
+            }
+        }
     }
 
     fn add(&mut self, piece: ReplyObject) {
@@ -124,6 +171,17 @@ struct Scan {
     is_broken: bool,
     /// The end of the last whole string since that brace.
     last_string: Option<usize>,
+    /// The last such string.
+    broken: Option<BrokenOff>,
+}
+
+/// Where a string did not end on its line.
+struct BrokenOff {
+    at: usize,
+    /// Where its object began.
+    start: Option<usize>,
+    /// The end of the last whole string before it in that object.
+    last_string: Option<usize>,
 }
 
 impl Scan {
@@ -135,6 +193,13 @@ impl Scan {
             let is_broken = self.is_in_string && byte == b'\n';
             self.is_in_string &= !is_broken;
             self.is_broken |= is_broken;
+            if is_broken {
+                self.broken = Some(BrokenOff {
+                    at,
+                    start: self.start,
+                    last_string: self.last_string,
+                });
+            }
             return self.start.take_if(|_| is_broken);
         }
         match byte {
@@ -219,6 +284,14 @@ mod tests {
         check(cut("\"gaps\""), &ALL[..2], true, 0);
         check(cut("price"), &ALL[..2], true, 0);
         check("{ \"phrasings\": [ {", &[], true, 0);
+        let fenced = format!("```json\n{}\n```\n", cut("{back}"));
+        check(&fenced, &["relit: since when \"on\" again"], true, 0);
+        check(
+            "```\n{ \"phrasings\": [ { \"entry\": \"relit\", \"ask\": [\"since w\n```\n",
+            &[],
+            true,
+            0,
+        );
         for end in 0..WHOLE.len() {
             let reply = AssistantReply::read(&WHOLE[..end]);
             assert_eq!(reply.is_cut_short, end > 0, "{end}");
@@ -233,6 +306,21 @@ mod tests {
             { \"entry\": \"c\", \"ask\": [\"two\"] } ] }";
         check(slips, &["c: two"], false, 3);
         check("{ \"entry\": 1, \"ask\": \"x\" }", &[], false, 1);
+    }
+
+    #[test]
+    fn other_names_of_fields_are_taken_or_told() {
+        check(
+            "{ \"id\": \"a\", \"wordings\": [\"one\"] }",
+            &["a: one"],
+            false,
+            0,
+        );
+        let reply = AssistantReply::read(
+            "{ \"entry\": \"a\", \"ask\": [\"one\"], \"tone\": \"x\" } { \"relit\": [\"two\"] }",
+        );
+        let keys: Vec<&str> = reply.unknown_keys.iter().map(String::as_str).collect();
+        assert_eq!((keys, reply.unreadable.len()), (vec!["relit", "tone"], 1));
     }
 
     #[test]

@@ -9,11 +9,35 @@ use crate::files::Loaded;
 use crate::knowledge::FileSet;
 
 /// The repair for a table or a folder that cannot be read, whichever argument or setting named it.
-pub const CHECK_PATH: &str = "check the path and its permissions";
+const CHECK_PATH: &str = "check the path and its permissions";
+/// The repair for a table or a folder that is not there.
+pub const NAME_A_TABLE: &str = "name a knowledge file, or a folder of them, with `--knowledge` (without it, the folder \
+    `knowledge` is read), or make a first table with `footnote new NAME`";
+
+/// Why a file cannot be read or written, in words.
+#[must_use]
+pub fn why(error: &io::Error) -> String {
+    let is_systems = error.raw_os_error().is_some();
+    match error.kind() {
+        io::ErrorKind::NotFound if is_systems => "there is no such file or folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        io::ErrorKind::PermissionDenied if is_systems => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// What to do about a table or a folder that cannot be read.
+pub fn repair_of_table(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => NAME_A_TABLE,
+        _ => CHECK_PATH,
+    }
+}
 
 /// The fault of a file that cannot be read; `file` is its index in the report.
 pub fn unreadable(path: &Path, file: usize, error: &io::Error, repair: &str) -> Diagnostic {
-    let message = format!("cannot read `{}`: {error}", path.display());
+    let message = format!("cannot read `{}`: {}", path.display(), why(error));
     Diagnostic::of_file(Code::Unreadable, file, message).repair(repair)
 }
 

@@ -1,11 +1,13 @@
 //! Checks a valid table: does it cover the whole source, do its phrasings support each other, are its
 //! entries distinct, does it answer as its curator meant?
 
+use std::collections::BTreeSet;
+
 use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
-use crate::diagnostic::{Code, Diagnostic, Faults};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place};
 use crate::effort::Effort;
-use crate::knowledge::{Author, Kind, Knowledge, Source};
+use crate::knowledge::{Author, Kind, Knowledge};
 use crate::matcher::{Centroid, Matcher};
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
@@ -91,7 +93,7 @@ pub fn check_within(
         summary.unreached_sentences = sum(summary.unreached_sentences, own.sentences);
         summary.unreached_paragraphs = sum(summary.unreached_paragraphs, own.paragraphs);
         if !source.own_text {
-            copied(source, &mut summary, &mut found);
+            copied(knowledge, index, &mut summary, &mut found);
         }
     }
     alike_entries(knowledge, matcher, &mut summary, &mut found);
@@ -136,15 +138,44 @@ fn count(knowledge: &Knowledge) -> Summary {
     }
 }
 
-/// Reports the facts that repeat too many of their source's words in a row.
-fn copied(source: &Source, summary: &mut Summary, found: &mut Faults) {
-    for (fact, run) in copied_words(source) {
-        summary.copied += 1;
+/// Reports the facts that repeat too many of their source's words in a row; those that only drafts use together,
+/// since a curator goes through each of them anyway.
+fn copied(knowledge: &Knowledge, index: usize, summary: &mut Summary, found: &mut Faults) {
+    let source = &knowledge.sources[index];
+    let used: BTreeSet<Place> = knowledge
+        .entries
+        .iter()
+        .flat_map(|entry| knowledge.facts_of(entry))
+        .map(|(_, fact)| fact.place)
+        .collect();
+    let drafted: BTreeSet<Place> = knowledge
+        .drafts
+        .iter()
+        .flat_map(|entry| knowledge.facts_of(entry))
+        .map(|(_, fact)| fact.place)
+        .collect();
+    let copied = copied_words(source);
+    summary.copied += copied.len();
+    let is_draft = |place: Place| drafted.contains(&place) && !used.contains(&place);
+    let (drafts, others): (Vec<_>, Vec<_>) = copied
+        .into_iter()
+        .partition(|(fact, _)| is_draft(fact.place));
+    for (fact, run) in others {
         let message = format!("the fact `{}` repeats its source: “{run}”", fact.id);
         found.push(
             Diagnostic::at(Code::CopiedWords, fact.place, message)
                 .repair("rephrase it: more than six words in a row are the source's"),
         );
+    }
+    if let Some((first, _)) = drafts.first() {
+        let count = drafts.len();
+        let message = format!(
+            "answers of drafts in their source's words: {count}, of which this is the first"
+        );
+        found.push(Diagnostic::at(Code::CopiedWords, first.place, message).repair(
+            "put each answer into your own words before you remove its `draft = true`; if the text is yours, write \
+             `own_text = true` under [source]",
+        ));
     }
 }
 

@@ -133,7 +133,10 @@ fn a_page_has_questions_with_their_citations_and_anchors() {
     ] {
         assert!(markdown.contains(part), "{part} in {markdown}");
     }
+    let title = "The lamp at Skerry Point burns again";
+    assert_eq!(markdown.matches(title).count(), 1, "{markdown}");
     for part in [
+        "<html lang=\"en\">",
         "<section id=\"when-relit\">",
         "<h3><a href=\"#when-relit\">When was the lamp relit?</a></h3>",
         "after eleven dark winters.<sup>1</sup></p>",

@@ -55,7 +55,7 @@ refused line 3 “Who rows?”: quote `nobody rows` is not in the source's text"
 1 question added, 1 fact added
   + fact `whose-money-buys-oil`: The trust pays for the oil.
   + question `whose-money-buys-oil`: Whose money buys oil?
-nothing was written; add `--write` to write it
+Dry run: nothing written. Add `--write` to save.
 ";
     assert!(run.out.ends_with(expected), "{}", run.out);
     assert_eq!((run.err.as_str(), run.code), ("", Some(1)));

@@ -46,7 +46,7 @@ gap: The article does not mention a ferry.
     4  Is there a ferry?
     4  boat connection
 taken: 3 of 4 phrasings; 1 of 1 gap, with 2 of 2 phrasings
-nothing is written; `--write` changes 1 file
+Dry run: nothing written. Add `--write` to save.
 ";
     assert_eq!(
         (run.out.as_str(), run.err.as_str(), run.code),

@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::draft::DraftArgs;
+use crate::cli::file_error::cannot_write;
 use crate::cli::wrong_usage;
 use crate::draft::html;
-use crate::files;
+use crate::files::{self, why};
 use crate::knowledge::TEXT_ENDINGS;
 
 /// The endings of articles in HTML.
@@ -117,7 +118,11 @@ fn read_article(path: &Path) -> io::Result<String> {
             io::ErrorKind::NotFound => "check the path",
             _ => "save the article as UTF-8 text",
         };
-        let message = format!("cannot read `{}`: {error}; {repair}", path.display());
+        let message = format!(
+            "cannot read `{}`: {}; {repair}",
+            path.display(),
+            why(&error)
+        );
         io::Error::new(error.kind(), message)
     })
 }
@@ -130,13 +135,7 @@ fn expect_beside(article: &Path, table: &Path) -> io::Result<()> {
             .filter(|parent| !parent.as_os_str().is_empty());
         fs::canonicalize(parent.unwrap_or(Path::new(".")))
     };
-    let beside = folder(table).map_err(|error| {
-        let message = format!(
-            "cannot write `{}`: {error}; create its folder",
-            table.display()
-        );
-        io::Error::new(error.kind(), message)
-    })?;
+    let beside = folder(table).map_err(|error| cannot_write(table, &error))?;
     if folder(article)? == beside {
         return Ok(());
     }

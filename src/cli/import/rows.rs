@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::file_error::cannot_read;
 use crate::cli::import::Writing;
 use crate::cli::import::rows::show::show;
 use crate::cli::import::rows::target::ImportTarget;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, print_report, wrong_usage};
+use crate::cli::{DRY_RUN, Ending, print_report, wrong_usage};
 use crate::exchange::columns::Column;
 use crate::exchange::foreign::text_of;
 use crate::exchange::json::{self, Read};
@@ -64,16 +65,7 @@ pub(super) fn take_rows(
     if writing == Writing::Asked && options.into.is_none() {
         return Err(wrong_usage("name the table to write with `--into FILE`"));
     }
-    let bytes = files::read_whole(path).map_err(|error| {
-        let repair = match error.kind() {
-            io::ErrorKind::FileTooLarge => "; split it",
-            _ => "",
-        };
-        io::Error::new(
-            error.kind(),
-            format!("cannot read `{}`: {error}{repair}", path.display()),
-        )
-    })?;
+    let bytes = files::read_whole(path).map_err(|error| cannot_read(path, &error))?;
     let unreadable = |fault: ForeignFault| {
         io::Error::other(format!("cannot read `{}`: {fault}", path.display()))
     };
@@ -194,9 +186,9 @@ fn finish(
             out.line(format_args!("written to `{}`", path.display()))?;
         }
         Some(_) if writing == Writing::Asked => out.line("there is nothing to write")?,
-        Some(_) => out.line("nothing was written; add `--write` to write it")?,
+        Some(_) => out.line(DRY_RUN)?,
         None => {
-            let how = "nothing was written; name a file with `--into FILE --write` to write it";
+            let how = "Dry run: nothing written. Add `--into FILE --write` to save.";
             out.line(how)?;
         }
     }

@@ -7,8 +7,8 @@ use crate::exchange::page::{Page, PageEntry, PageSentence};
 use crate::knowledge::SourceUrl;
 use crate::text::visible::is_command;
 
-/// The style: readable on a telephone, and in the reader's own colours.
-const HEAD: &str = "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
+/// The language is that of the program's own words, and of the texts it knows. The style: readable on a telephone, and in the reader's own colours.
+const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
     <meta name=\"referrer\" content=\"no-referrer\">\n\
     <style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;\

@@ -132,5 +132,30 @@ fn differs(this: &Sifting, offer: &Offer) -> Option<Refusal> {
         .differences_from(&offer.text, offer.entry);
     let kinds = [found.name, found.number, found.polarity, found.direction];
     let decisive = kinds.contains(&true);
-    decisive.then(|| Refusal::Differs(found.in_words()))
+    decisive
+        .then(|| Refusal::Differs(found.in_words()))
+        .or_else(|| other_number(this, offer))
+}
+
+/// A number that its entry has nowhere. Members may ask against any number, *can I stay 9 days*, but a wording is for
+/// what the entry says.
+fn other_number(this: &Sifting, offer: &Offer) -> Option<Refusal> {
+    let (knowledge, matcher) = (this.table.knowledge, this.table.matcher);
+    let asked = numbers(&matcher.rank(&offer.text).question);
+    if asked.is_empty() {
+        return None;
+    }
+    let entry = &knowledge.entries[offer.entry];
+    let texts = matcher.analyze_document(&document(knowledge, entry));
+    let title = matcher.rank(&knowledge.source_of(entry).title).question;
+    let own: Vec<String> = texts.iter().chain([&title]).flat_map(numbers).collect();
+    let other = asked.into_iter().find(|number| !own.contains(number));
+    other.map(Refusal::OtherNumber)
+}
+
+/// The numbers of a text, in digits.
+fn numbers(text: &AnalyzedText) -> Vec<String> {
+    let keys = text.terms.iter().map(|term| &*term.key);
+    let numbers = keys.filter(|key| key.starts_with(|c: char| c.is_ascii_digit()));
+    numbers.map(str::to_owned).collect()
 }

@@ -37,6 +37,8 @@ pub enum Refusal {
     SaysTheSame(String),
     /// It differs from its entry in these.
     Differs(Vec<&'static str>),
+    /// It has a number that neither the phrasings nor the facts of its entry have.
+    OtherNumber(String),
     /// Without itself, it finds this entry instead of its own.
     LeadsTo(String),
     /// Most wordings of its gap find this entry.
@@ -73,6 +75,10 @@ impl fmt::Display for Refusal {
             Self::Wordless => f.write_str("it has no word that says what it is about"),
             Self::SaysTheSame(phrasing) => write!(f, "it says no more than “{phrasing}”"),
             Self::Differs(what) => write!(f, "it differs from its entry in {}", what.join(", ")),
+            Self::OtherNumber(number) => write!(
+                f,
+                "neither the phrasings nor the facts of its entry have the number {number}"
+            ),
             Self::LeadsTo(entry) => write!(f, "by itself it leads to `{entry}`"),
             Self::Covered(entry) => write!(f, "most wordings of this gap lead to `{entry}`"),
             Self::Takes { phrasing, entry } => {

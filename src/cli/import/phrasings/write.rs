@@ -5,10 +5,9 @@ use std::path::Path;
 
 use crate::cli::import::phrasings::TakeArgs;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, print_report, rewrite};
+use crate::cli::{DRY_RUN, Ending, print_report, rewrite};
 use crate::files::KnowledgePath;
 use crate::knowledge::FileSet;
-use crate::wording::counted;
 
 /// Checks that the files load with what has changed, and writes them if that is wanted.
 pub(super) fn write(
@@ -29,10 +28,7 @@ pub(super) fn write(
     }
     let mut out = Terminal::stdout();
     if !options.write {
-        let files = counted(changed.len(), "file");
-        out.line(format_args!(
-            "nothing is written; `--write` changes {files}"
-        ))?;
+        out.line(DRY_RUN)?;
     }
     for (name, new) in changed.iter().filter(|_| options.write) {
         let file = layout.table(name);

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::cli::file_error::cannot_read;
 use crate::cli::import::rows::RowsArgs;
 use crate::cli::{print_report, rewrite, wrong_usage};
 use crate::diagnostic::{Code, Report};
@@ -237,11 +238,4 @@ fn title_of(text: &str) -> Option<String> {
         .find_map(|line| line.strip_prefix("# "))?
         .trim();
     (!title.is_empty()).then(|| title.to_owned())
-}
-
-fn cannot_read(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(
-        error.kind(),
-        format!("cannot read `{}`: {error}", path.display()),
-    )
 }

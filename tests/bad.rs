@@ -130,7 +130,7 @@ fn code_names_are_unique() {
 fn a_missing_file_is_reported() {
     let report = report_on("no-such-file.toml");
     assert!(has(&report, Code::Unreadable));
-    assert!(report.render_plain().contains("check the path"));
+    assert!(report.render_plain().contains("footnote new NAME"));
 }
 
 #[test]

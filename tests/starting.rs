@@ -82,9 +82,9 @@ fn refused(arguments: &[&str], expected: &str) {
 
 #[test]
 fn a_table_that_cannot_be_begun_leaves_everything_as_it_was() {
-    refused(&["mine"], "cannot create `mine.toml`: ");
-    refused(&["mine.toml"], "cannot create `mine.toml`: ");
-    refused(&["none/pier"], "cannot create `none/pier.toml`: ");
+    refused(&["mine"], "cannot write `mine.toml`: ");
+    refused(&["mine.toml"], "cannot write `mine.toml`: ");
+    refused(&["none/pier"], "cannot write `none/pier.toml`: ");
     refused(&["pier", "--text", "pier.md"], "cannot read `pier.md`: ");
     refused(&["pier", "--text", "texts"], "cannot read `texts`: ");
     refused(

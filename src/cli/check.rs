@@ -73,7 +73,7 @@ fn expect_one_file_for_text(options: &CheckArgs) -> io::Result<()> {
     let table = options.table.path();
     let mut tables = iter::once(table).chain(options.against.as_deref());
     let are_several = |path| files::knowledge_files(path).is_ok_and(|files| files.len() > 1);
-    if options.text.path.is_some() && tables.any(|path| are_several(path)) {
+    if options.text.path.is_some() && tables.any(are_several) {
         let message = "`--text` works with a single knowledge file; name the file, not its folder";
         return Err(wrong_usage(message));
     }

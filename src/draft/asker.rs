@@ -2,7 +2,7 @@
 //! be left out of it, but no *not* and no condition of what it repeats.
 
 use crate::draft::clause::{Clause, ClauseVerb};
-use crate::draft::counting::{Counted, costs, counted};
+use crate::draft::counting::{CountedNoun, costs, counted};
 use crate::draft::english::{
     ADVERBS, BE, CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, SAYING, STRETCHES_OF_TIME, TIMES,
     denials, has,
@@ -258,7 +258,7 @@ impl Asking {
 
     /// How many, how much.
     fn counts(&mut self, clause: &Clause, own: &Inverted) {
-        if let Some(Counted { noun, end }) = counted(&own.subject, 0) {
+        if let Some(CountedNoun { noun, end }) = counted(&own.subject, 0) {
             let verb = match &clause.verb {
                 ClauseVerb::Auxiliary(verb) | ClauseVerb::Finite { written: verb, .. } => {
                     verb.clone()
@@ -268,7 +268,7 @@ impl Asking {
             self.say(&format!("how many {noun}"), &rest);
         }
         let at = usize::from(!clause.is_be());
-        if let Some(Counted { noun, end }) = counted(&own.main, at) {
+        if let Some(CountedNoun { noun, end }) = counted(&own.main, at) {
             let asked = [&own.subject[..], &own.main[..at]].concat();
             let is_there = asked.len() == 1 && asked[0] == "there";
             let rest = if is_there { &own.main[end..] } else { &[] };

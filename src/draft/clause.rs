@@ -49,7 +49,7 @@ pub(super) fn clause(words: &[String]) -> Option<Clause> {
         ClauseVerb::Auxiliary(helper) => {
             possession(&helper, &rest).unwrap_or(ClauseVerb::Auxiliary(helper))
         }
-        finite => finite,
+        finite @ ClauseVerb::Finite { .. } => finite,
     };
     is_subject(&subject).then_some(Clause {
         subject,
@@ -75,12 +75,10 @@ fn possession(helper: &str, rest: &[String]) -> Option<ClauseVerb> {
     };
     let next = rest.iter().find(|word| !skipped(word))?.to_lowercase();
     let is_participle = next.ends_with("ed") || has(PARTICIPLES, &next) || has(AUXILIARIES, &next);
-    (!is_participle && !rest.first().is_some_and(|word| word == "not")).then(|| {
-        ClauseVerb::Finite {
-            written: helper.to_owned(),
-            plain: "have".to_owned(),
-            support,
-        }
+    (!is_participle && rest.first().is_none_or(|word| word != "not")).then(|| ClauseVerb::Finite {
+        written: helper.to_owned(),
+        plain: "have".to_owned(),
+        support,
     })
 }
 

@@ -12,7 +12,7 @@ const MAX_NOUN: usize = 3;
 
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(super) struct CountedNoun {
     /// The words, without the number.
     pub noun: String,
     /// Where they end.
@@ -20,7 +20,7 @@ pub(super) struct Counted {
 }
 
 /// What words count that begin here with a number. Times, units and names are not counted.
-pub(super) fn counted(words: &[String], at: usize) -> Option<Counted> {
+pub(super) fn counted(words: &[String], at: usize) -> Option<CountedNoun> {
     let number = words.get(at)?;
     if !is_amount(number) || is_year(number) {
         return None;
@@ -43,7 +43,7 @@ pub(super) fn counted(words: &[String], at: usize) -> Option<Counted> {
             .any(|list| has(list, word))
             || has(TIMES, word.trim_end_matches('s'))
     });
-    is_counted.then(|| Counted {
+    is_counted.then(|| CountedNoun {
         noun: noun.join(" "),
         end: at + 1 + length,
     })

@@ -4,7 +4,7 @@
 use crate::draft::asker::Asking;
 use crate::draft::clause::unlabelled;
 use crate::draft::english::{
-    AUXILIARIES, CLAUSE_OPENERS, DETERMINERS, EMPTY_WORDS, INDEFINITE, has,
+    ADVERBS, AUXILIARIES, CLAUSE_OPENERS, DETERMINERS, EMPTY_WORDS, INDEFINITE, has,
 };
 use crate::draft::verbs::lower_first;
 use crate::matcher::analysis::lexicon;
@@ -27,12 +27,12 @@ pub(super) fn is_plain_sentence(sentence: &str) -> bool {
     let points = has("this that these those both", &first);
     let opens = (has(DETERMINERS, &first) || has(INDEFINITE, &first)) && !points;
     let main = words.iter().take_while(|word| !has(CLAUSE_OPENERS, word));
-    let mut main = main.skip(1);
-    let says = main.any(|word| {
-        let verb = word
-            .strip_suffix('s')
-            .filter(|_| word.starts_with(char::is_lowercase));
-        has(AUXILIARIES, word) || verb.is_some_and(lexicon::is_word)
+    let main: Vec<&str> = main.map(|word| word.trim_end_matches('.')).collect();
+    let says = (1..main.len()).any(|at| {
+        // *often whistles*: without the adverb, it may be a noun.
+        let is_led = has(ADVERBS, main[at - 1]) || main[at - 1].ends_with("ly");
+        let verb = main[at].strip_suffix('s').filter(|_| is_led);
+        has(AUXILIARIES, main[at]) || verb.is_some_and(lexicon::is_word)
     });
     let is_one = !sentence.contains([';', ':', '(', '"', '“', '–', '—']);
     sentence.trim_end().ends_with('.') && opens && says && is_one && words.len() <= MAX_WHOLE

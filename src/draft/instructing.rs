@@ -44,7 +44,7 @@ impl Asking {
         self.how_long(&own, actor);
         if actor.is_empty() {
             // *Be kind.*
-            if !own.first().is_some_and(|verb| verb == "be") {
+            if own.first().is_none_or(|verb| verb != "be") {
                 self.say("how do I", &own);
             }
             self.say("do I have to", &own);

@@ -1,5 +1,7 @@
 //! A clause in the order of a question: *the boat leaves at noon* as *does the boat leave at noon*.
 
+use std::slice;
+
 use crate::draft::clause::{Clause, ClauseVerb};
 use crate::draft::english::{denials, has};
 use crate::draft::holds::TimePhrase;
@@ -38,7 +40,7 @@ impl Inverted {
             ClauseVerb::Auxiliary(verb) => (verb.clone(), rest.clone()),
             ClauseVerb::Finite { plain, support, .. } => (
                 (*support).to_owned(),
-                [&[plain.clone()], &rest[..]].concat(),
+                [slice::from_ref(plain), &rest[..]].concat(),
             ),
         };
         Self {

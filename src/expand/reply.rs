@@ -4,10 +4,10 @@
 //! several replies in one file do not matter, and one that is cut short gives what is whole up to the cut. It
 //! does not judge what it reads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 /// The most wordings that are taken from replies: those of a thousand entries. The others are counted.
 pub const MAX_WORDINGS: usize = 20_000;
@@ -128,8 +128,8 @@ impl AssistantReply {
     }
 
     fn note_keys(&mut self, object: &str) {
-        let fields: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_str(object);
-        for key in fields.unwrap_or_default().into_keys() {
+        let fields: Result<Map<String, Value>, _> = serde_json::from_str(object);
+        for (key, _) in fields.unwrap_or_default() {
             let is_known = KEYS.contains(&&*key) || key.chars().nth(MAX_KEYS.1).is_some();
             if !is_known && self.unknown_keys.len() < MAX_KEYS.0 {
                 self.unknown_keys.insert(key);

@@ -40,6 +40,7 @@ fn foreign_tags(html: &str) -> Vec<&str> {
     let own = [
         "!DOCTYPE html",
         "html",
+        "html lang=\"en\"",
         "head",
         "meta ",
         "style",

@@ -48,8 +48,10 @@ pub(super) fn join(pieces: Vec<Vec<String>>) -> JoinedPieces {
         }
     }
     // *The captain, Ann, waits.*
-    if remarks.len() == 2 && clause(&joined.main).is_none() {
-        let end = remarks.pop().unwrap_or_default();
+    if remarks.len() < 3
+        && clause(&joined.main).is_none()
+        && let Some(end) = remarks.pop()
+    {
         let whole = [&joined.main[..], &end].concat();
         if clause(&whole).is_some() {
             joined.main = whole;

@@ -1,8 +1,8 @@
 //! Whether words are what a sentence can be about: one description, and no part of something else.
 
 use crate::draft::english::{
-    AUXILIARIES, CONJUNCTIONS, DETERMINERS, NOUNS_TOO, PLURALS, POSSESSIVES, PREPOSITIONS, VERBS,
-    has,
+    ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, NOUNS_TOO, PLURALS, POSSESSIVES, PREPOSITIONS,
+    VERBS, has,
 };
 
 /// The most words of what a question is about.
@@ -48,11 +48,9 @@ pub fn is_subject(words: &[String]) -> bool {
     let is_no_list =
         matches!(commas[..], [only] if small.get(only + 1).is_some_and(|next| next == "and"));
     let points = small.iter().any(|word| has(POINTERS, word));
-    words.len() <= MAX_SUBJECT
-        && !opens_badly
-        && !is_broken
-        && !(has_clause && small.len() > 1)
-        && !(points || has_verb || is_no_list)
+    let has_more = has_clause && small.len() > 1;
+    let is_other = opens_badly || is_broken || has_more || points || has_verb || is_no_list;
+    words.len() <= MAX_SUBJECT && !is_other
 }
 
 /// Whether what a sentence is about is several.
@@ -62,6 +60,7 @@ pub fn is_plural(words: &[String]) -> bool {
     let head = small
         .iter()
         .take_while(|word| !has(PREPOSITIONS, word))
+        .filter(|word| !has(ADVERBS, word) && !word.ends_with("ly"))
         .last();
     is_joined
         || head.is_some_and(|head| {

@@ -141,21 +141,29 @@ fn differs(this: &Sifting, offer: &Offer) -> Option<Refusal> {
 /// what the entry says.
 fn other_number(this: &Sifting, offer: &Offer) -> Option<Refusal> {
     let (knowledge, matcher) = (this.table.knowledge, this.table.matcher);
-    let asked = numbers(&matcher.rank(&offer.text).question);
-    if asked.is_empty() {
+    // One in words may be none, as in *four-legged*.
+    if !offer.text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let asked = matcher.rank(&offer.text).question;
     let entry = &knowledge.entries[offer.entry];
     let texts = matcher.analyze_document(&document(knowledge, entry));
     let title = matcher.rank(&knowledge.source_of(entry).title).question;
     let own: Vec<String> = texts.iter().chain([&title]).flat_map(numbers).collect();
-    let other = asked.into_iter().find(|number| !own.contains(number));
-    other.map(Refusal::OtherNumber)
+    let mut asked = asked
+        .terms
+        .iter()
+        .filter(|term| term.surface.contains(|c: char| c.is_ascii_digit()));
+    let other = asked.find(|term| starts_with_digit(term) && !own.contains(&term.key.to_string()));
+    other.map(|term| Refusal::OtherNumber(term.surface.to_string()))
 }
 
 /// The numbers of a text, in digits.
 fn numbers(text: &AnalyzedText) -> Vec<String> {
-    let keys = text.terms.iter().map(|term| &*term.key);
-    let numbers = keys.filter(|key| key.starts_with(|c: char| c.is_ascii_digit()));
-    numbers.map(str::to_owned).collect()
+    let numbers = text.terms.iter().filter(|term| starts_with_digit(term));
+    numbers.map(|term| term.key.to_string()).collect()
+}
+
+fn starts_with_digit(term: &Term) -> bool {
+    term.key.starts_with(|c: char| c.is_ascii_digit())
 }

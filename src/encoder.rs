@@ -32,10 +32,11 @@ pub use crate::encoder::queue::{EncodingQueue, NotEncoded, QueueCounts};
 /// The most tokens of a text that are encoded: a question has a dozen, and the time grows with them.
 const MAX_TOKENS: usize = 128;
 /// What a model is asked to tell it from another.
-const PROBES: [&str; 3] = [
+const PROBES: [&str; 4] = [
     "when does it open",
     "How much is it for two?",
     "bring a dog",
+    "Ça coûte combien, naïve Größe?",
 ];
 
 /// Why a folder cannot be used as an encoder.
@@ -83,14 +84,22 @@ impl SentenceEncoder {
             prefix,
             most_tokens,
         } = folder::read(folder)?;
-        Ok(Self {
+        let encoder = Self {
             name,
             network,
             tokenizer,
             pooling,
             prefix,
             most_tokens: most_tokens.min(MAX_TOKENS),
-        })
+        };
+        if encoder.encode(PROBES[0]).components().is_empty() {
+            return Err(EncoderFault {
+                path: folder.join("model.safetensors").display().to_string(),
+                fault: "its weights give no vector; copy the whole folder of the model anew"
+                    .to_owned(),
+            });
+        }
+        Ok(encoder)
     }
 
     /// The name of its folder.
@@ -126,11 +135,13 @@ impl SentenceEncoder {
         }
     }
 
-    /// Tells it from an encoder that makes other vectors, by those of some texts. The hash of the weights would tell
-    /// the same, and take as long as to read them.
+    /// Tells it from an encoder that makes other vectors, by its settings and the vectors of some texts. The hash of the
+    /// weights would tell the same, and take as long as to read them.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
+        hash.update(self.most_tokens.to_le_bytes());
+        hash.update(&self.prefix);
         for probe in PROBES {
             let vector = self.encode(probe);
             let bytes = vector.components().iter().map(|own| own.cast_unsigned());

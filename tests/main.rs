@@ -15,6 +15,7 @@ mod difference;
 mod differences;
 mod discord;
 mod draft;
+mod encoded;
 mod exchange;
 mod expand;
 mod fetch;

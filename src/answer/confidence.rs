@@ -151,10 +151,11 @@ impl Signals {
             && self.coverage >= NOTHING_COVERED
     }
 
-    /// Whether words alone settle what was asked: a phrasing was repeated, or words are confident enough.
+    /// Whether words alone settle what was asked: a phrasing was repeated, a gap's too, or words are confident enough.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.score >= 1.0 || self.confidence() >= SETTLED
+        let is_phrasing = self.score >= 1.0 || self.margin_over_gap <= GAP_PHRASING;
+        is_phrasing || self.confidence() >= SETTLED
     }
 
     /// The probability that the best question is the one that was asked, 0 to 0.99.
@@ -374,6 +375,7 @@ mod tests {
         };
         check(mismatched, false);
         check(changed(|s| s.margin_over_gap = -0.3), false);
+        check(changed(|s| s.margin_over_gap = GAP_PHRASING), true);
         let phrasing_of_two = Signals {
             score: 1.0,
             margin: 0.0,

@@ -61,7 +61,7 @@ impl Table<'_> {
     }
 
     /// Answers a message; returns the ranking behind the answer, too. Vectors of sentences count only where words do
-    /// not settle it.
+    /// not settle it, and take no options away: where they find nothing, those that words found are offered.
     #[must_use]
     pub fn ask_why(self, message: &str) -> (Answer, Ranking) {
         let words = Table {
@@ -72,7 +72,10 @@ impl Table<'_> {
         if self.sentences.is_none() || by_words.0.is_settled() {
             return by_words;
         }
-        self.ask_by_evidence(message)
+        let by_all = self.ask_by_evidence(message);
+        let is_lost =
+            by_words.0.outcome == Outcome::Unsure && by_all.0.outcome == Outcome::Declined;
+        if is_lost { by_words } else { by_all }
     }
 
     fn ask_by_evidence(self, message: &str) -> Ranked {

@@ -132,10 +132,10 @@ impl EntryName {
 }
 
 impl Answer {
-    /// Whether words settle it, so that an encoder has no say.
+    /// Whether words settle it, and the answers to further questions, so that an encoder has no say.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.signals.is_settled()
+        self.signals.is_settled() && self.more.iter().all(Self::is_settled)
     }
 
     /// An answer that declines; the others are made from it.

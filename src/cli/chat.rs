@@ -59,7 +59,7 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
     let Some(snapshot) = source.load()? else {
         return Ok(Ending::Failure);
     };
-    let encoder = options.encoder.open(&options.source.knowledge)?;
+    let encoder = options.encoder.open(&source.knowledge)?;
     let mut chat = Chat {
         files,
         service: Service::of(encoded(snapshot, encoder.as_ref())),

@@ -104,7 +104,9 @@ fn encoder(config: &Config) -> BotEncoder {
     if let Some(Err(fault)) = &opened {
         tracing::error!(%fault, "answering without an encoder");
     }
-    BotEncoder::start(opened, config.store.with_extension("vectors"))
+    let mut cache = config.store.clone().into_os_string();
+    cache.push(".vectors");
+    BotEncoder::start(opened, cache.into())
 }
 
 /// A client that follows no redirects, so that nothing can send the bot, and its token, elsewhere.

@@ -65,14 +65,16 @@ impl EncodingQueue {
         let (jobs, mut waiting) = mpsc::channel::<Job>(PLACES);
         std::thread::spawn(move || {
             while let Some(Job { texts, reply }) = waiting.blocking_recv() {
-                // Whoever asked may have given up meanwhile.
-                if !reply.is_closed() {
-                    let vectors = texts.into_iter().map(|text| {
-                        let vector = encode(&text);
-                        (text, vector)
-                    });
-                    let _ = reply.send(vectors.collect());
+                let mut vectors = QuestionVectors::new();
+                for text in texts {
+                    // Whoever asked may have given up meanwhile.
+                    if reply.is_closed() {
+                        break;
+                    }
+                    let vector = encode(&text);
+                    vectors.insert(text, vector);
                 }
+                let _ = reply.send(vectors);
             }
         });
         Self {

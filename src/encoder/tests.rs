@@ -91,7 +91,7 @@ fn set(model: &Model, key: &str, value: Value) {
 
 #[test]
 fn a_bad_folder_is_told_what_is_wrong_with_it() {
-    let cases: [Case; 16] = [
+    let cases: [Case; 17] = [
         (
             |m| fs::remove_file(m.path("config.json")).unwrap(),
             "config.json",
@@ -167,6 +167,11 @@ fn a_bad_folder_is_told_what_is_wrong_with_it() {
             |m| set(m, "num_hidden_layers", 2.into()),
             "model.safetensors",
             "no `encoder.layer.1",
+        ),
+        (
+            |m| set(m, "layer_norm_eps", (-1000.0).into()),
+            "model.safetensors",
+            "give no vector",
         ),
     ];
     for (spoil, file, said) in cases {

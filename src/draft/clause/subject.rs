@@ -41,12 +41,16 @@ pub fn is_subject(words: &[String]) -> bool {
         let plain = word.strip_suffix('s').unwrap_or_default();
         has(VERBS, plain) && !has(NOUNS_TOO, plain)
     });
-    // *One slip, and the boat*: no list.
+    // *One slip, and the boat*, *Ann, for her part*: no list.
     let commas: Vec<usize> = (0..small.len())
         .filter(|at| small[*at].ends_with(','))
         .collect();
-    let is_no_list =
-        matches!(commas[..], [only] if small.get(only + 1).is_some_and(|next| next == "and"));
+    let is_joined = small.iter().any(|word| has("and or nor and/or", word));
+    let is_no_list = match commas[..] {
+        [] => false,
+        [only] if is_joined => small.get(only + 1).is_some_and(|next| next == "and"),
+        _ => !is_joined,
+    };
     let points = small.iter().any(|word| has(POINTERS, word));
     let has_more = has_clause && small.len() > 1;
     let is_other = opens_badly || is_broken || has_more || points || has_verb || is_no_list;

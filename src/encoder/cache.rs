@@ -7,7 +7,6 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::encoder::SentenceEncoder;
 use crate::files;
 use crate::matcher::sentence::SentenceVector;
 
@@ -30,10 +29,10 @@ pub fn text_hash(text: &str) -> TextHash {
 /// Vectors by the hashes of their texts.
 pub type CachedVectors = HashMap<TextHash, SentenceVector>;
 
-/// Reads the vectors that this encoder made.
-pub fn read(path: &Path, encoder: &SentenceEncoder) -> CachedVectors {
+/// Reads the vectors of this width that the encoder with this fingerprint made.
+pub fn read(path: &Path, fingerprint: &[u8; 32], width: usize) -> CachedVectors {
     let bytes = files::read_up_to(path, MAX_BYTES).unwrap_or_default();
-    parse(&bytes, &encoder.fingerprint(), encoder.width()).unwrap_or_default()
+    parse(&bytes, fingerprint, width).unwrap_or_default()
 }
 
 fn parse(bytes: &[u8], fingerprint: &[u8; 32], width: usize) -> Option<CachedVectors> {
@@ -51,10 +50,14 @@ fn parse(bytes: &[u8], fingerprint: &[u8; 32], width: usize) -> Option<CachedVec
 }
 
 /// Replaces a cache by these vectors.
-pub fn write(path: &Path, encoder: &SentenceEncoder, vectors: &CachedVectors) -> io::Result<()> {
+pub fn write(
+    path: &Path,
+    fingerprint: &[u8; 32],
+    width: usize,
+    vectors: &CachedVectors,
+) -> io::Result<()> {
     let mut bytes = MAGIC.to_vec();
-    bytes.extend(encoder.fingerprint());
-    let width = encoder.width();
+    bytes.extend(fingerprint);
     for (hash, vector) in vectors {
         if vector.components().len() == width {
             bytes.extend(hash);

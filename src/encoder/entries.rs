@@ -25,7 +25,9 @@ pub fn encode_table(
     cache: Option<&Path>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> (SentenceIndex, Option<std::io::Error>) {
-    let old = cache.map_or_else(CachedVectors::new, |path| cache::read(path, encoder));
+    let (fingerprint, width) = (encoder.fingerprint(), encoder.width());
+    let read = |path| cache::read(path, &fingerprint, width);
+    let old = cache.map_or_else(CachedVectors::new, read);
     let texts: Vec<Vec<String>> = documents(knowledge).map(|own| texts(&own)).collect();
     let mut missing: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
     missing.sort_unstable();
@@ -48,7 +50,9 @@ pub fn encode_table(
     };
     vectors.par_extend(missing.par_iter().map(encode));
     let written = cache.filter(|_| is_changed);
-    let written = written.map_or(Ok(()), |path| cache::write(path, encoder, &vectors));
+    let written = written.map_or(Ok(()), |path| {
+        cache::write(path, &fingerprint, width, &vectors)
+    });
     let of = |text: &String| vectors.get(&text_hash(text)).cloned().unwrap_or_default();
     let entry = |texts: &Vec<String>| {
         let mut phrasings: Vec<SentenceVector> = texts.iter().map(of).collect();

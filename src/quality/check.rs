@@ -7,7 +7,7 @@ use crate::answer::documents::documents;
 use crate::answer::{Strictness, Table};
 use crate::diagnostic::{Code, Diagnostic, Faults, Place};
 use crate::effort::Effort;
-use crate::knowledge::{Author, Kind, Knowledge};
+use crate::knowledge::{Author, Entry, Kind, Knowledge, Source};
 use crate::matcher::{Centroid, Matcher};
 use crate::quality::alike::alike_pairs;
 use crate::quality::copied::copied_words;
@@ -88,12 +88,13 @@ pub fn check_within(
 ) -> (Summary, Faults) {
     let mut found = Faults::allowing(&knowledge.allowances);
     let mut summary = count(knowledge);
+    let drafted = only_in_drafts(knowledge);
     for (index, source) in knowledge.sources.iter().enumerate() {
         let own = unreached(knowledge, index, source, &mut found);
         summary.unreached_sentences = sum(summary.unreached_sentences, own.sentences);
         summary.unreached_paragraphs = sum(summary.unreached_paragraphs, own.paragraphs);
         if !source.own_text {
-            copied(knowledge, index, &mut summary, &mut found);
+            copied(source, &drafted, &mut summary, &mut found);
         }
     }
     alike_entries(knowledge, matcher, &mut summary, &mut found);
@@ -138,28 +139,28 @@ fn count(knowledge: &Knowledge) -> Summary {
     }
 }
 
-/// Reports the facts that repeat too many of their source's words in a row; those that only drafts use together,
-/// since a curator goes through each of them anyway.
-fn copied(knowledge: &Knowledge, index: usize, summary: &mut Summary, found: &mut Faults) {
-    let source = &knowledge.sources[index];
-    let used: BTreeSet<Place> = knowledge
-        .entries
-        .iter()
-        .flat_map(|entry| knowledge.facts_of(entry))
-        .map(|(_, fact)| fact.place)
-        .collect();
-    let drafted: BTreeSet<Place> = knowledge
-        .drafts
-        .iter()
-        .flat_map(|entry| knowledge.facts_of(entry))
-        .map(|(_, fact)| fact.place)
-        .collect();
+/// The facts that drafts use and no other entry does.
+fn only_in_drafts(knowledge: &Knowledge) -> BTreeSet<Place> {
+    let facts = |entries: &[Entry]| -> BTreeSet<Place> {
+        let facts = entries.iter().flat_map(|entry| knowledge.facts_of(entry));
+        facts.map(|(_, fact)| fact.place).collect()
+    };
+    let mut drafted = facts(&knowledge.drafts);
+    if !drafted.is_empty() {
+        let used = facts(&knowledge.entries);
+        drafted.retain(|place| !used.contains(place));
+    }
+    drafted
+}
+
+/// Reports the facts that repeat too many of their source's words in a row; those of drafts alone together, since a
+/// curator goes through each of them anyway.
+fn copied(source: &Source, drafted: &BTreeSet<Place>, summary: &mut Summary, found: &mut Faults) {
     let copied = copied_words(source);
     summary.copied += copied.len();
-    let is_draft = |place: Place| drafted.contains(&place) && !used.contains(&place);
     let (drafts, others): (Vec<_>, Vec<_>) = copied
         .into_iter()
-        .partition(|(fact, _)| is_draft(fact.place));
+        .partition(|(fact, _)| drafted.contains(&fact.place));
     for (fact, run) in others {
         let message = format!("the fact `{}` repeats its source: “{run}”", fact.id);
         found.push(

@@ -10,7 +10,7 @@ lint:
     cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml > /dev/null
 
 test:
-    cargo test -p footnote -p fake-discord --locked
+    cargo test -p footnote -p bert -p fake-discord --locked
 
 # What the log keeps of attacks and of everyday questions, in figures.
 privacy:

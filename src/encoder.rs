@@ -3,25 +3,22 @@
 //!
 //! - [`folder`]: what a folder has, and whether it can be used.
 //! - [`tokenizer`]: a text → tokens.
-//! - [`weights`], [`bert`], [`dense`]: tokens → their vectors.
+//! - [`bert`], a crate of its own: tokens → their vectors.
 //! - [`entries`]: the vectors of a table; [`cache`]: those of an earlier start.
 //! - [`queue`]: the vectors of questions, made on a thread of their own and within a time.
 
-mod bert;
 mod cache;
-mod dense;
 mod entries;
 mod folder;
 mod queue;
 mod tokenizer;
-mod weights;
 
 use std::fmt;
 use std::path::Path;
 
+use bert::Network;
 use sha2::{Digest, Sha256};
 
-use crate::encoder::bert::Bert;
 use crate::encoder::folder::{Pooling, Settings};
 use crate::encoder::tokenizer::Tokenizer;
 use crate::matcher::sentence::SentenceVector;
@@ -62,7 +59,7 @@ impl fmt::Display for EncoderFault {
 #[derive(Debug)]
 pub struct SentenceEncoder {
     name: String,
-    network: Bert,
+    network: Network,
     tokenizer: Tokenizer,
     pooling: Pooling,
     prefix: String,
@@ -122,7 +119,7 @@ impl SentenceEncoder {
         let vectors = self.network.vectors(&tokens);
         let width = self.width();
         match self.pooling {
-            Pooling::First => SentenceVector::new(vectors.get(..width).unwrap_or_default()),
+            Pooling::Cls => SentenceVector::new(vectors.get(..width).unwrap_or_default()),
             Pooling::Mean => {
                 let mut sum = vec![0.0; width];
                 for vector in vectors.chunks_exact(width) {

@@ -3,12 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bert::{Network, NetworkShape, Tensors};
 use serde_json::Value;
 
 use crate::encoder::EncoderFault;
-use crate::encoder::bert::{Bert, NetworkShape};
 use crate::encoder::tokenizer::Tokenizer;
-use crate::encoder::weights::Tensors;
 use crate::files;
 
 /// The largest weights that are read, in bytes: those of a base model, which is already too slow for a question.
@@ -19,7 +18,7 @@ const MAX_OTHER: u64 = 16_000_000;
 const MAX_VOCABULARY: usize = 500_000;
 const MAX_POSITIONS: usize = 8_192;
 const MAX_WIDTH: usize = 1_024;
-const MAX_INNER: usize = 4_096;
+const MAX_INTERMEDIATE: usize = 4_096;
 const MAX_LAYERS: usize = 24;
 
 /// How the vectors of tokens become that of their text.
@@ -28,7 +27,7 @@ pub enum Pooling {
     /// Their mean.
     Mean,
     /// That of the first, which starts every text.
-    First,
+    Cls,
 }
 
 /// What a folder has.
@@ -36,7 +35,7 @@ pub struct Settings {
     /// Its name.
     pub name: String,
     /// Its network.
-    pub network: Bert,
+    pub network: Network,
     /// Its tokenizer.
     pub tokenizer: Tokenizer,
     /// How it makes one vector.
@@ -102,9 +101,9 @@ fn shape(config: &Value) -> Result<NetworkShape, String> {
     let shape = NetworkShape {
         vocabulary: number("vocab_size", MAX_VOCABULARY)?,
         positions: number("max_position_embeddings", MAX_POSITIONS)?,
-        kinds: number("type_vocab_size", MAX_POSITIONS)?,
+        token_types: number("type_vocab_size", MAX_POSITIONS)?,
         width: number("hidden_size", MAX_WIDTH)?,
-        inner: number("intermediate_size", MAX_INNER)?,
+        intermediate: number("intermediate_size", MAX_INTERMEDIATE)?,
         layers: number("num_hidden_layers", MAX_LAYERS)?,
         heads: number("num_attention_heads", MAX_WIDTH)?,
         epsilon: config["layer_norm_eps"].as_f64().unwrap_or(1e-12) as f32,
@@ -144,29 +143,31 @@ impl ModelFolder<'_> {
     }
 
     /// The bytes of a file; none if there is no such file.
-    fn optional(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, EncoderFault> {
-        match files::read_up_to(&self.file(name), most) {
+    fn optional(&self, name: &str) -> Result<Option<Vec<u8>>, EncoderFault> {
+        match files::read_up_to(&self.file(name), MAX_OTHER) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(self.fault(name, error.to_string())),
+            Err(error) => Err(self.unread(name, &error)),
         }
     }
 
-    fn required(&self, name: &str, most: u64) -> Result<Vec<u8>, EncoderFault> {
-        let missing = || {
+    /// A file that has to be there cannot be read.
+    fn unread(&self, name: &str, error: &io::Error) -> EncoderFault {
+        if error.kind() == io::ErrorKind::NotFound {
             let fault = "it is missing; copy the whole folder of the model, as the hub has it";
-            self.fault(name, fault)
-        };
-        self.optional(name, most)?.ok_or_else(missing)
+            return self.fault(name, fault);
+        }
+        self.fault(name, error.to_string())
     }
 
     fn json(&self, name: &str) -> Result<Value, EncoderFault> {
-        let bytes = self.required(name, MAX_OTHER)?;
+        let bytes = files::read_up_to(&self.file(name), MAX_OTHER);
+        let bytes = bytes.map_err(|error| self.unread(name, &error))?;
         self.as_json(name, &bytes)
     }
 
     fn optional_json(&self, name: &str) -> Result<Option<Value>, EncoderFault> {
-        let bytes = self.optional(name, MAX_OTHER)?;
+        let bytes = self.optional(name)?;
         bytes.map(|bytes| self.as_json(name, &bytes)).transpose()
     }
 
@@ -177,10 +178,10 @@ impl ModelFolder<'_> {
 
     fn tokenizer(&self) -> Result<Tokenizer, EncoderFault> {
         let (json, lines) = ("tokenizer.json", "vocab.txt");
-        if let Some(bytes) = self.optional(json, MAX_OTHER)? {
+        if let Some(bytes) = self.optional(json)? {
             return Tokenizer::of_json(&bytes).map_err(|fault| self.fault(json, fault));
         }
-        let Some(bytes) = self.optional(lines, MAX_OTHER)? else {
+        let Some(bytes) = self.optional(lines)? else {
             return Err(self.fault(json, "it is missing, and so is `vocab.txt`"));
         };
         let settings = self.optional_json("tokenizer_config.json")?;
@@ -199,7 +200,7 @@ impl ModelFolder<'_> {
             is_set("pooling_mode_cls_token"),
         ) {
             (true, false) => Ok(Pooling::Mean),
-            (false, true) => Ok(Pooling::First),
+            (false, true) => Ok(Pooling::Cls),
             _ => Err(self.fault(name, "its pooling is neither the mean nor the first token")),
         }
     }
@@ -232,10 +233,11 @@ impl ModelFolder<'_> {
         })
     }
 
-    fn network(&self, shape: NetworkShape) -> Result<Bert, EncoderFault> {
+    fn network(&self, shape: NetworkShape) -> Result<Network, EncoderFault> {
         let name = "model.safetensors";
-        let bytes = self.required(name, MAX_WEIGHTS)?;
-        let network = Tensors::new(&bytes).and_then(|tensors| Bert::read(&tensors, shape));
+        let file = files::open_up_to(&self.file(name), MAX_WEIGHTS);
+        let file = file.map_err(|error| self.unread(name, &error))?;
+        let network = Tensors::new(file).and_then(|mut tensors| Network::read(&mut tensors, shape));
         network.map_err(|fault| self.fault(name, fault))
     }
 }

@@ -40,11 +40,27 @@ pub fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = open(path)?;
     file.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
+    expect_size(bytes.len() as u64, most)?;
+    Ok(bytes)
+}
+
+/// Opens a regular file of at most this many bytes, to be read in parts.
+///
+/// # Errors
+///
+/// As for [`read_whole`].
+pub fn open_up_to(path: &Path, most: u64) -> io::Result<File> {
+    let file = open(path)?;
+    expect_size(file.metadata()?.len(), most)?;
+    Ok(file)
+}
+
+fn expect_size(bytes: u64, most: u64) -> io::Result<()> {
+    if bytes > most {
         let message = format!("it is larger than {most} bytes");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// Opens a regular file to read it; this never blocks.
@@ -66,10 +82,7 @@ pub(super) fn read_open(file: &File) -> io::Result<Vec<u8>> {
 }
 
 pub(super) fn within_limit(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-    if bytes.len() > MAX_FILE_BYTES {
-        let message = format!("it is larger than {MAX_FILE_BYTES} bytes");
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-    }
+    expect_size(bytes.len() as u64, MAX_FILE_BYTES as u64)?;
     Ok(bytes)
 }
 

@@ -5,10 +5,12 @@
     reason = "only what is inlined into a vectorised function is vectorised"
 )]
 
+use std::io::{Read, Seek};
+
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::encoder::dense::{Dense, LayerNorm, dot, gelu, softmax};
-use crate::encoder::weights::Tensors;
+use crate::dense::{Dense, LayerNorm, dot, gelu, softmax};
+use crate::weights::Tensors;
 
 /// The measures of a network.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,12 +19,12 @@ pub struct NetworkShape {
     pub vocabulary: usize,
     /// The most tokens of a text.
     pub positions: usize,
-    /// The kinds of tokens; only the first is used.
-    pub kinds: usize,
+    /// The types of tokens; only the first is used.
+    pub token_types: usize,
     /// The length of a vector.
     pub width: usize,
     /// The length of a vector between the two halves of a layer.
-    pub inner: usize,
+    pub intermediate: usize,
     /// The number of layers.
     pub layers: usize,
     /// The number of heads, which divides the width.
@@ -33,7 +35,7 @@ pub struct NetworkShape {
 
 /// A network. Immutable once read.
 #[derive(Debug)]
-pub struct Bert {
+pub struct Network {
     shape: NetworkShape,
     words: Vec<f32>,
     positions: Vec<f32>,
@@ -48,30 +50,33 @@ struct Layer {
     attention: Dense,
     attended: Dense,
     attended_norm: LayerNorm,
-    widen: Dense,
-    narrow: Dense,
+    intermediate: Dense,
+    output: Dense,
     norm: LayerNorm,
 }
 
-impl Bert {
+impl Network {
     /// Reads a network of this shape.
-    pub fn read(tensors: &Tensors, shape: NetworkShape) -> Result<Self, String> {
-        let width = shape.width;
-        let table = |name: &str, rows| {
-            tensors.read(
-                &format!("embeddings.{name}_embeddings.weight"),
-                &[rows, width],
-            )
+    pub fn read(
+        tensors: &mut Tensors<impl Read + Seek>,
+        shape: NetworkShape,
+    ) -> Result<Self, String> {
+        let mut table = |name: &str, rows| {
+            let name = format!("embeddings.{name}_embeddings.weight");
+            tensors.read(&name, &[rows, shape.width])
         };
-        let mut kind = table("token_type", shape.kinds)?;
-        kind.truncate(width);
+        let words = table("word", shape.vocabulary)?;
+        let positions = table("position", shape.positions)?;
+        let mut kind = table("token_type", shape.token_types)?;
+        kind.truncate(shape.width);
+        let norm = norm(tensors, "embeddings.LayerNorm", shape)?;
         let layers = (0..shape.layers).map(|number| Layer::read(tensors, shape, number));
         Ok(Self {
             shape,
-            words: table("word", shape.vocabulary)?,
-            positions: table("position", shape.positions)?,
+            words,
+            positions,
             kind,
-            norm: norm(tensors, "embeddings.LayerNorm", shape)?,
+            norm,
             layers: layers.collect::<Result<_, _>>()?,
         })
     }
@@ -91,18 +96,18 @@ impl Bert {
     }
 
     #[inline(always)]
-    fn pass(&self, tokens: &[u32]) -> Vec<f32> {
+    fn pass<S: Simd>(&self, simd: S, tokens: &[u32]) -> Vec<f32> {
         let mut rows = self.embedded(tokens);
         for layer in &self.layers {
-            let attention = layer.attention.apply(&rows);
+            let attention = layer.attention.apply(simd, &rows);
             let attended = self.attend(&attention);
-            add(&mut rows, &layer.attended.apply(&attended));
+            add(&mut rows, &layer.attended.apply(simd, &attended));
             layer.attended_norm.apply(&mut rows);
-            let mut inner = layer.widen.apply(&rows);
-            for value in &mut inner {
+            let mut between = layer.intermediate.apply(simd, &rows);
+            for value in &mut between {
                 *value = gelu(*value);
             }
-            add(&mut rows, &layer.narrow.apply(&inner));
+            add(&mut rows, &layer.output.apply(simd, &between));
             layer.norm.apply(&mut rows);
         }
         rows
@@ -158,7 +163,7 @@ impl Bert {
 
 /// A pass through a network, which is compiled for each kind of processor.
 struct Pass<'a> {
-    network: &'a Bert,
+    network: &'a Network,
     tokens: &'a [u32],
 }
 
@@ -166,22 +171,26 @@ impl WithSimd for Pass<'_> {
     type Output = Vec<f32>;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Vec<f32> {
-        self.network.pass(self.tokens)
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        self.network.pass(simd, self.tokens)
     }
 }
 
 impl Layer {
-    fn read(tensors: &Tensors, shape: NetworkShape, number: usize) -> Result<Self, String> {
+    fn read(
+        tensors: &mut Tensors<impl Read + Seek>,
+        shape: NetworkShape,
+        number: usize,
+    ) -> Result<Self, String> {
         let of = |name: &str| format!("encoder.layer.{number}.{name}");
         let parts = ["query", "key", "value"].map(|part| of(&format!("attention.self.{part}")));
-        let (width, inner) = (shape.width, shape.inner);
+        let (width, intermediate) = (shape.width, shape.intermediate);
         Ok(Self {
             attention: dense(tensors, &parts, width, width)?,
             attended: dense(tensors, &[of("attention.output.dense")], width, width)?,
             attended_norm: norm(tensors, &of("attention.output.LayerNorm"), shape)?,
-            widen: dense(tensors, &[of("intermediate.dense")], width, inner)?,
-            narrow: dense(tensors, &[of("output.dense")], inner, width)?,
+            intermediate: dense(tensors, &[of("intermediate.dense")], width, intermediate)?,
+            output: dense(tensors, &[of("output.dense")], intermediate, width)?,
             norm: norm(tensors, &of("output.LayerNorm"), shape)?,
         })
     }
@@ -189,7 +198,7 @@ impl Layer {
 
 /// Layers of the same inputs as one.
 fn dense(
-    tensors: &Tensors,
+    tensors: &mut Tensors<impl Read + Seek>,
     names: &[String],
     inputs: usize,
     outputs: usize,
@@ -202,7 +211,11 @@ fn dense(
     Ok(Dense::new(&weights, &bias, inputs))
 }
 
-fn norm(tensors: &Tensors, name: &str, shape: NetworkShape) -> Result<LayerNorm, String> {
+fn norm(
+    tensors: &mut Tensors<impl Read + Seek>,
+    name: &str,
+    shape: NetworkShape,
+) -> Result<LayerNorm, String> {
     Ok(LayerNorm {
         weight: tensors.read(&format!("{name}.weight"), &[shape.width])?,
         bias: tensors.read(&format!("{name}.bias"), &[shape.width])?,

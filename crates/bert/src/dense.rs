@@ -1,17 +1,22 @@
 //! The arithmetic of the network: products of matrices, norms, softmax and GELU.
 //!
 //! Every sum has one order, and every product is added with one rounding (`mul_add`), so that the result is the same
-//! to the last bit on every processor and system; what is vectorised are independent sums. Functions of `libm` differ
-//! between systems, so that `exp` is our own.
+//! to the last bit on every processor and system; what is vectorised are independent sums. The products, which take
+//! nearly all of the time, name their registers; the rest is left to the compiler. Functions of `libm` differ between
+//! systems, so that `exp` is our own.
 
 #![expect(
     clippy::inline_always,
     reason = "only what is inlined into a vectorised function is vectorised"
 )]
 
-/// The outputs that are computed side by side: two registers of eight.
+use pulp::Simd;
+
+/// The outputs whose weights are side by side.
 const LANES: usize = 16;
-/// The tokens that share each weight that is loaded; with [`LANES`], as many sums as registers hold.
+/// The registers of outputs that are summed at once.
+const REGISTERS: usize = 2;
+/// The tokens that share each weight that is loaded; with [`REGISTERS`], twelve sums, which 16 registers hold.
 const ROWS: usize = 6;
 
 /// A layer of a network: a matrix and a bias.
@@ -51,7 +56,7 @@ impl Dense {
 
     /// The outputs for each row of inputs.
     #[inline(always)]
-    pub fn apply(&self, rows: &[f32]) -> Vec<f32> {
+    pub fn apply<S: Simd>(&self, simd: S, rows: &[f32]) -> Vec<f32> {
         let count = rows.len() / self.inputs;
         let mut outputs = vec![0.0; count * self.outputs];
         let blocks = self.blocks(rows);
@@ -61,7 +66,7 @@ impl Dense {
             let first = panel * LANES;
             let width = LANES.min(self.outputs - first);
             for (block, inputs) in blocks.chunks_exact(ROWS * self.inputs).enumerate() {
-                let sums = product(weights, bias, inputs);
+                let sums = product(simd, weights, bias, inputs);
                 let rows = block * ROWS..count.min((block + 1) * ROWS);
                 for (row, sums) in rows.zip(&sums) {
                     let start = row * self.outputs + first;
@@ -90,17 +95,32 @@ impl Dense {
 
 /// The sums of a panel for a block of rows.
 #[inline(always)]
-fn product(weights: &[f32], bias: &[f32; LANES], inputs: &[f32]) -> [[f32; LANES]; ROWS] {
-    let mut sums = [*bias; ROWS];
-    let weights = weights.as_chunks::<LANES>().0.iter();
-    for (weights, values) in weights.zip(inputs.as_chunks::<ROWS>().0) {
-        for (sums, value) in sums.iter_mut().zip(values) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum = value.mul_add(*weight, *sum);
+fn product<S: Simd>(
+    simd: S,
+    weights: &[f32],
+    bias: &[f32; LANES],
+    inputs: &[f32],
+) -> [[f32; LANES]; ROWS] {
+    let mut found = [[0.0; LANES]; ROWS];
+    let (weights, bias) = (S::as_simd_f32s(weights).0, S::as_simd_f32s(bias).0);
+    let inputs = inputs.as_chunks::<ROWS>().0;
+    let registers = LANES / S::F32_LANES;
+    for start in (0..registers).step_by(REGISTERS) {
+        let mut sums = [[bias[start], bias[start + 1]]; ROWS];
+        for (weights, values) in weights.chunks_exact(registers).zip(inputs) {
+            let weights = [weights[start], weights[start + 1]];
+            for (sums, value) in sums.iter_mut().zip(values) {
+                let value = simd.splat_f32s(*value);
+                for (sum, weights) in sums.iter_mut().zip(weights) {
+                    *sum = simd.mul_add_f32s(value, weights, *sum);
+                }
             }
         }
+        for (found, sums) in found.iter_mut().zip(sums) {
+            S::as_mut_simd_f32s(found).0[start..start + REGISTERS].copy_from_slice(&sums);
+        }
     }
-    sums
+    found
 }
 
 /// A layer norm.
@@ -208,7 +228,22 @@ fn exp(x: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use pulp::{Arch, Scalar, WithSimd};
+
     use super::*;
+
+    struct Applied<'a> {
+        layer: &'a Dense,
+        rows: &'a [f32],
+    }
+
+    impl WithSimd for Applied<'_> {
+        type Output = Vec<f32>;
+
+        fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+            self.layer.apply(simd, self.rows)
+        }
+    }
 
     #[test]
     fn a_layer_multiplies_each_row_and_adds_the_bias() {
@@ -217,7 +252,10 @@ mod tests {
             let weights: Vec<f32> = (0..inputs * outputs).map(value).collect();
             let bias: Vec<f32> = (0..outputs).map(value).collect();
             let given: Vec<f32> = (0..rows * inputs).map(|at| value(at + 1)).collect();
-            let found = Dense::new(&weights, &bias, inputs).apply(&given);
+            let layer = Dense::new(&weights, &bias, inputs);
+            let (layer, rows) = (&layer, &given);
+            let found = Scalar::new().vectorize(Applied { layer, rows });
+            assert_eq!(Arch::new().dispatch(Applied { layer, rows }), found);
             let expected = given.chunks_exact(inputs).flat_map(|row| {
                 let rows = weights.chunks_exact(inputs).zip(&bias);
                 rows.map(|(weights, bias)| bias + dot(weights, row))

@@ -11,7 +11,7 @@ pub mod picking;
 pub mod privacy;
 pub mod small_talk;
 
-use crate::answer::Cited;
+use crate::answer::{Cited, FAINT_BELOW};
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
@@ -31,6 +31,9 @@ pub const PASSAGES: &str = "Not an answer, but the closest passages in the artic
 pub const TOPICS: &str = "You can ask about:";
 /// Heads the options of an unsure outcome.
 pub const DID_YOU_MEAN: &str = "Did you mean:";
+/// The same, where the options are far from what was asked.
+pub const FAINT: &str =
+    "I am not sure that this article answers that. The nearest that it does answer:";
 /// Heads the answered questions near a gap.
 pub const NEARBY: &str = "It does answer:";
 /// Heads the questions related to an answer.
@@ -47,6 +50,16 @@ pub const NO_TEXT: &str = "The article's full text is not available here.";
 #[must_use]
 pub fn differs(differences: &[&str]) -> Option<String> {
     (!differences.is_empty()).then(|| format!("Differs in: {}.", differences.join(", ")))
+}
+
+/// What heads the options of an unsure answer of this confidence.
+#[must_use]
+pub fn options_heading(confidence: f32) -> &'static str {
+    if confidence < FAINT_BELOW {
+        FAINT
+    } else {
+        DID_YOU_MEAN
+    }
 }
 
 /// Says that one question of several in a message has no answer.
@@ -114,6 +127,12 @@ pub fn counted(number: usize, noun: &str) -> String {
 mod tests {
     use super::*;
     use crate::wording::{learning, moderators};
+
+    #[test]
+    fn faint_options_come_with_a_doubt() {
+        assert_eq!(options_heading(FAINT_BELOW), DID_YOU_MEAN);
+        assert_eq!(options_heading(FAINT_BELOW - 0.01), FAINT);
+    }
 
     #[test]
     fn what_discord_would_cut_is_short_enough() {

@@ -23,7 +23,11 @@ pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
             lines.extend(answer_and_more(answer, knowledge));
             lines.extend(list(wording::NEARBY, knowledge, &answer.others));
         }
-        Outcome::Unsure => lines.extend(list(wording::DID_YOU_MEAN, knowledge, &answer.others)),
+        Outcome::Unsure => lines.extend(list(
+            wording::options_heading(answer.confidence),
+            knowledge,
+            &answer.others,
+        )),
         Outcome::Declined => {
             let withheld = answer.expired.is_some();
             lines.push(

@@ -130,7 +130,7 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
             }
         }
         Outcome::Unsure => {
-            blocks.push(wording::DID_YOU_MEAN.to_owned());
+            blocks.push(wording::options_heading(answer.confidence).to_owned());
             blocks.extend(options(answer, context));
         }
         Outcome::Declined if answer.suspended.is_some() => {

@@ -13,8 +13,9 @@ use crate::discord::limits::INTERACTION_LIFETIME;
 /// How long a preview can be confirmed: as long as its message can be edited, less a minute to publish
 /// it.
 pub const OPEN_FOR: Duration = INTERACTION_LIFETIME.saturating_sub(Duration::from_mins(1));
-/// How many previews are open at once, if there are not more servers: each holds a whole table.
-const CAPACITY: usize = 4;
+/// How many previews are open at once, if there are not more servers: one for each of two moderators, since each holds a
+/// whole table.
+const CAPACITY: usize = 2;
 
 /// The open previews of what could go live, by the ids of their interactions.
 #[derive(Debug)]

@@ -39,6 +39,8 @@ mod tests {
         let many = documents().into_iter().cycle().take(600);
         let many: Vec<_> = many.collect();
         let larger = Matcher::new(many, &[]);
-        assert_eq!(larger.cost(), QUESTION + 600 / ENTRIES + 300 / TEXTS);
+        // Each has three texts.
+        let compared = 3 * RERANKED;
+        assert_eq!(larger.cost(), QUESTION + 600 / ENTRIES + compared / TEXTS);
     }
 }

@@ -4,10 +4,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arc_swap::ArcSwapOption;
+
 use crate::answer::message::matched_texts;
 use crate::answer::{Answer, QuestionVectors};
 use crate::encoder::{EncodingQueue, NotEncoded, SentenceEncoder};
+use crate::knowledge::Fingerprint;
 use crate::service::Snapshot;
+
+/// The version of a table on which an encoder failed, if it did.
+pub type FailedVersion = ArcSwapOption<Fingerprint>;
 
 /// The encoder that the operator has configured.
 pub enum BotEncoder {
@@ -23,6 +29,8 @@ pub enum BotEncoder {
         queue: EncodingQueue,
         /// Where the table's vectors are kept.
         cache: PathBuf,
+        /// The version of the table on which it failed last.
+        failed_on: FailedVersion,
     },
 }
 
@@ -39,6 +47,7 @@ impl BotEncoder {
                     queue: EncodingQueue::start(Arc::clone(&encoder)),
                     encoder,
                     cache,
+                    failed_on: FailedVersion::default(),
                 }
             }
         }
@@ -63,7 +72,7 @@ impl BotEncoder {
             let reason = match reason {
                 NotEncoded::Full => "too many questions wait",
                 NotEncoded::Late => "it took too long",
-                NotEncoded::Broken => "its thread is gone",
+                NotEncoded::Failed => "it failed",
             };
             tracing::warn!(reason, "answering without the encoder");
             QuestionVectors::new()

@@ -227,7 +227,7 @@ fn only_what_changed_is_encoded_again() {
             table: &index,
         };
         assert_eq!(most.into_inner(), expected, "{ask}");
-        query.nearness(0)
+        query.similarity(0)
     };
     let first = check(r#"["when was the lamp relit"]"#, 2);
     assert!((check(r#"["when was the lamp relit"]"#, 0) - first).abs() < 1e-6);

@@ -17,6 +17,21 @@ pub fn said(encoder: &Escaped, nearness: f32) -> String {
     format!("The encoder {encoder} finds it {} near.", percent(nearness))
 }
 
+/// What is explained by words because the encoder found nothing.
+#[must_use]
+pub fn found_nothing(encoder: &Escaped) -> String {
+    format!("The encoder {encoder} finds nothing near, so this is what words find.")
+}
+
+/// What is explained by words because the encoder was not there.
+#[must_use]
+pub fn absent(encoder: &Escaped) -> String {
+    format!(
+        "This is by words alone: the encoder {encoder} is not done with the table or was too late for this explanation. \
+         It may have had a say in the answer."
+    )
+}
+
 /// What an encoder has of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableEncoding {

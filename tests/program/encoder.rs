@@ -44,6 +44,8 @@ fn an_encoder_takes_part_and_is_named() {
         settled.contains("words settled it, without mini"),
         "{settled}"
     );
+    let nothing = ask("quokka zither");
+    assert!(nothing.contains("encoder mini took part"), "{nothing}");
 }
 
 #[test]

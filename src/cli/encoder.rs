@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::answer::{Answer, QuestionVectors};
 use crate::cli::{print_error, progress, wrong_usage};
-use crate::encoder::{SentenceEncoder, encode_table};
+use crate::encoder::{SentenceEncoder, TextRole, encode_table};
 use crate::matcher::Ranking;
 use crate::service::{EncodedTable, Snapshot};
 
@@ -63,7 +63,7 @@ impl OpenEncoder {
     /// The vectors of these texts.
     pub fn vectors<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> QuestionVectors {
         let texts = texts.into_iter();
-        let encode = |text| self.encoder.encode(text);
+        let encode = |text| self.encoder.encode(text, TextRole::Question);
         texts.map(|text| (text.to_owned(), encode(text))).collect()
     }
 }

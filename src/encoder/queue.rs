@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::answer::QuestionVectors;
-use crate::encoder::SentenceEncoder;
+use crate::encoder::{SentenceEncoder, TextRole};
 use crate::matcher::sentence::SentenceVector;
 
 /// The questions that wait at most: with some milliseconds each, the last still has its turn in time.
@@ -59,7 +59,7 @@ impl EncodingQueue {
     /// Starts a thread for this encoder.
     #[must_use]
     pub fn start(encoder: Arc<SentenceEncoder>) -> Self {
-        Self::of(move |text| encoder.encode(text))
+        Self::of(move |text| encoder.encode(text, TextRole::Question))
     }
 
     fn of(encode: impl Fn(&str) -> SentenceVector + Send + 'static) -> Self {

@@ -11,6 +11,7 @@
 //! - [`passage`]: the paragraph around a quote.
 //! - [`passages`]: the passages that come nearest to a question without an answer.
 //! - [`documents`]: a table as the plain documents that a matcher is built from.
+//! - [`pending`]: a message that an encoder may answer better.
 //! - [`table`]: knowledge and the matcher built from it.
 //!
 //! Nothing is generated: every sentence comes from the knowledge. Sentences that no curator wrote
@@ -26,6 +27,7 @@ mod model;
 pub mod option_label;
 pub mod passage;
 pub mod passages;
+mod pending;
 mod strictness;
 mod table;
 mod text_fragment;
@@ -36,6 +38,7 @@ pub use crate::answer::decide::{
     OPTIONS, outcome_of,
 };
 pub use crate::answer::model::{Answer, Candidate, Cited, EntryName, Sentence, answer_of};
+pub use crate::answer::pending::{EncoderPart, PendingAnswer};
 pub use crate::answer::strictness::Strictness;
 pub use crate::answer::table::{EncodedTexts, QuestionVectors, Table};
 pub use crate::knowledge::Outcome;

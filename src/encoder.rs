@@ -1,7 +1,7 @@
 //! The optional sentence encoder: a folder on disk, in the layout that model hubs use, from which the vectors of
 //! sentences are made. It only helps find: it writes nothing, and nothing is ever downloaded.
 //!
-//! - [`folder`]: what a folder has, and whether it can be used.
+//! - [`folder`]: what a folder has, and whether it can be used; [`prompts`]: what the model wants before a text.
 //! - [`tokenizer`]: a text → tokens.
 //! - [`bert`], a crate of its own: tokens → their vectors.
 //! - [`entries`]: the vectors of a table; [`cache`]: those of an earlier start.
@@ -10,6 +10,7 @@
 mod cache;
 mod entries;
 mod folder;
+mod prompts;
 mod queue;
 mod tokenizer;
 
@@ -20,14 +21,18 @@ use bert::Network;
 use sha2::{Digest, Sha256};
 
 use crate::encoder::folder::{Pooling, Settings};
+use crate::encoder::prompts::Prompts;
 use crate::encoder::tokenizer::Tokenizer;
 use crate::matcher::sentence::SentenceVector;
 
 pub use crate::encoder::entries::encode_table;
+pub use crate::encoder::prompts::TextRole;
 pub use crate::encoder::queue::{EncodingQueue, NotEncoded, QueueCounts};
 
-/// The most tokens of a text that are encoded: a question has a dozen, and the time grows with them.
+/// The most tokens of an answer that are encoded; the time grows with them.
 const MAX_TOKENS: usize = 128;
+/// The most tokens of a question, which has a dozen: members wait for theirs, and up to seven are encoded of a message.
+const MAX_QUESTION_TOKENS: usize = 48;
 /// What a model is asked to tell it from another.
 const PROBES: [&str; 4] = [
     "when does it open",
@@ -62,7 +67,7 @@ pub struct SentenceEncoder {
     network: Network,
     tokenizer: Tokenizer,
     pooling: Pooling,
-    prefix: String,
+    prompts: Prompts,
     most_tokens: usize,
 }
 
@@ -78,7 +83,7 @@ impl SentenceEncoder {
             network,
             tokenizer,
             pooling,
-            prefix,
+            prompts,
             most_tokens,
         } = folder::read(folder)?;
         let encoder = Self {
@@ -86,10 +91,11 @@ impl SentenceEncoder {
             network,
             tokenizer,
             pooling,
-            prefix,
-            most_tokens: most_tokens.min(MAX_TOKENS),
+            prompts,
+            most_tokens,
         };
-        if encoder.encode(PROBES[0]).components().is_empty() {
+        let probe = encoder.encode(PROBES[0], TextRole::Question);
+        if probe.components().is_empty() {
             return Err(EncoderFault {
                 path: folder.join("model.safetensors").display().to_string(),
                 fault: "its weights give no vector; copy the whole folder of the model anew"
@@ -113,9 +119,9 @@ impl SentenceEncoder {
 
     /// The vector of a text, the same on every machine. Only the beginning of a long text counts.
     #[must_use]
-    pub fn encode(&self, text: &str) -> SentenceVector {
-        let text = format!("{}{text}", self.prefix);
-        let tokens = self.tokenizer.tokens(&text, self.most_tokens);
+    pub fn encode(&self, text: &str, role: TextRole) -> SentenceVector {
+        let text = format!("{}{text}", self.prompts.before(role));
+        let tokens = self.tokenizer.tokens(&text, self.most_tokens(role));
         let vectors = self.network.vectors(&tokens);
         let width = self.width();
         match self.pooling {
@@ -132,17 +138,30 @@ impl SentenceEncoder {
         }
     }
 
+    /// The most tokens of a text that are encoded, its prompt among them.
+    fn most_tokens(&self, role: TextRole) -> usize {
+        self.most_tokens.min(match role {
+            TextRole::Question => MAX_QUESTION_TOKENS,
+            TextRole::Passage => MAX_TOKENS,
+        })
+    }
+
     /// Tells it from an encoder that makes other vectors, by its settings and the vectors of some texts. The hash of the
     /// weights would tell the same, and take as long as to read them.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(self.most_tokens.to_le_bytes());
-        hash.update(&self.prefix);
-        for probe in PROBES {
-            let vector = self.encode(probe);
-            let bytes = vector.components().iter().map(|own| own.cast_unsigned());
-            hash.update(bytes.collect::<Vec<u8>>());
+        for role in [TextRole::Question, TextRole::Passage] {
+            let prompt = self.prompts.before(role);
+            for number in [self.most_tokens(role), prompt.len()] {
+                hash.update((number as u64).to_le_bytes());
+            }
+            hash.update(prompt);
+            for probe in PROBES {
+                let vector = self.encode(probe, role);
+                let bytes = vector.components().iter().map(|own| own.cast_unsigned());
+                hash.update(bytes.collect::<Vec<u8>>());
+            }
         }
         hash.finalize().into()
     }

@@ -170,10 +170,36 @@ fn check_differs(question: &str, entry: &str, expected: [bool; 2]) {
 }
 
 #[test]
-fn a_number_is_no_label_where_yes_or_no_is_asked() {
-    check_differs("can I send 300?", "parcels", [false, false]);
+fn a_number_labels_unless_the_word_before_it_is_the_act_that_is_asked_for() {
+    for act in [
+        "can I send 300?",
+        "could we also send 300",
+        "can the purser send 300?",
+        "may somebody send 300",
+        "is it possible to send 300?",
+    ] {
+        check_differs(act, "parcels", [false, false]);
+    }
     check_differs("what does send 300 mean", "parcels", [false, true]);
-    check_differs("what is code 5", "codes", [false, true]);
+    for label in [
+        "what is code 5",
+        "Is it code 5?",
+        "is that a code 5",
+        "does it say code 5?",
+        "does the gate say code 5",
+        "can it be code 5",
+        "was this code 5?",
+    ] {
+        check_differs(label, "codes", [false, true]);
+    }
+    check_differs("is it code 3?", "codes", [false, false]);
+    check_differs("does it say code 7", "codes", [false, false]);
+}
+
+#[test]
+fn another_label_is_not_answered_with_yes_or_no() {
+    check("is it code 3?", Some("codes"));
+    check("is it code 5?", None);
 }
 
 #[test]

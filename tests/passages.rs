@@ -196,7 +196,9 @@ fn of_a_long_message_the_question_is_looked_up() {
 #[test]
 fn a_passage_without_a_name_or_a_number_that_was_asked_is_not_quoted() {
     let text = "# T\n\n## Demands\n\nSweden insists on a lifeboat for each deck.\n\nA berth for 4 guests costs \
-                90 crowns.\n\nNorway sent a letter. Denmark offers a second crane by autumn.\n";
+                90 crowns.\n\nNorway sent a letter. Denmark offers a second crane by autumn.\n\nIn 1998 the harbour \
+                sold nets and ropes to farmers. Since 2003 it leases rafts.\n\n## Repairs of 1987\n\nA diver mended \
+                the sluice.\n";
     for (question, expected) in [
         (
             "does Sweden insist on a lifeboat",
@@ -221,6 +223,15 @@ fn a_passage_without_a_name_or_a_number_that_was_asked_is_not_quoted() {
             &["Denmark offers a second crane by autumn."],
         ),
         ("does Norway offer a second crane by autumn", &[]),
+        (
+            "in 1998 were nets and ropes sold to farmers",
+            &["In 1998 the harbour sold nets and ropes to farmers."],
+        ),
+        ("in 2003 were nets and ropes sold to farmers", &[]),
+        (
+            "which diver mended the sluice in 1987",
+            &["A diver mended the sluice."],
+        ),
     ] {
         check_quotes("", text, question, expected);
     }

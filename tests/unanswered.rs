@@ -1,7 +1,10 @@
 //! Unanswered questions, and what would fix them.
 
+use footnote::answer::Outcome;
 use footnote::effort::Effort;
-use footnote::insights::unanswered::{AskedQuestion, Proposal, unanswered};
+use footnote::insights::answers_got::AnswersGot;
+use footnote::insights::unanswered::{AskedQuestion, Proposal, asked_questions, unanswered};
+use footnote::record::{Channel, Day, LoggedQuestion, Vote, VoteKind};
 use footnote::service::Snapshot;
 
 use crate::support::skerry;
@@ -11,6 +14,7 @@ fn asked(questions: &[(&str, u32)]) -> Vec<AskedQuestion> {
         text: (*text).to_owned(),
         times: *times,
         rejected: Vec::new(),
+        got: AnswersGot::default(),
     };
     questions.iter().map(asked).collect()
 }
@@ -84,4 +88,59 @@ fn a_rejected_question_that_another_entry_answers_now_is_left_out() {
         ..asked(&[("when was the lamp relit", 2)]).remove(0)
     };
     assert_eq!(unanswered(skerry().table(), &[asked], &Effort::full()), []);
+}
+
+/// What the live version answered, with an encoder's help or without, is not open; what an earlier one answered is asked
+/// again.
+#[test]
+fn what_members_got_from_the_live_version_counts() {
+    const LIVE: &str = "skerry@1111111";
+    const OPEN: &str = "money for lamps, who broke it";
+    let row = |version: &str, entry: Option<&str>, times| LoggedQuestion {
+        day: Day(7),
+        server: None,
+        channel: Channel::Server,
+        version: version.to_owned(),
+        text: OPEN.to_owned(),
+        outcome: entry.map_or(Outcome::Unsure, |_| Outcome::Answered),
+        entry: entry.map(|entry| ("skerry".to_owned(), entry.to_owned())),
+        percent: 60,
+        times,
+    };
+    let vote = |entry: &str| Vote {
+        token: None,
+        day: Day(7),
+        server: None,
+        text: OPEN.to_owned(),
+        source: "skerry".to_owned(),
+        entry: entry.to_owned(),
+        kind: VoteKind::Rejected,
+    };
+    let check = |logged: &[LoggedQuestion], votes: &[Vote], expected: Option<Proposal>| {
+        let asked = asked_questions(LIVE, logged.to_vec(), votes, Vec::new());
+        let groups = unanswered(skerry().table(), &asked, &Effort::full());
+        let found = groups.first().map(|group| group.proposal);
+        assert_eq!(found, expected, "{logged:?}");
+    };
+    let open = Some(Proposal::Phrasing);
+    check(&[row(LIVE, None, 2)], &[], open);
+    check(&[row(LIVE, Some("who-paid"), 2)], &[], None);
+    check(
+        &[row(LIVE, Some("who-paid"), 2), row(LIVE, None, 1)],
+        &[],
+        None,
+    );
+    check(
+        &[row(LIVE, Some("who-paid"), 2), row(LIVE, None, 3)],
+        &[],
+        open,
+    );
+    check(&[row("skerry@0", Some("who-paid"), 2)], &[], open);
+    check(&[row(LIVE, Some("who-paid"), 2)], &[vote("visits")], None);
+    let apart = Some(Proposal::Distinguish);
+    check(
+        &[row(LIVE, Some("who-paid"), 2)],
+        &[vote("who-paid")],
+        apart,
+    );
 }

@@ -151,11 +151,12 @@ impl Signals {
             && self.coverage >= NOTHING_COVERED
     }
 
-    /// Whether words alone settle what was asked: a phrasing was repeated, a gap's too, or words are confident enough.
+    /// Whether words alone settle what was asked: a phrasing was repeated, a gap's too, or words are confident enough,
+    /// which they are not below the threshold for answering.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
+    pub fn is_settled(&self, threshold: f32) -> bool {
         let is_phrasing = self.score >= 1.0 || self.margin_over_gap <= GAP_PHRASING;
-        is_phrasing || self.confidence() >= SETTLED
+        is_phrasing || self.confidence() >= SETTLED.max(threshold)
     }
 
     /// The probability that the best question is the one that was asked, 0 to 0.99.
@@ -264,6 +265,7 @@ fn sigmoid(x: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Strictness;
 
     const GOOD: Signals = Signals {
         score: 0.5,
@@ -365,7 +367,9 @@ mod tests {
     #[test]
     fn words_settle_what_they_are_confident_in() {
         let check = |signals: Signals, expected: bool| {
-            assert_eq!(signals.is_settled(), expected, "{}", signals.confidence());
+            let threshold = Strictness::Balanced.threshold();
+            let found = signals.is_settled(threshold);
+            assert_eq!(found, expected, "{}", signals.confidence());
         };
         let clear = changed(|s| s.substance = 2.0);
         check(clear, true);
@@ -382,6 +386,19 @@ mod tests {
             ..clear
         };
         check(phrasing_of_two, true);
+    }
+
+    #[test]
+    fn words_settle_nothing_below_the_threshold_for_answering() {
+        let of = |substance: u8| Signals {
+            substance: f32::from(substance) / 32.0,
+            ..GOOD
+        };
+        let mut fair = (0..=u8::MAX).map(of);
+        let fair = fair.find(|own| (SETTLED..0.7).contains(&own.confidence()));
+        let settled = |strictness: Strictness| fair.unwrap().is_settled(strictness.threshold());
+        assert!(settled(Strictness::Eager) && settled(Strictness::Balanced));
+        assert!(!settled(Strictness::Cautious));
     }
 
     #[test]

@@ -60,25 +60,8 @@ impl Table<'_> {
         self.ask_why(message).0
     }
 
-    /// Answers a message; returns the ranking behind the answer, too. Vectors of sentences count only where words do
-    /// not settle it, and take no options away: where they find nothing, those that words found are offered.
-    #[must_use]
-    pub fn ask_why(self, message: &str) -> (Answer, Ranking) {
-        let words = Table {
-            sentences: None,
-            ..self
-        };
-        let by_words = words.ask_by_evidence(message);
-        if self.sentences.is_none() || by_words.0.is_settled() {
-            return by_words;
-        }
-        let by_all = self.ask_by_evidence(message);
-        let is_lost =
-            by_words.0.outcome == Outcome::Unsure && by_all.0.outcome == Outcome::Declined;
-        if is_lost { by_words } else { by_all }
-    }
-
-    fn ask_by_evidence(self, message: &str) -> Ranked {
+    /// Answers a message by all the evidence that there is.
+    pub(super) fn ask_by_evidence(self, message: &str) -> Ranked {
         let head = analyzed_head(message);
         let is_short = is_short(head);
         let asked = asked_in(head);

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::answer::{OPTIONS, Signals, Strictness};
+use crate::answer::{EncoderPart, OPTIONS, Signals, Strictness};
 use crate::knowledge::{Entry, EntryBody, Image, Kind, Knowledge, Outcome, SourceUrl};
 
 /// The answer to a question.
@@ -41,6 +41,8 @@ pub struct Answer {
     pub candidates: Vec<Candidate>,
     /// The evidence behind the confidence.
     pub signals: Signals,
+    /// What an encoder had to do with it.
+    pub encoder: EncoderPart,
 }
 
 /// Identifies an entry, and says what it asks.
@@ -132,12 +134,6 @@ impl EntryName {
 }
 
 impl Answer {
-    /// Whether words settle it, and the answers to further questions, so that an encoder has no say.
-    #[must_use]
-    pub fn is_settled(&self) -> bool {
-        self.signals.is_settled() && self.more.iter().all(Self::is_settled)
-    }
-
     /// An answer that declines; the others are made from it.
     pub(super) fn declined(question: &str, confidence: f32) -> Self {
         Self {
@@ -156,14 +152,14 @@ impl Answer {
             passages: Vec::new(),
             candidates: Vec::new(),
             signals: Signals::default(),
+            encoder: EncoderPart::default(),
         }
     }
 
-    /// Turns an answer that was not what the member asked into the other candidates to choose
-    /// from; declined if there are none.
+    /// Turns the answer to a question of which an entry was rejected into the other candidates to choose from; declined
+    /// if there are none. `rejected` is none where the table has that entry no more.
     #[must_use]
-    pub fn into_alternatives(self) -> Self {
-        let rejected = self.entry.as_ref().or(self.withheld());
+    pub fn into_alternatives(self, rejected: Option<&EntryName>) -> Self {
         let names = self.candidates.iter().map(|candidate| &candidate.entry);
         let others = names.filter(|name| Some(*name) != rejected).take(OPTIONS);
         let others: Vec<EntryName> = others.cloned().collect();
@@ -230,6 +226,7 @@ impl Answer {
                 more: self.more,
                 candidates: self.candidates,
                 signals: self.signals,
+                encoder: self.encoder,
                 threshold: self.threshold,
                 ..Self::declined(&self.question, self.confidence)
             };

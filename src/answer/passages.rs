@@ -1,7 +1,7 @@
 //! The passages of the sources' texts that come nearest to a question that has no answer: quotes, and no answer.
 //!
 //! They are found as entries are, with a paragraph for an entry, its sentences for phrasings, and its heading for the
-//! answer. What a source's `skip` names is never quoted, nor a passage without a name or a number that was asked.
+//! answer. What a source's `skip` names is never quoted, nor a sentence without a name or a number that was asked.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

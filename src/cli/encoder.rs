@@ -7,10 +7,9 @@ use std::sync::Arc;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use crate::answer::message::matched_texts;
 use crate::answer::{Answer, QuestionVectors};
 use crate::cli::{print_error, progress, wrong_usage};
-use crate::encoder::{SentenceEncoder, encode_table};
+use crate::encoder::{SentenceEncoder, TextRole, encode_table};
 use crate::matcher::Ranking;
 use crate::service::{EncodedTable, Snapshot};
 
@@ -64,8 +63,8 @@ impl OpenEncoder {
     /// The vectors of these texts.
     pub fn vectors<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> QuestionVectors {
         let texts = texts.into_iter();
-        let vectors = texts.map(|text| (text.to_owned(), self.encoder.encode(text)));
-        vectors.collect()
+        let encode = |text| self.encoder.encode(text, TextRole::Question);
+        texts.map(|text| (text.to_owned(), encode(text))).collect()
     }
 }
 
@@ -83,14 +82,9 @@ pub(super) fn ask_why(
     encoder: Option<&OpenEncoder>,
     question: &str,
 ) -> (Answer, Ranking) {
-    let by_words = snapshot.ask_why(question);
-    match encoder {
-        Some(encoder) if snapshot.awaits_encoder(&by_words.0) => {
-            let vectors = encoder.vectors(matched_texts(question));
-            snapshot.ask_encoded(question, &vectors)
-        }
-        _ => by_words,
-    }
+    let pending = snapshot.pending(question);
+    let vectors = encoder.map(|own| own.vectors(snapshot.awaited(&pending)));
+    snapshot.answered(pending, &vectors.unwrap_or_default())
 }
 
 /// Where the vectors of a table are kept: in the user's own cache, by its path; nowhere if there is none.

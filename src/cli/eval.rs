@@ -91,23 +91,28 @@ fn evaluated(
     snapshot: &Snapshot,
     encoder: Option<&OpenEncoder>,
 ) -> io::Result<Option<(Vec<Judged>, EvaluationReport)>> {
-    let table = snapshot.table();
-    let mut datasets = Vec::new();
-    let mut all = Vec::new();
+    let mut read = Vec::new();
     let mut is_valid = true;
     for path in &options.datasets {
         let name = path.display().to_string();
         let bytes = files::read(path).map_err(|error| cannot_read(path, &error))?;
-        let (asked, faults) = dataset::read(table.knowledge, &name, &bytes);
+        let (asked, faults) = dataset::read(snapshot.knowledge(), &name, &bytes);
         if faults.has_errors() {
             print_report(&faults)?;
             is_valid = false;
         }
-        let texts = asked
-            .iter()
-            .flat_map(|asked| matched_texts(&asked.question));
-        let vectors = encoder.map_or_else(QuestionVectors::new, |own| own.vectors(texts));
-        let judged = evaluate(snapshot.encoded_table(&vectors), asked);
+        read.push((name, asked));
+    }
+    if !is_valid {
+        return Ok(None);
+    }
+    let asked = read.iter().flat_map(|(_, asked)| asked);
+    let texts = asked.flat_map(|asked| matched_texts(&asked.question));
+    let vectors = encoder.map_or_else(QuestionVectors::new, |own| own.vectors(texts));
+    let table = snapshot.encoded_table(&vectors);
+    let (mut datasets, mut all) = (Vec::new(), Vec::new());
+    for (name, asked) in read {
+        let judged = evaluate(table, asked);
         datasets.push((name, Metrics::of(&judged)));
         all.extend(judged);
     }
@@ -119,7 +124,7 @@ fn evaluated(
         confusions: confusions(table, &all),
         questions: all.iter().map(QuestionResult::of).collect(),
     };
-    Ok(is_valid.then_some((all, report)))
+    Ok(Some((all, report)))
 }
 
 fn read_baseline(path: &Path) -> io::Result<Baseline> {

@@ -1,8 +1,7 @@
 //! The evidence behind an answer, in plain words.
 
-use crate::answer::Answer;
-use crate::answer::confidence::Tier;
 use crate::answer::documents::document;
+use crate::answer::{Answer, EncoderPart};
 use crate::cli::line::Line;
 use crate::knowledge::Author;
 use crate::matcher::explain::TermMatch;
@@ -24,11 +23,15 @@ pub(super) fn evidence(answer: &Answer, ranking: &Ranking, snapshot: &Snapshot) 
     let hits = (1..).zip(ranking.hits.iter().take(SHOWN));
     let entries = hits.flat_map(|(rank, hit)| entry(rank, hit, ranking, snapshot));
     let summary = Line::new().faint(summary);
-    let encoder = match (snapshot.encoded(), answer.signals.tier) {
-        (Some(own), Tier::Encoder) => Some(format!("encoder {} took part", own.encoder)),
-        (Some(own), Tier::Words) => Some(format!("words settled it, without {}", own.encoder)),
-        (None, _) => None,
-    };
+    let encoder = snapshot.encoded().map(|own| &own.encoder);
+    let encoder = encoder.map(|own| match answer.encoder {
+        EncoderPart::Heard => format!("encoder {own} took part"),
+        EncoderPart::FoundNothing => {
+            format!("encoder {own} found nothing, so that what words can offer stands")
+        }
+        EncoderPart::Unneeded => format!("words settled it, without {own}"),
+        EncoderPart::Absent => format!("by words alone, without {own}"),
+    });
     let encoder = encoder.map(|encoder| Line::new().faint(encoder));
     let lines = std::iter::once(summary).chain(encoder);
     lines.chain(entries).collect()

@@ -22,6 +22,9 @@ const SHOWN: usize = 10;
 const BAR: u32 = 40;
 
 /// Show how a table is used: questions per day, outcomes, entries used and unused, unanswered questions
+///
+/// Unanswered are the questions that this version did not answer; those that only an earlier one was asked are asked
+/// again, by words alone.
 #[derive(Debug, Args)]
 pub(super) struct StatsArgs {
     #[command(flatten)]
@@ -47,7 +50,8 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         Ok((asked, votes, store.ignored().await?))
     })?;
     let usage = Usage::of(snapshot.knowledge(), &asked, &votes, since..=today());
-    let asked = asked_questions(asked, &votes, ignored_by_any(ignored));
+    let live = &snapshot.knowledge().version;
+    let asked = asked_questions(live, asked, &votes, ignored_by_any(ignored));
     let open = unanswered(snapshot.table(), &asked, &Effort::full());
     let mut out = Terminal::stdout();
     write_days(&mut out, &usage)?;

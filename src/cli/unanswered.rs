@@ -6,11 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::answer::EntryName;
+use crate::answer::message::matched_texts;
+use crate::answer::{EntryName, QuestionVectors};
+use crate::cli::encoder::{EncoderArgs, encoded};
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, question_file};
 use crate::effort::Effort;
+use crate::insights::answers_got::AnswersGot;
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
 use crate::knowledge::Kind;
 
@@ -22,10 +25,14 @@ const OTHERS: usize = 4;
 const NEAR: usize = 3;
 
 /// List the questions of a log that the table does not answer, grouped by what they ask about
+///
+/// Each is asked again: by words alone, unless an encoder is named.
 #[derive(Debug, Args)]
 pub(super) struct UnansweredArgs {
     #[command(flatten)]
     source: KnowledgeArgs,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     /// Logs of questions: text, one per line, or JSON lines with a `question`
     #[arg(required = true, value_name = "FILE")]
     logs: Vec<PathBuf>,
@@ -53,7 +60,11 @@ pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
     };
     let all: u64 = asked.iter().map(|(_, times)| u64::from(*times)).sum();
     let asked: Vec<AskedQuestion> = asked.into_iter().map(asked_question).collect();
-    let groups = unanswered(snapshot.table(), &asked, &Effort::full());
+    let encoder = options.encoder.open(&options.source.knowledge)?;
+    let snapshot = encoded(snapshot, encoder.as_ref());
+    let texts = asked.iter().flat_map(|own| matched_texts(&own.text));
+    let vectors = encoder.map_or_else(QuestionVectors::new, |own| own.vectors(texts));
+    let groups = unanswered(snapshot.encoded_table(&vectors), &asked, &Effort::full());
     let mut out = Terminal::stdout();
     if options.json {
         for group in &groups {
@@ -80,6 +91,7 @@ fn asked_question((text, times): (String, u32)) -> AskedQuestion {
         text,
         times,
         rejected: Vec::new(),
+        got: AnswersGot::default(),
     }
 }
 

@@ -55,7 +55,12 @@ pub enum Request<'a> {
     /// The same as a message of an ask channel, of which a decline is not shown.
     Message(&'a str),
     /// What else a question could have meant, after its answer was rejected.
-    Alternatives(&'a str),
+    Alternatives {
+        /// The question.
+        question: &'a str,
+        /// The entry that was rejected.
+        rejected: &'a ShortHash,
+    },
     /// An entry that was picked.
     Entry {
         /// Which.
@@ -112,7 +117,7 @@ impl Bot {
                 {
                     return Ok(self.chat(said, &snapshot, asker, audience));
                 }
-                let answer = self.answer(&snapshot, question).await;
+                let (answer, _) = self.encoder.ask_why(&snapshot, question).await;
                 if let (Some(SmallTalkMessage { said, .. }), Outcome::Declined) =
                     (small_talk, answer.outcome)
                 {
@@ -125,8 +130,9 @@ impl Bot {
                 };
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
-            Request::Alternatives(question) => {
-                let answer = snapshot.alternatives(question);
+            Request::Alternatives { question, rejected } => {
+                let (answer, _) = self.encoder.ask_why(&snapshot, question).await;
+                let answer = snapshot.alternatives(answer, rejected.find(knowledge));
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Entry { hash, offered_by } => {
@@ -142,16 +148,6 @@ impl Bot {
             ..self.reply_context(&snapshot, asker.user, audience)
         };
         Ok(layout::answer(&answer, &context))
-    }
-
-    /// Answers a question, by the encoder too where words do not settle it.
-    async fn answer(&self, snapshot: &Snapshot, question: &str) -> Answer {
-        let by_words = snapshot.ask(question);
-        let vectors = self.encoder.vectors(snapshot, question, &by_words).await;
-        if vectors.is_empty() {
-            return by_words;
-        }
-        snapshot.ask_encoded(question, &vectors).0
     }
 
     /// Replies to small talk, which is not recorded.

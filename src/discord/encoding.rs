@@ -4,10 +4,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::answer::message::matched_texts;
+use arc_swap::ArcSwapOption;
+
 use crate::answer::{Answer, QuestionVectors};
 use crate::encoder::{EncodingQueue, NotEncoded, SentenceEncoder};
+use crate::knowledge::Fingerprint;
+use crate::matcher::Ranking;
 use crate::service::Snapshot;
+
+/// The version of a table on which an encoder failed, if it did.
+pub type FailedVersion = ArcSwapOption<Fingerprint>;
 
 /// The encoder that the operator has configured.
 pub enum BotEncoder {
@@ -23,6 +29,8 @@ pub enum BotEncoder {
         queue: EncodingQueue,
         /// Where the table's vectors are kept.
         cache: PathBuf,
+        /// The version of the table on which it failed last.
+        failed_on: FailedVersion,
     },
 }
 
@@ -39,31 +47,41 @@ impl BotEncoder {
                     queue: EncodingQueue::start(Arc::clone(&encoder)),
                     encoder,
                     cache,
+                    failed_on: FailedVersion::default(),
                 }
             }
         }
     }
 
-    /// The vectors of a question whose answer by words they could change; none, and so words alone, if there is no
-    /// encoder, or none in time.
-    pub async fn vectors(
-        &self,
-        snapshot: &Snapshot,
-        question: &str,
-        by_words: &Answer,
-    ) -> QuestionVectors {
+    /// Its name, if there is one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::On { encoder, .. } => Some(encoder.name()),
+            Self::Off | Self::Unusable(_) => None,
+        }
+    }
+
+    /// Answers a question, by the encoder too where words do not settle it; returns the ranking behind the answer, too.
+    pub async fn ask_why(&self, snapshot: &Snapshot, question: &str) -> (Answer, Ranking) {
+        let pending = snapshot.pending(question);
+        let vectors = self.vectors(&snapshot.awaited(&pending)).await;
+        snapshot.answered(pending, &vectors)
+    }
+
+    /// The vectors of texts; none, and so words alone, if there is no encoder, or none in time.
+    async fn vectors(&self, texts: &[&str]) -> QuestionVectors {
         let Self::On { queue, .. } = self else {
             return QuestionVectors::new();
         };
-        if !snapshot.awaits_encoder(by_words) {
+        if texts.is_empty() {
             return QuestionVectors::new();
         }
-        let encoded = queue.encode(&matched_texts(question)).await;
-        encoded.unwrap_or_else(|reason| {
+        queue.encode(texts).await.unwrap_or_else(|reason| {
             let reason = match reason {
                 NotEncoded::Full => "too many questions wait",
                 NotEncoded::Late => "it took too long",
-                NotEncoded::Broken => "its thread is gone",
+                NotEncoded::Failed => "it failed",
             };
             tracing::warn!(reason, "answering without the encoder");
             QuestionVectors::new()

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::encoder::TextRole;
 use crate::files;
 use crate::matcher::sentence::SentenceVector;
 
 /// What a cache begins with; the number changes with the format.
-const MAGIC: &[u8] = b"footnote vectors 1\n";
+const MAGIC: &[u8] = b"footnote vectors 2\n";
 /// The largest cache that is read, in bytes: that of a million phrasings.
 const MAX_BYTES: u64 = 1_000_000_000;
 const HASH_BYTES: usize = 16;
@@ -19,9 +20,17 @@ const HASH_BYTES: usize = 16;
 /// The hash of a text.
 pub type TextHash = [u8; HASH_BYTES];
 
-/// The hash of a text. Half of it is enough to tell texts apart.
-pub fn text_hash(text: &str) -> TextHash {
-    let hash: [u8; 32] = Sha256::digest(text).into();
+/// The hash of a text in its role. Half of it is enough to tell texts apart.
+pub fn text_hash(text: &str, role: TextRole) -> TextHash {
+    let role: &[u8] = match role {
+        TextRole::Question => b"question ",
+        TextRole::Passage => b"passage ",
+    };
+    let hash: [u8; 32] = Sha256::new()
+        .chain_update(role)
+        .chain_update(text)
+        .finalize()
+        .into();
     let (half, _) = hash.as_chunks();
     half[0]
 }
@@ -74,7 +83,7 @@ mod tests {
     #[test]
     fn a_damaged_cache_is_as_good_as_none() {
         let fingerprint = [7; 32];
-        let record = [&text_hash("a lamp")[..], &[127, 3]].concat();
+        let record = [&text_hash("a lamp", TextRole::Question)[..], &[127, 3]].concat();
         let whole = [MAGIC, &fingerprint, &record].concat();
         let check = |bytes: &[u8], expected: Option<usize>| {
             let found = parse(bytes, &fingerprint, 2);

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::answer::documents::documents;
-use crate::encoder::SentenceEncoder;
-use crate::encoder::cache::{self, CachedVectors, text_hash};
+use crate::encoder::cache::{self, CachedVectors, TextHash, text_hash};
+use crate::encoder::{SentenceEncoder, TextRole};
 use crate::knowledge::Knowledge;
 use crate::matcher::document::Document;
 use crate::matcher::sentence::{EntryVectors, SentenceIndex, SentenceVector};
@@ -28,43 +28,58 @@ pub fn encode_table(
     let (fingerprint, width) = (encoder.fingerprint(), encoder.width());
     let read = |path| cache::read(path, &fingerprint, width);
     let old = cache.map_or_else(CachedVectors::new, read);
-    let texts: Vec<Vec<String>> = documents(knowledge).map(|own| texts(&own)).collect();
-    let mut missing: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
-    missing.sort_unstable();
-    missing.dedup();
+    let entries: Vec<Vec<RoledText>> = documents(knowledge).map(|own| texts(&own)).collect();
+    let mut missing: Vec<&RoledText> = entries.iter().flatten().collect();
+    missing.sort_unstable_by_key(|own| own.hash);
+    missing.dedup_by_key(|own| own.hash);
     let mut vectors = CachedVectors::new();
-    missing.retain(|text| {
-        let hash = text_hash(text);
-        let known = old.get(&hash);
-        known.is_none_or(|own| vectors.insert(hash, own.clone()).is_some())
+    missing.retain(|RoledText { hash, .. }| {
+        let known = old.get(hash);
+        known.is_none_or(|own| vectors.insert(*hash, own.clone()).is_some())
     });
     let is_changed = !missing.is_empty() || old.len() != vectors.len();
     let done = AtomicUsize::new(0);
-    let encode = |text: &&str| {
-        let vector = encoder.encode(text);
+    let encode = |own: &&RoledText| {
+        let vector = encoder.encode(&own.text, own.role);
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(CHUNK) || done == missing.len() {
             progress(done, missing.len());
         }
-        (text_hash(text), vector)
+        (own.hash, vector)
     };
     vectors.par_extend(missing.par_iter().map(encode));
     let written = cache.filter(|_| is_changed);
     let written = written.map_or(Ok(()), |path| {
         cache::write(path, &fingerprint, width, &vectors)
     });
-    let of = |text: &String| vectors.get(&text_hash(text)).cloned().unwrap_or_default();
-    let entry = |texts: &Vec<String>| {
+    let of = |own: &RoledText| vectors.get(&own.hash).cloned().unwrap_or_default();
+    let entry = |texts: &Vec<RoledText>| {
         let mut phrasings: Vec<SentenceVector> = texts.iter().map(of).collect();
         let answer = phrasings.pop().unwrap_or_default();
         EntryVectors { phrasings, answer }
     };
-    let index = SentenceIndex::new(texts.iter().map(entry).collect());
+    let index = SentenceIndex::new(entries.iter().map(entry).collect());
     (index, written.err())
 }
 
+/// A text of a table.
+struct RoledText {
+    text: String,
+    role: TextRole,
+    hash: TextHash,
+}
+
+impl RoledText {
+    fn new(text: String, role: TextRole) -> Self {
+        let hash = text_hash(&text, role);
+        Self { text, role, hash }
+    }
+}
+
 /// The phrasings and, last, the answer of a document.
-fn texts(document: &Document) -> Vec<String> {
-    let phrasings = document.phrasings.iter().map(|own| (*own).to_owned());
-    phrasings.chain([document.answer.join(" ")]).collect()
+fn texts(document: &Document) -> Vec<RoledText> {
+    let phrasings = document.phrasings.iter();
+    let phrasings = phrasings.map(|own| RoledText::new((*own).to_owned(), TextRole::Question));
+    let answer = RoledText::new(document.answer.join(" "), TextRole::Passage);
+    phrasings.chain([answer]).collect()
 }

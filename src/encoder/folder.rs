@@ -7,6 +7,7 @@ use bert::{Network, NetworkShape, Tensors};
 use serde_json::Value;
 
 use crate::encoder::EncoderFault;
+use crate::encoder::prompts::Prompts;
 use crate::encoder::tokenizer::Tokenizer;
 use crate::files;
 
@@ -20,6 +21,10 @@ const MAX_POSITIONS: usize = 8_192;
 const MAX_WIDTH: usize = 1_024;
 const MAX_INTERMEDIATE: usize = 4_096;
 const MAX_LAYERS: usize = 24;
+/// The fewest tokens that make a text: one between those that start and end it.
+const FEWEST_TOKENS: usize = 3;
+/// The steps of a model that are run; what else a model has would change its vectors.
+const MODULES: [&str; 3] = ["Transformer", "Pooling", "Normalize"];
 
 /// How the vectors of tokens become that of their text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +45,8 @@ pub struct Settings {
     pub tokenizer: Tokenizer,
     /// How it makes one vector.
     pub pooling: Pooling,
-    /// What it wants before every text.
-    pub prefix: String,
+    /// What it wants before texts.
+    pub prompts: Prompts,
     /// The most tokens that it takes.
     pub most_tokens: usize,
 }
@@ -60,6 +65,7 @@ pub fn read(path: &Path) -> Result<Settings, EncoderFault> {
         let fault = "its `vocab_size` is smaller than the vocabulary of the tokenizer";
         return Err(folder.fault("config.json", fault));
     }
+    folder.expect_modules()?;
     let pooling = folder.pooling()?;
     let limits = folder.optional_json("sentence_bert_config.json")?;
     let most = limits
@@ -68,11 +74,11 @@ pub fn read(path: &Path) -> Result<Settings, EncoderFault> {
     let most = most.map_or(shape.positions, |most| most as usize);
     Ok(Settings {
         name: folder.name(),
-        prefix: folder.prefix(&config)?,
+        prompts: folder.prompts(&config)?,
         network: folder.network(shape)?,
         tokenizer,
         pooling,
-        most_tokens: most.clamp(3, shape.positions),
+        most_tokens: most.clamp(FEWEST_TOKENS, shape.positions),
     })
 }
 
@@ -108,7 +114,12 @@ fn shape(config: &Value) -> Result<NetworkShape, String> {
         heads: number("num_attention_heads", MAX_WIDTH)?,
         epsilon: config["layer_norm_eps"].as_f64().unwrap_or(1e-12) as f32,
     };
-    if !shape.width.is_multiple_of(shape.heads) || shape.positions < 3 {
+    if shape.positions < FEWEST_TOKENS {
+        return Err(format!(
+            "its `max_position_embeddings` is under {FEWEST_TOKENS}, too few for a text"
+        ));
+    }
+    if !shape.width.is_multiple_of(shape.heads) {
         return Err("its `num_attention_heads` do not divide its `hidden_size`".to_owned());
     }
     Ok(shape)
@@ -191,6 +202,27 @@ impl ModelFolder<'_> {
         tokenizer.map_err(|fault| self.fault(lines, fault))
     }
 
+    /// Makes sure that the steps of the model, where it lists them, are those that are run.
+    fn expect_modules(&self) -> Result<(), EncoderFault> {
+        let name = "modules.json";
+        let listed = self.optional_json(name)?;
+        let listed = listed.as_ref().and_then(Value::as_array);
+        let kinds = listed.into_iter().flatten();
+        let mut kinds = kinds.map(|own| own["type"].as_str().unwrap_or("one without a `type`"));
+        let unknown = kinds.find_map(|kind| {
+            let kind = kind.rsplit('.').next().unwrap_or(kind);
+            (!MODULES.contains(&kind)).then_some(kind)
+        });
+        unknown.map_or(Ok(()), |kind| {
+            let fault = format!(
+                "it lists a module that Footnote cannot run ({kind}); use a model of {} alone, such as \
+                 all-MiniLM-L6-v2",
+                MODULES.join(", ")
+            );
+            Err(self.fault(name, fault))
+        })
+    }
+
     fn pooling(&self) -> Result<Pooling, EncoderFault> {
         let name = "1_Pooling/config.json";
         let config = self.json(name)?;
@@ -205,32 +237,10 @@ impl ModelFolder<'_> {
         }
     }
 
-    /// What a model was trained to find before every text: what it says itself, or else what those of its family
-    /// want.
-    fn prefix(&self, config: &Value) -> Result<String, EncoderFault> {
-        let said = self.optional_json("config_sentence_transformers.json")?;
-        let said = said
-            .as_ref()
-            .and_then(|own| own["prompts"]["query"].as_str());
-        if let Some(prefix) = said {
-            return Ok(prefix.to_owned());
-        }
-        let names = [
-            self.name(),
-            config["_name_or_path"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
-        ];
-        let is_e5 = names.iter().any(|name| {
-            let name = name.to_lowercase();
-            name.split(['/', '-', '_']).any(|part| part == "e5")
-        });
-        Ok(if is_e5 {
-            "query: ".to_owned()
-        } else {
-            String::new()
-        })
+    fn prompts(&self, config: &Value) -> Result<Prompts, EncoderFault> {
+        let told = self.optional_json("config_sentence_transformers.json")?;
+        let trained_as = config["_name_or_path"].as_str().unwrap_or_default();
+        Ok(Prompts::of(told.as_ref(), &[&self.name(), trained_as]))
     }
 
     fn network(&self, shape: NetworkShape) -> Result<Network, EncoderFault> {

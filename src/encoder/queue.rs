@@ -1,6 +1,7 @@
 //! The vectors of questions, made on a thread of their own: nothing else waits for them, few wait at once, and none
-//! for long.
+//! for long. A question on which the encoder fails fails alone.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -9,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::answer::QuestionVectors;
-use crate::encoder::SentenceEncoder;
+use crate::encoder::{SentenceEncoder, TextRole};
 use crate::matcher::sentence::SentenceVector;
 
 /// The questions that wait at most: with some milliseconds each, the last still has its turn in time.
@@ -24,8 +25,8 @@ pub enum NotEncoded {
     Full,
     /// It took too long.
     Late,
-    /// The thread is gone.
-    Broken,
+    /// The encoder failed, which is a fault of the program.
+    Failed,
 }
 
 /// How many questions were encoded, and how many were not.
@@ -37,8 +38,8 @@ pub struct QueueCounts {
     pub full: u64,
     /// Those that took too long.
     pub late: u64,
-    /// Those that found no thread.
-    pub broken: u64,
+    /// Those on which the encoder failed.
+    pub failed: u64,
 }
 
 /// A question's texts, and where their vectors go.
@@ -58,23 +59,23 @@ impl EncodingQueue {
     /// Starts a thread for this encoder.
     #[must_use]
     pub fn start(encoder: Arc<SentenceEncoder>) -> Self {
-        Self::of(move |text| encoder.encode(text))
+        Self::of(move |text| encoder.encode(text, TextRole::Question))
     }
 
     fn of(encode: impl Fn(&str) -> SentenceVector + Send + 'static) -> Self {
         let (jobs, mut waiting) = mpsc::channel::<Job>(PLACES);
         std::thread::spawn(move || {
             while let Some(Job { texts, reply }) = waiting.blocking_recv() {
-                let mut vectors = QuestionVectors::new();
-                for text in texts {
-                    // Whoever asked may have given up meanwhile.
-                    if reply.is_closed() {
-                        break;
-                    }
+                // Whoever asked may have given up meanwhile.
+                let wanted = texts.into_iter().take_while(|_| !reply.is_closed());
+                let encoded = wanted.map(|text| {
                     let vector = encode(&text);
-                    vectors.insert(text, vector);
+                    (text, vector)
+                });
+                // The encoder keeps nothing between two texts, so that it is whole after a panic, too.
+                if let Ok(vectors) = catch_unwind(AssertUnwindSafe(|| encoded.collect())) {
+                    let _ = reply.send(vectors);
                 }
-                let _ = reply.send(vectors);
             }
         });
         Self {
@@ -87,23 +88,23 @@ impl EncodingQueue {
     ///
     /// # Errors
     ///
-    /// Too many wait, it took too long, or the thread is gone.
+    /// Too many wait, it took too long, or the encoder failed.
     pub async fn encode(&self, texts: &[&str]) -> Result<QuestionVectors, NotEncoded> {
         let (reply, vectors) = oneshot::channel();
         let texts = texts.iter().map(|text| (*text).to_owned()).collect();
         let found = match self.jobs.try_send(Job { texts, reply }) {
             Ok(()) => match timeout(PATIENCE, vectors).await {
-                Ok(vectors) => vectors.map_err(|_| NotEncoded::Broken),
+                Ok(vectors) => vectors.map_err(|_| NotEncoded::Failed),
                 Err(_) => Err(NotEncoded::Late),
             },
             Err(mpsc::error::TrySendError::Full(_)) => Err(NotEncoded::Full),
-            Err(mpsc::error::TrySendError::Closed(_)) => Err(NotEncoded::Broken),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(NotEncoded::Failed),
         };
         let place = match found {
             Ok(_) => 0,
             Err(NotEncoded::Full) => 1,
             Err(NotEncoded::Late) => 2,
-            Err(NotEncoded::Broken) => 3,
+            Err(NotEncoded::Failed) => 3,
         };
         self.counts[place].fetch_add(1, Ordering::Relaxed);
         found
@@ -112,13 +113,13 @@ impl EncodingQueue {
     /// How many questions were encoded so far, and how many were not.
     #[must_use]
     pub fn counts(&self) -> QueueCounts {
-        let [encoded, full, late, broken] =
+        let [encoded, full, late, failed] =
             [0, 1, 2, 3].map(|place| self.counts[place].load(Ordering::Relaxed));
         QueueCounts {
             encoded,
             full,
             late,
-            broken,
+            failed,
         }
     }
 }
@@ -172,14 +173,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_thread_that_is_gone_is_noticed() {
-        let queue = EncodingQueue::of(|_| panic!("on purpose"));
-        // Whoever waits while it goes may find it late instead.
-        let mut first = Box::pin(queue.encode(&["a"]));
-        let _ = first.as_mut().now_or_never();
-        queue.jobs.closed().await;
-        assert_eq!(queue.encode(&["a"]).await, Err(NotEncoded::Broken));
-        assert_eq!(queue.counts().broken, 1);
+    async fn a_question_on_which_the_encoder_fails_fails_alone() {
+        let queue = EncodingQueue::of(|text| match text {
+            "bad" => panic!("on purpose"),
+            _ => SentenceVector::new(&[1.0]),
+        });
+        assert_eq!(queue.encode(&["a", "bad"]).await, Err(NotEncoded::Failed));
+        assert!(queue.encode(&["a"]).await.is_ok());
+        let expected = QueueCounts {
+            encoded: 1,
+            failed: 1,
+            ..QueueCounts::default()
+        };
+        assert_eq!(queue.counts(), expected);
     }
 
     #[tokio::test]

@@ -44,40 +44,115 @@ impl Model {
 #[test]
 fn a_folder_is_read_and_encodes_texts() {
     let encoder = Model::new().open().unwrap();
-    let own = encoder.encode("When was the lamp relit?");
+    let encode = |text: &str| encoder.encode(text, TextRole::Question);
+    let own = encode("When was the lamp relit?");
     assert_eq!(own.components().len(), WIDTH);
     assert!((own.similarity(&own) - 1.0).abs() < 1e-4);
-    assert_eq!(own, encoder.encode("when was the LAMP relit ?"));
-    assert_ne!(own, encoder.encode("lamps"));
+    assert_eq!(own, encode("when was the LAMP relit ?"));
+    assert_ne!(own, encode("lamps"));
     // Only as much is read as there are positions.
     let long = "lamp ".repeat(9_999);
-    assert_eq!(encoder.encode(&long), encoder.encode(&"lamp ".repeat(50)));
-    assert_eq!(encoder.encode(""), encoder.encode(" \u{200b}"));
+    assert_eq!(encode(&long), encode(&"lamp ".repeat(50)));
+    assert_eq!(encode(""), encode(" \u{200b}"));
 }
 
 #[test]
-fn pooling_and_prefix_are_the_models() {
+fn of_a_question_less_is_read_than_of_an_answer() {
+    let encoder = Model::new().open().unwrap();
+    let check = |role: TextRole, most: usize| {
+        let of = |lamps: usize, end: &str| encoder.encode(&("lamp ".repeat(lamps) + end), role);
+        // Two tokens start and end every text.
+        let whole = of(most - 2, "");
+        assert_eq!(whole, of(most - 2, &"relit ".repeat(99)));
+        assert_ne!(whole, of(most - 30, &"relit ".repeat(99)));
+    };
+    check(TextRole::Question, 48);
+    check(TextRole::Passage, 128);
+}
+
+#[test]
+fn pooling_and_prompts_are_the_models() {
+    fn encode(encoder: &SentenceEncoder, text: &str) -> SentenceVector {
+        encoder.encode(text, TextRole::Question)
+    }
     let model = Model::new();
     let mean = model.open().unwrap();
     let pooling = json!({ "pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false });
     model.write("1_Pooling/config.json", pooling.to_string());
     let first = model.open().unwrap();
-    assert_ne!(mean.encode("lamp"), first.encode("lamp"));
+    assert_ne!(encode(&mean, "lamp"), encode(&first, "lamp"));
     assert_ne!(mean.fingerprint(), first.fingerprint());
-    let prompts = json!({ "prompts": { "query": "when " } });
-    model.write("config_sentence_transformers.json", prompts.to_string());
-    assert_eq!(
-        model.open().unwrap().encode("lamp"),
-        first.encode("when lamp")
-    );
-    fs::remove_file(model.path("config_sentence_transformers.json")).unwrap();
+    let mut fingerprints = vec![first.fingerprint()];
+    let mut check = |told: Value, [question, passage]: [&str; 2]| {
+        model.write("config_sentence_transformers.json", told.to_string());
+        let told = model.open().unwrap();
+        assert_eq!(encode(&told, "lamp"), encode(&first, question));
+        let found = told.encode("lamp", TextRole::Passage);
+        assert_eq!(found, encode(&first, passage));
+        fingerprints.push(told.fingerprint());
+    };
+    let prompts = |query, passage| json!({ "prompts": { "query": query, "passage": passage } });
+    check(prompts("when ", "relit "), ["when lamp", "relit lamp"]);
+    check(prompts("relit ", "when "), ["relit lamp", "when lamp"]);
+    check(prompts("when relit ", ""), ["when relit lamp", "lamp"]);
+    check(prompts("when ", ""), ["when lamp", "lamp"]);
     let mut config = config();
     config["_name_or_path"] = "somebody/e5-small".into();
     model.write("config.json", config.to_string());
-    assert_eq!(
-        model.open().unwrap().encode("lamp"),
-        first.encode("query: lamp")
+    check(json!({}), ["query: lamp", "passage: lamp"]);
+    fingerprints.sort_unstable();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), 6);
+}
+
+/// A text that a phrasing and an answer share has two vectors where the model has two prompts.
+#[test]
+fn answers_are_encoded_as_answers() {
+    let model = Model::new();
+    let prompts = json!({ "prompts": { "passage": "when " } }).to_string();
+    model.write("config_sentence_transformers.json", prompts);
+    let encoder = model.open().unwrap();
+    let cache = model.path("kept.vectors");
+    for _ in ["encoded", "from the cache"] {
+        let table = table(r#"["In March."]"#);
+        let (index, _) = encode_table(&encoder, &table, Some(&cache), &|_, _| {});
+        let phrasing = encoder.encode("In March.", TextRole::Question);
+        let answer = encoder.encode("In March.", TextRole::Passage);
+        assert_ne!(phrasing, answer);
+        let query = crate::matcher::sentence::SentenceQuery {
+            question: &answer,
+            table: &index,
+        };
+        let expected = (2.0 * answer.similarity(&phrasing) + 1.0) / 3.0;
+        assert!((query.similarity(0) - expected).abs() < 1e-4);
+    }
+}
+
+#[test]
+fn what_a_model_lists_is_what_is_run() {
+    let check = |listed: Value, expected: Option<&str>| {
+        let model = Model::new();
+        model.write("modules.json", listed.to_string());
+        let fault = model.open().err().map(|fault| fault.to_string());
+        match (expected, fault) {
+            (None, None) => {}
+            (Some(kind), Some(fault)) => {
+                assert!(
+                    fault.contains("modules.json") && fault.contains(kind),
+                    "{fault}"
+                );
+            }
+            (_, fault) => panic!("{listed}: {fault:?}"),
+        }
+    };
+    let module = |kind: &str| json!({ "type": format!("sentence_transformers.models.{kind}") });
+    let run = ["Transformer", "Pooling", "Normalize"].map(module);
+    check(json!(run), None);
+    check(
+        json!([module("Transformer"), module("Dense")]),
+        Some("(Dense)"),
     );
+    check(json!([{ "type": "Pooling" }, {}]), Some("without a `type`"));
 }
 
 /// What spoils a folder, the file that is named, and a part of what is said.
@@ -91,7 +166,7 @@ fn set(model: &Model, key: &str, value: Value) {
 
 #[test]
 fn a_bad_folder_is_told_what_is_wrong_with_it() {
-    let cases: [Case; 17] = [
+    let cases: [Case; 18] = [
         (
             |m| fs::remove_file(m.path("config.json")).unwrap(),
             "config.json",
@@ -126,6 +201,11 @@ fn a_bad_folder_is_told_what_is_wrong_with_it() {
             |m| set(m, "num_attention_heads", 3.into()),
             "config.json",
             "do not divide",
+        ),
+        (
+            |m| set(m, "max_position_embeddings", 2.into()),
+            "config.json",
+            "`max_position_embeddings` is under 3",
         ),
         (
             |m| set(m, "vocab_size", 4.into()),
@@ -221,13 +301,13 @@ fn only_what_changed_is_encoded_again() {
         let count = |_, all| most.store(all, std::sync::atomic::Ordering::Relaxed);
         let (index, fault) = encode_table(&encoder, &table(ask), Some(&cache), &count);
         assert!(fault.is_none());
-        let question = encoder.encode("lamps");
+        let question = encoder.encode("lamps", TextRole::Question);
         let query = crate::matcher::sentence::SentenceQuery {
             question: &question,
             table: &index,
         };
         assert_eq!(most.into_inner(), expected, "{ask}");
-        query.nearness(0)
+        query.similarity(0)
     };
     let first = check(r#"["when was the lamp relit"]"#, 2);
     assert!((check(r#"["when was the lamp relit"]"#, 0) - first).abs() < 1e-6);

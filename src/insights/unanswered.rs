@@ -1,6 +1,7 @@
 //! Unanswered questions, grouped by what they ask about, each group with what would fix it.
 //!
-//! The questions are asked again, so that those that the current table answers are not listed.
+//! What the live version was asked is judged by what members got, which an encoder may have helped to find. The other
+//! questions are asked again, so that those that the current table answers are not listed.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::{EntryName, Outcome, Table};
 use crate::effort::Effort;
+use crate::insights::answers_got::AnswersGot;
 use crate::knowledge::{Kind, Knowledge};
 use crate::matcher::Matcher;
 use crate::matcher::document::Document;
@@ -35,6 +37,8 @@ pub struct AskedQuestion {
     pub times: u32,
     /// The entries whose answers members rejected, as (source id, entry id).
     pub rejected: Vec<(String, String)>,
+    /// What members got for it from the live version.
+    pub got: AnswersGot,
 }
 
 /// Unanswered questions about the same thing.
@@ -62,9 +66,11 @@ pub enum Proposal {
 }
 
 /// Returns the logged questions whose words were kept, without those that a moderator ignores. An
-/// entry counts as rejected if more members rejected its answer than found it helpful.
+/// entry counts as rejected if more members rejected its answer than found it helpful. `live` is the version that is
+/// live.
 #[must_use]
 pub fn asked_questions(
+    live: &str,
     asked: Vec<LoggedQuestion>,
     votes: &[Vote],
     ignored: Vec<String>,
@@ -91,6 +97,9 @@ pub fn asked_questions(
     asked
         .map(|asked| AskedQuestion {
             rejected: rejected.get(&*asked.text).cloned().unwrap_or_default(),
+            got: Some(AnswersGot::of(&asked))
+                .filter(|_| asked.version == live)
+                .unwrap_or_default(),
             text: asked.text,
             times: asked.times,
         })
@@ -108,9 +117,11 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion], effort: &Effort) -> Vec
             text: asked.text.trim().to_owned(),
             times: 0,
             rejected: Vec::new(),
+            got: AnswersGot::default(),
         });
         same.times = same.times.saturating_add(asked.times);
         same.rejected.extend_from_slice(&asked.rejected);
+        same.got.add(&asked.got);
     }
     let mut distinct: Vec<AskedQuestion> = distinct.into_values().collect();
     distinct.sort_by_key(|asked| Reverse(asked.times));
@@ -146,22 +157,27 @@ struct OpenQuestion {
     near: Vec<(usize, f32)>,
 }
 
-/// Asks a question; none if it is answered or about nothing.
+/// Asks a question; none if members got an answer, or else if it is answered now, or about nothing.
 fn open(table: Table, asked: AskedQuestion) -> Option<OpenQuestion> {
     let (answer, ranking) = table.ask_why(&asked.text);
     let is_about_something = ranking.question.has_subject();
+    let AskedQuestion { got, rejected, .. } = &asked;
+    let was_rejected = got.is_rejected(rejected);
+    let is_rejected = |own: EntryName| was_rejected || rejected.contains(&(own.source, own.id));
     let is_open = match answer.outcome {
+        _ if got.is_answered(rejected) => false,
         Outcome::Unsure => true,
         Outcome::Declined => is_about_something,
-        Outcome::Answered | Outcome::Gap => answer.entry.is_some_and(|own| {
-            let mut rejected = asked.rejected.iter();
-            rejected.any(|(source, id)| *source == own.source && *id == own.id)
-        }),
+        Outcome::Answered | Outcome::Gap => answer.entry.is_some_and(is_rejected),
     };
     let near = ranking.hits.iter().take(NEAREST);
     is_open.then(|| OpenQuestion {
         asked,
-        outcome: answer.outcome,
+        outcome: if was_rejected {
+            Outcome::Answered
+        } else {
+            answer.outcome
+        },
         near: near.map(|hit| (hit.entry, hit.score)).collect(),
     })
 }

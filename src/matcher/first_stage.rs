@@ -42,7 +42,7 @@ impl Matcher {
         }
         let rerank = |Leader { entry, bm25, .. }| {
             let mut features = self.index.rerank(query, dense, entry, bm25);
-            features.encoded = sentences.map(|sentences| sentences.nearness(entry));
+            features.encoded = sentences.map(|sentences| sentences.similarity(entry));
             self.hit(query, entry, features)
         };
         leaders.into_iter().map(rerank).collect()
@@ -60,7 +60,7 @@ impl Matcher {
         let sums = sums.map(|(entry, sums)| {
             let meaning = query.embedding.similarity(&self.index.embeddings[entry]);
             let mut features = Features::first_stage(query, *sums, meaning);
-            features.encoded = sentences.map(|sentences| sentences.together(entry));
+            features.encoded = sentences.map(|sentences| sentences.centroid(entry));
             (entry, sums.bm25, features.score(&self.weights))
         });
         let sums = sums.filter(|(entry, _, score)| *score > 0.0 || always.contains(entry));

@@ -48,7 +48,7 @@ impl SentenceVector {
         &self.components
     }
 
-    /// The direction of several together, each counting the same.
+    /// The mean of several, each counting the same: their centroid.
     #[must_use]
     pub fn mean<'a>(vectors: impl IntoIterator<Item = &'a Self>) -> Self {
         /// What a component of a unit vector is multiplied by before unit vectors are summed.
@@ -88,7 +88,7 @@ pub struct EntryVectors {
 /// The vectors of a table, in the order of its entries.
 #[derive(Debug, Default)]
 pub struct SentenceIndex {
-    /// Each entry with the direction of its phrasings together.
+    /// Each entry with the centroid of its phrasings.
     entries: Vec<(EntryVectors, SentenceVector)>,
 }
 
@@ -96,12 +96,12 @@ impl SentenceIndex {
     /// The index of a table's entries.
     #[must_use]
     pub fn new(entries: Vec<EntryVectors>) -> Self {
-        let with_mean = |own: EntryVectors| {
-            let together = SentenceVector::mean(&own.phrasings);
-            (own, together)
+        let with_centroid = |own: EntryVectors| {
+            let centroid = SentenceVector::mean(&own.phrasings);
+            (own, centroid)
         };
         Self {
-            entries: entries.into_iter().map(with_mean).collect(),
+            entries: entries.into_iter().map(with_centroid).collect(),
         }
     }
 }
@@ -116,25 +116,25 @@ pub struct SentenceQuery<'a> {
 }
 
 impl SentenceQuery<'_> {
-    /// How near an entry's phrasings together are, 0 to 1.
+    /// The similarity to the centroid of an entry's phrasings, 0 to 1.
     #[must_use]
-    pub fn together(&self, entry: usize) -> f32 {
+    pub fn centroid(&self, entry: usize) -> f32 {
         let entry = self.table.entries.get(entry);
-        entry.map_or(0.0, |(_, together)| self.question.similarity(together))
+        entry.map_or(0.0, |(_, centroid)| self.question.similarity(centroid))
     }
 
-    /// How near an entry is, 0 to 1: the mean of the similarities to its phrasings together, to the nearest of them,
-    /// and to its answer.
+    /// How near an entry is, 0 to 1: the mean of the similarities to the centroid of its phrasings, to the nearest of
+    /// them, and to its answer.
     #[must_use]
-    pub fn nearness(&self, entry: usize) -> f32 {
-        let Some((own, together)) = self.table.entries.get(entry) else {
+    pub fn similarity(&self, entry: usize) -> f32 {
+        let Some((own, centroid)) = self.table.entries.get(entry) else {
             return 0.0;
         };
         let phrasings = own.phrasings.iter();
         let nearest = phrasings.map(|own| self.question.similarity(own));
         let nearest = nearest.fold(0.0, f32::max);
-        let together = self.question.similarity(together);
-        (together + nearest + self.question.similarity(&own.answer)) / 3.0
+        let centroid = self.question.similarity(centroid);
+        (centroid + nearest + self.question.similarity(&own.answer)) / 3.0
     }
 }
 
@@ -179,8 +179,8 @@ mod tests {
             table: &table,
         };
         let half = 0.5_f32.sqrt();
-        assert!((query.together(0) - half).abs() < 1e-3);
-        assert!((query.nearness(0) - (2.0 + half) / 3.0).abs() < 1e-3);
-        assert!(query.nearness(1).abs() < 1e-6, "no such entry");
+        assert!((query.centroid(0) - half).abs() < 1e-3);
+        assert!((query.similarity(0) - (2.0 + half) / 3.0).abs() < 1e-3);
+        assert!(query.similarity(1).abs() < 1e-6, "no such entry");
     }
 }

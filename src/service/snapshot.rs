@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::passages::Passages;
 use crate::answer::{
-    Answer, EncodedTexts, EntryName, Outcome, QuestionVectors, Strictness, Table, answer_of,
+    Answer, EncodedTexts, EntryName, Outcome, PendingAnswer, QuestionVectors, Strictness, Table,
+    answer_of,
 };
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::sentence::SentenceIndex;
@@ -199,30 +200,39 @@ impl Snapshot {
         self.ask_why(question).0
     }
 
-    /// Answers a question; returns the ranking behind the answer, too.
+    /// Answers a question by words; returns the ranking behind the answer, too.
     #[must_use]
     pub fn ask_why(&self, question: &str) -> (Answer, Ranking) {
-        let (answer, ranking) = self.table().ask_why(question);
+        self.answered(self.pending(question), &QuestionVectors::new())
+    }
+
+    /// Answers a question by words, for now: [`Self::answered`] ends it, with the vectors of [`Self::awaited`].
+    #[must_use]
+    pub fn pending<'a>(&'a self, question: &'a str) -> PendingAnswer<'a> {
+        self.table().pending(question)
+    }
+
+    /// The texts of a question whose vectors would add to the evidence; none where words settle it, nor until an
+    /// encoder is done with the knowledge.
+    #[must_use]
+    pub fn awaited<'a>(&self, pending: &PendingAnswer<'a>) -> Vec<&'a str> {
+        let encoded = self.encoded.as_ref();
+        encoded.map_or_else(Vec::new, |_| pending.awaited())
+    }
+
+    /// The answer to a question, with the ranking behind it; by words alone where there are no vectors.
+    #[must_use]
+    pub fn answered(&self, pending: PendingAnswer, vectors: &QuestionVectors) -> (Answer, Ranking) {
+        let (answer, ranking) = pending.answered(self.encoded_table(vectors).sentences);
         (self.without_withheld(answer), ranking)
     }
 
-    /// The same with the vectors of its texts as further evidence.
+    /// Returns what else a question could have meant, of which this answer was rejected: other entries than the rejected
+    /// one.
     #[must_use]
-    pub fn ask_encoded(&self, question: &str, vectors: &QuestionVectors) -> (Answer, Ranking) {
-        let (answer, ranking) = self.encoded_table(vectors).ask_why(question);
-        (self.without_withheld(answer), ranking)
-    }
-
-    /// Whether the vectors of a question would add to the evidence for the answer that words gave it.
-    #[must_use]
-    pub fn awaits_encoder(&self, by_words: &Answer) -> bool {
-        self.encoded.is_some() && !by_words.is_settled()
-    }
-
-    /// Returns what else a question could have meant, after its answer was rejected.
-    #[must_use]
-    pub fn alternatives(&self, question: &str) -> Answer {
-        self.without_withheld(self.table().ask(question).into_alternatives())
+    pub fn alternatives(&self, answer: Answer, rejected: Option<&Entry>) -> Answer {
+        let rejected = rejected.map(|entry| EntryName::of(&self.knowledge, entry));
+        self.without_withheld(answer.into_alternatives(rejected.as_ref()))
     }
 
     /// Returns an entry's answer, for an entry that a reader chose from a list.

@@ -17,24 +17,112 @@ pub fn said(encoder: &Escaped, nearness: f32) -> String {
     format!("The encoder {encoder} finds it {} near.", percent(nearness))
 }
 
-/// The state of an encoder: whether it is done with the table, and how many questions it helped to answer and missed.
+/// What is explained by words because the encoder found nothing.
 #[must_use]
-pub fn state(encoder: &Escaped, is_done: bool, helped: u64, missed: u64) -> String {
-    let state = if is_done {
-        "ready"
-    } else {
-        "reading the table; words answer alone until then"
+pub fn found_nothing(encoder: &Escaped) -> String {
+    format!("The encoder {encoder} finds nothing near, so this is what words find.")
+}
+
+/// What is explained by words because the encoder was not there.
+#[must_use]
+pub fn absent(encoder: &Escaped) -> String {
+    format!(
+        "This is by words alone: the encoder {encoder} is not done with the table or was too late for this explanation. \
+         It may have had a say in the answer."
+    )
+}
+
+/// What an encoder has of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableEncoding {
+    /// All of it.
+    Done,
+    /// Not all of it yet.
+    Underway,
+    /// Nothing, since it failed.
+    Failed,
+}
+
+/// How many questions an encoder was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EncoderUse {
+    /// Those that it helped to answer.
+    pub helped: u64,
+    /// Those for which it was too busy or too late.
+    pub late: u64,
+    /// Those on which it failed.
+    pub failed: u64,
+}
+
+/// The state of an encoder: what it has of the table, and what became of the questions that it was asked for.
+#[must_use]
+pub fn state(encoder: &Escaped, table: TableEncoding, used: EncoderUse) -> String {
+    let state = match table {
+        TableEncoding::Done => "ready",
+        TableEncoding::Underway => "reading the table; words answer alone until then",
+        TableEncoding::Failed => {
+            "⚠ it failed on this version, so words answer alone until the next; the log says why"
+        }
     };
-    let missed = if missed > 0 {
-        format!(", {missed} answered by words alone because it was too busy or too late")
-    } else {
-        String::new()
+    let missed = |count: u64, why: &str| match count {
+        0 => String::new(),
+        _ => format!(", {count} answered by words alone because it {why}"),
     };
-    format!("Encoder {encoder}: {state}; {helped} questions{missed}.")
+    let EncoderUse {
+        helped,
+        late,
+        failed,
+    } = used;
+    let late = missed(late, "was too busy or too late");
+    let failed = missed(failed, "failed (the log says why)");
+    format!("Encoder {encoder}: {state}; {helped} questions{late}{failed}.")
 }
 
 /// An encoder that cannot be used.
 #[must_use]
 pub fn unusable(fault: &Escaped) -> String {
     format!("⚠ No encoder, so words answer alone: {fault}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_tells_what_was_too_late_from_what_failed() {
+        let check = |table, [helped, late, failed]: [u64; 3], expected: &[&str]| {
+            let used = EncoderUse {
+                helped,
+                late,
+                failed,
+            };
+            let said = state(&Escaped::new("mini".to_owned()), table, used);
+            for part in expected {
+                assert!(said.contains(part), "{said}");
+            }
+            assert_eq!(said.contains("too busy"), late > 0, "{said}");
+            assert_eq!(said.contains("because it failed"), failed > 0, "{said}");
+        };
+        check(
+            TableEncoding::Done,
+            [3, 0, 0],
+            &["mini: ready; 3 questions."],
+        );
+        check(
+            TableEncoding::Done,
+            [3, 2, 0],
+            &[", 2 answered by words alone"],
+        );
+        check(
+            TableEncoding::Done,
+            [3, 0, 4],
+            &[", 4 answered by words alone"],
+        );
+        check(TableEncoding::Underway, [0, 0, 0], &["reading the table"]);
+        check(
+            TableEncoding::Failed,
+            [0, 1, 1],
+            &["failed on this version"],
+        );
+    }
 }

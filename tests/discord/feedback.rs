@@ -61,6 +61,25 @@ async fn each_member_votes_once_and_may_change_the_vote() {
     assert_ne!(votes[0].token, votes[1].token);
 }
 
+/// Of a long question the button carries the beginning, which may lead elsewhere than the whole did.
+#[tokio::test]
+async fn what_was_rejected_is_not_offered_again() {
+    let place = Moderated::start().await;
+    let member = place.discord.member();
+    let long = "The lamp on the skerry has a long story, and my grandmother kept a diary of it for all of its \
+                years, with a page for each winter. When was the lamp relit?";
+    let answer = ask(&place, member, long).await;
+    assert!(answer.content().contains("When was the lamp relit?"));
+    let offered = press(&place, member, &answer, NOT_THIS).await;
+    let labels = offered.labels();
+    let rejected = "When was the lamp relit?".to_owned();
+    assert!(
+        labels.len() > 2 && !labels.contains(&rejected),
+        "{labels:?}"
+    );
+    place.finish().await;
+}
+
 #[tokio::test]
 async fn rejecting_an_answer_offers_others_and_tells_moderators() {
     let place = Moderated::start().await;

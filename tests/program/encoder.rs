@@ -44,6 +44,40 @@ fn an_encoder_takes_part_and_is_named() {
         settled.contains("words settled it, without mini"),
         "{settled}"
     );
+    let nothing = ask("quokka zither");
+    assert!(nothing.contains("encoder mini took part"), "{nothing}");
+}
+
+#[test]
+fn unanswered_questions_are_asked_again_with_an_encoder_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let model = folder.path().join("mini");
+    fs::create_dir(&model).unwrap();
+    tiny_model::write(&model);
+    fs::write(folder.path().join("log.txt"), "ferry times\n").unwrap();
+    let args = [
+        "unanswered",
+        "--knowledge",
+        "skerry.toml",
+        "--encoder",
+        "mini",
+        "log.txt",
+    ];
+    let run = run_in(folder.path(), &args);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.out.contains(" of 1 questions are unanswered"),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        fs::read_dir(folder.path().join("footnote"))
+            .unwrap()
+            .count(),
+        1,
+        "its cache"
+    );
 }
 
 #[test]

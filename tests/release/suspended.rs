@@ -186,7 +186,11 @@ async fn suspended_entries_are_not_offered_as_alternatives() {
     let releases = place.releases().await;
     let offered = |releases: &ReleasePipeline| {
         let snapshot = releases.service().snapshot();
-        let offered = snapshot.alternatives("What is the harbour?").others;
+        let answer = snapshot.ask("What is the harbour?");
+        let mut entries = snapshot.knowledge().entries.iter();
+        let rejected =
+            entries.find(|own| Some(&own.id) == answer.entry.as_ref().map(|own| &own.id));
+        let offered = snapshot.alternatives(answer, rejected).others;
         offered
             .into_iter()
             .map(|name| name.source)

@@ -11,6 +11,9 @@ const INNER: usize = 12;
 /// Its words, a line each.
 pub const VOCABULARY: &str = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nlamp\n##s\nwhen\nwas\nthe\nrelit\n?";
 
+/// The most tokens that it takes.
+const POSITIONS: usize = 160;
+
 /// Writes it into an empty folder.
 pub fn write(folder: &Path) {
     fs::create_dir(folder.join("1_Pooling")).unwrap();
@@ -24,7 +27,7 @@ pub fn write(folder: &Path) {
 /// Its configuration.
 pub fn config() -> Value {
     json!({
-        "model_type": "bert", "vocab_size": VOCABULARY.lines().count(), "max_position_embeddings": 16,
+        "model_type": "bert", "vocab_size": VOCABULARY.lines().count(), "max_position_embeddings": POSITIONS,
         "type_vocab_size": 2, "hidden_size": WIDTH, "intermediate_size": INNER, "num_hidden_layers": 1,
         "num_attention_heads": 2, "hidden_act": "gelu",
     })
@@ -41,7 +44,7 @@ pub fn weights(width: usize) -> Vec<u8> {
         ),
         (
             "embeddings.position_embeddings.weight".to_owned(),
-            vec![16, width],
+            vec![POSITIONS, width],
         ),
         (
             "embeddings.token_type_embeddings.weight".to_owned(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use footnote::answer::QuestionVectors;
 use footnote::answer::message::matched_texts;
-use footnote::encoder::{SentenceEncoder, encode_table};
+use footnote::encoder::{SentenceEncoder, TextRole, encode_table};
 use footnote::knowledge::Knowledge;
 use footnote::matcher::sentence::SentenceIndex;
 use footnote::quality::evaluation::dataset::LabelledQuestion;
@@ -46,7 +46,7 @@ impl Encoding {
         let texts: BTreeSet<&str> = texts.collect();
         let texts: Vec<&str> = texts.into_iter().collect();
         let vectors = texts.par_iter().map(|text| {
-            let vector = encoder.encode(text);
+            let vector = encoder.encode(text, TextRole::Question);
             ((*text).to_owned(), vector)
         });
         Self {

@@ -68,10 +68,9 @@ async fn evidence(
         vec![wording::TOO_OFTEN.to_owned()]
     } else if snapshot.knows_suspended() {
         let table = stamp.compare(snapshot.knowledge());
-        let by_words = snapshot.ask(question);
-        let bot = component.bot;
-        let vectors = bot.encoder.vectors(&snapshot, question, &by_words).await;
-        explain::evidence(&snapshot, question, &vectors, carried, table)
+        let encoder = &component.bot.encoder;
+        let found = encoder.ask_why(&snapshot, question).await;
+        explain::evidence(&snapshot, &found, carried, table, encoder.name())
     } else {
         vec![wording::NOT_READY.to_owned()]
     };

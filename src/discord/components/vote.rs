@@ -57,7 +57,10 @@ async fn rejected(
     let UsedComponent {
         bot, interaction, ..
     } = component;
-    let request = Request::Alternatives(question);
+    let request = Request::Alternatives {
+        question,
+        rejected: entry,
+    };
     let mut layout = match bot
         .ask(Asker::from(interaction), request, Audience::Asker)
         .await

@@ -18,7 +18,7 @@ use crate::record::{Action, Released, Suspension};
 use crate::release::DiskState;
 use crate::service::Snapshot;
 use crate::store::StoreError;
-use crate::wording::encoder as encoder_wording;
+use crate::wording::encoder::{self as encoder_wording, EncoderUse, TableEncoding};
 use crate::wording::moderators as wording;
 
 /// Shows what is live, since when and by whom, and the state of the files and of the store.
@@ -53,17 +53,28 @@ fn encoder_line(bot: &Bot, snapshot: &Snapshot) -> Option<String> {
             fault,
             FAULT_CHARS,
         ))),
-        BotEncoder::On { encoder, queue, .. } => {
+        BotEncoder::On {
+            encoder,
+            queue,
+            failed_on,
+            ..
+        } => {
             let name = foreign::text(encoder.name(), FAULT_CHARS);
+            let version = &snapshot.knowledge().fingerprint;
+            let table = if snapshot.encoded().is_some() {
+                TableEncoding::Done
+            } else if failed_on.load().as_deref() == Some(version) {
+                TableEncoding::Failed
+            } else {
+                TableEncoding::Underway
+            };
             let counts = queue.counts();
-            let missed = counts.full + counts.late + counts.broken;
-            let is_done = snapshot.encoded().is_some();
-            Some(encoder_wording::state(
-                &name,
-                is_done,
-                counts.encoded,
-                missed,
-            ))
+            let used = EncoderUse {
+                helped: counts.encoded,
+                late: counts.full + counts.late,
+                failed: counts.failed,
+            };
+            Some(encoder_wording::state(&name, table, used))
         }
     }
 }

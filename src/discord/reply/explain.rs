@@ -1,10 +1,9 @@
 //! “Show source” and “Why this answer”: the passages that an answer cites, and the evidence that it
 //! rests on. Pure.
 
-use crate::answer::confidence::Tier;
 use crate::answer::documents::document;
 use crate::answer::passage::Passage;
-use crate::answer::{Answer, Cited, EntryName, Outcome, QuestionVectors};
+use crate::answer::{Answer, Cited, EncoderPart, EntryName, Outcome};
 use crate::discord::custom_id::TableChange;
 use crate::discord::reply::citations::{place, quote, superscript};
 use crate::discord::reply::foreign::{self, sentence, sentence_end};
@@ -90,16 +89,15 @@ pub enum Carried<'a> {
     },
 }
 
-/// Explains in plain words why a question is answered as it is.
+/// Explains in plain words why a question is answered as it is. `encoder` is the name of the encoder, if there is one.
 #[must_use]
 pub fn evidence(
     snapshot: &Snapshot,
-    question: &str,
-    vectors: &QuestionVectors,
+    (answer, ranking): &(Answer, Ranking),
     carried: Carried,
     table: TableChange,
+    encoder: Option<&str>,
 ) -> Vec<String> {
-    let (answer, ranking) = snapshot.ask_encoded(question, vectors);
     let knowledge = snapshot.knowledge();
     let mut blocks: Vec<String> = table.note().into_iter().collect();
     let mut elsewhere = None;
@@ -116,12 +114,12 @@ pub fn evidence(
         ));
         ranking.hits.iter().find(is_elsewhere)
     } else {
-        blocks.push(understanding(&answer));
+        blocks.push(understanding(answer));
         ranking.hits.first()
     };
     blocks.extend(
         best.into_iter()
-            .flat_map(|best| words(snapshot, &ranking, best)),
+            .flat_map(|best| words(snapshot, ranking, best)),
     );
     if let (None, Some(next)) = (elsewhere, ranking.hits.get(1)) {
         let entry = &knowledge.entries[next.entry];
@@ -132,18 +130,24 @@ pub fn evidence(
         ));
     }
     let score = best.map_or(0.0, |hit| hit.score);
-    if let (Some(own), Tier::Encoder) = (snapshot.encoded(), answer.signals.tier) {
-        let name = foreign::text(&own.encoder, WORD_CHARS);
-        let nearness = best
-            .and_then(|hit| hit.features.encoded)
-            .unwrap_or_default();
-        blocks.push(wording::encoder::said(&name, nearness));
-    }
+    let encoder = encoder.map(|name| foreign::text(name, WORD_CHARS));
+    let nearness = best.and_then(|hit| hit.features.encoded);
+    blocks.extend(encoder.and_then(|name| encoder_line(&name, answer.encoder, nearness)));
     blocks.push(wording::version_line(
         &foreign::version_text(&knowledge.version),
         score,
     ));
     paginate(blocks)
+}
+
+/// What an encoder has to do with the evidence, and how near it finds the best entry; none where words settled it.
+fn encoder_line(name: &Escaped, part: EncoderPart, nearness: Option<f32>) -> Option<String> {
+    match part {
+        EncoderPart::Heard => nearness.map(|own| wording::encoder::said(name, own)),
+        EncoderPart::FoundNothing => Some(wording::encoder::found_nothing(name)),
+        EncoderPart::Absent => Some(wording::encoder::absent(name)),
+        EncoderPart::Unneeded => None,
+    }
 }
 
 fn is_of(knowledge: &Knowledge, hit: &Hit, entry: &Entry) -> bool {
@@ -218,4 +222,29 @@ fn question_text(question: &str) -> Escaped {
 
 fn entry_id(id: &str) -> Escaped {
     foreign::code(id, ENTRY_ID_CHARS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_encoder_found_is_said_to_be_its_finding() {
+        let check = |part: EncoderPart, nearness: Option<f32>, expected: Option<&str>| {
+            let found = encoder_line(&foreign::text("mini", WORD_CHARS), part, nearness);
+            match (&found, expected) {
+                (Some(found), Some(expected)) => assert!(found.contains(expected), "{found}"),
+                _ => assert_eq!(found.as_deref(), expected),
+            }
+        };
+        check(EncoderPart::Heard, Some(0.5), Some("mini finds it 50"));
+        check(EncoderPart::Heard, None, None);
+        check(
+            EncoderPart::FoundNothing,
+            None,
+            Some("mini finds nothing near"),
+        );
+        check(EncoderPart::Absent, None, Some("by words alone"));
+        check(EncoderPart::Unneeded, None, None);
+    }
 }

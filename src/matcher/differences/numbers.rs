@@ -2,6 +2,7 @@
 
 use crate::matcher::analysis::answer_type::AnswerType;
 use crate::matcher::analysis::indexed_text::NO_TERM;
+use crate::matcher::differences::wanted::BEFORE_ACT;
 use crate::matcher::differences::{Asked, AskedTerm, EntryTexts};
 
 /// The fewest other numbers at one place of an entry's phrasings that make it a place for any number, as in
@@ -10,6 +11,35 @@ const ANY_NUMBER: usize = 2;
 
 /// The share of an entry's phrasings that have its own number.
 const OWN_NUMBER: f32 = 0.1;
+
+/// Who may be to act, in one word.
+const PRONOUNS: &[&str] = &[
+    "anybody",
+    "anyone",
+    "everybody",
+    "everyone",
+    "he",
+    "i",
+    "it",
+    "one",
+    "people",
+    "she",
+    "somebody",
+    "someone",
+    "they",
+    "u",
+    "we",
+    "you",
+];
+/// Words before a noun that is to act: *can the purser send 300*.
+const DETERMINERS: &[&str] = &[
+    "a", "an", "any", "each", "every", "her", "his", "its", "my", "our", "some", "that", "the",
+    "their", "this", "your",
+];
+/// Words that may stand before an act.
+const ADVERBS: &[&str] = &[
+    "actually", "also", "even", "ever", "just", "now", "only", "please", "really", "still",
+];
 
 /// What a number says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +88,24 @@ pub fn differ(asked: &Asked, entry: &EntryTexts) -> bool {
     })
 }
 
+/// Whether a word is an act that somebody may or can do: *send*, of *can I send 300* and of *is it possible to send 300*.
+/// It follows *to*, or the verb that opens the question and who is to act; not another word, as in *does it say code 5*.
+fn is_act(asked: &Asked, at: usize) -> bool {
+    let said = &asked.terms[..at];
+    let opens = |term: &AskedTerm| BEFORE_ACT.contains(&term.text);
+    let Some(opening) = said.iter().rposition(opens) else {
+        return false;
+    };
+    let between = said[opening + 1..].iter().map(|term| term.text);
+    let between: Vec<&str> = between.filter(|own| !ADVERBS.contains(own)).collect();
+    match between[..] {
+        [] => said[opening].text == "to",
+        [subject] => PRONOUNS.contains(&subject),
+        [first, last] => DETERMINERS.contains(&first) && !DETERMINERS.contains(&last),
+        _ => false,
+    }
+}
+
 fn number_at(asked: &Asked, id: u32) -> Option<NumberKind> {
     NumberKind::of(asked.table.vocabulary.key(id))
 }
@@ -85,9 +133,10 @@ fn has_another_in_place(asked: &Asked, entry: &EntryTexts, at: usize) -> bool {
     };
     let id = |term: Option<&AskedTerm>| term.map_or(NO_TERM, |term| term.id);
     let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
-    // *Can I keep 7 days*, *can I send 300* are answered by the number that holds.
+    // *Can I keep 7 days*, *can I send 300* are answered by the number that holds; *is it code 5* is not.
     let is_yes_no = asked.answer_type == Some(AnswerType::YesNo);
-    let is_label = !is_yes_no && before.is_some() && after.is_none();
+    let is_amount = is_yes_no && is_act(asked, at.saturating_sub(1));
+    let is_label = !is_amount && before.is_some() && after.is_none();
     let before = id(before);
     let after = if is_yes_no { NO_TERM } else { id(after) };
     let labels =

@@ -5,8 +5,9 @@ use std::slice;
 use crate::matcher::differences::numbers::NumberKind;
 use crate::matcher::differences::{Asked, AskedTerm, EntryTexts, names};
 
-/// The names and numbers of a question that an entry has nothing of, or in whose place its nearest phrasing has another
-/// name. Ranks, such as *first* and *last*, are no particulars: they are words, too.
+/// The names and numbers of a question that a passage has nothing of: the names that its paragraph does not know, or in
+/// whose place the sentence that is quoted, its nearest phrasing, has another; the numbers that neither that sentence
+/// nor the heading has. Ranks, such as *first* and *last*, are no particulars: they are words, too.
 pub fn lacking<'a>(asked: &Asked<'a>, entry: &EntryTexts) -> Vec<&'a str> {
     let nearest = entry.phrasings.get(entry.nearest);
     let nearest = EntryTexts {
@@ -15,7 +16,7 @@ pub fn lacking<'a>(asked: &Asked<'a>, entry: &EntryTexts) -> Vec<&'a str> {
         ..*entry
     };
     let is_lacking = |term: &&AskedTerm| match (term.name, term.number) {
-        (_, Some(kind)) => kind != NumberKind::Rank && !entry.has(term),
+        (_, Some(kind)) => kind != NumberKind::Rank && !nearest.has(term),
         (Some(_), None) => {
             names::is_unknown(asked, entry, term) || names::is_replaced(asked, &nearest, term)
         }

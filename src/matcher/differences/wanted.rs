@@ -5,7 +5,7 @@ use crate::matcher::analysis::english::OPENING;
 use crate::matcher::differences::{Asked, AskedTerm, EntryTexts, unexplained};
 
 /// Words after which the act follows: *can I pause it*, *how to merge two*.
-const BEFORE_ACT: &[&str] = &[
+pub(super) const BEFORE_ACT: &[&str] = &[
     "can", "could", "did", "do", "does", "how", "may", "must", "should", "to", "will", "would",
 ];
 /// The most words between one of those and the act.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::answer::documents::document;
-use crate::answer::{EntryName, Table};
+use crate::answer::{EncoderPart, EntryName, Table};
 use crate::knowledge::Outcome;
 use crate::matcher::{Hit, Ranking};
 use crate::quality::evaluation::Judged;
@@ -61,6 +61,12 @@ pub fn confusions(table: Table, judged: &[Judged]) -> Vec<Confusion> {
 fn confused(table: Table, judged: &Judged) -> Option<((String, String), ConfusedQuestion)> {
     let Table { knowledge, .. } = table;
     let asked = &judged.asked;
+    // The ranking that the answer was decided by.
+    let is_heard = judged.answer.encoder == EncoderPart::Heard;
+    let table = Table {
+        sentences: table.sentences.filter(|_| is_heard),
+        ..table
+    };
     let ranking = table.rank(&asked.question);
     let led = ranking.hits.first()?;
     let is_right = |entry| asked.questions.contains(entry) || asked.gaps.contains(entry);

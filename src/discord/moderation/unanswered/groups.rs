@@ -62,7 +62,8 @@ pub async fn load(bot: &Bot, server: u64, freshness: Freshness) -> Result<Groups
         let asked = asked_in(server, store.logged(since).await?);
         let votes = votes_in(server, store.votes(since).await?);
         let group = move || {
-            let asked = asked_questions(asked, &votes, ignored);
+            let live = &snapshot.knowledge().version;
+            let asked = asked_questions(live, asked, &votes, ignored);
             unanswered(snapshot.table(), &asked, &Effort::brief(demand))
         };
         Ok(computed(group).await)

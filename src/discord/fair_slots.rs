@@ -48,7 +48,7 @@ impl<K: Hash + Eq + Copy, V> FairSlots<K, V> {
     pub fn insert(&mut self, owner: Owner, key: K, value: V) -> Option<V> {
         self.remove(&key);
         let left = if self.entries.len() >= self.capacity {
-            self.make_room()
+            self.make_room(owner)
         } else {
             None
         };
@@ -75,9 +75,14 @@ impl<K: Hash + Eq + Copy, V> FairSlots<K, V> {
         Some(slot.value)
     }
 
-    /// Takes out the oldest entry of the owner who holds most.
-    fn make_room(&mut self) -> Option<V> {
-        let greatest = self.held.values().max_by_key(|held| held.len())?;
+    /// Takes out the oldest entry of the owner who would hold most with one more for this owner, of whom it is taken
+    /// where others would hold as many.
+    fn make_room(&mut self, taker: Owner) -> Option<V> {
+        let would_hold = |(owner, held): &(&Owner, &VecDeque<K>)| {
+            let is_taker = **owner == taker;
+            (held.len() + usize::from(is_taker), is_taker)
+        };
+        let (_, greatest) = self.held.iter().max_by_key(would_hold)?;
         let oldest = *greatest.front()?;
         self.remove(&oldest)
     }
@@ -89,6 +94,17 @@ mod tests {
 
     const QUAY: Owner = Owner(1);
     const LOFT: Owner = Owner(2);
+
+    #[test]
+    fn where_others_hold_as_many_whoever_takes_a_place_gives_one_up() {
+        let mut slots = FairSlots::new(2);
+        slots.insert(QUAY, 1, "quay");
+        slots.insert(LOFT, 2, "loft");
+        for key in 3..100 {
+            assert_eq!(slots.insert(LOFT, key, "loft"), Some("loft"));
+        }
+        assert_eq!(slots.remove(&1), Some("quay"));
+    }
 
     #[test]
     fn whoever_holds_most_loses_the_oldest() {

@@ -229,7 +229,11 @@ impl Bot {
 
     fn origin(&self, asker: Asker, audience: Audience) -> Origin {
         let server = asker.guild.map(GuildId::get);
-        let is_ask = |server| self.config.is_ask_channel(server, asker.channel.get());
+        let parent = self.threads.known_parent(asker.channel);
+        let is_ask = |server| {
+            let mut channels = [Some(asker.channel), parent].into_iter().flatten();
+            channels.any(|channel| self.config.is_ask_channel(server, channel.get()))
+        };
         let channel = match server {
             None => Channel::Direct,
             Some(server) if is_ask(server) => Channel::Ask,

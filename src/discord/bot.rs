@@ -17,6 +17,7 @@ use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
 use crate::release::{ReleasePipeline, Revision};
@@ -77,6 +78,8 @@ pub struct Bot {
     pub rates: QuestionRates,
     /// What happened in the last ten minutes.
     pub recent: RecentEvents,
+    /// What threads were opened in.
+    pub threads: ThreadParents,
     /// Versions that moderators have been shown.
     pub previews: Previews<Revision>,
     /// The heavy work that moderators ask for.

@@ -36,7 +36,7 @@ pub async fn created(bot: &Bot, message: &Message) {
         content: &message.content,
         replies_to: message.referenced_message.as_deref(),
     };
-    let Some(message) = incoming.addressed(bot) else {
+    let Some(message) = incoming.addressed(bot).await else {
         return;
     };
     let mut exchange = bot.recent.exchange(message.id).await;
@@ -65,7 +65,7 @@ pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         content,
         replies_to: replied.map(|replied| &**replied),
     };
-    if let Some(message) = incoming.addressed(bot) {
+    if let Some(message) = incoming.addressed(bot).await {
         let mut exchange = bot.recent.exchange(message.id).await;
         if !exchange.is_closed() && !exchange.has_handled(&message.text) {
             respond(bot, &message, &mut exchange).await;

@@ -18,6 +18,7 @@ use crate::discord::limits::{NONCE_CHARS, ROWS};
 use crate::discord::outgoing::file_attachment::{attachments, named};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
+use crate::discord::outgoing::rest::channels::ChannelOutline;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 
 pub use crate::discord::outgoing::file_attachment::FileAttachment;
@@ -121,6 +122,14 @@ pub async fn get(
     message: MessageId,
 ) -> Result<Message, RequestError> {
     retry(MESSAGE, || http.get(channel, message)).await
+}
+
+/// Fetches a channel.
+pub async fn channel(
+    http: &RestClient,
+    channel: ChannelId,
+) -> Result<ChannelOutline, RequestError> {
+    retry(MESSAGE, || http.channel(channel)).await
 }
 
 /// Deletes a message. One that no longer exists counts as deleted.

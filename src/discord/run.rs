@@ -20,6 +20,7 @@ use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::discord::{completion, connection};
 use crate::question_log::QuestionLog;
@@ -57,6 +58,7 @@ pub async fn run(
         encoder,
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
+        threads: ThreadParents::new(),
         work: WorkQueue::new(),
         completion_slots: Arc::new(Semaphore::new(completion::AT_ONCE)),
         refusals: Refusals::default(),

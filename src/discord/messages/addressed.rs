@@ -12,7 +12,7 @@ use crate::discord::custom_id::MessageControls;
 pub enum Address {
     /// It mentions the bot, replies to it, or is a direct message.
     Direct,
-    /// It was written in an ask channel, where the bot reads everything.
+    /// It was written in an ask channel or in a thread of one, where the bot reads everything.
     AskChannel,
 }
 
@@ -52,7 +52,7 @@ pub struct IncomingMessage<'a> {
 
 impl IncomingMessage<'_> {
     /// Returns the message as it addresses the bot; `None` if it does not.
-    pub fn addressed(&self, bot: &Bot) -> Option<AddressedMessage> {
+    pub async fn addressed(&self, bot: &Bot) -> Option<AddressedMessage> {
         // A reply without a mention arrives blank unless the bot has Message Content.
         if self.author.bot || self.content.trim().is_empty() {
             return None;
@@ -65,13 +65,12 @@ impl IncomingMessage<'_> {
             .replies_to
             .filter(|replied| replied.author.id == bot.me);
         let is_direct = self.guild.is_none() || is_mentioned || own.is_some();
-        let is_in_ask_channel = self
-            .guild
-            .is_some_and(|guild| bot.config.is_ask_channel(guild.get(), self.channel.get()));
-        let address = match (is_direct, is_in_ask_channel) {
-            (true, _) => Address::Direct,
-            (false, true) => Address::AskChannel,
-            (false, false) => return None,
+        let address = if is_direct {
+            Address::Direct
+        } else if self.is_in_ask_channel(bot).await {
+            Address::AskChannel
+        } else {
+            return None;
         };
         let [plain, with_nick] = &mentions;
         let text = self.content.replace(plain, " ").replace(with_nick, " ");
@@ -84,5 +83,19 @@ impl IncomingMessage<'_> {
             address,
             replies_to: own.map(MessageControls::of),
         })
+    }
+
+    async fn is_in_ask_channel(&self, bot: &Bot) -> bool {
+        let server = self.guild.and_then(|guild| bot.config.server(guild.get()));
+        let Some(server) = server.filter(|server| !server.ask_channels.is_empty()) else {
+            return false;
+        };
+        let is_ask = |channel: ChannelId| bot.config.is_ask_channel(server.id.get(), channel.get());
+        is_ask(self.channel)
+            || bot
+                .threads
+                .parent(&bot.http, self.channel)
+                .await
+                .is_some_and(is_ask)
     }
 }

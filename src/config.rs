@@ -47,6 +47,8 @@ pub struct Config {
     pub discord: Discord,
     /// How many questions are answered.
     pub limits: Limits,
+    /// How the bot behaves in forums.
+    pub posts: Posts,
     /// What answers show, and to whom.
     pub wording: Wording,
     /// What the program logs.
@@ -68,6 +70,7 @@ impl Default for Config {
             journal_days: Days(30),
             discord: Discord::default(),
             limits: Limits::default(),
+            posts: Posts::default(),
             wording: Wording::default(),
             log: Log::default(),
             servers: Vec::new(),
@@ -136,6 +139,24 @@ impl Default for Limits {
         Self {
             member_per_minute: MEMBER,
             channel_per_minute: CHANNEL,
+        }
+    }
+}
+
+/// How the bot behaves in the posts of forums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posts {
+    /// How long it waits for a second message of the same author: whole seconds, up to 30.
+    pub wait: Duration,
+    /// The names of the tags that say that a post is solved, most wanted first.
+    pub solved_tags: Vec<String>,
+}
+
+impl Default for Posts {
+    fn default() -> Self {
+        Self {
+            wait: Duration::from_secs(4),
+            solved_tags: ["solved", "resolved", "answered"].map(str::to_owned).into(),
         }
     }
 }
@@ -211,6 +232,8 @@ pub struct Server {
     /// The channels where every message is read, and answered if it is a question that the table
     /// answers. Empty unless [`Discord::message_content`] is set.
     pub ask_channels: Vec<Snowflake>,
+    /// The forums whose posts are read, and answered if the table answers them.
+    pub forums: Vec<Snowflake>,
     /// The roles that make a member a moderator of the bot.
     pub moderator_roles: Vec<Snowflake>,
     /// The channel that is told about changes to the knowledge.
@@ -224,6 +247,7 @@ impl Server {
         Self {
             id,
             ask_channels: Vec::new(),
+            forums: Vec::new(),
             moderator_roles: Vec::new(),
             moderator_channel: None,
         }
@@ -248,6 +272,19 @@ impl Config {
     pub fn is_ask_channel(&self, server: u64, channel: u64) -> bool {
         let channels = self.server(server).map(|server| &server.ask_channels);
         channels.is_some_and(|ids| ids.iter().any(|id| id.get() == channel))
+    }
+
+    /// Whether the posts of this channel of this server are read.
+    #[must_use]
+    pub fn is_forum(&self, server: u64, channel: u64) -> bool {
+        let forums = self.server(server).map(|server| &server.forums);
+        forums.is_some_and(|ids| ids.iter().any(|id| id.get() == channel))
+    }
+
+    /// Whether the posts of any forum are read.
+    #[must_use]
+    pub fn has_forums(&self) -> bool {
+        self.servers.iter().any(|server| !server.forums.is_empty())
     }
 }
 

@@ -5,6 +5,7 @@ mod discord;
 pub mod encoder;
 mod escaped;
 pub mod expanding;
+mod forum;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
@@ -16,6 +17,7 @@ use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 pub use crate::wording::escaped::Escaped;
+pub use crate::wording::forum::*;
 pub use crate::wording::privacy::{Kept, NOTHING_KEPT, kept, kept_of_members};
 
 /// No entry fits the question.

@@ -10,6 +10,7 @@ mod expanding;
 mod faults;
 mod feedback;
 mod following;
+mod forum;
 mod hostile;
 mod learning;
 mod line;

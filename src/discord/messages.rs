@@ -2,6 +2,7 @@
 
 mod addressed;
 mod delivery;
+pub mod forum_post;
 mod reaction;
 mod typed_pick;
 
@@ -28,6 +29,7 @@ pub async fn created(bot: &Bot, message: &Message) {
     if !is_written || message.webhook_id.is_some() {
         return;
     }
+    forum_post::note_writer(bot, message);
     let incoming = IncomingMessage {
         id: message.id,
         channel: message.channel_id,
@@ -37,6 +39,9 @@ pub async fn created(bot: &Bot, message: &Message) {
         replies_to: message.referenced_message.as_deref(),
     };
     let Some(message) = incoming.addressed(bot).await else {
+        return;
+    };
+    let Some(message) = forum_post::gathered(bot, message).await else {
         return;
     };
     let mut exchange = bot.recent.exchange(message.id).await;
@@ -67,9 +72,14 @@ pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     };
     if let Some(message) = incoming.addressed(bot).await {
         let mut exchange = bot.recent.exchange(message.id).await;
-        if !exchange.is_closed() && !exchange.has_handled(&message.text) {
+        if exchange.is_closed() || exchange.has_handled(&message.text) {
+            return;
+        }
+        if let Some(message) = forum_post::followed(bot, message, &exchange).await {
             respond(bot, &message, &mut exchange).await;
         }
+    } else if content.is_empty() && bot.posts.author(event.channel_id) == Some(author.id) {
+        // Without Message Content nobody can say what it asks now; its title is still the same.
     } else if let Some(mut exchange) = bot.recent.known_exchange(event.id).await {
         // It no longer addresses the bot; if it does again, with the same words, it is answered again.
         exchange.forget_text();

@@ -11,7 +11,7 @@ pub mod retry;
 use serde_json::{Value, json};
 use serenity::builder::{CreateActionRow, CreateAutocompleteResponse, CreateModal};
 use serenity::model::channel::{Message, MessageFlags};
-use serenity::model::id::{ChannelId, InteractionId, MessageId};
+use serenity::model::id::{ChannelId, ForumTagId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
 use crate::discord::limits::{NONCE_CHARS, ROWS};
@@ -130,6 +130,15 @@ pub async fn channel(
     channel: ChannelId,
 ) -> Result<ChannelOutline, RequestError> {
     retry(MESSAGE, || http.channel(channel)).await
+}
+
+/// Replaces the tags of a post.
+pub async fn set_tags(
+    http: &RestClient,
+    channel: ChannelId,
+    tags: &[ForumTagId],
+) -> Result<(), RequestError> {
+    retry(MESSAGE, || http.set_tags(channel, tags)).await
 }
 
 /// Deletes a message. One that no longer exists counts as deleted.

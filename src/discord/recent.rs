@@ -103,7 +103,8 @@ impl Exchange {
     }
 
     /// Whether it has ever been replied to.
-    fn is_answered(&self) -> bool {
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
         self.revision > 0
     }
 }

@@ -6,6 +6,7 @@ use serenity::model::user::User;
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
+use crate::discord::forum::post::first_message;
 
 /// How a message addresses the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Address {
     Direct,
     /// It was written in an ask channel or in a thread of one, where the bot reads everything.
     AskChannel,
+    /// It was written in a post of a forum by the author of the post.
+    Post,
 }
 
 /// A message that addresses the bot.
@@ -26,6 +29,8 @@ pub struct AddressedMessage {
     pub guild: Option<GuildId>,
     /// Who wrote it.
     pub author: UserId,
+    /// The title of the post that it opens.
+    pub title: Option<String>,
     /// Its text without mentions of the bot; empty if there was nothing else.
     pub text: String,
     /// How it addresses the bot.
@@ -50,6 +55,13 @@ pub struct IncomingMessage<'a> {
     pub replies_to: Option<&'a Message>,
 }
 
+impl AddressedMessage {
+    /// Whether it is the first message of a post, or could be.
+    pub fn may_open_post(&self) -> bool {
+        self.id == first_message(self.channel)
+    }
+}
+
 impl IncomingMessage<'_> {
     /// Returns the message as it addresses the bot; `None` if it does not.
     pub async fn addressed(&self, bot: &Bot) -> Option<AddressedMessage> {
@@ -57,32 +69,39 @@ impl IncomingMessage<'_> {
         if self.author.bot || self.content.trim().is_empty() {
             return None;
         }
-        let mentions = [format!("<@{}>", bot.me), format!("<@!{}>", bot.me)];
-        let is_mentioned = mentions
+        let is_mentioned = mentions(bot)
             .iter()
             .any(|mention| self.content.contains(mention));
-        let own = self
-            .replies_to
-            .filter(|replied| replied.author.id == bot.me);
-        let is_direct = self.guild.is_none() || is_mentioned || own.is_some();
+        let is_direct = self.guild.is_none() || is_mentioned || self.own(bot).is_some();
         let address = if is_direct {
             Address::Direct
+        } else if bot.posts.author(self.channel) == Some(self.author.id) {
+            Address::Post
         } else if self.is_in_ask_channel(bot).await {
             Address::AskChannel
         } else {
             return None;
         };
-        let [plain, with_nick] = &mentions;
-        let text = self.content.replace(plain, " ").replace(with_nick, " ");
-        Some(AddressedMessage {
+        Some(self.with(bot, address))
+    }
+
+    fn with(&self, bot: &Bot, address: Address) -> AddressedMessage {
+        AddressedMessage {
             id: self.id,
             channel: self.channel,
             guild: self.guild,
             author: self.author.id,
-            text: text.trim().to_owned(),
+            title: None,
+            text: without_mention(bot, self.content),
             address,
-            replies_to: own.map(MessageControls::of),
-        })
+            replies_to: self.own(bot).map(MessageControls::of),
+        }
+    }
+
+    /// The bot's message that it replies to.
+    fn own(&self, bot: &Bot) -> Option<&Message> {
+        self.replies_to
+            .filter(|replied| replied.author.id == bot.me)
     }
 
     async fn is_in_ask_channel(&self, bot: &Bot) -> bool {
@@ -98,4 +117,16 @@ impl IncomingMessage<'_> {
                 .await
                 .is_some_and(is_ask)
     }
+}
+
+/// How a message mentions the bot.
+fn mentions(bot: &Bot) -> [String; 2] {
+    [format!("<@{}>", bot.me), format!("<@!{}>", bot.me)]
+}
+
+/// Returns a text without mentions of the bot.
+pub fn without_mention(bot: &Bot, text: &str) -> String {
+    let [plain, with_nick] = &mentions(bot);
+    let text = text.replace(plain, " ").replace(with_nick, " ");
+    text.trim().to_owned()
 }

@@ -25,6 +25,7 @@ mod showing;
 mod small_talk;
 mod surfaces;
 mod suspending;
+mod unheard;
 
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";

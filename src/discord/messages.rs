@@ -38,7 +38,13 @@ pub async fn created(bot: &Bot, message: &Message) {
         content: &message.content,
         replies_to: message.referenced_message.as_deref(),
     };
-    let Some(message) = incoming.addressed(bot).await else {
+    let unheard = incoming.unheard(bot);
+    let unheard = unheard.filter(|message| bot.recent.may_hint(message.author));
+    let message = match unheard {
+        Some(message) => Some(message),
+        None => incoming.addressed(bot).await,
+    };
+    let Some(message) = message else {
         return;
     };
     let Some(message) = forum_post::gathered(bot, message).await else {

@@ -1,5 +1,6 @@
 //! What the bot remembers for ten minutes, in memory alone: which interactions it has handled, which
-//! replies belong to which message, and which offered a member options. No texts are kept.
+//! replies belong to which message, and which offered a member options; and for a day who was told how a
+//! reply is heard. No texts are kept.
 //!
 //! What a member is owed (that their answer follows an edit and a deletion) is never forgotten because
 //! of others: only a message that is being handled or has been answered takes a place, and Discord lets
@@ -24,6 +25,9 @@ const ANSWERED: u64 = 30_000;
 /// How many other messages, and how many interactions: more than there are in the seconds in which one
 /// event may overtake another. The least recently seen are dropped first.
 const OTHERS: u64 = 5_000;
+
+/// When a member is told again how a reply is heard.
+const HINT_AGAIN: Duration = Duration::from_hours(24);
 
 /// What has become of a message. The default is that it has not been handled yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,6 +125,8 @@ pub struct RecentEvents {
     exchanges: Cache<MessageId, Arc<Mutex<Exchange>>>,
     /// The messages that were met with silence, or deleted before they were seen.
     passed: Cache<MessageId, Exchange>,
+    /// The members who were told how a reply is heard.
+    hints: Cache<UserId, ()>,
     /// The last reply that offered a member options in a channel.
     offers: Cache<(ChannelId, UserId), MessageId>,
 }
@@ -170,6 +176,10 @@ impl RecentEvents {
             interactions: remembered(OTHERS),
             exchanges: remembered(ANSWERED),
             passed: remembered(OTHERS),
+            hints: Cache::builder()
+                .max_capacity(OTHERS)
+                .time_to_live(HINT_AGAIN)
+                .build(),
             offers: remembered(ANSWERED),
         }
     }
@@ -179,6 +189,12 @@ impl RecentEvents {
     pub fn is_new(&self, interaction: InteractionId) -> bool {
         let entry = self.interactions.entry(interaction);
         entry.or_insert(()).is_fresh()
+    }
+
+    /// Whether a member may be told how a reply is heard: once in a while. Remembers it.
+    #[must_use]
+    pub fn may_hint(&self, member: UserId) -> bool {
+        self.hints.entry(member).or_insert(()).is_fresh()
     }
 
     /// Returns what has become of a message that the bot has to do with.

@@ -1,4 +1,6 @@
-//! What members read in the posts of forums.
+//! What members read where the bot reads along, in forums and in replies.
+
+use crate::wording::ASK;
 
 /// The button that ends a post of a forum.
 pub const SOLVED: &str = "Solved";
@@ -14,3 +16,13 @@ pub const SOLVED_UNTAGGED: &str = "From now on I write in this post only if some
 /// Reply to a member who uses another member's [`SOLVED`].
 pub const NOT_YOUR_POST: &str =
     "Only the member who opened this post, or a moderator, can do that.";
+
+/// Reply to a reply that arrived without its words.
+#[must_use]
+pub fn not_heard() -> String {
+    format!(
+        "Discord does not show me what you wrote, because it does not mention me. Please mention me, turn \
+         on the ping of your reply, or use `/{}`.",
+        ASK.name
+    )
+}

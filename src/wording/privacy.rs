@@ -55,7 +55,7 @@ pub fn kept_of_members(kept: Kept) -> String {
     let posts = posts.map_or_else(String::new, of_posts);
     format!(
         "{journal} {posts}For {minutes} minutes I remember which of my answers belongs to which message, so \
-         that I can follow an edit or a deletion. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
+         that I can follow an edit or a deletion, and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
     )
 }
 

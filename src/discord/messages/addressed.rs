@@ -15,6 +15,8 @@ pub enum Address {
     Direct,
     /// It was written in an ask channel or in a thread of one, where the bot reads everything.
     AskChannel,
+    /// It replies to the bot, and Discord does not show what it says.
+    Unheard,
     /// It was written in a post of a forum by the author of the post.
     Post,
 }
@@ -63,9 +65,16 @@ impl AddressedMessage {
 }
 
 impl IncomingMessage<'_> {
+    /// Returns a message that replies to the bot without a mention, which arrives blank unless the bot
+    /// has Message Content. With it, a blank message has a picture and no words.
+    pub fn unheard(&self, bot: &Bot) -> Option<AddressedMessage> {
+        let is_blank = self.content.is_empty() && !bot.config.discord.message_content;
+        let is_reply = self.guild.is_some() && self.own(bot).is_some() && !self.author.bot;
+        (is_blank && is_reply).then(|| self.with(bot, Address::Unheard))
+    }
+
     /// Returns the message as it addresses the bot; `None` if it does not.
     pub async fn addressed(&self, bot: &Bot) -> Option<AddressedMessage> {
-        // A reply without a mention arrives blank unless the bot has Message Content.
         if self.author.bot || self.content.trim().is_empty() {
             return None;
         }

@@ -98,7 +98,7 @@ pub async fn gathered(bot: &Bot, message: AddressedMessage) -> Option<AddressedM
             let may = may_answer(bot, channel).await;
             may.then_some(AddressedMessage { text, ..message })
         }
-        Address::Direct | Address::AskChannel => Some(message),
+        Address::Direct | Address::AskChannel | Address::Unheard => Some(message),
     }
 }
 

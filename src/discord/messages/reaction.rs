@@ -36,9 +36,12 @@ pub async fn react(
         channel: message.channel,
         guild: message.guild,
     };
+    if message.address == Address::Unheard {
+        return Reaction::Reply(Box::new(Reply::Text(wording::not_heard())));
+    }
     let is_direct = message.address == Address::Direct;
     let layout = match message.address {
-        Address::Direct => None,
+        Address::Direct | Address::Unheard => None,
         Address::AskChannel => Some(bot.ask_if_covered(asker, &message.text).await),
         Address::Post => Some(unasked(bot, asker, message).await),
     };

@@ -152,6 +152,7 @@ fn every_setting_is_read() {
         id = "42"
         ask_channels = [5]
         forums = [9]
+        answer_in_threads = [5, 10]
         moderator_roles = ["6"]
         moderator_channel = 8
         "#,
@@ -197,6 +198,7 @@ fn every_setting_is_read() {
                 id: id(42),
                 ask_channels: vec![id(5)],
                 forums: vec![id(9)],
+                answer_in_threads: vec![id(5), id(10)],
                 moderator_roles: vec![id(6)],
                 moderator_channel: Some(id(8)),
             }],

@@ -25,6 +25,7 @@ mod showing;
 mod small_talk;
 mod surfaces;
 mod suspending;
+mod threads;
 mod unheard;
 
 /// A question that the example table answers.

@@ -156,6 +156,7 @@ struct RawServer {
     /// Where the key `ask_channels` is; none if its list is empty.
     ask_channels_place: Option<Place>,
     forums: Vec<Spanned<Snowflake>>,
+    answer_in_threads: Vec<Spanned<Snowflake>>,
     moderator_roles: Vec<Spanned<Snowflake>>,
     moderator_channel: Option<Spanned<Snowflake>>,
 }
@@ -171,6 +172,7 @@ fn server(mut fields: Fields) -> RawServer {
             .key_place("ask_channels")
             .filter(|_| has_ask_channels),
         forums: snowflakes(&mut fields, "forums"),
+        answer_in_threads: snowflakes(&mut fields, "answer_in_threads"),
         moderator_roles: snowflakes(&mut fields, "moderator_roles"),
         moderator_channel: snowflake(&mut fields, "moderator_channel"),
     };
@@ -186,6 +188,12 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
         .iter()
         .flat_map(|s| s.ask_channels.iter().chain(&s.forums));
     unique(fields, "channel", channels);
+    // Answers in an ask channel may open threads.
+    unique(
+        fields,
+        "channel",
+        raw.iter().flat_map(|s| &s.answer_in_threads),
+    );
     unique(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
     for place in raw.iter().filter_map(|server| server.ask_channels_place) {
         if !discord.message_content {
@@ -202,6 +210,7 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
             id: server.id?.value,
             ask_channels: ids(server.ask_channels),
             forums: ids(server.forums),
+            answer_in_threads: ids(server.answer_in_threads),
             moderator_roles: ids(server.moderator_roles),
             moderator_channel: server.moderator_channel.map(|id| id.value),
         })
@@ -237,6 +246,7 @@ fn example(key: &str) -> &'static str {
         "format" => "\"text\"",
         "level" => "\"info\"",
         "id" => "1090000000000000001",
+        "answer_in_threads" => "[1090000000000000006]",
         "forums" => "[1090000000000000005]",
         "wait_seconds" => "4",
         "solved_tags" => "[\"solved\"]",

@@ -43,6 +43,7 @@ pub fn schema() -> Value {
     let server = [
         ("ask_channels", ids()),
         ("forums", ids()),
+        ("answer_in_threads", ids()),
         ("moderator_roles", ids()),
         ("moderator_channel", snowflake()),
     ];

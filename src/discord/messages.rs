@@ -14,7 +14,7 @@ use serenity::model::timestamp::Timestamp;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
 use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMessage};
-use crate::discord::messages::delivery::deliver;
+use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::messages::reaction::{Reaction, react};
 use crate::discord::messages::typed_pick::TypedPick;
 use crate::discord::outgoing::{self, delete_all};
@@ -90,7 +90,7 @@ pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         // It no longer addresses the bot; if it does again, with the same words, it is answered again.
         exchange.forget_text();
         let replies = exchange.take_replies();
-        delete_all(&bot.http, event.channel_id, &replies).await;
+        delete_all(&bot.http, exchange.place(event.channel_id), &replies).await;
     }
 }
 
@@ -99,7 +99,7 @@ pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
 pub async fn deleted(bot: &Bot, channel: ChannelId, message: MessageId) {
     if let Some(mut exchange) = bot.recent.close(message).await {
         let replies = exchange.take_replies();
-        delete_all(&bot.http, channel, &replies).await;
+        delete_all(&bot.http, exchange.place(channel), &replies).await;
     }
 }
 
@@ -123,7 +123,7 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
         Reaction::DeleteReplies => {
             exchange.pass(&message.text);
             let replies = exchange.take_replies();
-            return delete_all(&bot.http, message.channel, &replies).await;
+            return delete_all(&bot.http, exchange.place(message.channel), &replies).await;
         }
         Reaction::Ignore => return exchange.pass(&message.text),
         Reaction::Reply(reply) => reply,
@@ -134,8 +134,10 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     } else {
         None
     };
-    let (before, revision) = (exchange.replies(), exchange.revision());
-    let (sent, result) = deliver(&bot.http, message, &reply, before, revision).await;
+    if let Some(thread) = new_thread(bot, message, &reply, exchange).await {
+        exchange.move_to(thread);
+    }
+    let (sent, result) = deliver(&bot.http, message, &reply, exchange).await;
     let offer = sent.last().copied().filter(|_| reply.offers_options());
     exchange.answer(&message.text, sent);
     match result {
@@ -148,6 +150,26 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     if offer.is_some() || !TypedPick::is_likely(&message.text) {
         bot.recent.set_offer(message.channel, message.author, offer);
     }
+}
+
+/// Opens a thread for the first reply to a message, where the operator wants that and the bot may.
+async fn new_thread(
+    bot: &Bot,
+    message: &AddressedMessage,
+    reply: &Reply,
+    exchange: &Exchange,
+) -> Option<ChannelId> {
+    let channel = message.channel;
+    let guild = message.guild.filter(|_| exchange.replies().is_empty())?;
+    let name = reply.thread_name()?;
+    if !bot.config.answers_in_threads(guild.get(), channel.get()) {
+        return None;
+    }
+    let opened = outgoing::open_thread(&bot.http, channel, message.id, name).await;
+    if let Err(error) = &opened {
+        tracing::warn!(%channel, %error, "cannot open a thread");
+    }
+    opened.ok()
 }
 
 /// Returns the controls from which a member picks who types only a number, without replying to the

@@ -132,6 +132,20 @@ pub async fn channel(
     retry(MESSAGE, || http.channel(channel)).await
 }
 
+/// Opens a thread at a message, which gets the message's id. One that is there already is as good.
+pub async fn open_thread(
+    http: &RestClient,
+    channel: ChannelId,
+    message: MessageId,
+    name: &str,
+) -> Result<ChannelId, RequestError> {
+    let opened = retry(MESSAGE, || http.open_thread(channel, message, name));
+    match opened.await {
+        Err(error) if !error.is_thread_there() => Err(error),
+        _ => Ok(ChannelId::new(message.get())),
+    }
+}
+
 /// Replaces the tags of a post.
 pub async fn set_tags(
     http: &RestClient,

@@ -37,6 +37,8 @@ pub struct Exchange {
     replies: Vec<MessageId>,
     /// How often it has been replied to.
     revision: u32,
+    /// The thread that the replies are in, if that is not its own channel.
+    thread: Option<ChannelId>,
     /// The reply that it picked from, which it goes on to pick from after other edits.
     picked_from: Option<MessageId>,
     is_closed: bool,
@@ -65,6 +67,17 @@ impl Exchange {
     #[must_use]
     pub fn replies(&self) -> &[MessageId] {
         &self.replies
+    }
+
+    /// The channel that the replies are in, of a message in this one.
+    #[must_use]
+    pub fn place(&self, channel: ChannelId) -> ChannelId {
+        self.thread.unwrap_or(channel)
+    }
+
+    /// Notes that the replies are in a thread.
+    pub fn move_to(&mut self, thread: ChannelId) {
+        self.thread = Some(thread);
     }
 
     /// How often it has been replied to: the number of the next time.

@@ -8,10 +8,15 @@ use std::time::Duration;
 
 use fake_discord::{Event, Fake, GatewayFault, MESSAGE_CONTENT, Message, OnEvent, permissions};
 use footnote::config::Server;
+use footnote::record::{Channel, Day, UnixSeconds};
+use footnote::release;
+use footnote::store::Store;
 use serde_json::Value;
 
 use super::{ANSWERED, DECLINED, GAP};
-use crate::support::bot::Bot;
+use crate::store::file::place;
+use crate::support::bot::{Bot, settings};
+use crate::support::path;
 
 /// A title that the example table answers.
 const TITLE: &str = "relighting date of the lamp";
@@ -264,4 +269,34 @@ async fn without_message_content_an_edit_changes_nothing() {
     let now = reply.now().expect("it stands");
     assert!(is_answer(&now) && !now.is_edited());
     discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_post_is_logged_once_and_redacted_like_any_question() {
+    let (_folder, file) = place();
+    let discord = Fake::start().await;
+    let forum = discord.add_forum("help", &[]);
+    let table = path("tests/skerry/skerry.toml");
+    let start = release::start(&table, Store::at(&file), UnixSeconds(1_700_000_000)).await;
+    let mut config = settings(&discord);
+    config.posts.wait = Duration::ZERO;
+    config.servers = vec![Server {
+        forums: vec![forum.try_into().unwrap()],
+        ..Server::of(discord.guild().try_into().unwrap())
+    }];
+    let bot = Bot::run(&discord, config, start.releases.unwrap());
+    discord.ready().await;
+    let title = "any pizza recipe? write to ada@example.org or 555-0199-2244";
+    discord.open_post(discord.member(), forum, title, "", &[]);
+    bot.stop_when_done(&discord).await;
+    discord.finish().await;
+    let logged = Store::at(&file).logged(Day(0)).await.unwrap();
+    let [asked] = &logged[..] else {
+        panic!("{logged:?}");
+    };
+    assert_eq!((asked.channel, asked.times), (Channel::Ask, 1));
+    assert!(asked.text.contains("pizza recipe"), "{}", asked.text);
+    for secret in ["ada", "example", "555", "0199"] {
+        assert!(!asked.text.contains(secret), "{}", asked.text);
+    }
 }

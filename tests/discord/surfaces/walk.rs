@@ -44,6 +44,7 @@ pub struct Walk {
     user: u64,
     ask_channel: u64,
     forum: u64,
+    busy: u64,
     folder: tempfile::TempDir,
     /// How often each kind of control was used.
     pub used: BTreeMap<String, usize>,
@@ -74,6 +75,8 @@ impl Walk {
         let moderator_channel = discord.add_channel("moderators");
         let ask_channel = discord.add_channel("ask-here");
         let forum = discord.add_forum("help", &[]);
+        let busy = discord.add_channel("busy");
+        discord.give_bot(discord.add_role("openers", permissions::CREATE_PUBLIC_THREADS));
         let started = release::start(&tables, store, UnixSeconds(1_700_000_000)).await;
         let faults = started.report.render_plain();
         assert!(started.releases.is_some(), "{faults}");
@@ -83,6 +86,7 @@ impl Walk {
             moderator_channel: Some(moderator_channel.try_into().unwrap()),
             ask_channels: vec![ask_channel.try_into().unwrap()],
             forums: vec![forum.try_into().unwrap()],
+            answer_in_threads: vec![busy.try_into().unwrap()],
             ..Server::of(discord.guild().try_into().unwrap())
         }];
         config.posts.wait = Duration::ZERO;
@@ -96,6 +100,7 @@ impl Walk {
             user,
             ask_channel,
             forum,
+            busy,
             folder,
             used,
         }
@@ -290,6 +295,11 @@ impl Walk {
                 .await,
         )
         .await;
+        let question = self
+            .discord
+            .say(user, self.busy, &format!("{mention} {asked}"));
+        let answers = self.discord.until_messages(question.id, 1).await;
+        self.controls(&answers[0]).await;
         let body = hostile::typed_pack(2);
         for _ in 0..3 {
             let post = self.discord.open_post(user, self.forum, &asked, &body, &[]);

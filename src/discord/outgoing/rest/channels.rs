@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 use serenity::http::{LightMethod, Request, Route};
-use serenity::model::id::{ChannelId, ForumTagId};
+use serenity::model::id::{ChannelId, ForumTagId, MessageId};
 
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
@@ -42,6 +42,21 @@ impl RestClient {
             channel_id: channel,
         };
         self.fetch(Request::new(route, LightMethod::Get)).await
+    }
+
+    /// Opens a thread at a message.
+    pub async fn open_thread(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+        name: &str,
+    ) -> Result<(), RequestError> {
+        let route = Route::ChannelMessageThreads {
+            channel_id,
+            message_id,
+        };
+        let body = json!({ "name": name });
+        self.send(with_body(route, LightMethod::Post, &body)).await
     }
 
     /// Replaces the tags of a post.

@@ -34,8 +34,8 @@ mod text_fragment;
 
 pub use crate::answer::confidence::Signals;
 pub use crate::answer::decide::{
-    CANDIDATES, DID_YOU_MEAN_AT, FAINT_BELOW, GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT, OPTION_SHARE,
-    OPTIONS, outcome_of,
+    CANDIDATES, DID_YOU_MEAN_AT, FAINT_AT, FEW_PHRASINGS, GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT,
+    OPTION_SHARE, OPTIONS, outcome_of,
 };
 pub use crate::answer::model::{Answer, Candidate, Cited, EntryName, Sentence, answer_of};
 pub use crate::answer::pending::{EncoderPart, PendingAnswer};

@@ -4,6 +4,7 @@
 
 mod read;
 mod schema;
+mod server;
 mod values;
 
 // From `core`: a length of time, without a clock beside it.
@@ -17,6 +18,7 @@ use crate::document;
 use crate::record::Days;
 
 pub use crate::config::schema::schema;
+pub use crate::config::server::Server;
 
 /// The address of Discord's own API.
 const DISCORD: &str = "https://discord.com";
@@ -47,6 +49,8 @@ pub struct Config {
     pub discord: Discord,
     /// How many questions are answered.
     pub limits: Limits,
+    /// How the bot behaves in forums.
+    pub posts: Posts,
     /// What answers show, and to whom.
     pub wording: Wording,
     /// What the program logs.
@@ -68,6 +72,7 @@ impl Default for Config {
             journal_days: Days(30),
             discord: Discord::default(),
             limits: Limits::default(),
+            posts: Posts::default(),
             wording: Wording::default(),
             log: Log::default(),
             servers: Vec::new(),
@@ -140,6 +145,24 @@ impl Default for Limits {
     }
 }
 
+/// How the bot behaves in the posts of forums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posts {
+    /// How long it waits for a second message of the same author: whole seconds, up to 30.
+    pub wait: Duration,
+    /// The names of the tags that say that a post is solved, most wanted first.
+    pub solved_tags: Vec<String>,
+}
+
+impl Default for Posts {
+    fn default() -> Self {
+        Self {
+            wait: Duration::from_secs(4),
+            solved_tags: ["solved", "resolved", "answered"].map(str::to_owned).into(),
+        }
+    }
+}
+
 /// What answers show, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
@@ -203,39 +226,6 @@ pub enum LogLevel {
     Trace,
 }
 
-/// Settings for one server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// The server's id.
-    pub id: Snowflake,
-    /// The channels where every message is read, and answered if it is a question that the table
-    /// answers. Empty unless [`Discord::message_content`] is set.
-    pub ask_channels: Vec<Snowflake>,
-    /// The roles that make a member a moderator of the bot.
-    pub moderator_roles: Vec<Snowflake>,
-    /// The channel that is told about changes to the knowledge.
-    pub moderator_channel: Option<Snowflake>,
-}
-
-impl Server {
-    /// A server with nothing set but its id.
-    #[must_use]
-    pub fn of(id: Snowflake) -> Self {
-        Self {
-            id,
-            ask_channels: Vec::new(),
-            moderator_roles: Vec::new(),
-            moderator_channel: None,
-        }
-    }
-
-    /// Whether this role makes a member a moderator of the bot.
-    #[must_use]
-    pub fn has_moderator_role(&self, role: u64) -> bool {
-        self.moderator_roles.iter().any(|id| id.get() == role)
-    }
-}
-
 impl Config {
     /// The settings for the server with this id, if the file has any.
     #[must_use]
@@ -246,8 +236,30 @@ impl Config {
     /// Whether this channel of this server is an ask channel.
     #[must_use]
     pub fn is_ask_channel(&self, server: u64, channel: u64) -> bool {
-        let channels = self.server(server).map(|server| &server.ask_channels);
-        channels.is_some_and(|ids| ids.iter().any(|id| id.get() == channel))
+        self.lists(server, channel, |server| &server.ask_channels)
+    }
+
+    /// Whether the posts of this channel of this server are read.
+    #[must_use]
+    pub fn is_forum(&self, server: u64, channel: u64) -> bool {
+        self.lists(server, channel, |server| &server.forums)
+    }
+
+    /// Whether answers in this channel of this server open threads.
+    #[must_use]
+    pub fn answers_in_threads(&self, server: u64, channel: u64) -> bool {
+        self.lists(server, channel, |server| &server.answer_in_threads)
+    }
+
+    fn lists(&self, server: u64, id: u64, list: fn(&Server) -> &Vec<Snowflake>) -> bool {
+        let listed = self.server(server).map(list);
+        listed.is_some_and(|ids| ids.iter().any(|listed| listed.get() == id))
+    }
+
+    /// Whether the posts of any forum are read.
+    #[must_use]
+    pub fn has_forums(&self) -> bool {
+        self.servers.iter().any(|server| !server.forums.is_empty())
     }
 }
 

@@ -12,7 +12,7 @@
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
 //! - [`recent`] remembers for ten minutes, [`previews`] what moderators have not decided on;
-//!   [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
+//!   [`threads`] knows what threads belong to, [`forum`] which posts were opened; [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
 //! - [`work_queue`] does moderators' heavy work one piece at a time; [`refusals`] counts what was
 //!   refused.
 //! - [`in_flight`] bounds the events that are handled at once; [`fair_slots`] is how servers share
@@ -33,6 +33,7 @@ mod encoding;
 mod fair_slots;
 mod feedback;
 mod forms;
+mod forum;
 mod in_flight;
 mod interaction;
 mod limits;
@@ -49,6 +50,7 @@ mod reply;
 mod run;
 mod slash;
 mod small_talk;
+mod threads;
 mod work_queue;
 
 pub use crate::discord::bot::{Fatal, Token};

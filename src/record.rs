@@ -114,7 +114,7 @@ words! {
     Channel {
         /// A server's channel, where the bot was addressed.
         Server = "server",
-        /// An ask channel, where the bot reads every post.
+        /// An ask channel or a forum, where the bot reads along.
         Ask = "ask",
         /// A direct message.
         Direct = "direct",

@@ -5,17 +5,19 @@ mod discord;
 pub mod encoder;
 mod escaped;
 pub mod expanding;
+mod forum;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
 pub mod privacy;
 pub mod small_talk;
 
-use crate::answer::{Cited, FAINT_BELOW};
+use crate::answer::{Cited, DID_YOU_MEAN_AT};
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 pub use crate::wording::escaped::Escaped;
+pub use crate::wording::forum::*;
 pub use crate::wording::privacy::{Kept, NOTHING_KEPT, kept, kept_of_members};
 
 /// No entry fits the question.
@@ -55,7 +57,7 @@ pub fn differs(differences: &[&str]) -> Option<String> {
 /// What heads the options of an unsure answer of this confidence.
 #[must_use]
 pub fn options_heading(confidence: f32) -> &'static str {
-    if confidence < FAINT_BELOW {
+    if confidence < DID_YOU_MEAN_AT {
         FAINT
     } else {
         DID_YOU_MEAN
@@ -130,8 +132,8 @@ mod tests {
 
     #[test]
     fn faint_options_come_with_a_doubt() {
-        assert_eq!(options_heading(FAINT_BELOW), DID_YOU_MEAN);
-        assert_eq!(options_heading(FAINT_BELOW - 0.01), FAINT);
+        assert_eq!(options_heading(DID_YOU_MEAN_AT), DID_YOU_MEAN);
+        assert_eq!(options_heading(DID_YOU_MEAN_AT - 0.01), FAINT);
     }
 
     #[test]

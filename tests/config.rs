@@ -75,6 +75,7 @@ fn known_keys() -> BTreeSet<(String, String)> {
         "",
         "[discord]",
         "[limits]",
+        "[posts]",
         "[wording]",
         "[log]",
         "[[server]]\nid = 1",
@@ -136,6 +137,9 @@ fn every_setting_is_read() {
         [limits]
         member_per_minute = 1000
         channel_per_minute = 1
+        [posts]
+        wait_seconds = 0
+        solved_tags = ["Done", "fixed!"]
         [wording]
         quotes = false
         private = true
@@ -147,6 +151,8 @@ fn every_setting_is_read() {
         [[server]]
         id = "42"
         ask_channels = [5]
+        forums = [9]
+        answer_in_threads = [5, 10]
         moderator_roles = ["6"]
         moderator_channel = 8
         "#,
@@ -174,6 +180,10 @@ fn every_setting_is_read() {
                 member_per_minute: rate(1000),
                 channel_per_minute: rate(1),
             },
+            posts: config::Posts {
+                wait: Duration::ZERO,
+                solved_tags: vec!["Done".to_owned(), "fixed!".to_owned()],
+            },
             wording: config::Wording {
                 quotes: false,
                 private: true,
@@ -187,6 +197,8 @@ fn every_setting_is_read() {
             servers: vec![Server {
                 id: id(42),
                 ask_channels: vec![id(5)],
+                forums: vec![id(9)],
+                answer_in_threads: vec![id(5), id(10)],
                 moderator_roles: vec![id(6)],
                 moderator_channel: Some(id(8)),
             }],
@@ -213,6 +225,7 @@ fn an_ask_channel_belongs_to_its_server() {
             expected,
             "{server} {channel}"
         );
+        assert!(!config.is_forum(server, channel));
     }
     assert!(config.server(2).is_some() && config.server(3).is_none());
 }

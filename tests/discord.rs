@@ -10,6 +10,7 @@ mod expanding;
 mod faults;
 mod feedback;
 mod following;
+mod forum;
 mod hostile;
 mod learning;
 mod line;
@@ -24,6 +25,8 @@ mod showing;
 mod small_talk;
 mod surfaces;
 mod suspending;
+mod threads;
+mod unheard;
 
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";

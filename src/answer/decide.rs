@@ -22,11 +22,13 @@ pub const GAP_COVERAGE: f32 = 0.35;
 /// The lowest confidence in the best question at which a leading gap no longer answers: then it is
 /// better to ask which was meant.
 pub const GAP_DOUBT_AT: f32 = 0.3;
-/// The lowest confidence at which options are worth a reader's time. On newcomers' tables, one question in sixteen has
-/// its answer among the options between this and [`FAINT_BELOW`].
-pub const DID_YOU_MEAN_AT: f32 = 0.05;
-/// The confidence below which options come with a word that the source may not answer the question.
-pub const FAINT_BELOW: f32 = 0.1;
+/// The lowest confidence at which “did you mean” is worth a reader's time.
+pub const DID_YOU_MEAN_AT: f32 = 0.1;
+/// The same where the best question has few phrasings, and so few words that one can meet: then options come with a word
+/// that the source may not answer this. On newcomers' tables, they have the answer to one question in sixteen.
+pub const FAINT_AT: f32 = 0.05;
+/// The phrasings below which they are few.
+pub const FEW_PHRASINGS: usize = 8;
 /// The lowest score of an option, as a share of the best candidate's.
 pub const OPTION_SHARE: f32 = 0.6;
 
@@ -58,10 +60,20 @@ pub(super) fn answer_by(
     if let Some(entry) = entry {
         answer.fill(knowledge, &knowledge.entries[entry]);
     }
-    if outcome == Outcome::Unsure {
+    if outcome == Outcome::Declined && confidence >= FAINT_AT && is_little_known(knowledge, ranking)
+    {
+        answer.outcome = Outcome::Unsure;
+    }
+    if answer.outcome == Outcome::Unsure {
         answer.others = options(knowledge, ranking);
     }
     answer
+}
+
+/// Whether the best question has few phrasings.
+fn is_little_known(knowledge: &Knowledge, ranking: &Ranking) -> bool {
+    let best = ranking.best(Kind::Question);
+    best.is_some_and(|hit| knowledge.entries[hit.entry].phrasings.len() < FEW_PHRASINGS)
 }
 
 /// What a ranking leads to at this strictness: the outcome and, where an entry replies, its index. It is what
@@ -213,8 +225,8 @@ mod tests {
             (GAP_AT, 0.2),
             (GAP_COVERAGE, 0.35),
             (GAP_DOUBT_AT, 0.3),
-            (DID_YOU_MEAN_AT, 0.05),
-            (FAINT_BELOW, 0.1),
+            (DID_YOU_MEAN_AT, 0.1),
+            (FAINT_AT, 0.05),
             (OPTION_SHARE, 0.6),
             (Strictness::Cautious.threshold(), 0.7),
             (Strictness::Balanced.threshold(), 0.5),

@@ -193,7 +193,7 @@ fn explain(fatal: Fatal) -> &'static str {
         Fatal::PrivilegedIntents => {
             "the Message Content intent is off for this bot. Turn it on under “Privileged Gateway \
              Intents” on the Bot page of your application, or set `message_content = false` in the \
-             configuration: only ask channels need it"
+             configuration: only ask channels need it, and the texts of forum posts"
         }
     }
 }

@@ -10,9 +10,10 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::answer::Strictness;
-use crate::config::values::{address, choice, number, path, snowflake, snowflakes};
+use crate::config::values::{address, choice, names, number, path, snowflake, snowflakes};
 use crate::config::{
-    Config, Discord, JournalMode, Limits, Log, LogFormat, LogLevel, Server, Snowflake, Wording,
+    Config, Discord, JournalMode, Limits, Log, LogFormat, LogLevel, Posts, Server, Snowflake,
+    Wording,
 };
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, FileKind, Spanned};
@@ -20,7 +21,7 @@ use crate::record::Days;
 
 /// The tables and fields of a configuration, for its diagnostics.
 pub(super) const CONFIG_FILE: FileKind = FileKind {
-    tables: &["discord", "limits", "wording", "log"],
+    tables: &["discord", "limits", "posts", "wording", "log"],
     lists: &["server"],
     example,
     too_large: "name the configuration, which takes a few lines, not another file",
@@ -32,6 +33,10 @@ pub(super) const SHUTDOWN_SECONDS: RangeInclusive<u32> = 0..=60;
 pub(super) const MEMBER_PER_MINUTE: RangeInclusive<u32> = 1..=1_000;
 /// Far more than Discord lets a bot post in one channel.
 pub(super) const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
+/// Whoever waits longer has an answer that comes too late.
+pub(super) const WAIT_SECONDS: RangeInclusive<u32> = 0..=30;
+/// Characters of a tag's name, as Discord limits them.
+pub(super) const TAG_CHARS: usize = 20;
 /// The question log counts by the day, and nobody looks back further than a year.
 pub(super) const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
 
@@ -71,6 +76,7 @@ pub(super) fn config(mut fields: Fields) -> Config {
         journal: journal.unwrap_or_default(),
         journal_days: journal_days.map_or(default.journal_days, Days),
         limits: fields.table("limits", limits).unwrap_or_default(),
+        posts: fields.table("posts", posts).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),
         servers: servers(&mut fields, &discord),
@@ -111,6 +117,17 @@ fn limits(mut fields: Fields) -> Limits {
     }
 }
 
+fn posts(mut fields: Fields) -> Posts {
+    let default = Posts::default();
+    let wait = number(&mut fields, "wait_seconds", WAIT_SECONDS);
+    let solved = names(&mut fields, "solved_tags", TAG_CHARS);
+    fields.finish();
+    Posts {
+        wait: wait.map_or(default.wait, |n| Duration::from_secs(n.into())),
+        solved_tags: solved.unwrap_or(default.solved_tags),
+    }
+}
+
 fn wording(mut fields: Fields) -> Wording {
     let default = Wording::default();
     let wording = Wording {
@@ -138,6 +155,8 @@ struct RawServer {
     ask_channels: Vec<Spanned<Snowflake>>,
     /// Where the key `ask_channels` is; none if its list is empty.
     ask_channels_place: Option<Place>,
+    forums: Vec<Spanned<Snowflake>>,
+    answer_in_threads: Vec<Spanned<Snowflake>>,
     moderator_roles: Vec<Spanned<Snowflake>>,
     moderator_channel: Option<Spanned<Snowflake>>,
 }
@@ -152,6 +171,8 @@ fn server(mut fields: Fields) -> RawServer {
         ask_channels_place: fields
             .key_place("ask_channels")
             .filter(|_| has_ask_channels),
+        forums: snowflakes(&mut fields, "forums"),
+        answer_in_threads: snowflakes(&mut fields, "answer_in_threads"),
         moderator_roles: snowflakes(&mut fields, "moderator_roles"),
         moderator_channel: snowflake(&mut fields, "moderator_channel"),
     };
@@ -163,7 +184,16 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
     let raw = fields.tables("server", server);
     unique(fields, "server", raw.iter().filter_map(|s| s.id.as_ref()));
     // Discord servers never share a channel or a role.
-    unique(fields, "channel", raw.iter().flat_map(|s| &s.ask_channels));
+    let channels = raw
+        .iter()
+        .flat_map(|s| s.ask_channels.iter().chain(&s.forums));
+    unique(fields, "channel", channels);
+    // Answers in an ask channel may open threads.
+    unique(
+        fields,
+        "channel",
+        raw.iter().flat_map(|s| &s.answer_in_threads),
+    );
     unique(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
     for place in raw.iter().filter_map(|server| server.ask_channels_place) {
         if !discord.message_content {
@@ -179,6 +209,8 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
         Some(Server {
             id: server.id?.value,
             ask_channels: ids(server.ask_channels),
+            forums: ids(server.forums),
+            answer_in_threads: ids(server.answer_in_threads),
             moderator_roles: ids(server.moderator_roles),
             moderator_channel: server.moderator_channel.map(|id| id.value),
         })
@@ -214,6 +246,10 @@ fn example(key: &str) -> &'static str {
         "format" => "\"text\"",
         "level" => "\"info\"",
         "id" => "1090000000000000001",
+        "answer_in_threads" => "[1090000000000000006]",
+        "forums" => "[1090000000000000005]",
+        "wait_seconds" => "4",
+        "solved_tags" => "[\"solved\"]",
         "ask_channels" => "[1090000000000000002]",
         "moderator_roles" => "[1090000000000000003]",
         "moderator_channel" => "1090000000000000004",

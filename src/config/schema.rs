@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::answer::Strictness;
 use crate::config::read::{
     CHANNEL_PER_MINUTE, FORMATS, JOURNAL_DAYS, JOURNALS, LEVELS, MEMBER_PER_MINUTE,
-    SHUTDOWN_SECONDS,
+    SHUTDOWN_SECONDS, TAG_CHARS, WAIT_SECONDS,
 };
 use crate::document::schema::{
     CONTROLS, TableSchema, blocks, boolean, choice, described, list, number, pattern, text_without,
@@ -33,10 +33,17 @@ pub fn schema() -> Value {
         ("member_per_minute", number(MEMBER_PER_MINUTE)),
         ("channel_per_minute", number(CHANNEL_PER_MINUTE)),
     ];
+    let tag = json!({ "type": "string", "minLength": 1, "maxLength": TAG_CHARS });
+    let posts = [
+        ("wait_seconds", number(WAIT_SECONDS)),
+        ("solved_tags", list(&tag)),
+    ];
     let wording = ["quotes", "private", "topics", "passages"].map(|name| (name, boolean()));
     let log = [("format", one_of(FORMATS)), ("level", one_of(LEVELS))];
     let server = [
         ("ask_channels", ids()),
+        ("forums", ids()),
+        ("answer_in_threads", ids()),
         ("moderator_roles", ids()),
         ("moderator_channel", snowflake()),
     ];
@@ -53,6 +60,7 @@ pub fn schema() -> Value {
         ("journal_days", number(JOURNAL_DAYS)),
         ("discord", example.table("discord", discord).schema()),
         ("limits", example.table("limits", limits).schema()),
+        ("posts", example.table("posts", posts).schema()),
         ("wording", example.table("wording", wording).schema()),
         ("log", example.table("log", log).schema()),
         ("server", blocks(&server.schema())),

@@ -96,6 +96,23 @@ pub(super) fn choice<T: Copy>(
     None
 }
 
+/// A list of names of so many characters at most.
+pub(super) fn names(fields: &mut Fields, key: &'static str, chars: usize) -> Option<Vec<String>> {
+    let names = fields.strings(key)?;
+    for name in &names {
+        let length = name.value.trim().chars().count();
+        if length == 0 || length > chars {
+            let message = format!(
+                "`{}` cannot be a name for `{key}`",
+                name.value.escape_debug()
+            );
+            let fault = Diagnostic::at(Code::ImpossibleValue, name.place, message);
+            fields.fault(fault.repair(format!("write 1 to {chars} characters")));
+        }
+    }
+    Some(names.into_iter().map(|name| name.value).collect())
+}
+
 /// A Discord id.
 pub(super) fn snowflake(fields: &mut Fields, key: &'static str) -> Option<Spanned<Snowflake>> {
     let (value, place) = fields.value(key)?;

@@ -3,6 +3,8 @@
 //! [`Bot::ask`], which counts first, then asks the snapshot, records the question, and lays the
 //! answer out. Sending it is left to the handlers.
 
+mod post;
+
 use std::sync::Arc;
 
 use serenity::model::id::{ChannelId, GuildId, UserId};
@@ -54,6 +56,13 @@ pub enum Request<'a> {
     Question(&'a str),
     /// The same as a message of an ask channel, of which a decline is not shown.
     Message(&'a str),
+    /// What a post of a forum asks by its title and its text.
+    Post {
+        /// The title.
+        title: &'a str,
+        /// What is written in it; empty if the bot cannot read that.
+        body: &'a str,
+    },
     /// What else a question could have meant, after its answer was rejected.
     Alternatives {
         /// The question.
@@ -130,6 +139,11 @@ impl Bot {
                 };
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
+            Request::Post { title, body } => {
+                let answer = self.answer_post(&snapshot, title, body).await;
+                self.record(&snapshot, asker, audience, &answer);
+                (answer, HowAsked::InWords, TableChange::Unchanged)
+            }
             Request::Alternatives { question, rejected } => {
                 let (answer, _) = self.encoder.ask_why(&snapshot, question).await;
                 let answer = snapshot.alternatives(answer, rejected.find(knowledge));
@@ -145,6 +159,7 @@ impl Bot {
         let context = ReplyContext {
             how,
             table,
+            post: self.posts.author(asker.channel),
             ..self.reply_context(&snapshot, asker.user, audience)
         };
         Ok(layout::answer(&answer, &context))
@@ -206,6 +221,7 @@ impl Bot {
             audience,
             how: HowAsked::Picked,
             table: TableChange::Unchanged,
+            post: None,
             votes: self.config.journal != JournalMode::Off,
         }
     }
@@ -225,7 +241,12 @@ impl Bot {
 
     fn origin(&self, asker: Asker, audience: Audience) -> Origin {
         let server = asker.guild.map(GuildId::get);
-        let is_ask = |server| self.config.is_ask_channel(server, asker.channel.get());
+        let parent = self.threads.known_parent(asker.channel);
+        let is_ask = |server| {
+            let mut channels = [Some(asker.channel), parent].into_iter().flatten();
+            channels.any(|channel| self.config.is_ask_channel(server, channel.get()))
+                || self.posts.author(asker.channel).is_some()
+        };
         let channel = match server {
             None => Channel::Direct,
             Some(server) if is_ask(server) => Channel::Ask,

@@ -11,12 +11,15 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::encoding::BotEncoder;
+use crate::discord::forum::posts::OpenedPosts;
+use crate::discord::forum::tags::ForumTags;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
 use crate::release::{ReleasePipeline, Revision};
@@ -77,6 +80,12 @@ pub struct Bot {
     pub rates: QuestionRates,
     /// What happened in the last ten minutes.
     pub recent: RecentEvents,
+    /// What threads were opened in.
+    pub threads: ThreadParents,
+    /// The posts of forums that the bot has seen open.
+    pub posts: OpenedPosts,
+    /// The tags of those forums.
+    pub forum_tags: ForumTags,
     /// Versions that moderators have been shown.
     pub previews: Previews<Revision>,
     /// The heavy work that moderators ask for.

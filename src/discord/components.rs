@@ -3,6 +3,7 @@
 mod delete;
 mod evidence;
 mod pick;
+mod solved;
 mod topics;
 mod vote;
 mod votes_kept;
@@ -81,6 +82,7 @@ async fn dispatch(component: UsedComponent<'_>, id: CustomId) -> Result<(), Requ
             question,
         } => vote::vote(&component, mark, &entry, &question).await,
         CustomId::Rephrase => forms::rephrase::open(&component.interaction).await,
+        CustomId::Solved { author } => solved::solved(&component, author).await,
         CustomId::ForgetVotes => votes_kept::forget(&component).await,
         id => moderation::component_used(bot, component.interaction, id, component.picked).await,
     }

@@ -150,6 +150,11 @@ codec::custom_ids! {
             /// The page.
             page: usize,
         },
+        /// Says that a post of a forum is solved.
+        Solved("g") {
+            /// Who opened the post.
+            author: UserId,
+        },
         /// Finds that what cites changed words is right still.
         Accept("k") {
             /// The files on disk, by their content.
@@ -254,6 +259,7 @@ mod tests {
             "1:z",
             "1:a",
             "1:u:4",
+            "1:g:80351110224678912",
             "1:k:00ab12cd34ef:5:3",
             "1:e:p:00ab12cd34ef",
             "1:e:q:00ab12cd34ef",

@@ -23,6 +23,10 @@ pub const TITLE_CHARS: usize = 45;
 pub const FILES: usize = 10;
 /// Bytes of all of them: Discord takes 10 MiB, and the message itself needs some.
 pub const FILES_BYTES: usize = 9 * 1024 * 1024;
+/// Characters of a thread's name.
+pub const THREAD_NAME_CHARS: usize = 100;
+/// Tags of a post of a forum.
+pub const POST_TAGS: usize = 5;
 /// Characters of a message's nonce.
 pub const NONCE_CHARS: usize = 25;
 /// How long Discord waits for the first response to an interaction, and for autocomplete choices.

@@ -2,6 +2,7 @@
 
 mod addressed;
 mod delivery;
+pub mod forum_post;
 mod reaction;
 mod typed_pick;
 
@@ -13,7 +14,7 @@ use serenity::model::timestamp::Timestamp;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
 use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMessage};
-use crate::discord::messages::delivery::deliver;
+use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::messages::reaction::{Reaction, react};
 use crate::discord::messages::typed_pick::TypedPick;
 use crate::discord::outgoing::{self, delete_all};
@@ -28,6 +29,7 @@ pub async fn created(bot: &Bot, message: &Message) {
     if !is_written || message.webhook_id.is_some() {
         return;
     }
+    forum_post::note_writer(bot, message);
     let incoming = IncomingMessage {
         id: message.id,
         channel: message.channel_id,
@@ -36,7 +38,16 @@ pub async fn created(bot: &Bot, message: &Message) {
         content: &message.content,
         replies_to: message.referenced_message.as_deref(),
     };
-    let Some(message) = incoming.addressed(bot) else {
+    let unheard = incoming.unheard(bot);
+    let unheard = unheard.filter(|message| bot.recent.may_hint(message.author));
+    let message = match unheard {
+        Some(message) => Some(message),
+        None => incoming.addressed(bot).await,
+    };
+    let Some(message) = message else {
+        return;
+    };
+    let Some(message) = forum_post::gathered(bot, message).await else {
         return;
     };
     let mut exchange = bot.recent.exchange(message.id).await;
@@ -65,16 +76,21 @@ pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         content,
         replies_to: replied.map(|replied| &**replied),
     };
-    if let Some(message) = incoming.addressed(bot) {
+    if let Some(message) = incoming.addressed(bot).await {
         let mut exchange = bot.recent.exchange(message.id).await;
-        if !exchange.is_closed() && !exchange.has_handled(&message.text) {
+        if exchange.is_closed() || exchange.has_handled(&message.text) {
+            return;
+        }
+        if let Some(message) = forum_post::followed(bot, message, &exchange).await {
             respond(bot, &message, &mut exchange).await;
         }
+    } else if content.is_empty() && bot.posts.author(event.channel_id) == Some(author.id) {
+        // Without Message Content nobody can say what it asks now; its title is still the same.
     } else if let Some(mut exchange) = bot.recent.known_exchange(event.id).await {
         // It no longer addresses the bot; if it does again, with the same words, it is answered again.
         exchange.forget_text();
         let replies = exchange.take_replies();
-        delete_all(&bot.http, event.channel_id, &replies).await;
+        delete_all(&bot.http, exchange.place(event.channel_id), &replies).await;
     }
 }
 
@@ -83,7 +99,7 @@ pub async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
 pub async fn deleted(bot: &Bot, channel: ChannelId, message: MessageId) {
     if let Some(mut exchange) = bot.recent.close(message).await {
         let replies = exchange.take_replies();
-        delete_all(&bot.http, channel, &replies).await;
+        delete_all(&bot.http, exchange.place(channel), &replies).await;
     }
 }
 
@@ -107,7 +123,7 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
         Reaction::DeleteReplies => {
             exchange.pass(&message.text);
             let replies = exchange.take_replies();
-            return delete_all(&bot.http, message.channel, &replies).await;
+            return delete_all(&bot.http, exchange.place(message.channel), &replies).await;
         }
         Reaction::Ignore => return exchange.pass(&message.text),
         Reaction::Reply(reply) => reply,
@@ -118,8 +134,10 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     } else {
         None
     };
-    let (before, revision) = (exchange.replies(), exchange.revision());
-    let (sent, result) = deliver(&bot.http, message, &reply, before, revision).await;
+    if let Some(thread) = new_thread(bot, message, &reply, exchange).await {
+        exchange.move_to(thread);
+    }
+    let (sent, result) = deliver(&bot.http, message, &reply, exchange).await;
     let offer = sent.last().copied().filter(|_| reply.offers_options());
     exchange.answer(&message.text, sent);
     match result {
@@ -132,6 +150,26 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     if offer.is_some() || !TypedPick::is_likely(&message.text) {
         bot.recent.set_offer(message.channel, message.author, offer);
     }
+}
+
+/// Opens a thread for the first reply to a message, where the operator wants that and the bot may.
+async fn new_thread(
+    bot: &Bot,
+    message: &AddressedMessage,
+    reply: &Reply,
+    exchange: &Exchange,
+) -> Option<ChannelId> {
+    let channel = message.channel;
+    let guild = message.guild.filter(|_| exchange.replies().is_empty())?;
+    let name = reply.thread_name()?;
+    if !bot.config.answers_in_threads(guild.get(), channel.get()) {
+        return None;
+    }
+    let opened = outgoing::open_thread(&bot.http, channel, message.id, name).await;
+    if let Err(error) = &opened {
+        tracing::warn!(%channel, %error, "cannot open a thread");
+    }
+    opened.ok()
 }
 
 /// Returns the controls from which a member picks who types only a number, without replying to the

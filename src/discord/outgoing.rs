@@ -11,13 +11,14 @@ pub mod retry;
 use serde_json::{Value, json};
 use serenity::builder::{CreateActionRow, CreateAutocompleteResponse, CreateModal};
 use serenity::model::channel::{Message, MessageFlags};
-use serenity::model::id::{ChannelId, InteractionId, MessageId};
+use serenity::model::id::{ChannelId, ForumTagId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
 use crate::discord::limits::{NONCE_CHARS, ROWS};
 use crate::discord::outgoing::file_attachment::{attachments, named};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
+use crate::discord::outgoing::rest::channels::ChannelOutline;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 
 pub use crate::discord::outgoing::file_attachment::FileAttachment;
@@ -121,6 +122,37 @@ pub async fn get(
     message: MessageId,
 ) -> Result<Message, RequestError> {
     retry(MESSAGE, || http.get(channel, message)).await
+}
+
+/// Fetches a channel.
+pub async fn channel(
+    http: &RestClient,
+    channel: ChannelId,
+) -> Result<ChannelOutline, RequestError> {
+    retry(MESSAGE, || http.channel(channel)).await
+}
+
+/// Opens a thread at a message, which gets the message's id. One that is there already is as good.
+pub async fn open_thread(
+    http: &RestClient,
+    channel: ChannelId,
+    message: MessageId,
+    name: &str,
+) -> Result<ChannelId, RequestError> {
+    let opened = retry(MESSAGE, || http.open_thread(channel, message, name));
+    match opened.await {
+        Err(error) if !error.is_thread_there() => Err(error),
+        _ => Ok(ChannelId::new(message.get())),
+    }
+}
+
+/// Replaces the tags of a post.
+pub async fn set_tags(
+    http: &RestClient,
+    channel: ChannelId,
+    tags: &[ForumTagId],
+) -> Result<(), RequestError> {
+    retry(MESSAGE, || http.set_tags(channel, tags)).await
 }
 
 /// Deletes a message. One that no longer exists counts as deleted.

@@ -40,6 +40,14 @@ pub fn may_delete(config: &Config, member: &InteractionContext) -> bool {
     ) || has_role(config, member)
 }
 
+/// Whether a member may say that somebody else's post is solved.
+pub fn may_end_post(config: &Config, member: &InteractionContext) -> bool {
+    has_permission(
+        member,
+        Permissions::MANAGE_GUILD | Permissions::MANAGE_THREADS,
+    ) || has_role(config, member)
+}
+
 /// Whether a member has any of these permissions, or all of them as an administrator.
 fn has_permission(member: &InteractionContext, permissions: Permissions) -> bool {
     let held = member.member.and_then(|member| member.permissions);

@@ -1,5 +1,6 @@
 //! What the bot remembers for ten minutes, in memory alone: which interactions it has handled, which
-//! replies belong to which message, and which offered a member options. No texts are kept.
+//! replies belong to which message, and which offered a member options; and for a day who was told how a
+//! reply is heard. No texts are kept.
 //!
 //! What a member is owed (that their answer follows an edit and a deletion) is never forgotten because
 //! of others: only a message that is being handled or has been answered takes a place, and Discord lets
@@ -25,6 +26,9 @@ const ANSWERED: u64 = 30_000;
 /// event may overtake another. The least recently seen are dropped first.
 const OTHERS: u64 = 5_000;
 
+/// When a member is told again how a reply is heard.
+const HINT_AGAIN: Duration = Duration::from_hours(24);
+
 /// What has become of a message. The default is that it has not been handled yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exchange {
@@ -33,6 +37,8 @@ pub struct Exchange {
     replies: Vec<MessageId>,
     /// How often it has been replied to.
     revision: u32,
+    /// The thread that the replies are in, if that is not its own channel.
+    thread: Option<ChannelId>,
     /// The reply that it picked from, which it goes on to pick from after other edits.
     picked_from: Option<MessageId>,
     is_closed: bool,
@@ -61,6 +67,17 @@ impl Exchange {
     #[must_use]
     pub fn replies(&self) -> &[MessageId] {
         &self.replies
+    }
+
+    /// The channel that the replies are in, of a message in this one.
+    #[must_use]
+    pub fn place(&self, channel: ChannelId) -> ChannelId {
+        self.thread.unwrap_or(channel)
+    }
+
+    /// Notes that the replies are in a thread.
+    pub fn move_to(&mut self, thread: ChannelId) {
+        self.thread = Some(thread);
     }
 
     /// How often it has been replied to: the number of the next time.
@@ -103,7 +120,8 @@ impl Exchange {
     }
 
     /// Whether it has ever been replied to.
-    fn is_answered(&self) -> bool {
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
         self.revision > 0
     }
 }
@@ -120,6 +138,8 @@ pub struct RecentEvents {
     exchanges: Cache<MessageId, Arc<Mutex<Exchange>>>,
     /// The messages that were met with silence, or deleted before they were seen.
     passed: Cache<MessageId, Exchange>,
+    /// The members who were told how a reply is heard.
+    hints: Cache<UserId, ()>,
     /// The last reply that offered a member options in a channel.
     offers: Cache<(ChannelId, UserId), MessageId>,
 }
@@ -169,6 +189,10 @@ impl RecentEvents {
             interactions: remembered(OTHERS),
             exchanges: remembered(ANSWERED),
             passed: remembered(OTHERS),
+            hints: Cache::builder()
+                .max_capacity(OTHERS)
+                .time_to_live(HINT_AGAIN)
+                .build(),
             offers: remembered(ANSWERED),
         }
     }
@@ -178,6 +202,12 @@ impl RecentEvents {
     pub fn is_new(&self, interaction: InteractionId) -> bool {
         let entry = self.interactions.entry(interaction);
         entry.or_insert(()).is_fresh()
+    }
+
+    /// Whether a member may be told how a reply is heard: once in a while. Remembers it.
+    #[must_use]
+    pub fn may_hint(&self, member: UserId) -> bool {
+        self.hints.entry(member).or_insert(()).is_fresh()
     }
 
     /// Returns what has become of a message that the bot has to do with.

@@ -13,6 +13,8 @@ use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::encode_live::encode_what_is_live;
 use crate::discord::encoding::BotEncoder;
+use crate::discord::forum::posts::OpenedPosts;
+use crate::discord::forum::tags::ForumTags;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::moderation::{self, Triggers};
 use crate::discord::outgoing::rest::RestClient;
@@ -20,6 +22,7 @@ use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::discord::{completion, connection};
 use crate::question_log::QuestionLog;
@@ -57,6 +60,9 @@ pub async fn run(
         encoder,
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
+        threads: ThreadParents::new(),
+        posts: OpenedPosts::new(),
+        forum_tags: ForumTags::new(),
         work: WorkQueue::new(),
         completion_slots: Arc::new(Semaphore::new(completion::AT_ONCE)),
         refusals: Refusals::default(),

@@ -17,6 +17,8 @@ pub struct Kept {
     pub recent: usize,
     /// The minutes that an answer and its message are remembered for.
     pub minutes: u64,
+    /// The posts of forums that are remembered; `None` if none are read.
+    pub posts: Option<u64>,
 }
 
 /// What `/about` says of privacy.
@@ -27,6 +29,7 @@ pub fn kept_of_members(kept: Kept) -> String {
         common,
         recent,
         minutes,
+        posts,
         ..
     } = kept;
     let journal = match kept.journal {
@@ -49,9 +52,18 @@ pub fn kept_of_members(kept: Kept) -> String {
             feedback(days)
         ),
     };
+    let posts = posts.map_or_else(String::new, of_posts);
     format!(
-        "{journal} For {minutes} minutes I remember which of my answers belongs to which message, so that \
-         I can follow an edit or a deletion. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
+        "{journal} {posts}For {minutes} minutes I remember which of my answers belongs to which message, so \
+         that I can follow an edit or a deletion, and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
+    )
+}
+
+/// What is said of forums.
+fn of_posts(posts: u64) -> String {
+    format!(
+        "In the forums that I read, a question is the title of a post, and what its author writes in it. \
+         Until I restart, I remember who opened the latest {posts} posts, but not their words. "
     )
 }
 
@@ -96,6 +108,7 @@ mod tests {
         common: 3,
         recent: 300,
         minutes: 10,
+        posts: None,
     };
 
     #[track_caller]
@@ -144,5 +157,13 @@ mod tests {
             ],
             &[],
         );
+    }
+
+    #[test]
+    fn forums_are_told_of_where_they_are_read() {
+        let forums = "who opened the latest 5000 posts";
+        let told = |posts| kept_of_members(Kept { posts, ..KEPT });
+        assert!(told(Some(5_000)).contains(forums));
+        assert!(!told(None).contains("posts"));
     }
 }

@@ -91,3 +91,42 @@ async fn what_is_overheard_is_noted_at_the_members_rate() {
     let times: u32 = logged.iter().map(|asked| asked.times).sum();
     assert!((3..10).contains(&times), "{times}");
 }
+
+#[tokio::test]
+async fn threads_of_an_ask_channel_are_heard_and_no_others() {
+    const CHANNEL: &str = "/channels/{channel_id}";
+    let discord = Fake::start().await;
+    discord.grant(MESSAGE_CONTENT);
+    let ask_channel = discord.add_channel("ask-here");
+    let bot = Bot::start_with(&discord, |config| {
+        config.discord.message_content = true;
+        config.servers = vec![Server {
+            ask_channels: vec![ask_channel.try_into().unwrap()],
+            ..Server::of(discord.guild().try_into().unwrap())
+        }];
+    });
+    let (bot, member) = (bot.await, discord.member());
+    let heard = discord.add_thread(ask_channel, "the lamp");
+    let other = discord.add_thread(discord.channel(), "the lamp");
+    for _ in 0..2 {
+        let question = discord.say(member, heard, ANSWERED);
+        let reply = question.reply().await;
+        assert!(reply.content().contains("When was the lamp relit?"));
+        discord.edit(&question, CHATTER);
+        reply.deleted().await;
+    }
+    let unheard = [
+        discord.say(member, other, ANSWERED),
+        discord.say(member, discord.channel(), ANSWERED),
+        discord.say(member, heard, CHATTER),
+        discord.say(member, heard, DECLINED),
+        discord.say(member, other, ANSWERED),
+    ];
+    bot.stop_when_done(&discord).await;
+    for message in unheard {
+        assert!(message.replies().is_empty(), "{message:?}");
+    }
+    // Each channel is asked for once.
+    assert_eq!(discord.count("GET", CHANNEL), 3);
+    discord.finish().await;
+}

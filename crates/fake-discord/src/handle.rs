@@ -2,6 +2,7 @@
 //! interactions that they hand out. Nothing here answers the bot; that is `rest` and `gateway`.
 
 pub mod availability;
+pub mod forums;
 pub mod hostile;
 pub mod inject;
 pub mod interaction;

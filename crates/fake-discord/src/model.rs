@@ -6,6 +6,7 @@ pub mod message_object;
 pub mod messages;
 pub mod objects;
 pub mod permissions;
+pub mod threads;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,6 +14,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::model::clock::Clock;
+use crate::model::threads::Tag;
 
 /// Channel type: text channel of a guild.
 pub const TEXT: u64 = 0;
@@ -20,6 +22,8 @@ pub const TEXT: u64 = 0;
 pub const DM: u64 = 1;
 /// Channel type: public thread.
 pub const THREAD: u64 = 11;
+/// Channel type: forum, whose threads are its posts.
+pub const FORUM: u64 = 15;
 
 #[derive(Debug, Clone)]
 pub struct User {
@@ -65,7 +69,7 @@ pub struct Overwrite {
     pub deny: u64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Channel {
     pub id: u64,
     pub kind: u64,
@@ -74,6 +78,10 @@ pub struct Channel {
     pub overwrites: Vec<Overwrite>,
     /// The parent of a thread.
     pub parent: Option<u64>,
+    /// Who opened a thread.
+    pub owner: Option<u64>,
+    /// The tags that a forum has, or those of a post.
+    pub tags: Vec<Tag>,
     /// The user on the other side of a DM.
     pub recipient: Option<u64>,
     /// Its messages, oldest first.
@@ -204,14 +212,12 @@ impl World {
     pub fn add_channel(&mut self, guild: u64, name: &str, parent: Option<u64>) -> u64 {
         let kind = if parent.is_some() { THREAD } else { TEXT };
         self.insert_channel(Channel {
-            id: 0,
             kind,
             guild: Some(guild),
             name: name.to_owned(),
-            overwrites: Vec::new(),
             parent,
-            recipient: None,
-            messages: Vec::new(),
+            owner: parent.map(|_| self.bot),
+            ..Channel::default()
         })
     }
 
@@ -222,18 +228,13 @@ impl World {
             return channel.id;
         }
         self.insert_channel(Channel {
-            id: 0,
             kind: DM,
-            guild: None,
-            name: String::new(),
-            overwrites: Vec::new(),
-            parent: None,
             recipient: Some(user),
-            messages: Vec::new(),
+            ..Channel::default()
         })
     }
 
-    fn insert_channel(&mut self, channel: Channel) -> u64 {
+    pub fn insert_channel(&mut self, channel: Channel) -> u64 {
         let id = self.clock.id();
         self.channels.insert(id, Channel { id, ..channel });
         id

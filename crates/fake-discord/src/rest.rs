@@ -11,6 +11,7 @@ pub mod rate_limit;
 pub mod request;
 pub mod response;
 pub mod routes;
+pub mod threads;
 pub mod webhooks;
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! `/about`: what the bot answers from, how, and what it keeps.
 
+use crate::discord::forum::posts::POSTS;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::recent;
 use crate::discord::reply::foreign;
@@ -30,6 +31,7 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         common: COMMON,
         recent: REMEMBERED,
         minutes: recent::REMEMBERED.as_secs() / SECONDS_PER_MINUTE,
+        posts: bot.config.has_forums().then_some(POSTS),
     };
     let privacy = wording::kept_of_members(kept);
     let version = foreign::version_text(&knowledge.version);

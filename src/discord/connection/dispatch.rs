@@ -61,6 +61,8 @@ impl Dispatcher {
             FullEvent::Ready { .. } => self.ready(ctx.shard_id.get()).await,
             FullEvent::Message { new_message } => messages::created(bot, &new_message).await,
             FullEvent::MessageUpdate { event, .. } => messages::edited(bot, &event).await,
+            FullEvent::ThreadCreate { thread } => messages::forum_post::opened(bot, &thread).await,
+            FullEvent::ThreadUpdate { new, .. } => messages::forum_post::retagged(bot, &new),
             FullEvent::MessageDelete {
                 channel_id,
                 deleted_message_id,

@@ -15,6 +15,9 @@ pub fn place(event: &FullEvent) -> Option<(Lane, Owner)> {
         FullEvent::MessageUpdate { event, .. } => {
             (Lane::Messages, event.guild_id, event.channel_id)
         }
+        FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {
+            (Lane::Messages, Some(thread.guild_id), thread.id)
+        }
         FullEvent::MessageDelete {
             channel_id,
             guild_id,
@@ -55,6 +58,7 @@ impl EventSummary {
         let text = match event {
             FullEvent::Message { new_message } => &new_message.content,
             FullEvent::MessageUpdate { event, .. } => event.content.as_deref().unwrap_or_default(),
+            FullEvent::ThreadCreate { thread } => &thread.name,
             FullEvent::InteractionCreate { interaction } => interaction_text(interaction),
             _ => "",
         };

@@ -104,6 +104,10 @@ impl<'a> Session<'a> {
 /// Builds a serenity client.
 async fn build(bot: &Arc<Bot>, token: &Token, relay: &Relay) -> Result<Client, ClientEnd> {
     let mut intents = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    if bot.config.has_forums() {
+        // New posts, with their titles.
+        intents |= GatewayIntents::GUILDS;
+    }
     if bot.config.discord.message_content {
         intents |= GatewayIntents::MESSAGE_CONTENT;
     }

@@ -7,6 +7,7 @@ use crate::discord::messages::addressed::AddressedMessage;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, MessageBody, delete_all};
+use crate::discord::recent::Exchange;
 use crate::discord::reply::layout::Layout;
 
 /// A nonce has room for the last two digits of a revision's number.
@@ -33,6 +34,14 @@ impl Reply {
         matches!(self, Self::Answer(layout) if layout.offers_options())
     }
 
+    /// What a thread for it is called.
+    pub fn thread_name(&self) -> Option<&str> {
+        match self {
+            Self::Answer(layout) => layout.thread_name.as_deref(),
+            Self::Text(_) => None,
+        }
+    }
+
     /// Returns the controls under the last message, given the messages before it.
     fn rows(&self, earlier: &[MessageId]) -> Vec<CreateActionRow> {
         match self {
@@ -48,9 +57,9 @@ pub async fn deliver(
     http: &RestClient,
     message: &AddressedMessage,
     reply: &Reply,
-    before: &[MessageId],
-    revision: u32,
+    exchange: &Exchange,
 ) -> (Vec<MessageId>, Result<(), RequestError>) {
+    let (before, place) = (exchange.replies(), exchange.place(message.channel));
     let texts = reply.texts();
     let mut sent = Vec::new();
     for (index, text) in texts.iter().enumerate() {
@@ -64,11 +73,16 @@ pub async fn deliver(
             },
         };
         let delivered = if let Some(&earlier) = before.get(index) {
-            outgoing::edit(http, message.channel, earlier, &body).await
+            outgoing::edit(http, place, earlier, &body).await
         } else {
             // A revision has nonces of its own: Discord posts nothing for one that it has seen.
-            let nonce = format!("{}.{}.{index}", message.id, revision % REVISIONS);
-            outgoing::reply(http, message.channel, message.id, &nonce, &body).await
+            let revision = exchange.revision() % REVISIONS;
+            let nonce = format!("{}.{revision}.{index}", message.id);
+            if place == message.channel {
+                outgoing::reply(http, place, message.id, &nonce, &body).await
+            } else {
+                outgoing::post(http, place, &nonce, &body).await
+            }
         };
         match delivered {
             Ok(message) => sent.push(message.id),
@@ -79,6 +93,6 @@ pub async fn deliver(
         }
     }
     let unneeded = before.get(sent.len()..).unwrap_or_default();
-    delete_all(http, message.channel, unneeded).await;
+    delete_all(http, place, unneeded).await;
     (sent, Ok(()))
 }

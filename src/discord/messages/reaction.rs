@@ -5,10 +5,11 @@ use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
 use crate::discord::feedback::record_pick;
+use crate::discord::forum::post::Post;
 use crate::discord::messages::addressed::{Address, AddressedMessage};
 use crate::discord::messages::delivery::Reply;
 use crate::discord::messages::typed_pick::TypedPick;
-use crate::discord::reply::layout;
+use crate::discord::reply::layout::{self, Layout};
 use crate::discord::reply::sources::greeting;
 use crate::discord::small_talk::has_words;
 use crate::wording;
@@ -35,12 +36,18 @@ pub async fn react(
         channel: message.channel,
         guild: message.guild,
     };
+    if message.address == Address::Unheard {
+        return Reaction::Reply(Box::new(Reply::Text(wording::not_heard())));
+    }
     let is_direct = message.address == Address::Direct;
-    let reply = if is_direct {
-        direct(bot, asker, &message.text, offered).await.map(Some)
-    } else {
-        let layout = bot.ask_if_covered(asker, &message.text).await;
-        layout.map(|layout| layout.map(Reply::Answer))
+    let layout = match message.address {
+        Address::Direct | Address::Unheard => None,
+        Address::AskChannel => Some(bot.ask_if_covered(asker, &message.text).await),
+        Address::Post => Some(unasked(bot, asker, message).await),
+    };
+    let reply = match layout {
+        Some(layout) => layout.map(|layout| layout.map(Reply::Answer)),
+        None => direct(bot, asker, message, offered).await.map(Some),
     };
     match reply {
         Ok(Some(reply)) => Reaction::Reply(Box::new(reply)),
@@ -60,13 +67,32 @@ pub async fn react(
     }
 }
 
+/// Answers what the author of a post asks there, if the table covers it and nothing else in the post
+/// has had the same answer.
+async fn unasked(
+    bot: &Bot,
+    asker: Asker,
+    message: &AddressedMessage,
+) -> Result<Option<Layout>, NoAnswer> {
+    let text = message.text.as_str();
+    let layout = match &message.title {
+        Some(title) => bot.ask_post_if_covered(asker, title, text).await?,
+        None => bot.ask_if_covered(asker, text).await?,
+    };
+    Ok(layout.filter(|layout| {
+        let admits = |post: &mut Post| post.admits(message.id, &layout.texts);
+        bot.posts.with(message.channel, admits) == Some(true)
+    }))
+}
+
 /// Replies to a message that is meant for the bot.
 async fn direct(
     bot: &Bot,
     asker: Asker,
-    text: &str,
+    message: &AddressedMessage,
     offered: Option<&MessageControls>,
 ) -> Result<Reply, NoAnswer> {
+    let text = message.text.as_str();
     let pick = offered.and_then(|controls| {
         let pick = TypedPick::read(text, controls.options().len())?;
         // Near a gap, “yes” and “no” are small talk.
@@ -76,6 +102,11 @@ async fn direct(
     });
     if let Some((controls, pick)) = pick {
         return picked(bot, asker, controls, pick).await;
+    }
+    if let Some(title) = &message.title {
+        let request = Request::Post { title, body: text };
+        let layout = bot.ask(asker, request, Audience::Everyone).await?;
+        return Ok(Reply::Answer(layout));
     }
     if !has_words(text) {
         bot.count(asker)?;

@@ -7,6 +7,8 @@ use serenity::http::HttpError;
 const ALREADY_ACKNOWLEDGED: isize = 40060;
 /// Discord's code for a message that does not exist.
 const UNKNOWN_MESSAGE: isize = 10008;
+/// Discord's code for a message that has a thread.
+const HAS_THREAD: isize = 160_004;
 /// Characters of Discord's message that are kept.
 const SHOWN: usize = 200;
 
@@ -39,6 +41,12 @@ impl RequestError {
     #[must_use]
     pub fn is_already_acknowledged(&self) -> bool {
         self.code() == Some(ALREADY_ACKNOWLEDGED)
+    }
+
+    /// Whether the message concerned has a thread.
+    #[must_use]
+    pub fn is_thread_there(&self) -> bool {
+        self.code() == Some(HAS_THREAD)
     }
 
     /// Whether Discord rejects the token.

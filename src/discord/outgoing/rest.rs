@@ -2,6 +2,7 @@
 //! rate limits it has met. What Discord responds is read up to a bound, since serenity's client would
 //! read without end.
 
+pub mod channels;
 mod requests;
 
 use std::num::NonZeroU64;

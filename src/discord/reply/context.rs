@@ -30,6 +30,8 @@ pub struct ReplyContext<'a> {
     pub how: HowAsked,
     /// Whether the table has changed since the entry was offered.
     pub table: TableChange,
+    /// Who opened the post of a forum that the answer is in.
+    pub post: Option<UserId>,
     /// Whether members can vote on the answer.
     pub votes: bool,
 }

@@ -26,6 +26,7 @@ pub struct Controls {
     audience: Audience,
     how: HowAsked,
     votes: bool,
+    post: Option<UserId>,
     outcome: Outcome,
     question: String,
     entry: Option<ShortHash>,
@@ -43,6 +44,7 @@ impl Controls {
             audience: context.audience,
             how: context.how,
             votes: context.votes,
+            post: context.post,
             outcome: Outcome::Declined,
             question: String::new(),
             entry: None,
@@ -78,6 +80,10 @@ impl Controls {
             rows.push(CreateActionRow::Buttons(picks.to_vec()));
         }
         rows.push(CreateActionRow::Buttons(self.about(earlier)));
+        rows.extend(
+            self.solved()
+                .map(|solved| CreateActionRow::Buttons(vec![solved])),
+        );
         if self.outcome == Outcome::Answered && !self.others.is_empty() {
             let id = CustomId::RelatedMenu {
                 stamp: self.stamp.clone(),
@@ -150,6 +156,16 @@ impl Controls {
             buttons.push(button(&id, wording::DELETE));
         }
         buttons
+    }
+
+    /// The button that ends a post, under what could have solved it.
+    fn solved(&self) -> Option<CreateButton> {
+        let could = matches!(self.outcome, Outcome::Answered | Outcome::Gap);
+        let author = self
+            .post
+            .filter(|_| could && self.audience == Audience::Everyone)?;
+        let id = CustomId::Solved { author };
+        Some(button(&id, wording::SOLVED).style(ButtonStyle::Success))
     }
 
     /// What “Why this answer” shows; `None` where there is nothing to explain.

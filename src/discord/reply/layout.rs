@@ -7,6 +7,7 @@ use serenity::model::id::MessageId;
 use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
+use crate::discord::limits::THREAD_NAME_CHARS;
 use crate::discord::reply::citations::{citation, passages, superscript};
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::{Controls, fit_label};
@@ -38,6 +39,8 @@ pub struct Layout {
     pub outcome: Outcome,
     /// Who sees it.
     pub audience: Audience,
+    /// What a thread for it is called: the question that it answers; `None` where it answers none.
+    pub thread_name: Option<String>,
     controls: Controls,
 }
 
@@ -91,6 +94,7 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
         texts: paginate(blocks(answer, context)),
         outcome: answer.outcome,
         audience: context.audience,
+        thread_name: thread_name(answer),
         controls: Controls::of_answer(answer, context),
     }
 }
@@ -108,6 +112,7 @@ pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
         texts: paginate(blocks),
         outcome: Outcome::Declined,
         audience: context.audience,
+        thread_name: None,
         controls: Controls::of_decline(context),
     }
 }
@@ -161,6 +166,14 @@ fn sentences(answer: &Answer) -> impl Iterator<Item = String> {
             .into_iter()
             .chain(image)
     })
+}
+
+/// What a thread for an answer is called.
+fn thread_name(answer: &Answer) -> Option<String> {
+    let covers = matches!(answer.outcome, Outcome::Answered | Outcome::Gap);
+    let entry = answer.entry.as_ref().filter(|_| covers)?;
+    let name = foreign::field(&entry.asked_as, THREAD_NAME_CHARS);
+    (!name.trim().is_empty()).then_some(name)
 }
 
 /// The question that an answer is to.

@@ -81,6 +81,10 @@ impl Verdict {
             ("POST", "callback", Some(9)) => self.form(data),
             ("POST", "messages" | "{webhook_token}", _)
             | ("PATCH", "{message_id}" | "@original", _) => self.message(body),
+            ("POST", "threads", _) => {
+                self.plain("a thread", body["name"].as_str().unwrap_or_default(), 100);
+            }
+            ("PATCH", "{channel_id}", _) => self.silent("the tags", &body.to_string()),
             _ => self.fault(format!("an unlisted request: {request:?}")),
         }
     }

@@ -43,6 +43,8 @@ pub struct Walk {
     bot: Bot,
     user: u64,
     ask_channel: u64,
+    forum: u64,
+    busy: u64,
     folder: tempfile::TempDir,
     /// How often each kind of control was used.
     pub used: BTreeMap<String, usize>,
@@ -72,6 +74,9 @@ impl Walk {
         let user = discord.add_member("manager", &[managing]);
         let moderator_channel = discord.add_channel("moderators");
         let ask_channel = discord.add_channel("ask-here");
+        let forum = discord.add_forum("help", &[]);
+        let busy = discord.add_channel("busy");
+        discord.give_bot(discord.add_role("openers", permissions::CREATE_PUBLIC_THREADS));
         let started = release::start(&tables, store, UnixSeconds(1_700_000_000)).await;
         let faults = started.report.render_plain();
         assert!(started.releases.is_some(), "{faults}");
@@ -80,8 +85,11 @@ impl Walk {
         config.servers = vec![Server {
             moderator_channel: Some(moderator_channel.try_into().unwrap()),
             ask_channels: vec![ask_channel.try_into().unwrap()],
+            forums: vec![forum.try_into().unwrap()],
+            answer_in_threads: vec![busy.try_into().unwrap()],
             ..Server::of(discord.guild().try_into().unwrap())
         }];
+        config.posts.wait = Duration::ZERO;
         config.journal = JournalMode::Questions;
         let bot = Bot::run(&discord, config, started.releases.unwrap());
         discord.ready().await;
@@ -91,6 +99,8 @@ impl Walk {
             bot,
             user,
             ask_channel,
+            forum,
+            busy,
             folder,
             used,
         }
@@ -285,6 +295,16 @@ impl Walk {
                 .await,
         )
         .await;
+        let question = self
+            .discord
+            .say(user, self.busy, &format!("{mention} {asked}"));
+        let answers = self.discord.until_messages(question.id, 1).await;
+        self.controls(&answers[0]).await;
+        let body = hostile::typed_pack(2);
+        for _ in 0..3 {
+            let post = self.discord.open_post(user, self.forum, &asked, &body, &[]);
+            self.controls(&post.reply().await).await;
+        }
     }
 
     /// Reloads what is on disk, with faults and without, by commands and by signals.

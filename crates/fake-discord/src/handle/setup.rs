@@ -50,8 +50,7 @@ impl Fake {
                 .guild_of(channel)
                 .expect("a channel of a server");
             let thread = state.world.add_channel(guild, name, Some(channel));
-            let data = state.world.channel(&state.world.channels[&thread]);
-            state.emit("THREAD_CREATE", Some(guild), Some(thread), &data);
+            state.tell_of_thread(thread);
             thread
         })
     }

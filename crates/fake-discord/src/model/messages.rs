@@ -17,6 +17,8 @@ pub const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 /// A message to be created.
 #[derive(Debug, Default)]
 pub struct Draft {
+    /// Its id, if that is given: the first message of a post has the post's.
+    pub id: Option<u64>,
     pub channel: u64,
     pub author: u64,
     /// The body as sent: content, embeds, components, flags and so on.
@@ -34,7 +36,7 @@ impl State {
     /// Creates a message, and dispatches `MESSAGE_CREATE` unless it is ephemeral.
     pub fn post(&mut self, draft: Draft) -> u64 {
         let world = &mut self.world;
-        let id = world.clock.id();
+        let id = draft.id.unwrap_or_else(|| world.clock.id());
         let value = compose(world, id, &draft);
         let channel = world.channel_mut(draft.channel);
         if draft.ephemeral.is_none() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Channel, DM, Guild, Member, Role, THREAD, World};
+use crate::model::{Channel, DM, FORUM, Guild, Member, Role, THREAD, World};
 
 /// The bits for “this app reads message content, in fewer than a hundred servers”.
 pub const APPLICATION_FLAGS: u64 = 1 << 19;
@@ -118,7 +118,10 @@ impl World {
             "parent_id": channel.parent.map(|parent| parent.to_string()),
         });
         if channel.kind == THREAD {
-            value["owner_id"] = json!(self.bot.to_string());
+            let owner = channel.owner.unwrap_or(self.bot);
+            let tags: Vec<String> = channel.tags.iter().map(|tag| tag.id.to_string()).collect();
+            value["owner_id"] = json!(owner.to_string());
+            value["applied_tags"] = json!(tags);
             value["message_count"] = json!(channel.messages.len());
             value["total_message_sent"] = json!(channel.messages.len());
             value["member_count"] = json!(2);
@@ -134,6 +137,21 @@ impl World {
             value["nsfw"] = json!(false);
             value["topic"] = Value::Null;
             value["permission_overwrites"] = json!(overwrites);
+        }
+        if channel.kind == FORUM {
+            let tags = channel.tags.iter().map(|tag| {
+                json!({
+                    "id": tag.id.to_string(),
+                    "name": tag.name,
+                    "moderated": false,
+                    "emoji_id": null,
+                    "emoji_name": null,
+                })
+            });
+            value["available_tags"] = tags.collect();
+            value["default_reaction_emoji"] = Value::Null;
+            value["default_sort_order"] = Value::Null;
+            value["default_forum_layout"] = json!(0);
         }
         value
     }

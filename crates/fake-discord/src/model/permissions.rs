@@ -28,6 +28,10 @@ pub const MENTION_EVERYONE: u64 = 1 << 17;
 pub const MANAGE_ROLES: u64 = 1 << 28;
 /// “Use application commands”.
 pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+/// “Manage threads”.
+pub const MANAGE_THREADS: u64 = 1 << 34;
+/// “Create public threads”.
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 /// “Send messages in threads”.
 pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 /// “Moderate members”.

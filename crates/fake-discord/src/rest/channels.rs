@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::gateway::intents::{MESSAGE_CONTENT, blanked};
-use crate::model::Stored;
 use crate::model::messages::{Draft, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS};
 use crate::model::permissions::{
     ATTACH_FILES, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, VIEW_CHANNEL,
 };
+use crate::model::{FORUM, Stored};
 use crate::rest::errors::{
-    ApiError, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NO_HISTORY, NOT_IN_DM,
-    NOT_THE_AUTHOR, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
+    ApiError, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NO_HISTORY, NO_TEXT_CHANNEL,
+    NOT_IN_DM, NOT_THE_AUTHOR, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
 };
 use crate::rest::routes::{Answer, Call};
 use crate::validation::messages::{self as validation, Place};
@@ -20,7 +20,7 @@ const LISTED: usize = 50;
 
 impl Call<'_> {
     /// The channel of the path, which the bot must see.
-    fn visible_channel(&self) -> Result<u64, ApiError> {
+    pub fn visible_channel(&self) -> Result<u64, ApiError> {
         let channel = self.id(0);
         let world = &self.state.world;
         if !world.channels.contains_key(&channel) {
@@ -33,7 +33,7 @@ impl Call<'_> {
     }
 
     /// The message of the path, which must not be ephemeral.
-    fn shown_message(&self) -> Result<(u64, &Stored), ApiError> {
+    pub fn shown_message(&self) -> Result<(u64, &Stored), ApiError> {
         let channel = self.visible_channel()?;
         let id = self.id(1);
         let stored = self.state.world.messages.get(&id);
@@ -119,6 +119,9 @@ pub fn create(call: &mut Call<'_>) -> Answer {
     let channel = call.visible_channel()?;
     let body = call.body;
     let bot = call.state.world.bot;
+    if call.state.world.channels[&channel].kind == FORUM {
+        return Err(NO_TEXT_CHANNEL);
+    }
     if !call.state.world.may_send(bot, channel) {
         return Err(MISSING_PERMISSIONS);
     }

@@ -41,9 +41,16 @@ pub const NOT_IN_DM: ApiError = error(403, 50003, "Cannot execute action on a DM
 pub const NOT_THE_AUTHOR: ApiError =
     error(403, 50005, "Cannot edit a message authored by another user");
 pub const EMPTY_MESSAGE: ApiError = error(400, 50006, "Cannot send an empty message");
+pub const NO_TEXT_CHANNEL: ApiError =
+    error(400, 50008, "Cannot send messages in a non-text channel");
 pub const MISSING_PERMISSIONS: ApiError = error(403, 50013, "Missing Permissions");
 pub const EXPIRED_TOKEN: ApiError = error(401, 50027, "Invalid Webhook Token");
 pub const INVALID_FORM: ApiError = error(400, 50035, "Invalid Form Body");
+pub const THREAD_EXISTS: ApiError = error(
+    400,
+    160_004,
+    "A thread has already been created for this message",
+);
 pub const NO_HISTORY: ApiError = error(
     403,
     160_002,

@@ -8,6 +8,7 @@ use crate::rest::commands;
 use crate::rest::errors::{ApiError, INVALID_FORM, NO_SUCH_ROUTE, WRONG_METHOD};
 use crate::rest::guilds;
 use crate::rest::interaction_callback;
+use crate::rest::threads;
 use crate::rest::webhooks;
 use crate::state::State;
 use crate::validation::messages::Breach;
@@ -50,6 +51,12 @@ const ROUTES: &[(&str, &str, Handler)] = &[
         guilds::member,
     ),
     ("GET", "/channels/{channel_id}", channels::channel),
+    ("PATCH", "/channels/{channel_id}", threads::edit),
+    (
+        "POST",
+        "/channels/{channel_id}/messages/{message_id}/threads",
+        threads::start,
+    ),
     ("GET", "/channels/{channel_id}/messages", channels::list),
     ("POST", "/channels/{channel_id}/messages", channels::create),
     (

@@ -94,6 +94,8 @@ pub fn check_event(name: &str, data: &Value) -> Vec<String> {
     match name {
         "READY" => object("UserPIIResponse", &data["user"]),
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" => object("MessageResponse", data),
+        "CHANNEL_CREATE" => object("GuildChannelResponse", data),
+        "THREAD_CREATE" | "THREAD_UPDATE" => object("ThreadResponse", data),
         "GUILD_CREATE" if data["unavailable"] == false => object("GuildResponse", data),
         "INTERACTION_CREATE" => {
             let mut wrong = Vec::new();

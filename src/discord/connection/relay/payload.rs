@@ -38,6 +38,7 @@ const EVENTS: &[&str] = &[
     "MESSAGE_UPDATE",
     "MESSAGE_DELETE",
     "MESSAGE_DELETE_BULK",
+    "THREAD_UPDATE",
     "INTERACTION_CREATE",
 ];
 
@@ -80,6 +81,12 @@ struct Envelope<'a> {
 #[derive(Deserialize)]
 struct Carrying<T> {
     d: T,
+}
+
+#[derive(Deserialize)]
+struct ThreadCreated {
+    #[serde(default)]
+    newly_created: bool,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +157,12 @@ impl FromDiscord {
             "READY" => carried::<Ready>(text)
                 .map_or(Self::Unreadable, |ready| Self::Ready(ready.session_id)),
             "RESUMED" => Self::Resumed,
+            // serenity does not say whether it is new, or the bot was only added to it.
+            "THREAD_CREATE"
+                if carried::<ThreadCreated>(text).is_some_and(|thread| thread.newly_created) =>
+            {
+                Self::Event
+            }
             name if EVENTS.contains(&name) => Self::Event,
             _ => Self::Unread(sequence),
         }
@@ -252,6 +265,18 @@ mod tests {
             r#"{"op":0,"t":"GUILD_CREATE","s":3,"d":{}}"#,
             &FromDiscord::Unread(3),
         );
+        for (created, expected) in [
+            (r#"{"id":"1","newly_created":true}"#, FromDiscord::Event),
+            (
+                r#"{"id":"1","newly_created":false}"#,
+                FromDiscord::Unread(3),
+            ),
+            (r#"{"id":"1","newly_created":7}"#, FromDiscord::Unread(3)),
+            (r#"{"id":"1"}"#, FromDiscord::Unread(3)),
+        ] {
+            let payload = format!(r#"{{"op":0,"t":"THREAD_CREATE","s":3,"d":{created}}}"#);
+            check(&payload, &expected);
+        }
         let rewritten = FromDiscord::Unread(3).rewritten().unwrap();
         check(&rewritten, &FromDiscord::Unread(3));
         let nested = format!(

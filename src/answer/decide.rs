@@ -14,7 +14,7 @@ pub const OPTIONS: usize = 5;
 
 /// The lowest score of a leading gap that answers. Below it, the gap leads only because nothing
 /// else matched at all.
-pub const GAP_AT: f32 = 0.2;
+pub const GAP_AT: f32 = 0.25;
 /// The lowest coverage, as a share of the question's weight, of a gap that answers: one word of three in
 /// common does not make a question one about the article. One of the words must have content, too,
 /// unless the question is the gap's own phrasing.
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn the_thresholds_are_these() {
         for (threshold, expected) in [
-            (GAP_AT, 0.2),
+            (GAP_AT, 0.25),
             (GAP_COVERAGE, 0.35),
             (GAP_DOUBT_AT, 0.3),
             (DID_YOU_MEAN_AT, 0.1),

@@ -100,6 +100,10 @@ fn evaluated(
         if faults.has_errors() {
             print_report(&faults)?;
             is_valid = false;
+        } else if asked.is_empty() {
+            let message =
+                format!("`{name}` has no questions, so that there is nothing to evaluate");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         read.push((name, asked));
     }

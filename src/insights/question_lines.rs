@@ -46,7 +46,9 @@ impl QuestionLines {
             if line.starts_with('{') {
                 let line: LogLine = serde_json::from_str(line).map_err(|error| {
                     let repair = "write each question as {\"question\": \"…\"}, or as plain text";
-                    format!("line {number}: {error}\n{repair}")
+                    let error = error.to_string();
+                    let reason = error.split(" at line ").next().unwrap_or_default();
+                    format!("line {number}: {reason}; {repair}")
                 })?;
                 self.count(line.question, line.times.min(MAX_TIMES));
             } else {
@@ -54,7 +56,7 @@ impl QuestionLines {
             }
             if self.questions.len() > MAX_QUESTIONS {
                 return Err(format!(
-                    "line {number}: there are more than {MAX_QUESTIONS} different questions\n\
+                    "line {number}: there are more than {MAX_QUESTIONS} different questions; \
                      split the log, by month for instance"
                 ));
             }
@@ -118,7 +120,10 @@ mod tests {
 
     #[test]
     fn what_is_no_question_is_refused_with_its_line() {
-        check("why?\n{\"a\": 1}", Err("line 2: missing field `question`"));
+        check(
+            "why?\n{\"a\": 1}",
+            Err("line 2: missing field `question`; write each question as"),
+        );
         let deep = format!("{{\"q\": {}", "[".repeat(100_000));
         check(&deep, Err("line 1: "));
         let many: String = (0..=MAX_QUESTIONS)

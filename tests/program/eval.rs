@@ -162,6 +162,17 @@ fn the_report_has_the_names_of_version_0_1_beside_the_current_ones() {
 }
 
 #[test]
+fn a_dataset_without_questions_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["empty.jsonl", "empty.toml", "empty.txt"] {
+        fs::write(folder.path().join(name), "").unwrap();
+        let run = eval(folder.path(), &[name]);
+        assert!(run.err.contains("has no questions"), "{}", run.err);
+        assert_eq!(run.code, Some(2));
+    }
+}
+
+#[test]
 fn a_report_is_kept_and_compared_with_later() {
     let folder = tempfile::tempdir().unwrap();
     let kept = eval(folder.path(), &["lines.jsonl", "--json"]);
@@ -258,14 +269,4 @@ fn a_missing_text_is_reported_once() {
     );
     assert!(run.err.contains("gold.jsonl:1:"), "{}", run.err);
     assert_eq!((run.out.as_str(), run.code), ("", Some(1)));
-}
-
-#[test]
-fn an_empty_dataset_has_no_wrong_answers() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("empty.jsonl"), "").unwrap();
-    let run = eval(folder.path(), &["empty.jsonl", "--min", "wrong=0"]);
-    let row: Vec<&str> = run.out.lines().nth(1).unwrap().split_whitespace().collect();
-    assert_eq!(row[..4], ["empty.jsonl", "0", "1.000", "0.000"]);
-    assert_eq!((run.err.as_str(), run.code), ("", Some(0)));
 }

@@ -38,7 +38,7 @@ enum Intent {
 struct Forum {
     discord: Fake,
     bot: Bot,
-    forum: u64,
+    channel: u64,
     author: u64,
     moderator: u64,
 }
@@ -47,14 +47,14 @@ impl Forum {
     async fn open(intent: Intent) -> Self {
         let discord = Fake::start().await;
         let role = discord.add_role("helpers", 0);
-        let forum = discord.add_forum("help", &["lamp", "Solved ✅", "boats"]);
+        let channel = discord.add_forum("help", &["lamp", "Solved ✅", "boats"]);
         let moderator = discord.add_member("helper", &[role]);
-        let bot = Self::bot(&discord, intent, forum, role).await;
+        let bot = Self::bot(&discord, intent, channel, role).await;
         let author = discord.add_member("author", &[]);
         Self {
             discord,
             bot,
-            forum,
+            channel,
             author,
             moderator,
         }
@@ -79,7 +79,7 @@ impl Forum {
 
     fn post(&self, title: &str, body: &str) -> Message {
         self.discord
-            .open_post(self.author, self.forum, title, body, &[])
+            .open_post(self.author, self.channel, title, body, &[])
     }
 
     /// Returns when the bot no longer waits for whoever has written so far: it has answered somebody who
@@ -189,9 +189,9 @@ async fn only_chosen_forums_and_new_posts_are_read() {
     let unread = discord.open_post(author, other, TITLE, ANSWERED, &[]);
     let thread = discord.add_thread(discord.channel(), TITLE);
     let in_thread = discord.say(author, thread, ANSWERED);
-    discord.deny(forum.forum, permissions::VIEW_CHANNEL);
+    discord.deny(forum.channel, permissions::VIEW_CHANNEL);
     let hidden = forum.post(TITLE, "");
-    discord.overwrite(forum.forum, discord.bot_id(), 0, 0);
+    discord.overwrite(forum.channel, discord.bot_id(), 0, 0);
     // The bot is added to it only now.
     discord.show_old_thread(hidden.channel);
     let late = discord.say(author, hidden.channel, GAP);

@@ -129,7 +129,7 @@ async fn a_tag_that_is_taken_away_lets_the_bot_speak_again() {
     let forum = Forum::open(Intent::With).await;
     let (discord, author) = (&forum.discord, forum.author);
     let solved = &["Solved ✅"];
-    let post = discord.open_post(author, forum.forum, TITLE, "", solved);
+    let post = discord.open_post(author, forum.channel, TITLE, "", solved);
     let unheard = discord.say(author, post.channel, GAP);
     forum.wait_is_over().await;
     discord.tag(post.channel, &["lamp"]);
@@ -174,7 +174,7 @@ async fn after_a_restart_an_old_post_is_left_alone_unless_the_bot_is_asked() {
     let Forum {
         discord,
         bot,
-        forum,
+        channel: forum,
         author,
         ..
     } = forum;

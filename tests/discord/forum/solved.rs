@@ -34,7 +34,7 @@ async fn the_author_and_moderators_may_end_a_post() {
                 "keeper" => keeper,
                 _ => discord.member(),
             };
-            let post = discord.open_post(forum.author, forum.forum, TITLE, "", &["lamp"]);
+            let post = discord.open_post(forum.author, forum.channel, TITLE, "", &["lamp"]);
             let answer = post.reply().await;
             let used = discord.press_label(user, &answer, wording::SOLVED);
             let told = used.message().await;
@@ -97,7 +97,7 @@ async fn the_button_is_on_answers_in_posts_alone_and_works_after_a_restart() {
     let Forum {
         discord,
         bot,
-        forum,
+        channel: forum,
         author,
         ..
     } = forum;

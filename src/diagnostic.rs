@@ -8,6 +8,7 @@ mod code;
 mod draw;
 mod excerpt;
 mod faults;
+mod json_reason;
 mod likeness;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use std::ops::Range;
 pub use crate::diagnostic::allowance::Allowance;
 pub use crate::diagnostic::code::{Code, Severity};
 pub use crate::diagnostic::faults::{Faults, MAX_FAULTS};
+pub use crate::diagnostic::json_reason::json_reason;
 pub use crate::diagnostic::likeness::did_you_mean;
 
 /// A text file as it was read; the places of diagnostics are byte offsets into it.

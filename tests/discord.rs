@@ -28,6 +28,8 @@ mod suspending;
 mod threads;
 mod unheard;
 
+use fake_discord::Message;
+
 /// A question that the example table answers.
 const ANSWERED: &str = "since when is the lamp burning again?";
 /// A question that is one of its gaps.
@@ -36,3 +38,8 @@ const GAP: &str = "what did the lens cost?";
 const UNSURE: &str = "what about volunteers?";
 /// An unrelated question.
 const DECLINED: &str = "any pizza recipe?";
+
+/// Whether a message is the reply to [`GAP`].
+fn is_gap(message: &Message) -> bool {
+    message.content().contains("the price of the lens")
+}

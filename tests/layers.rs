@@ -54,7 +54,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "insights",
-        &["answer", "effort", "knowledge", "matcher", "record"],
+        &[
+            "answer",
+            "diagnostic",
+            "effort",
+            "knowledge",
+            "matcher",
+            "record",
+        ],
     ),
     ("chart", &["insights", "knowledge"]),
     ("config", &["answer", "diagnostic", "document", "record"]),

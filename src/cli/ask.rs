@@ -65,10 +65,9 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
             &options.question.join(" "),
             &mut out,
         )?;
-        let found = matches!(outcome, Outcome::Answered | Outcome::Gap);
         // The process is about to end: freeing the table would only delay it.
         std::mem::forget(snapshot);
-        return Ok(if found {
+        return Ok(if outcome.is_covered() {
             Ending::Success
         } else {
             Ending::Failure

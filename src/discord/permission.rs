@@ -1,6 +1,7 @@
 //! Who may moderate. Discord hides commands by permission too, but servers can change that, so the
 //! permission is checked here every time.
 
+use serenity::model::id::{GuildId, RoleId};
 use serenity::model::permissions::Permissions;
 
 use crate::config::Config;
@@ -54,11 +55,15 @@ fn has_permission(member: &InteractionContext, permissions: Permissions) -> bool
     held.is_some_and(|held| held.intersects(permissions | Permissions::ADMINISTRATOR))
 }
 
-/// Whether a member has a moderator role of their server.
 fn has_role(config: &Config, member: &InteractionContext) -> bool {
-    let server = member.guild.and_then(|guild| config.server(guild.get()));
-    let roles = member.member.map(|member| &member.roles);
-    server.zip(roles).is_some_and(|(server, roles)| {
+    let roles = member.member.map_or(&[][..], |member| &member.roles);
+    has_moderator_role(config, member.guild, roles)
+}
+
+/// Whether one of these roles makes a member a moderator of the bot in this server.
+pub fn has_moderator_role(config: &Config, guild: Option<GuildId>, roles: &[RoleId]) -> bool {
+    let server = guild.and_then(|guild| config.server(guild.get()));
+    server.is_some_and(|server| {
         let mut roles = roles.iter();
         roles.any(|role| server.has_moderator_role(role.get()))
     })

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::diagnostic::json_reason;
 use crate::exchange::columns::{Column, Header, NamedColumns};
 use crate::exchange::lists::join;
 use crate::exchange::{ForeignFault, Item, Refused, Sheet, SheetRow};
@@ -63,14 +64,12 @@ fn typed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, ForeignFault> {
 
 fn broken(error: &serde_json::Error) -> ForeignFault {
     let place = format!("line {}, column {}", error.line(), error.column());
-    let message = error.to_string();
-    let why = message.split(" at line ").next().unwrap_or_default();
     let repair = if error.is_data() {
         AS_EXPORTED
     } else {
         "correct the JSON here"
     };
-    ForeignFault::at(place, why, repair)
+    ForeignFault::at(place, json_reason(error), repair)
 }
 
 fn sheet(rows: &[Value], named: &NamedColumns) -> Result<Sheet, ForeignFault> {

@@ -6,6 +6,8 @@ use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
+use crate::diagnostic::json_reason;
+
 /// A line of JSON; other fields are ignored.
 #[derive(Deserialize)]
 struct LogLine {
@@ -46,9 +48,7 @@ impl QuestionLines {
             if line.starts_with('{') {
                 let line: LogLine = serde_json::from_str(line).map_err(|error| {
                     let repair = "write each question as {\"question\": \"…\"}, or as plain text";
-                    let error = error.to_string();
-                    let reason = error.split(" at line ").next().unwrap_or_default();
-                    format!("line {number}: {reason}; {repair}")
+                    format!("line {number}: {}; {repair}", json_reason(&error))
                 })?;
                 self.count(line.question, line.times.min(MAX_TIMES));
             } else {

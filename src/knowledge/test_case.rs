@@ -33,6 +33,12 @@ impl Outcome {
             Self::Declined => "declined",
         }
     }
+
+    /// Whether an entry replies: a question or a gap.
+    #[must_use]
+    pub fn is_covered(self) -> bool {
+        matches!(self, Self::Answered | Self::Gap)
+    }
 }
 
 /// Questions with an expected outcome. They take no part in matching.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use footnote::wording;
 use serde_json::json;
 
-use super::{ANSWERED, GAP, UNSURE};
+use super::{ANSWERED, GAP, UNSURE, is_gap};
 use crate::support::bot::Bot;
 use fake_discord::{Fake, GatewayFault, Message, OnEvent};
 
@@ -30,7 +30,7 @@ async fn an_edited_question_gets_its_answer_edited() {
     let answer = question.reply().await;
     discord.edit(&question, &to_the_bot(&discord, GAP));
     let edited = answer.edited().await;
-    assert!(edited.content().contains("the price of the lens"));
+    assert!(is_gap(&edited));
     assert_eq!(question.replies().len(), 1);
     // Unfurling a link also dispatches `MESSAGE_UPDATE`.
     discord.unfurl(&question);
@@ -65,7 +65,7 @@ async fn a_question_that_is_edited_away_and_back_is_answered_again() {
     // By way of another question, its answer comes back in place.
     discord.edit(&question, &to_the_bot(&discord, GAP));
     let other = answer.edited().await;
-    assert!(other.content().contains("the price of the lens"));
+    assert!(is_gap(&other));
     discord.edit(&question, &asked);
     let is_first = |answer: Option<&Message>| {
         answer.is_some_and(|answer| answer.content().contains("When was the lamp relit?"))
@@ -90,7 +90,7 @@ async fn an_edited_pick_goes_on_to_pick_from_what_was_offered_then() {
     // The gap has options of its own.
     discord.edit(&pick, GAP);
     let gap = answer.edited().await;
-    assert!(gap.content().contains("the price of the lens"));
+    assert!(is_gap(&gap));
     discord.edit(&pick, "1");
     let is_first =
         |answer: Option<&Message>| answer.is_some_and(|answer| answer.content().contains(&option));

@@ -3,7 +3,7 @@
 use fake_discord::{Fake, MESSAGE_CONTENT, Message, permissions};
 use footnote::config::Server;
 
-use super::{ANSWERED, DECLINED, GAP};
+use super::{ANSWERED, DECLINED, GAP, is_gap};
 use crate::support::bot::Bot;
 
 /// A bot that answers in threads in the first channel, which is an ask channel.
@@ -40,13 +40,7 @@ async fn an_answer_opens_a_thread_and_follows_its_question_there() {
         let answer = answer_in_thread(&discord, &question).await;
         assert!(answer.content().contains("When was the lamp relit?"));
         discord.edit(&question, &text.replace(ANSWERED, GAP));
-        assert!(
-            answer
-                .edited()
-                .await
-                .content()
-                .contains("the price of the lens")
-        );
+        assert!(is_gap(&answer.edited().await));
         // What is asked in the thread is answered there.
         let more = discord.say(member, question.id, ANSWERED);
         assert_eq!(more.reply().await.channel, question.id);
@@ -67,13 +61,7 @@ async fn without_the_permission_the_answer_stays_in_the_channel() {
     let question = discord.say(discord.member(), discord.channel(), ANSWERED);
     let answer = question.reply().await;
     discord.edit(&question, GAP);
-    assert!(
-        answer
-            .edited()
-            .await
-            .content()
-            .contains("the price of the lens")
-    );
+    assert!(is_gap(&answer.edited().await));
     bot.stop().await;
     discord.finish().await;
 }

@@ -1,6 +1,7 @@
 //! The tensors of a safetensors file, each checked for its shape and read as numbers. Only one is read at a time, so that
 //! a start needs no more memory than the network does.
 
+use std::error::Error;
 use std::io::{Read, Seek, SeekFrom};
 
 use safetensors::{Dtype, tensor::Metadata};
@@ -25,7 +26,7 @@ const CHUNK: usize = 1 << 16;
 impl<F: Read + Seek> Tensors<F> {
     /// Reads the header of a file, and checks its bounds.
     pub fn new(mut file: F) -> Result<Self, String> {
-        let (header, start) = header(&mut file).map_err(|fault| damaged(&fault))?;
+        let (header, start) = header(&mut file).map_err(|fault| damaged(&*fault))?;
         let prefixes = ["", "bert.", "model."].into_iter();
         let mut prefixes =
             prefixes.filter(|prefix| header.info(&format!("{prefix}{WORDS}")).is_some());
@@ -60,7 +61,7 @@ impl<F: Read + Seek> Tensors<F> {
                 ));
             }
         };
-        read.map_err(|error| damaged(&error.to_string()))
+        read.map_err(|error| damaged(&error))
     }
 
     /// The numbers between two places of the file's data.
@@ -84,28 +85,27 @@ impl<F: Read + Seek> Tensors<F> {
 }
 
 /// The header of a file, and where its data begins. The data is as long as the header says.
-fn header(file: &mut (impl Read + Seek)) -> Result<(Metadata, u64), String> {
+fn header(file: &mut (impl Read + Seek)) -> Result<(Metadata, u64), Box<dyn Error>> {
     let mut length = [0; 8];
-    file.read_exact(&mut length)
-        .map_err(|own| own.to_string())?;
+    file.read_exact(&mut length)?;
     let length = u64::from_le_bytes(length);
     if length > MAX_HEADER {
-        return Err(format!("its header has {length} bytes"));
+        return Err(format!("its header has {length} bytes").into());
     }
     let mut bytes = Vec::new();
-    let read = file.take(length).read_to_end(&mut bytes);
-    read.map_err(|error| error.to_string())?;
-    let header: Metadata = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    file.take(length).read_to_end(&mut bytes)?;
+    let header: Metadata = serde_json::from_slice(&bytes)?;
     let start = 8 + length;
     let end = start + header.data_len() as u64;
-    let found = file.seek(SeekFrom::End(0));
-    match found.map_err(|error| error.to_string())? {
-        found if found == end => Ok((header, start)),
-        found => Err(format!("it has {found} bytes, not {end}")),
+    let found = file.seek(SeekFrom::End(0))?;
+    if found == end {
+        Ok((header, start))
+    } else {
+        Err(format!("it has {found} bytes, not {end}").into())
     }
 }
 
-fn damaged(fault: &str) -> String {
+fn damaged(fault: &dyn Error) -> String {
     format!("it is damaged or cut off ({fault})")
 }
 

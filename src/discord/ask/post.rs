@@ -1,6 +1,6 @@
 //! Asking by a post of a forum: its title says what it is about, its text tells the story.
 
-use crate::answer::{Answer, Outcome};
+use crate::answer::Answer;
 use crate::discord::ask::{Asker, NoAnswer, Request};
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
@@ -28,18 +28,14 @@ impl Bot {
     pub(super) async fn answer_post(&self, snapshot: &Snapshot, title: &str, body: &str) -> Answer {
         let whole = format!("{title}\n{body}");
         let (answer, _) = self.encoder.ask_why(snapshot, whole.trim()).await;
-        if is_covered(&answer) || body.is_empty() {
+        if answer.outcome.is_covered() || body.is_empty() {
             return answer;
         }
         let (by_title, _) = self.encoder.ask_why(snapshot, title).await;
-        if is_covered(&by_title) {
+        if by_title.outcome.is_covered() {
             by_title
         } else {
             answer
         }
     }
-}
-
-fn is_covered(answer: &Answer) -> bool {
-    matches!(answer.outcome, Outcome::Answered | Outcome::Gap)
 }

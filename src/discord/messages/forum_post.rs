@@ -2,7 +2,7 @@
 //! writes there afterwards is asked too, two messages in a row together.
 
 use serenity::model::channel::{GuildChannel, Message};
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::ChannelId;
 
 use crate::discord::bot::Bot;
 use crate::discord::forum::post::{Post, first_message};
@@ -10,6 +10,7 @@ use crate::discord::messages::addressed::{Address, AddressedMessage, without_men
 use crate::discord::messages::respond;
 use crate::discord::outgoing;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::permission::has_moderator_role;
 use crate::discord::recent::Exchange;
 
 /// Handles a post that has just been opened. Its title comes with the event; its text is fetched, since
@@ -63,14 +64,11 @@ pub fn retagged(bot: &Bot, thread: &GuildChannel) {
 /// Leaves a post to people once a moderator has written there, whatever it was. What the author writes
 /// is a question, moderator or not.
 pub fn note_writer(bot: &Bot, message: &Message) {
-    let server = message.guild_id.map(GuildId::get);
-    let server = server.and_then(|id| bot.config.server(id));
-    let roles = message.member.iter().flat_map(|member| &member.roles);
-    let is_moderator = server.is_some_and(|server| {
-        let mut roles = roles.map(|role| role.get());
-        roles.any(|role| server.has_moderator_role(role))
-    });
-    if is_moderator {
+    let roles = message
+        .member
+        .as_ref()
+        .map_or(&[][..], |member| &member.roles);
+    if has_moderator_role(&bot.config, message.guild_id, roles) {
         bot.posts.with(message.channel_id, |post| {
             post.is_left |= post.author != message.author.id;
         });

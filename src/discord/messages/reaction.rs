@@ -36,19 +36,14 @@ pub async fn react(
         channel: message.channel,
         guild: message.guild,
     };
-    if message.address == Address::Unheard {
-        return Reaction::Reply(Box::new(Reply::Text(wording::not_heard())));
-    }
+    let answer = |layout: Option<Layout>| layout.map(Reply::Answer);
+    let reply = match message.address {
+        Address::Unheard => Ok(Some(Reply::Text(wording::not_heard()))),
+        Address::Direct => direct(bot, asker, message, offered).await.map(Some),
+        Address::AskChannel => bot.ask_if_covered(asker, &message.text).await.map(answer),
+        Address::Post => unasked(bot, asker, message).await.map(answer),
+    };
     let is_direct = message.address == Address::Direct;
-    let layout = match message.address {
-        Address::Direct | Address::Unheard => None,
-        Address::AskChannel => Some(bot.ask_if_covered(asker, &message.text).await),
-        Address::Post => Some(unasked(bot, asker, message).await),
-    };
-    let reply = match layout {
-        Some(layout) => layout.map(|layout| layout.map(Reply::Answer)),
-        None => direct(bot, asker, message, offered).await.map(Some),
-    };
     match reply {
         Ok(Some(reply)) => Reaction::Reply(Box::new(reply)),
         Ok(None) => Reaction::DeleteReplies,

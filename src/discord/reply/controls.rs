@@ -160,10 +160,9 @@ impl Controls {
 
     /// The button that ends a post, under what could have solved it.
     fn solved(&self) -> Option<CreateButton> {
-        let could = matches!(self.outcome, Outcome::Answered | Outcome::Gap);
         let author = self
             .post
-            .filter(|_| could && self.audience == Audience::Everyone)?;
+            .filter(|_| self.outcome.is_covered() && self.audience == Audience::Everyone)?;
         let id = CustomId::Solved { author };
         Some(button(&id, wording::SOLVED).style(ButtonStyle::Success))
     }

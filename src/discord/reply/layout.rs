@@ -70,7 +70,7 @@ impl Layout {
     /// Whether the table covers the question: it answers it, or says that the source leaves it open.
     #[must_use]
     pub fn is_covered(&self) -> bool {
-        matches!(self.outcome, Outcome::Answered | Outcome::Gap)
+        self.outcome.is_covered()
     }
 
     /// Shows a decline to the asker alone: it is of no use to anyone else.
@@ -170,8 +170,8 @@ fn sentences(answer: &Answer) -> impl Iterator<Item = String> {
 
 /// What a thread for an answer is called.
 fn thread_name(answer: &Answer) -> Option<String> {
-    let covers = matches!(answer.outcome, Outcome::Answered | Outcome::Gap);
-    let entry = answer.entry.as_ref().filter(|_| covers)?;
+    let entry = answer.entry.as_ref();
+    let entry = entry.filter(|_| answer.outcome.is_covered())?;
     let name = foreign::field(&entry.asked_as, THREAD_NAME_CHARS);
     (!name.trim().is_empty()).then_some(name)
 }

@@ -1,8 +1,7 @@
 //! Who is heard in a post after it was opened, and when the bot is silent there.
 
-use super::{ANSWERED, DECLINED, Forum, GAP, Intent, TITLE, is_answer};
-use crate::support::bot::Bot;
-use fake_discord::{Fake, Message};
+use super::{ANSWERED, DECLINED, Forum, GAP, Intent, TITLE, is_answer, is_gap};
+use fake_discord::Fake;
 
 /// Who writes in a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +22,6 @@ impl Who {
             Self::Program => forum.discord.add_other_bot("program"),
         }
     }
-}
-
-/// The price of the lens, which is a gap.
-fn is_gap(message: &Message) -> bool {
-    message.content().contains("the price of the lens")
 }
 
 fn mention(discord: &Fake, text: &str) -> String {
@@ -135,11 +129,7 @@ async fn a_tag_that_is_taken_away_lets_the_bot_speak_again() {
     discord.tag(post.channel, &["lamp"]);
     let heard = discord.say(author, post.channel, GAP);
     assert!(is_gap(&heard.reply().await));
-    let discord = forum.close().await;
-    for message in [post, unheard] {
-        assert!(message.replies().is_empty(), "{message:?}");
-    }
-    discord.finish().await;
+    forum.finish_silent_on([post, unheard]).await;
 }
 
 #[tokio::test]
@@ -158,12 +148,8 @@ async fn nothing_is_answered_twice_in_a_post_unless_it_is_asked_for() {
     let asked = mention(discord, ANSWERED);
     let asked = discord.say(author, post.channel, &asked);
     assert!(is_answer(&asked.reply().await));
-    let discord = forum.close().await;
-    for message in [thanks, declined, again] {
-        assert!(message.replies().is_empty(), "{message:?}");
-    }
+    forum.finish_silent_on([thanks, declined, again]).await;
     assert_eq!(post.replies().len(), 1);
-    discord.finish().await;
 }
 
 #[tokio::test]
@@ -171,23 +157,13 @@ async fn after_a_restart_an_old_post_is_left_alone_unless_the_bot_is_asked() {
     let forum = Forum::open(Intent::With).await;
     let post = forum.post(TITLE, "");
     assert!(is_answer(&post.reply().await));
-    let Forum {
-        discord,
-        bot,
-        channel: forum,
-        author,
-        ..
-    } = forum;
-    bot.stop().await;
-    let role = discord.add_role("others", 0);
-    let bot: Bot = Forum::bot(&discord, Intent::With, forum, role).await;
+    let forum = forum.restarted().await;
+    let (discord, author) = (&forum.discord, forum.author);
     discord.tag(post.channel, &["lamp"]);
     let unheard = discord.say(author, post.channel, GAP);
-    let asked = mention(&discord, GAP);
+    let asked = mention(discord, GAP);
     let asked = discord.say(author, post.channel, &asked);
     assert!(is_gap(&asked.reply().await));
-    bot.stop_when_done(&discord).await;
-    assert!(unheard.replies().is_empty());
+    forum.finish_silent_on([unheard]).await;
     assert_eq!(post.replies().len(), 1);
-    discord.finish().await;
 }

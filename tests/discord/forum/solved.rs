@@ -1,7 +1,6 @@
 //! “Solved”: who may press it, and what it does.
 
 use super::{ANSWERED, DECLINED, Forum, GAP, Intent, TITLE};
-use crate::support::bot::Bot;
 use fake_discord::{Message, permissions};
 use footnote::wording;
 
@@ -75,11 +74,7 @@ async fn without_the_permission_or_a_tag_the_bot_is_silent_all_the_same() {
     tagged.reply().await;
     discord.tag(tagged.channel, &["Solved ✅"]);
     let tagged = check(tagged, wording::SOLVED_AND_TAGGED).await;
-    let discord = forum.close().await;
-    for message in [untagged, tagged] {
-        assert!(message.replies().is_empty(), "{message:?}");
-    }
-    discord.finish().await;
+    forum.finish_silent_on([untagged, tagged]).await;
 }
 
 #[tokio::test]
@@ -94,20 +89,12 @@ async fn the_button_is_on_answers_in_posts_alone_and_works_after_a_restart() {
     assert!(!offers_solved(&post.reply().await));
     let gap = discord.say(author, post.channel, GAP).reply().await;
     assert!(offers_solved(&gap));
-    let Forum {
-        discord,
-        bot,
-        channel: forum,
-        author,
-        ..
-    } = forum;
-    bot.stop().await;
+    let forum = forum.restarted().await;
+    let (discord, author) = (&forum.discord, forum.author);
     let role = discord.add_role("others", permissions::MANAGE_THREADS);
     discord.give_bot(role);
-    let bot: Bot = Forum::bot(&discord, Intent::With, forum, role).await;
     let used = discord.press_label(author, &gap, wording::SOLVED);
     assert_eq!(used.message().await.content(), wording::SOLVED_AND_TAGGED);
     assert_eq!(discord.tags(post.channel), ["Solved ✅"]);
-    bot.stop_when_done(&discord).await;
-    discord.finish().await;
+    forum.close().await.finish().await;
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, json_reason};
 use crate::document::{self, Fields, FileKind, Spanned};
 
 /// How diagnostics describe a dataset's tables and fields.
@@ -138,11 +138,9 @@ fn unlabelled(place: Place) -> Diagnostic {
 }
 
 fn not_json(error: &serde_json::Error, text: &str, line: Place) -> Diagnostic {
-    let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or_default();
     let at = (line.start + error.column().saturating_sub(1)).min(line.end);
     let at = Place::new(line.file, text.floor_char_boundary(at)..line.end);
-    let message = format!("the line cannot be used: {reason}");
+    let message = format!("the line cannot be used: {}", json_reason(error));
     let repair = "write `{\"ask\": \"…\", \"expect\": \"…\"}`, one object a line";
     Diagnostic::at(Code::JsonSyntax, at, message).repair(repair)
 }

@@ -78,6 +78,15 @@ fn a_question_that_is_not_answered_is_named() {
         answer.more[0].question,
         "And which lamp oil do Norwegian monks prefer?"
     );
+    // Nothing in it is in the table.
+    check(
+        "when was the lamp relit, how high is it and who paid for the repair?",
+        &[Some("when-relit"), None, Some("who-paid")],
+    );
+    check(
+        "Can anybody help? Thanks! When was the lamp relit?",
+        &[Some("when-relit")],
+    );
 }
 
 #[test]

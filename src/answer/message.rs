@@ -10,6 +10,7 @@ use crate::answer::{Answer, Outcome, Signals, Table};
 use crate::knowledge::Kind;
 use crate::matcher::Ranking;
 use crate::matcher::analysis::analyzer::analyzed_head;
+use crate::matcher::analysis::answer_type::AnswerType;
 use crate::matcher::analysis::asking::{
     AskedSentence, asked_sentences, is_one_sentence, last_sentences,
 };
@@ -124,7 +125,11 @@ impl Table<'_> {
             return whole;
         }
         let each = self.ask_each(asked);
-        if is_covered(&each.0) { each } else { whole }
+        if each.0.outcome.is_covered() {
+            each
+        } else {
+            whole
+        }
     }
 
     /// Answers the first questions of a message each by itself: the first that can be answered, and the others after
@@ -133,19 +138,23 @@ impl Table<'_> {
         let mut found: Vec<Ranked> = Vec::new();
         for own in asked.iter().take(QUESTIONS) {
             let ranked = self.ask_part(own);
-            let is_new = found
-                .iter()
-                .all(|(other, _)| other.entry.is_none() || other.entry != ranked.0.entry);
-            if is_new
-                && (found.is_empty() || ranked.0.signals.substance > 0.0 || is_covered(&ranked.0))
-            {
+            let entry = ranked.0.entry.as_ref();
+            let is_given = found.iter().any(|(other, _)| other.entry.as_ref() == entry);
+            if entry.is_none() || !is_given {
                 found.push(ranked);
+                continue;
+            }
+            // Was it the question before that led there again?
+            let alone = self.ask_whole(own.text);
+            if !alone.0.outcome.is_covered() && asks_for_certain(&alone) {
+                found.push(alone);
             }
         }
         let first = rank_of_first(&found);
         let (answer, ranking) = found.remove(first);
+        found.retain(asks_something);
         let more = found.into_iter().map(|(answer, _)| answer).collect();
-        let answer = if is_covered(&answer) {
+        let answer = if answer.outcome.is_covered() {
             answer.with_more(more)
         } else {
             answer
@@ -217,12 +226,20 @@ fn signals_of_long(ranking: &Ranking, parts: &[Ranking]) -> Signals {
     signals
 }
 
-fn is_short(text: &str) -> bool {
-    text.split_whitespace().nth(SHORT).is_none()
+/// Whether a part is worth a reply of its own, be it that it is not answered.
+fn asks_something(part: &Ranked) -> bool {
+    let (answer, ranking) = part;
+    answer.outcome.is_covered() || ranking.question.has_subject() || asks_for_certain(part)
 }
 
-fn is_covered(answer: &Answer) -> bool {
-    matches!(answer.outcome, Outcome::Answered | Outcome::Gap)
+/// Whether a part asks for a type of answer that rules others out.
+fn asks_for_certain((_, ranking): &Ranked) -> bool {
+    let answer_type = ranking.question.answer_type;
+    answer_type.is_some_and(AnswerType::is_certain)
+}
+
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().nth(SHORT).is_none()
 }
 
 /// The first of at least one that is answered; or else the first gap, or the first with options.

@@ -14,7 +14,9 @@ use crate::matcher::analysis::normalize::{Role, Word, normalize};
 const ABBREVIATION_LETTERS: usize = 2;
 
 /// What joins two questions in one sentence.
-const AND: &[&str] = &[" and ", ", also"];
+const JOINS: &[&str] = &[" and ", ", also", COMMA];
+/// Joins questions that both ask by themselves: *when does it open, what does it cost*.
+const COMMA: &str = ", ";
 
 /// The bytes after *and* that tell whether a question follows.
 const AHEAD: usize = 200;
@@ -69,7 +71,7 @@ pub fn last_sentences(message: &str) -> impl Iterator<Item = &str> {
 /// Whether a message is a single sentence that asks one thing at most.
 #[must_use]
 pub fn is_one_sentence(message: &str) -> bool {
-    let joins = AND.iter().any(|and| message.contains(and));
+    let joins = JOINS.iter().any(|join| message.contains(join));
     !joins && sentences(message).len() <= 1
 }
 
@@ -77,6 +79,19 @@ pub fn is_one_sentence(message: &str) -> bool {
 fn asks(sentence: &str) -> bool {
     let end = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
     sentence[end.len()..].contains(['?', '？', '؟']) || begins_as_question(&normalize(sentence))
+}
+
+/// Whether words ask without those before or after them: *when it rains* and *or is it closed* do not, and
+/// *which is new* rarely does.
+fn asks_by_itself(words: &[Word]) -> bool {
+    let text_at = |at: usize| words.get(at).map_or("", |word: &Word| &word.text);
+    let is_opening = OPENING.contains(&text_at(1));
+    match text_at(0) {
+        "and" | "or" => false,
+        "when" | "where" => is_opening,
+        "which" => !is_opening,
+        _ => begins_as_question(words),
+    }
 }
 
 /// Whether words begin as a question does: with a question word, or with one like *is* and *does*; whatever
@@ -101,20 +116,22 @@ fn begins_as_question(words: &[Word]) -> bool {
 fn parts(sentence: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
-    let joins = AND.iter().flat_map(|and| sentence.match_indices(and));
+    let joins = JOINS.iter().flat_map(|join| sentence.match_indices(join));
     let mut joins: Vec<(usize, &str)> = joins.collect();
     joins.sort_unstable();
-    for (at, and) in joins {
-        let after = at + and.len();
+    for (at, join) in joins {
+        let after = at + join.len();
         if at <= start {
             continue;
         }
-        let (left, right) = (
-            &sentence[start..at],
-            normalize(&sentence[after..sentence.floor_char_boundary(after + AHEAD)]),
-        );
+        let right = normalize(&sentence[after..sentence.floor_char_boundary(after + AHEAD)]);
         let has_content = |words: &[Word]| words.iter().any(|word| word.role == Role::Content);
-        if begins_as_question(&right) && has_content(&right) && has_content(&normalize(left)) {
+        if !begins_as_question(&right) || !has_content(&right) {
+            continue;
+        }
+        let left = normalize(&sentence[start..at]);
+        let is_asked = join != COMMA || asks_by_itself(&left) && asks_by_itself(&right);
+        if is_asked && has_content(&left) {
             parts.push(start..at);
             start = after;
         }
@@ -227,6 +244,29 @@ mod tests {
             &["how and when does the pool open"],
         );
         check("are dogs and cats allowed", &["are dogs and cats allowed"]);
+    }
+
+    #[test]
+    fn commas_part_what_asks_by_itself() {
+        check(
+            "who led the repairs, what did they cost and when did it open",
+            &[
+                "who led the repairs",
+                "what did they cost",
+                "when did it open",
+            ],
+        );
+        for message in [
+            "when it rains, is the pool open",
+            "if i lose my card, what does a new one cost?",
+            "is the pool open on monday, or is it closed",
+            "where is the pool, which is new",
+            "is it warm, sunny and dry",
+            "hello, when does the pool open",
+            "can i bring my dog, please",
+        ] {
+            check(message, &[message]);
+        }
     }
 
     #[test]

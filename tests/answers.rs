@@ -51,6 +51,17 @@ fn gaps_are_answered_as_gaps() {
 }
 
 #[test]
+fn a_gap_needs_more_than_the_type_of_answer() {
+    for question in [
+        "how much is a coffee",
+        "how much does it cost to park",
+        "how old is the bakery",
+    ] {
+        assert_ne!(skerry().ask(question).outcome, Gap, "{question}");
+    }
+}
+
+#[test]
 fn out_of_scope_questions_are_declined() {
     check(
         &skerry(),

@@ -16,9 +16,11 @@ pub const OPTIONS: usize = 5;
 /// else matched at all.
 pub const GAP_AT: f32 = 0.25;
 /// The lowest coverage, as a share of the question's weight, of a gap that answers: one word of three in
-/// common does not make a question one about the article. One of the words must have content, too,
-/// unless the question is the gap's own phrasing.
+/// common does not make a question one about the article. One of the words must say more than which type of answer is
+/// asked for, too, unless the question is nearly a phrasing of the gap.
 pub const GAP_COVERAGE: f32 = 0.35;
+/// The similarity to a gap's phrasing from which the question is nearly that.
+pub const GAP_PHRASING: f32 = 0.8;
 /// The lowest confidence in the best question at which a leading gap no longer answers: then it is
 /// better to ask which was meant.
 pub const GAP_DOUBT_AT: f32 = 0.3;
@@ -55,38 +57,61 @@ pub(super) fn answer_by(
         threshold: strictness.threshold(),
         ..Answer::declined(question, confidence)
     };
-    let (outcome, entry) = led_to(ranking, confidence, strictness.threshold());
+    let thresholds = Thresholds::of(knowledge, ranking, strictness);
+    let (outcome, entry) = led_to(ranking, confidence, thresholds);
     answer.outcome = outcome;
     if let Some(entry) = entry {
         answer.fill(knowledge, &knowledge.entries[entry]);
     }
-    if outcome == Outcome::Declined && confidence >= FAINT_AT && is_little_known(knowledge, ranking)
-    {
-        answer.outcome = Outcome::Unsure;
-    }
-    if answer.outcome == Outcome::Unsure {
+    if outcome == Outcome::Unsure {
         answer.others = options(knowledge, ranking);
     }
     answer
 }
 
-/// Whether the best question has few phrasings.
-fn is_little_known(knowledge: &Knowledge, ranking: &Ranking) -> bool {
-    let best = ranking.best(Kind::Question);
-    best.is_some_and(|hit| knowledge.entries[hit.entry].phrasings.len() < FEW_PHRASINGS)
-}
-
 /// What a ranking leads to at this strictness: the outcome and, where an entry replies, its index. It is what
-/// the whole text gets, however many questions it asks.
+/// the whole text gets, however many questions it asks. The matcher may know more entries than the table has.
 #[must_use]
-pub fn outcome_of(ranking: &Ranking, strictness: Strictness) -> (Outcome, Option<usize>) {
+pub fn outcome_of(
+    knowledge: &Knowledge,
+    ranking: &Ranking,
+    strictness: Strictness,
+) -> (Outcome, Option<usize>) {
     let confidence = Signals::of(ranking).confidence();
-    led_to(ranking, confidence, strictness.threshold())
+    let thresholds = Thresholds::of(knowledge, ranking, strictness);
+    led_to(ranking, confidence, thresholds)
 }
 
-fn led_to(ranking: &Ranking, confidence: f32, threshold: f32) -> (Outcome, Option<usize>) {
+/// The confidences from which the best question is answered or offered.
+#[derive(Debug, Clone, Copy)]
+struct Thresholds {
+    answer: f32,
+    offer: f32,
+}
+
+impl Thresholds {
+    fn of(knowledge: &Knowledge, ranking: &Ranking, strictness: Strictness) -> Self {
+        let best = ranking.best(Kind::Question);
+        let best = best.and_then(|hit| knowledge.entries.get(hit.entry));
+        Self {
+            answer: strictness.threshold(),
+            offer: best.map_or(DID_YOU_MEAN_AT, |entry| offered_from(entry.phrasings.len())),
+        }
+    }
+}
+
+/// The confidence from which an entry with this many phrasings is offered.
+fn offered_from(phrasings: usize) -> f32 {
+    if phrasings < FEW_PHRASINGS {
+        FAINT_AT
+    } else {
+        DID_YOU_MEAN_AT
+    }
+}
+
+fn led_to(ranking: &Ranking, confidence: f32, thresholds: Thresholds) -> (Outcome, Option<usize>) {
     let leader = ranking.hits.first();
-    let outcome = decide(confidence, threshold, leader);
+    let outcome = decide(confidence, thresholds, leader);
     let replying = match outcome {
         Outcome::Answered => ranking.best(Kind::Question),
         Outcome::Gap => leader,
@@ -95,21 +120,22 @@ fn led_to(ranking: &Ranking, confidence: f32, threshold: f32) -> (Outcome, Optio
     (outcome, replying.map(|hit| hit.entry))
 }
 
-/// Decides on the confidence in the best question, the threshold for answering, and the entry that
-/// leads the ranking.
-fn decide(confidence: f32, threshold: f32, leader: Option<&Hit>) -> Outcome {
+/// Decides on the confidence in the best question, and the entry that leads the ranking.
+fn decide(confidence: f32, thresholds: Thresholds, leader: Option<&Hit>) -> Outcome {
     let is_gap = leader.is_some_and(|leader| {
         leader.kind == Kind::Gap
             && leader.score >= GAP_AT
             && leader.features.coverage >= GAP_COVERAGE
-            && (leader.features.covered_content > 0.0 || leader.score >= 1.0)
+            && (leader.features.covered_subject > 0.0
+                || leader.features.phrasing_similarity >= GAP_PHRASING
+                || leader.score >= 1.0)
             && confidence < GAP_DOUBT_AT
     });
-    if confidence >= threshold {
+    if confidence >= thresholds.answer {
         Outcome::Answered
     } else if is_gap {
         Outcome::Gap
-    } else if confidence >= DID_YOU_MEAN_AT {
+    } else if confidence >= thresholds.offer {
         Outcome::Unsure
     } else {
         Outcome::Declined
@@ -143,6 +169,10 @@ mod tests {
     use crate::matcher::score::Features;
 
     const THRESHOLD: f32 = Strictness::Balanced.threshold();
+    const THRESHOLDS: Thresholds = Thresholds {
+        answer: THRESHOLD,
+        offer: DID_YOU_MEAN_AT,
+    };
     /// Just below a threshold.
     const EPSILON: f32 = 1e-4;
 
@@ -174,11 +204,11 @@ mod tests {
             score: leader.score,
             features: Features {
                 coverage: leader.coverage,
-                covered_content: leader.substance,
+                covered_subject: leader.substance,
                 ..Features::default()
             },
         });
-        assert_eq!(decide(confidence, THRESHOLD, hit.as_ref()), expected);
+        assert_eq!(decide(confidence, THRESHOLDS, hit.as_ref()), expected);
     }
 
     #[test]
@@ -188,6 +218,21 @@ mod tests {
         check(DID_YOU_MEAN_AT, QUESTION, Outcome::Unsure);
         check(DID_YOU_MEAN_AT - EPSILON, QUESTION, Outcome::Declined);
         check(0.0, None, Outcome::Declined);
+    }
+
+    #[test]
+    fn an_entry_of_few_phrasings_is_offered_on_less() {
+        let check = |phrasings, confidence, expected| {
+            let thresholds = Thresholds {
+                offer: offered_from(phrasings),
+                ..THRESHOLDS
+            };
+            assert_eq!(decide(confidence, thresholds, None), expected);
+        };
+        check(FEW_PHRASINGS - 1, FAINT_AT, Outcome::Unsure);
+        check(FEW_PHRASINGS - 1, FAINT_AT - EPSILON, Outcome::Declined);
+        check(FEW_PHRASINGS, FAINT_AT, Outcome::Declined);
+        check(FEW_PHRASINGS, DID_YOU_MEAN_AT, Outcome::Unsure);
     }
 
     #[test]

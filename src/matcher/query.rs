@@ -40,6 +40,8 @@ pub struct QueryTerm {
     pub component: f32,
     /// Whether it says what the question is about.
     pub is_content: bool,
+    /// Whether it says more than which type of answer is asked for.
+    pub is_subject: bool,
     /// The ids of related terms, each with the share of this term's weight that it counts for.
     pub related: Vec<(u32, f32)>,
 }
@@ -81,6 +83,7 @@ impl Query {
             weight: weight(&analyzed.terms, at, id, terms),
             component: weight_of(&vector, &(id, ALONE)) / norm,
             is_content: analyzed.terms[at].is_content(),
+            is_subject: analyzed.is_subject(at),
             related: related(weights, terms, id, text.related.get(at), is_known),
         };
         let bigram = |(bigram, weight): &(Bigram, f32)| {

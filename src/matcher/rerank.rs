@@ -39,9 +39,11 @@ impl Reranker<'_> {
             ..Features::default()
         };
         self.compare_texts(query, dense, texts, &mut features);
-        let (coverage, content) = covered_weight(query, dense);
-        features.coverage = coverage / query.weight().max(f32::MIN_POSITIVE);
-        features.covered_content = content / query.max_idf.max(f32::MIN_POSITIVE);
+        let max_idf = query.max_idf.max(f32::MIN_POSITIVE);
+        let covered = |counts| covered_weight(query, dense, counts);
+        features.coverage = covered(|_| true) / query.weight().max(f32::MIN_POSITIVE);
+        features.covered_content = covered(|term| term.is_content) / max_idf;
+        features.covered_subject = covered(|term| term.is_subject) / max_idf;
         features
     }
 
@@ -88,15 +90,10 @@ impl Reranker<'_> {
     }
 }
 
-/// The weight of the question's terms that the entry has: of all of them, and of its content terms.
-fn covered_weight(query: &Query, dense: &DenseQuery) -> (f32, f32) {
-    let (mut all, mut content) = (0.0, 0.0);
-    for term in query.weighted_terms() {
-        let covered = dense.found(term) * term.weight;
-        all += covered;
-        content += if term.is_content { covered } else { 0.0 };
-    }
-    (all, content)
+/// The weight of the question's terms that count and that the entry has.
+fn covered_weight(query: &Query, dense: &DenseQuery, counts: fn(&QueryTerm) -> bool) -> f32 {
+    let terms = query.weighted_terms().filter(|term| counts(term));
+    terms.map(|term| dense.found(term) * term.weight).sum()
 }
 
 impl Index {

@@ -32,6 +32,8 @@ pub struct Features {
     /// The weight of the content terms covered, in units of the largest IDF: how much there was to go
     /// by. At most the number of content terms.
     pub covered_content: f32,
+    /// The same of the terms that say more than which type of answer is asked for: not *how much*.
+    pub covered_subject: f32,
     /// How the question differs from the entry although it resembles it; known of the leaders only.
     pub differences: Differences,
 }

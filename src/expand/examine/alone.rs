@@ -89,7 +89,7 @@ fn covering(this: &Sifting, looks: &[FirstLook]) -> HashMap<usize, usize> {
 
 /// The entry that replies to a ranking's question instead of its own, where that is clear.
 pub(super) fn clear_leader(this: &Sifting, ranking: &Ranking, own: usize) -> Option<usize> {
-    let (_, entry) = outcome_of(ranking, this.table.strictness);
+    let (_, entry) = outcome_of(this.table.knowledge, ranking, this.table.strictness);
     let leader = entry.filter(|entry| *entry != own)?;
     let score = |entry: usize| {
         let hit = ranking.hits.iter().find(|hit| hit.entry == entry);

@@ -70,11 +70,11 @@ impl Before {
 }
 
 fn led(this: &Sifting, ranking: &Ranking) -> Option<usize> {
-    outcome_of(ranking, this.table.strictness).1
+    outcome_of(this.table.knowledge, ranking, this.table.strictness).1
 }
 
 fn passes(this: &Sifting, test: &Test, ranking: &Ranking) -> bool {
-    let (outcome, entry) = outcome_of(ranking, this.table.strictness);
+    let (outcome, entry) = outcome_of(this.table.knowledge, ranking, this.table.strictness);
     match test.expected {
         Expected::Entry(expected) => entry == Some(expected),
         Expected::Outcome(expected) => outcome == expected,

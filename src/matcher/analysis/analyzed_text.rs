@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::matcher::analysis::answer_type::AnswerType;
 use crate::matcher::analysis::cues::{Cue, cue};
+use crate::matcher::analysis::english::PRICES;
 use crate::matcher::analysis::normalize::Role;
 
 /// A text as the matcher compares it.
@@ -37,13 +38,23 @@ impl AnalyzedText {
     /// Whether it has a word that could be asked about: numbers, single letters and a bare *no* are none.
     #[must_use]
     pub fn has_subject(&self) -> bool {
-        let denies = |term: &Term| cue(&term.surface) == Some(Cue::Negation);
+        (0..self.terms.len()).any(|at| self.is_asked_about(at))
+    }
+
+    /// Whether a term says more than which type of answer is asked for: *ticket* does, of *how much does a
+    /// ticket cost*.
+    #[must_use]
+    pub fn is_subject(&self, at: usize) -> bool {
+        let asks_price = self.answer_type == Some(AnswerType::Price);
+        self.is_asked_about(at) && !(asks_price && PRICES.contains(&&*self.terms[at].surface))
+    }
+
+    fn is_asked_about(&self, at: usize) -> bool {
+        let term = &self.terms[at];
+        let denies = cue(&term.surface) == Some(Cue::Negation);
         // *How many*, *how long* are asked of something.
-        let is_degree = |at: usize| at > 0 && &*self.terms[at - 1].surface == "how";
-        (0..self.terms.len()).any(|at| {
-            let term = &self.terms[at];
-            term.is_content() && is_word(term) && !denies(term) && !is_degree(at)
-        })
+        let is_degree = at > 0 && &*self.terms[at - 1].surface == "how";
+        term.is_content() && is_word(term) && !denies && !is_degree
     }
 }
 

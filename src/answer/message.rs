@@ -6,7 +6,7 @@
 use std::iter;
 
 use crate::answer::decide::answer_by;
-use crate::answer::{Answer, Outcome, Signals, Table};
+use crate::answer::{Answer, EntryName, Outcome, Signals, Table};
 use crate::knowledge::Kind;
 use crate::matcher::Ranking;
 use crate::matcher::analysis::analyzer::analyzed_head;
@@ -144,9 +144,9 @@ impl Table<'_> {
                 found.push(ranked);
                 continue;
             }
-            // Was it the question before that led there again?
+            // The answer is given, unless only the question before led there again.
             let alone = self.ask_whole(own.text);
-            if !alone.0.outcome.is_covered() && asks_for_certain(&alone) {
+            if asks_for_certain(&alone) && !self.meets(&alone.1, entry) {
                 found.push(alone);
             }
         }
@@ -160,6 +160,16 @@ impl Table<'_> {
             answer
         };
         (answer, ranking)
+    }
+
+    /// Whether an entry has anything of what a question is about.
+    fn meets(self, ranking: &Ranking, entry: Option<&EntryName>) -> bool {
+        let mut met = ranking
+            .hits
+            .iter()
+            .filter(|hit| hit.features.covered_content > 0.0)
+            .map(|hit| EntryName::of(self.knowledge, &self.knowledge.entries[hit.entry]));
+        met.any(|own| Some(&own) == entry)
     }
 
     /// Answers a question of a message: with the sentence before it, if that is short, and by itself; by itself

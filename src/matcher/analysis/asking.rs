@@ -14,8 +14,9 @@ use crate::matcher::analysis::normalize::{Role, Word, normalize};
 const ABBREVIATION_LETTERS: usize = 2;
 
 /// What joins two questions in one sentence.
-const JOINS: &[&str] = &[" and ", ", also", COMMA];
-/// Joins questions that both ask by themselves: *when does it open, what does it cost*.
+const AND: &[&str] = &[" and ", ", also"];
+/// What joins the questions of a list that ends with one of these: *when does it open, what does it cost and …*
+/// Elsewhere, what stands after a comma mostly asks the same in other words.
 const COMMA: &str = ", ";
 
 /// The bytes after *and* that tell whether a question follows.
@@ -71,7 +72,7 @@ pub fn last_sentences(message: &str) -> impl Iterator<Item = &str> {
 /// Whether a message is a single sentence that asks one thing at most.
 #[must_use]
 pub fn is_one_sentence(message: &str) -> bool {
-    let joins = JOINS.iter().any(|join| message.contains(join));
+    let joins = AND.iter().any(|and| message.contains(and));
     !joins && sentences(message).len() <= 1
 }
 
@@ -114,9 +115,18 @@ fn begins_as_question(words: &[Word]) -> bool {
 
 /// The parts of a sentence that ask two things: *when does it open, and who has the key*.
 fn parts(sentence: &str) -> Vec<Range<usize>> {
+    let parts = parts_between(sentence, AND);
+    if parts.len() < 2 {
+        return parts;
+    }
+    parts_between(sentence, &[AND, &[COMMA]].concat())
+}
+
+/// The parts of a sentence between those of these joins that join questions.
+fn parts_between(sentence: &str, joins: &[&str]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
-    let joins = JOINS.iter().flat_map(|join| sentence.match_indices(join));
+    let joins = joins.iter().flat_map(|join| sentence.match_indices(join));
     let mut joins: Vec<(usize, &str)> = joins.collect();
     joins.sort_unstable();
     for (at, join) in joins {
@@ -247,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn commas_part_what_asks_by_itself() {
+    fn commas_part_a_list_of_what_asks_by_itself() {
         check(
             "who led the repairs, what did they cost and when did it open",
             &[
@@ -256,7 +266,12 @@ mod tests {
                 "when did it open",
             ],
         );
+        check(
+            "when it rains, is the pool open, and who has the key",
+            &["when it rains, is the pool open,", "who has the key"],
+        );
         for message in [
+            "why bother to swim, what's the point?",
             "when it rains, is the pool open",
             "if i lose my card, what does a new one cost?",
             "is the pool open on monday, or is it closed",

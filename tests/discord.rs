@@ -3,6 +3,7 @@
 mod accepting;
 mod ask_channel;
 mod asking;
+mod auditing;
 mod bounds;
 mod controls;
 mod crashing;

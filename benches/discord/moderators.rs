@@ -126,6 +126,7 @@ impl Session<'_> {
             ("suggestions", json!({})),
             ("stats", json!({})),
             ("history", json!({})),
+            ("audit", json!({})),
             ("suspended", json!({})),
             ("download", json!({})),
         ] {

@@ -128,6 +128,15 @@ codec::custom_ids! {
             /// The page.
             page: usize,
         },
+        /// Turns to a page of the audit trail.
+        AuditPage("j") {
+            /// What it shows: a number in `AuditKind::ALL`, counted from 1; 0 without a filter.
+            kind: usize,
+            /// Whose; 0 for everybody.
+            member: u64,
+            /// The page.
+            page: usize,
+        },
         /// The menu of suspended entries, which restores the one picked.
         RestoreMenu("r"),
         /// Votes on an answer.
@@ -250,6 +259,7 @@ mod tests {
             "1:c:80351110224678912",
             "1:x:80351110224678912",
             "1:h:2",
+            "1:j:5:80351110224678912:2",
             "1:r",
             "1:f:h:00ab12cd34ef:who: what?",
             "1:f:H:00ab12cd34ef:a long question",

@@ -12,6 +12,7 @@ mod action;
 mod add;
 mod amend;
 mod attachment;
+mod audit;
 mod check;
 pub mod commands;
 mod download;
@@ -61,6 +62,9 @@ pub async fn component_used(
         CustomId::Confirm { preview } => preview::confirm(bot, interaction, preview).await,
         CustomId::Cancel { preview } => preview::cancel(bot, interaction, preview).await,
         CustomId::HistoryPage { page } => history::turn(bot, interaction, page).await,
+        CustomId::AuditPage { kind, member, page } => {
+            audit::turn(bot, interaction, (kind, member), page).await
+        }
         CustomId::RestoreMenu => suspended::restore(bot, interaction, picked).await,
         CustomId::AdoptMenu => suggestions::adopt(bot, interaction, picked).await,
         CustomId::UnansweredPage { page } => unanswered::turn(bot, interaction, page).await,

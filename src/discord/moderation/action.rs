@@ -10,7 +10,7 @@ use serenity::model::timestamp::Timestamp;
 use crate::discord::bot::Bot;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::notice::{Recipients, announce};
-use crate::discord::moderation::refusal::{denied_text, error_text};
+use crate::discord::moderation::refusal::{denied_reason, denied_text, error_text};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
@@ -118,7 +118,8 @@ impl<'a> ModeratorAction<'a> {
             let is_first = bot.refusals.count(refused);
             action.interaction.tell(&[denied_text(denied)]).await?;
             if is_first {
-                action.conclude(AttemptOutcome::Refused, "", "").await;
+                let reason = denied_reason(denied);
+                action.conclude(AttemptOutcome::Refused, "", reason).await;
             }
             return Ok(None);
         }

@@ -1,6 +1,7 @@
 //! The commands of moderators, in one group and a message command.
 
 use crate::discord::moderation::add::add;
+use crate::discord::moderation::audit::audit;
 use crate::discord::moderation::check::check;
 use crate::discord::moderation::download::download;
 use crate::discord::moderation::expand::expand;
@@ -16,6 +17,7 @@ use crate::discord::moderation::unanswered::unanswered;
 use crate::discord::moderation::upload::upload;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
+use crate::wording::auditing;
 use crate::wording::expanding;
 use crate::wording::moderators as wording;
 
@@ -26,6 +28,11 @@ pub fn commands() -> Vec<SlashCommand> {
     describe_options(&mut upload, &[&wording::UPLOAD_FILE]);
     let mut rollback = named(rollback(), &wording::ROLLBACK);
     describe_options(&mut rollback, &[&wording::ROLLBACK_VERSION]);
+    let mut audit = named(audit(), &auditing::AUDIT);
+    describe_options(
+        &mut audit,
+        &[&auditing::AUDIT_KIND, &auditing::AUDIT_MEMBER],
+    );
     let mut add = named(add(), &wording::ADD);
     describe_options(&mut add, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]);
     let mut expand = named(expand(), &expanding::EXPAND);
@@ -47,6 +54,7 @@ pub fn commands() -> Vec<SlashCommand> {
         named(check(), &wording::CHECK),
         named(history(), &wording::HISTORY),
         rollback,
+        audit,
         named(download(), &wording::DOWNLOAD),
         named(suspended(), &wording::SUSPENDED),
         add,

@@ -76,6 +76,8 @@ words! {
         Stats = "stats",
         /// Add to a table.
         Amend = "amend",
+        /// Edit an entry by hand.
+        Edit = "edit",
         /// Get a request for an assistant.
         Expand = "expand",
         /// Hide questions from the unanswered.

@@ -2,6 +2,7 @@
 //! decide what is said, or when.
 
 pub mod auditing;
+pub mod curating;
 mod discord;
 pub mod encoder;
 mod escaped;

@@ -7,6 +7,7 @@ mod auditing;
 mod bounds;
 mod controls;
 mod crashing;
+mod curating;
 mod expanding;
 mod faults;
 mod feedback;

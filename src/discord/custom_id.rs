@@ -164,6 +164,15 @@ codec::custom_ids! {
             /// Who opened the post.
             author: UserId,
         },
+        /// The form of an entry.
+        EditForm("b") {
+            /// The table that it was filled in from.
+            stamp: Stamp,
+            /// The entry.
+            entry: ShortHash,
+            /// Which part of the entry, counted from 1.
+            part: usize,
+        },
         /// Finds that what cites changed words is right still.
         Accept("k") {
             /// The files on disk, by their content.
@@ -270,6 +279,7 @@ mod tests {
             "1:a",
             "1:u:4",
             "1:g:80351110224678912",
+            "1:b:3f2a9c1:00ab12cd34ef:2",
             "1:k:00ab12cd34ef:5:3",
             "1:e:p:00ab12cd34ef",
             "1:e:q:00ab12cd34ef",

@@ -5,7 +5,8 @@
 //! - [`action`] is what they share: permission is checked every time, only the moderator sees the
 //!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
-//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals.
+//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals; [`typed`]
+//!   gives back what was typed into a form.
 
 mod accept;
 mod action;
@@ -16,6 +17,7 @@ mod audit;
 mod check;
 pub mod commands;
 mod download;
+mod edit;
 mod entry_option;
 mod expand;
 mod history;
@@ -35,6 +37,7 @@ mod suggestions;
 mod suspend;
 mod suspended;
 mod triggers;
+mod typed;
 mod unanswered;
 mod upload;
 
@@ -44,6 +47,7 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
+pub use crate::discord::moderation::edit::submitted as edit_submitted;
 pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
 pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;

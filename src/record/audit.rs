@@ -55,7 +55,9 @@ impl AuditFilter {
             None => !(is_done && is_lookup(action)),
             Some(AuditKind::Releases) => is_done && releases(action),
             Some(AuditKind::Rollbacks) => action == Action::Rollback,
-            Some(AuditKind::Edits) => matches!(action, Action::Amend | Action::Ignore),
+            Some(AuditKind::Edits) => {
+                matches!(action, Action::Amend | Action::Edit | Action::Ignore)
+            }
             Some(AuditKind::Suspensions) => suspends(action),
             Some(AuditKind::Refused) => outcome == AttemptOutcome::Refused,
             Some(AuditKind::Failed) => outcome == AttemptOutcome::Failed,
@@ -80,6 +82,7 @@ fn releases(action: Action) -> bool {
             | Action::Signal
             | Action::Watcher
             | Action::Amend
+            | Action::Edit
     )
 }
 

@@ -4,6 +4,7 @@ use crate::discord::moderation::add::add;
 use crate::discord::moderation::audit::audit;
 use crate::discord::moderation::check::check;
 use crate::discord::moderation::download::download;
+use crate::discord::moderation::edit::edit;
 use crate::discord::moderation::expand::expand;
 use crate::discord::moderation::history::history;
 use crate::discord::moderation::reload::reload;
@@ -18,6 +19,7 @@ use crate::discord::moderation::upload::upload;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
 use crate::wording::auditing;
+use crate::wording::curating;
 use crate::wording::expanding;
 use crate::wording::moderators as wording;
 
@@ -35,6 +37,8 @@ pub fn commands() -> Vec<SlashCommand> {
     );
     let mut add = named(add(), &wording::ADD);
     describe_options(&mut add, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]);
+    let mut edit = named(edit(), &curating::EDIT);
+    describe_options(&mut edit, &[&curating::EDIT_ENTRY, &curating::EDIT_PART]);
     let mut expand = named(expand(), &expanding::EXPAND);
     let options = [
         &expanding::ENTRIES,
@@ -58,6 +62,7 @@ pub fn commands() -> Vec<SlashCommand> {
         named(download(), &wording::DOWNLOAD),
         named(suspended(), &wording::SUSPENDED),
         add,
+        edit,
         expand,
         named(unanswered(), &wording::UNANSWERED),
         named(suggestions(), &wording::SUGGESTIONS),

@@ -361,6 +361,23 @@ impl Walk {
         }
     }
 
+    /// Edits entries, as soon as completion names them again.
+    pub async fn curations(&mut self) {
+        for name in ["knowledge edit", "knowledge edit"] {
+            let channel = self.discord.channel();
+            let completed = async || {
+                let typed = self
+                    .discord
+                    .autocomplete(self.user, channel, name, "entry", "berth");
+                typed.response().await.choices.into_iter().next()
+            };
+            let (_, entry) = eventually("an entry to edit", PATIENCE, completed).await;
+            let given = json!({ "entry": entry });
+            let used = self.discord.slash(self.user, channel, name, given);
+            self.explore(used).await;
+        }
+    }
+
     /// Follows up on an interaction, and uses the controls of the message that comes of it.
     async fn explore(&mut self, used: Interaction) {
         let mut next = vec![used];
@@ -373,7 +390,9 @@ impl Walk {
                 4 | 5 | 7 => used.message().await,
                 6 => used.changed().await,
                 9 => {
-                    let values = self.filled_in(&response.raw["data"]);
+                    let form = &response.raw["data"];
+                    self.used.entry(kind(form)).or_insert(1);
+                    let values = self.filled_in(form);
                     let fields: Vec<(&str, &str)> = values
                         .iter()
                         .map(|(k, v)| (k.as_str(), v.as_str()))

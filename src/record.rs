@@ -78,6 +78,8 @@ words! {
         Amend = "amend",
         /// Edit an entry by hand.
         Edit = "edit",
+        /// Take an entry out.
+        Remove = "remove",
         /// Get a request for an assistant.
         Expand = "expand",
         /// Hide questions from the unanswered.

@@ -22,6 +22,7 @@ mod program;
 mod question_log;
 mod rates;
 mod reloading;
+mod removing;
 mod running;
 mod showing;
 mod small_talk;

@@ -127,6 +127,7 @@ impl Session<'_> {
             ("stats", json!({})),
             ("history", json!({})),
             ("audit", json!({})),
+            ("remove", json!({ "entry": "asked-of-all" })),
             ("suspended", json!({})),
             ("download", json!({})),
         ] {

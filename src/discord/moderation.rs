@@ -27,6 +27,7 @@ mod preview;
 mod refusal;
 mod refused;
 mod reload;
+mod remove;
 mod report;
 mod rollback;
 mod settle;

@@ -11,6 +11,8 @@ mod expanded;
 mod insert;
 mod locate;
 mod phrasings;
+mod removal;
+mod take_out;
 
 use std::collections::HashSet;
 

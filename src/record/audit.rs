@@ -56,7 +56,10 @@ impl AuditFilter {
             Some(AuditKind::Releases) => is_done && releases(action),
             Some(AuditKind::Rollbacks) => action == Action::Rollback,
             Some(AuditKind::Edits) => {
-                matches!(action, Action::Amend | Action::Edit | Action::Ignore)
+                matches!(
+                    action,
+                    Action::Amend | Action::Edit | Action::Remove | Action::Ignore
+                )
             }
             Some(AuditKind::Suspensions) => suspends(action),
             Some(AuditKind::Refused) => outcome == AttemptOutcome::Refused,
@@ -83,6 +86,7 @@ fn releases(action: Action) -> bool {
             | Action::Watcher
             | Action::Amend
             | Action::Edit
+            | Action::Remove
     )
 }
 

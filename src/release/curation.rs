@@ -9,7 +9,7 @@ use crate::release::expansion::replace;
 use crate::release::stage::{Addition, StageError, Staged, blocking};
 
 impl ReleasePipeline {
-    /// Stages the live files with a change of an entry.
+    /// Stages the live files with a change of an entry, or without the entry.
     pub async fn stage_curation(&self, curation: &Curation) -> Result<Staged, StageError> {
         let (base, mut set) = self.base().await?;
         let (live, own) = (Arc::clone(&base), curation.clone());

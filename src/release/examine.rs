@@ -70,6 +70,7 @@ impl Revision {
     pub fn action(&self) -> Action {
         match &self.addition {
             Some(Addition::Curation(Curation::Edit(_))) => Action::Edit,
+            Some(Addition::Curation(Curation::Removal { .. })) => Action::Remove,
             _ => self.how.into(),
         }
     }

@@ -40,7 +40,7 @@ pub enum Addition {
         /// What is added.
         amendment: Amendment,
     },
-    /// An entry is changed by hand.
+    /// An entry is changed by hand, or taken out.
     Curation(Curation),
     /// Wordings of an assistant, those that were taken.
     Expansion(AssistantReply),

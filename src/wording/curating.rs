@@ -19,6 +19,17 @@ pub const EDIT_PART: Named = Named {
     description: "Which part, if the entry does not fit into one form: 2, 3 …",
 };
 
+/// `/knowledge remove`.
+pub const REMOVE: Named = Named {
+    name: "remove",
+    description: "Take a question or a gap out of the table, after a preview",
+};
+/// The entry of [`REMOVE`].
+pub const REMOVE_ENTRY: Named = Named {
+    name: "entry",
+    description: "The question or gap to take out; pick it from the list",
+};
+
 /// Heads the preview of a form that was opened on an earlier version.
 pub const FORM_OUTDATED: &str = "**Another version went live while you had the form open.** Your changes are made to that version; \
      confirming would do this:";

@@ -8,6 +8,7 @@ use crate::discord::moderation::edit::edit;
 use crate::discord::moderation::expand::expand;
 use crate::discord::moderation::history::history;
 use crate::discord::moderation::reload::reload;
+use crate::discord::moderation::remove::remove;
 use crate::discord::moderation::rollback::rollback;
 use crate::discord::moderation::stats::stats;
 use crate::discord::moderation::status::status;
@@ -39,6 +40,8 @@ pub fn commands() -> Vec<SlashCommand> {
     describe_options(&mut add, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]);
     let mut edit = named(edit(), &curating::EDIT);
     describe_options(&mut edit, &[&curating::EDIT_ENTRY, &curating::EDIT_PART]);
+    let mut remove = named(remove(), &curating::REMOVE);
+    describe_options(&mut remove, &[&curating::REMOVE_ENTRY]);
     let mut expand = named(expand(), &expanding::EXPAND);
     let options = [
         &expanding::ENTRIES,
@@ -63,6 +66,7 @@ pub fn commands() -> Vec<SlashCommand> {
         named(suspended(), &wording::SUSPENDED),
         add,
         edit,
+        remove,
         expand,
         named(unanswered(), &wording::UNANSWERED),
         named(suggestions(), &wording::SUGGESTIONS),

@@ -13,6 +13,13 @@ pub enum AmendError {
     EntryGone(String),
     /// There is no fact with this id any more.
     FactGone(String),
+    /// The answer inside an entry is used by another one, too.
+    SharedAnswer {
+        /// The entry's id.
+        entry: String,
+        /// The fact's id.
+        fact: String,
+    },
 }
 
 impl std::fmt::Display for AmendError {
@@ -22,6 +29,11 @@ impl std::fmt::Display for AmendError {
             Self::NoEntry(id) => write!(f, "the table has no entry `{id}` with a list `ask`"),
             Self::EntryGone(id) => write!(f, "the live version no longer has the entry `{id}`"),
             Self::FactGone(id) => write!(f, "the live version no longer has the fact `{id}`"),
+            Self::SharedAnswer { entry, fact } => write!(
+                f,
+                "another entry uses the fact `{fact}`, which stands inside `{entry}`; in the file, write it as \
+                 a `[[fact]]` of its own first"
+            ),
         }
     }
 }

@@ -1,9 +1,10 @@
-//! Changes an entry that is there, with what belongs to it in other places and files.
+//! Changes an entry that is there, or takes it out, with what belongs to it in other places and files.
 //!
 //! Comments, order and formatting are kept, as in [`crate::knowledge::amend`].
 
 use crate::knowledge::amend::amend_error::AmendError;
 use crate::knowledge::amend::entry_edit::EntryEdit;
+use crate::knowledge::amend::removal::remove;
 use crate::knowledge::{FileSet, Knowledge};
 
 /// A change of what is there.
@@ -11,6 +12,13 @@ use crate::knowledge::{FileSet, Knowledge};
 pub enum Curation {
     /// An entry gets other phrasings or sentences.
     Edit(EntryEdit),
+    /// An entry is taken out.
+    Removal {
+        /// The id of its source.
+        source: String,
+        /// Its own.
+        entry: String,
+    },
 }
 
 impl Curation {
@@ -18,7 +26,7 @@ impl Curation {
     ///
     /// # Errors
     ///
-    /// What is to change is not there any more.
+    /// What is to change is not there any more, or cannot be taken out alone.
     pub fn apply(
         &self,
         knowledge: &Knowledge,
@@ -26,6 +34,7 @@ impl Curation {
     ) -> Result<Vec<(String, String)>, AmendError> {
         match self {
             Self::Edit(edit) => edit.apply(knowledge, files),
+            Self::Removal { source, entry } => remove(knowledge, files, source, entry),
         }
     }
 }

@@ -361,9 +361,9 @@ impl Walk {
         }
     }
 
-    /// Edits entries, as soon as completion names them again.
+    /// Edits entries and takes one out, as soon as completion names them again.
     pub async fn curations(&mut self) {
-        for name in ["knowledge edit", "knowledge edit"] {
+        for name in ["knowledge edit", "knowledge edit", "knowledge remove"] {
             let channel = self.discord.channel();
             let completed = async || {
                 let typed = self

@@ -4,6 +4,7 @@
 //! Times are seconds since 1970 (UTC); ids of servers and members are Discord's. [`crate::store`]
 //! decides how they are stored.
 
+mod audit;
 mod time;
 mod word;
 
@@ -12,6 +13,7 @@ use std::fmt;
 use crate::knowledge::{Fingerprint, Outcome};
 use crate::record::word::words;
 
+pub use crate::record::audit::{AuditFilter, AuditKind};
 pub use crate::record::time::{Day, Days, UnixSeconds};
 pub use crate::record::word::UnknownWord;
 
@@ -60,6 +62,8 @@ words! {
         Check = "check",
         /// See the history of releases.
         History = "history",
+        /// See who did or tried what.
+        Audit = "audit",
         /// Download the live files.
         Download = "download",
         /// List the suspended entries.
@@ -72,6 +76,10 @@ words! {
         Stats = "stats",
         /// Add to a table.
         Amend = "amend",
+        /// Edit an entry by hand.
+        Edit = "edit",
+        /// Take an entry out.
+        Remove = "remove",
         /// Get a request for an assistant.
         Expand = "expand",
         /// Hide questions from the unanswered.

@@ -5,6 +5,7 @@
 //! leaves the live version and its files as they were. [`start`] completes what a crash interrupted.
 
 mod acceptance;
+mod curation;
 mod examine;
 mod expansion;
 mod publish;

@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::{
-    Attempt, Day, IgnoredQuestion, LoggedQuestion, Release, ReleaseIntent, Released, Suspension,
-    Vote, VoteKey,
+    Attempt, AuditFilter, Day, IgnoredQuestion, LoggedQuestion, Release, ReleaseIntent, Released,
+    Suspension, Vote, VoteKey,
 };
 use crate::store::sqlite::Sqlite;
 
@@ -177,6 +177,17 @@ delegate_to_backend! {
 
     /// The audit trail, newest first.
     pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError>;
+
+    /// The rows of the audit trail that are wanted, newest first.
+    pub async fn audited(
+        &self,
+        filter: &AuditFilter,
+        skip: u32,
+        take: u32
+    ) -> Result<Vec<Attempt>, StoreError>;
+
+    /// How many rows of the audit trail are wanted.
+    pub async fn count_audited(&self, filter: &AuditFilter) -> Result<u32, StoreError>;
 
     /// Suspends an entry. If it is suspended already, the first suspension stays.
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError>;

@@ -1,6 +1,8 @@
 //! Every sentence that members and moderators read but no curator wrote. It sets the tone; it does not
 //! decide what is said, or when.
 
+pub mod auditing;
+pub mod curating;
 mod discord;
 pub mod encoder;
 mod escaped;

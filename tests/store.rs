@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::record::{
-    Action, Actor, Attempt, AttemptOutcome, Channel, Day, Days, IgnoredQuestion, LoggedQuestion,
-    Release, ReleaseIntent, ReleaseMethod, Released, Suspension, UnixSeconds, Vote, VoteKey,
-    VoteKind,
+    Action, Actor, Attempt, AttemptOutcome, AuditFilter, AuditKind, Channel, Day, Days,
+    IgnoredQuestion, LoggedQuestion, Release, ReleaseIntent, ReleaseMethod, Released, Suspension,
+    UnixSeconds, Vote, VoteKey, VoteKind,
 };
 use footnote::store::Store;
 
@@ -238,6 +238,70 @@ async fn the_audit_log_lists_whole_attempts_newest_first() {
         }
         assert_eq!(store.attempts(0, u32::MAX).await.unwrap(), expected);
         assert_eq!(store.attempts(3, 2).await.unwrap(), expected[3..5]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_audit_log_is_filtered_by_server_kind_and_member() {
+    let row = |target: &str, server, action, outcome, by| Attempt {
+        server,
+        action,
+        outcome,
+        by,
+        ..attempt(target)
+    };
+    let (own, other) = (Actor::Member(7), Actor::Member(u64::MAX));
+    let rows = [
+        row(
+            "signal",
+            None,
+            Action::Signal,
+            AttemptOutcome::Failed,
+            Actor::Operator,
+        ),
+        row("seen", Some(1), Action::Status, AttemptOutcome::Done, other),
+        row(
+            "tried",
+            Some(1),
+            Action::Upload,
+            AttemptOutcome::Refused,
+            other,
+        ),
+        row("shared", Some(2), Action::Upload, AttemptOutcome::Done, own),
+        row(
+            "theirs",
+            Some(2),
+            Action::Upload,
+            AttemptOutcome::Failed,
+            own,
+        ),
+        row("message", None, Action::Check, AttemptOutcome::Refused, own),
+        row("own", Some(1), Action::Suspend, AttemptOutcome::Done, own),
+    ];
+    check(async |store| {
+        for row in &rows {
+            store.record(row).await.unwrap();
+        }
+        let listed = async |kind, member, expected: &[&str]| {
+            let filter = AuditFilter {
+                server: 1,
+                kind,
+                member,
+            };
+            let found = store.audited(&filter, 0, 9).await.unwrap();
+            let targets: Vec<&str> = found.iter().map(|row| &*row.target).collect();
+            assert_eq!(targets, expected, "{filter:?}");
+            let count = store.count_audited(&filter).await.unwrap();
+            assert_eq!(count as usize, expected.len(), "{filter:?}");
+            let second = store.audited(&filter, 1, 1).await.unwrap();
+            assert_eq!(second.first(), found.get(1));
+        };
+        listed(None, None, &["own", "shared", "tried", "signal"]).await;
+        listed(Some(AuditKind::Lookups), None, &["seen"]).await;
+        listed(Some(AuditKind::Refused), None, &["tried"]).await;
+        listed(None, Some(7), &["own", "shared"]).await;
+        listed(Some(AuditKind::Failed), Some(u64::MAX), &[]).await;
     })
     .await;
 }

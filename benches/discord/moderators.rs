@@ -126,6 +126,8 @@ impl Session<'_> {
             ("suggestions", json!({})),
             ("stats", json!({})),
             ("history", json!({})),
+            ("audit", json!({})),
+            ("remove", json!({ "entry": "asked-of-all" })),
             ("suspended", json!({})),
             ("download", json!({})),
         ] {

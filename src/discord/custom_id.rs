@@ -128,6 +128,15 @@ codec::custom_ids! {
             /// The page.
             page: usize,
         },
+        /// Turns to a page of the audit trail.
+        AuditPage("j") {
+            /// What it shows: a number in `AuditKind::ALL`, counted from 1; 0 without a filter.
+            kind: usize,
+            /// Whose; 0 for everybody.
+            member: u64,
+            /// The page.
+            page: usize,
+        },
         /// The menu of suspended entries, which restores the one picked.
         RestoreMenu("r"),
         /// Votes on an answer.
@@ -154,6 +163,15 @@ codec::custom_ids! {
         Solved("g") {
             /// Who opened the post.
             author: UserId,
+        },
+        /// The form of an entry.
+        EditForm("b") {
+            /// The table that it was filled in from.
+            stamp: Stamp,
+            /// The entry.
+            entry: ShortHash,
+            /// Which part of the entry, counted from 1.
+            part: usize,
         },
         /// Finds that what cites changed words is right still.
         Accept("k") {
@@ -250,6 +268,7 @@ mod tests {
             "1:c:80351110224678912",
             "1:x:80351110224678912",
             "1:h:2",
+            "1:j:5:80351110224678912:2",
             "1:r",
             "1:f:h:00ab12cd34ef:who: what?",
             "1:f:H:00ab12cd34ef:a long question",
@@ -260,6 +279,7 @@ mod tests {
             "1:a",
             "1:u:4",
             "1:g:80351110224678912",
+            "1:b:3f2a9c1:00ab12cd34ef:2",
             "1:k:00ab12cd34ef:5:3",
             "1:e:p:00ab12cd34ef",
             "1:e:q:00ab12cd34ef",

@@ -20,6 +20,9 @@ pub async fn submitted(bot: &Bot, form: &ModalInteraction) -> Result<(), Request
         Some(CustomId::FixGroup { fix, group }) => {
             moderation::fix_submitted(bot, interaction, fix, &group, &fields).await
         }
+        Some(CustomId::EditForm { stamp, entry, part }) => {
+            moderation::edit_submitted(bot, interaction, (stamp, entry, part), &fields).await
+        }
         _ => {
             interaction
                 .tell(&[wording::UNKNOWN_BUTTON.to_owned()])

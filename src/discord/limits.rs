@@ -19,6 +19,10 @@ pub const CHOICE_CHARS: usize = 100;
 pub const CUSTOM_ID_CHARS: usize = 100;
 /// Characters of a form's title, and of the label of one of its fields.
 pub const TITLE_CHARS: usize = 45;
+/// Fields of a form.
+pub const FORM_FIELDS: usize = 5;
+/// Characters of one of them.
+pub const FIELD_CHARS: u16 = 4_000;
 /// Files that come with a message.
 pub const FILES: usize = 10;
 /// Bytes of all of them: Discord takes 10 MiB, and the message itself needs some.

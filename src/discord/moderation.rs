@@ -5,16 +5,19 @@
 //! - [`action`] is what they share: permission is checked every time, only the moderator sees the
 //!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
-//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals.
+//! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals; [`typed`]
+//!   gives back what was typed into a form.
 
 mod accept;
 mod action;
 mod add;
 mod amend;
 mod attachment;
+mod audit;
 mod check;
 pub mod commands;
 mod download;
+mod edit;
 mod entry_option;
 mod expand;
 mod history;
@@ -24,6 +27,7 @@ mod preview;
 mod refusal;
 mod refused;
 mod reload;
+mod remove;
 mod report;
 mod rollback;
 mod settle;
@@ -34,6 +38,7 @@ mod suggestions;
 mod suspend;
 mod suspended;
 mod triggers;
+mod typed;
 mod unanswered;
 mod upload;
 
@@ -43,6 +48,7 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
+pub use crate::discord::moderation::edit::submitted as edit_submitted;
 pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
 pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
@@ -61,6 +67,9 @@ pub async fn component_used(
         CustomId::Confirm { preview } => preview::confirm(bot, interaction, preview).await,
         CustomId::Cancel { preview } => preview::cancel(bot, interaction, preview).await,
         CustomId::HistoryPage { page } => history::turn(bot, interaction, page).await,
+        CustomId::AuditPage { kind, member, page } => {
+            audit::turn(bot, interaction, (kind, member), page).await
+        }
         CustomId::RestoreMenu => suspended::restore(bot, interaction, picked).await,
         CustomId::AdoptMenu => suggestions::adopt(bot, interaction, picked).await,
         CustomId::UnansweredPage { page } => unanswered::turn(bot, interaction, page).await,

@@ -1,14 +1,22 @@
-//! Adds a phrasing, an entry or a group of synonyms to a knowledge file.
+//! Adds a phrasing, an entry or a group of synonyms to a knowledge file, and changes what is there
+//! ([`Curation`]).
 //!
 //! Text in, text out: comments, order and formatting of the file are kept. What is added has the
 //! right shape; whether it fits the table is left to validation and the self-test.
 
+mod amend_error;
+mod curation;
+mod entry_edit;
 mod expanded;
 mod insert;
+mod locate;
+mod phrasings;
+mod removal;
+mod take_out;
 
 use std::collections::HashSet;
 
-use toml_edit::{Array, InlineTable, Item, Table, TomlError};
+use toml_edit::{Array, InlineTable, Item, Table};
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::amend::insert::{add_phrasing, append, asking, string};
@@ -17,6 +25,9 @@ use crate::knowledge::id::id_of;
 use crate::knowledge::pin::{Hashing, place};
 use crate::knowledge::source_text::SourceText;
 
+pub use crate::knowledge::amend::amend_error::AmendError;
+pub use crate::knowledge::amend::curation::Curation;
+pub use crate::knowledge::amend::entry_edit::{EntryEdit, SentenceEdit};
 pub use crate::knowledge::amend::expanded::{
     Expansion, expand_tables, take_back_tables, without_expanded,
 };
@@ -56,30 +67,6 @@ pub enum Amendment {
         /// At least two.
         words: Vec<String>,
     },
-}
-
-/// Why a file cannot be amended.
-#[derive(Debug)]
-pub enum AmendError {
-    /// It is not TOML.
-    NotToml(TomlError),
-    /// It has no entry with this id, or one without a list of phrasings.
-    NoEntry(String),
-}
-
-impl std::fmt::Display for AmendError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotToml(error) => write!(f, "the table is not valid TOML: {error}"),
-            Self::NoEntry(id) => write!(f, "the table has no entry `{id}` with a list `ask`"),
-        }
-    }
-}
-
-impl From<TomlError> for AmendError {
-    fn from(error: TomlError) -> Self {
-        Self::NotToml(error)
-    }
 }
 
 impl Amendment {

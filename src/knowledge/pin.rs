@@ -118,6 +118,26 @@ pub(super) fn place(cite: &mut dyn TableLike, text: &SourceText, hashing: Hashin
     true
 }
 
+/// Gives an entry its id if none is written: the table at this place among those of its kind.
+pub(super) fn write_id(document: &mut DocumentMut, kind: &str, index: usize, id: &str) {
+    let Some(table) = tables_in(document, kind).into_iter().nth(index) else {
+        return;
+    };
+    if table.contains_key("id") {
+        return;
+    }
+    table.insert("id", Item::Value(id.into()));
+    let tables = document.get_mut(kind);
+    let tables = tables.and_then(Item::as_array_of_tables_mut);
+    if let Some(table) = tables.and_then(|tables| tables.get_mut(index)) {
+        put_id_first(table);
+    }
+}
+
+fn put_id_first(table: &mut Table) {
+    table.sort_values_by(|one, _, other, _| (other == "id").cmp(&(one == "id")));
+}
+
 /// Gives every entry without an id the one that loading would make for it.
 pub(super) fn write_ids(document: &mut DocumentMut) {
     const KINDS: [&str; 2] = ["question", "gap"];
@@ -141,7 +161,7 @@ pub(super) fn write_ids(document: &mut DocumentMut) {
             .and_then(Item::as_array_of_tables_mut)
         {
             for table in tables.iter_mut() {
-                table.sort_values_by(|one, _, other, _| (other == "id").cmp(&(one == "id")));
+                put_id_first(table);
             }
         }
     }
@@ -152,7 +172,7 @@ fn tables_in<'a>(document: &'a mut DocumentMut, kind: &str) -> Vec<&'a mut dyn T
 }
 
 /// Sets a value and keeps the spacing and comments around an existing one.
-fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
+pub(super) fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     let mut new = new.into();
     if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
         let same = old.as_str() == new.as_str() && old.as_integer() == new.as_integer();

@@ -8,12 +8,13 @@ use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
 use crate::effort::{Demand, Effort};
 use crate::expand::account::Account;
 use crate::files::Loaded;
+use crate::knowledge::amend::Curation;
 use crate::knowledge::diff::Difference;
 use crate::knowledge::{FileSet, Fingerprint, Knowledge};
 use crate::quality::impact::{Impact, impact};
 use crate::quality::self_test::{SelfTest, self_test_of, self_test_of_change};
 use crate::quality::whole_report::complete_within;
-use crate::record::ReleaseMethod;
+use crate::record::{Action, ReleaseMethod};
 use crate::release::ReleasePipeline;
 use crate::release::stage::{Addition, Staged, blocking};
 use crate::release::suspensions::{RenamedEntry, renamed};
@@ -61,6 +62,18 @@ pub struct Revision {
     pub renamed: Vec<RenamedEntry>,
     /// Whether publishing would replace edits on disk that are not live.
     pub replaces_edits: bool,
+}
+
+impl Revision {
+    /// What somebody does who makes it live.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        match &self.addition {
+            Some(Addition::Curation(Curation::Edit(_))) => Action::Edit,
+            Some(Addition::Curation(Curation::Removal { .. })) => Action::Remove,
+            _ => self.how.into(),
+        }
+    }
 }
 
 /// How many were asked of those that there are.

@@ -81,7 +81,7 @@ fn expanded(
     })
 }
 
-fn replace(set: &mut FileSet, changed: Vec<(String, String)>) {
+pub(super) fn replace(set: &mut FileSet, changed: Vec<(String, String)>) {
     let changed = changed.into_iter();
     set.tables
         .extend(changed.map(|(name, table)| (name, table.into_bytes())));

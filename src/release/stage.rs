@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::expand::account::Account;
 use crate::expand::reply::AssistantReply;
 use crate::files::{FileStamp, KnowledgePath, Loaded};
-use crate::knowledge::amend::{AmendError, Amendment};
+use crate::knowledge::amend::{AmendError, Amendment, Curation};
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::ReleaseMethod;
 use crate::release::{ReleasePipeline, SettleError};
@@ -40,6 +40,8 @@ pub enum Addition {
         /// What is added.
         amendment: Amendment,
     },
+    /// An entry is changed by hand, or taken out.
+    Curation(Curation),
     /// Wordings of an assistant, those that were taken.
     Expansion(AssistantReply),
     /// Every phrasing of an assistant is taken back.
@@ -123,6 +125,7 @@ impl ReleasePipeline {
             Addition::Amendment { source, amendment } => {
                 self.stage_amendment(source, amendment).await
             }
+            Addition::Curation(curation) => self.stage_curation(curation).await,
             Addition::Expansion(reply) => self.stage_expansion(reply.clone(), &[]).await,
             Addition::TakeBack => self.stage_take_back().await,
         }

@@ -32,6 +32,7 @@ async fn no_foreign_text_does_anything_wherever_it_is_shown() {
     walk.messages().await;
     walk.answers().await;
     walk.lists().await;
+    walk.curations().await;
     walk.reloads().await;
     let used = walk.used.clone();
     let verdict = walk.finish().await;

@@ -10,7 +10,7 @@ use serenity::model::timestamp::Timestamp;
 use crate::discord::bot::Bot;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::notice::{Recipients, announce};
-use crate::discord::moderation::refusal::{denied_text, error_text};
+use crate::discord::moderation::refusal::{denied_reason, denied_text, error_text};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::permission::may_moderate;
@@ -79,6 +79,8 @@ pub struct ModeratorAction<'a> {
     /// The moderator's server.
     server: u64,
     kind: Action,
+    /// What the moderator typed into a form, until it is shown or live.
+    typed: Option<FileAttachment>,
 }
 
 impl<'a> ModeratorAction<'a> {
@@ -108,6 +110,7 @@ impl<'a> ModeratorAction<'a> {
             server: interaction.guild.map_or(0, GuildId::get),
             interaction,
             kind,
+            typed: None,
         };
         if let Err(denied) = permitted {
             let refused = RefusedAttempt {
@@ -118,7 +121,8 @@ impl<'a> ModeratorAction<'a> {
             let is_first = bot.refusals.count(refused);
             action.interaction.tell(&[denied_text(denied)]).await?;
             if is_first {
-                action.conclude(AttemptOutcome::Refused, "", "").await;
+                let reason = denied_reason(denied);
+                action.conclude(AttemptOutcome::Refused, "", reason).await;
             }
             return Ok(None);
         }
@@ -129,6 +133,15 @@ impl<'a> ModeratorAction<'a> {
     #[must_use]
     pub fn continued_as(self, kind: Action) -> Self {
         Self { kind, ..self }
+    }
+
+    /// Gives back what was typed into a form with every reply but those of [`Self::reply_whole`].
+    #[must_use]
+    pub fn keeping(self, typed: FileAttachment) -> Self {
+        Self {
+            typed: Some(typed),
+            ..self
+        }
     }
 
     /// Who acts.
@@ -143,8 +156,14 @@ impl<'a> ModeratorAction<'a> {
         self.server
     }
 
-    /// Responds.
-    pub async fn reply(&self, reply: ModeratorReply) -> Result<(), RequestError> {
+    /// Responds, and gives back what was typed, which the response lacks.
+    pub async fn reply(&self, mut reply: ModeratorReply) -> Result<(), RequestError> {
+        reply.files.extend(self.typed.clone());
+        self.reply_whole(reply).await
+    }
+
+    /// Responds with what has all that was typed, or makes it needless.
+    pub async fn reply_whole(&self, reply: ModeratorReply) -> Result<(), RequestError> {
         self.interaction.complete(&reply.body(), &reply.files).await
     }
 

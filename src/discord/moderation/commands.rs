@@ -1,11 +1,14 @@
 //! The commands of moderators, in one group and a message command.
 
 use crate::discord::moderation::add::add;
+use crate::discord::moderation::audit::audit;
 use crate::discord::moderation::check::check;
 use crate::discord::moderation::download::download;
+use crate::discord::moderation::edit::edit;
 use crate::discord::moderation::expand::expand;
 use crate::discord::moderation::history::history;
 use crate::discord::moderation::reload::reload;
+use crate::discord::moderation::remove::remove;
 use crate::discord::moderation::rollback::rollback;
 use crate::discord::moderation::stats::stats;
 use crate::discord::moderation::status::status;
@@ -16,6 +19,8 @@ use crate::discord::moderation::unanswered::unanswered;
 use crate::discord::moderation::upload::upload;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
+use crate::wording::auditing;
+use crate::wording::curating;
 use crate::wording::expanding;
 use crate::wording::moderators as wording;
 
@@ -26,8 +31,17 @@ pub fn commands() -> Vec<SlashCommand> {
     describe_options(&mut upload, &[&wording::UPLOAD_FILE]);
     let mut rollback = named(rollback(), &wording::ROLLBACK);
     describe_options(&mut rollback, &[&wording::ROLLBACK_VERSION]);
+    let mut audit = named(audit(), &auditing::AUDIT);
+    describe_options(
+        &mut audit,
+        &[&auditing::AUDIT_KIND, &auditing::AUDIT_MEMBER],
+    );
     let mut add = named(add(), &wording::ADD);
     describe_options(&mut add, &[&wording::ADD_PHRASING, &wording::ADD_ENTRY]);
+    let mut edit = named(edit(), &curating::EDIT);
+    describe_options(&mut edit, &[&curating::EDIT_ENTRY, &curating::EDIT_PART]);
+    let mut remove = named(remove(), &curating::REMOVE);
+    describe_options(&mut remove, &[&curating::REMOVE_ENTRY]);
     let mut expand = named(expand(), &expanding::EXPAND);
     let options = [
         &expanding::ENTRIES,
@@ -47,9 +61,12 @@ pub fn commands() -> Vec<SlashCommand> {
         named(check(), &wording::CHECK),
         named(history(), &wording::HISTORY),
         rollback,
+        audit,
         named(download(), &wording::DOWNLOAD),
         named(suspended(), &wording::SUSPENDED),
         add,
+        edit,
+        remove,
         expand,
         named(unanswered(), &wording::UNANSWERED),
         named(suggestions(), &wording::SUGGESTIONS),

@@ -23,12 +23,14 @@ use crate::discord::moderation::preview::layout::{
 use crate::discord::moderation::preview::offer::offer_patch;
 use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
 use crate::discord::moderation::stale::faults_on_disk;
+use crate::discord::moderation::typed::edit_as_file;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
 use crate::discord::work_queue::{NotDone, QueuePlace, WorkName, computed};
+use crate::knowledge::amend::Curation;
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
-use crate::release::{Examination, PublishError, Revision, StageError, Staged};
+use crate::release::{Addition, Examination, PublishError, Revision, StageError, Staged};
 use crate::wording::moderators as wording;
 
 /// Stages a version in its turn, examines it and previews it. `target` names what was to be staged.
@@ -38,11 +40,21 @@ pub async fn show(
     staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
     target: &str,
 ) -> Result<(), RequestError> {
+    show_headed(action, name, staged, (target, None)).await
+}
+
+/// The same under a heading that says why it is not what was asked for.
+pub async fn show_headed(
+    action: &ModeratorAction<'_>,
+    name: WorkName,
+    staged: impl Future<Output = Result<Staged, StageError>> + Send + 'static,
+    (target, heading): (&str, Option<&'static str>),
+) -> Result<(), RequestError> {
     let work = examined(action, staged);
     // It shows what was asked in this server.
     let name = name.of_server(Some(action.server()));
     match action.work(name, work).await? {
-        Some(examined) => show_examined(action, &examined, target, None).await,
+        Some(examined) => show_examined(action, &examined, target, heading).await,
         None => Ok(()),
     }
 }
@@ -107,7 +119,8 @@ async fn show_examined(
         }
         Err(error) => action.fail(target, stage_error_text(error)).await,
         Ok(PreparedPreview::Unchanged) => {
-            action.reply(ModeratorReply::text(wording::UNCHANGED)).await
+            let reply = ModeratorReply::text(wording::UNCHANGED);
+            action.reply_whole(reply).await
         }
         Ok(PreparedPreview::Interrupted) => {
             action
@@ -137,7 +150,7 @@ async fn show_examined(
             let revision = Arc::clone(revision);
             action.bot.previews.open(id, place, moderator, revision);
             action.record(AttemptOutcome::Previewed, &version, "").await;
-            action.reply(reply).await
+            action.reply_whole(reply).await
         }
     }
 }
@@ -152,13 +165,14 @@ pub async fn confirm(
     let Some((action, revision)) = decide(bot, interaction, preview).await? else {
         return Ok(());
     };
+    let action = keeping_typed(action, &revision);
     match bot.releases.publish(&revision, action.actor(), now()).await {
         Ok(published) => {
             let release = &published.release;
             let done = action.conclude(AttemptOutcome::Done, &release.version, &release.summary);
             done.await;
-            let text = published_text(&published);
-            action.reply(ModeratorReply::text(text)).await
+            let reply = ModeratorReply::text(published_text(&published));
+            action.reply_whole(reply).await
         }
         Err(PublishError::BaseChanged) => on_another_base(&action, revision).await,
         Err(PublishError::FilesChanged) => show_disk(&action, Some(wording::FILES_CHANGED)).await,
@@ -170,6 +184,14 @@ pub async fn confirm(
             let version = &revision.snapshot.knowledge().version;
             action.fail(version, publish_error_text(&error)).await
         }
+    }
+}
+
+/// Keeps what an edit says for the moderator who typed it.
+fn keeping_typed<'a>(action: ModeratorAction<'a>, revision: &Revision) -> ModeratorAction<'a> {
+    match &revision.addition {
+        Some(Addition::Curation(Curation::Edit(edit))) => action.keeping(edit_as_file(edit)),
+        _ => action,
     }
 }
 
@@ -251,6 +273,6 @@ async fn decide<'a>(
         action.reply(reply).await?;
         return Ok(None);
     };
-    let action = action.continued_as(revision.how.into());
+    let action = action.continued_as(revision.action());
     Ok(Some((action, revision)))
 }

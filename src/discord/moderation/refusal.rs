@@ -7,6 +7,7 @@ use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::release::{PublishError, StageError};
 use crate::wording::Escaped;
+use crate::wording::auditing;
 use crate::wording::expanding;
 use crate::wording::learning;
 use crate::wording::moderators as wording;
@@ -27,6 +28,16 @@ pub fn denied_text(denied: Denied) -> String {
         Denied::NotInServer => wording::NOT_IN_A_SERVER.to_owned(),
         Denied::ServerNotConfigured(server) => wording::not_from_here(server),
         Denied::NotModerator => wording::NO_MODERATOR.to_owned(),
+    }
+}
+
+/// The same, as the audit trail keeps it.
+#[must_use]
+pub fn denied_reason(denied: Denied) -> &'static str {
+    match denied {
+        Denied::NotInServer => auditing::OUTSIDE_A_SERVER,
+        Denied::ServerNotConfigured(_) => auditing::SERVER_NOT_NAMED,
+        Denied::NotModerator => auditing::NOT_A_MODERATOR,
     }
 }
 

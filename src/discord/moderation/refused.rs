@@ -9,6 +9,7 @@ use crate::discord::moderation::action::now;
 use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::refusals::{RefusalSum, SUM_EVERY};
 use crate::record::{Actor, Attempt, AttemptOutcome};
+use crate::wording::auditing;
 use crate::wording::moderators as wording;
 
 /// Reports every few minutes what was refused meanwhile.
@@ -22,6 +23,15 @@ pub async fn report_refusals(bot: Arc<Bot>) {
                 announce(&bot, Recipients::Server(server), &nonce, &attempt).await;
             }
         }
+    }
+}
+
+/// Says what was refused: in a server that the operator has named, only who is no moderator there.
+fn refused_sum(server: Option<u64>, attempts: usize, members: usize) -> String {
+    let sum = wording::refused_sum(attempts, members);
+    match server {
+        Some(_) => auditing::of_no_moderators(&sum),
+        None => sum,
     }
 }
 
@@ -42,7 +52,7 @@ pub async fn record_refusals(bot: &Bot) -> Vec<(Option<u64>, Attempt)> {
             action,
             target: String::new(),
             outcome: AttemptOutcome::Refused,
-            detail: wording::refused_sum(attempts, members),
+            detail: refused_sum(server, attempts, members),
         };
         bot.releases.record(&attempt).await;
         recorded.push((server, attempt));

@@ -1,9 +1,9 @@
 //! The audit trail.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, query, query_as};
+use sqlx::{FromRow, QueryBuilder, Row, Sqlite as Dialect, query, query_as};
 
-use crate::record::{Attempt, UnixSeconds};
+use crate::record::{Action, Attempt, AttemptOutcome, AuditFilter, UnixSeconds};
 use crate::store::StoreError;
 use crate::store::sqlite::{Sqlite, by, member, word};
 
@@ -36,6 +36,61 @@ impl Sqlite {
             .await;
         call.conclude(attempts).await
     }
+
+    pub async fn audited(
+        &self,
+        filter: &AuditFilter,
+        skip: u32,
+        take: u32,
+    ) -> Result<Vec<Attempt>, StoreError> {
+        let mut call = self.read("list attempts").await?;
+        let mut select = wanted("SELECT *", filter);
+        select.push(" ORDER BY number DESC LIMIT ").push_bind(take);
+        select.push(" OFFSET ").push_bind(skip);
+        let attempts = select.build_query_as().fetch_all(&mut *call).await;
+        call.conclude(attempts).await
+    }
+
+    pub async fn count_audited(&self, filter: &AuditFilter) -> Result<u32, StoreError> {
+        let mut call = self.read("count attempts").await?;
+        let mut select = wanted("SELECT count(*)", filter);
+        let count = select.build_query_scalar().fetch_one(&mut *call).await;
+        call.conclude(count).await
+    }
+}
+
+/// Selects the wanted rows.
+fn wanted(select: &str, filter: &AuditFilter) -> QueryBuilder<'static, Dialect> {
+    let mut query = QueryBuilder::new(format!("{select} FROM attempt WHERE "));
+    push_rows(&mut query, |action, outcome| {
+        filter.includes(action, outcome)
+    });
+    query.push(" AND (server = ");
+    query.push_bind(filter.server.cast_signed());
+    query.push(" OR member IS NULL OR ");
+    push_rows(&mut query, AuditFilter::is_shared);
+    query.push(")");
+    if let Some(member) = filter.member {
+        query.push(" AND member = ").push_bind(member.cast_signed());
+    }
+    query
+}
+
+/// Adds the condition that a row has one of some pairs of action and outcome.
+fn push_rows(
+    query: &mut QueryBuilder<'static, Dialect>,
+    is_wanted: impl Fn(Action, AttemptOutcome) -> bool,
+) {
+    query.push("action || ' ' || outcome IN (");
+    let mut pairs = query.separated(", ");
+    for action in Action::ALL {
+        for outcome in AttemptOutcome::ALL {
+            if is_wanted(*action, *outcome) {
+                pairs.push_bind(format!("{} {}", action.as_str(), outcome.as_str()));
+            }
+        }
+    }
+    query.push(")");
 }
 
 impl FromRow<'_, SqliteRow> for Attempt {

@@ -129,6 +129,9 @@ impl Verdict {
 
     fn form(&mut self, data: &Value) {
         self.plain("a form", data["title"].as_str().unwrap_or_default(), 45);
+        let id = data["custom_id"].as_str().unwrap_or_default();
+        self.controls
+            .extend(id.split(':').nth(1).map(str::to_owned));
         self.controls(&data["components"]);
         let rows = data["components"].as_array().into_iter().flatten();
         for field in rows.flat_map(|row| row["components"].as_array().into_iter().flatten()) {

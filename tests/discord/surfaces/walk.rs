@@ -9,7 +9,8 @@ use footnote::config::{JournalMode, Server};
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::question_log::today;
 use footnote::record::{
-    Actor, Channel, LoggedQuestion, Release, ReleaseMethod, UnixSeconds, Vote, VoteKind,
+    Action, Actor, Attempt, AttemptOutcome, Channel, LoggedQuestion, Release, ReleaseMethod,
+    UnixSeconds, Vote, VoteKind,
 };
 use footnote::release;
 use footnote::store::Store;
@@ -170,6 +171,9 @@ impl Walk {
     /// The values that an option is tried with.
     async fn values(&self, name: &str, option: &Value) -> Vec<Value> {
         let key = option["name"].as_str().unwrap();
+        if let [first, second, ..] = &list(&option["choices"])[..] {
+            return vec![first["value"].clone(), second["value"].clone()];
+        }
         match option["type"].as_u64() {
             Some(3) => {
                 let mut values = vec![json!(hostile::typed_pack(1)), json!("`"), json!("?")];
@@ -187,6 +191,7 @@ impl Walk {
             }
             Some(4) => vec![json!(3)],
             Some(5) => vec![json!(false), json!(true)],
+            Some(6) => vec![json!(self.user.to_string())],
             Some(11) => self
                 .files()
                 .into_iter()
@@ -341,12 +346,35 @@ impl Walk {
 
     /// Asks what is stored and suspended, now that there is something.
     pub async fn lists(&mut self) {
-        for name in ["privacy", "privacy", "knowledge suspended"] {
+        let lists = [
+            "privacy",
+            "privacy",
+            "knowledge suspended",
+            "knowledge audit",
+        ];
+        for name in lists {
             self.command(name, &[]).await;
         }
         // Once for each of its controls.
         for _ in 0..8 {
             self.command("knowledge unanswered", &[]).await;
+        }
+    }
+
+    /// Edits entries and takes one out, as soon as completion names them again.
+    pub async fn curations(&mut self) {
+        for name in ["knowledge edit", "knowledge edit", "knowledge remove"] {
+            let channel = self.discord.channel();
+            let completed = async || {
+                let typed = self
+                    .discord
+                    .autocomplete(self.user, channel, name, "entry", "berth");
+                typed.response().await.choices.into_iter().next()
+            };
+            let (_, entry) = eventually("an entry to edit", PATIENCE, completed).await;
+            let given = json!({ "entry": entry });
+            let used = self.discord.slash(self.user, channel, name, given);
+            self.explore(used).await;
         }
     }
 
@@ -362,7 +390,9 @@ impl Walk {
                 4 | 5 | 7 => used.message().await,
                 6 => used.changed().await,
                 9 => {
-                    let values = self.filled_in(&response.raw["data"]);
+                    let form = &response.raw["data"];
+                    self.used.entry(kind(form)).or_insert(1);
+                    let values = self.filled_in(form);
                     let fields: Vec<(&str, &str)> = values
                         .iter()
                         .map(|(k, v)| (k.as_str(), v.as_str()))
@@ -476,6 +506,18 @@ async fn remember(store: &Store, server: Option<u64>) {
         store.release(&release).await.unwrap();
     }
     store.log(&logged).await.unwrap();
+    for number in 0..RELEASES {
+        let attempt = Attempt {
+            at: UnixSeconds(1_600_000_000),
+            server,
+            by: Actor::Operator,
+            action: Action::Upload,
+            target: hostile::typed_pack(number),
+            outcome: AttemptOutcome::Failed,
+            detail: "**2 errors.** The live version is unchanged.".to_owned(),
+        };
+        store.record(&attempt).await.unwrap();
+    }
     for number in 0..TABLES {
         let vote = Vote {
             token: Some([u8::try_from(number).unwrap(); 32]),

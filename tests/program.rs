@@ -178,6 +178,56 @@ fn a_chat_understands_commands_and_numbers() {
     assert_eq!((run.out, run.code), (expected, Some(0)));
 }
 
+#[test]
+fn a_chat_understands_small_talk_and_picks_in_words() {
+    let mut chat = chat_in(&path("tests/skerry"));
+    let topics = "You can ask about: the repair, the money, the keepers.";
+    assert_eq!(
+        [chat.say("thanks!"), chat.line()],
+        ["You are welcome!", topics]
+    );
+    assert_eq!(chat.say("help"), "Ask me something in your own words.");
+    assert!(chat.line().starts_with("Ask me about “The lamp"));
+    assert_eq!(
+        [chat.line(), chat.line()],
+        [topics, "Type /help for commands."]
+    );
+    let offers = |chat: &mut Process| {
+        assert_eq!(chat.say("money for the lamps"), "Did you mean:");
+        for _ in 0..5 {
+            chat.line();
+        }
+    };
+    for (pick, expected) in [
+        ("two", "Who paid for the repair?"),
+        ("2)", "Who paid for the repair?"),
+        ("the last one", "Who keeps the lamp?"),
+        ("none", "Then I cannot answer that from this article."),
+        (
+            "9",
+            "Reply with a number from 1 to 4 to pick an option, or ask in other words.",
+        ),
+    ] {
+        offers(&mut chat);
+        assert_eq!(chat.say(pick), expected, "{pick}");
+        let mut line = chat.say("/end");
+        while line != "There is no command `/end`. Type /help for the list." {
+            line = chat.line();
+        }
+    }
+    assert_eq!(
+        chat.say("price of the lens"),
+        "How much did the new lens cost?"
+    );
+    for _ in 0..4 {
+        chat.line();
+    }
+    // Beside a gap, “no” is small talk.
+    assert_eq!([chat.say("no"), chat.line()], ["All right.", topics]);
+    assert!(chat.say("7").starts_with("There is only one option."));
+    assert_eq!(chat.say("number 1"), "Who paid for the repair?");
+}
+
 /// A chat that is driven line by line, so that files can change in between.
 fn chat_in(folder: &Path) -> Process {
     let chat = Program::new().args(["chat", "--knowledge", "."]);

@@ -344,6 +344,28 @@ fn wrong_usage_exits_with_two() {
         Some(2)
     );
     assert_eq!(run(".", &["ask", "--jsom"], "").code, Some(2));
+    for (args, why) in [
+        (&["ask", ""][..], "the question is empty"),
+        (
+            &["ask", "skerry.toml", "when was it lit"],
+            "`skerry.toml` is a table",
+        ),
+        (&["ask", ".", "when was it lit"], "`.` is a table"),
+        (
+            &["eval", "skerry.toml"],
+            "`skerry.toml` is a table, not a dataset",
+        ),
+        (&["pin", "skerry.md"], "`skerry.md` is not named as a table"),
+    ] {
+        let args = [
+            args,
+            &["--knowledge", "."][usize::from(args[0] == "pin") * 2..],
+        ]
+        .concat();
+        let run = run("tests/skerry", &args, "");
+        assert!(run.err.contains(why), "{args:?}: {}", run.err);
+        assert_eq!(run.code, Some(2), "{args:?}");
+    }
     for bounds in [
         &["right=NaN"][..],
         &["right=1.5"],

@@ -429,6 +429,37 @@ fn a_warning_that_is_allowed_is_neither_shown_nor_denied() {
     assert_eq!(code, Some(1));
 }
 
+/// Twelve facts that no question uses.
+fn unused_facts(folder: &Path) {
+    let fact = |n: usize| {
+        format!(
+            "[[fact]]\nid = \"f{n}\"\ntext = \"It is {n}.\"\ncite = {{ quote = \"q\", at = \"0.1\" }}\n"
+        )
+    };
+    let facts: String = (0..12).map(fact).collect();
+    let table = format!("format = 1\n[source]\nid = \"a\"\ntitle = \"A\"\n{facts}");
+    fs::write(folder.join("a.toml"), table).unwrap();
+}
+
+#[test]
+fn of_many_warnings_of_a_kind_the_first_are_shown_or_all() {
+    let folder = tempfile::tempdir().unwrap();
+    unused_facts(folder.path());
+    let check = |args: &[&str], shown: usize, ending: &str| {
+        let run = run_in(folder.path(), &[&["check", "a.toml"], args].concat(), "");
+        assert_eq!(
+            run.err.matches("[unused-fact]").count(),
+            shown,
+            "{}",
+            run.err
+        );
+        assert!(run.err.ends_with(ending), "{}", run.err);
+    };
+    let more = "and 7 more `unused-fact` (--all shows them)\n0 errors, 12 warnings\n";
+    check(&[], 5, more);
+    check(&["--all"], 12, "\n0 errors, 12 warnings\n");
+}
+
 #[test]
 fn nothing_is_fetched_for_a_source_without_a_page() {
     let run = run("tests/bad", &["check", "unused-fact.toml", "--fetch"], "");

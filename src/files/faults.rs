@@ -17,22 +17,17 @@ pub const NAME_A_TABLE: &str = "name a knowledge file, or a folder of them, with
 /// Why a file cannot be read or written, in words.
 #[must_use]
 pub fn why(error: &io::Error) -> String {
-    // A temporary file's error has the system's own inside.
-    let inner = error.get_ref().and_then(|inner| inner.source());
-    let inner = inner.and_then(|inner| inner.downcast_ref::<io::Error>());
-    let error = inner.unwrap_or(error);
-    let is_systems = error.raw_os_error().is_some();
+    // The error of a temporary file has the system's own in its words alone.
+    let said = error.to_string();
+    let words = said.split_once(" (os error").map(|(words, _)| words);
+    let is_systems = words.is_some();
     match error.kind() {
         io::ErrorKind::NotFound if is_systems => "there is no such file or folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
         io::ErrorKind::PermissionDenied if is_systems => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
-        _ => {
-            let said = error.to_string();
-            let words = said.split(" (os error").next();
-            words.unwrap_or_default().to_owned()
-        }
+        _ => words.unwrap_or(&said).to_owned(),
     }
 }
 

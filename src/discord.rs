@@ -3,8 +3,7 @@
 //! - [`bot`] is what all handlers share; [`mod@run`] is its life, from start to stop.
 //! - [`connection`] keeps the bot online and hands it events.
 //! - [`messages`], [`commands`], [`components`] and [`forms`] handle events: a handler a file.
-//! - [`ask`] is the one door for asking, whichever way a question comes; [`small_talk`] finds what is
-//!   no question.
+//! - [`ask`] is the one door for asking, whichever way a question comes.
 //! - [`feedback`] records votes. [`moderation`] is what moderators do.
 //! - [`reply`] lays out what members read, with a [`custom_id`] in each control. Pure.
 //! - [`completion`] completes what members type, [`autocomplete`] offers it.
@@ -49,7 +48,6 @@ mod register;
 mod reply;
 mod run;
 mod slash;
-mod small_talk;
 mod threads;
 mod work_queue;
 

@@ -60,7 +60,7 @@ use crate::draft::statement::{AnswerTo, SentenceAt, Statement, place, statements
 use crate::draft::table::{Present, TableAddition, beginning};
 use crate::draft::tried::strike_strays;
 use crate::knowledge::SourceText;
-use crate::knowledge::pin::pin;
+use crate::knowledge::pin::{pin, stale_citations};
 
 pub use crate::draft::drafted::{
     Article, DraftError, DraftOptions, Drafted, LeftOutReason, LeftOutStatement, OwnText, Trust,
@@ -70,6 +70,8 @@ pub use crate::draft::drafted::{
 pub const MAX_ENTRIES: usize = 300;
 /// The most bytes of an article (1 MiB, a long book): every quote is looked for in all of it.
 pub const MAX_ARTICLE_BYTES: usize = 1 << 20;
+/// The most bytes of a sentence: several times what anybody reads as one. All of its words are compared with each other.
+pub const MAX_SENTENCE_BYTES: usize = 10_000;
 /// The most characters of an id; a table allows as many.
 const MAX_ID: usize = 48;
 /// The most characters of a title, of which a table allows 200.
@@ -116,7 +118,11 @@ pub fn draft_into(
     let outline = outline(article.markdown, &text);
     let document = file.trim_start_matches('\u{feff}').parse::<DocumentMut>();
     let document = document.map_err(|error| DraftError::NotToml(error.to_string()))?;
-    add(file, &Present::of(&document), &outline, &text, options)
+    let mut drafted = add(file, &Present::of(&document), &outline, &text, options)?;
+    let stale = stale_citations(file, article.markdown);
+    let stale = stale.map_err(|error| DraftError::NotToml(error.to_string()))?;
+    drafted.changed = stale.into_iter().map(|own| (own.id, own.quote)).collect();
+    Ok(drafted)
 }
 
 fn read(article: Article) -> Result<SourceText, DraftError> {
@@ -164,7 +170,9 @@ fn add(
     };
     let mut addition = TableAddition::default();
     for statement in &all.found {
-        let reason = if present.entries + addition.entries.len() >= MAX_ENTRIES {
+        let reason = if is_too_long(statement) {
+            LeftOutReason::TooLong
+        } else if present.entries + addition.entries.len() >= MAX_ENTRIES {
             LeftOutReason::NoRoom
         } else if let Some(entry) = maker.entry(statement) {
             addition.entries.push(entry);
@@ -219,6 +227,13 @@ fn written(
         addition.add_to(document, &headings, options.trust);
     });
     edited.map_err(|error| DraftError::NotToml(error.to_string()))
+}
+
+/// Whether a sentence of a statement is longer than any that reads well.
+fn is_too_long(statement: &Statement) -> bool {
+    let passages = statement.passages.iter().chain(&statement.lead);
+    let mut lengths = passages.map(|passage| passage.range.len());
+    lengths.any(|length| length > MAX_SENTENCE_BYTES)
 }
 
 /// Whether a table lacks a statement. Of several sentences, those are kept that it does not cite.

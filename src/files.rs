@@ -250,6 +250,19 @@ pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Whether a file can be created or replaced at a path, without doing so: before work whose result is to go there.
+///
+/// # Errors
+///
+/// It is a folder, or nothing can be written beside it.
+pub fn expect_writable(path: &Path) -> io::Result<()> {
+    if path.is_dir() || path.file_name().is_none() {
+        let message = "it is a folder, not a file";
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, message));
+    }
+    written_in(folder_of(path), b"").map(drop)
+}
+
 fn written_in(folder: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
     new.write_all(content)?;

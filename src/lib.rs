@@ -19,6 +19,7 @@
 //! - [`insights`]: what usage tells: unanswered questions, confirmed phrasings, entries in use.
 //! - [`chart`]: figures as SVG and PNG.
 //! - [`wording`]: every sentence that no curator wrote.
+//! - [`conversation`]: what is said to the bot that is no question.
 //! - [`config`]: what an operator sets, and how text becomes it.
 //!
 //! The shell touches the world:
@@ -48,6 +49,7 @@ pub mod answer;
 pub mod chart;
 pub mod cli;
 pub mod config;
+mod conversation;
 pub mod diagnostic;
 pub mod discord;
 mod document;

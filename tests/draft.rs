@@ -230,6 +230,54 @@ fn a_changed_article_adds_what_is_new_and_names_what_is_gone() {
     assert_eq!(again.file, added.file);
 }
 
+/// What an elided quote leaves out is in no word of the table; its hash tells that it has changed.
+#[test]
+fn a_change_within_an_elided_quote_is_named() {
+    let curated = "format = 1\n\n[source]\nid = \"ferry\"\ntitle = \"Ferry\"\ntext = \"ferry.md\"\n\n\
+                   [[question]]\nid = \"first\"\nask = [\"When is the first boat?\"]\n\
+                   answer = { text = \"At 8:15.\", quote = \"The first … 8:15. It\" }\n";
+    let pinned = pin::pin(curated, Some(FERRY), &BTreeSet::new())
+        .unwrap()
+        .file;
+    let check = |markdown: &str, expected: &[(String, String)]| {
+        let name = "ferry.md";
+        let article = Article { name, markdown };
+        let changed = draft_into(&pinned, article, DRAFTS).unwrap().changed;
+        assert_eq!(changed, expected);
+    };
+    check(FERRY, &[]);
+    let changed = ("first".to_owned(), "The first … 8:15. It".to_owned());
+    check(&FERRY.replace("the quay", "the pier"), &[changed]);
+}
+
+#[test]
+fn a_sentence_that_nobody_reads_as_one_is_left_out_with_its_place() {
+    let long = format!(
+        "The mill is open.\n\nThe keeper {}.\n",
+        "rows and rows ".repeat(1_000)
+    );
+    let found = drafted("mill.md", &long, DRAFTS);
+    let reasons: Vec<_> = found.left_out.iter().map(|own| own.reason).collect();
+    assert_eq!(reasons, [LeftOutReason::TooLong]);
+    assert_eq!(found.left_out[0].at.to_string(), "0.2");
+    assert_eq!(found.questions, 1);
+}
+
+#[test]
+fn a_heading_is_answered_by_the_paragraph_under_it_and_its_list() {
+    let mill = "# The mill\n\n## Who may visit the mill?\n\nThe mill is for:\n\n- grown people\n- dogs on a lead\n\n\
+                The miller lives next door.\n";
+    let table = drafted("mill.md", mill, DRAFTS).file;
+    let visit = table.split("\n[[question]]\n").nth(1).unwrap();
+    assert!(visit.contains("\"Who may visit the mill?\""), "{table}");
+    assert!(visit.contains("dogs on a lead"), "{table}");
+    assert!(!visit.contains("next door"), "{table}");
+    assert!(
+        table.contains("text = \"The miller lives next door.\""),
+        "{table}"
+    );
+}
+
 #[test]
 fn a_draft_is_no_longer_than_a_curator_reads() {
     let mut article = "# Boats\n\n".to_owned();

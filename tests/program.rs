@@ -178,6 +178,56 @@ fn a_chat_understands_commands_and_numbers() {
     assert_eq!((run.out, run.code), (expected, Some(0)));
 }
 
+#[test]
+fn a_chat_understands_small_talk_and_picks_in_words() {
+    let mut chat = chat_in(&path("tests/skerry"));
+    let topics = "You can ask about: the repair, the money, the keepers.";
+    assert_eq!(
+        [chat.say("thanks!"), chat.line()],
+        ["You are welcome!", topics]
+    );
+    assert_eq!(chat.say("help"), "Ask me something in your own words.");
+    assert!(chat.line().starts_with("Ask me about “The lamp"));
+    assert_eq!(
+        [chat.line(), chat.line()],
+        [topics, "Type /help for commands."]
+    );
+    let offers = |chat: &mut Process| {
+        assert_eq!(chat.say("money for the lamps"), "Did you mean:");
+        for _ in 0..5 {
+            chat.line();
+        }
+    };
+    for (pick, expected) in [
+        ("two", "Who paid for the repair?"),
+        ("2)", "Who paid for the repair?"),
+        ("the last one", "Who keeps the lamp?"),
+        ("none", "Then I cannot answer that from this article."),
+        (
+            "9",
+            "Reply with a number from 1 to 4 to pick an option, or ask in other words.",
+        ),
+    ] {
+        offers(&mut chat);
+        assert_eq!(chat.say(pick), expected, "{pick}");
+        let mut line = chat.say("/end");
+        while line != "There is no command `/end`. Type /help for the list." {
+            line = chat.line();
+        }
+    }
+    assert_eq!(
+        chat.say("price of the lens"),
+        "How much did the new lens cost?"
+    );
+    for _ in 0..4 {
+        chat.line();
+    }
+    // Beside a gap, “no” is small talk.
+    assert_eq!([chat.say("no"), chat.line()], ["All right.", topics]);
+    assert!(chat.say("7").starts_with("There is only one option."));
+    assert_eq!(chat.say("number 1"), "Who paid for the repair?");
+}
+
 /// A chat that is driven line by line, so that files can change in between.
 fn chat_in(folder: &Path) -> Process {
     let chat = Program::new().args(["chat", "--knowledge", "."]);
@@ -294,6 +344,28 @@ fn wrong_usage_exits_with_two() {
         Some(2)
     );
     assert_eq!(run(".", &["ask", "--jsom"], "").code, Some(2));
+    for (args, why) in [
+        (&["ask", ""][..], "the question is empty"),
+        (
+            &["ask", "skerry.toml", "when was it lit"],
+            "`skerry.toml` is a table",
+        ),
+        (&["ask", ".", "when was it lit"], "`.` is a table"),
+        (
+            &["eval", "skerry.toml"],
+            "`skerry.toml` is a table, not a dataset",
+        ),
+        (&["pin", "skerry.md"], "`skerry.md` is not named as a table"),
+    ] {
+        let args = [
+            args,
+            &["--knowledge", "."][usize::from(args[0] == "pin") * 2..],
+        ]
+        .concat();
+        let run = run("tests/skerry", &args, "");
+        assert!(run.err.contains(why), "{args:?}: {}", run.err);
+        assert_eq!(run.code, Some(2), "{args:?}");
+    }
     for bounds in [
         &["right=NaN"][..],
         &["right=1.5"],
@@ -355,6 +427,37 @@ fn a_warning_that_is_allowed_is_neither_shown_nor_denied() {
     assert!(shown.contains("[unused-fact]"), "{shown}");
     assert!(shown.contains("[unused-allow]"), "{shown}");
     assert_eq!(code, Some(1));
+}
+
+/// Twelve facts that no question uses.
+fn unused_facts(folder: &Path) {
+    let fact = |n: usize| {
+        format!(
+            "[[fact]]\nid = \"f{n}\"\ntext = \"It is {n}.\"\ncite = {{ quote = \"q\", at = \"0.1\" }}\n"
+        )
+    };
+    let facts: String = (0..12).map(fact).collect();
+    let table = format!("format = 1\n[source]\nid = \"a\"\ntitle = \"A\"\n{facts}");
+    fs::write(folder.join("a.toml"), table).unwrap();
+}
+
+#[test]
+fn of_many_warnings_of_a_kind_the_first_are_shown_or_all() {
+    let folder = tempfile::tempdir().unwrap();
+    unused_facts(folder.path());
+    let check = |args: &[&str], shown: usize, ending: &str| {
+        let run = run_in(folder.path(), &[&["check", "a.toml"], args].concat(), "");
+        assert_eq!(
+            run.err.matches("[unused-fact]").count(),
+            shown,
+            "{}",
+            run.err
+        );
+        assert!(run.err.ends_with(ending), "{}", run.err);
+    };
+    let more = "and 7 more `unused-fact` (--all shows them)\n0 errors, 12 warnings\n";
+    check(&[], 5, more);
+    check(&["--all"], 12, "\n0 errors, 12 warnings\n");
 }
 
 #[test]

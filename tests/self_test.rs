@@ -139,3 +139,23 @@ fn nothing_is_asked_once_nobody_wants_to_know() {
     let tested = self_test_of_change(None, table.table(), &Effort::brief(demand));
     assert!(tested.faults.is_empty());
 }
+
+/// Two articles may leave the same open. Where they say so in the same sentence, members read the same.
+#[test]
+fn two_sources_may_share_a_gap_with_its_sentence() {
+    let table = |id: &str, text: &str| {
+        let table = format!(
+            "format = 1\n[source]\nid = \"{id}\"\ntitle = \"{id}\"\n[[gap]]\nask = [\"Who made the glass?\"]\n\
+             text = \"{text}\"\n"
+        );
+        (format!("{id}.toml"), table.into_bytes())
+    };
+    let check = |texts: [&str; 2], expected: usize| {
+        let files = [table("one", texts[0]), table("two", texts[1])];
+        let (knowledge, _) = knowledge::load(knowledge::parse(&files), &[None, None]);
+        let snapshot = Snapshot::new(knowledge.unwrap());
+        assert_eq!(self_test(snapshot.table()).faults.len(), expected);
+    };
+    check(["It does not say who.", "It does not say who."], 0);
+    check(["It does not say who.", "The maker is not named."], 1);
+}

@@ -74,6 +74,9 @@ fn a_group_comes_with_what_would_fix_it() {
         proposed("what about volunteers?", &[]),
         (Proposal::Phrasing, when.clone())
     );
+    // A word that the entry has nothing of may ask something else.
+    let (proposal, _) = proposed("money for lamps, who broke it", &[]);
+    assert_eq!(proposal, Proposal::Entry);
     assert_eq!(proposed("ferry times", &[]).0, Proposal::Entry);
     assert_eq!(
         proposed("when was the lamp relit", &["visits", "when-relit"]),
@@ -122,7 +125,7 @@ fn what_members_got_from_the_live_version_counts() {
         let found = groups.first().map(|group| group.proposal);
         assert_eq!(found, expected, "{logged:?}");
     };
-    let open = Some(Proposal::Phrasing);
+    let open = Some(Proposal::Entry);
     check(&[row(LIVE, None, 2)], &[], open);
     check(&[row(LIVE, Some("who-paid"), 2)], &[], None);
     check(

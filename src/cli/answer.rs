@@ -152,7 +152,8 @@ pub(super) fn option(number: usize, label: &OptionLabel) -> Line {
     Line::new().text("  ").faint(number).text(" ").text(label)
 }
 
-fn topics(knowledge: &Knowledge) -> Option<Line> {
+/// What can be asked about, by topics; none where the table has none.
+pub(super) fn topics(knowledge: &Knowledge) -> Option<Line> {
     let sources = knowledge.sources.iter();
     let topics = sources.flat_map(|source| &source.topics);
     let topics: Vec<&str> = topics.map(String::as_str).collect();

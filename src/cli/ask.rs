@@ -1,6 +1,7 @@
 //! `footnote ask`: answers a question, or each line of standard input.
 
 use std::io::{self, BufRead};
+use std::path::Path;
 use std::time::SystemTime;
 
 use clap::Args;
@@ -11,8 +12,8 @@ use crate::cli::encoder::{EncoderArgs, OpenEncoder, ask_why, encoded};
 use crate::cli::evidence::evidence;
 use crate::cli::json::AnswerLine;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, KnowledgeArgs};
-use crate::files::SeenFiles;
+use crate::cli::{Ending, KnowledgeArgs, wrong_usage};
+use crate::files::{self, SeenFiles};
 use crate::insights::usage::date;
 use crate::question_log::today;
 use crate::service::Snapshot;
@@ -41,7 +42,8 @@ pub(super) struct AskArgs {
 }
 
 pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
-    let mut files = SeenFiles::at(&options.source.knowledge, SystemTime::now());
+    expect_question(&options.question)?;
+    let mut seen = SeenFiles::at(&options.source.knowledge, SystemTime::now());
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
@@ -75,7 +77,7 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     }
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
-        if files.look(SystemTime::now())
+        if seen.look(SystemTime::now())
             && let Some(changed) = options.source.load()?
         {
             snapshot = prepared(changed);
@@ -91,6 +93,29 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
         }
     }
     Ok(Ending::Success)
+}
+
+/// Fails if what is given is no question: nothing, or a table.
+fn expect_question(words: &[String]) -> io::Result<()> {
+    if !words.is_empty() && words.iter().all(|word| word.trim().is_empty()) {
+        let message =
+            "the question is empty; write it after the options, or one per line to standard input";
+        return Err(wrong_usage(message));
+    }
+    let Some((first, others)) = words.split_first() else {
+        return Ok(());
+    };
+    let path = Path::new(first);
+    let is_file = path.extension().is_some_and(|ending| ending == "toml") && path.is_file();
+    let is_folder = || !others.is_empty() && path.is_dir();
+    let has_table = || files::knowledge_files(path).is_ok_and(|tables| !tables.is_empty());
+    if is_file || is_folder() && has_table() {
+        let message = format!(
+            "`{first}` is a table, and not a part of the question; name it with `--knowledge`"
+        );
+        return Err(wrong_usage(message));
+    }
+    Ok(())
 }
 
 fn answer(

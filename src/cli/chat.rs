@@ -1,6 +1,7 @@
 //! `footnote chat`: a conversation in the terminal.
 
-mod pick;
+mod answering;
+mod small_talk;
 
 use std::io;
 use std::sync::Arc;
@@ -10,28 +11,24 @@ use clap::Args;
 
 use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, Cited, EntryName};
-use crate::cli::answer::{lines, option, passage};
+use crate::cli::answer::{option, passage};
 use crate::cli::arguments::BareTableArgs;
-use crate::cli::chat::pick::picked_number;
-use crate::cli::drafts::waiting;
-use crate::cli::encoder::{EncoderArgs, OpenEncoder, ask_why, encoded};
+use crate::cli::chat::small_talk::{HINT, greeting};
+use crate::cli::encoder::{EncoderArgs, OpenEncoder, encoded};
 use crate::cli::evidence::evidence;
 use crate::cli::line::Line;
 use crate::cli::prompt::Prompt;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, print_report};
 use crate::files::{self, SeenFiles};
-use crate::insights::usage::date;
 use crate::knowledge::{Difference, Entry, Knowledge};
 use crate::matcher::Ranking;
-use crate::question_log::today;
 use crate::service::{Service, Snapshot};
-use crate::wording;
 
 /// The text of `/help`.
 const HELP: &str = "\
 Ask anything about the article, or type:
-  1, 2, 3       pick from the last list
+  1, 2, 3       pick from the last list; “the last one” and “none” do, too
   /why          show the evidence for the last answer
   /source N     show the passage behind citation N
   /topics       list the topics
@@ -72,7 +69,7 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
     }
     let mut out = Terminal::stdout();
     out.line(greeting(chat.service.snapshot().knowledge()))?;
-    out.line(Line::new().faint("Type /help for commands."))?;
+    out.line(Line::new().faint(HINT))?;
     let mut prompt = Prompt::open()?;
     while let Some(line) = prompt.next_line()? {
         let turn = chat.respond(line.trim(), &mut out)?;
@@ -82,20 +79,6 @@ pub(super) fn run(options: &ChatArgs) -> io::Result<Ending> {
         }
     }
     Ok(Ending::Success)
-}
-
-/// What can be asked about, every source by its name.
-fn greeting(knowledge: &Knowledge) -> String {
-    let sources = knowledge.sources.iter();
-    let names = sources.map(|source| {
-        let publisher = source.publisher.as_deref();
-        wording::source_name(&source.title, publisher)
-    });
-    let greeting = wording::greeting(knowledge, &names.collect::<Vec<_>>());
-    match waiting(knowledge) {
-        Some(waiting) => format!("{greeting} {waiting}."),
-        None => greeting,
-    }
 }
 
 /// Whether the conversation goes on.
@@ -145,45 +128,6 @@ impl Chat {
             _ => self.answer(line, out)?,
         }
         Ok(Turn::Next)
-    }
-
-    fn answer(&mut self, line: &str, out: &mut Terminal) -> io::Result<()> {
-        if self.files.look(SystemTime::now()) {
-            self.reload(out)?;
-        }
-        let snapshot = self.service.snapshot_on(&date(today()));
-        let picked = picked_number(line).filter(|_| !self.list.is_empty());
-        let last = if let Some(number) = picked {
-            let Some(entry) = self.pick(number, snapshot.knowledge()) else {
-                return out.line(format_args!("Pick a number from 1 to {}.", self.list.len()));
-            };
-            LastAnswer {
-                answer: snapshot.answer_of(entry),
-                ranking: None,
-                snapshot,
-            }
-        } else {
-            let (answer, ranking) = ask_why(&snapshot, self.encoder.as_ref(), line);
-            LastAnswer {
-                answer: snapshot.with_nearest_passages(answer),
-                ranking: Some(ranking),
-                snapshot,
-            }
-        };
-        out.lines(lines(&last.answer, last.snapshot.knowledge()))?;
-        out.line("")?;
-        self.list.clone_from(&last.answer.others);
-        self.last = Some(last);
-        Ok(())
-    }
-
-    /// The entry that a number (from 1) picks from the last list.
-    fn pick<'a>(&self, number: usize, knowledge: &'a Knowledge) -> Option<&'a Entry> {
-        let picked = self.list.get(number.checked_sub(1)?)?;
-        let is_picked = |entry: &&Entry| {
-            entry.id == picked.id && knowledge.source_of(entry).id == picked.source
-        };
-        knowledge.entries.iter().find(is_picked)
     }
 
     /// Lists the topics or, if a part of their names is given, their questions, numbered to pick

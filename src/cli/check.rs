@@ -9,8 +9,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::answer::EntryName;
 use crate::cli::arguments::TableArgs;
 use crate::cli::line::Line;
+use crate::cli::report::print_first_of_each_kind;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, TextArgs, diff, load, print_report, progress, wrong_usage};
 use crate::diagnostic::{Diagnostic, Report, Severity};
@@ -36,6 +38,9 @@ pub(super) struct CheckArgs {
     /// Show advice: phrasings that would not find their own entry if they were left out of the table
     #[arg(long)]
     advice: bool,
+    /// Show every warning, not only the first five of each kind
+    #[arg(long)]
+    all: bool,
     /// Also fetch the page of every source that has a `url`, and warn of what is cited and not on it any more
     #[arg(long)]
     fetch: bool,
@@ -53,7 +58,11 @@ pub(super) fn run(options: &CheckArgs) -> io::Result<Ending> {
     if let Some(snapshot) = &snapshot {
         check_table(options, snapshot, &mut report)?;
     }
-    print_report(&report)?;
+    if options.all {
+        print_report(&report)?;
+    } else {
+        print_first_of_each_kind(&report)?;
+    }
     if let (Some(path), Some(snapshot)) = (&options.against, &snapshot) {
         let Some(old) = load(path, text)? else {
             return Ok(Ending::Failure);
@@ -115,11 +124,16 @@ fn print_estimate(knowledge: &Knowledge, summary: &Summary) -> io::Result<()> {
             )),
     )?;
     for weak in &summary.weakest {
-        let id = &knowledge.entries[weak.entry].id;
+        let id = name(knowledge, weak.entry);
         let line = Line::from(format_args!("  {id} "));
         out.line(line.faint(advice(knowledge, weak)))?;
     }
     out.flush()
+}
+
+/// The id of an entry, with that of its source where there are several.
+fn name(knowledge: &Knowledge, entry: usize) -> String {
+    EntryName::of(knowledge, &knowledge.entries[entry]).within(knowledge)
 }
 
 /// Why a question is weak, and what to write.
@@ -138,7 +152,7 @@ pub(super) fn advice(knowledge: &Knowledge, weak: &WeakQuestion) -> String {
         ""
     };
     let taken = weak.taken_by.map(|(taker, count)| {
-        let taker = &knowledge.entries[taker].id;
+        let taker = name(knowledge, taker);
         format!("; left out, {count} would lead to `{taker}`: use words that only it has")
     });
     let s = if weak.phrasings == 1 { "" } else { "s" };
@@ -149,9 +163,12 @@ pub(super) fn advice(knowledge: &Knowledge, weak: &WeakQuestion) -> String {
 fn print_summary(name: &impl Display, summary: &Summary) -> io::Result<()> {
     let mut out = Terminal::stdout();
     let of = |(some, all): (usize, usize)| format!("{some} of {all}");
-    let against_text = |counts: (usize, usize)| match summary.verified {
-        0 => "unknown without the source's text".to_owned(),
-        _ => of(counts),
+    let against_text = |counts: (usize, usize)| {
+        if summary.has_text {
+            of(counts)
+        } else {
+            "unknown without the source's text".to_owned()
+        }
     };
     let verified = summary.verified;
     let some = |what: &'static str, number: usize| (number > 0).then(|| (what, number.to_string()));

@@ -17,7 +17,7 @@ use crate::cli::eval::bound::Bound;
 use crate::cli::eval::report::ReportJson;
 use crate::cli::file_error::{cannot_read, cannot_write};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, KnowledgeArgs, TextArgs, eval_page, print_report};
+use crate::cli::{Ending, KnowledgeArgs, TextArgs, eval_page, print_report, wrong_usage};
 use crate::files;
 use crate::quality::evaluation::baseline::{Baseline, QuestionResult};
 use crate::quality::evaluation::calibration::Calibration;
@@ -96,6 +96,7 @@ fn evaluated(
     for path in &options.datasets {
         let name = path.display().to_string();
         let bytes = files::read(path).map_err(|error| cannot_read(path, &error))?;
+        expect_dataset(path, &bytes)?;
         let (asked, faults) = dataset::read(snapshot.knowledge(), &name, &bytes);
         if faults.has_errors() {
             print_report(&faults)?;
@@ -131,11 +132,24 @@ fn evaluated(
     Ok(Some((all, report)))
 }
 
+/// Fails if a dataset is a table, which has no questions to evaluate by.
+fn expect_dataset(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let text = String::from_utf8_lossy(bytes);
+    let has_source = || text.lines().any(|line| line.trim() == "[source]");
+    if path.extension().is_some_and(|ending| ending == "jsonl") || !has_source() {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(wrong_usage(format!(
+        "`{path}` is a table, not a dataset; name it with `--knowledge`"
+    )))
+}
+
 fn read_baseline(path: &Path) -> io::Result<Baseline> {
     let bytes = files::read_whole(path).map_err(|error| cannot_read(path, &error))?;
     report::read_baseline(&bytes).map_err(|error| {
         let message = format!(
-            "`{}` is not a report of `footnote eval --json`: {error}",
+            "`{}` is not a report of `footnote eval --json`: {error}; write one with `footnote eval … --json > FILE`",
             path.display()
         );
         io::Error::new(io::ErrorKind::InvalidInput, message)

@@ -53,6 +53,10 @@ pub(super) fn run(options: &ExpandArgs) -> io::Result<Ending> {
                        `footnote import --as phrasings`";
         return Err(wrong_usage(message));
     }
+    options.take.expect_table(options.table.path())?;
+    for file in options.out.iter().chain(&options.keep) {
+        files::expect_writable(file).map_err(|error| cannot_write(file, &error))?;
+    }
     let Some(knowledge) = load(options.table.path(), None)? else {
         return Ok(Ending::Failure);
     };
@@ -89,7 +93,12 @@ fn chosen(all: &[String], part: Option<usize>) -> io::Result<Vec<(usize, &str)>>
         .filter(|(number, _)| part.is_none_or(|part| part == *number))
         .collect();
     if parts.is_empty() {
-        return Err(wrong_usage(format!("there are {} parts", all.len())));
+        let count = all.len();
+        return Err(wrong_usage(if count == 1 {
+            "the request has one part; leave `--part` out".to_owned()
+        } else {
+            format!("the request has {count} parts; give `--part` a number from 1 to {count}")
+        }));
     }
     Ok(parts)
 }

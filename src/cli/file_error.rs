@@ -27,6 +27,10 @@ pub(super) fn cannot_read_table(path: &Path, error: &io::Error) -> io::Error {
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> io::Error {
     let repair = match error.kind() {
         io::ErrorKind::NotFound => "; create its folder",
+        io::ErrorKind::IsADirectory => "; name a file in it",
+        io::ErrorKind::PermissionDenied => {
+            "; allow yourself to write there, or choose another folder"
+        }
         io::ErrorKind::AlreadyExists => "; edit that file, or choose another name",
         _ => "",
     };

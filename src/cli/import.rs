@@ -26,12 +26,12 @@ pub(super) struct ImportArgs {
     kind: ImportKind,
     #[command(flatten)]
     rows: RowsArgs,
-    /// For phrasings: a knowledge file, or a folder of them
-    #[arg(long, value_name = "FILE-OR-FOLDER", default_value = DEFAULT_KNOWLEDGE)]
-    knowledge: PathBuf,
+    /// For phrasings: a knowledge file, or a folder of them [default: knowledge]
+    #[arg(long, value_name = "FILE-OR-FOLDER")]
+    knowledge: Option<PathBuf>,
     #[command(flatten)]
     take: TakeArgs,
-    /// For phrasings: remove all that came this way instead
+    /// For phrasings: remove all that came this way instead; gaps stay, drafts or not: delete those that you do not want
     #[arg(long, conflicts_with_all = ["file", "trust", "strike"])]
     take_back: bool,
 }
@@ -61,6 +61,9 @@ enum Writing {
 }
 
 pub(super) fn run(options: &ImportArgs) -> io::Result<Ending> {
+    expect_fitting(options)?;
+    let table = options.knowledge.as_deref();
+    let table = table.unwrap_or(Path::new(DEFAULT_KNOWLEDGE));
     let rows = |kind| {
         let writing = if options.take.write() {
             Writing::Asked
@@ -74,12 +77,53 @@ pub(super) fn run(options: &ImportArgs) -> io::Result<Ending> {
         ImportKind::Tsv => rows(RowsKind::Tsv),
         ImportKind::Faq => rows(RowsKind::Faq),
         ImportKind::Json => rows(RowsKind::Json),
-        ImportKind::Phrasings if options.take_back => take_back(&options.knowledge, &options.take),
+        ImportKind::Phrasings if options.take_back => take_back(table, &options.take),
         ImportKind::Phrasings => {
             let file = named(options)?;
             let reply = files::read_source_text(file).map_err(|error| cannot_read(file, &error))?;
-            take(&options.knowledge, &reply, &options.take)
+            take(table, &reply, &options.take)
         }
+    }
+}
+
+/// Fails if an option is given that has no effect on what is imported.
+fn expect_fitting(options: &ImportArgs) -> io::Result<()> {
+    if matches!(options.kind, ImportKind::Phrasings) {
+        return match options.rows.given() {
+            Some(option) => Err(wrong_usage(format!(
+                "`{option}` is not for `--as phrasings`; a reply goes into the table that `--knowledge` names"
+            ))),
+            None => Ok(()),
+        };
+    }
+    let given = [
+        (
+            options.knowledge.is_some(),
+            "--knowledge",
+            "name the table with `--into FILE`",
+        ),
+        (
+            options.take_back,
+            "--take-back",
+            "restore your copy of the table",
+        ),
+        (
+            options.take.trusts(),
+            "--trust",
+            "what has `yes` in the column `draft` is a draft, the rest is not",
+        ),
+        (
+            options.take.strikes(),
+            "--strike",
+            "remove those rows from the file",
+        ),
+    ];
+    match given.into_iter().find(|(is_given, ..)| *is_given) {
+        Some((_, option, repair)) => {
+            let message = format!("`{option}` is only for `--as phrasings`; {repair}");
+            Err(wrong_usage(message))
+        }
+        None => Ok(()),
     }
 }
 

@@ -81,7 +81,8 @@ fn read_beside(table: &Path, text: &Path) -> io::Result<(String, String)> {
     let name = name_of(text.file_name())?;
     let read = files::read_source_text(text).map_err(|error| cannot_read(text, &error))?;
     let beside = table.with_file_name(&name);
-    let is_beside = fs::canonicalize(text)? == fs::canonicalize(&beside).unwrap_or_default();
+    let found = fs::canonicalize(text).map_err(|error| cannot_read(text, &error))?;
+    let is_beside = found == fs::canonicalize(&beside).unwrap_or_default();
     if !is_beside {
         let message = format!(
             "`{}` is not in the folder of the table; put it there, or name the table in its folder",

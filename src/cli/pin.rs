@@ -49,6 +49,7 @@ pub(super) fn run(options: &PinArgs) -> io::Result<Ending> {
         .iter()
         .map(|path| Ok((path.display().to_string(), read(path)?)));
     let tables = tables.collect::<io::Result<Vec<_>>>()?;
+    rewrite::expect_table(table)?;
     let parsed = knowledge::parse(&tables);
     let named = parsed.text_names();
     let (_, report) = knowledge::load(parsed, &vec![None; tables.len()]);

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::cli::file_error::{cannot_read, cannot_write};
+use crate::cli::wrong_usage;
 use crate::files;
 
 /// The bytes of a file; none if it does not exist.
@@ -13,6 +14,18 @@ pub(super) fn existing(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) => Err(cannot_read(path, &error)),
         Ok(bytes) => Ok(Some(bytes)),
     }
+}
+
+/// Fails if what is to be written is not named as a table.
+pub(super) fn expect_table(path: &Path) -> io::Result<()> {
+    let ending = path.extension().unwrap_or_default();
+    if path.is_dir() || ending.eq_ignore_ascii_case("toml") {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(wrong_usage(format!(
+        "`{path}` is not named as a table; name a `.toml` file"
+    )))
 }
 
 /// Fails if a file is no longer what was read from it; none if it did not exist.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::answer::EntryName;
 use crate::cli::arguments::BareTableArgs;
 use crate::cli::check::advice;
 use crate::cli::drafts::waiting;
@@ -47,7 +48,7 @@ pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
     }
     for kind in found.chunk_by(|one, next| title(one) == title(next)) {
         let [what, repair] = title(&kind[0]);
-        out.line(Line::new().strong(what).text(" ").faint(repair))?;
+        out.line(Line::new().strong(what).text(": ").faint(repair))?;
         for suggestion in kind.iter().take(options.show) {
             out.lines(lines(snapshot.knowledge(), suggestion))?;
         }
@@ -93,7 +94,7 @@ fn title(suggestion: &Suggestion) -> [&'static str; 2] {
 
 /// A suggestion, and below it an example of a confusion.
 fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
-    let id = |entry: &usize| &*knowledge.entries[*entry].id;
+    let id = |entry: &usize| name(knowledge, &knowledge.entries[*entry]);
     let line = match suggestion {
         Suggestion::UnknownWord {
             word,
@@ -125,7 +126,7 @@ fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
             entries,
             similarity,
         } => {
-            let entries: Vec<&str> = entries.iter().map(id).collect();
+            let entries: Vec<String> = entries.iter().map(id).collect();
             let line = Line::from(format_args!("  {} ~ {} ", words[0], words[1]));
             line.faint(format_args!("{similarity:.2} {}", entries.join(", ")))
         }
@@ -133,11 +134,16 @@ fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
     vec![line]
 }
 
+/// The id of an entry, with that of its source where there are several.
+fn name(knowledge: &Knowledge, entry: &Entry) -> String {
+    EntryName::of(knowledge, entry).within(knowledge)
+}
+
 fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> [Line; 2] {
     let [own, other] = [pair.entry, pair.to].map(|entry| &knowledge.entries[entry]);
-    let name = |entry: &Entry| match entry.kind() {
-        Kind::Question => entry.id.clone(),
-        Kind::Gap => format!("{} (gap)", entry.id),
+    let called = |entry: &Entry| match entry.kind() {
+        Kind::Question => name(knowledge, entry),
+        Kind::Gap => format!("{} (gap)", name(knowledge, entry)),
     };
     let apart = match &pair.own_words[..] {
         [] => "no word of several phrasings is its own".to_owned(),
@@ -146,7 +152,7 @@ fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> [Line; 2] {
     let (lost, all) = (pair.phrasings.len(), own.phrasings.len());
     let first = pair.phrasings.first();
     let example = first.map_or("", |&phrasing| own.phrasings[phrasing].text.as_str());
-    let (own, other) = (name(own), name(other));
+    let (own, other) = (called(own), called(other));
     let line = Line::from(format_args!("  {own} → {other} {lost} of {all} "));
     [line.faint(apart), format_args!("    {example}").into()]
 }

@@ -111,7 +111,9 @@ impl Faults {
     /// The number of faults of this severity that were not kept.
     #[must_use]
     pub fn omitted(&self, severity: Severity) -> usize {
-        self.count(severity).saturating_sub(MAX_FAULTS)
+        let kept = self.kept.iter();
+        let kept = kept.filter(|fault| fault.code.severity() == severity);
+        self.count(severity).saturating_sub(kept.count())
     }
 
     /// Sorts the faults that are kept by file, then by place.
@@ -225,6 +227,9 @@ mod tests {
         all.retain(|fault| fault.code.severity() > Severity::Advice);
         check(&all, Severity::Advice, 0, 0);
         check(&all, Severity::Error, 2, 0);
+        let mut all = faults(Code::Unpinned, 2 * MAX_FAULTS);
+        all.retain(|fault| fault.message.len() == 1);
+        check(&all, Severity::Warning, 10, MAX_FAULTS);
     }
 
     #[test]

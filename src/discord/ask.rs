@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::answer::{Answer, Outcome};
 use crate::config::JournalMode;
+use crate::conversation::small_talk::{self, SmallTalkMessage};
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
@@ -19,7 +20,6 @@ use crate::discord::rate_limit::RateExceeded;
 use crate::discord::reply;
 use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::layout::{self, Layout};
-use crate::discord::small_talk::{self, SmallTalkMessage};
 use crate::insights::usage::date;
 use crate::knowledge::{Entry, Kind};
 use crate::question_log::{Origin, Visibility, today};

@@ -4,19 +4,18 @@ mod addressed;
 mod delivery;
 pub mod forum_post;
 mod reaction;
-mod typed_pick;
 
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, MessageId};
 use serenity::model::timestamp::Timestamp;
 
+use crate::conversation::typed_pick::TypedPick;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::MessageControls;
 use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMessage};
 use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::messages::reaction::{Reaction, react};
-use crate::discord::messages::typed_pick::TypedPick;
 use crate::discord::outgoing::{self, delete_all};
 use crate::discord::recent::{Exchange, REMEMBERED};
 

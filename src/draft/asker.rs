@@ -194,7 +194,7 @@ impl Asking {
                 let small = word.to_lowercase();
                 small.ends_with('s') && !small.ends_with("ss") && !has(ADVERBS, &small)
             });
-        let is_person = is_person(&own.subject);
+        let is_person = is_person(&own.subject) || clause.is_done_by_somebody();
         let speaks_of_them = rest.iter().any(|word| has("their themselves", word));
         if own.is_pronoun()
             || is_noun

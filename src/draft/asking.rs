@@ -282,6 +282,8 @@ mod tests {
                 "To share a lamp, open the box.",
                 &["How do I share a lamp?"],
             ),
+            ("The village owns the mill.", &["Who owns the mill?"]),
+            ("A cooperative runs the bakery.", &["Who runs the bakery?"]),
             (
                 "Children often stay and sleep on deck.",
                 &["Do children often stay and sleep on deck?"],

@@ -7,8 +7,8 @@ mod setting;
 mod subject;
 
 use crate::draft::english::{
-    AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, NOUNS_TOO, PARTICIPLES, PREPOSITIONS, PRONOUNS,
-    SUBORDINATE, VERBS, has,
+    AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, DONE_BY_SOMEBODY, NOUNS_TOO, PARTICIPLES,
+    PREPOSITIONS, PRONOUNS, SUBORDINATE, VERBS, has,
 };
 use crate::draft::verbs::plain_form;
 
@@ -205,5 +205,10 @@ impl Clause {
     /// Whether its verb is a form of *be*.
     pub fn is_be(&self) -> bool {
         matches!(&self.verb, ClauseVerb::Auxiliary(verb) if has(BE, verb))
+    }
+
+    /// Whether only somebody can be its subject: *owns the mill*.
+    pub fn is_done_by_somebody(&self) -> bool {
+        matches!(&self.verb, ClauseVerb::Finite { plain, .. } if has(DONE_BY_SOMEBODY, plain))
     }
 }

@@ -49,12 +49,13 @@ pub struct Drafted {
     pub questions: usize,
     /// How many sentences were set apart as saying nothing that is asked for.
     pub skipped: usize,
-    /// The statements for which there was no room, or no quote that singles them out: where they stand, and
-    /// how they begin.
+    /// The statements that were not drafted: where they stand, how they begin, and why.
     pub left_out: Vec<LeftOutStatement>,
     /// The quotes of the table that the article does not have any more, each with the id or the first
     /// phrasing of what it belongs to.
     pub gone: Vec<(String, String)>,
+    /// The quotes whose left-out words have changed, in the same way.
+    pub changed: Vec<(String, String)>,
 }
 
 /// A statement that was not drafted.
@@ -77,6 +78,8 @@ pub enum LeftOutReason {
     NoQuote,
     /// Whatever is asked for it, another question answers.
     Taken,
+    /// A sentence of it is longer than any that reads well.
+    TooLong,
 }
 
 /// Why nothing can be drafted from an article.

@@ -94,7 +94,13 @@ pub(super) const PEOPLE: &str = "official officials diplomat diplomats negotiato
     treasurer chair chairman coach spokesman spokeswoman spokesperson trainer trainers client clients holder \
     holders rower rowers reader readers beginner beginners family families fishermen farmer farmers county city \
     town council ministry police court board union association society club mr mrs ms dr nobody anybody \
-    somebody everybody newcomer newcomers passenger passengers resident residents group groups household households firm firms buyer buyers seller sellers";
+    somebody everybody newcomer newcomers passenger passengers resident residents group groups household households firm firms buyer buyers seller sellers \
+    village parish trust charity foundation cooperative bank crew miller baker butcher brewer neighbour \
+    neighbours tenant tenants landlord landlords heir heirs";
+/// Verbs of which only somebody can be the subject.
+pub(super) const DONE_BY_SOMEBODY: &str = "own manage hire employ appoint elect vote donate";
+/// Verbs that head a column with times: *opens*.
+pub(super) const TIMED: &str = "open close start begin end finish leave depart arrive";
 /// Verbs by which somebody is reported to say something.
 pub(super) const SAYING: &str = "say says said argue argues argued insist insists insisted report reports \
     reported claim claims claimed believe believes believed suggest suggests suggested explain explains \

@@ -255,9 +255,10 @@ impl<'a> EntryMaker<'a> {
     /// Keywords of a statement: its rarest words, with what it stands under and what stands before it, and
     /// everyday words for them.
     fn by_keywords(&self, statement: &Statement, lead: &str) -> Vec<String> {
-        // What leads in to a list is asked for by its own words, each item by the item's.
-        let is_lead = statement.asked == AnswerTo::Lead;
-        let told = if is_lead { 1 } else { statement.passages.len() };
+        // What leads in to a list is asked for by its own words, each item by the item's; what a heading asks, by what
+        // answers it first.
+        let is_led = matches!(statement.asked, AnswerTo::Lead | AnswerTo::Heading);
+        let told = if is_led { 1 } else { statement.passages.len() };
         let told = statement.passages.iter().take(told);
         let all: Vec<&str> = told.map(|own| words_of(self.outline, own)).collect();
         let all = all.join(" ");

@@ -77,6 +77,11 @@ impl Outline {
 }
 
 impl ShapedParagraph {
+    /// Whether the block after it is an item of its list, or of the one that it leads in to.
+    pub fn goes_on_with(&self, next: &Self) -> bool {
+        next.shape == Shape::Item && (self.shape == Shape::Item || self.leads_to_list(Some(next)))
+    }
+
     /// Whether it leads in to the block after it, as to a list.
     pub fn leads_to_list(&self, next: Option<&Self>) -> bool {
         let is_open = !self.words.ends_with(['.', '!', '?', '”', '"']);

@@ -95,14 +95,8 @@ struct StatementReader<'a> {
 }
 
 impl StatementReader<'_> {
-    fn blocks_of_section(&self, first: usize) -> usize {
-        let section = self.outline.blocks[first].at.section;
-        let rest = self.outline.blocks[first..].iter();
-        rest.take_while(|block| block.at.section == section).count()
-    }
-
-    /// Takes what stands under a heading that is a question, if it is no more than one answer. Returns the
-    /// number of its blocks.
+    /// Takes the answer to a heading that is a question: the first paragraph under it, with its list. What follows says
+    /// something else. Returns the number of its blocks.
     fn asked_heading(&mut self, first: usize) -> usize {
         let section = self.outline.blocks[first].at.section;
         if !is_question(&self.outline.heading(section).own) {
@@ -110,7 +104,12 @@ impl StatementReader<'_> {
         }
         let mut passages = Vec::new();
         let mut taken = 0;
-        for index in first..first + self.blocks_of_section(first) {
+        for index in first..self.outline.blocks.len() {
+            let blocks = &self.outline.blocks;
+            let goes_on = || blocks[index - 1].goes_on_with(&blocks[index]);
+            if blocks[index].at.section != section || !(passages.is_empty() || goes_on()) {
+                break;
+            }
             let own = self.passages(index);
             if passages.len() + own.len() > MAX_PASSAGES && taken > 0 {
                 break;

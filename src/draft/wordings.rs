@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::draft::asking::questions;
 use crate::draft::clause::{is_plural, is_subject, plainly};
-use crate::draft::english::{AUXILIARIES, has};
+use crate::draft::english::{AUXILIARIES, TIMED, TIMES, has};
 use crate::draft::keywords::content_words;
-use crate::draft::verbs::lower_first;
+use crate::draft::verbs::{lower_first, plain_form};
 
 pub(super) fn keywords(words: impl Iterator<Item = String>, most: usize) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
@@ -104,8 +104,10 @@ pub(super) fn row_questions(cells: &[(String, String)], heading: &str) -> Vec<St
     for (name, cell) in cells.iter().skip(1).filter(|(_, cell)| !cell.is_empty()) {
         let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
         let called = lower_first(&words).join(" ");
-        let is_number = cell.starts_with(|c: char| c.is_ascii_digit());
-        if is_name(name) && is_name(first) {
+        let is_number = is_count(cell);
+        if let Some(when) = when_asked(&called, first).filter(|_| is_name(first)) {
+            asked.push(when);
+        } else if is_name(name) && is_name(first) {
             let is = if is_plural(&words) { "are" } else { "is" };
             let many = (is_number && is == "are")
                 .then(|| format!("How many {called} are there for {first}?"));
@@ -121,6 +123,34 @@ pub(super) fn row_questions(cells: &[(String, String)], heading: &str) -> Vec<St
         8,
     ));
     asked
+}
+
+/// Whether a cell says how many there are: not an hour, a day or a sum.
+fn is_count(cell: &str) -> bool {
+    let mut words = cell.split_whitespace();
+    let number = words.next().unwrap_or_default();
+    let is_hour = words
+        .next()
+        .is_some_and(|word| has("am pm a.m. p.m. o'clock h", word));
+    let is_digits = number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b',');
+    is_digits && !number.is_empty() && !is_hour
+}
+
+/// The question for a cell whose column is headed by what somebody or something does: *opens*.
+fn when_asked(column: &str, row: &str) -> Option<String> {
+    let verb = plain_form(column).filter(|verb| has(TIMED, verb) && verb != column)?;
+    let day = row
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    Some(if has(TIMES, day.trim_end_matches('s')) {
+        format!("When does it {verb} on {row}?")
+    } else {
+        format!("When does {row} {verb}?")
+    })
 }
 
 /// The words of a text that have a capital although they open no sentence.
@@ -150,4 +180,27 @@ pub(super) fn names_of<'a>(
         names.remove(&word);
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_asked_for_by_what_heads_its_column() {
+        let check = |[row, column, cell]: [&str; 3], expected: &str| {
+            let cells = [
+                ("".to_owned(), row.to_owned()),
+                (column.to_owned(), cell.to_owned()),
+            ];
+            assert_eq!(row_questions(&cells, "")[0], expected);
+        };
+        check(
+            ["Tuesday", "Opens", "9:00"],
+            "When does it open on Tuesday?",
+        );
+        check(["Library", "Closes", "5 pm"], "When does Library close?");
+        check(["Hut", "Beds", "12"], "How many beds are there for Hut?");
+        check(["Hut", "Hours", "9:00"], "What are the hours of Hut?");
+    }
 }

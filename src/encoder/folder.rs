@@ -23,6 +23,8 @@ const MAX_INTERMEDIATE: usize = 4_096;
 const MAX_LAYERS: usize = 24;
 /// The fewest tokens that make a text: one between those that start and end it.
 const FEWEST_TOKENS: usize = 3;
+/// The file that says how many tokens a model takes.
+const LIMITS: &str = "sentence_bert_config.json";
 /// The steps of a model that are run; what else a model has would change its vectors.
 const MODULES: [&str; 3] = ["Transformer", "Pooling", "Normalize"];
 
@@ -67,19 +69,29 @@ pub fn read(path: &Path) -> Result<Settings, EncoderFault> {
     }
     folder.expect_modules()?;
     let pooling = folder.pooling()?;
-    let limits = folder.optional_json("sentence_bert_config.json")?;
-    let most = limits
-        .as_ref()
-        .and_then(|own| own["max_seq_length"].as_u64());
-    let most = most.map_or(shape.positions, |most| most as usize);
+    let limits = folder.optional_json(LIMITS)?;
+    let most = most_tokens(limits.as_ref()).map_err(|fault| folder.fault(LIMITS, fault))?;
+    let most = most.unwrap_or(shape.positions);
     Ok(Settings {
         name: folder.name(),
         prompts: folder.prompts(&config)?,
         network: folder.network(shape)?,
         tokenizer,
         pooling,
-        most_tokens: most.clamp(FEWEST_TOKENS, shape.positions),
+        most_tokens: most.min(shape.positions),
     })
+}
+
+/// The most tokens that a model says it takes; none where it does not say.
+fn most_tokens(limits: Option<&Value>) -> Result<Option<usize>, String> {
+    let said = limits.map(|own| &own["max_seq_length"]);
+    let Some(said) = said.filter(|own| !own.is_null()) else {
+        return Ok(None);
+    };
+    let most = said.as_u64().and_then(|own| usize::try_from(own).ok());
+    let most = most.filter(|most| *most >= FEWEST_TOKENS);
+    let fault = || format!("its `max_seq_length` is not a number of at least {FEWEST_TOKENS}");
+    most.map(Some).ok_or_else(fault)
 }
 
 /// The measures of the network of a `config.json`.

@@ -166,7 +166,7 @@ fn set(model: &Model, key: &str, value: Value) {
 
 #[test]
 fn a_bad_folder_is_told_what_is_wrong_with_it() {
-    let cases: [Case; 18] = [
+    let cases: [Case; 19] = [
         (
             |m| fs::remove_file(m.path("config.json")).unwrap(),
             "config.json",
@@ -206,6 +206,11 @@ fn a_bad_folder_is_told_what_is_wrong_with_it() {
             |m| set(m, "max_position_embeddings", 2.into()),
             "config.json",
             "`max_position_embeddings` is under 3",
+        ),
+        (
+            |m| m.write("sentence_bert_config.json", "{\"max_seq_length\": 0}"),
+            "sentence_bert_config.json",
+            "`max_seq_length` is not a number of at least 3",
         ),
         (
             |m| set(m, "vocab_size", 4.into()),

@@ -32,12 +32,13 @@ pub enum Read {
 pub fn read(text: &str, named: &NamedColumns) -> Result<Read, ForeignFault> {
     let value: Value = serde_json::from_str(text).map_err(|error| broken(&error))?;
     match value {
+        Value::Array(rows) if rows.is_empty() => Err(empty()),
         Value::Array(rows) => Ok(Read::Rows(sheet(&rows, named)?)),
         Value::Object(fields) if fields.contains_key("tables") => {
             let tables: PlainTables = typed(text)?;
-            Ok(Read::Tables(tables.tables))
+            of_tables(tables.tables)
         }
-        Value::Object(_) => Ok(Read::Tables(vec![typed(text)?])),
+        Value::Object(_) => of_tables(vec![typed(text)?]),
         _ => Err(ForeignFault::at(
             "line 1",
             "it is neither an object nor a list",
@@ -49,9 +50,28 @@ pub fn read(text: &str, named: &NamedColumns) -> Result<Read, ForeignFault> {
 const AS_EXPORTED: &str = "write it as `footnote export --as json` does, or as a list of objects with \
                            `question`, `answer` and `quote`";
 
+/// Tables of which at least one has something.
+fn of_tables(tables: Vec<PlainTable>) -> Result<Read, ForeignFault> {
+    let is_empty = |table: &PlainTable| {
+        *table
+            == PlainTable {
+                format: table.format,
+                ..PlainTable::default()
+            }
+    };
+    if tables.iter().all(is_empty) {
+        return Err(empty());
+    }
+    Ok(Read::Tables(tables))
+}
+
+fn empty() -> ForeignFault {
+    ForeignFault::of_file("nothing is in it", AS_EXPORTED)
+}
+
 /// Several tables.
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `tables`")]
 pub struct PlainTables {
     /// One for each file.
     pub tables: Vec<PlainTable>,
@@ -208,6 +228,9 @@ mod tests {
             "{\n  \"question\": [\n",
             "line 3, column 0: EOF while parsing a list",
         );
+        for nothing in ["[]", "{}", "{\"tables\": []}", "{\"format\": 1}"] {
+            check(nothing, "nothing is in it");
+        }
         check("7", "line 1: it is neither an object nor a list");
         check(
             "{\"question\": [\n{\"ask\": [\"a\"], \"answr\": 1}]}",

@@ -6,6 +6,8 @@ use crate::answer::EntryName;
 use crate::expand::examine::{RefusedWording, Sifted};
 use crate::expand::reply::AssistantReply;
 use crate::knowledge::Knowledge;
+use crate::matcher::analysis::cues::{Cue, cue};
+use crate::matcher::analysis::normalize::normalize;
 use crate::wording::counted;
 
 /// The most lines about what cannot be read, and the most entries that are named as missing.
@@ -14,6 +16,12 @@ const SHOWN: usize = 20;
 /// The form of a reply, told where something has another.
 const FORM: &str = "the form is `{ \"entry\": \"ID\", \"ask\": [\"…\"] }` for each entry, and for each gap \
     `{ \"ask\": [\"…\"], \"text\": \"…\" }`";
+/// What to do about a reply that has none of it.
+const NO_JSON: &str = "no JSON was found in the reply: ask the assistant to reply with the JSON object that the request \
+    describes, and import that reply";
+/// Said of a gap whose sentence denies nothing.
+const STATES: &str =
+    "its sentence does not say that the text leaves this open; see whether it states a fact";
 /// What to do about a reply that ends too soon.
 const CUT_SHORT: &str = "the reply is cut short: what is whole up to there was read; ask the assistant to go on, and \
     import that reply as well";
@@ -83,7 +91,11 @@ fn blocks(knowledge: &Knowledge, examined: &Sifted) -> Vec<AccountBlock> {
         let asked = gap.ask.iter().map(|text| (gap.number(), text.clone()));
         let first = gap.ask.first();
         let others = first.and_then(|first| refused.remove(first.as_str()));
-        let title = format!("gap: {}", gap.text);
+        let title = if leaves_open(&gap.text) {
+            format!("gap: {}", gap.text)
+        } else {
+            format!("gap: {} ({STATES})", gap.text)
+        };
         blocks.push(block(title, asked.collect(), &others.unwrap_or_default()));
     }
     for (name, others) in refused {
@@ -91,6 +103,15 @@ fn blocks(knowledge: &Knowledge, examined: &Sifted) -> Vec<AccountBlock> {
     }
     blocks.retain(|block| !(block.taken.is_empty() && block.refused.is_empty()));
     blocks
+}
+
+/// Whether a sentence says that something is left open: it denies, or has a word for that.
+fn leaves_open(sentence: &str) -> bool {
+    const OPEN: &str = "leaves left open unclear unknown undecided unanswered silent omits without";
+    let words = normalize(sentence);
+    words.iter().any(|word| {
+        cue(&word.text) == Some(Cue::Negation) || OPEN.split(' ').any(|open| open == &*word.text)
+    })
 }
 
 fn block(title: String, taken: Vec<(usize, String)>, refused: &[&RefusedWording]) -> AccountBlock {
@@ -144,6 +165,10 @@ fn remarks(reply: &AssistantReply) -> Vec<String> {
     if !(reply.unreadable.is_empty() && reply.unknown_keys.is_empty()) {
         remarks.push(FORM.to_owned());
     }
+    if reply.has_no_object() {
+        remarks.push(NO_JSON.to_owned());
+        remarks.push(FORM.to_owned());
+    }
     if reply.left_out > 0 {
         let left_out = counted(reply.left_out, "phrasing");
         remarks.push(format!("{left_out} over the limit: import in parts"));
@@ -167,4 +192,20 @@ fn missing(knowledge: &Knowledge, reply: &AssistantReply) -> (Vec<String>, bool)
         .filter(|(entry, name)| !asked.contains(entry.id.as_str()) && !asked.contains(&**name));
     let names: Vec<String> = missing.by_ref().take(SHOWN).map(|(_, name)| name).collect();
     (names, missing.next().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_denies_nothing_may_state_a_fact() {
+        let check = |sentence: &str, expected: bool| {
+            assert_eq!(leaves_open(sentence), expected, "{sentence}");
+        };
+        check("The article doesn't give the price.", true);
+        check("Nothing is said of the crew.", true);
+        check("The page leaves the price open.", true);
+        check("The lens cost 900 crowns.", false);
+    }
 }

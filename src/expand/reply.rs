@@ -116,6 +116,13 @@ impl AssistantReply {
         reply
     }
 
+    /// Whether nothing in it is, or begins like, an object of JSON.
+    #[must_use]
+    pub fn has_no_object(&self) -> bool {
+        let has_piece = !(self.phrasings.is_empty() && self.gaps.is_empty());
+        !(has_piece || self.is_cut_short) && self.unreadable.is_empty()
+    }
+
     fn take(&mut self, object: &str) {
         self.note_keys(object);
         if let Ok(piece) = serde_json::from_str(object) {

@@ -17,13 +17,17 @@ pub const NAME_A_TABLE: &str = "name a knowledge file, or a folder of them, with
 /// Why a file cannot be read or written, in words.
 #[must_use]
 pub fn why(error: &io::Error) -> String {
-    let is_systems = error.raw_os_error().is_some();
+    // The error of a temporary file has the system's own in its words alone.
+    let said = error.to_string();
+    let words = said.split_once(" (os error").map(|(words, _)| words);
+    let is_systems = words.is_some();
     match error.kind() {
         io::ErrorKind::NotFound if is_systems => "there is no such file or folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
         io::ErrorKind::PermissionDenied if is_systems => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
+        _ => words.unwrap_or(&said).to_owned(),
     }
 }
 
@@ -72,5 +76,23 @@ pub fn failed(path: &Path, fault: Diagnostic) -> Loaded {
         knowledge: None,
         files: FileSet::default(),
         report,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_of_the_system_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        let error = crate::files::create(&gone.join("file"), b"").unwrap_err();
+        assert_eq!(why(&error), "there is no such file or folder");
+        let error = fs::read(&gone).unwrap_err();
+        assert_eq!(why(&error), "there is no such file or folder");
+        let full = io::Error::from_raw_os_error(28);
+        assert!(!why(&full).contains("os error"), "{}", why(&full));
+        assert_eq!(why(&io::Error::other("it is odd")), "it is odd");
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::files::faults::why;
 use crate::files::regular::{FileIdentities, open, read_open, read_whole, within_limit};
 use crate::files::replace::KnowledgePath;
 use crate::files::{KnowledgeFiles, folder_of, knowledge_files, within_set};
@@ -101,7 +102,7 @@ pub(super) fn read_text(
     match decoded {
         Err(error) if given.is_none() && error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => {
-            let (why, repair) = (error.to_string(), repair(&error, given.is_some()));
+            let (why, repair) = (why(&error), repair(&error, given.is_some()));
             parsed.unreadable_text(&path.display().to_string(), &why, repair);
             None
         }

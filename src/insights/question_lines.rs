@@ -24,6 +24,9 @@ fn once() -> u32 {
 
 /// The most times that one line can count, so that a single line cannot drown the others.
 const MAX_TIMES: u32 = 10_000;
+/// The most characters of a question: those of the longest message on Discord. Similar questions are looked for by all
+/// their words.
+pub const MAX_QUESTION: usize = 4_000;
 /// The most distinct questions of a log: what a busy server asks in a year. They are all asked again.
 const MAX_QUESTIONS: usize = 100_000;
 
@@ -39,21 +42,28 @@ impl QuestionLines {
     ///
     /// # Errors
     ///
-    /// A line that cannot be read, or is one too many: its number and the reason, with a repair.
+    /// A line that cannot be read, is too long, or is one too many: its number and the reason, with a repair.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         for (number, line) in (1..).zip(text.lines().map(str::trim)) {
             if line.is_empty() {
                 continue;
             }
-            if line.starts_with('{') {
+            let (question, times) = if line.starts_with('{') {
                 let line: LogLine = serde_json::from_str(line).map_err(|error| {
                     let repair = "write each question as {\"question\": \"…\"}, or as plain text";
                     format!("line {number}: {}; {repair}", json_reason(&error))
                 })?;
-                self.count(line.question, line.times.min(MAX_TIMES));
+                (line.question, line.times.min(MAX_TIMES))
             } else {
-                self.count(line.to_owned(), 1);
+                (line.to_owned(), 1)
+            };
+            if question.chars().nth(MAX_QUESTION).is_some() {
+                return Err(format!(
+                    "line {number}: a question of more than {MAX_QUESTION} characters, which no message has; write one \
+                     question a line, or remove this one"
+                ));
             }
+            self.count(question, times);
             if self.questions.len() > MAX_QUESTIONS {
                 return Err(format!(
                     "line {number}: there are more than {MAX_QUESTIONS} different questions; \
@@ -126,6 +136,11 @@ mod tests {
         );
         let deep = format!("{{\"q\": {}", "[".repeat(100_000));
         check(&deep, Err("line 1: "));
+        let long = "ä".repeat(MAX_QUESTION + 1);
+        check(&long[2..], Ok(&[(&long[2..], 1)]));
+        let expected = "line 2: a question of more than 4000 characters";
+        check(&format!("why?\n{long}"), Err(expected));
+        check(&format!("\n{{\"q\": \"{long}\"}}"), Err(expected));
         let many: String = (0..=MAX_QUESTIONS)
             .flat_map(|n| [n.to_string(), "\n".to_owned()])
             .collect();

@@ -57,7 +57,8 @@ pub struct QuestionGroup {
 /// What would fix a group of unanswered questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proposal {
-    /// Make it a phrasing of the nearest entry: most of the questions were nearly understood.
+    /// Make it a phrasing of the nearest entry: most of the questions were nearly understood, and ask for nothing that
+    /// the entry has no word of.
     Phrasing,
     /// Write a question or a gap: nothing comes near.
     Entry,
@@ -139,10 +140,8 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion], effort: &Effort) -> Vec
     let mut groups: Vec<QuestionGroup> = cluster(&texts, table.knowledge, effort)
         .into_iter()
         .map(|members| {
-            group(
-                table.knowledge,
-                members.into_iter().map(|at| &open[at]).collect(),
-            )
+            let members = members.into_iter().map(|at| &open[at]).collect();
+            group(table, members)
         })
         .collect();
     groups.sort_by_key(|group| Reverse(group.times));
@@ -222,42 +221,54 @@ fn cluster(questions: &[String], knowledge: &Knowledge, effort: &Effort) -> Vec<
     groups
 }
 
-fn group(knowledge: &Knowledge, members: Vec<&OpenQuestion>) -> QuestionGroup {
+fn group(table: Table, members: Vec<&OpenQuestion>) -> QuestionGroup {
+    let knowledge = table.knowledge;
     let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
-    let (mut times, mut unsure, mut rejected) = (0_u32, 0_u32, 0_u32);
-    for OpenQuestion {
-        asked,
-        outcome,
-        near,
-    } in &members
-    {
-        times = times.saturating_add(asked.times);
-        match outcome {
-            Outcome::Unsure => unsure = unsure.saturating_add(asked.times),
-            Outcome::Declined => {}
-            Outcome::Answered | Outcome::Gap => rejected = rejected.saturating_add(asked.times),
-        }
+    for OpenQuestion { asked, near, .. } in &members {
         for (entry, score) in near {
             *scores.entry(*entry).or_default() += score * asked.times as f32;
         }
     }
     let mut nearest: Vec<(usize, f32)> = scores.into_iter().collect();
     nearest.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let proposal = proposal(table, &members, nearest.first().map(|(entry, _)| *entry));
     let nearest = nearest.into_iter().take(NEAREST);
     let nearest = nearest.map(|(entry, _)| EntryName::of(knowledge, &knowledge.entries[entry]));
-    let proposal = if rejected.saturating_mul(2) > times {
+    let times = members.iter().map(|open| open.asked.times);
+    QuestionGroup {
+        nearest: nearest.collect(),
+        questions: members.iter().map(|open| open.asked.clone()).collect(),
+        times: times.fold(0, u32::saturating_add),
+        proposal,
+    }
+}
+
+/// What would fix most of these questions, of which this entry is the nearest.
+fn proposal(table: Table, members: &[&OpenQuestion], nearest: Option<usize>) -> Proposal {
+    let (mut times, mut met, mut rejected) = (0_u32, 0_u32, 0_u32);
+    for OpenQuestion { asked, outcome, .. } in members {
+        times = times.saturating_add(asked.times);
+        match outcome {
+            Outcome::Unsure if nearest.is_some_and(|entry| is_met(table, &asked.text, entry)) => {
+                met = met.saturating_add(asked.times);
+            }
+            Outcome::Unsure | Outcome::Declined => {}
+            Outcome::Answered | Outcome::Gap => rejected = rejected.saturating_add(asked.times),
+        }
+    }
+    if rejected.saturating_mul(2) > times {
         Proposal::Distinguish
-    } else if unsure.saturating_mul(2) > times {
+    } else if met.saturating_mul(2) > times {
         Proposal::Phrasing
     } else {
         Proposal::Entry
-    };
-    QuestionGroup {
-        nearest: nearest.collect(),
-        questions: members.into_iter().map(|open| open.asked.clone()).collect(),
-        times,
-        proposal,
     }
+}
+
+/// Whether an entry has a word for all that a question asks for, and nothing that makes it another question.
+fn is_met(table: Table, question: &str, entry: usize) -> bool {
+    let differences = table.matcher.differences_from(question, entry);
+    differences.unexplained <= 0.0 && differences.mismatches() == 0
 }
 
 #[cfg(test)]

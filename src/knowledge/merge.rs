@@ -17,6 +17,8 @@ use crate::knowledge::merge::values::update;
 use crate::knowledge::pin::last_position;
 use crate::knowledge::plain::{PlainExpanded, PlainTable};
 
+pub use crate::knowledge::merge::fields::is_date;
+
 /// A block to write: which one of its kind in the file it is, if it is there already, and its fields.
 type Written = (Option<usize>, FieldValues);
 

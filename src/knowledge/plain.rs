@@ -16,7 +16,7 @@ pub use crate::knowledge::plain::read::{Block, blocks};
 
 /// A knowledge file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub struct PlainTable {
     /// The version of the format; 0 if it is not given.
     #[serde(default)]
@@ -52,7 +52,7 @@ pub struct PlainTable {
 
 /// The article. Its fields are explained at [`crate::knowledge::Source`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a source with `id`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainSource {
     pub id: String,
@@ -79,7 +79,7 @@ pub struct PlainSource {
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a section with `number`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainSection {
     pub number: i64,
@@ -88,7 +88,7 @@ pub struct PlainSection {
 
 /// A fact that has an id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a fact with `id`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainFact {
     pub id: String,
@@ -105,7 +105,7 @@ pub struct PlainFact {
 
 /// A fact inside its question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an answer with `text`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainAnswer {
     pub text: String,
@@ -124,7 +124,7 @@ pub struct PlainAnswer {
 
 /// A quote and its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a citation with `quote`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainCitation {
     pub quote: String,
@@ -136,7 +136,7 @@ pub struct PlainCitation {
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a picture with `url`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainImage {
     pub url: String,
@@ -145,7 +145,7 @@ pub struct PlainImage {
 
 /// A question.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a question with `ask`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainQuestion {
     /// Empty if it is not given.
@@ -170,7 +170,7 @@ pub struct PlainQuestion {
 
 /// A gap.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a gap with `ask`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainGap {
     /// Empty if it is not given.
@@ -192,7 +192,7 @@ pub struct PlainGap {
 
 /// Phrasings of an assistant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "phrasings of an `entry`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainExpanded {
     pub entry: String,
@@ -201,7 +201,7 @@ pub struct PlainExpanded {
 
 /// A group of synonyms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "synonyms with `words`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainSynonyms {
     pub words: Vec<String>,
@@ -209,7 +209,7 @@ pub struct PlainSynonyms {
 
 /// A test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a test with `ask`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainTest {
     pub ask: Vec<String>,
@@ -221,7 +221,7 @@ pub struct PlainTest {
 
 /// A warning that may stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an allowance with `code`")]
 #[expect(missing_docs, reason = "they are the fields of the file")]
 pub struct PlainAllow {
     pub code: String,

@@ -37,6 +37,8 @@ pub struct Summary {
     pub allowed: usize,
     /// Number of groups of synonyms.
     pub synonyms: usize,
+    /// Whether the text of a source is loaded.
+    pub has_text: bool,
     /// Quotes found in their source's text.
     pub verified: usize,
     /// Quotes whose source's text is not loaded.
@@ -133,6 +135,7 @@ fn count(knowledge: &Knowledge) -> Summary {
         expanded: expanded.count(),
         drafts: knowledge.drafts.len(),
         synonyms: knowledge.synonyms.len(),
+        has_text: knowledge.sources.iter().any(|own| own.text.is_some()),
         verified,
         unverified: knowledge.citations().count() - verified,
         ..Summary::default()

@@ -1,5 +1,5 @@
 //! Small talk: what members say that is no question about the article, and what the bot replies. It
-//! says which words are small talk; [`crate::discord`] finds them in a message.
+//! says which words are small talk; [`crate::conversation`] finds them in a message.
 
 /// A kind of small talk. Where a message has several, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

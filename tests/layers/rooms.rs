@@ -9,6 +9,7 @@ const CORE: &[&str] = &[
     "answer",
     "chart",
     "config",
+    "conversation",
     "diagnostic",
     "document",
     "effort",

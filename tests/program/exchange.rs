@@ -235,3 +235,64 @@ fn json_carries_all_of_a_table() {
         assert!(count(key) > 0, "{key}");
     }
 }
+
+#[test]
+fn an_option_without_effect_is_refused() {
+    for (args, why) in [
+        (
+            &["--as", "csv", "--strike", "1"][..],
+            "`--strike` is only for `--as phrasings`",
+        ),
+        (
+            &["--as", "csv", "--trust"],
+            "`--trust` is only for `--as phrasings`",
+        ),
+        (
+            &["--as", "json", "--knowledge", "skerry.toml"],
+            "name the table with `--into FILE`",
+        ),
+        (
+            &["--as", "phrasings", "--into", "skerry.toml"],
+            "`--into` is not for `--as phrasings`",
+        ),
+        (
+            &["--as", "csv", "--into", "skerry.md", "--write"],
+            "`skerry.md` is not named as a table",
+        ),
+    ] {
+        let (run, _) = import("faq.csv", SHEET.as_bytes(), args);
+        assert!(run.err.contains(why), "{args:?}: {}", run.err);
+        assert_eq!(run.code, Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn refusals_come_in_the_order_of_the_rows() {
+    let sheet = "question,answer,quote,valid_until\n\
+        Who rows?,Nobody.,nobody rows,\n\
+        Whose money buys oil?,The trust pays for the oil.,,31.12.2026\n\
+        ,Nobody asks.,,\n";
+    let (run, _) = import(
+        "faq.csv",
+        sheet.as_bytes(),
+        &["--as", "csv", "--into", "skerry.toml"],
+    );
+    let refused: Vec<&str> = run
+        .out
+        .lines()
+        .filter(|line| line.starts_with("refused"))
+        .collect();
+    let places = refused.iter().map(|line| line.split(' ').nth(2).unwrap());
+    assert_eq!(places.collect::<Vec<_>>(), ["2", "3", "4"], "{}", run.out);
+    assert!(
+        refused[1].contains("“31.12.2026” under `valid_until` is no date"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("write year, month and day, as in 2026-03-02"),
+        "{}",
+        run.out
+    );
+}

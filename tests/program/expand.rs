@@ -46,6 +46,7 @@ gap: The article does not mention a ferry.
     4  Is there a ferry?
     4  boat connection
 taken: 3 of 4 phrasings; 1 of 1 gap, with 2 of 2 phrasings
+1 gap taken as drafts: the bot says nothing of them until you have read each and removed `draft = true`
 Dry run: nothing written. Add `--write` to save.
 ";
     assert_eq!(
@@ -109,7 +110,14 @@ fn a_reply_that_is_cut_short_says_what_is_missing() {
 fn a_reply_without_anything_in_it_is_a_failure() {
     let folder = folder();
     fs::write(folder.path().join("reply.json"), "I would rather not.").unwrap();
-    assert_eq!(import(folder.path(), &["reply.json"]).code, Some(1));
+    let run = import(folder.path(), &["reply.json"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.out
+            .contains("no JSON was found in the reply: ask the assistant"),
+        "{}",
+        run.out
+    );
     let missing = import(folder.path(), &["gone.json"]);
     assert_eq!(missing.code, Some(1));
     assert!(
@@ -149,6 +157,28 @@ fn a_request_is_printed_or_written_part_by_part() {
             .iter()
             .all(|fault| expand(folder.path(), fault).code == Some(2))
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_is_asked_where_the_answer_cannot_be_kept() {
+    let folder = folder();
+    let with = ["--with", "touch asked; cat reply.json"];
+    for (place, why) in [
+        (".", "it is a folder, not a file; name a file in it"),
+        ("gone/kept.json", "create its folder"),
+    ] {
+        for arguments in [
+            &[&with[..], &["--keep", place]].concat()[..],
+            &["--out", place],
+        ] {
+            let run = expand(folder.path(), arguments);
+            assert_eq!(run.code, Some(1), "{arguments:?}");
+            assert!(run.err.contains(why), "{}", run.err);
+        }
+    }
+    assert!(!folder.path().join("asked").exists());
+    assert!(!folder.path().join("-1").exists());
 }
 
 #[cfg(unix)]

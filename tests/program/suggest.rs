@@ -22,13 +22,13 @@ fn weak_spots_are_listed_under_what_would_fix_them() {
     assert_eq!(
         lines[..2],
         [
-            "words that members use and no entry has add them to phrasings or synonyms, or write a gap",
+            "words that members use and no entry has: add them to phrasings or synonyms, or write a gap",
             "  ferry 2: is there a ferry",
         ]
     );
     assert!(
         run.out
-            .contains("\nquestions that want more ways of asking ")
+            .contains("\nquestions that want more ways of asking: ")
     );
     assert!(run.out.contains("more (--show)"));
 }

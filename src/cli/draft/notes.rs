@@ -4,7 +4,7 @@ use std::io;
 
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
-use crate::draft::{Drafted, LeftOutReason, MAX_ENTRIES};
+use crate::draft::{Drafted, LeftOutReason, MAX_ENTRIES, MAX_SENTENCE_BYTES};
 
 /// The most statements that were left out of a draft and are listed.
 const MAX_LISTED: usize = 10;
@@ -25,6 +25,9 @@ pub(super) fn notes(drafted: &Drafted, out: &mut Terminal) -> io::Result<()> {
         let why = match left_out.reason {
             LeftOutReason::NoRoom => format!("a draft has at most {MAX_ENTRIES} entries"),
             LeftOutReason::Taken => "another question answers whatever is asked for it".to_owned(),
+            LeftOutReason::TooLong => format!(
+                "a sentence of more than {MAX_SENTENCE_BYTES} bytes; break it up with full stops or paragraphs"
+            ),
             LeftOutReason::NoQuote => "no quote singles it out".to_owned(),
         };
         let place = format_args!("left out {}: ", left_out.at);
@@ -46,6 +49,12 @@ pub(super) fn notes(drafted: &Drafted, out: &mut Terminal) -> io::Result<()> {
     for (owner, quote) in &drafted.gone {
         out.line(format_args!(
             "`{owner}`: the article does not say “{quote}” any more; change it or remove it"
+        ))?;
+    }
+    for (owner, quote) in &drafted.changed {
+        out.line(format_args!(
+            "`{owner}`: the article has changed within “{quote}”; see whether it still holds, then run \
+             `footnote pin --accept {owner}`"
         ))?;
     }
     Ok(())

@@ -78,6 +78,7 @@ pub(super) fn read_baseline(bytes: &[u8]) -> serde_json::Result<Baseline> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `metrics` and `questions`")]
 struct BaselineJson {
     #[serde(flatten)]
     shares: Shares,
@@ -85,7 +86,10 @@ struct BaselineJson {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "the shares under `metrics` are missing, or are no numbers"
+)]
 enum Shares {
     Current { metrics: BTreeMap<String, f64> },
     Old { figures: BTreeMap<String, f64> },

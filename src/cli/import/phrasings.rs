@@ -9,7 +9,7 @@ use std::path::Path;
 use clap::Args;
 
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, print_report, progress, wrong_usage};
+use crate::cli::{Ending, print_report, progress, rewrite, wrong_usage};
 use crate::expand::account::Account;
 use crate::expand::examine::examine;
 use crate::expand::reply::AssistantReply;
@@ -37,6 +37,24 @@ impl TakeArgs {
         self.write
     }
 
+    /// Fails if something is to be written to what is not named as a table.
+    pub fn expect_table(&self, path: &Path) -> io::Result<()> {
+        if self.write {
+            rewrite::expect_table(path)?;
+        }
+        Ok(())
+    }
+
+    /// Whether gaps are no drafts.
+    pub fn trusts(&self) -> bool {
+        self.trust
+    }
+
+    /// Whether something is struck.
+    pub fn strikes(&self) -> bool {
+        !self.strike.is_empty()
+    }
+
     /// Whether nothing is said about what becomes of a reply.
     pub fn is_default(&self) -> bool {
         !self.write && !self.trust && self.strike.is_empty()
@@ -45,6 +63,7 @@ impl TakeArgs {
 
 /// Takes a reply into the knowledge at a path.
 pub(in crate::cli) fn take(path: &Path, reply: &str, options: &TakeArgs) -> io::Result<Ending> {
+    options.expect_table(path)?;
     let loaded = files::load(path, None);
     let Some(knowledge) = loaded.knowledge else {
         print_report(&loaded.report)?;
@@ -58,6 +77,7 @@ pub(in crate::cli) fn take(path: &Path, reply: &str, options: &TakeArgs) -> io::
         .strike(knowledge, &options.strike)
         .map_err(wrong_usage)?;
     show::show(&Account::of(knowledge, &reply, &examined))?;
+    show::gaps(examined.gaps.len(), options)?;
     if examined.is_empty() {
         return Ok(Ending::Failure);
     }
@@ -71,6 +91,7 @@ pub(in crate::cli) fn take(path: &Path, reply: &str, options: &TakeArgs) -> io::
 
 /// Removes every phrasing that came from an assistant from the knowledge at a path.
 pub(in crate::cli) fn take_back(path: &Path, options: &TakeArgs) -> io::Result<Ending> {
+    options.expect_table(path)?;
     let loaded = files::load(path, None);
     if loaded.knowledge.is_none() {
         print_report(&loaded.report)?;

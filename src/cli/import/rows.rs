@@ -13,7 +13,7 @@ use crate::cli::import::Writing;
 use crate::cli::import::rows::show::show;
 use crate::cli::import::rows::target::ImportTarget;
 use crate::cli::terminal::Terminal;
-use crate::cli::{DRY_RUN, Ending, print_report, wrong_usage};
+use crate::cli::{DRY_RUN, Ending, print_report, rewrite, wrong_usage};
 use crate::exchange::columns::Column;
 use crate::exchange::foreign::text_of;
 use crate::exchange::json::{self, Read};
@@ -55,6 +55,20 @@ pub(super) struct RowsArgs {
     columns: Vec<(Column, String)>,
 }
 
+impl RowsArgs {
+    /// The first option that is given.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.into.is_some(), "--into"),
+            (self.text.is_some(), "--text"),
+            (self.title.is_some(), "--title"),
+            (!self.columns.is_empty(), "--column"),
+        ];
+        let first = given.into_iter().find(|(is_given, _)| *is_given);
+        first.map(|(_, option)| option)
+    }
+}
+
 /// Takes the rows of a file into a table.
 pub(super) fn take_rows(
     path: &Path,
@@ -64,6 +78,9 @@ pub(super) fn take_rows(
 ) -> io::Result<Ending> {
     if writing == Writing::Asked && options.into.is_none() {
         return Err(wrong_usage("name the table to write with `--into FILE`"));
+    }
+    if let Some(into) = &options.into {
+        rewrite::expect_table(into)?;
     }
     let bytes = files::read_whole(path).map_err(|error| cannot_read(path, &error))?;
     let unreadable = |fault: ForeignFault| {
@@ -167,6 +184,7 @@ fn finish(
     writing: Writing,
 ) -> io::Result<Ending> {
     refused.extend(taken.refused);
+    refused.sort_by(|one, other| place_of(&one.place).cmp(&place_of(&other.place)));
     let Some(knowledge) = taken.knowledge else {
         show::refusals(&notes, taken.items.len(), &refused)?;
         print_report(&taken.report)?;
@@ -198,6 +216,12 @@ fn finish(
     } else {
         Ending::Failure
     })
+}
+
+/// By what the places of a file are in order: *line 12* comes after *line 3*. Headings keep theirs.
+fn place_of(place: &str) -> Option<(&str, usize)> {
+    let (kind, number) = place.rsplit_once(' ')?;
+    Some((kind, number.parse().ok()?))
 }
 
 fn column(named: &str) -> Result<(Column, String), String> {

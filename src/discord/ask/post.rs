@@ -1,11 +1,11 @@
 //! Asking by a post of a forum: its title says what it is about, its text tells the story.
 
 use crate::answer::Answer;
+use crate::conversation::small_talk::has_words;
 use crate::discord::ask::{Asker, NoAnswer, Request};
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::reply::layout::Layout;
-use crate::discord::small_talk::has_words;
 use crate::service::Snapshot;
 
 impl Bot {

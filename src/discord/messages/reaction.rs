@@ -1,5 +1,7 @@
 //! Decides what to do about a message: reply, and with what, or keep silent. Sends nothing.
 
+use crate::conversation::small_talk::has_words;
+use crate::conversation::typed_pick::TypedPick;
 use crate::discord::ask::{Asker, NoAnswer, Request};
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
@@ -8,10 +10,8 @@ use crate::discord::feedback::record_pick;
 use crate::discord::forum::post::Post;
 use crate::discord::messages::addressed::{Address, AddressedMessage};
 use crate::discord::messages::delivery::Reply;
-use crate::discord::messages::typed_pick::TypedPick;
 use crate::discord::reply::layout::{self, Layout};
 use crate::discord::reply::sources::greeting;
-use crate::discord::small_talk::has_words;
 use crate::wording;
 use crate::wording::picking::pick_one_of;
 

@@ -6,6 +6,7 @@ use crate::exchange::lists::{ids, split};
 use crate::exchange::quoting::Citable;
 use crate::exchange::rows::{RowEntry, RowFault, RowKind, RowTarget, asked};
 use crate::knowledge::id_of;
+use crate::knowledge::merge::is_date;
 use crate::knowledge::plain::{PlainCitation, PlainExpanded, PlainGap, PlainQuestion, PlainTable};
 
 impl RowTarget<'_, '_> {
@@ -192,6 +193,8 @@ impl RowTarget<'_, '_> {
         if fact.text.is_empty() {
             return Ok(fact);
         }
+        expect_date(Column::ValidUntil, fact.valid_until.as_ref())?;
+        expect_date(Column::ReviewBy, fact.review_by.as_ref())?;
         if let Some(old) = old {
             let has = |column| self.columns.contains(&column);
             if !has(Column::Fact) {
@@ -251,5 +254,18 @@ impl RowTarget<'_, '_> {
         };
         let repair = "copy the words of the source that support it into the column `quote`";
         Err(RowFault::new(format!("it has no quote, {why}"), repair))
+    }
+}
+
+/// A spreadsheet writes dates as its country does; only one way of writing them is the same everywhere.
+fn expect_date(column: Column, cell: Option<&String>) -> Result<(), RowFault> {
+    match cell {
+        Some(cell) if !is_date(cell) => {
+            let why = format!("“{cell}” under `{}` is no date", column.name());
+            let repair = "write year, month and day, as in 2026-03-02; format the column as text so that the \
+                          spreadsheet leaves it so";
+            Err(RowFault::new(why, repair))
+        }
+        _ => Ok(()),
     }
 }

@@ -182,8 +182,21 @@ fn misshapen(text: &str) -> Option<Refusal> {
     } else if !text.contains(char::is_alphanumeric) {
         Some(Refusal::Empty)
     } else {
-        None
+        instructs_a_model(text).then_some(Refusal::NoQuestion)
     }
+}
+
+/// Whether a wording tells a language model to forget what it was told: *ignore previous instructions*. It may have come
+/// into a reply from the text that an assistant has read.
+fn instructs_a_model(text: &str) -> bool {
+    const ACTS: &str = "bypass disregard forget ignore override";
+    const TOLD: &str = "instruction instructions prompt prompts";
+    let text = as_written(text);
+    let has = |list: &str| {
+        text.split(' ')
+            .any(|word| list.split(' ').any(|own| own == word))
+    };
+    has(ACTS) && has(TOLD)
 }
 
 /// A wording as files compare it, and as the matcher does.

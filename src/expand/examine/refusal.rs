@@ -15,6 +15,8 @@ pub enum Refusal {
     Empty,
     /// It is longer than a phrasing may be.
     TooLong,
+    /// It tells a language model what to do, and asks nothing.
+    NoQuestion,
     /// It has a character that cannot be seen.
     Invisible,
     /// The sentence of its gap is missing, too long or cannot be shown.
@@ -61,6 +63,7 @@ impl fmt::Display for Refusal {
             Self::UnknownSource => f.write_str("it does not say which source the gap is of"),
             Self::Empty => f.write_str("it has no word"),
             Self::TooLong => write!(f, "it is longer than {MAX_LINE} characters"),
+            Self::NoQuestion => f.write_str("it is an instruction to a model, and no question"),
             Self::Invisible => f.write_str("it has a character that cannot be seen, or two lines"),
             Self::NoSentence => write!(
                 f,

@@ -137,6 +137,13 @@ fn optional(text: Option<&String>) -> Option<Value> {
     text.map(Value::from)
 }
 
+/// Whether a text is a date without a time, such as `2026-03-02`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let date = text.parse::<Datetime>();
+    date.is_ok_and(|own| own.date.is_some() && own.time.is_none())
+}
+
 /// A date; what is none stays text, which loading reports.
 fn date(text: Option<&String>) -> Option<Value> {
     let text = text?;

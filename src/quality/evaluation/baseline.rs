@@ -17,6 +17,7 @@ pub struct Baseline {
 
 /// The result of a question, as reports keep it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(expecting = "an object with `question` and `verdict`")]
 pub struct QuestionResult {
     /// The question.
     pub question: String,

@@ -2,9 +2,11 @@
 
 use std::io;
 
+use crate::cli::import::phrasings::TakeArgs;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
 use crate::expand::account::{Account, AccountBlock};
+use crate::wording::counted;
 
 /// Prints what is taken, what is refused with the reason, and the counts.
 pub(super) fn show(account: &Account) -> io::Result<()> {
@@ -24,6 +26,21 @@ pub(super) fn show(account: &Account) -> io::Result<()> {
         ))?;
     }
     out.flush()
+}
+
+/// Says what becomes of gaps that are taken: members read their sentences.
+pub(super) fn gaps(taken: usize, options: &TakeArgs) -> io::Result<()> {
+    if taken == 0 {
+        return Ok(());
+    }
+    let gaps = counted(taken, "gap");
+    Terminal::stdout().line(if options.trust {
+        format!("{gaps} taken as they are: members read what they say at once")
+    } else {
+        format!(
+            "{gaps} taken as drafts: the bot says nothing of them until you have read each and removed `draft = true`"
+        )
+    })
 }
 
 fn print(out: &mut Terminal, block: &AccountBlock) -> io::Result<()> {

@@ -79,7 +79,7 @@ fn one_or_many(fields: &mut Fields, key: &'static str) -> Vec<Spanned<String>> {
 
 /// A line of JSON.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `ask` and `expect`")]
 struct DatasetLine {
     id: Option<String>,
     #[serde(alias = "q")]
@@ -94,7 +94,7 @@ struct DatasetLine {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a text or a list of texts was expected")]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),

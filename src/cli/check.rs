@@ -27,6 +27,10 @@ use crate::service::Snapshot;
 
 /// Validate a table and print a summary
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     table: TableArgs,

@@ -190,7 +190,7 @@ mod tests {
     fn a_cell_is_asked_for_by_what_heads_its_column() {
         let check = |[row, column, cell]: [&str; 3], expected: &str| {
             let cells = [
-                ("".to_owned(), row.to_owned()),
+                (String::new(), row.to_owned()),
                 (column.to_owned(), cell.to_owned()),
             ];
             assert_eq!(row_questions(&cells, "")[0], expected);

@@ -140,8 +140,8 @@ pub fn unanswered(table: Table, asked: &[AskedQuestion], effort: &Effort) -> Vec
     let mut groups: Vec<QuestionGroup> = cluster(&texts, table.knowledge, effort)
         .into_iter()
         .map(|members| {
-            let members = members.into_iter().map(|at| &open[at]).collect();
-            group(table, members)
+            let members: Vec<&OpenQuestion> = members.into_iter().map(|at| &open[at]).collect();
+            group(table, &members)
         })
         .collect();
     groups.sort_by_key(|group| Reverse(group.times));
@@ -221,17 +221,17 @@ fn cluster(questions: &[String], knowledge: &Knowledge, effort: &Effort) -> Vec<
     groups
 }
 
-fn group(table: Table, members: Vec<&OpenQuestion>) -> QuestionGroup {
+fn group(table: Table, members: &[&OpenQuestion]) -> QuestionGroup {
     let knowledge = table.knowledge;
     let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
-    for OpenQuestion { asked, near, .. } in &members {
+    for OpenQuestion { asked, near, .. } in members {
         for (entry, score) in near {
             *scores.entry(*entry).or_default() += score * asked.times as f32;
         }
     }
     let mut nearest: Vec<(usize, f32)> = scores.into_iter().collect();
     nearest.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    let proposal = proposal(table, &members, nearest.first().map(|(entry, _)| *entry));
+    let proposal = proposal(table, members, nearest.first().map(|(entry, _)| *entry));
     let nearest = nearest.into_iter().take(NEAREST);
     let nearest = nearest.map(|(entry, _)| EntryName::of(knowledge, &knowledge.entries[entry]));
     let times = members.iter().map(|open| open.asked.times);

@@ -163,7 +163,8 @@ impl Chat {
                 snapshot,
             }
         } else {
-            let (answer, ranking) = ask_why(&snapshot, self.encoder.as_ref(), line);
+            let last = self.last.as_ref().and_then(|last| last.answer.context());
+            let (answer, ranking) = ask_why(&snapshot, self.encoder.as_ref(), line, last);
             LastAnswer {
                 answer: snapshot.with_nearest_passages(answer),
                 ranking: Some(ranking),

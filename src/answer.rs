@@ -6,6 +6,7 @@
 //! - [`mod@message`]: a message → the answers to the questions in it.
 //! - [`model`]: an answer and its parts.
 //! - [`citation`]: a citation as readers see it.
+//! - [`follow_up`]: a question that leans on the one before.
 //! - `text_fragment`: a link to the quoted words.
 //! - [`option_label`]: how the entries of a list are told apart.
 //! - [`passage`]: the paragraph around a quote.
@@ -22,6 +23,7 @@ pub mod confidence;
 mod decide;
 pub mod documents;
 mod expiry;
+pub mod follow_up;
 pub mod message;
 mod model;
 pub mod option_label;

@@ -82,27 +82,35 @@ impl Matcher {
     /// written, scores 1, so that what a curator wrote always leads to its entry.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
-        self.rank_with(question, RERANKED, None)
+        self.rank_with(question, RERANKED, &[], None)
+    }
+
+    /// The same with this entry among the hits, whatever its rank.
+    #[must_use]
+    pub fn rank_keeping(&self, question: &str, entry: usize) -> Ranking {
+        self.rank_with(question, RERANKED, &[entry], None)
     }
 
     /// The same with an encoder's vectors as further evidence.
     #[must_use]
     pub fn rank_encoded(&self, question: &str, sentences: Option<SentenceQuery>) -> Ranking {
-        self.rank_with(question, RERANKED, sentences)
+        self.rank_with(question, RERANKED, &[], sentences)
     }
 
-    /// Ranks with at most `reranked` entries re-ranked, besides those whose phrasing is the question.
+    /// Ranks with at most `reranked` entries re-ranked, besides `kept` and those whose phrasing is the question.
     fn rank_with(
         &self,
         question: &str,
         reranked: usize,
+        kept: &[usize],
         sentences: Option<SentenceQuery>,
     ) -> Ranking {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
         let exact = self.exact_matches(question);
+        let always = [&exact, kept].concat();
         let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
-            self.hits(&query, dense, reranked, &exact, sentences)
+            self.hits(&query, dense, reranked, &always, sentences)
         });
         for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
             hit.score = 1.0;

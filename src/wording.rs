@@ -66,6 +66,12 @@ pub fn options_heading(confidence: f32) -> &'static str {
     }
 }
 
+/// Says in the light of which question a further one was understood.
+#[must_use]
+pub fn following(asked_as: &str) -> String {
+    format!("Following up on “{}”", asked_as.trim())
+}
+
 /// Says that one question of several in a message has no answer.
 #[must_use]
 pub fn unanswered(question: &str) -> String {

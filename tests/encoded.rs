@@ -104,6 +104,7 @@ fn confusions_follow_what_answered() {
         let asked = LabelledQuestion {
             id: String::new(),
             question: question.to_owned(),
+            after: None,
             kind: None,
             questions: Arc::new(expected.into_iter().collect()),
             gaps: Arc::default(),

@@ -19,6 +19,7 @@ mod encoded;
 mod exchange;
 mod expand;
 mod fetch;
+mod follow_up;
 mod format;
 mod impact;
 mod layers;

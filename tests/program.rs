@@ -6,6 +6,7 @@ mod encoder;
 mod eval;
 mod exchange;
 mod expand;
+mod following;
 mod hostile;
 #[cfg(unix)]
 mod irregular;

@@ -142,7 +142,7 @@ fn decide(confidence: f32, thresholds: Thresholds, leader: Option<&Hit>) -> Outc
     }
 }
 
-fn candidates(knowledge: &Knowledge, ranking: &Ranking) -> Vec<Candidate> {
+pub(super) fn candidates(knowledge: &Knowledge, ranking: &Ranking) -> Vec<Candidate> {
     let best = ranking.hits.iter().take(CANDIDATES);
     best.map(|hit| Candidate {
         entry: EntryName::of(knowledge, &knowledge.entries[hit.entry]),

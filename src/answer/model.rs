@@ -39,6 +39,8 @@ pub struct Answer {
     pub passages: Vec<Cited>,
     /// The best entries whatever the outcome, best first; at most [`crate::answer::CANDIDATES`].
     pub candidates: Vec<Candidate>,
+    /// The entry in whose light a question was understood that leans on the one before.
+    pub following: Option<EntryName>,
     /// The evidence behind the confidence.
     pub signals: Signals,
     /// What an encoder had to do with it.
@@ -151,6 +153,7 @@ impl Answer {
             more: Vec::new(),
             passages: Vec::new(),
             candidates: Vec::new(),
+            following: None,
             signals: Signals::default(),
             encoder: EncoderPart::default(),
         }
@@ -216,10 +219,10 @@ impl Answer {
     #[must_use]
     pub fn without_suspended(mut self, is_suspended: &dyn Fn(&EntryName) -> bool) -> Self {
         let more = std::mem::take(&mut self.more).into_iter();
-        self.more = more
-            .map(|answer| answer.without_suspended(is_suspended))
-            .collect();
+        let shown = more.map(|answer| answer.without_suspended(is_suspended));
+        self.more = shown.collect();
         self.others.retain(|other| !is_suspended(other));
+        self.following = self.following.filter(|own| !is_suspended(own));
         if self.entry.as_ref().is_some_and(is_suspended) {
             return Self {
                 suspended: self.entry,

@@ -2,7 +2,7 @@
 //! nowhere else.
 
 use crate::answer::message::matched_texts;
-use crate::answer::{Answer, EncodedTexts, Outcome, Table};
+use crate::answer::{Answer, EncodedTexts, EntryName, Outcome, Table};
 use crate::matcher::Ranking;
 
 /// What an encoder had to do with an answer.
@@ -24,6 +24,8 @@ pub struct PendingAnswer<'a> {
     table: Table<'a>,
     message: &'a str,
     by_words: (Answer, Ranking),
+    /// Whether it leans on the question before, which words alone can tell.
+    is_follow_up: bool,
 }
 
 impl<'a> Table<'a> {
@@ -38,7 +40,34 @@ impl<'a> Table<'a> {
             table,
             message,
             by_words: table.ask_by_evidence(message),
+            is_follow_up: false,
         }
+    }
+
+    /// The same for a message after a question to which this entry is the answer.
+    #[must_use]
+    pub fn pending_after(self, message: &'a str, last: Option<&EntryName>) -> PendingAnswer<'a> {
+        let pending = self.pending(message);
+        let follow_up = last.and_then(|last| {
+            let alone = &pending.by_words;
+            pending.table.follow_up(message, last, alone)
+        });
+        match follow_up {
+            Some(by_words) => PendingAnswer {
+                by_words,
+                is_follow_up: true,
+                ..pending
+            },
+            None => pending,
+        }
+    }
+
+    /// Answers a message after a question to which this entry is the answer, if there was one: a short question that
+    /// leans on it is understood in its light, a whole one as if nothing came before.
+    #[must_use]
+    pub fn ask_after(self, message: &str, last: Option<&EntryName>) -> (Answer, Ranking) {
+        let pending = Table::pending_after(self, message, last);
+        pending.answered(self.sentences)
     }
 
     /// Answers a message; returns the ranking behind the answer, too. Vectors of sentences count only where words do
@@ -58,10 +87,14 @@ impl Answer {
 }
 
 impl<'a> PendingAnswer<'a> {
+    fn is_settled(&self) -> bool {
+        self.is_follow_up || self.by_words.0.is_settled()
+    }
+
     /// The texts whose vectors would add to the evidence; none where words settle what was asked.
     #[must_use]
     pub fn awaited(&self) -> Vec<&'a str> {
-        if self.by_words.0.is_settled() {
+        if self.is_settled() {
             Vec::new()
         } else {
             matched_texts(self.message)
@@ -71,9 +104,10 @@ impl<'a> PendingAnswer<'a> {
     /// The answer: with these vectors as further evidence, or by words alone if there are none or words settle it.
     #[must_use]
     pub fn answered(self, sentences: Option<EncodedTexts>) -> (Answer, Ranking) {
+        let is_settled = self.is_settled();
         let (by_words, ranking) = self.by_words;
         let heard = |encoder, answer| Answer { encoder, ..answer };
-        if by_words.is_settled() {
+        if is_settled {
             return (heard(EncoderPart::Unneeded, by_words), ranking);
         }
         let Some(sentences) = sentences.filter(|own| !own.questions.is_empty()) else {

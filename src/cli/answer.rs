@@ -10,7 +10,10 @@ use crate::wording;
 
 /// An answer with everything that is shown of it; `knowledge` is what it came from.
 pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let following = answer.following.iter();
+    let mut lines: Vec<Line> = following
+        .map(|last| Line::new().faint(wording::following(&last.asked_as)))
+        .collect();
     if let Some(entry) = &answer.entry {
         lines.push(Line::new().strong(&entry.asked_as));
     }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use clap::Args;
 
-use crate::answer::Outcome;
+use crate::answer::{Answer, Outcome};
 use crate::cli::answer::lines;
 use crate::cli::encoder::{EncoderArgs, OpenEncoder, ask_why, encoded};
 use crate::cli::evidence::evidence;
@@ -37,6 +37,9 @@ pub(super) struct AskArgs {
     /// Where there is no answer, show the passages of the article that come nearest
     #[arg(long)]
     passages: bool,
+    /// The question that was asked before, on which a short one may lean: “and when?”
+    #[arg(long, value_name = "QUESTION")]
+    after: Option<String>,
     /// The question; without one, questions are read from standard input, one per line
     question: Vec<String>,
 }
@@ -125,7 +128,10 @@ fn answer(
     question: &str,
     out: &mut Terminal,
 ) -> io::Result<Outcome> {
-    let (answer, ranking) = ask_why(snapshot, encoder, question);
+    let before = options.after.as_deref();
+    let before = before.map(|before| ask_why(snapshot, encoder, before, None).0);
+    let last = before.as_ref().and_then(Answer::context);
+    let (answer, ranking) = ask_why(snapshot, encoder, question, last);
     let answer = snapshot.with_nearest_passages(answer);
     if options.json {
         let signals = options.why.then_some(answer.signals);

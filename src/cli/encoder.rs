@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use crate::answer::{Answer, QuestionVectors};
+use crate::answer::{Answer, EntryName, QuestionVectors};
 use crate::cli::{print_error, progress, wrong_usage};
 use crate::encoder::{SentenceEncoder, TextRole, encode_table};
 use crate::matcher::Ranking;
@@ -76,13 +76,15 @@ pub(super) fn encoded(snapshot: Snapshot, encoder: Option<&OpenEncoder>) -> Snap
     }
 }
 
-/// Answers a question, by an encoder too if there is one and words do not settle it.
+/// Answers a question after one to which an entry was the answer, if there was one; by an encoder too if there is one and
+/// words do not settle it.
 pub(super) fn ask_why(
     snapshot: &Snapshot,
     encoder: Option<&OpenEncoder>,
     question: &str,
+    last: Option<&EntryName>,
 ) -> (Answer, Ranking) {
-    let pending = snapshot.pending(question);
+    let pending = snapshot.pending_after(question, last);
     let vectors = encoder.map(|own| own.vectors(snapshot.awaited(&pending)));
     snapshot.answered(pending, &vectors.unwrap_or_default())
 }

@@ -112,7 +112,8 @@ fn evaluated(
         return Ok(None);
     }
     let asked = read.iter().flat_map(|(_, asked)| asked);
-    let texts = asked.flat_map(|asked| matched_texts(&asked.question));
+    let asked = asked.flat_map(|asked| asked.after.iter().chain([&asked.question]));
+    let texts = asked.flat_map(|text| matched_texts(text));
     let vectors = encoder.map_or_else(QuestionVectors::new, |own| own.vectors(texts));
     let table = snapshot.encoded_table(&vectors);
     let (mut datasets, mut all) = (Vec::new(), Vec::new());

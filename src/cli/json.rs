@@ -24,6 +24,9 @@ pub struct AnswerLine<'a> {
     /// What the message asked besides.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     more: Vec<MoreLine<'a>>,
+    /// The id of the entry in whose light a question was understood that leans on the one before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    following: Option<&'a str>,
     /// What comes nearest in the sources' texts where there is no answer.
     #[serde(skip_serializing_if = "<[Cited]>::is_empty")]
     passages: &'a [Cited],
@@ -79,6 +82,7 @@ impl<'a> AnswerLine<'a> {
             others: answer.others.iter().map(entry).collect(),
             knowledge: version,
             more: answer.more.iter().map(more).collect(),
+            following: answer.following.as_ref().map(|entry| entry.id.as_str()),
             passages: &answer.passages,
             signals,
         }

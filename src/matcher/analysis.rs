@@ -13,6 +13,7 @@
 //! - [`answer_type`]: a person, a time, a number: what a question asks for.
 //! - [`cues`]: numbers, denials and opposites, which two texts must agree on.
 //! - [`analyzer`]: all of these in order: a text → an [`analyzed_text::AnalyzedText`].
+//! - [`follow_up`]: whether a question leans on the one before.
 //! - [`indexed_text`]: what the index keeps of it: ids.
 //! - [`english`]: the word lists behind them.
 
@@ -26,6 +27,7 @@ pub mod cues;
 pub(super) mod english;
 pub mod familiarity;
 pub mod foldings;
+pub mod follow_up;
 pub mod indexed_text;
 pub mod lexicon;
 pub mod normalize;

@@ -207,7 +207,7 @@ mod tests {
             hits.filter(|hit| hit.score > FAINT).collect()
         };
         for question in garbled(&entries) {
-            let all = leaders(matcher.rank_with(&question, usize::MAX, None).hits);
+            let all = leaders(matcher.rank_with(&question, usize::MAX, &[], None).hits);
             let ranked = leaders(matcher.rank(&question).hits);
             assert_eq!(ranked, all, "{question}");
         }

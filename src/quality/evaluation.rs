@@ -96,7 +96,9 @@ pub struct EvaluationReport {
 #[must_use]
 pub fn evaluate(table: Table, asked: Vec<LabelledQuestion>) -> Vec<Judged> {
     let judge = |asked: LabelledQuestion| {
-        let answer = table.ask(&asked.question);
+        let before = asked.after.as_deref().map(|after| table.ask(after));
+        let last = before.as_ref().and_then(Answer::context);
+        let (answer, _) = table.ask_after(&asked.question, last);
         judge(table.knowledge, asked, answer)
     };
     asked.into_par_iter().map(judge).collect()

@@ -212,6 +212,16 @@ impl Snapshot {
         self.table().pending(question)
     }
 
+    /// The same for a question after one to which this entry is the answer, if there was one.
+    #[must_use]
+    pub fn pending_after<'a>(
+        &'a self,
+        question: &'a str,
+        last: Option<&EntryName>,
+    ) -> PendingAnswer<'a> {
+        self.table().pending_after(question, last)
+    }
+
     /// The texts of a question whose vectors would add to the evidence; none where words settle it, nor until an
     /// encoder is done with the knowledge.
     #[must_use]

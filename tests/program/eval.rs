@@ -32,6 +32,23 @@ fn eval(folder: &Path, args: &[&str]) -> Run {
 }
 
 #[test]
+fn a_question_is_asked_after_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let after = r#"{"after": "storm damage", "ask": "was it dark then?", "expect": "why-dark"}"#;
+    let alone = after.replace(r#""after": "storm damage", "#, "");
+    let toml =
+        "[[test]]\nafter = \"storm damage\"\nask = \"was it dark then?\"\nexpect = \"why-dark\"\n";
+    let right = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).unwrap();
+        let run = eval(folder.path(), &[name, "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        report["metrics"]["recall"].as_f64().unwrap()
+    };
+    assert!(right("after.jsonl", after) > right("alone.jsonl", &alone));
+    assert!(right("after.toml", toml) > 0.0);
+}
+
+#[test]
 fn each_dataset_has_its_metrics_and_all_of_them_together() {
     let folder = tempfile::tempdir().unwrap();
     let run = eval(folder.path(), &["lines.jsonl", "tests.toml"]);

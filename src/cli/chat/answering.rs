@@ -37,7 +37,8 @@ impl Chat {
         {
             return out.lines(reply(said, snapshot.knowledge()));
         }
-        let (answer, ranking) = ask_why(&snapshot, self.encoder.as_ref(), line);
+        let last = self.last.as_ref().and_then(|last| last.answer.context());
+        let (answer, ranking) = ask_why(&snapshot, self.encoder.as_ref(), line, last);
         if let (Some(SmallTalkMessage { said, .. }), Outcome::Declined) =
             (small_talk, answer.outcome)
         {

@@ -25,6 +25,8 @@ pub struct LabelledQuestion {
     pub id: String,
     /// The question.
     pub question: String,
+    /// The question before, in whose light it is asked; none where it is asked alone.
+    pub after: Option<String>,
     /// Its kind, in the words of the dataset's author.
     pub kind: Option<String>,
     /// The questions of the table that answer it, as indices into [`Knowledge::entries`].
@@ -46,7 +48,11 @@ impl LabelledQuestion {
     pub fn is_unanswerable(&self) -> bool {
         let kind = self.kind.as_deref();
         !self.is_answerable()
-            && (!self.gaps.is_empty() || matches!(kind, Some("nearmiss" | "falsepremise")))
+            && (!self.gaps.is_empty()
+                || matches!(
+                    kind,
+                    Some("nearmiss" | "falsepremise" | "followup-unanswered")
+                ))
     }
 
     /// Whether it has nothing to do with the source.

@@ -94,6 +94,7 @@ fn generated() -> (Knowledge, Vec<LabelledQuestion>) {
     let asked = asked.filter_map(|question| {
         Some(LabelledQuestion {
             id: String::new(),
+            after: None,
             kind: None,
             questions: Arc::new([question.entry?].into()),
             gaps: Arc::default(),

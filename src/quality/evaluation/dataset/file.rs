@@ -22,6 +22,8 @@ pub(super) struct RawQuestion {
     pub id: Option<String>,
     /// Its phrasings; each is a question of its own.
     pub ask: Vec<String>,
+    /// The question before.
+    pub after: Option<String>,
     pub kind: Option<String>,
     /// Ids of entries, or `declined`.
     pub expect: Vec<Spanned<String>>,
@@ -59,6 +61,7 @@ fn read_test(mut fields: Fields) -> RawQuestion {
         place: fields.place,
         id: fields.string("id").map(|id| id.value),
         ask: ask.map(|question| question.value).collect(),
+        after: fields.string("after").map(|after| after.value),
         kind: fields.string("kind").map(|kind| kind.value),
         expect: one_or_many(&mut fields, "expect")
             .into_iter()
@@ -84,6 +87,7 @@ struct DatasetLine {
     id: Option<String>,
     #[serde(alias = "q")]
     ask: OneOrMany,
+    after: Option<String>,
     kind: Option<String>,
     #[serde(alias = "outcome")]
     expect: Option<OneOrMany>,
@@ -152,6 +156,7 @@ fn raw_of(line: DatasetLine, place: Place) -> RawQuestion {
         place,
         id: line.id,
         ask: line.ask.into(),
+        after: line.after,
         kind: line.kind,
         expect: strings(line.expect).into_iter().map(spanned).collect(),
         gold: line
@@ -169,6 +174,7 @@ fn example(key: &str) -> &'static str {
         "expect" => "\"when-relit\"",
         "outcome" => "\"declined\"",
         "gold" => "[\"2.1.3\"]",
+        "after" => "\"when was the lamp relit\"",
         "ask" => "[\"when did the lamp come back\"]",
         _ => "\"…\"",
     }

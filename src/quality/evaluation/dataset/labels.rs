@@ -102,6 +102,7 @@ impl<'a> Labels<'a> {
         let asked = raw.ask.into_iter().map(|question| LabelledQuestion {
             id: raw.id.clone().unwrap_or_default(),
             question,
+            after: raw.after.clone(),
             kind: raw.kind.clone(),
             questions: Arc::clone(&questions),
             gaps: Arc::clone(&gaps),

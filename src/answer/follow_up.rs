@@ -17,7 +17,7 @@ use crate::matcher::{Hit, Ranking};
 pub const SAME_ENTRY: f32 = 0.2;
 /// How much surer an answer to a question that leans must be than one to a whole question: in half of what was asked,
 /// nothing is said but that it belongs to what came before.
-pub const SURER_BY: f32 = 0.25;
+pub const SURER_BY: f32 = 0.3;
 /// The highest threshold that follows: what is all but certain is said at any strictness.
 pub const MOST_CERTAIN: f32 = 0.9;
 /// The confidence from which the entry is offered.
@@ -291,7 +291,7 @@ mod tests {
         let thousandths = FOLLOW_UP_WEIGHTS.map(|(_, weight)| (weight * 1000.0).round() as i32);
         assert_eq!(thousandths, [999, 2114, 1870, -2224, 1749]);
         let thresholds = [SAME_ENTRY, SURER_BY, MOST_CERTAIN, OFFERED_AT].map(f32::to_bits);
-        assert_eq!(thresholds, [0.2_f32, 0.25, 0.9, 0.5].map(f32::to_bits));
+        assert_eq!(thresholds, [0.2_f32, 0.3, 0.9, 0.5].map(f32::to_bits));
     }
 
     #[test]

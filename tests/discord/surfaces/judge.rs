@@ -183,13 +183,12 @@ impl Verdict {
         let seen = as_typed(&rendered.seen);
         for (at, from, attack) in markers(&seen) {
             self.seen.insert(from as usize);
-            let mut prefix = as_typed(hostile::prefix(attack));
-            if from.may_link() {
-                // Angle brackets around a link are not seen.
-                prefix = prefix.replace("<http", "http");
-            }
+            let prefix = as_typed(hostile::prefix(attack));
+            // Outside code, angle brackets around a link are not seen.
+            let linked = prefix.replace("<http", "http");
             let before = &seen[..at];
-            if !before.ends_with(&prefix) && !is_part(before, &prefix) {
+            let is_seen = |prefix: &str| before.ends_with(prefix) || is_part(before, prefix);
+            if !is_seen(&prefix) && !(from.may_link() && is_seen(&linked)) {
                 let typed = hostile::typed(from, attack);
                 self.fault(format!(
                     "{typed:?} of {from:?} is not seen as typed in:\n{text}"
@@ -228,6 +227,8 @@ fn is_part(before: &str, prefix: &str) -> bool {
     cuts.any(|(_, since)| prefix.ends_with(since))
         || words.iter().any(|words| line.starts_with(words))
         || line.ends_with("it begins “")
+        // A quote and the text, word for word side by side.
+        || line.contains("= help: the nearest words: ")
         // An id that was made of the words of a phrasing, after that of its table or not.
         || line.ends_with('-')
         || line.rsplit('`').next().is_some_and(|id| id.starts_with("table-") && id.ends_with('/'))

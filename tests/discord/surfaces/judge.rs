@@ -188,7 +188,8 @@ impl Verdict {
             let linked = prefix.replace("<http", "http");
             let before = &seen[..at];
             let is_seen = |prefix: &str| before.ends_with(prefix) || is_part(before, prefix);
-            if !is_seen(&prefix) && !(from.may_link() && is_seen(&linked)) {
+            let is_shown = is_seen(&prefix) || (from.may_link() && is_seen(&linked));
+            if !is_shown {
                 let typed = hostile::typed(from, attack);
                 self.fault(format!(
                     "{typed:?} of {from:?} is not seen as typed in:\n{text}"

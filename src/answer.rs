@@ -4,6 +4,7 @@
 //! - [`strictness`]: how confident an answer must be; an operator's setting.
 //! - [`confidence`]: how likely the best question is the one that was asked.
 //! - [`mod@message`]: a message → the answers to the questions in it.
+//! - `entry_name`: what an entry is called.
 //! - [`model`]: an answer and its parts.
 //! - [`citation`]: a citation as readers see it.
 //! - [`follow_up`]: a question that leans on the one before.
@@ -22,6 +23,7 @@ pub mod citation;
 pub mod confidence;
 mod decide;
 pub mod documents;
+mod entry_name;
 mod expiry;
 pub mod follow_up;
 pub mod message;
@@ -39,7 +41,8 @@ pub use crate::answer::decide::{
     CANDIDATES, DID_YOU_MEAN_AT, FAINT_AT, FEW_PHRASINGS, GAP_AT, GAP_COVERAGE, GAP_DOUBT_AT,
     OPTION_SHARE, OPTIONS, outcome_of,
 };
-pub use crate::answer::model::{Answer, Candidate, Cited, EntryName, Sentence, answer_of};
+pub use crate::answer::entry_name::EntryName;
+pub use crate::answer::model::{Answer, Candidate, Cited, Sentence, answer_of};
 pub use crate::answer::pending::{EncoderPart, PendingAnswer};
 pub use crate::answer::strictness::Strictness;
 pub use crate::answer::table::{EncodedTexts, QuestionVectors, Table};

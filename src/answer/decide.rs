@@ -269,6 +269,7 @@ mod tests {
         for (threshold, expected) in [
             (GAP_AT, 0.25),
             (GAP_COVERAGE, 0.35),
+            (GAP_PHRASING, 0.8),
             (GAP_DOUBT_AT, 0.3),
             (DID_YOU_MEAN_AT, 0.1),
             (FAINT_AT, 0.05),

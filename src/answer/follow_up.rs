@@ -112,7 +112,7 @@ impl Table<'_> {
             None => (None, 0.0),
         };
         let entry = entry.map(|entry| &self.knowledge.entries[entry]);
-        let stands = Some((alone.clone(), by_words.clone()));
+        let stands = || Some((alone.clone(), by_words.clone()));
         let following = Some(last.clone());
         let mut answer = Answer {
             threshold,
@@ -131,10 +131,10 @@ impl Table<'_> {
                 answer.confidence = confidence.max(alone.confidence);
                 answer.fill(self.knowledge, entry);
             }
-            _ if answers_alone && alone.confidence >= threshold => return stands,
+            _ if answers_alone && alone.confidence >= threshold => return stands(),
             Some(_) if confidence >= OFFERED_AT => answer.offer(name, alone),
             _ if answers_alone => answer.offer(None, alone),
-            _ => return stands,
+            _ => return stands(),
         }
         let ranking = best.map_or_else(|| by_words.clone(), Neighbour::leading);
         answer.candidates = candidates(self.knowledge, &ranking);

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::answer::{EncoderPart, OPTIONS, Signals, Strictness};
-use crate::knowledge::{Entry, EntryBody, Image, Kind, Knowledge, Outcome, SourceUrl};
+use crate::answer::{EncoderPart, EntryName, OPTIONS, Signals, Strictness};
+use crate::knowledge::{Entry, EntryBody, Image, Knowledge, Outcome, SourceUrl};
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,19 +45,6 @@ pub struct Answer {
     pub signals: Signals,
     /// What an encoder had to do with it.
     pub encoder: EncoderPart,
-}
-
-/// Identifies an entry, and says what it asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntryName {
-    /// The id of its source.
-    pub source: String,
-    /// Its id, unique within its source and kind.
-    pub id: String,
-    /// Question or gap.
-    pub kind: Kind,
-    /// Its first phrasing, which readers see.
-    pub asked_as: String,
 }
 
 /// A fact of an answer.
@@ -111,28 +98,6 @@ pub fn answer_of(knowledge: &Knowledge, entry: &Entry) -> Answer {
     let mut answer = Answer::declined(entry.asked_as(), 1.0);
     answer.fill(knowledge, entry);
     answer
-}
-
-impl EntryName {
-    /// The name of an entry of this knowledge.
-    #[must_use]
-    pub fn of(knowledge: &Knowledge, entry: &Entry) -> Self {
-        Self {
-            source: knowledge.source_of(entry).id.clone(),
-            id: entry.id.clone(),
-            kind: entry.kind(),
-            asked_as: entry.asked_as().to_owned(),
-        }
-    }
-
-    /// Its id; `source/id` if the knowledge has several sources.
-    #[must_use]
-    pub fn within(&self, knowledge: &Knowledge) -> String {
-        if knowledge.sources.len() > 1 {
-            return format!("{}/{}", self.source, self.id);
-        }
-        self.id.clone()
-    }
 }
 
 impl Answer {

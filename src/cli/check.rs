@@ -128,16 +128,11 @@ fn print_estimate(knowledge: &Knowledge, summary: &Summary) -> io::Result<()> {
             )),
     )?;
     for weak in &summary.weakest {
-        let id = name(knowledge, weak.entry);
+        let id = EntryName::id_within(knowledge, &knowledge.entries[weak.entry]);
         let line = Line::from(format_args!("  {id} "));
         out.line(line.faint(advice(knowledge, weak)))?;
     }
     out.flush()
-}
-
-/// The id of an entry, with that of its source where there are several.
-fn name(knowledge: &Knowledge, entry: usize) -> String {
-    EntryName::of(knowledge, &knowledge.entries[entry]).within(knowledge)
 }
 
 /// Why a question is weak, and what to write.
@@ -156,7 +151,7 @@ pub(super) fn advice(knowledge: &Knowledge, weak: &WeakQuestion) -> String {
         ""
     };
     let taken = weak.taken_by.map(|(taker, count)| {
-        let taker = name(knowledge, taker);
+        let taker = EntryName::id_within(knowledge, &knowledge.entries[taker]);
         format!("; left out, {count} would lead to `{taker}`: use words that only it has")
     });
     let s = if weak.phrasings == 1 { "" } else { "s" };

@@ -94,7 +94,7 @@ fn title(suggestion: &Suggestion) -> [&'static str; 2] {
 
 /// A suggestion, and below it an example of a confusion.
 fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
-    let id = |entry: &usize| name(knowledge, &knowledge.entries[*entry]);
+    let id = |entry: &usize| EntryName::id_within(knowledge, &knowledge.entries[*entry]);
     let line = match suggestion {
         Suggestion::UnknownWord {
             word,
@@ -134,16 +134,11 @@ fn lines(knowledge: &Knowledge, suggestion: &Suggestion) -> Vec<Line> {
     vec![line]
 }
 
-/// The id of an entry, with that of its source where there are several.
-fn name(knowledge: &Knowledge, entry: &Entry) -> String {
-    EntryName::of(knowledge, entry).within(knowledge)
-}
-
 fn confusion(knowledge: &Knowledge, pair: &ConfusedPair) -> [Line; 2] {
     let [own, other] = [pair.entry, pair.to].map(|entry| &knowledge.entries[entry]);
     let called = |entry: &Entry| match entry.kind() {
-        Kind::Question => name(knowledge, entry),
-        Kind::Gap => format!("{} (gap)", name(knowledge, entry)),
+        Kind::Question => EntryName::id_within(knowledge, entry),
+        Kind::Gap => format!("{} (gap)", EntryName::id_within(knowledge, entry)),
     };
     let apart = match &pair.own_words[..] {
         [] => "no word of several phrasings is its own".to_owned(),

@@ -79,7 +79,7 @@ fn blocks(knowledge: &Knowledge, examined: &Sifted) -> Vec<AccountBlock> {
     }
     let mut blocks = Vec::new();
     for (index, entry) in knowledge.entries.iter().enumerate() {
-        let name = EntryName::of(knowledge, entry).within(knowledge);
+        let name = EntryName::id_within(knowledge, entry);
         let others = refused.remove(name.as_str()).unwrap_or_default();
         blocks.push(block(
             name,
@@ -185,7 +185,7 @@ fn missing(knowledge: &Knowledge, reply: &AssistantReply) -> (Vec<String>, bool)
         return (Vec::new(), false);
     }
     let entries = knowledge.entries.iter();
-    let names = entries.map(|entry| (entry, EntryName::of(knowledge, entry).within(knowledge)));
+    let names = entries.map(|entry| (entry, EntryName::id_within(knowledge, entry)));
     let asked = reply.phrasings.iter().map(|own| own.entry.as_str());
     let asked: HashSet<&str> = asked.collect();
     let mut missing = names

@@ -118,7 +118,7 @@ impl Sifted {
     #[must_use]
     pub fn reply(&self, knowledge: &Knowledge) -> AssistantReply {
         let phrasings = self.phrasings.iter().map(|offer| Proposed {
-            entry: EntryName::of(knowledge, &knowledge.entries[offer.entry]).within(knowledge),
+            entry: EntryName::id_within(knowledge, &knowledge.entries[offer.entry]),
             ask: vec![offer.text.clone()],
         });
         let gaps = self.gaps.iter().map(|gap| ProposedGap {
@@ -197,7 +197,7 @@ impl Sifting<'_> {
             return gap.name.clone();
         }
         let knowledge = self.table.knowledge;
-        EntryName::of(knowledge, &knowledge.entries[entry]).within(knowledge)
+        EntryName::id_within(knowledge, &knowledge.entries[entry])
     }
 
     /// Refuses the offers for which there is a reason.

@@ -121,7 +121,7 @@ impl Part<'_> {
     }
 
     fn entry(&self, out: &mut String, entry: &Entry) {
-        let name = EntryName::of(self.knowledge, entry).within(self.knowledge);
+        let name = EntryName::id_within(self.knowledge, entry);
         let kind = match entry.kind() {
             Kind::Question => "",
             Kind::Gap => " (the text leaves it open)",

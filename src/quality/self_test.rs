@@ -141,7 +141,7 @@ fn fault(table: Table, item: SelfTestItem) -> Option<Diagnostic> {
 fn stray(table: Table, own: &Entry, phrasing: &Phrasing) -> Option<Diagnostic> {
     let knowledge = table.knowledge;
     let answer = table.ask(&phrasing.text);
-    let id = EntryName::of(knowledge, own).within(knowledge);
+    let id = EntryName::id_within(knowledge, own);
     let outcome = outcome(knowledge, &answer);
     let Some(found) = &answer.entry else {
         let message = format!(

@@ -77,7 +77,7 @@ fn confused(table: Table, judged: &Judged) -> Option<((String, String), Confused
         .or_else(|| right.copied().next())?;
     let name = |entry: usize| {
         let entry = knowledge.entries.get(entry)?;
-        Some(EntryName::of(knowledge, entry).within(knowledge))
+        Some(EntryName::id_within(knowledge, entry))
     };
     let known = |hit: Option<&Hit>| known_words(table, &ranking, hit);
     let (ours, theirs) = (known(nearest), known(Some(led)));

@@ -42,6 +42,7 @@ pub use crate::answer::decide::{
     OPTION_SHARE, OPTIONS, outcome_of,
 };
 pub use crate::answer::entry_name::EntryName;
+pub use crate::answer::message::QUESTIONS;
 pub use crate::answer::model::{Answer, Candidate, Cited, Sentence, answer_of};
 pub use crate::answer::pending::{EncoderPart, PendingAnswer};
 pub use crate::answer::strictness::Strictness;

@@ -14,7 +14,7 @@ pub mod picking;
 pub mod privacy;
 pub mod small_talk;
 
-use crate::answer::{Cited, DID_YOU_MEAN_AT};
+use crate::answer::{Cited, DID_YOU_MEAN_AT, QUESTIONS};
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
@@ -76,6 +76,16 @@ pub fn following(asked_as: &str) -> String {
 #[must_use]
 pub fn unanswered(question: &str) -> String {
     format!("I have no answer to “{}”.", question.trim())
+}
+
+/// Says that a message asked more than is answered at once: how much more.
+#[must_use]
+pub fn unasked(number: usize) -> String {
+    let rest = match number {
+        1 => "the last one".to_owned(),
+        _ => format!("the last {number}"),
+    };
+    format!("I answer up to {QUESTIONS} questions at a time. Please ask {rest} again.")
 }
 
 /// A source by its title, and its publisher if it names one.

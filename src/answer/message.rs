@@ -24,7 +24,7 @@ const REMARK_SHARE: f32 = 0.6;
 /// The leaders of a part among which the best question of the whole is meant by that part, too.
 const LEADERS: usize = 3;
 /// The most questions of a message that are answered.
-const QUESTIONS: usize = 3;
+pub const QUESTIONS: usize = 3;
 /// The coverage from which a short message is one question, however many of its sentences ask: *Is it open? Even on
 /// Sunday?*
 const ONE_QUESTION: f32 = 0.75;
@@ -154,10 +154,13 @@ impl Table<'_> {
         let (answer, ranking) = found.remove(first);
         found.retain(asks_something);
         let more = found.into_iter().map(|(answer, _)| answer).collect();
-        let answer = if answer.outcome.is_covered() {
-            answer.with_more(more)
-        } else {
-            answer
+        if !answer.outcome.is_covered() {
+            return (answer, ranking);
+        }
+        let unasked = asked.len().saturating_sub(QUESTIONS);
+        let answer = Answer {
+            unasked,
+            ..answer.with_more(more)
         };
         (answer, ranking)
     }

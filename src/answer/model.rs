@@ -35,6 +35,8 @@ pub struct Answer {
     pub others: Vec<EntryName>,
     /// What the message asked besides, each answered by itself, in order; their citations are numbered on.
     pub more: Vec<Answer>,
+    /// How many questions the message asked beyond the few that were looked at.
+    pub unasked: usize,
     /// The passages of the sources that come nearest to a question that is declined, numbered from 1: no answer.
     pub passages: Vec<Cited>,
     /// The best entries whatever the outcome, best first; at most [`crate::answer::CANDIDATES`].
@@ -116,6 +118,7 @@ impl Answer {
             expired: None,
             others: Vec::new(),
             more: Vec::new(),
+            unasked: 0,
             passages: Vec::new(),
             candidates: Vec::new(),
             following: None,
@@ -145,6 +148,7 @@ impl Answer {
             expired: None,
             others,
             more: Vec::new(),
+            unasked: 0,
             passages: Vec::new(),
             ..self
         }

@@ -58,6 +58,7 @@ fn answer_and_more(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
         });
         lines.extend(text(answer));
     }
+    lines.extend((answer.unasked > 0).then(|| wording::unasked(answer.unasked).into()));
     let citations = answer.all_citations();
     lines.extend(citations.map(|cited| citation(knowledge, cited)));
     lines

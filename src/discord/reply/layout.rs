@@ -198,6 +198,7 @@ fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
         blocks.extend(sentences(further));
         blocks.extend(further.gap.as_deref().map(gap_sentence));
     }
+    blocks.extend((answer.unasked > 0).then(|| wording::unasked(answer.unasked)));
     let citations = answer.all_citations();
     blocks.extend(citations.map(|cited| citation(cited, context)));
     blocks

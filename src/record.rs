@@ -64,6 +64,8 @@ words! {
         History = "history",
         /// See who did or tried what.
         Audit = "audit",
+        /// Ask a version that is previewed.
+        Try = "try",
         /// Download the live files.
         Download = "download",
         /// List the suspended entries.

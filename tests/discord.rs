@@ -29,6 +29,7 @@ mod small_talk;
 mod surfaces;
 mod suspending;
 mod threads;
+mod trying;
 mod unheard;
 
 use fake_discord::Message;

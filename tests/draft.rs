@@ -279,6 +279,31 @@ fn a_heading_is_answered_by_the_paragraph_under_it_and_its_list() {
 }
 
 #[test]
+fn what_is_too_long_for_one_answer_is_drafted_all_the_same() {
+    let days = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let sentences = days.map(|day| format!("On {day} the {day} baker opens the oven."));
+    let bakery = format!(
+        "# Bread\n\n## Who bakes the bread?\n\n{}\n",
+        sentences.join(" ")
+    );
+    let table = drafted("bakery.md", &bakery, TRUSTED).file;
+    assert_eq!(checked(&table, &bakery).unreached_sentences.0, 0, "{table}");
+    let asked = table.split("\n[[question]]\n").nth(1).unwrap();
+    assert!(
+        asked.contains("Saturday baker") && !asked.contains("Sunday"),
+        "{table}"
+    );
+}
+
+#[test]
 fn a_draft_is_no_longer_than_a_curator_reads() {
     let mut article = "# Boats\n\n".to_owned();
     for number in 0..2 * MAX_ENTRIES {

@@ -63,6 +63,11 @@ impl<K: Hash + Eq + Copy, V> FairSlots<K, V> {
         self.entries.get(key).map(|slot| &slot.value)
     }
 
+    /// All entries, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.entries.iter().map(|(key, slot)| (key, &slot.value))
+    }
+
     /// Takes an entry out.
     pub fn remove(&mut self, key: &K) -> Option<V> {
         let slot = self.entries.remove(key)?;

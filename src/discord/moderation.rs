@@ -38,6 +38,7 @@ mod suggestions;
 mod suspend;
 mod suspended;
 mod triggers;
+mod try_question;
 mod typed;
 mod unanswered;
 mod upload;

@@ -62,6 +62,16 @@ impl<R: Send + Sync + 'static> Previews<R> {
         open.remove(&id).map(|preview| preview.revision)
     }
 
+    /// The revision of the preview that a moderator opened last, if one is open.
+    #[must_use]
+    pub fn latest(&self, moderator: UserId) -> Option<Arc<R>> {
+        let open = self.lock();
+        let own = open.iter().filter(|(_, own)| own.moderator == moderator);
+        // The ids of interactions grow with time.
+        let (_, latest) = own.max_by_key(|(id, _)| **id)?;
+        Some(Arc::clone(&latest.revision))
+    }
+
     fn lock(&self) -> MutexGuard<'_, FairSlots<u64, Preview<R>>> {
         lock(&self.0)
     }
@@ -111,6 +121,19 @@ mod tests {
         for id in 1..=50 {
             assert_eq!(previews.take(id, MODERATOR).as_deref(), Some(&id));
         }
+    }
+
+    #[tokio::test]
+    async fn the_latest_preview_is_the_moderators_own() {
+        let previews = Previews::new(3);
+        assert_eq!(previews.latest(MODERATOR), None);
+        for id in [100, 101] {
+            open(&previews, 1, id);
+        }
+        previews.open(102, server(1), UserId::new(2), Arc::new(102));
+        assert_eq!(previews.latest(MODERATOR).as_deref(), Some(&101));
+        let _ = previews.take(101, MODERATOR);
+        assert_eq!(previews.latest(MODERATOR).as_deref(), Some(&100));
     }
 
     #[tokio::test]

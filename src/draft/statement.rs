@@ -8,12 +8,10 @@ use crate::draft::sentence::{count, is_cut_short, is_question, is_signpost, lean
 use crate::knowledge::At;
 use crate::knowledge::source_text::sentences;
 
-/// The most sentences of one answer: more than a reader takes in at once.
+/// The most sentences of one answer, or items of a list in it: more than a reader takes in at once.
 pub(super) const MAX_PASSAGES: usize = 6;
 /// The most sentences that lean on each other and are answered together.
 const MAX_JOINED: usize = 3;
-/// The most items that are an answer of their own to what leads in to them.
-const MAX_ITEMS: usize = MAX_PASSAGES;
 /// The fewest words of a sentence that says something on its own.
 const FEWEST_WORDS: usize = 3;
 
@@ -96,7 +94,8 @@ struct StatementReader<'a> {
 
 impl StatementReader<'_> {
     /// Takes the answer to a heading that is a question: the first paragraph under it, with its list. What follows says
-    /// something else. Returns the number of its blocks.
+    /// something else, and so do the sentences of a paragraph that is too long for one answer. Returns the number of
+    /// its blocks.
     fn asked_heading(&mut self, first: usize) -> usize {
         let section = self.outline.blocks[first].at.section;
         if !is_question(&self.outline.heading(section).own) {
@@ -114,10 +113,12 @@ impl StatementReader<'_> {
             if passages.len() + own.len() > MAX_PASSAGES && taken > 0 {
                 break;
             }
-            passages.extend(own.into_iter().take(MAX_PASSAGES));
+            passages.extend(own);
             taken += 1;
         }
+        let beyond = passages.split_off(passages.len().min(MAX_PASSAGES));
         self.push(AnswerTo::Heading, section, passages);
+        self.grouped(first, beyond);
         taken
     }
 
@@ -181,7 +182,7 @@ impl StatementReader<'_> {
             .iter()
             .filter_map(|item| self.passages(*item).into_iter().next());
         let firsts: Vec<SentenceAt> = firsts.collect();
-        if items.is_empty() || items.len() > MAX_ITEMS {
+        if items.is_empty() || items.len() > MAX_PASSAGES {
             return self.all.skipped.push(lead);
         }
         self.push(

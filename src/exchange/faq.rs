@@ -29,6 +29,8 @@ pub fn read(markdown: &str) -> Result<Sheet, ForeignFault> {
         columns: vec![Column::Question, Column::Answer],
         ..Sheet::default()
     };
+    let beginning = under.remove(&0).unwrap_or_default();
+    leave(&mut sheet, "the beginning", &beginning);
     let mut topic: Option<String> = None;
     for section in text.headings() {
         let paragraphs = under.remove(&section.number).unwrap_or_default();
@@ -40,11 +42,6 @@ pub fn read(markdown: &str) -> Result<Sheet, ForeignFault> {
             topic = (section.heading.chars().count() <= MAX_TOPIC).then_some(section.heading);
         }
     }
-    leave(
-        &mut sheet,
-        "the beginning",
-        &under.remove(&0).unwrap_or_default(),
-    );
     if sheet
         .rows
         .iter()
@@ -201,8 +198,8 @@ mod tests {
                 ": Is it lit? → daily",
                 "Money: Who pays? → The trust.",
                 "Money: Is it dear? → ",
-                "left: Ask us.",
                 "left: Welcome.",
+                "left: Ask us.",
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! What moderators read about editing entries and taking them out. The text is Discord's Markdown, but that
 //! of forms and files, which is plain.
 
-use crate::wording::Named;
+use crate::wording::{Escaped, Named};
 
 /// `/knowledge edit`.
 pub const EDIT: Named = Named {
@@ -29,6 +29,39 @@ pub const REMOVE_ENTRY: Named = Named {
     name: "entry",
     description: "The question or gap to take out; pick it from the list",
 };
+
+/// `/knowledge try`.
+pub const TRY: Named = Named {
+    name: "try",
+    description: "Ask the version that you preview a question, before it is live",
+};
+/// The question of [`TRY`].
+pub const TRY_QUESTION: Named = Named {
+    name: "question",
+    description: "A question, as a member would ask it",
+};
+/// Says that there is no version to ask.
+pub const NOTHING_TO_TRY: &str = "You have no preview open. Upload, edit, add or reload something first; while its preview waits for \
+     your decision, I can answer from it.";
+/// Says that no sentence encoder took part in the answers of [`TRY`].
+pub const TRIED_BY_WORDS: &str =
+    "-# Both were found by words alone: the sentence encoder reads a version once it is live.";
+
+/// Heads the answer of a version that is previewed.
+#[must_use]
+pub fn tried(version: &Escaped) -> String {
+    format!("-# {version}, which you preview, answers:")
+}
+
+/// Introduces the answer of the version that is live, or says that it is no other.
+#[must_use]
+pub fn live_answers(is_same: bool) -> &'static str {
+    if is_same {
+        "-# The version that is live answers the same."
+    } else {
+        "-# The version that is live answers:"
+    }
+}
 
 /// Heads the preview of a form that was opened on an earlier version.
 pub const FORM_OUTDATED: &str = "**Another version went live while you had the form open.** Your changes are made to that version; \

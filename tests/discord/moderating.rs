@@ -262,8 +262,11 @@ async fn a_preview_does_not_survive_a_restart() {
     place.edit(FACT, CHANGED);
     let preview = place.moderator_response("reload", json!({})).await;
     let place = place.restart().await;
-    let over = place.press(&preview, wording::CONFIRM).await;
+    let (moderator, label) = (place.moderator, wording::CONFIRM);
+    let pressed = place.discord.press_label(moderator, &preview, label);
+    let over = pressed.message().await;
     assert_eq!(over.content(), wording::PREVIEW_OVER);
+    assert!(over.is_ephemeral() && over.id != preview.id);
     place.finish().await;
 }
 
@@ -293,7 +296,7 @@ async fn every_command_refuses_members_and_records_it() {
     assert_eq!(
         details,
         [
-            "17 more attempts by 2 members, none of them a moderator",
+            "19 more attempts by 2 members, none of them a moderator",
             "not a moderator"
         ]
     );
@@ -313,6 +316,7 @@ async fn refused_everything(place: &Moderated, stranger: u64) {
         ("rollback", json!({ "version": "1" })),
         ("download", json!({})),
         ("suspended", json!({})),
+        ("try", json!({ "question": "When was the lamp relit?" })),
     ];
     for (name, options) in &commands {
         let refused = place

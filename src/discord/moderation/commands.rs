@@ -15,6 +15,7 @@ use crate::discord::moderation::status::status;
 use crate::discord::moderation::suggestions::suggestions;
 use crate::discord::moderation::suspend;
 use crate::discord::moderation::suspended::suspended;
+use crate::discord::moderation::try_question::try_question;
 use crate::discord::moderation::unanswered::unanswered;
 use crate::discord::moderation::upload::upload;
 use crate::discord::outgoing::request_error::RequestError;
@@ -42,6 +43,8 @@ pub fn commands() -> Vec<SlashCommand> {
     describe_options(&mut edit, &[&curating::EDIT_ENTRY, &curating::EDIT_PART]);
     let mut remove = named(remove(), &curating::REMOVE);
     describe_options(&mut remove, &[&curating::REMOVE_ENTRY]);
+    let mut attempt = named(try_question(), &curating::TRY);
+    describe_options(&mut attempt, &[&curating::TRY_QUESTION]);
     let mut expand = named(expand(), &expanding::EXPAND);
     let options = [
         &expanding::ENTRIES,
@@ -67,6 +70,7 @@ pub fn commands() -> Vec<SlashCommand> {
         add,
         edit,
         remove,
+        attempt,
         expand,
         named(unanswered(), &wording::UNANSWERED),
         named(suggestions(), &wording::SUGGESTIONS),

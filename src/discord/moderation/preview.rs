@@ -264,15 +264,19 @@ async fn decide<'a>(
     interaction: InteractionContext<'a>,
     preview: u64,
 ) -> Result<Option<(ModeratorAction<'a>, Arc<Revision>)>, RequestError> {
-    let action = ModeratorAction::begin(bot, interaction, Action::Decide).await?;
+    let action = ModeratorAction::begin_undeferred(bot, interaction, Action::Decide).await?;
     let Some(action) = action else {
         return Ok(None);
     };
-    let Some(revision) = bot.previews.take(preview, action.interaction.user) else {
-        let reply = ModeratorReply::text(wording::PREVIEW_OVER);
-        action.reply(reply).await?;
+    let interaction = &action.interaction;
+    let Some(revision) = bot.previews.take(preview, interaction.user) else {
+        // Beside the preview: it may be the only place that has what was typed.
+        interaction
+            .tell(&[wording::PREVIEW_OVER.to_owned()])
+            .await?;
         return Ok(None);
     };
+    interaction.defer().await?;
     let action = action.continued_as(revision.action());
     Ok(Some((action, revision)))
 }

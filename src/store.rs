@@ -189,6 +189,9 @@ delegate_to_backend! {
     /// How many rows of the audit trail are wanted.
     pub async fn count_audited(&self, filter: &AuditFilter) -> Result<u32, StoreError>;
 
+    /// The rows of the audit trail of what a member did or tried in any server, newest first.
+    pub async fn attempts_by(&self, member: u64, take: u32) -> Result<Vec<Attempt>, StoreError>;
+
     /// Suspends an entry. If it is suspended already, the first suspension stays.
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError>;
 

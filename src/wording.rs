@@ -14,13 +14,13 @@ pub mod picking;
 pub mod privacy;
 pub mod small_talk;
 
-use crate::answer::{Cited, DID_YOU_MEAN_AT, QUESTIONS};
+use crate::answer::{Answer, Cited, DID_YOU_MEAN_AT, QUESTIONS};
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 pub use crate::wording::escaped::Escaped;
 pub use crate::wording::forum::*;
-pub use crate::wording::privacy::{Kept, NOTHING_KEPT, kept, kept_of_members};
+pub use crate::wording::privacy::{COPY_FILE, Kept, NOTHING_KEPT, kept, kept_of_members};
 
 /// No entry fits the question.
 pub const DECLINED: &str = "I cannot answer that from this article.";
@@ -96,6 +96,34 @@ pub fn source_name(title: &str, publisher: Option<&str>) -> String {
         Some(publisher) => format!("{title} ({publisher})"),
         None => title,
     }
+}
+
+/// Says when the sources that an answer cites were published; none where the table does not say. Where there are several
+/// sources, each has its title, made fit to be shown by `shown`.
+#[must_use]
+pub fn published_on(
+    knowledge: &Knowledge,
+    answer: &Answer,
+    shown: impl Fn(&str) -> String,
+) -> Option<String> {
+    let mut cited: Vec<&str> = answer
+        .all_citations()
+        .map(|own| own.source.as_str())
+        .collect();
+    cited.dedup();
+    let is_only = knowledge.sources.len() == 1;
+    let dated = knowledge.sources.iter().filter_map(|source| {
+        let date = source
+            .published
+            .as_ref()
+            .filter(|_| cited.contains(&source.id.as_str()))?;
+        Some(match is_only {
+            true => date.clone(),
+            false => format!("{date} ({})", shown(&source.title)),
+        })
+    });
+    let dated: Vec<String> = dated.collect();
+    (!dated.is_empty()).then(|| format!("Published {}", dated.join(", ")))
 }
 
 /// What the bot can be asked about, in two sentences; `sources` are their names.

@@ -302,6 +302,10 @@ async fn the_audit_log_is_filtered_by_server_kind_and_member() {
         listed(Some(AuditKind::Refused), None, &["tried"]).await;
         listed(None, Some(7), &["own", "shared"]).await;
         listed(Some(AuditKind::Failed), Some(u64::MAX), &[]).await;
+        let of_member = store.attempts_by(u64::MAX, 9).await.unwrap();
+        let targets: Vec<&str> = of_member.iter().map(|row| &*row.target).collect();
+        assert_eq!(targets, ["tried", "seen"]);
+        assert_eq!(store.attempts_by(u64::MAX, 1).await.unwrap().len(), 1);
     })
     .await;
 }

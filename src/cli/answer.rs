@@ -61,6 +61,8 @@ fn answer_and_more(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
     lines.extend((answer.unasked > 0).then(|| wording::unasked(answer.unasked).into()));
     let citations = answer.all_citations();
     lines.extend(citations.map(|cited| citation(knowledge, cited)));
+    let published = wording::published_on(knowledge, answer, str::to_owned);
+    lines.extend(published.map(|published| Line::new().faint(published)));
     lines
 }
 

@@ -88,13 +88,16 @@ const AUDIT: &str = "If you use a command or a button for moderators, I store yo
 pub const NOTHING_KEPT: &str = "I store no feedback from you. I do store who uses commands for moderators, and \
                                 when; that is not deleted.";
 
+/// The file with a copy of what is stored of a member.
+pub const COPY_FILE: &str = "what-i-store-of-you.json";
+
 /// Heads the feedback stored about a member: how many votes, and for how many days.
 #[must_use]
 pub fn kept(number: usize, days: u32) -> String {
     format!(
         "You gave feedback on {number} of my answers. I store it for up to {days} days, under a code \
          that nobody can trace back to you without my secret key. I also store who uses commands for \
-         moderators, and when; that is not listed here, nor deleted."
+         moderators, and when; that is not deleted. The file has a copy of all that I store of you."
     )
 }
 

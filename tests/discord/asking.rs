@@ -136,6 +136,7 @@ async fn a_question_the_article_answers_is_answered_with_citations() {
                 "It was not expected before summer. [²]",
                 "-# ¹ [*A long winter*, ¶1](<https://example.org/skerry#:~:text=On%20the%20first%20of%20March,without%20it>): “On the first of March … without it”",
                 "-# ² [*A long winter*, ¶1](<https://example.org/skerry#:~:text=Nobody%20had%20expected%20it%20before%20summer>): “Nobody had expected it before summer”",
+                "-# Published 2025-03-02",
             ],
             "{way:?}"
         );

@@ -6,7 +6,7 @@ use footnote::record::{Day, Vote, VoteKind};
 use footnote::store::Store;
 use footnote::wording;
 use footnote::wording::learning as words;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{ANSWERED, UNSURE};
 use crate::support::bot::DEADLINE;
@@ -180,11 +180,40 @@ async fn privacy_shows_and_deletes_the_members_own_votes_only() {
         "{}",
         kept.content()
     );
+    let copy: Value = serde_json::from_str(&kept.file(wording::COPY_FILE).unwrap()).unwrap();
+    assert_eq!(copy["feedback"][0]["feedback"], "helpful");
+    assert_eq!(copy["feedback"][0]["entry"], "when-relit");
+    assert_eq!(copy["feedback"].as_array().unwrap().len(), 1);
+    assert_eq!(copy["moderation"], json!([]));
     let forgotten = place.discord.press_label(member, &kept, wording::FORGET);
     assert_eq!(forgotten.changed().await.content(), wording::forgotten(1));
     assert_eq!(privacy(member).await.content(), wording::NOTHING_KEPT);
     let (short, _) = votes(place).await;
     assert_eq!(short, [("when-relit".to_owned(), VoteKind::Rejected)]);
+}
+
+#[tokio::test]
+async fn a_moderator_gets_a_copy_of_what_they_did() {
+    let place = Moderated::start().await;
+    place.moderator_response("status", json!({})).await;
+    let channel = place.discord.channel();
+    let asked = place
+        .discord
+        .slash(place.moderator, channel, "privacy", json!({}));
+    let kept = asked.message().await;
+    assert_eq!(kept.content(), wording::NOTHING_KEPT);
+    let copy: Value = serde_json::from_str(&kept.file(wording::COPY_FILE).unwrap()).unwrap();
+    let done = copy["moderation"].as_array().unwrap();
+    assert_eq!(done.len(), 1);
+    assert_eq!(
+        (&done[0]["action"], &done[0]["outcome"]),
+        (&json!("status"), &json!("done"))
+    );
+    let asked = place
+        .discord
+        .slash(place.manager, channel, "privacy", json!({}));
+    assert_eq!(asked.message().await.files(), [""; 0]);
+    place.finish().await;
 }
 
 #[tokio::test]

@@ -47,6 +47,26 @@ fn equal_questions_of_two_sources_name_their_source() {
 }
 
 #[test]
+fn an_answer_says_when_its_source_was_published() {
+    let folder = tables();
+    let mill = folder.path().join("mill.toml");
+    let dated = fs::read_to_string(&mill)
+        .unwrap()
+        .replace("topics =", "published = 1911-05-02\ntopics =");
+    fs::write(mill, dated).unwrap();
+    let picked = |number: &str| {
+        let input = format!("/topics turn\n{number}\n");
+        run_in(folder.path(), &["chat", "--knowledge", "."], &input).out
+    };
+    assert!(
+        picked("1").contains("Published 1911-05-02 (The mill)"),
+        "{}",
+        picked("1")
+    );
+    assert!(!picked("2").contains("Published"), "{}", picked("2"));
+}
+
+#[test]
 fn a_quote_is_never_shown_with_two_marks() {
     let folder = tables();
     let input = "/topics turn\n1\n/source 1\n";

@@ -1,23 +1,31 @@
-//! `/privacy`: shows a member the votes that are kept of them, and deletes them.
+//! `/privacy`: shows a member the votes that are kept of them, deletes them, and gives a copy of all that is kept.
 
+use serde_json::json;
 use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
+use serenity::model::timestamp::Timestamp;
 
+use crate::discord::bot::Bot;
 use crate::discord::custom_id::CustomId;
 use crate::discord::limits::MESSAGE_CHARS;
-use crate::discord::outgoing::MessageBody;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::discord::outgoing::{FileAttachment, MessageBody};
 use crate::discord::rate_limit::Activity;
 use crate::discord::reply::controls::button;
 use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
 use crate::discord::reply::pages::fitting;
 use crate::discord::slash::{SlashContext, interaction};
-use crate::record::Vote;
+use crate::insights::usage::date;
+use crate::record::{Attempt, Vote};
+use crate::store::StoreError;
 use crate::wording;
 
 /// Votes listed, the latest first.
 const LISTED: usize = 15;
+/// Rows of the audit trail in the copy, the latest first: more than a moderator does in years, and less than a file
+/// may hold.
+const COPIED: u32 = 5_000;
 /// Characters of a question in the list.
 const QUESTION_CHARS: usize = 100;
 
@@ -34,15 +42,59 @@ pub async fn privacy(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         return interaction.tell(&[wording::TOO_OFTEN.to_owned()]).await;
     }
     interaction.defer().await?;
-    let body = match bot.question_log.votes_by(interaction.user.get()).await {
+    let (votes, attempts) = match kept_of(bot, interaction.user.get()).await {
+        Ok(kept) => kept,
         Err(fault) => {
-            tracing::warn!(%fault, "cannot look up a member's votes");
-            MessageBody::text(wording::NOT_NOW)
+            tracing::warn!(%fault, "cannot look up what is kept of a member");
+            let body = MessageBody::text(wording::NOT_NOW);
+            return interaction.complete(&body, &[]).await;
         }
-        Ok(votes) if votes.is_empty() => MessageBody::text(wording::NOTHING_KEPT),
-        Ok(votes) => listed(&votes, bot.config.journal_days.0),
     };
-    interaction.complete(&body, &[]).await
+    let body = if votes.is_empty() {
+        MessageBody::text(wording::NOTHING_KEPT)
+    } else {
+        listed(&votes, bot.config.journal_days.0)
+    };
+    let is_kept = !votes.is_empty() || !attempts.is_empty();
+    let copy = is_kept.then(|| copy(&votes, &attempts));
+    interaction.complete(&body, copy.as_slice()).await
+}
+
+/// The votes of a member, and what they did or tried as a moderator.
+async fn kept_of(bot: &Bot, member: u64) -> Result<(Vec<Vote>, Vec<Attempt>), StoreError> {
+    let votes = bot.question_log.votes_by(member).await?;
+    let attempts = bot.releases.store().attempts_by(member, COPIED).await?;
+    Ok((votes, attempts))
+}
+
+/// All of it, as a file that people and programs can read.
+fn copy(votes: &[Vote], attempts: &[Attempt]) -> FileAttachment {
+    let votes = votes.iter().map(|vote| {
+        json!({
+            "day": date(vote.day),
+            "server": vote.server.map(|id| id.to_string()),
+            "question": vote.text,
+            "source": vote.source,
+            "entry": vote.entry,
+            "feedback": vote.kind.as_str(),
+        })
+    });
+    let attempts = attempts.iter().map(|attempt| {
+        let at = Timestamp::from_unix_timestamp(attempt.at.0);
+        json!({
+            "at": at.ok().map(|at| at.to_string()),
+            "server": attempt.server.map(|id| id.to_string()),
+            "action": attempt.action.as_str(),
+            "target": attempt.target,
+            "outcome": attempt.outcome.as_str(),
+            "detail": attempt.detail,
+        })
+    });
+    let copy = json!({
+        "feedback": votes.collect::<Vec<_>>(),
+        "moderation": attempts.collect::<Vec<_>>(),
+    });
+    FileAttachment::new(wording::COPY_FILE, format!("{copy:#}\n").into_bytes())
 }
 
 fn listed(votes: &[Vote], days: u32) -> MessageBody {

@@ -29,6 +29,14 @@ pub fn citation(cited: &Cited, context: &ReplyContext) -> String {
     line(cited, quotes, context)
 }
 
+/// Says when the cited sources were published, where the table does.
+#[must_use]
+pub fn published(answer: &Answer, context: &ReplyContext) -> Option<String> {
+    let shown = |title: &str| text(title, TITLE_CHARS).into();
+    let published = wording::published_on(context.knowledge, answer, shown);
+    published.map(|published| format!("-# {published}"))
+}
+
 /// What comes nearest in the sources' texts, introduced as no answer. It is shown with its words even where
 /// citations are not: without them, there is nothing to read.
 #[must_use]

@@ -8,7 +8,7 @@ use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
 use crate::discord::limits::THREAD_NAME_CHARS;
-use crate::discord::reply::citations::{citation, passages, superscript};
+use crate::discord::reply::citations::{citation, passages, published, superscript};
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::{Controls, fit_label};
 use crate::discord::reply::foreign::{self, sentence, text};
@@ -201,6 +201,7 @@ fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     blocks.extend((answer.unasked > 0).then(|| wording::unasked(answer.unasked)));
     let citations = answer.all_citations();
     blocks.extend(citations.map(|cited| citation(cited, context)));
+    blocks.extend(published(answer, context));
     blocks
 }
 

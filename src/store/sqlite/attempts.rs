@@ -37,6 +37,17 @@ impl Sqlite {
         call.conclude(attempts).await
     }
 
+    pub async fn attempts_by(&self, member: u64, take: u32) -> Result<Vec<Attempt>, StoreError> {
+        let mut call = self.read("list a member's attempts").await?;
+        let attempts =
+            query_as("SELECT * FROM attempt WHERE member = ? ORDER BY number DESC LIMIT ?")
+                .bind(member.cast_signed())
+                .bind(take)
+                .fetch_all(&mut *call)
+                .await;
+        call.conclude(attempts).await
+    }
+
     pub async fn audited(
         &self,
         filter: &AuditFilter,

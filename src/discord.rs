@@ -10,7 +10,7 @@
 //! - [`slash`] is what commands share. [`interaction`] and [`outgoing`] send what is said, within
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
-//! - [`recent`] remembers for ten minutes, [`previews`] what moderators have not decided on;
+//! - [`recent`] remembers for ten minutes, [`last_answers`] for five, [`previews`] what moderators have not decided on;
 //!   [`threads`] knows what threads belong to, [`forum`] which posts were opened; [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
 //! - [`work_queue`] does moderators' heavy work one piece at a time; [`refusals`] counts what was
 //!   refused.
@@ -35,6 +35,7 @@ mod forms;
 mod forum;
 mod in_flight;
 mod interaction;
+mod last_answers;
 mod limits;
 mod messages;
 mod moderation;

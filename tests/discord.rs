@@ -14,6 +14,7 @@ mod feedback;
 mod following;
 mod forum;
 mod hostile;
+mod leaning;
 mod learning;
 mod line;
 mod moderating;
@@ -39,7 +40,7 @@ const ANSWERED: &str = "since when is the lamp burning again?";
 /// A question that is one of its gaps.
 const GAP: &str = "what did the lens cost?";
 /// An ambiguous question.
-const UNSURE: &str = "what about volunteers?";
+const UNSURE: &str = "did volunteers repair the horn?";
 /// An unrelated question.
 const DECLINED: &str = "any pizza recipe?";
 

@@ -3,15 +3,16 @@
 //! [`Bot::ask`], which counts first, then asks the snapshot, records the question, and lays the
 //! answer out. Sending it is left to the handlers.
 
+mod in_words;
 mod post;
 
 use std::sync::Arc;
 
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use crate::answer::{Answer, Outcome};
+use crate::answer::Answer;
 use crate::config::JournalMode;
-use crate::conversation::small_talk::{self, SmallTalkMessage};
+use crate::conversation::small_talk;
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
@@ -56,6 +57,13 @@ pub enum Request<'a> {
     Question(&'a str),
     /// The same as a message of an ask channel, of which a decline is not shown.
     Message(&'a str),
+    /// A question after one that an entry answered, on which it may lean.
+    After {
+        /// The question.
+        question: &'a str,
+        /// The entry.
+        last: &'a ShortHash,
+    },
     /// What a post of a forum asks by its title and its text.
     Post {
         /// The title.
@@ -77,6 +85,16 @@ pub enum Request<'a> {
         /// The table that offered it; `None` if that was just now.
         offered_by: Option<&'a Stamp>,
     },
+}
+
+impl<'a> Request<'a> {
+    /// The entry that it may lean on.
+    fn last(&self) -> Option<&'a ShortHash> {
+        match self {
+            Self::After { last, .. } => Some(last),
+            _ => None,
+        }
+    }
 }
 
 /// Why a request gets no answer.
@@ -117,27 +135,24 @@ impl Bot {
         }
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
-            Request::Question(question) | Request::Message(question) => {
-                let small_talk = small_talk::find(question, knowledge);
-                if let Some(SmallTalkMessage {
-                    said,
-                    is_phrasing: false,
-                }) = small_talk
-                {
-                    return Ok(self.chat(said, &snapshot, asker, audience));
+            Request::Question(question)
+            | Request::Message(question)
+            | Request::After { question, .. } => {
+                let asked = self.ask_in_words(&snapshot, question, request.last());
+                let answer = match asked.await {
+                    Ok(answer) => answer,
+                    Err(said) => return Ok(self.chat(said, &snapshot, asker, audience)),
+                };
+                let how = HowAsked::of_answer(&answer);
+                // The words of a follow-up mean nothing alone.
+                if how == HowAsked::InWords {
+                    self.record(&snapshot, asker, audience, &answer);
                 }
-                let (answer, _) = self.encoder.ask_why(&snapshot, question).await;
-                if let (Some(SmallTalkMessage { said, .. }), Outcome::Declined) =
-                    (small_talk, answer.outcome)
-                {
-                    return Ok(self.chat(said, &snapshot, asker, audience));
-                }
-                self.record(&snapshot, asker, audience, &answer);
                 let answer = match request {
                     Request::Message(_) => answer,
                     _ => snapshot.with_nearest_passages(answer),
                 };
-                (answer, HowAsked::InWords, TableChange::Unchanged)
+                (answer, how, TableChange::Unchanged)
             }
             Request::Post { title, body } => {
                 let answer = self.answer_post(&snapshot, title, body).await;

@@ -14,6 +14,7 @@ use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
 use crate::discord::forum::tags::ForumTags;
 use crate::discord::in_flight::EventsInFlight;
+use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
@@ -80,6 +81,8 @@ pub struct Bot {
     pub rates: QuestionRates,
     /// What happened in the last ten minutes.
     pub recent: RecentEvents,
+    /// What answered members last.
+    pub last_answers: LastAnswers,
     /// What threads were opened in.
     pub threads: ThreadParents,
     /// The posts of forums that the bot has seen open.

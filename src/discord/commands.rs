@@ -32,16 +32,15 @@ async fn answer(
     audience: Audience,
 ) -> Result<(), RequestError> {
     let interaction = interaction(&ctx);
-    let asked = ctx
-        .framework
-        .user_data
-        .ask(Asker::from(&interaction), request, audience)
-        .await;
-    match asked {
+    let bot = ctx.framework.user_data;
+    let asker = Asker::from(&interaction);
+    match bot.ask(asker, request, audience).await {
         Ok(layout) => {
             let layout = layout.with_private_decline();
             let response = Response::Message(layout.audience);
-            interaction.answer(response, &layout).await
+            interaction
+                .answer(response, &layout, &bot.last_answers)
+                .await
         }
         Err(no_answer) => interaction.tell(&[no_answer.text()]).await,
     }

@@ -58,6 +58,11 @@ async fn dispatch(component: UsedComponent<'_>, id: CustomId) -> Result<(), Requ
         | CustomId::WhyGapCut {
             stamp, beginning, ..
         } => evidence::why_cut(&component, &stamp, &beginning).await,
+        CustomId::WhyAfter {
+            stamp,
+            last,
+            question,
+        } => evidence::why_after(&component, &stamp, &last, &question).await,
         CustomId::WhyPicked { stamp, entry } => {
             evidence::why_picked(&component, &stamp, &entry).await
         }

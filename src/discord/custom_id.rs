@@ -64,6 +64,15 @@ codec::custom_ids! {
             /// The beginning of the question, in whole words.
             beginning: String,
         },
+        /// Shows the evidence for the answer to a question that leans on the one before.
+        WhyAfter("i") {
+            /// The table.
+            stamp: Stamp,
+            /// The entry that answered the one before.
+            last: ShortHash,
+            /// The whole question.
+            question: String,
+        },
         /// Shows why a picked answer was given: because it was picked.
         WhyPicked("y") {
             /// The table.
@@ -255,6 +264,7 @@ mod tests {
             "1:W:3f2a9c1:a long question that was cut",
             "1:v:3f2a9c1:00ab12cd34ef:who: what, and when?",
             "1:V:3f2a9c1:00ab12cd34ef:a long question that was cut",
+            "1:i:3f2a9c1:00ab12cd34ef:and: when?",
             "1:y:3f2a9c1:00ab12cd34ef",
             "1:d:80351110224678912",
             "1:d:80351110224678912:1:22:333",

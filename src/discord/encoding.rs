@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 
-use crate::answer::{Answer, QuestionVectors};
+use crate::answer::{Answer, EntryName, QuestionVectors};
+use crate::discord::custom_id::ShortHash;
 use crate::encoder::{EncodingQueue, NotEncoded, SentenceEncoder};
 use crate::knowledge::Fingerprint;
 use crate::matcher::Ranking;
@@ -64,7 +65,21 @@ impl BotEncoder {
 
     /// Answers a question, by the encoder too where words do not settle it; returns the ranking behind the answer, too.
     pub async fn ask_why(&self, snapshot: &Snapshot, question: &str) -> (Answer, Ranking) {
-        let pending = snapshot.pending(question);
+        self.ask_after(snapshot, question, None).await
+    }
+
+    /// The same for a question after one to which this entry is the answer, if there was one and it is still said.
+    pub async fn ask_after(
+        &self,
+        snapshot: &Snapshot,
+        question: &str,
+        last: Option<&ShortHash>,
+    ) -> (Answer, Ranking) {
+        let knowledge = snapshot.knowledge();
+        let last = last.and_then(|last| last.find(knowledge));
+        let last = last.filter(|entry| !snapshot.is_suspended(entry));
+        let last = last.map(|entry| EntryName::of(knowledge, entry));
+        let pending = snapshot.pending_after(question, last.as_ref());
         let vectors = self.vectors(&snapshot.awaited(&pending)).await;
         snapshot.answered(pending, &vectors)
     }

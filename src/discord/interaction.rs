@@ -11,10 +11,11 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
+use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
-use crate::discord::reply::layout::Layout;
+use crate::discord::reply::layout::{Layout, NextContext};
 use crate::discord::reply::topics::TopicsPage;
 use crate::wording::moderators::files_of;
 
@@ -105,8 +106,20 @@ impl<'a> InteractionContext<'a> {
             .await
     }
 
-    /// Responds with an answer.
-    pub async fn answer(&self, response: Response, layout: &Layout) -> Result<(), RequestError> {
+    /// Responds with an answer, and notes what the user's next question may lean on: nothing that only they have
+    /// seen, since what follows may be said to everyone.
+    pub async fn answer(
+        &self,
+        response: Response,
+        layout: &Layout,
+        last: &LastAnswers,
+    ) -> Result<(), RequestError> {
+        let context = match self.audience(response) {
+            Audience::Everyone => &layout.next_context,
+            Audience::Asker => &NextContext::Nothing,
+        };
+        let question = MessageId::new(self.id.get());
+        last.note(self.channel, self.user, question, context);
         self.send(response, &layout.texts, |earlier| layout.rows(earlier))
             .await
     }

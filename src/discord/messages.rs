@@ -12,7 +12,7 @@ use serenity::model::timestamp::Timestamp;
 
 use crate::conversation::typed_pick::TypedPick;
 use crate::discord::bot::Bot;
-use crate::discord::custom_id::MessageControls;
+use crate::discord::custom_id::{MessageControls, ShortHash};
 use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMessage};
 use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::messages::reaction::{Reaction, react};
@@ -118,7 +118,11 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
         None => None,
     };
     let offered = message.replies_to.as_ref().or(fetched.as_ref());
-    let reply = match react(bot, message, offered).await {
+    let last = match message.address {
+        Address::Direct => exchange.lean_on(|| leaned_on(bot, message)),
+        _ => None,
+    };
+    let reply = match react(bot, message, offered, last).await {
         Reaction::DeleteReplies => {
             exchange.pass(&message.text);
             let replies = exchange.take_replies();
@@ -136,6 +140,11 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     if let Some(thread) = new_thread(bot, message, &reply, exchange).await {
         exchange.move_to(thread);
     }
+    // Before the reply is there, so that nobody is faster.
+    let place = exchange.place(message.channel);
+    let context = reply.next_context();
+    bot.last_answers
+        .note(place, message.author, message.id, context);
     let (sent, result) = deliver(&bot.http, message, &reply, exchange).await;
     let offer = sent.last().copied().filter(|_| reply.offers_options());
     exchange.answer(&message.text, sent);
@@ -148,6 +157,17 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     }
     if offer.is_some() || !TypedPick::is_likely(&message.text) {
         bot.recent.set_offer(message.channel, message.author, offer);
+    }
+}
+
+/// The entry that a message may lean on: that of the answer that it replies to, or of the last answer to its author
+/// in the channel.
+fn leaned_on(bot: &Bot, message: &AddressedMessage) -> Option<ShortHash> {
+    match &message.replies_to {
+        Some(answer) => answer.next_context().cloned(),
+        None => bot
+            .last_answers
+            .before(message.channel, message.author, message.id),
     }
 }
 

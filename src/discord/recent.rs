@@ -9,13 +9,15 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::discord::custom_id::ShortHash;
 
 /// How long an edit or a deletion of a question is followed.
 pub const REMEMBERED: Duration = Duration::from_mins(10);
@@ -41,6 +43,8 @@ pub struct Exchange {
     thread: Option<ChannelId>,
     /// The reply that it picked from, which it goes on to pick from after other edits.
     picked_from: Option<MessageId>,
+    /// The entry that it may lean on, once that was looked up, so that it leans on the same after edits.
+    leans_on: OnceLock<Option<ShortHash>>,
     is_closed: bool,
 }
 
@@ -90,6 +94,11 @@ impl Exchange {
     pub fn pick_from(&mut self, offer: Option<MessageId>) -> Option<MessageId> {
         self.picked_from = self.picked_from.or(offer);
         self.picked_from
+    }
+
+    /// The entry that it may lean on: the one that it could lean on before, or else the one that is looked up.
+    pub fn lean_on(&self, look_up: impl FnOnce() -> Option<ShortHash>) -> Option<&ShortHash> {
+        self.leans_on.get_or_init(look_up).as_ref()
     }
 
     /// Notes that a text was handled with silence.

@@ -16,6 +16,7 @@ use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
 use crate::discord::forum::tags::ForumTags;
 use crate::discord::in_flight::EventsInFlight;
+use crate::discord::last_answers::LastAnswers;
 use crate::discord::moderation::{self, Triggers};
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::previews::Previews;
@@ -60,6 +61,7 @@ pub async fn run(
         encoder,
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
+        last_answers: LastAnswers::new(),
         threads: ThreadParents::new(),
         posts: OpenedPosts::new(),
         forum_tags: ForumTags::new(),

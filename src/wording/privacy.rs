@@ -17,6 +17,8 @@ pub struct Kept {
     pub recent: usize,
     /// The minutes that an answer and its message are remembered for.
     pub minutes: u64,
+    /// The minutes for which a question may lean on the one before.
+    pub leaning: u64,
     /// The posts of forums that are remembered; `None` if none are read.
     pub posts: Option<u64>,
 }
@@ -29,6 +31,7 @@ pub fn kept_of_members(kept: Kept) -> String {
         common,
         recent,
         minutes,
+        leaning,
         posts,
         ..
     } = kept;
@@ -55,7 +58,8 @@ pub fn kept_of_members(kept: Kept) -> String {
     let posts = posts.map_or_else(String::new, of_posts);
     format!(
         "{journal} {posts}For {minutes} minutes I remember which of my answers belongs to which message, so \
-         that I can follow an edit or a deletion, and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
+         that I can follow an edit or a deletion; for {leaning} minutes what I answered you last in a channel, to \
+         understand a short question right after it; and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
     )
 }
 
@@ -111,6 +115,7 @@ mod tests {
         common: 3,
         recent: 300,
         minutes: 10,
+        leaning: 5,
         posts: None,
     };
 
@@ -127,7 +132,11 @@ mod tests {
 
     #[test]
     fn each_journal_is_described_by_what_it_keeps() {
-        let always = ["For 10 minutes", "your id, what you did"];
+        let always = [
+            "For 10 minutes",
+            "for 5 minutes what I answered",
+            "your id, what you did",
+        ];
         let words = [
             "until 3 members have used it",
             "The last 300 such questions",
@@ -142,6 +151,7 @@ mod tests {
             &[
                 always[0],
                 always[1],
+                always[2],
                 "For 17 days",
                 "neither their words",
                 "`/privacy`",
@@ -153,6 +163,7 @@ mod tests {
             &[
                 always[0],
                 always[1],
+                always[2],
                 "for 17 days",
                 words[0],
                 words[1],

@@ -145,7 +145,7 @@ async fn picking_what_was_meant_counts_as_a_vote() {
     press(&place, member, &did_you_mean, wording::NONE_OF_THESE).await;
     let (short, _) = votes(place).await;
     let expected = [
-        ("when-relit".to_owned(), VoteKind::Picked),
+        ("who-paid".to_owned(), VoteKind::Picked),
         (String::new(), VoteKind::NoneOfThese),
     ];
     assert_eq!(short, expected);

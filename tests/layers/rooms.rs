@@ -77,7 +77,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "discord::previews",
         &["discord::fair_slots", "discord::limits"],
     ),
-    ("discord::recent", &["discord::fair_slots"]),
+    (
+        "discord::recent",
+        &["discord::custom_id", "discord::fair_slots"],
+    ),
+    (
+        "discord::last_answers",
+        &["discord::custom_id", "discord::reply"],
+    ),
     ("store::sqlite", &["store"]),
     ("question_log::redact", &[]),
     ("question_log::vote_token", &[]),

@@ -1,6 +1,7 @@
 //! `/about`: what the bot answers from, how, and what it keeps.
 
 use crate::discord::forum::posts::POSTS;
+use crate::discord::last_answers::LEANS_FOR;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::recent;
 use crate::discord::reply::foreign;
@@ -31,6 +32,7 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         common: COMMON,
         recent: REMEMBERED,
         minutes: recent::REMEMBERED.as_secs() / SECONDS_PER_MINUTE,
+        leaning: LEANS_FOR.as_secs() / SECONDS_PER_MINUTE,
         posts: bot.config.has_forums().then_some(POSTS),
     };
     let privacy = wording::kept_of_members(kept);
@@ -40,6 +42,8 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         .map(|own| foreign::text(&own.encoder, ENCODER_CHARS));
     let helper = wording::encoder::helper(encoder.as_ref());
     let rest = wording::about(knowledge, &version, &helper, &privacy);
-    let texts = paginate(source_lines(knowledge).into_iter().chain([rest]));
+    // Each by itself, since what is kept fills a message in the longest case.
+    let lines = rest.lines().map(str::to_owned);
+    let texts = paginate(source_lines(knowledge).into_iter().chain(lines));
     interaction(&ctx).tell(&texts).await
 }

@@ -39,7 +39,18 @@ pub async fn why(
     stamp: &Stamp,
     question: &str,
 ) -> Result<(), RequestError> {
-    evidence(component, stamp, question, explain::Carried::Whole).await
+    evidence(component, stamp, question, None, explain::Carried::Whole).await
+}
+
+/// The same for a question that leans on the one before, which this entry answered.
+pub async fn why_after(
+    component: &UsedComponent<'_>,
+    stamp: &Stamp,
+    last: &ShortHash,
+    question: &str,
+) -> Result<(), RequestError> {
+    let carried = explain::Carried::Whole;
+    evidence(component, stamp, question, Some(last), carried).await
 }
 
 /// Shows the evidence for the beginning of a long question, and says that it is only that.
@@ -52,7 +63,7 @@ pub async fn why_cut(
     let answered = component.message.entry();
     let answered = answered.and_then(|entry| entry.find(snapshot.knowledge()));
     let carried = explain::Carried::BeginningOnly { answered };
-    evidence(component, stamp, beginning, carried).await
+    evidence(component, stamp, beginning, None, carried).await
 }
 
 /// Shows the evidence, unless the member has asked for too much of it.
@@ -60,6 +71,7 @@ async fn evidence(
     component: &UsedComponent<'_>,
     stamp: &Stamp,
     question: &str,
+    last: Option<&ShortHash>,
     carried: explain::Carried<'_>,
 ) -> Result<(), RequestError> {
     let member = component.interaction.user;
@@ -69,7 +81,7 @@ async fn evidence(
     } else if snapshot.knows_suspended() {
         let table = stamp.compare(snapshot.knowledge());
         let encoder = &component.bot.encoder;
-        let found = encoder.ask_why(&snapshot, question).await;
+        let found = encoder.ask_after(&snapshot, question, last).await;
         explain::evidence(&snapshot, &found, carried, table, encoder.name())
     } else {
         vec![wording::NOT_READY.to_owned()]

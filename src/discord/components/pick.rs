@@ -67,7 +67,9 @@ pub async fn none_of_these(
     let snapshot = bot.service.snapshot();
     let context = bot.reply_context(&snapshot, interaction.user, audience);
     let layout = layout::none_of_these(&context);
-    interaction.answer(response, &layout).await
+    interaction
+        .answer(response, &layout, &bot.last_answers)
+        .await
 }
 
 /// Answers with the entry that was picked.
@@ -96,7 +98,8 @@ async fn answer(
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
     };
-    interaction.answer(response, &layout).await?;
+    let last = &component.bot.last_answers;
+    interaction.answer(response, &layout, last).await?;
     if response == Response::Update {
         interaction.delete(earlier).await;
     }

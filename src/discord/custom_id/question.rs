@@ -39,6 +39,18 @@ impl CustomId {
         }
     }
 
+    /// The same for the answer to a question that leans on the one before; `None` if the question is too long to carry.
+    #[must_use]
+    pub fn why_after(stamp: &Stamp, last: &ShortHash, question: &str) -> Option<Self> {
+        let id = |question: &str| Self::WhyAfter {
+            stamp: stamp.clone(),
+            last: last.clone(),
+            question: question.to_owned(),
+        };
+        let is_cut = beginning(question, room_beside(&id(""))).is_some();
+        (!is_cut).then(|| id(question))
+    }
+
     /// Votes on the answer to a question, which is cut between words if it is too long to carry.
     #[must_use]
     pub fn vote(mark: VoteMark, entry: &ShortHash, question: &str) -> Self {
@@ -82,5 +94,7 @@ mod tests {
         let entry = ShortHash::of("skerry", "when-relit");
         let vote = CustomId::vote(VoteMark::Rejected, &entry, &"light ".repeat(40));
         assert!(matches!(vote, CustomId::Vote { mark, .. } if mark == VoteMark::RejectedCut));
+        let after = |question: &str| CustomId::why_after(&stamp, &entry, question);
+        assert!(after("and when?").is_some() && after(&"light ".repeat(40)).is_none());
     }
 }

@@ -27,7 +27,7 @@ impl MessageControls {
     }
 
     /// Returns the question that the message responds to; empty where the controls carry only its
-    /// beginning, `None` where they carry no question.
+    /// beginning, `None` where they carry none that stands alone.
     #[must_use]
     pub fn question(&self) -> Option<&str> {
         self.0.iter().find_map(|id| match id {
@@ -62,6 +62,7 @@ impl MessageControls {
             | CustomId::WhyCut { stamp, .. }
             | CustomId::WhyGap { stamp, .. }
             | CustomId::WhyGapCut { stamp, .. }
+            | CustomId::WhyAfter { stamp, .. }
             | CustomId::WhyPicked { stamp, .. } => Some(stamp),
             _ => None,
         })
@@ -86,6 +87,13 @@ impl MessageControls {
             _ => None,
         });
         options.collect()
+    }
+
+    /// Returns the entry that a question right after the message may lean on: the one that answers, or the first option.
+    #[must_use]
+    pub fn next_context(&self) -> Option<&ShortHash> {
+        let first = || self.options().first().map(|(_, entry)| *entry);
+        self.entry().or_else(first)
     }
 
     /// Whether the message offers to reject every option.

@@ -42,7 +42,9 @@ pub async fn submitted(
     {
         Ok(layout) => {
             let response = Response::Message(Audience::Asker);
-            interaction.answer(response, &layout).await
+            interaction
+                .answer(response, &layout, &bot.last_answers)
+                .await
         }
         Err(no_answer) => interaction.tell(&[no_answer.text()]).await,
     }

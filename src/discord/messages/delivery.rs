@@ -8,7 +8,7 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, MessageBody, delete_all};
 use crate::discord::recent::Exchange;
-use crate::discord::reply::layout::Layout;
+use crate::discord::reply::layout::{Layout, NextContext};
 
 /// A nonce has room for the last two digits of a revision's number.
 const REVISIONS: u32 = 100;
@@ -32,6 +32,14 @@ impl Reply {
     /// Whether there are options to pick from.
     pub fn offers_options(&self) -> bool {
         matches!(self, Self::Answer(layout) if layout.offers_options())
+    }
+
+    /// What a question right after it may lean on.
+    pub fn next_context(&self) -> &NextContext {
+        match self {
+            Self::Answer(layout) => &layout.next_context,
+            Self::Text(_) => &NextContext::AsBefore,
+        }
     }
 
     /// What a thread for it is called.

@@ -5,7 +5,7 @@ use crate::conversation::typed_pick::TypedPick;
 use crate::discord::ask::{Asker, NoAnswer, Request};
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
-use crate::discord::custom_id::MessageControls;
+use crate::discord::custom_id::{MessageControls, ShortHash};
 use crate::discord::feedback::record_pick;
 use crate::discord::forum::post::Post;
 use crate::discord::messages::addressed::{Address, AddressedMessage};
@@ -25,11 +25,13 @@ pub enum Reaction {
     Ignore,
 }
 
-/// Decides what to do about a message; `offered` are the controls that its author may pick from.
+/// Decides what to do about a message; `offered` are the controls that its author may pick from, `last` is the entry
+/// that it may lean on.
 pub async fn react(
     bot: &Bot,
     message: &AddressedMessage,
     offered: Option<&MessageControls>,
+    last: Option<&ShortHash>,
 ) -> Reaction {
     let asker = Asker {
         user: message.author,
@@ -39,7 +41,7 @@ pub async fn react(
     let answer = |layout: Option<Layout>| layout.map(Reply::Answer);
     let reply = match message.address {
         Address::Unheard => Ok(Some(Reply::Text(wording::not_heard()))),
-        Address::Direct => direct(bot, asker, message, offered).await.map(Some),
+        Address::Direct => direct(bot, asker, message, offered, last).await.map(Some),
         Address::AskChannel => bot.ask_if_covered(asker, &message.text).await.map(answer),
         Address::Post => unasked(bot, asker, message).await.map(answer),
     };
@@ -86,6 +88,7 @@ async fn direct(
     asker: Asker,
     message: &AddressedMessage,
     offered: Option<&MessageControls>,
+    last: Option<&ShortHash>,
 ) -> Result<Reply, NoAnswer> {
     let text = message.text.as_str();
     let pick = offered.and_then(|controls| {
@@ -108,7 +111,13 @@ async fn direct(
         let greeting = greeting(bot.service.snapshot().knowledge());
         return Ok(Reply::Text(wording::invitation(&greeting)));
     }
-    let request = Request::Question(text);
+    let request = match last {
+        Some(last) => Request::After {
+            question: text,
+            last,
+        },
+        None => Request::Question(text),
+    };
     bot.ask(asker, request, Audience::Everyone)
         .await
         .map(Reply::Answer)

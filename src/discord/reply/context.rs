@@ -2,6 +2,7 @@
 
 use serenity::model::id::UserId;
 
+use crate::answer::Answer;
 use crate::config;
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::TableChange;
@@ -12,8 +13,21 @@ use crate::knowledge::Knowledge;
 pub enum HowAsked {
     /// The member typed a question.
     InWords,
+    /// The member typed a question that is understood in the light of the one before.
+    FollowingUp,
     /// The member picked an entry.
     Picked,
+}
+
+impl HowAsked {
+    /// How what was asked in words is known.
+    #[must_use]
+    pub fn of_answer(answer: &Answer) -> Self {
+        match answer.following {
+            Some(_) => Self::FollowingUp,
+            None => Self::InWords,
+        }
+    }
 }
 
 /// Everything besides the answer that a reply depends on.

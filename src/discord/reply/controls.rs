@@ -30,6 +30,8 @@ pub struct Controls {
     outcome: Outcome,
     question: String,
     entry: Option<ShortHash>,
+    /// The entry in whose light the question was understood.
+    following: Option<ShortHash>,
     /// The other entries that are offered.
     others: Vec<(ShortHash, OptionLabel)>,
 }
@@ -48,6 +50,7 @@ impl Controls {
             outcome: Outcome::Declined,
             question: String::new(),
             entry: None,
+            following: None,
             others: Vec::new(),
         }
     }
@@ -61,6 +64,7 @@ impl Controls {
             outcome: answer.outcome,
             question: answer.question.clone(),
             entry: answer.entry.as_ref().map(ShortHash::of_name),
+            following: answer.following.as_ref().map(ShortHash::of_name),
             others: others.zip(labels).collect(),
             ..Self::of_decline(context)
         }
@@ -178,6 +182,10 @@ impl Controls {
                 stamp: self.stamp.clone(),
                 entry: entry.clone(),
             }),
+            (HowAsked::FollowingUp, _) => {
+                let last = self.following.as_ref()?;
+                CustomId::why_after(&self.stamp, last, &self.question)
+            }
             (HowAsked::Picked, None) => None,
         }
     }

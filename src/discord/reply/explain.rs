@@ -7,7 +7,7 @@ use crate::answer::{Answer, Cited, EncoderPart, EntryName, Outcome};
 use crate::discord::custom_id::TableChange;
 use crate::discord::reply::citations::{place, quote, superscript};
 use crate::discord::reply::foreign::{self, sentence, sentence_end};
-use crate::discord::reply::layout::{ENTRY_ID_CHARS, QUESTION_CHARS};
+use crate::discord::reply::layout::{ENTRY_ID_CHARS, QUESTION_CHARS, following_line};
 use crate::discord::reply::pages::paginate;
 use crate::knowledge::{Author, Entry, Knowledge, in_quotation_marks};
 use crate::matcher::explain::TermMatch;
@@ -100,6 +100,7 @@ pub fn evidence(
 ) -> Vec<String> {
     let knowledge = snapshot.knowledge();
     let mut blocks: Vec<String> = table.note().into_iter().collect();
+    blocks.extend(answer.following.as_ref().map(following_line));
     let mut elsewhere = None;
     if let Carried::BeginningOnly { answered } = carried {
         blocks.push(wording::QUESTION_CUT.to_owned());

@@ -5,8 +5,9 @@ use serenity::builder::CreateActionRow;
 use serenity::model::id::MessageId;
 
 use crate::answer::option_label::OptionLabel;
-use crate::answer::{Answer, OPTIONS, Outcome};
+use crate::answer::{Answer, EntryName, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
+use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::THREAD_NAME_CHARS;
 use crate::discord::reply::citations::{citation, passages, published, superscript};
 use crate::discord::reply::context::ReplyContext;
@@ -30,6 +31,17 @@ const ALT_CHARS: usize = 200;
 /// Characters of a question in a list of options.
 const OPTION_CHARS: usize = 200;
 
+/// What a question right after a reply may lean on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextContext {
+    /// The entry that answered, or the first option.
+    Entry(ShortHash),
+    /// Nothing: there was no answer.
+    Nothing,
+    /// What it could lean on before the reply, which was beside the point.
+    AsBefore,
+}
+
 /// An answer, laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
@@ -41,6 +53,8 @@ pub struct Layout {
     pub audience: Audience,
     /// What a thread for it is called: the question that it answers; `None` where it answers none.
     pub thread_name: Option<String>,
+    /// What a question right after it may lean on.
+    pub next_context: NextContext,
     controls: Controls,
 }
 
@@ -95,6 +109,9 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
         outcome: answer.outcome,
         audience: context.audience,
         thread_name: thread_name(answer),
+        next_context: answer.context().map_or(NextContext::Nothing, |entry| {
+            NextContext::Entry(ShortHash::of_name(entry))
+        }),
         controls: Controls::of_answer(answer, context),
     }
 }
@@ -113,12 +130,14 @@ pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
         outcome: Outcome::Declined,
         audience: context.audience,
         thread_name: None,
+        next_context: NextContext::Nothing,
         controls: Controls::of_decline(context),
     }
 }
 
 fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
     let mut blocks: Vec<String> = context.table.note().into_iter().collect();
+    blocks.extend(answer.following.as_ref().map(following_line));
     let heading = answer.entry.as_ref();
     blocks.extend(heading.map(|entry| heading_line(&entry.asked_as)));
     match answer.outcome {
@@ -174,6 +193,16 @@ fn thread_name(answer: &Answer) -> Option<String> {
     let entry = entry.filter(|_| answer.outcome.is_covered())?;
     let name = foreign::field(&entry.asked_as, THREAD_NAME_CHARS);
     (!name.trim().is_empty()).then_some(name)
+}
+
+/// In the light of which question a further one was understood.
+#[must_use]
+pub fn following_line(last: &EntryName) -> String {
+    let asked_as = foreign::field(&last.asked_as, OPTION_CHARS);
+    format!(
+        "-# {}",
+        text(&wording::following(&asked_as), QUESTION_CHARS)
+    )
 }
 
 /// The question that an answer is to.

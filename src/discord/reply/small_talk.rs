@@ -2,7 +2,7 @@
 
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::foreign::text;
-use crate::discord::reply::layout::{Layout, of_no_entry, topics};
+use crate::discord::reply::layout::{Layout, NextContext, of_no_entry, topics};
 use crate::discord::reply::sources::greeting;
 use crate::knowledge::{Entry, in_quotation_marks};
 use crate::wording;
@@ -25,7 +25,9 @@ pub fn reply(said: SmallTalk, examples: &[&Entry], context: &ReplyContext) -> La
         });
     }
     blocks.extend(topics(context).or_else(|| example_line(examples)));
-    of_no_entry(blocks, context)
+    let mut layout = of_no_entry(blocks, context);
+    layout.next_context = NextContext::AsBefore;
+    layout
 }
 
 fn example_line(examples: &[&Entry]) -> Option<String> {

@@ -300,6 +300,15 @@ impl Walk {
                 .await,
         )
         .await;
+        let answered = self
+            .discord
+            .say(user, channel, &format!("{mention} {asked}"))
+            .reply()
+            .await;
+        let further = self
+            .discord
+            .reply(user, &answered, "and pier 2?", Ping::Yes);
+        self.controls(&further.reply().await).await;
         let question = self
             .discord
             .say(user, self.busy, &format!("{mention} {asked}"));

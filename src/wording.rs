@@ -117,9 +117,10 @@ pub fn published_on(
             .published
             .as_ref()
             .filter(|_| cited.contains(&source.id.as_str()))?;
-        Some(match is_only {
-            true => date.clone(),
-            false => format!("{date} ({})", shown(&source.title)),
+        Some(if is_only {
+            date.clone()
+        } else {
+            format!("{date} ({})", shown(&source.title))
         })
     });
     let dated: Vec<String> = dated.collect();

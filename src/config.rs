@@ -256,6 +256,13 @@ impl Config {
         listed.is_some_and(|ids| ids.iter().any(|listed| listed.get() == id))
     }
 
+    /// Whether members of this server can ask a person.
+    #[must_use]
+    pub fn has_helpers(&self, server: u64) -> bool {
+        let server = self.server(server);
+        server.is_some_and(|server| server.helper_role.is_some())
+    }
+
     /// Whether the posts of any forum are read.
     #[must_use]
     pub fn has_forums(&self) -> bool {

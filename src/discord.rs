@@ -11,7 +11,8 @@
 //!   Discord's [`limits`].
 //! - [`permission`], [`rate_limit`] and [`audience`] say who may, how often, and who sees it.
 //! - [`recent`] remembers for ten minutes, [`last_answers`] for five, [`previews`] what moderators have not decided on;
-//!   [`threads`] knows what threads belong to, [`forum`] which posts were opened; [`channel_queue`] orders the replies in a channel. [`register`] registers the commands.
+//!   [`threads`] knows what threads belong to, [`forum`] which posts were opened; [`channel_queue`] orders the replies in
+//!   a channel, [`called_answers`] has a person called once. [`register`] registers the commands.
 //! - [`work_queue`] does moderators' heavy work one piece at a time; [`refusals`] counts what was
 //!   refused.
 //! - [`in_flight`] bounds the events that are handled at once; [`fair_slots`] is how servers share
@@ -21,6 +22,7 @@ mod ask;
 mod audience;
 mod autocomplete;
 mod bot;
+mod called_answers;
 mod channel_queue;
 mod commands;
 mod completion;

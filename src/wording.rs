@@ -8,6 +8,7 @@ pub mod encoder;
 mod escaped;
 pub mod expanding;
 mod forum;
+pub mod helping;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
@@ -175,7 +176,7 @@ pub fn counted(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wording::{learning, moderators};
+    use crate::wording::{helping, learning, moderators};
 
     #[test]
     fn faint_options_come_with_a_doubt() {
@@ -196,6 +197,9 @@ mod tests {
             &[
                 REPHRASE,
                 QUESTION_FIELD,
+                helping::ASK_PERSON,
+                helping::QUESTION_FIELD,
+                helping::ADD_ANSWER,
                 learning::AS_GAP,
                 learning::AS_QUESTION,
                 learning::AS_SYNONYMS,
@@ -207,6 +211,9 @@ mod tests {
             ],
         );
         // Names of commands in a message's menu.
-        check(32, &[ANSWER_THIS, moderators::SUSPEND]);
+        check(
+            32,
+            &[ANSWER_THIS, moderators::SUSPEND, helping::MAKE_ANSWER],
+        );
     }
 }

@@ -155,6 +155,8 @@ fn every_setting_is_read() {
         answer_in_threads = [5, 10]
         moderator_roles = ["6"]
         moderator_channel = 8
+        helper_role = 6
+        helper_channel = "12"
         "#,
     );
     let id = |n| NonZeroU64::new(n).unwrap();
@@ -201,6 +203,8 @@ fn every_setting_is_read() {
                 answer_in_threads: vec![id(5), id(10)],
                 moderator_roles: vec![id(6)],
                 moderator_channel: Some(id(8)),
+                helper_role: Some(id(6)),
+                helper_channel: Some(id(12)),
             }],
         }
     );

@@ -13,6 +13,7 @@ mod faults;
 mod feedback;
 mod following;
 mod forum;
+mod helping;
 mod hostile;
 mod leaning;
 mod learning;

@@ -159,6 +159,8 @@ struct RawServer {
     answer_in_threads: Vec<Spanned<Snowflake>>,
     moderator_roles: Vec<Spanned<Snowflake>>,
     moderator_channel: Option<Spanned<Snowflake>>,
+    helper_role: Option<Spanned<Snowflake>>,
+    helper_channel: Option<Spanned<Snowflake>>,
 }
 
 fn server(mut fields: Fields) -> RawServer {
@@ -175,9 +177,31 @@ fn server(mut fields: Fields) -> RawServer {
         answer_in_threads: snowflakes(&mut fields, "answer_in_threads"),
         moderator_roles: snowflakes(&mut fields, "moderator_roles"),
         moderator_channel: snowflake(&mut fields, "moderator_channel"),
+        helper_role: snowflake(&mut fields, "helper_role"),
+        helper_channel: snowflake(&mut fields, "helper_channel"),
     };
+    helpers(&mut fields, &raw);
     fields.finish();
     raw
+}
+
+/// Reports helpers who cannot be called.
+fn helpers(fields: &mut Fields, server: &RawServer) {
+    if let (Some(channel), false) = (&server.helper_channel, fields.has("helper_role")) {
+        let message = "`helper_channel` needs `helper_role`, the role that is called there";
+        let repair = format!("add `{}`", fields.example("helper_role"));
+        fields.fault(Diagnostic::at(Code::MissingField, channel.place, message).repair(repair));
+    }
+    let everyone = server.id.as_ref().map(|id| id.value);
+    if let Some(role) = server.helper_role.as_ref()
+        && Some(role.value) == everyone
+    {
+        let message = "the role with the id of the server is everyone";
+        fields.fault(
+            Diagnostic::at(Code::ImpossibleValue, role.place, message)
+                .repair("make a role for those who help, and copy its id"),
+        );
+    }
 }
 
 fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
@@ -195,6 +219,13 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
         raw.iter().flat_map(|s| &s.answer_in_threads),
     );
     unique(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
+    // Helpers may be moderators.
+    unique(fields, "role", raw.iter().flat_map(|s| &s.helper_role));
+    unique(
+        fields,
+        "channel",
+        raw.iter().flat_map(|s| &s.helper_channel),
+    );
     for place in raw.iter().filter_map(|server| server.ask_channels_place) {
         if !discord.message_content {
             let message = "ask channels need the Message Content intent";
@@ -213,6 +244,8 @@ fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
             answer_in_threads: ids(server.answer_in_threads),
             moderator_roles: ids(server.moderator_roles),
             moderator_channel: server.moderator_channel.map(|id| id.value),
+            helper_role: server.helper_role.map(|id| id.value),
+            helper_channel: server.helper_channel.map(|id| id.value),
         })
     });
     valid.collect()
@@ -253,6 +286,8 @@ fn example(key: &str) -> &'static str {
         "ask_channels" => "[1090000000000000002]",
         "moderator_roles" => "[1090000000000000003]",
         "moderator_channel" => "1090000000000000004",
+        "helper_role" => "1090000000000000007",
+        "helper_channel" => "1090000000000000008",
         "store" => "\"footnote.db\"",
         "journal" => "\"questions\"",
         "journal_days" => "30",

@@ -46,6 +46,8 @@ pub fn schema() -> Value {
         ("answer_in_threads", ids()),
         ("moderator_roles", ids()),
         ("moderator_channel", snowflake()),
+        ("helper_role", snowflake()),
+        ("helper_channel", snowflake()),
     ];
     let id = example.field("server.id", snowflake());
     let server = example.table("server", server).required("id", id);

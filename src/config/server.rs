@@ -18,6 +18,10 @@ pub struct Server {
     pub moderator_roles: Vec<Snowflake>,
     /// The channel that is told about changes to the knowledge.
     pub moderator_channel: Option<Snowflake>,
+    /// The role that “Ask a person” mentions; without one, nobody can be asked.
+    pub helper_role: Option<Snowflake>,
+    /// The channel that it is mentioned in; without one, that in which the member asked. None without a role.
+    pub helper_channel: Option<Snowflake>,
 }
 
 impl Server {
@@ -31,6 +35,8 @@ impl Server {
             answer_in_threads: Vec::new(),
             moderator_roles: Vec::new(),
             moderator_channel: None,
+            helper_role: None,
+            helper_channel: None,
         }
     }
 

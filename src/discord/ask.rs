@@ -175,7 +175,7 @@ impl Bot {
             how,
             table,
             post: self.posts.author(asker.channel),
-            ..self.reply_context(&snapshot, asker.user, audience)
+            ..self.reply_context(&snapshot, asker, audience)
         };
         Ok(layout::answer(&answer, &context))
     }
@@ -191,7 +191,7 @@ impl Bot {
         let questions = snapshot.knowledge().entries_of(Kind::Question);
         let questions = questions.filter(|entry| !snapshot.is_suspended(entry));
         let examples: Vec<&Entry> = questions.take(reply::small_talk::EXAMPLES).collect();
-        let context = self.reply_context(snapshot, asker.user, audience);
+        let context = self.reply_context(snapshot, asker, audience);
         reply::small_talk::reply(said, &examples, &context)
     }
 
@@ -226,18 +226,19 @@ impl Bot {
     pub fn reply_context<'a>(
         &'a self,
         snapshot: &'a Snapshot,
-        asker: UserId,
+        asker: Asker,
         audience: Audience,
     ) -> ReplyContext<'a> {
         ReplyContext {
             knowledge: snapshot.knowledge(),
             wording: &self.config.wording,
-            asker,
+            asker: asker.user,
             audience,
             how: HowAsked::Picked,
             table: TableChange::Unchanged,
             post: None,
             votes: self.config.journal != JournalMode::Off,
+            has_helpers: (asker.guild).is_some_and(|guild| self.config.has_helpers(guild.get())),
         }
     }
 

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::discord::called_answers::CalledAnswers;
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
@@ -83,6 +84,8 @@ pub struct Bot {
     pub recent: RecentEvents,
     /// What answered members last.
     pub last_answers: LastAnswers,
+    /// The answers under which a person was called.
+    pub called_answers: CalledAnswers,
     /// What threads were opened in.
     pub threads: ThreadParents,
     /// The posts of forums that the bot has seen open.

@@ -24,6 +24,8 @@ pub struct UsedComponent<'a> {
     interaction: InteractionContext<'a>,
     /// The controls of the message that the component belongs to.
     message: MessageControls,
+    /// The text of that message.
+    text: &'a str,
     /// What was picked, in a menu.
     picked: Option<ShortHash>,
 }
@@ -40,6 +42,7 @@ pub async fn used(bot: &Bot, event: &ComponentInteraction) -> Result<(), Request
         bot,
         interaction,
         message: MessageControls::of(&event.message),
+        text: &event.message.content,
         picked: picked(event),
     };
     Box::pin(dispatch(component, id)).await
@@ -87,6 +90,12 @@ async fn dispatch(component: UsedComponent<'_>, id: CustomId) -> Result<(), Requ
             question,
         } => vote::vote(&component, mark, &entry, &question).await,
         CustomId::Rephrase => forms::rephrase::open(&component.interaction).await,
+        CustomId::AskPerson { question } => {
+            forms::ask_person::open(&component.interaction, &question).await
+        }
+        CustomId::AnswerCall { call } => {
+            moderation::answer_call(bot, component.interaction, call, component.text).await
+        }
         CustomId::Solved { author } => solved::solved(&component, author).await,
         CustomId::ForgetVotes => votes_kept::forget(&component).await,
         id => moderation::component_used(bot, component.interaction, id, component.picked).await,

@@ -6,6 +6,7 @@
 
 mod codec;
 mod fix;
+mod helper_call;
 mod question;
 mod scrape;
 mod short_hash;
@@ -15,6 +16,7 @@ mod vote_mark;
 use serenity::model::id::{MessageId, UserId};
 
 pub use crate::discord::custom_id::fix::Fix;
+pub use crate::discord::custom_id::helper_call::HelperCall;
 pub use crate::discord::custom_id::scrape::MessageControls;
 pub use crate::discord::custom_id::short_hash::ShortHash;
 pub use crate::discord::custom_id::stamp::{Stamp, TableChange};
@@ -191,6 +193,23 @@ codec::custom_ids! {
             /// What is accepted now, in that order.
             which: usize,
         },
+        /// Opens the form that asks a person; the form carries the same id.
+        AskPerson("P") {
+            /// The question, or as much of it as fits, with an ellipsis.
+            question: String,
+        },
+        /// Opens the form that answers a call for a person; the form carries the same id.
+        AnswerCall("A") {
+            /// The call.
+            call: HelperCall,
+        },
+        /// Makes a previewed version live that answers such a call.
+        ConfirmAnswer("C") {
+            /// The preview.
+            preview: u64,
+            /// The call.
+            call: HelperCall,
+        },
         /// Fixes a group of unanswered questions; the form for it carries the same id.
         FixGroup("e") {
             /// How.
@@ -203,6 +222,8 @@ codec::custom_ids! {
 
 #[cfg(test)]
 mod tests {
+    use serenity::model::id::ChannelId;
+
     use super::*;
     use crate::discord::custom_id::codec::MAX_EARLIER;
     use crate::discord::limits::CUSTOM_ID_CHARS;
@@ -233,6 +254,14 @@ mod tests {
         check(&CustomId::Delete { asker, earlier });
         check(&CustomId::TopicsPage { page: usize::MAX });
         check(&CustomId::Confirm { preview: u64::MAX });
+        check(&CustomId::ConfirmAnswer {
+            preview: u64::MAX,
+            call: HelperCall {
+                asker,
+                channel: ChannelId::new(u64::MAX),
+                message: Some(MessageId::new(u64::MAX)),
+            },
+        });
         for question in [
             "",
             "who: what, and when?",
@@ -241,6 +270,7 @@ mod tests {
         ] {
             check(&CustomId::why(&stamp, question));
             check(&CustomId::why_gap(&stamp, &entry, question));
+            check(&CustomId::ask_person(question));
             check(&CustomId::vote(VoteMark::Helpful, &entry, question));
             check(&CustomId::vote(VoteMark::Rejected, &entry, question));
         }
@@ -291,6 +321,10 @@ mod tests {
             "1:g:80351110224678912",
             "1:b:3f2a9c1:00ab12cd34ef:2",
             "1:k:00ab12cd34ef:5:3",
+            "1:P:who: what, and when?",
+            "1:A:80351110224678912:80351110224678913:80351110224678914",
+            "1:A:80351110224678912:80351110224678913:0",
+            "1:C:80351110224678911:80351110224678912:80351110224678913:80351110224678914",
             "1:e:p:00ab12cd34ef",
             "1:e:q:00ab12cd34ef",
             "1:e:g:00ab12cd34ef",
@@ -317,6 +351,9 @@ mod tests {
             "1:p:0:k",
             "1:t:-1",
             "1:e:z:0",
+            "1:A:0:1:2",
+            "1:A:1:0:2",
+            "1:A:1:2",
             "1:u:x",
             "::::",
         ] {

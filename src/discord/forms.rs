@@ -1,5 +1,6 @@
 //! Forms (Discord's modals): reads the custom id, and hands the fields to the function for that form.
 
+pub mod ask_person;
 pub mod rephrase;
 
 use serenity::model::application::{ActionRowComponent, ModalInteraction};
@@ -17,6 +18,13 @@ pub async fn submitted(bot: &Bot, form: &ModalInteraction) -> Result<(), Request
     let fields = fields(form);
     match CustomId::decode(&form.data.custom_id) {
         Some(CustomId::Rephrase) => rephrase::submitted(bot, &interaction, &fields).await,
+        Some(CustomId::AskPerson { .. }) => {
+            let answer = form.message.as_deref();
+            ask_person::submitted(bot, &interaction, &fields, answer).await
+        }
+        Some(CustomId::AnswerCall { call }) => {
+            moderation::call_answered(bot, interaction, call, &fields).await
+        }
         Some(CustomId::FixGroup { fix, group }) => {
             moderation::fix_submitted(bot, interaction, fix, &group, &fields).await
         }

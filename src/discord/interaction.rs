@@ -138,6 +138,18 @@ impl<'a> InteractionContext<'a> {
         }
     }
 
+    /// Defers the response: it will replace the message that the component belongs to, whoever sees it.
+    pub async fn defer_update(&self) -> Result<(), RequestError> {
+        outgoing::defer_update(self.http, self.id, self.token).await
+    }
+
+    /// Tells this user alone something after the first response.
+    pub async fn tell_besides(&self, text: &str) -> Result<(), RequestError> {
+        let body = MessageBody::text(text);
+        let sent = outgoing::follow_up(self.http, self.token, Audience::Asker, &body, &[]);
+        sent.await.map(|_| ())
+    }
+
     /// Completes a deferred response. Files that do not fit into one message follow in others, which
     /// only this user sees.
     pub async fn complete(

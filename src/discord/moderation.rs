@@ -5,6 +5,7 @@
 //! - [`action`] is what they share: permission is checked every time, only the moderator sees the
 //!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
+//! - [`answer_call`] answers a call for a person; [`asker_notice`] tells whoever asked.
 //! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals; [`typed`]
 //!   gives back what was typed into a form.
 
@@ -12,6 +13,8 @@ mod accept;
 mod action;
 mod add;
 mod amend;
+mod answer_call;
+mod asker_notice;
 mod attachment;
 mod audit;
 mod check;
@@ -49,6 +52,7 @@ use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::wording;
 
+pub use crate::discord::moderation::answer_call::{answer_call, call_answered};
 pub use crate::discord::moderation::edit::submitted as edit_submitted;
 pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
 pub use crate::discord::moderation::settle::settle_in_time;
@@ -65,7 +69,10 @@ pub async fn component_used(
     picked: Option<ShortHash>,
 ) -> Result<(), RequestError> {
     match id {
-        CustomId::Confirm { preview } => preview::confirm(bot, interaction, preview).await,
+        CustomId::Confirm { preview } => preview::confirm(bot, interaction, preview, None).await,
+        CustomId::ConfirmAnswer { preview, call } => {
+            preview::confirm(bot, interaction, preview, Some(call)).await
+        }
         CustomId::Cancel { preview } => preview::cancel(bot, interaction, preview).await,
         CustomId::HistoryPage { page } => history::turn(bot, interaction, page).await,
         CustomId::AuditPage { kind, member, page } => {

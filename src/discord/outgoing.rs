@@ -1,5 +1,5 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
-//! inert: it mentions nobody, and its links are not unfurled. [`mod@retry`] says which requests are
+//! inert: it mentions nobody, but for [`call_role`], and its links are not unfurled. [`mod@retry`] says which requests are
 //! retried and for how long, [`request_error`] why they fail; [`rest`] sends them.
 
 mod discord_rates;
@@ -7,6 +7,7 @@ mod file_attachment;
 pub mod request_error;
 pub mod rest;
 pub mod retry;
+mod role_call;
 
 use serde_json::{Value, json};
 use serenity::builder::{CreateActionRow, CreateAutocompleteResponse, CreateModal};
@@ -22,6 +23,7 @@ use crate::discord::outgoing::rest::channels::ChannelOutline;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 
 pub use crate::discord::outgoing::file_attachment::FileAttachment;
+pub use crate::discord::outgoing::role_call::call_role;
 
 /// A message's text and controls.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -5,8 +5,9 @@ mod gcra;
 
 use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use serenity::model::id::{ChannelId, UserId};
+use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::time::Instant;
 
 use crate::config;
@@ -17,6 +18,10 @@ use crate::discord::rate_limit::gcra::{Meter, Quota};
 const COMPLETIONS: Quota = Quota::per_minute(NonZeroU32::new(120).unwrap()).with_burst(30);
 /// How often a member may look up or delete what is kept of them; each time reads every vote.
 const PRIVACY: Quota = Quota::per_minute(NonZeroU32::new(6).unwrap());
+/// How often a member may call the people who help: each call notifies all of them.
+const MEMBER_CALLS: Quota = Quota::one_every(Duration::from_mins(10), 2);
+/// How often all members of a server may.
+const SERVER_CALLS: Quota = Quota::one_every(Duration::from_mins(3), 5);
 /// Notices that a rate is exceeded.
 const NOTICES: Quota = Quota::per_minute(NonZeroU32::MIN);
 
@@ -27,6 +32,8 @@ pub enum RateExceeded {
     Member(UserId),
     /// A whole channel's.
     Channel(ChannelId),
+    /// A whole server's.
+    Server(GuildId),
 }
 
 /// What a member may do at a rate of its own, besides asking.
@@ -50,6 +57,8 @@ struct Meters {
     completions: Meter<UserId>,
     evidence: Meter<UserId>,
     privacy: Meter<UserId>,
+    member_calls: Meter<UserId>,
+    server_calls: Meter<GuildId>,
 }
 
 impl QuestionRates {
@@ -64,6 +73,8 @@ impl QuestionRates {
             completions: Meter::new(COMPLETIONS),
             evidence: Meter::new(member),
             privacy: Meter::new(PRIVACY),
+            member_calls: Meter::new(MEMBER_CALLS),
+            server_calls: Meter::new(SERVER_CALLS),
         }))
     }
 
@@ -78,6 +89,20 @@ impl QuestionRates {
             return Err(RateExceeded::Channel(channel));
         }
         meters.members.take(member, now);
+        Ok(())
+    }
+
+    /// Counts a call for a person, or says which rate it would exceed; then it counts against neither.
+    pub fn count_call(&self, member: UserId, server: GuildId) -> Result<(), RateExceeded> {
+        let now = Instant::now();
+        let mut meters = self.lock();
+        if !meters.member_calls.allows(&member, now) {
+            return Err(RateExceeded::Member(member));
+        }
+        if !meters.server_calls.take(server, now) {
+            return Err(RateExceeded::Server(server));
+        }
+        meters.member_calls.take(member, now);
         Ok(())
     }
 
@@ -110,10 +135,13 @@ impl QuestionRates {
             completions,
             evidence,
             privacy,
+            member_calls,
+            server_calls,
         } = &mut *meters;
         channels.forget_idle(now);
         notices.forget_idle(now);
-        for meter in [members, completions, evidence, privacy] {
+        server_calls.forget_idle(now);
+        for meter in [members, completions, evidence, privacy, member_calls] {
             meter.forget_idle(now);
         }
     }
@@ -198,5 +226,25 @@ mod tests {
             tokio::time::advance(Duration::from_mins(1)).await;
             assert!(rates.take(activity, ada), "{activity:?}");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_for_a_person_are_few_by_member_and_by_server() {
+        let rates = rates(2, 2);
+        let (quay, loft) = (GuildId::new(7), GuildId::new(8));
+        let call = |member, server| rates.count_call(UserId::new(member), server);
+        for member in 1..=2 {
+            assert_eq!(call(member, quay), Ok(()));
+            assert_eq!(call(member, quay), Ok(()));
+            let exceeded = RateExceeded::Member(UserId::new(member));
+            assert_eq!(call(member, quay), Err(exceeded));
+        }
+        assert_eq!(call(3, quay), Ok(()));
+        assert_eq!(call(3, quay), Err(RateExceeded::Server(quay)));
+        // What the server refused did not count against the member.
+        assert_eq!(call(3, loft), Ok(()));
+        assert_eq!(call(3, loft), Err(RateExceeded::Member(UserId::new(3))));
+        tokio::time::advance(Duration::from_mins(10)).await;
+        assert_eq!(call(1, quay), Ok(()));
     }
 }

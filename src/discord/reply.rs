@@ -6,6 +6,7 @@ pub mod context;
 pub mod controls;
 pub mod explain;
 pub mod foreign;
+pub mod helper_call;
 pub mod layout;
 pub mod pager;
 pub mod pages;

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
+use crate::discord::called_answers::CalledAnswers;
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::encode_live::encode_what_is_live;
 use crate::discord::encoding::BotEncoder;
@@ -62,6 +63,7 @@ pub async fn run(
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
         last_answers: LastAnswers::new(),
+        called_answers: CalledAnswers::new(),
         threads: ThreadParents::new(),
         posts: OpenedPosts::new(),
         forum_tags: ForumTags::new(),

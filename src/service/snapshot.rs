@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::passages::Passages;
 use crate::answer::{
-    Answer, EncodedTexts, EntryName, Outcome, PendingAnswer, QuestionVectors, Strictness, Table,
-    answer_of,
+    Answer, Cited, EncodedTexts, EntryName, Outcome, PendingAnswer, QuestionVectors, Strictness,
+    Table, answer_of,
 };
 use crate::knowledge::{Entry, Knowledge};
 use crate::matcher::sentence::SentenceIndex;
@@ -264,16 +264,21 @@ impl Snapshot {
     /// another ranking, so that only an answer that somebody is about to read is worth it.
     #[must_use]
     pub fn with_nearest_passages(&self, mut answer: Answer) -> Answer {
-        let is_withheld = answer.withheld().is_some();
-        if let Some(passages) = &self.passages
-            && answer.outcome == Outcome::Declined
-            && !is_withheld
-            && self.knows_suspended()
-        {
-            let is_withheld = |entry: &Entry| self.is_suspended(entry);
-            let withheld = cited_by_withheld(&self.knowledge, &is_withheld, self.date.as_deref());
-            answer.passages = passages.nearest(&self.knowledge, &answer.question, &withheld);
+        if answer.outcome == Outcome::Declined && answer.withheld().is_none() {
+            answer.passages = self.nearest_passages(&answer.question);
         }
         answer
+    }
+
+    /// The passages of the sources' texts that come nearest to what a message asks or says, where they are shown.
+    #[must_use]
+    pub fn nearest_passages(&self, message: &str) -> Vec<Cited> {
+        let passages = self.passages.as_ref().filter(|_| self.knows_suspended());
+        let Some(passages) = passages else {
+            return Vec::new();
+        };
+        let is_withheld = |entry: &Entry| self.is_suspended(entry);
+        let withheld = cited_by_withheld(&self.knowledge, &is_withheld, self.date.as_deref());
+        passages.nearest(&self.knowledge, message, &withheld)
     }
 }

@@ -31,6 +31,7 @@ async fn no_foreign_text_does_anything_wherever_it_is_shown() {
     walk.commands().await;
     walk.messages().await;
     walk.answers().await;
+    walk.calls().await;
     walk.lists().await;
     walk.curations().await;
     walk.reloads().await;

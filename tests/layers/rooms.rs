@@ -63,6 +63,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("matcher::weights", &[]),
     ("discord::connection::backoff", &[]),
+    ("discord::called_answers", &[]),
     ("discord::channel_queue", &[]),
     // Says what is to be sent; sending is up to `discord::outgoing`.
     (

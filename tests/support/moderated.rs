@@ -31,7 +31,16 @@ pub struct Moderated {
     /// The moderators' channel.
     pub moderator_channel: u64,
     pub folder: tempfile::TempDir,
-    journal: JournalMode,
+    extra: Extra,
+}
+
+/// What is set besides the moderators.
+#[derive(Debug, Clone, Default)]
+pub struct Extra {
+    pub journal: JournalMode,
+    pub message_content: bool,
+    pub helper_role: Option<u64>,
+    pub helper_channel: Option<u64>,
 }
 
 impl Moderated {
@@ -51,6 +60,14 @@ impl Moderated {
         folder: tempfile::TempDir,
         journal: JournalMode,
     ) -> Self {
+        let extra = Extra {
+            journal,
+            ..Extra::default()
+        };
+        Self::start_with(discord, folder, extra).await
+    }
+
+    pub async fn start_with(discord: Fake, folder: tempfile::TempDir, extra: Extra) -> Self {
         let role = discord.add_role("moderators", 0);
         let managing = discord.add_role("managers", permissions::MANAGE_GUILD);
         let moderator = discord.add_member("moderator", &[role]);
@@ -58,7 +75,7 @@ impl Moderated {
         let moderator_channel = discord.add_channel("moderators");
         // Moderators see the commands only by the guild's own settings.
         discord.open_commands();
-        let bot = Self::run(&discord, &folder, role, moderator_channel, journal).await;
+        let bot = Self::run(&discord, &folder, role, moderator_channel, &extra).await;
         Self {
             discord,
             bot,
@@ -67,7 +84,7 @@ impl Moderated {
             manager,
             moderator_channel,
             folder,
-            journal,
+            extra,
         }
     }
 
@@ -76,18 +93,22 @@ impl Moderated {
         folder: &tempfile::TempDir,
         role: u64,
         moderator_channel: u64,
-        journal: JournalMode,
+        extra: &Extra,
     ) -> Bot {
         let table = folder.path().join("skerry.toml");
         let store = Store::at(&folder.path().join("footnote.db"));
         let start = release::start(&table, store, UnixSeconds(1_700_000_000)).await;
         let mut config = settings(discord);
-        config.journal = journal;
+        config.journal = extra.journal;
+        config.discord.message_content = extra.message_content;
+        let id = |id: u64| id.try_into().unwrap();
         let encoder = folder.path().join("model");
         config.encoder = encoder.exists().then_some(encoder);
         config.servers = vec![Server {
             moderator_roles: vec![role.try_into().unwrap()],
             moderator_channel: Some(moderator_channel.try_into().unwrap()),
+            helper_role: extra.helper_role.map(id),
+            helper_channel: extra.helper_channel.map(id),
             ..Server::of(discord.guild().try_into().unwrap())
         }];
         let bot = Bot::run(discord, config, start.releases.unwrap());
@@ -103,7 +124,7 @@ impl Moderated {
             &self.folder,
             self.role,
             self.moderator_channel,
-            self.journal,
+            &self.extra,
         )
         .await;
         self

@@ -49,6 +49,8 @@ pub struct Settings {
     pub resume_url: String,
     /// The base URL of files.
     pub base: String,
+    /// The role that the bot may mention; any other mention is a violation.
+    pub callable: Option<u64>,
     /// Whether every command is open to everyone, whatever its default permissions.
     pub are_commands_open: bool,
 }
@@ -122,6 +124,7 @@ impl State {
                 gateway_url: format!("ws://{address}"),
                 resume_url: format!("ws://{address}"),
                 base: format!("http://{address}"),
+                callable: None,
                 are_commands_open: false,
             },
             sessions: Vec::new(),

@@ -65,8 +65,9 @@ pub async fn none_of_these(
     }
     let (response, audience) = in_place(interaction, Some(asker));
     let snapshot = bot.service.snapshot();
-    let context = bot.reply_context(&snapshot, interaction.user, audience);
-    let layout = layout::none_of_these(&context);
+    let context = bot.reply_context(&snapshot, Asker::from(interaction), audience);
+    let question = component.message.question_for_person();
+    let layout = layout::none_of_these(question, &context);
     interaction
         .answer(response, &layout, &bot.last_answers)
         .await

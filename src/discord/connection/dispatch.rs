@@ -42,7 +42,7 @@ impl Dispatcher {
         let mut options = poise::FrameworkOptions {
             commands: commands()
                 .into_iter()
-                .chain(moderation::commands::commands())
+                .chain(moderation::commands::commands(&bot.config))
                 .collect(),
             on_error: |error| Box::pin(command_failed(error)),
             ..Default::default()

@@ -64,6 +64,21 @@ impl CustomId {
             None => id(mark, question),
         }
     }
+
+    /// Asks a person a question, of which an ellipsis stands for what is too long to carry.
+    #[must_use]
+    pub fn ask_person(question: &str) -> Self {
+        let id = |question: String| Self::AskPerson { question };
+        let room = room_beside(&id(String::new()));
+        match beginning(question, room) {
+            // With room for the ellipsis.
+            Some(_) => id(format!(
+                "{}…",
+                beginning(question, room - 1).unwrap_or_default()
+            )),
+            None => id(question.to_owned()),
+        }
+    }
 }
 
 /// How many characters an id leaves for the text at its end.

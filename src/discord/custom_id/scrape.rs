@@ -5,7 +5,7 @@ use serenity::model::application::{ActionRowComponent, ButtonKind};
 use serenity::model::channel::Message;
 use serenity::model::id::{MessageId, UserId};
 
-use crate::discord::custom_id::{CustomId, ShortHash, Stamp};
+use crate::discord::custom_id::{CustomId, HelperCall, ShortHash, Stamp};
 
 /// The custom ids of a message's buttons and menus.
 pub struct MessageControls(Vec<CustomId>);
@@ -109,5 +109,24 @@ impl MessageControls {
         let is_for =
             |id: &CustomId| matches!(id, CustomId::NoneOfThese { asker } if *asker == member);
         self.0.iter().any(is_for)
+    }
+
+    /// Returns the question that can be asked of a person; empty if none can.
+    #[must_use]
+    pub fn question_for_person(&self) -> &str {
+        let question = self.0.iter().find_map(|id| match id {
+            CustomId::AskPerson { question } => Some(question.as_str()),
+            _ => None,
+        });
+        question.unwrap_or_default()
+    }
+
+    /// Returns what the message calls a person for; none if it is no such call.
+    #[must_use]
+    pub fn helper_call(&self) -> Option<HelperCall> {
+        self.0.iter().find_map(|id| match id {
+            CustomId::AnswerCall { call } => Some(*call),
+            _ => None,
+        })
     }
 }

@@ -107,10 +107,11 @@ impl IncomingMessage<'_> {
         }
     }
 
-    /// The bot's message that it replies to.
+    /// The bot's message that it replies to. What replies to a call for a person is meant for whoever asked.
     fn own(&self, bot: &Bot) -> Option<&Message> {
+        let is_call = |message: &Message| MessageControls::of(message).helper_call().is_some();
         self.replies_to
-            .filter(|replied| replied.author.id == bot.me)
+            .filter(|replied| replied.author.id == bot.me && !is_call(replied))
     }
 
     async fn is_in_ask_channel(&self, bot: &Bot) -> bool {

@@ -138,8 +138,9 @@ async fn picked(
             bot.count(asker)?;
             record_pick(bot, asker, controls, None);
             let snapshot = bot.service.snapshot();
-            let context = bot.reply_context(&snapshot, asker.user, Audience::Everyone);
-            return Ok(Reply::Answer(layout::none_of_these(&context)));
+            let context = bot.reply_context(&snapshot, asker, Audience::Everyone);
+            let question = controls.question_for_person();
+            return Ok(Reply::Answer(layout::none_of_these(question, &context)));
         }
     };
     let Some(&(stamp, hash)) = option else {

@@ -8,6 +8,7 @@ use serenity::model::id::GuildId;
 use serenity::model::timestamp::Timestamp;
 
 use crate::discord::bot::Bot;
+use crate::discord::custom_id::HelperCall;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::moderation::refusal::{denied_reason, denied_text, error_text};
@@ -81,6 +82,8 @@ pub struct ModeratorAction<'a> {
     kind: Action,
     /// What the moderator typed into a form, until it is shown or live.
     typed: Option<FileAttachment>,
+    /// The call for a person that it answers.
+    answers: Option<HelperCall>,
 }
 
 impl<'a> ModeratorAction<'a> {
@@ -111,6 +114,7 @@ impl<'a> ModeratorAction<'a> {
             interaction,
             kind,
             typed: None,
+            answers: None,
         };
         if let Err(denied) = permitted {
             let refused = RefusedAttempt {
@@ -142,6 +146,21 @@ impl<'a> ModeratorAction<'a> {
             typed: Some(typed),
             ..self
         }
+    }
+
+    /// Answers a call for a person.
+    #[must_use]
+    pub fn answering(self, call: HelperCall) -> Self {
+        Self {
+            answers: Some(call),
+            ..self
+        }
+    }
+
+    /// The call for a person that it answers.
+    #[must_use]
+    pub fn answers(&self) -> Option<HelperCall> {
+        self.answers
     }
 
     /// Who acts.

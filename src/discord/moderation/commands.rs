@@ -1,6 +1,8 @@
 //! The commands of moderators, in one group and a message command.
 
+use crate::config::Config;
 use crate::discord::moderation::add::add;
+use crate::discord::moderation::answer_call;
 use crate::discord::moderation::audit::audit;
 use crate::discord::moderation::check::check;
 use crate::discord::moderation::download::download;
@@ -25,9 +27,10 @@ use crate::wording::curating;
 use crate::wording::expanding;
 use crate::wording::moderators as wording;
 
-/// Returns every command of moderators, under the names in [`wording`].
+/// Returns every command of moderators, under the names in [`wording`]; that for answers only if members of some
+/// server can ask a person.
 #[must_use]
-pub fn commands() -> Vec<SlashCommand> {
+pub fn commands(config: &Config) -> Vec<SlashCommand> {
     let mut upload = named(upload(), &wording::UPLOAD);
     describe_options(&mut upload, &[&wording::UPLOAD_FILE]);
     let mut rollback = named(rollback(), &wording::ROLLBACK);
@@ -76,7 +79,13 @@ pub fn commands() -> Vec<SlashCommand> {
         named(suggestions(), &wording::SUGGESTIONS),
         named(stats(), &wording::STATS),
     ];
-    vec![group, suspend::command()]
+    let mut servers = config.servers.iter();
+    let has_helpers = servers.any(|server| server.helper_role.is_some());
+    let answer = has_helpers.then(answer_call::command);
+    [group, suspend::command()]
+        .into_iter()
+        .chain(answer)
+        .collect()
 }
 
 /// The group. Only its subcommands can be used.

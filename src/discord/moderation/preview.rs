@@ -10,10 +10,11 @@ use serenity::builder::CreateActionRow;
 use serenity::model::application::ButtonStyle;
 
 use crate::discord::bot::Bot;
-use crate::discord::custom_id::CustomId;
+use crate::discord::custom_id::{CustomId, HelperCall};
 use crate::discord::fair_slots::Owner;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
+use crate::discord::moderation::asker_notice::tell_asker;
 use crate::discord::moderation::preview::examined::{
     Examined, PreparedPreview, examined, prepared,
 };
@@ -137,7 +138,11 @@ async fn show_examined(
             let until = now() + OPEN_FOR;
             let shown = Arc::clone(revision);
             let mut reply = computed(move || layout(&shown, until, heading)).await;
-            let confirm = button(&CustomId::Confirm { preview: id }, wording::CONFIRM);
+            let confirm = match action.answers() {
+                Some(call) => CustomId::ConfirmAnswer { preview: id, call },
+                None => CustomId::Confirm { preview: id },
+            };
+            let confirm = button(&confirm, wording::CONFIRM);
             let cancel = button(&CustomId::Cancel { preview: id }, wording::CANCEL);
             reply.rows = vec![CreateActionRow::Buttons(vec![
                 confirm.style(ButtonStyle::Success),
@@ -156,22 +161,32 @@ async fn show_examined(
 }
 
 /// “Make it live”: publishes what was previewed. If something else has changed meanwhile, it is
-/// previewed again instead.
+/// previewed again instead. If it answers a call for a person, whoever asked is told.
 pub async fn confirm(
     bot: &Bot,
     interaction: InteractionContext<'_>,
     preview: u64,
+    call: Option<HelperCall>,
 ) -> Result<(), RequestError> {
     let Some((action, revision)) = decide(bot, interaction, preview).await? else {
         return Ok(());
     };
-    let action = keeping_typed(action, &revision);
+    let mut action = keeping_typed(action, &revision);
+    if let Some(call) = call {
+        action = action.answering(call);
+    }
     match bot.releases.publish(&revision, action.actor(), now()).await {
         Ok(published) => {
             let release = &published.release;
             let done = action.conclude(AttemptOutcome::Done, &release.version, &release.summary);
             done.await;
-            let reply = ModeratorReply::text(published_text(&published));
+            let mut text = published_text(&published);
+            if let Some(call) = call {
+                let nonce = action.interaction.id.to_string();
+                let told = tell_asker(bot, action.server(), call, &revision, &nonce).await;
+                text = format!("{text}\n{told}");
+            }
+            let reply = ModeratorReply::text(text);
             action.reply_whole(reply).await
         }
         Err(PublishError::BaseChanged) => on_another_base(&action, revision).await,

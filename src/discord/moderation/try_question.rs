@@ -1,6 +1,7 @@
 //! `/knowledge try`: asks a version before it is live.
 
 use crate::answer::Answer;
+use crate::discord::ask::Asker;
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
@@ -51,7 +52,7 @@ pub async fn try_question(ctx: SlashContext<'_>, question: String) -> Result<(),
 
 /// An answer as its asker would see it.
 fn shown(action: &ModeratorAction, snapshot: &Snapshot, answer: &Answer) -> String {
-    let asker = action.interaction.user;
+    let asker = Asker::from(&action.interaction);
     let context = action.bot.reply_context(snapshot, asker, Audience::Asker);
     layout::answer(answer, &context).texts.join("\n")
 }

@@ -2,7 +2,7 @@
 //! the ways to fix it. Each way ends in a preview of the amended table.
 
 pub mod fix;
-mod form;
+pub mod form;
 mod groups;
 
 use serenity::builder::CreateActionRow;

@@ -31,6 +31,11 @@ impl Quota {
         }
     }
 
+    /// One at a time, after so many at once.
+    pub const fn one_every(every: Duration, burst: u32) -> Self {
+        Self { every, burst }
+    }
+
     /// The same rate, with at most so many at once.
     pub const fn with_burst(self, burst: u32) -> Self {
         Self { burst, ..self }

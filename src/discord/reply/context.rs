@@ -48,4 +48,6 @@ pub struct ReplyContext<'a> {
     pub post: Option<UserId>,
     /// Whether members can vote on the answer.
     pub votes: bool,
+    /// Whether members can ask a person there.
+    pub has_helpers: bool,
 }

@@ -26,6 +26,7 @@ pub struct Controls {
     audience: Audience,
     how: HowAsked,
     votes: bool,
+    has_helpers: bool,
     post: Option<UserId>,
     outcome: Outcome,
     question: String,
@@ -46,6 +47,7 @@ impl Controls {
             audience: context.audience,
             how: context.how,
             votes: context.votes,
+            has_helpers: context.has_helpers,
             post: context.post,
             outcome: Outcome::Declined,
             question: String::new(),
@@ -68,6 +70,13 @@ impl Controls {
             others: others.zip(labels).collect(),
             ..Self::of_decline(context)
         }
+    }
+
+    /// The same controls of a reply to this question.
+    #[must_use]
+    pub fn for_question(self, question: &str) -> Self {
+        let question = question.to_owned();
+        Self { question, ..self }
     }
 
     /// The same controls for another audience.
@@ -145,6 +154,11 @@ impl Controls {
         }
         if self.outcome == Outcome::Declined {
             buttons.push(button(&CustomId::ShowTopics, wording::SEE_TOPICS));
+        }
+        let is_unanswered = matches!(self.outcome, Outcome::Declined | Outcome::Unsure);
+        if self.has_helpers && is_unanswered && !self.question.is_empty() {
+            let id = CustomId::ask_person(&self.question);
+            buttons.push(button(&id, wording::helping::ASK_PERSON));
         }
         buttons.extend(self.why().map(|id| button(&id, wording::WHY)));
         if let (HowAsked::InWords, true, Some(entry)) = (self.how, self.votes, &self.entry) {

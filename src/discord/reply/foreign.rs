@@ -48,6 +48,17 @@ pub fn text(text: &str, limit: usize) -> Escaped {
     escape_within(&text, limit, Addresses::Plain)
 }
 
+/// Returns what [`text()`] was written of, as far as it is shown.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        plain.extend(if c == '\\' { chars.next() } else { Some(c) });
+    }
+    plain
+}
+
 /// Writes a sentence in at most `limit` characters; web addresses in it stay links that show where they
 /// lead. For what curators and sources wrote, not for what members typed.
 #[must_use]

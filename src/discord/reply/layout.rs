@@ -116,10 +116,14 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
     }
 }
 
-/// Lays out the reply to “None of these”.
+/// Lays out the reply to “None of these”; the question may be empty, if it is not known.
 #[must_use]
-pub fn none_of_these(context: &ReplyContext) -> Layout {
-    of_no_entry(declined(wording::NONE_FITS, context), context)
+pub fn none_of_these(question: &str, context: &ReplyContext) -> Layout {
+    let layout = of_no_entry(declined(wording::NONE_FITS, context), context);
+    Layout {
+        controls: layout.controls.for_question(question),
+        ..layout
+    }
 }
 
 /// Lays out a reply that answers nothing and offers no entry.

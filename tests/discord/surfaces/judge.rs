@@ -107,7 +107,16 @@ impl Verdict {
             }
         }
         let nobody = serde_json::json!({ "parse": [], "replied_user": false });
-        if body["allowed_mentions"] != nobody {
+        let mut mentions = body["allowed_mentions"].clone();
+        // A call for a person begins with the one role that it is for.
+        let called = body["content"].as_str().and_then(|text| {
+            let (role, _) = text.strip_prefix("<@&")?.split_once('>')?;
+            Some(serde_json::json!([role]))
+        });
+        if called.is_some_and(|called| mentions["roles"] == called) {
+            mentions.as_object_mut().unwrap().remove("roles");
+        }
+        if mentions != nobody {
             self.fault(format!("somebody may be mentioned: {body}"));
         }
         for file in body["attachments"].as_array().into_iter().flatten() {
@@ -150,6 +159,13 @@ impl Verdict {
                 match (text, value.as_str()) {
                     (Some((name, limit)), Some(text)) => self.plain(name, text, *limit),
                     _ if SILENT.contains(&key.as_str()) => {}
+                    (_, Some(url)) if key == "url" => {
+                        let place = url.strip_prefix("https://discord.com/channels/");
+                        let is_id = |c: char| c.is_ascii_digit() || c == '/';
+                        if !place.is_some_and(|place| place.chars().all(is_id)) {
+                            self.fault(format!("a button leads to {url}"));
+                        }
+                    }
                     _ => self.fault(format!("an unlisted part of a control: {key}")),
                 }
             }

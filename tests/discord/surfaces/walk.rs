@@ -14,6 +14,7 @@ use footnote::record::{
 };
 use footnote::release;
 use footnote::store::Store;
+use footnote::wording;
 use serde_json::{Value, json};
 
 use super::hostile;
@@ -46,6 +47,7 @@ pub struct Walk {
     ask_channel: u64,
     forum: u64,
     busy: u64,
+    called: u64,
     folder: tempfile::TempDir,
     /// How often each kind of control was used.
     pub used: BTreeMap<String, usize>,
@@ -77,7 +79,13 @@ impl Walk {
         let ask_channel = discord.add_channel("ask-here");
         let forum = discord.add_forum("help", &[]);
         let busy = discord.add_channel("busy");
-        discord.give_bot(discord.add_role("openers", permissions::CREATE_PUBLIC_THREADS));
+        let called = discord.add_channel("questions");
+        let helpers = discord.add_role("helpers", 0);
+        discord.allow_calls(helpers);
+        discord.give_bot(discord.add_role(
+            "openers",
+            permissions::CREATE_PUBLIC_THREADS | permissions::MENTION_EVERYONE,
+        ));
         let started = release::start(&tables, store, UnixSeconds(1_700_000_000)).await;
         let faults = started.report.render_plain();
         assert!(started.releases.is_some(), "{faults}");
@@ -88,6 +96,8 @@ impl Walk {
             ask_channels: vec![ask_channel.try_into().unwrap()],
             forums: vec![forum.try_into().unwrap()],
             answer_in_threads: vec![busy.try_into().unwrap()],
+            helper_role: Some(helpers.try_into().unwrap()),
+            helper_channel: Some(called.try_into().unwrap()),
             ..Server::of(discord.guild().try_into().unwrap())
         }];
         config.posts.wait = Duration::ZERO;
@@ -102,6 +112,7 @@ impl Walk {
             ask_channel,
             forum,
             busy,
+            called,
             folder,
             used,
         }
@@ -370,6 +381,33 @@ impl Walk {
         }
     }
 
+    /// Answers the calls for a person: by the button under each, and by a reply to each.
+    pub async fn calls(&mut self) {
+        let calls = self.discord.until_messages(self.called, 1).await;
+        for call in calls {
+            self.controls(&call).await;
+            let said = hostile::typed_pack(1);
+            let reply = self.discord.reply(self.user, &call, &said, Ping::Yes);
+            let name = wording::helping::MAKE_ANSWER;
+            let used = self.discord.message_command(self.user, name, &reply);
+            self.explore(used).await;
+        }
+        // One that can go live.
+        let call = &self.discord.messages(self.called)[0];
+        let form = self
+            .discord
+            .press_label(self.user, call, wording::helping::ADD_ANSWER);
+        form.response().await;
+        let (fact, asked) = (hostile::pack(hostile::From::Fact, 1, 300), "Who calls?");
+        let fields = [
+            ("text", &*fact),
+            ("quote", "alpha1 … omega1"),
+            ("ask", asked),
+        ];
+        let sent = self.discord.submit_modal(self.user, &form, &fields);
+        self.explore(sent).await;
+    }
+
     /// Edits entries and takes one out, as soon as completion names them again.
     pub async fn curations(&mut self) {
         for name in ["knowledge edit", "knowledge edit", "knowledge remove"] {
@@ -451,7 +489,9 @@ impl Walk {
     async fn next_use(&mut self, message: &Message) -> Option<Interaction> {
         let now = message.now()?;
         let uses = |control: &&Value| self.used.get(&kind(control)).copied().unwrap_or(0);
-        let controls = now.controls().into_iter();
+        let is_usable =
+            |control: &&Value| control["custom_id"].is_string() && control["disabled"] != true;
+        let controls = now.controls().into_iter().filter(is_usable);
         let least = controls
             .min_by_key(uses)
             .filter(|control| uses(control) < USES)?

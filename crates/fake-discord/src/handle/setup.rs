@@ -191,6 +191,21 @@ impl Fake {
         });
     }
 
+    /// The bot may mention this role in a message that it posts; anybody else is a violation.
+    pub fn allow_calls(&self, role: u64) {
+        self.set(|settings| settings.callable = Some(role));
+    }
+
+    /// Removes a role of the first guild.
+    pub fn remove_role(&self, role: u64) {
+        self.world(|world| {
+            world
+                .guild_mut(self.guild)
+                .roles
+                .retain(|own| own.id != role);
+        });
+    }
+
     /// An interaction without a response is no violation.
     pub fn allow_silence(&self) {
         self.set(|settings| settings.allows_silence = true);

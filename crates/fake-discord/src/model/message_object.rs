@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::World;
 use crate::model::messages::Draft;
+use crate::model::permissions::MENTION_EVERYONE;
 
 /// Message type of a reply.
 const REPLY: u64 = 19;
@@ -45,7 +46,7 @@ pub fn compose(world: &World, id: u64, draft: &Draft) -> Value {
         "tts": false,
         "mention_everyone": false,
         "mentions": mentions,
-        "mention_roles": [],
+        "mention_roles": mentioned_roles(world, draft.channel, content, &allowed, draft.author),
         "attachments": [],
         "embeds": body.get("embeds").map_or_else(|| json!([]), rich),
         "components": body.get("components").map_or_else(|| json!([]), numbered),
@@ -117,6 +118,26 @@ pub fn mentioned(
         user
     };
     found.iter().map(mention).collect()
+}
+
+/// The roles that a text mentions, `allowed_mentions` names and the author may mention: no role is open to all.
+fn mentioned_roles(
+    world: &World,
+    channel: u64,
+    content: &str,
+    allowed: &Value,
+    author: u64,
+) -> Value {
+    let guild = world.guild_of(channel).and_then(|id| world.guilds.get(&id));
+    let roles = guild.map_or(&[][..], |guild| &guild.roles);
+    let is_named = |id: &str| {
+        let named = allowed["roles"].as_array();
+        named.is_some_and(|roles| roles.iter().any(|role| role == id))
+    };
+    let may = world.may(author, channel, MENTION_EVERYONE);
+    let ids = roles.iter().map(|role| role.id.to_string());
+    ids.filter(|id| may && is_named(id) && content.contains(&format!("<@&{id}>")))
+        .collect()
 }
 
 /// Embeds as Discord returns them.

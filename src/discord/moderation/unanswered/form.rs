@@ -43,12 +43,10 @@ pub fn phrasings(group: &QuestionGroup) -> Vec<String> {
 /// Returns the form of a fix, with the questions of the group filled in if it was found.
 pub fn form(fix: Fix, group: &ShortHash, found: Option<&QuestionGroup>) -> CreateModal {
     let asked = found.map(phrasings).unwrap_or_default();
-    let ask = field(ASK, wording::ASK_FIELD, InputTextStyle::Paragraph)
-        .value(foreign::form_value(&asked, FIELD_CHARS.into()));
+    let ask = phrasings_field(&asked);
     let (title, fields) = match fix {
         Fix::Question => {
-            let fact = field(TEXT, wording::FACT_FIELD, InputTextStyle::Paragraph);
-            let quote = field(QUOTE, wording::QUOTE_FIELD, InputTextStyle::Short);
+            let [fact, quote] = fact_fields();
             (wording::AS_QUESTION, vec![fact, quote, ask])
         }
         Fix::Gap => {
@@ -65,6 +63,42 @@ pub fn form(fix: Fix, group: &ShortHash, found: Option<&QuestionGroup>) -> Creat
         fix,
         group: group.clone(),
     };
+    modal(&id, title, fields)
+}
+
+/// Returns the form of a question, with its answer and a quote filled in as far as they are known.
+pub fn question_form(
+    id: &CustomId,
+    title: &str,
+    asked: &str,
+    (answer, quote): (&str, Option<&str>),
+) -> CreateModal {
+    let value = |text: &str| foreign::field(text, FIELD_CHARS.into());
+    let [mut fact, mut quoted] = fact_fields();
+    if !answer.is_empty() {
+        fact = fact.value(value(answer));
+    }
+    if let Some(quote) = quote {
+        quoted = quoted.value(value(quote));
+    }
+    let ask = phrasings_field(&[asked.to_owned()]);
+    modal(id, title, vec![fact, quoted, ask])
+}
+
+fn phrasings_field(asked: &[String]) -> CreateInputText {
+    let field = field(ASK, wording::ASK_FIELD, InputTextStyle::Paragraph);
+    field.value(foreign::form_value(asked, FIELD_CHARS.into()))
+}
+
+/// The fields for a fact's sentence and its quote.
+fn fact_fields() -> [CreateInputText; 2] {
+    [
+        field(TEXT, wording::FACT_FIELD, InputTextStyle::Paragraph),
+        field(QUOTE, wording::QUOTE_FIELD, InputTextStyle::Short),
+    ]
+}
+
+fn modal(id: &CustomId, title: &str, fields: Vec<CreateInputText>) -> CreateModal {
     let rows = fields.into_iter().map(CreateActionRow::InputText);
     CreateModal::new(id.encode(), foreign::field(title, TITLE_CHARS)).components(rows.collect())
 }

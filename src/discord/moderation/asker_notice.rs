@@ -1,0 +1,68 @@
+//! Tells the member whose question called for a person that it has an answer: with the answer, where they asked.
+
+use serenity::model::id::GuildId;
+
+use crate::discord::ask::Asker;
+use crate::discord::audience::Audience;
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::{HelperCall, ShortHash};
+use crate::discord::outgoing::{self, MessageBody};
+use crate::discord::reply::layout;
+use crate::knowledge::amend::Amendment;
+use crate::release::{Addition, Revision};
+use crate::wording::helping as wording;
+
+/// Posts the answer that a version added, which is live, as a reply to the question that called for it. Returns what
+/// the moderator is told of that.
+pub async fn tell_asker(
+    bot: &Bot,
+    server: u64,
+    call: HelperCall,
+    revision: &Revision,
+    nonce: &str,
+) -> &'static str {
+    let Some(Addition::Amendment { source, amendment }) = &revision.addition else {
+        return wording::ASKER_NOT_TOLD;
+    };
+    let snapshot = bot.service.snapshot();
+    let entry = match amendment {
+        Amendment::Question { id, .. } => ShortHash::of(source, id).find(snapshot.knowledge()),
+        _ => None,
+    };
+    let Some(entry) = entry else {
+        return wording::ASKER_NOT_TOLD;
+    };
+    let asker = Asker {
+        user: call.asker,
+        channel: call.channel,
+        guild: (server > 0).then(|| GuildId::new(server)),
+    };
+    let context = bot.reply_context(&snapshot, asker, Audience::Everyone);
+    let layout = layout::answer(&snapshot.answer_of(entry), &context);
+    let layout = layout.under(&wording::answered_now(call.asker.get()));
+    let mut sent = Vec::new();
+    for (index, text) in layout.texts.iter().enumerate() {
+        let is_last = index + 1 == layout.texts.len();
+        let body = MessageBody {
+            text: text.clone(),
+            rows: if is_last {
+                layout.rows(&sent)
+            } else {
+                Vec::new()
+            },
+        };
+        let nonce = format!("{nonce}.{index}");
+        let posted = match call.message {
+            Some(message) => outgoing::reply(&bot.http, call.channel, message, &nonce, &body).await,
+            None => outgoing::post(&bot.http, call.channel, &nonce, &body).await,
+        };
+        match posted {
+            Ok(message) => sent.push(message.id),
+            Err(error) => {
+                tracing::warn!(channel = %call.channel, %error, "cannot tell who asked");
+                return wording::ASKER_NOT_TOLD;
+            }
+        }
+    }
+    wording::ASKER_TOLD
+}

@@ -15,6 +15,8 @@ pub mod picking;
 pub mod privacy;
 pub mod small_talk;
 
+use std::collections::BTreeSet;
+
 use crate::answer::{Answer, Cited, DID_YOU_MEAN_AT, QUESTIONS};
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
@@ -81,12 +83,12 @@ pub fn unanswered(question: &str) -> String {
 
 /// Says that a message asked more than is answered at once: how much more.
 #[must_use]
-pub fn unasked(number: usize) -> String {
+pub fn skipped(number: usize) -> String {
     let rest = match number {
         1 => "the last one".to_owned(),
         _ => format!("the last {number}"),
     };
-    format!("I answer up to {QUESTIONS} questions at a time. Please ask {rest} again.")
+    format!("I answer up to {QUESTIONS} questions at a time. Please send {rest} in a new message.")
 }
 
 /// A source by its title, and its publisher if it names one.
@@ -107,11 +109,8 @@ pub fn published_on(
     answer: &Answer,
     shown: impl Fn(&str) -> String,
 ) -> Option<String> {
-    let mut cited: Vec<&str> = answer
-        .all_citations()
-        .map(|own| own.source.as_str())
-        .collect();
-    cited.dedup();
+    let citations = answer.all_citations();
+    let cited: BTreeSet<&str> = citations.map(|own| own.source.as_str()).collect();
     let is_only = knowledge.sources.len() == 1;
     let dated = knowledge.sources.iter().filter_map(|source| {
         let date = source

@@ -96,6 +96,19 @@ fn a_question_that_leans_is_answered_near_the_one_before() {
 }
 
 #[test]
+fn a_question_that_leans_is_known_as_such_though_its_answer_is_suspended() {
+    let answer = after(
+        &pool(),
+        "When does the pool open?",
+        "is it closed on mondays?",
+    );
+    let suspended = answer.entry.clone().unwrap();
+    let answer = answer.without_suspended(&|entry| *entry == suspended);
+    assert_eq!(answer.suspended, Some(suspended));
+    assert_eq!(answer.following.unwrap().id, "pool-hours");
+}
+
+#[test]
 fn a_whole_question_is_answered_as_if_nothing_came_before() {
     let snapshot = skerry();
     let entries = snapshot.knowledge().entries.iter();

@@ -73,14 +73,14 @@ fn each_question_of_a_message_is_answered_with_one_list_of_citations() {
 fn a_question_beyond_the_third_is_not_passed_over_in_silence() {
     let three = "When was the lamp relit? Who paid for the repair? Which lamp oil do Norwegian monks prefer?";
     let answer = skerry().ask(three);
-    assert_eq!(answer.unasked, 0);
+    assert_eq!(answer.skipped, 0);
     let five = format!("{three} How many stairs lead to it? When was the foghorn built?");
     let answer = skerry().ask(&five);
     assert_eq!(
         entries(&answer),
         [Some("when-relit"), Some("who-paid"), None]
     );
-    assert_eq!(answer.unasked, 2);
+    assert_eq!(answer.skipped, 2);
 }
 
 #[test]

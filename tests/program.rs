@@ -37,6 +37,7 @@ Volunteers relit the lamp on the first of March, after eleven dark winters. [1]
 It was not expected before summer. [2]
 [1] A long winter, ¶1: “On the first of March … without it” https://example.org/skerry#:~:text=On%20the%20first%20of%20March,without%20it
 [2] A long winter, ¶1: “Nobody had expected it before summer” https://example.org/skerry#:~:text=Nobody%20had%20expected%20it%20before%20summer
+Published 2025-03-02
 Related:
   1 Why was the lamp dark?
   2 Who keeps the lamp?
@@ -257,7 +258,7 @@ fn a_bad_reload_leaves_the_last_good_table_serving() {
         chat.say("who paid for the repair"),
         "Who paid for the repair?"
     );
-    for _ in 0..3 {
+    for _ in 0..4 {
         chat.line();
     }
 

@@ -157,9 +157,9 @@ impl Table<'_> {
         if !answer.outcome.is_covered() {
             return (answer, ranking);
         }
-        let unasked = asked.len().saturating_sub(QUESTIONS);
+        let skipped = asked.len().saturating_sub(QUESTIONS);
         let answer = Answer {
-            unasked,
+            skipped,
             ..answer.with_more(more)
         };
         (answer, ranking)

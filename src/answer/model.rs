@@ -36,7 +36,7 @@ pub struct Answer {
     /// What the message asked besides, each answered by itself, in order; their citations are numbered on.
     pub more: Vec<Answer>,
     /// How many questions the message asked beyond the few that were looked at.
-    pub unasked: usize,
+    pub skipped: usize,
     /// The passages of the sources that come nearest to a question that is declined, numbered from 1: no answer.
     pub passages: Vec<Cited>,
     /// The best entries whatever the outcome, best first; at most [`crate::answer::CANDIDATES`].
@@ -118,7 +118,7 @@ impl Answer {
             expired: None,
             others: Vec::new(),
             more: Vec::new(),
-            unasked: 0,
+            skipped: 0,
             passages: Vec::new(),
             candidates: Vec::new(),
             following: None,
@@ -148,7 +148,7 @@ impl Answer {
             expired: None,
             others,
             more: Vec::new(),
-            unasked: 0,
+            skipped: 0,
             passages: Vec::new(),
             ..self
         }
@@ -195,6 +195,7 @@ impl Answer {
         if self.entry.as_ref().is_some_and(is_suspended) {
             return Self {
                 suspended: self.entry,
+                following: self.following,
                 more: self.more,
                 candidates: self.candidates,
                 signals: self.signals,

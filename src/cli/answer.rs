@@ -58,7 +58,7 @@ fn answer_and_more(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
         });
         lines.extend(text(answer));
     }
-    lines.extend((answer.unasked > 0).then(|| wording::unasked(answer.unasked).into()));
+    lines.extend((answer.skipped > 0).then(|| wording::skipped(answer.skipped).into()));
     let citations = answer.all_citations();
     lines.extend(citations.map(|cited| citation(knowledge, cited)));
     let published = wording::published_on(knowledge, answer, str::to_owned);

@@ -26,7 +26,7 @@ pub struct AnswerLine<'a> {
     more: Vec<MoreLine<'a>>,
     /// How many questions the message asked beyond those that were looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    unasked: Option<usize>,
+    skipped: Option<usize>,
     /// The id of the entry in whose light a question was understood that leans on the one before.
     #[serde(skip_serializing_if = "Option::is_none")]
     following: Option<&'a str>,
@@ -85,7 +85,7 @@ impl<'a> AnswerLine<'a> {
             others: answer.others.iter().map(entry).collect(),
             knowledge: version,
             more: answer.more.iter().map(more).collect(),
-            unasked: Some(answer.unasked).filter(|own| *own > 0),
+            skipped: Some(answer.skipped).filter(|own| *own > 0),
             following: answer.following.as_ref().map(|entry| entry.id.as_str()),
             passages: &answer.passages,
             signals,

@@ -18,6 +18,7 @@ use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::messages::reaction::{Reaction, react};
 use crate::discord::outgoing::{self, delete_all};
 use crate::discord::recent::{Exchange, REMEMBERED};
+use crate::discord::reply::layout::NextContext;
 
 /// Handles a new message.
 pub async fn created(bot: &Bot, message: &Message) {
@@ -145,6 +146,11 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     let context = reply.next_context();
     bot.last_answers
         .note(place, message.author, message.id, context);
+    if place != message.channel {
+        let nothing = &NextContext::Nothing;
+        bot.last_answers
+            .note(message.channel, message.author, message.id, nothing);
+    }
     let (sent, result) = deliver(&bot.http, message, &reply, exchange).await;
     let offer = sent.last().copied().filter(|_| reply.offers_options());
     exchange.answer(&message.text, sent);

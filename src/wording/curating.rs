@@ -33,7 +33,7 @@ pub const REMOVE_ENTRY: Named = Named {
 /// `/knowledge try`.
 pub const TRY: Named = Named {
     name: "try",
-    description: "Ask the version that you preview a question, before it is live",
+    description: "Ask a question of the version that you preview, before it is live",
 };
 /// The question of [`TRY`].
 pub const TRY_QUESTION: Named = Named {
@@ -45,7 +45,7 @@ pub const NOTHING_TO_TRY: &str = "You have no preview open. Upload, edit, add or
      your decision, I can answer from it.";
 /// Says that no sentence encoder took part in the answers of [`TRY`].
 pub const TRIED_BY_WORDS: &str =
-    "-# Both were found by words alone: the sentence encoder reads a version once it is live.";
+    "-# Both answers use words alone: the sentence encoder reads a version once it is live.";
 
 /// Heads the answer of a version that is previewed.
 #[must_use]

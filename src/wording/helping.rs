@@ -6,7 +6,7 @@ use crate::wording::Escaped;
 /// The button that calls a person, and the form's title.
 pub const ASK_PERSON: &str = "Ask a person";
 /// The field of that form.
-pub const QUESTION_FIELD: &str = "Your question, as they will read it";
+pub const QUESTION_FIELD: &str = "Your question, posted with your name";
 /// The button in its place, once somebody has.
 pub const PERSON_ASKED: &str = "A person has been asked";
 /// Somebody else, or the same member, has done so before.
@@ -14,18 +14,18 @@ pub const ALREADY_ASKED: &str = "A person has already been asked about this.";
 /// The form had no words.
 pub const NOTHING_ASKED: &str = "Please write your question, so that a person can answer it.";
 /// The operator has not named anybody, or no longer.
-pub const NOBODY_TO_ASK: &str = "I cannot ask anybody here any more.";
+pub const NOBODY_TO_ASK: &str = "Asking a person is no longer possible here.";
 /// A member asks too often.
 pub const ASKED_ENOUGH: &str =
     "You have asked a person just now. Please give them some time, and try again in ten minutes.";
 /// The members of a server ask too often.
 pub const HELPERS_BUSY: &str =
-    "People here have been asked a lot just now. Please try again in a few minutes.";
+    "Many questions have been asked here just now. Please try again in a few minutes.";
 /// The call could not be posted, or would not have been noticed.
 pub const NOT_CALLED: &str = "I could not reach anybody, and posted nothing. Please tell a moderator: I need to \
      write in the channel for questions, and to mention the role of those who help.";
 /// Stands for the nearest entries where there are none.
-pub const NOTHING_NEAR: &str = "My table has nothing near it.";
+pub const NOTHING_NEAR: &str = "No entry of my table comes close.";
 /// The command in a message's menu.
 pub const MAKE_ANSWER: &str = "Make this the answer";
 /// The button under a call that opens the form for its answer, and the form's title.
@@ -59,4 +59,7 @@ pub fn answered_now(asker: u64) -> String {
 pub const ASKER_TOLD: &str = "I have told the member who asked.";
 /// The member who asked could not be told.
 pub const ASKER_NOT_TOLD: &str =
-    "I could not tell the member who asked: I may not write where they did.";
+    "I could not tell the member who asked. Please tell them yourself.";
+/// The member asked in private, so that nothing is posted where they did.
+pub const ASKED_PRIVATELY: &str =
+    "The member asked in private, so I posted nothing. Please tell them yourself.";

@@ -2,6 +2,7 @@
 //! so that no sentence can say another than the code keeps to.
 
 use crate::config::JournalMode;
+use crate::wording::helping::ASK_PERSON;
 use crate::wording::{PRIVACY, WHY};
 
 /// What limits how long and how much is kept.
@@ -59,7 +60,7 @@ pub fn kept_of_members(kept: Kept) -> String {
     format!(
         "{journal} {posts}For {minutes} minutes I remember which of my answers belongs to which message, so \
          that I can follow an edit or a deletion; for {leaning} minutes what I answered you last in a channel, to \
-         understand a short question right after it; and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” your question. {AUDIT}"
+         understand a short question right after it; and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” and “{ASK_PERSON}” your question. {AUDIT}"
     )
 }
 
@@ -93,7 +94,7 @@ pub const NOTHING_KEPT: &str = "I store no feedback from you. I do store who use
                                 when; that is not deleted.";
 
 /// The file with a copy of what is stored of a member.
-pub const COPY_FILE: &str = "what-i-store-of-you.json";
+pub const COPY_FILE: &str = "what-i-store-about-you.json";
 
 /// Heads the feedback stored about a member: how many votes, and for how many days.
 #[must_use]
@@ -101,7 +102,7 @@ pub fn kept(number: usize, days: u32) -> String {
     format!(
         "You gave feedback on {number} of my answers. I store it for up to {days} days, under a code \
          that nobody can trace back to you without my secret key. I also store who uses commands for \
-         moderators, and when; that is not deleted. The file has a copy of all that I store of you."
+         moderators, and when; that is not deleted. The attached file has all of it."
     )
 }
 

@@ -34,22 +34,29 @@ impl Place {
     }
 
     async fn start_with(has_channel: bool, message_content: bool) -> Self {
+        let extra = |_: &Fake| Extra {
+            message_content,
+            ..Extra::default()
+        };
+        Self::start_as(has_channel, extra).await
+    }
+
+    async fn start_as(has_channel: bool, extra: impl FnOnce(&Fake) -> Extra) -> Self {
         let discord = Fake::start().await;
         let role = discord.add_role("helpers", 0);
         let channel = discord.add_channel("questions");
         discord.give_bot(discord.add_role("callers", permissions::MENTION_EVERYONE));
         discord.allow_calls(role);
-        if message_content {
+        let extra = Extra {
+            helper_role: Some(role),
+            helper_channel: has_channel.then_some(channel),
+            ..extra(&discord)
+        };
+        if extra.message_content {
             discord.grant(MESSAGE_CONTENT);
         }
         let folder = tempfile::tempdir().unwrap();
         copy_skerry(folder.path());
-        let extra = Extra {
-            message_content,
-            helper_role: Some(role),
-            helper_channel: has_channel.then_some(channel),
-            ..Extra::default()
-        };
         Self {
             moderated: Moderated::start_with(discord, folder, extra).await,
             role,
@@ -407,6 +414,55 @@ async fn without_a_channel_of_their_own_people_are_called_where_the_member_asks(
     assert!(notice.content().contains(REPLY), "{}", notice.content());
     assert_eq!(notice.replies_to(), None);
     assert_eq!(notice.value["mentions"], json!([]));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn what_was_asked_in_private_is_not_answered_in_public() {
+    let place = Place::start().await;
+    let (discord, member) = (place.discord(), place.discord().member());
+    let channel = discord.channel();
+    let asked = discord.slash(member, channel, "ask", json!({ "question": DECLINED }));
+    let answer = asked.message().await;
+    assert!(answer.is_ephemeral());
+    place.call(member, &answer, DECLINED).await;
+    let call = place.called().await;
+    let before = discord.messages(channel).len();
+    let form = discord.press_label(place.moderated.moderator, &call, words::ADD_ANSWER);
+    let fields = [("text", REPLY), ("quote", PASSAGE), ("ask", DECLINED)];
+    let live = place.confirmed(&form, &fields).await;
+    assert!(
+        live.content().ends_with(words::ASKED_PRIVATELY),
+        "{}",
+        live.content()
+    );
+    assert_eq!(discord.messages(channel).len(), before);
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn the_bot_stays_out_of_a_reply_to_a_call_in_an_ask_channel_too() {
+    let ask = |discord: &Fake| Extra {
+        message_content: true,
+        ask_channel: Some(discord.channel()),
+        ..Extra::default()
+    };
+    let place = Place::start_as(false, ask).await;
+    let (discord, member) = (place.discord(), place.discord().member());
+    let (_, answer) = place.ask(member, DECLINED).await;
+    place.call(member, &answer, DECLINED).await;
+    let mut messages = discord.messages(discord.channel()).into_iter();
+    let call = messages.find(|own| own.labels().contains(&words::ADD_ANSWER.to_owned()));
+    let reply = discord.reply(
+        place.moderated.moderator,
+        &call.unwrap(),
+        ANSWERED,
+        Ping::No,
+    );
+    // The same is answered where it is no reply to a call.
+    let asked = discord.say(member, discord.channel(), ANSWERED);
+    assert!(asked.reply().await.content().contains("winters"));
+    assert!(reply.replies().is_empty());
     place.finish().await;
 }
 

@@ -41,6 +41,7 @@ pub struct Extra {
     pub message_content: bool,
     pub helper_role: Option<u64>,
     pub helper_channel: Option<u64>,
+    pub ask_channel: Option<u64>,
 }
 
 impl Moderated {
@@ -109,6 +110,7 @@ impl Moderated {
             moderator_channel: Some(moderator_channel.try_into().unwrap()),
             helper_role: extra.helper_role.map(id),
             helper_channel: extra.helper_channel.map(id),
+            ask_channels: extra.ask_channel.map(id).into_iter().collect(),
             ..Server::of(discord.guild().try_into().unwrap())
         }];
         let bot = Bot::run(discord, config, start.releases.unwrap());

@@ -12,6 +12,7 @@ use crate::discord::feedback::record_vote;
 use crate::discord::outgoing::Response;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::button;
+use crate::discord::reply::layout::NextContext;
 use crate::record::VoteKind;
 use crate::wording;
 
@@ -70,6 +71,11 @@ async fn rejected(
     };
     let voter = Asker::from(interaction);
     record_vote(bot, voter, VoteKind::Rejected, whole, Some(entry));
+    // Nothing follows up on what was not asked.
+    let now = MessageId::new(interaction.id.get());
+    let (channel, member) = (interaction.channel, interaction.user);
+    bot.last_answers
+        .note(channel, member, now, &NextContext::Nothing);
     layout = layout.under(wording::SORRY);
     let rephrase = button(&CustomId::Rephrase, wording::REPHRASE).style(ButtonStyle::Primary);
     let rephrase = CreateActionRow::Buttons(vec![rephrase]);

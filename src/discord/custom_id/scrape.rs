@@ -11,12 +11,12 @@ use crate::discord::custom_id::{CustomId, HelperCall, ShortHash, Stamp};
 pub struct MessageControls(Vec<CustomId>);
 
 impl MessageControls {
-    /// Reads them off a message; those that are not ours are left out.
+    /// Reads them off a message; those that are not ours, or disabled, are left out.
     #[must_use]
     pub fn of(message: &Message) -> Self {
         let controls = message.components.iter().flat_map(|row| &row.components);
         let ids = controls.filter_map(|control| match control {
-            ActionRowComponent::Button(button) => match &button.data {
+            ActionRowComponent::Button(button) if !button.disabled => match &button.data {
                 ButtonKind::NonLink { custom_id, .. } => Some(custom_id.as_str()),
                 _ => None,
             },

@@ -81,6 +81,9 @@ impl IncomingMessage<'_> {
         let is_mentioned = mentions(bot)
             .iter()
             .any(|mention| self.content.contains(mention));
+        if !is_mentioned && self.answers_call(bot) {
+            return None;
+        }
         let is_direct = self.guild.is_none() || is_mentioned || self.own(bot).is_some();
         let address = if is_direct {
             Address::Direct
@@ -107,11 +110,16 @@ impl IncomingMessage<'_> {
         }
     }
 
-    /// The bot's message that it replies to. What replies to a call for a person is meant for whoever asked.
+    /// The bot's message that it replies to, unless that is a call for a person.
     fn own(&self, bot: &Bot) -> Option<&Message> {
-        let is_call = |message: &Message| MessageControls::of(message).helper_call().is_some();
         self.replies_to
-            .filter(|replied| replied.author.id == bot.me && !is_call(replied))
+            .filter(|replied| replied.author.id == bot.me && !self.answers_call(bot))
+    }
+
+    /// Whether it replies to a call for a person, and so is meant for whoever asked.
+    fn answers_call(&self, bot: &Bot) -> bool {
+        let replied = self.replies_to.filter(|own| own.author.id == bot.me);
+        replied.is_some_and(|own| MessageControls::of(own).helper_call().is_some())
     }
 
     async fn is_in_ask_channel(&self, bot: &Bot) -> bool {

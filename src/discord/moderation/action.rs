@@ -148,11 +148,11 @@ impl<'a> ModeratorAction<'a> {
         }
     }
 
-    /// Answers a call for a person.
+    /// Answers a call for a person, if there is one.
     #[must_use]
-    pub fn answering(self, call: HelperCall) -> Self {
+    pub fn answering(self, call: Option<HelperCall>) -> Self {
         Self {
-            answers: Some(call),
+            answers: call,
             ..self
         }
     }

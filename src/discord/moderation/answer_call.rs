@@ -144,7 +144,7 @@ pub async fn call_answered(
     let Some(action) = action else {
         return Ok(());
     };
-    let action = action.keeping(form_as_file(fields)).answering(call);
+    let action = action.keeping(form_as_file(fields)).answering(Some(call));
     let snapshot = bot.service.snapshot();
     let knowledge = snapshot.knowledge();
     let new_id = |asked: &str| new_id(knowledge, asked);

@@ -12,8 +12,8 @@ use crate::knowledge::amend::Amendment;
 use crate::release::{Addition, Revision};
 use crate::wording::helping as wording;
 
-/// Posts the answer that a version added, which is live, as a reply to the question that called for it. Returns what
-/// the moderator is told of that.
+/// Posts the answer that a version added, which is live, as a reply to the question that called for it, unless nobody
+/// else has seen there that it was asked. Returns what the moderator is told of that.
 pub async fn tell_asker(
     bot: &Bot,
     server: u64,
@@ -32,6 +32,11 @@ pub async fn tell_asker(
     let Some(entry) = entry else {
         return wording::ASKER_NOT_TOLD;
     };
+    let helpers = bot.config.server(server);
+    let is_shown_there = helpers.is_some_and(|own| own.helper_channel.is_none());
+    if call.message.is_none() && !is_shown_there {
+        return wording::ASKED_PRIVATELY;
+    }
     let asker = Asker {
         user: call.asker,
         channel: call.channel,

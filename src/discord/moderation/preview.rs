@@ -171,10 +171,7 @@ pub async fn confirm(
     let Some((action, revision)) = decide(bot, interaction, preview).await? else {
         return Ok(());
     };
-    let mut action = keeping_typed(action, &revision);
-    if let Some(call) = call {
-        action = action.answering(call);
-    }
+    let action = keeping_typed(action, &revision);
     match bot.releases.publish(&revision, action.actor(), now()).await {
         Ok(published) => {
             let release = &published.release;
@@ -189,7 +186,7 @@ pub async fn confirm(
             let reply = ModeratorReply::text(text);
             action.reply_whole(reply).await
         }
-        Err(PublishError::BaseChanged) => on_another_base(&action, revision).await,
+        Err(PublishError::BaseChanged) => on_another_base(&action.answering(call), revision).await,
         Err(PublishError::FilesChanged) => show_disk(&action, Some(wording::FILES_CHANGED)).await,
         Err(PublishError::Files(error)) if revision.how == ReleaseMethod::Amend => {
             let reason = wording::files_fault(&error_text(&error));

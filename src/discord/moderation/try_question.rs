@@ -50,7 +50,7 @@ pub async fn try_question(ctx: SlashContext<'_>, question: String) -> Result<(),
     action.show(ModeratorReply::text(text)).await
 }
 
-/// An answer as its asker would see it.
+/// What members would read of an answer, without passages.
 fn shown(action: &ModeratorAction, snapshot: &Snapshot, answer: &Answer) -> String {
     let asker = Asker::from(&action.interaction);
     let context = action.bot.reply_context(snapshot, asker, Audience::Asker);

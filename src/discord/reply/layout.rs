@@ -231,7 +231,7 @@ fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
         blocks.extend(sentences(further));
         blocks.extend(further.gap.as_deref().map(gap_sentence));
     }
-    blocks.extend((answer.unasked > 0).then(|| wording::unasked(answer.unasked)));
+    blocks.extend((answer.skipped > 0).then(|| wording::skipped(answer.skipped)));
     let citations = answer.all_citations();
     blocks.extend(citations.map(|cited| citation(cited, context)));
     blocks.extend(published(answer, context));

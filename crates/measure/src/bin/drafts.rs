@@ -83,7 +83,7 @@ fn guest(argument: &str) -> Drafting {
     let mut part = || parts.next().expect("FOLDER:TEXT:DATASET");
     let (folder, text) = (part(), part());
     Drafting {
-        name: "somebody else's table, as written".to_owned(),
+        name: folder.clone(),
         folder,
         text,
         datasets: vec![part()],

@@ -5,7 +5,7 @@
 //! - [`action`] is what they share: permission is checked every time, only the moderator sees the
 //!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
-//! - [`answer_call`] answers a call for a person; [`asker_notice`] tells whoever asked.
+//! - [`mod@answer_call`] answers a call for a person; [`asker_notice`] tells whoever asked.
 //! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals; [`typed`]
 //!   gives back what was typed into a form.
 

@@ -118,10 +118,15 @@ impl<'a> InteractionContext<'a> {
             Audience::Everyone => &layout.next_context,
             Audience::Asker => &NextContext::Nothing,
         };
-        let question = MessageId::new(self.id.get());
-        last.note(self.channel, self.user, question, context);
+        self.note(last, context);
         self.send(response, &layout.texts, |earlier| layout.rows(earlier))
             .await
+    }
+
+    /// Notes what the user's next question in this channel may lean on.
+    pub fn note(&self, last: &LastAnswers, context: &NextContext) {
+        let question = MessageId::new(self.id.get());
+        last.note(self.channel, self.user, question, context);
     }
 
     /// Responds with a form.
@@ -193,10 +198,7 @@ impl<'a> InteractionContext<'a> {
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let is_last = index + 1 == texts.len();
-            let body = MessageBody {
-                text: text.clone(),
-                rows: if is_last { rows(&earlier) } else { Vec::new() },
-            };
+            let body = MessageBody::part(text, is_last, || rows(&earlier));
             if index == 0 {
                 outgoing::respond(self.http, self.id, self.token, response, &body).await?;
                 if !is_last {

@@ -4,18 +4,18 @@
 
 mod discord_rates;
 mod file_attachment;
+mod message_body;
 pub mod request_error;
 pub mod rest;
 pub mod retry;
 mod role_call;
 
 use serde_json::{Value, json};
-use serenity::builder::{CreateActionRow, CreateAutocompleteResponse, CreateModal};
+use serenity::builder::{CreateAutocompleteResponse, CreateModal};
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::{ChannelId, ForumTagId, InteractionId, MessageId};
 
 use crate::discord::audience::Audience;
-use crate::discord::limits::{NONCE_CHARS, ROWS};
 use crate::discord::outgoing::file_attachment::{attachments, named};
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
@@ -23,55 +23,8 @@ use crate::discord::outgoing::rest::channels::ChannelOutline;
 use crate::discord::outgoing::retry::{FIRST_RESPONSE, FOLLOW_UP, MESSAGE, retry};
 
 pub use crate::discord::outgoing::file_attachment::FileAttachment;
+pub use crate::discord::outgoing::message_body::MessageBody;
 pub use crate::discord::outgoing::role_call::call_role;
-
-/// A message's text and controls.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct MessageBody {
-    /// Its text.
-    pub text: String,
-    /// Its controls. They are sent even if there are none, so that an edit removes the old ones.
-    pub rows: Vec<CreateActionRow>,
-}
-
-impl MessageBody {
-    /// A message without controls.
-    #[must_use]
-    pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            rows: Vec::new(),
-        }
-    }
-
-    fn json(&self, audience: Audience) -> Value {
-        debug_assert!(self.rows.len() <= ROWS, "Discord takes {ROWS} rows");
-        let flags = MessageFlags::SUPPRESS_EMBEDS | audience.flags();
-        json!({
-            "content": self.text,
-            "components": self.rows,
-            "flags": flags,
-            "allowed_mentions": { "parse": [], "replied_user": false },
-        })
-    }
-
-    /// A new message that Discord posts once, however often it is sent.
-    fn once(&self, nonce: &str) -> Value {
-        debug_assert!(
-            nonce.len() <= NONCE_CHARS,
-            "`{nonce}` is too long for a nonce"
-        );
-        let mut map = self.json(Audience::Everyone);
-        map["nonce"] = json!(nonce);
-        map["enforce_nonce"] = json!(true);
-        map
-    }
-
-    /// An edit, which cannot change who sees the message.
-    fn edit(&self) -> Value {
-        self.json(Audience::Everyone)
-    }
-}
 
 /// How an interaction is first responded to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -72,10 +72,7 @@ async fn rejected(
     let voter = Asker::from(interaction);
     record_vote(bot, voter, VoteKind::Rejected, whole, Some(entry));
     // Nothing follows up on what was not asked.
-    let now = MessageId::new(interaction.id.get());
-    let (channel, member) = (interaction.channel, interaction.user);
-    bot.last_answers
-        .note(channel, member, now, &NextContext::Nothing);
+    interaction.note(&bot.last_answers, &NextContext::Nothing);
     layout = layout.under(wording::SORRY);
     let rephrase = button(&CustomId::Rephrase, wording::REPHRASE).style(ButtonStyle::Primary);
     let rephrase = CreateActionRow::Buttons(vec![rephrase]);

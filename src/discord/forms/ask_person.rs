@@ -54,20 +54,15 @@ pub async fn submitted(
     let Some(rows) = rows else {
         return interaction.tell(&[wording::ALREADY_ASKED.to_owned()]).await;
     };
-    let called = match bot.rates.count_call(interaction.user, helpers.guild) {
-        Ok(()) => {
-            let called = helpers.call(bot, interaction, question, answer);
-            called.await
-        }
-        Err(RateExceeded::Server(_)) => interaction
-            .tell(&[wording::HELPERS_BUSY.to_owned()])
-            .await
-            .map(|()| false),
-        Err(_) => interaction
-            .tell(&[wording::ASKED_ENOUGH.to_owned()])
-            .await
-            .map(|()| false),
-    };
+    if let Err(exceeded) = bot.rates.count_call(interaction.user, helpers.guild) {
+        bot.called_answers.release(answer.id);
+        let reason = match exceeded {
+            RateExceeded::Server(_) => wording::HELPERS_BUSY,
+            _ => wording::ASKED_ENOUGH,
+        };
+        return interaction.tell(&[reason.to_owned()]).await;
+    }
+    let called = helpers.call(bot, interaction, question, answer).await;
     if !matches!(called, Ok(true)) {
         bot.called_answers.release(answer.id);
         return called.map(|_| ());

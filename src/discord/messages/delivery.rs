@@ -72,14 +72,7 @@ pub async fn deliver(
     let mut sent = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let is_last = index + 1 == texts.len();
-        let body = MessageBody {
-            text: text.clone(),
-            rows: if is_last {
-                reply.rows(&sent)
-            } else {
-                Vec::new()
-            },
-        };
+        let body = MessageBody::part(text, is_last, || reply.rows(&sent));
         let delivered = if let Some(&earlier) = before.get(index) {
             outgoing::edit(http, place, earlier, &body).await
         } else {

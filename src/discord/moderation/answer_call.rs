@@ -53,36 +53,28 @@ async fn make_this_the_answer(ctx: SlashContext<'_>, message: Message) -> Result
     let Some(action) = action else {
         return Ok(());
     };
+    match answered_call(bot, &message).await {
+        Ok((call, question)) => open(&action, call, &question, &message.content).await,
+        Err(reason) => action.interaction.tell(&[reason.to_owned()]).await,
+    }
+}
+
+/// The call that a message replies to, and what it asks; or why the message answers none.
+async fn answered_call(bot: &Bot, message: &Message) -> Result<(HelperCall, String), &'static str> {
     if message.content.trim().is_empty() {
-        return action
-            .interaction
-            .tell(&[wording::NO_WORDS.to_owned()])
-            .await;
+        return Err(wording::NO_WORDS);
     }
     let replied = message.message_reference.as_ref();
-    let Some(replied) = replied.and_then(|replied| replied.message_id) else {
-        return action
-            .interaction
-            .tell(&[helping::NO_REPLY_TO_CALL.to_owned()])
-            .await;
-    };
+    let replied = replied.and_then(|replied| replied.message_id);
+    let replied = replied.ok_or(helping::NO_REPLY_TO_CALL)?;
     let fetched = outgoing::get(&bot.http, message.channel_id, replied);
     let Ok(Ok(replied)) = timeout(PREFILL_TIMEOUT, fetched).await else {
-        return action
-            .interaction
-            .tell(&[helping::CALL_GONE.to_owned()])
-            .await;
+        return Err(helping::CALL_GONE);
     };
     let call = MessageControls::of(&replied).helper_call();
-    match call.filter(|_| replied.author.id == bot.me) {
-        Some(call) => open(&action, call, &question(&replied.content), &message.content).await,
-        None => {
-            action
-                .interaction
-                .tell(&[helping::NO_REPLY_TO_CALL.to_owned()])
-                .await
-        }
-    }
+    let call = call.filter(|_| replied.author.id == bot.me);
+    let call = call.ok_or(helping::NO_REPLY_TO_CALL)?;
+    Ok((call, question(&replied.content)))
 }
 
 /// Opens the form for the answer to a call, from the button under it.

@@ -48,14 +48,7 @@ pub async fn tell_asker(
     let mut sent = Vec::new();
     for (index, text) in layout.texts.iter().enumerate() {
         let is_last = index + 1 == layout.texts.len();
-        let body = MessageBody {
-            text: text.clone(),
-            rows: if is_last {
-                layout.rows(&sent)
-            } else {
-                Vec::new()
-            },
-        };
+        let body = MessageBody::part(text, is_last, || layout.rows(&sent));
         let nonce = format!("{nonce}.{index}");
         let posted = match call.message {
             Some(message) => outgoing::reply(&bot.http, call.channel, message, &nonce, &body).await,

@@ -1,0 +1,65 @@
+//! The body of a message: what it says, with its controls. Pure.
+
+use serde_json::{Value, json};
+use serenity::builder::CreateActionRow;
+use serenity::model::channel::MessageFlags;
+
+use crate::discord::audience::Audience;
+use crate::discord::limits::{NONCE_CHARS, ROWS};
+
+/// A message's text and controls.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MessageBody {
+    /// Its text.
+    pub text: String,
+    /// Its controls. They are sent even if there are none, so that an edit removes the old ones.
+    pub rows: Vec<CreateActionRow>,
+}
+
+impl MessageBody {
+    /// A message without controls.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// One of the messages of a longer text; the last of them has the controls.
+    #[must_use]
+    pub fn part(text: &str, is_last: bool, rows: impl FnOnce() -> Vec<CreateActionRow>) -> Self {
+        Self {
+            text: text.to_owned(),
+            rows: if is_last { rows() } else { Vec::new() },
+        }
+    }
+
+    pub(super) fn json(&self, audience: Audience) -> Value {
+        debug_assert!(self.rows.len() <= ROWS, "Discord takes {ROWS} rows");
+        let flags = MessageFlags::SUPPRESS_EMBEDS | audience.flags();
+        json!({
+            "content": self.text,
+            "components": self.rows,
+            "flags": flags,
+            "allowed_mentions": { "parse": [], "replied_user": false },
+        })
+    }
+
+    /// A new message that Discord posts once, however often it is sent.
+    pub(super) fn once(&self, nonce: &str) -> Value {
+        debug_assert!(
+            nonce.len() <= NONCE_CHARS,
+            "`{nonce}` is too long for a nonce"
+        );
+        let mut map = self.json(Audience::Everyone);
+        map["nonce"] = json!(nonce);
+        map["enforce_nonce"] = json!(true);
+        map
+    }
+
+    /// An edit, which cannot change who sees the message.
+    pub(super) fn edit(&self) -> Value {
+        self.json(Audience::Everyone)
+    }
+}

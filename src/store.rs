@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::knowledge::{FileSet, Fingerprint};
 use crate::record::{
-    Attempt, AuditFilter, Day, IgnoredQuestion, LoggedQuestion, Release, ReleaseIntent, Released,
-    Suspension, Vote, VoteKey,
+    Attempt, AuditFilter, Day, IgnoredQuestion, KnowledgeOwner, LoggedQuestion, Release,
+    ReleaseIntent, Released, Suspension, Vote, VoteKey,
 };
 use crate::store::sqlite::Sqlite;
 
@@ -39,7 +39,8 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// The store, whatever database backs it. A clone is the same store.
+/// The store, whatever database backs it, as the owner of a knowledge sees it: releases, suspensions and the
+/// audit trail are the owner's; files, questions and votes are kept once for all. A clone is the same store.
 ///
 /// The database is opened on first use; if that fails, the next call tries again. When a call
 /// returns, what it wrote is on disk; a call that fails has written nothing. After a failure the
@@ -48,6 +49,7 @@ impl std::error::Error for StoreError {}
 #[derive(Debug, Clone)]
 pub struct Store {
     backend: Arc<Backend>,
+    owner: KnowledgeOwner,
     lost_attempts: Arc<AtomicU64>,
 }
 
@@ -57,9 +59,10 @@ enum Backend {
     Sqlite(Sqlite),
 }
 
-/// Declares the operations of a [`Store`]: each calls the method of the same name on its backend.
+/// Declares operations of a [`Store`]: each calls the method of the same name on its backend, after `for_all`
+/// with its arguments alone, and after `for_owner` with the owner first.
 macro_rules! delegate_to_backend {
-    ($(
+    (for_all: $(
         $(#[$about:meta])*
         $visibility:vis async fn $name:ident(&self $(, $argument:ident: $type:ty)*) -> $result:ty;
     )*) => {
@@ -68,6 +71,21 @@ macro_rules! delegate_to_backend {
             $visibility async fn $name(&self $(, $argument: $type)*) -> $result {
                 match &*self.backend {
                     Backend::Sqlite(sqlite) => sqlite.in_time(sqlite.$name($($argument),*)).await,
+                }
+            }
+        )*}
+    };
+    (for_owner: $(
+        $(#[$about:meta])*
+        $visibility:vis async fn $name:ident(&self $(, $argument:ident: $type:ty)*) -> $result:ty;
+    )*) => {
+        impl Store {$(
+            $(#[$about])*
+            $visibility async fn $name(&self $(, $argument: $type)*) -> $result {
+                match &*self.backend {
+                    Backend::Sqlite(sqlite) => {
+                        sqlite.in_time(sqlite.$name(self.owner $(, $argument)*)).await
+                    }
                 }
             }
         )*}
@@ -100,7 +118,17 @@ impl Store {
     fn of(backend: Backend) -> Self {
         Self {
             backend: Arc::new(backend),
+            owner: KnowledgeOwner::Shared,
             lost_attempts: Arc::default(),
+        }
+    }
+
+    /// The same store, as another owner sees it.
+    #[must_use]
+    pub fn of_owner(&self, owner: KnowledgeOwner) -> Self {
+        Self {
+            owner,
+            ..self.clone()
         }
     }
 
@@ -133,25 +161,7 @@ impl Store {
 }
 
 delegate_to_backend! {
-    /// Opens the database now, to find out early whether it can be.
-    pub async fn open(&self) -> Result<(), StoreError>;
-
-    /// Tests the database: examines it, and writes to it as much as a table, without leaving any of
-    /// it behind. Fails as the next write would.
-    pub async fn probe(&self) -> Result<(), StoreError>;
-
-    /// Keeps the files of a version, each distinct content once. A fingerprint that is kept again
-    /// keeps its first file names; damaged content is repaired.
-    pub async fn keep(
-        &self,
-        files: &FileSet,
-        fingerprint: &Fingerprint,
-        version: &str
-    ) -> Result<(), StoreError>;
-
-    /// The files of a version exactly as they were kept, or none if it never was. Fails if they are
-    /// damaged.
-    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError>;
+    for_owner:
 
     /// Records the intent to release a version, before any file on disk is replaced. Replaces an
     /// earlier intent. Both versions must have been kept.
@@ -189,9 +199,6 @@ delegate_to_backend! {
     /// How many rows of the audit trail are wanted.
     pub async fn count_audited(&self, filter: &AuditFilter) -> Result<u32, StoreError>;
 
-    /// The rows of the audit trail of what a member did or tried in any server, newest first.
-    pub async fn attempts_by(&self, member: u64, take: u32) -> Result<Vec<Attempt>, StoreError>;
-
     /// Suspends an entry. If it is suspended already, the first suspension stays.
     pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError>;
 
@@ -200,6 +207,33 @@ delegate_to_backend! {
 
     /// The suspended entries, newest first.
     pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError>;
+}
+
+delegate_to_backend! {
+    for_all:
+
+    /// Opens the database now, to find out early whether it can be.
+    pub async fn open(&self) -> Result<(), StoreError>;
+
+    /// Tests the database: examines it, and writes to it as much as a table, without leaving any of
+    /// it behind. Fails as the next write would.
+    pub async fn probe(&self) -> Result<(), StoreError>;
+
+    /// Keeps the files of a version, each distinct content once. A fingerprint that is kept again
+    /// keeps its first file names; damaged content is repaired.
+    pub async fn keep(
+        &self,
+        files: &FileSet,
+        fingerprint: &Fingerprint,
+        version: &str
+    ) -> Result<(), StoreError>;
+
+    /// The files of a version exactly as they were kept, or none if it never was. Fails if they are
+    /// damaged.
+    pub async fn files(&self, fingerprint: &Fingerprint) -> Result<Option<FileSet>, StoreError>;
+
+    /// The rows of the audit trail of what a member did or tried in any server, newest first.
+    pub async fn attempts_by(&self, member: u64, take: u32) -> Result<Vec<Attempt>, StoreError>;
 
     /// Logs questions; those that differ from a logged one only in `times` add to its count.
     pub async fn log(&self, questions: &[LoggedQuestion]) -> Result<(), StoreError>;

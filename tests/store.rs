@@ -3,13 +3,14 @@
 mod damage;
 mod faults;
 pub mod file;
+mod migration;
 
 use std::sync::Arc;
 
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::record::{
     Action, Actor, Attempt, AttemptOutcome, AuditFilter, AuditKind, Channel, Day, Days,
-    IgnoredQuestion, LoggedQuestion, Release, ReleaseIntent, ReleaseMethod, Released, Suspension,
+    IgnoredQuestion, KnowledgeOwner, LoggedQuestion, Release, ReleaseIntent, ReleaseMethod, Released, Suspension,
     UnixSeconds, Vote, VoteKey, VoteKind,
 };
 use footnote::store::Store;
@@ -465,6 +466,62 @@ async fn suggestions_are_due_again_only_after_an_interval() {
                 .unwrap();
             assert_eq!(is_claimed, is_due, "day {today}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_owner_sees_its_own_history_suspensions_and_audit_trail() {
+    check(async |store| {
+        let own = store.of_owner(KnowledgeOwner::Server(9));
+        let (a, b) = (keep(&store, 'a').await, keep(&own, 'b').await);
+        assert_eq!(store.release(&a).await.unwrap(), 1);
+        assert_eq!(own.release(&b).await.unwrap(), 1);
+        assert_eq!(store.release(&b).await.unwrap(), 2);
+        assert_eq!(own.count_releases().await.unwrap(), 1);
+        assert_eq!(own.current().await.unwrap().unwrap().release, b);
+        assert_eq!(own.releases(0, 9).await.unwrap()[0].number, 1);
+        // Files are kept once for all.
+        assert!(own.files(&a.fingerprint).await.unwrap().is_some());
+
+        let intent = |to: &Release| ReleaseIntent {
+            from: None,
+            to: to.clone(),
+        };
+        store.record_intent(&intent(&a)).await.unwrap();
+        own.record_intent(&intent(&b)).await.unwrap();
+        own.clear_intent().await.unwrap();
+        assert_eq!(store.intent().await.unwrap(), Some(intent(&a)));
+        own.record_intent(&intent(&b)).await.unwrap();
+        store.release(&a).await.unwrap();
+        assert_eq!(own.intent().await.unwrap(), Some(intent(&b)));
+
+        let suspension = Suspension {
+            source: "skerry".to_owned(),
+            entry: "relit".to_owned(),
+            by: Actor::Operator,
+            at: UnixSeconds(1),
+        };
+        store.suspend(&suspension).await.unwrap();
+        assert_eq!(own.suspended().await.unwrap(), []);
+        assert!(!own.restore("skerry", "relit").await.unwrap());
+        own.suspend(&suspension).await.unwrap();
+        assert!(own.restore("skerry", "relit").await.unwrap());
+        assert_eq!(store.suspended().await.unwrap(), [suspension]);
+
+        own.record(&attempt("own")).await.unwrap();
+        store.record(&attempt("shared")).await.unwrap();
+        let filter = AuditFilter {
+            server: 1,
+            kind: None,
+            member: None,
+        };
+        let audited = own.audited(&filter, 0, 9).await.unwrap();
+        assert_eq!(audited, [attempt("own")]);
+        assert_eq!(own.count_audited(&filter).await.unwrap(), 1);
+        assert_eq!(store.attempts(0, 9).await.unwrap(), [attempt("shared")]);
+        // A member's own rows are theirs, whatever they were about.
+        assert_eq!(store.attempts_by(7, 9).await.unwrap().len(), 2);
     })
     .await;
 }

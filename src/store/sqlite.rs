@@ -19,7 +19,7 @@ use std::path::Path;
 use sqlx::sqlite::SqliteRow;
 
 use crate::knowledge::Fingerprint;
-use crate::record::Actor;
+use crate::record::{Actor, KnowledgeOwner};
 use crate::store::StoreError;
 use crate::store::sqlite::call::{Access, Call, Database};
 use crate::store::sqlite::open::Location;
@@ -80,6 +80,14 @@ fn member(by: Actor) -> Option<i64> {
     match by {
         Actor::Member(id) => Some(id.cast_signed()),
         Actor::Operator => None,
+    }
+}
+
+/// The column `owner`. No server has the id 0.
+fn owned_by(owner: KnowledgeOwner) -> i64 {
+    match owner {
+        KnowledgeOwner::Shared => 0,
+        KnowledgeOwner::Server(id) => id.cast_signed(),
     }
 }
 

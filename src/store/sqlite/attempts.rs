@@ -3,17 +3,22 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, QueryBuilder, Row, Sqlite as Dialect, query, query_as};
 
-use crate::record::{Action, Attempt, AttemptOutcome, AuditFilter, UnixSeconds};
+use crate::record::{Action, Attempt, AttemptOutcome, AuditFilter, KnowledgeOwner, UnixSeconds};
 use crate::store::StoreError;
-use crate::store::sqlite::{Sqlite, by, member, word};
+use crate::store::sqlite::{Sqlite, by, member, owned_by, word};
 
 impl Sqlite {
-    pub async fn record_attempt(&self, attempt: &Attempt) -> Result<(), StoreError> {
+    pub async fn record_attempt(
+        &self,
+        owner: KnowledgeOwner,
+        attempt: &Attempt,
+    ) -> Result<(), StoreError> {
         let mut call = self.write("record an attempt").await?;
         let recorded = query(
-            "INSERT INTO attempt (at, server, member, action, target, outcome, detail) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO attempt (owner, at, server, member, action, target, outcome, detail) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )
+        .bind(owned_by(owner))
         .bind(attempt.at.0)
         .bind(attempt.server.map(u64::cast_signed))
         .bind(member(attempt.by))
@@ -27,13 +32,21 @@ impl Sqlite {
         call.conclude(recorded).await
     }
 
-    pub async fn attempts(&self, skip: u32, take: u32) -> Result<Vec<Attempt>, StoreError> {
+    pub async fn attempts(
+        &self,
+        owner: KnowledgeOwner,
+        skip: u32,
+        take: u32,
+    ) -> Result<Vec<Attempt>, StoreError> {
         let mut call = self.read("list attempts").await?;
-        let attempts = query_as("SELECT * FROM attempt ORDER BY number DESC LIMIT ? OFFSET ?")
-            .bind(take)
-            .bind(skip)
-            .fetch_all(&mut *call)
-            .await;
+        let attempts = query_as(
+            "SELECT * FROM attempt WHERE owner = ? ORDER BY number DESC LIMIT ? OFFSET ?",
+        )
+        .bind(owned_by(owner))
+        .bind(take)
+        .bind(skip)
+        .fetch_all(&mut *call)
+        .await;
         call.conclude(attempts).await
     }
 
@@ -50,29 +63,39 @@ impl Sqlite {
 
     pub async fn audited(
         &self,
+        owner: KnowledgeOwner,
         filter: &AuditFilter,
         skip: u32,
         take: u32,
     ) -> Result<Vec<Attempt>, StoreError> {
         let mut call = self.read("list attempts").await?;
-        let mut select = wanted("SELECT *", filter);
+        let mut select = wanted("SELECT *", owner, filter);
         select.push(" ORDER BY number DESC LIMIT ").push_bind(take);
         select.push(" OFFSET ").push_bind(skip);
         let attempts = select.build_query_as().fetch_all(&mut *call).await;
         call.conclude(attempts).await
     }
 
-    pub async fn count_audited(&self, filter: &AuditFilter) -> Result<u32, StoreError> {
+    pub async fn count_audited(
+        &self,
+        owner: KnowledgeOwner,
+        filter: &AuditFilter,
+    ) -> Result<u32, StoreError> {
         let mut call = self.read("count attempts").await?;
-        let mut select = wanted("SELECT count(*)", filter);
+        let mut select = wanted("SELECT count(*)", owner, filter);
         let count = select.build_query_scalar().fetch_one(&mut *call).await;
         call.conclude(count).await
     }
 }
 
 /// Selects the wanted rows.
-fn wanted(select: &str, filter: &AuditFilter) -> QueryBuilder<'static, Dialect> {
-    let mut query = QueryBuilder::new(format!("{select} FROM attempt WHERE "));
+fn wanted(
+    select: &str,
+    owner: KnowledgeOwner,
+    filter: &AuditFilter,
+) -> QueryBuilder<'static, Dialect> {
+    let mut query = QueryBuilder::new(format!("{select} FROM attempt WHERE owner = "));
+    query.push_bind(owned_by(owner)).push(" AND ");
     push_rows(&mut query, |action, outcome| {
         filter.includes(action, outcome)
     });

@@ -35,6 +35,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "whose moderators see what",
         include_str!("../../../migrations/0005_whose_moderators_see_what.sql"),
     ),
+    (
+        6,
+        "whose knowledge it is",
+        include_str!("../../../migrations/0006_whose_knowledge_it_is.sql"),
+    ),
 ];
 
 /// The number of the newest step.

@@ -3,17 +3,22 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, FromRow, Row, SqliteConnection, query, query_as};
 
-use crate::record::{Suspension, UnixSeconds};
+use crate::record::{KnowledgeOwner, Suspension, UnixSeconds};
 use crate::store::StoreError;
-use crate::store::sqlite::{Sqlite, by, member};
+use crate::store::sqlite::{Sqlite, by, member, owned_by};
 
 impl Sqlite {
-    pub async fn suspend(&self, suspension: &Suspension) -> Result<(), StoreError> {
+    pub async fn suspend(
+        &self,
+        owner: KnowledgeOwner,
+        suspension: &Suspension,
+    ) -> Result<(), StoreError> {
         let mut call = self.write("suspend an entry").await?;
         let suspended = query(
-            "INSERT INTO suspension (source, entry, member, at) VALUES (?, ?, ?, ?) \
+            "INSERT INTO suspension (owner, source, entry, member, at) VALUES (?, ?, ?, ?, ?) \
              ON CONFLICT DO NOTHING",
         )
+        .bind(owned_by(owner))
         .bind(&suspension.source)
         .bind(&suspension.entry)
         .bind(member(suspension.by))
@@ -24,9 +29,15 @@ impl Sqlite {
         call.conclude(suspended).await
     }
 
-    pub async fn restore(&self, source: &str, entry: &str) -> Result<bool, StoreError> {
+    pub async fn restore(
+        &self,
+        owner: KnowledgeOwner,
+        source: &str,
+        entry: &str,
+    ) -> Result<bool, StoreError> {
         let mut call = self.write("restore an entry").await?;
-        let restored = query("DELETE FROM suspension WHERE source = ? AND entry = ?")
+        let restored = query("DELETE FROM suspension WHERE owner = ? AND source = ? AND entry = ?")
+            .bind(owned_by(owner))
             .bind(source)
             .bind(entry)
             .execute(&mut *call)
@@ -37,18 +48,18 @@ impl Sqlite {
 
     /// Opening a database for writing fails while it is locked or write-protected. What is suspended must
     /// be known then, too, and only has to be read.
-    pub async fn suspended(&self) -> Result<Vec<Suspension>, StoreError> {
+    pub async fn suspended(&self, owner: KnowledgeOwner) -> Result<Vec<Suspension>, StoreError> {
         const TASK: &str = "list the suspended entries";
         match self.read(TASK).await {
             Ok(mut call) => {
-                let listed = list(&mut call).await;
+                let listed = list(&mut call, owner).await;
                 call.conclude(listed).await
             }
             Err(fault) => {
                 let Some(mut database) = self.database.open_to_read().await else {
                     return Err(fault);
                 };
-                let listed = list(&mut database).await;
+                let listed = list(&mut database, owner).await;
                 // Nothing was written, so a failure to close does no harm.
                 let _ = database.close().await;
                 listed.map_err(|error| self.database.fault(TASK, &error))
@@ -57,8 +68,12 @@ impl Sqlite {
     }
 }
 
-async fn list(database: &mut SqliteConnection) -> sqlx::Result<Vec<Suspension>> {
-    query_as("SELECT * FROM suspension ORDER BY at DESC, source, entry")
+async fn list(
+    database: &mut SqliteConnection,
+    owner: KnowledgeOwner,
+) -> sqlx::Result<Vec<Suspension>> {
+    query_as("SELECT * FROM suspension WHERE owner = ? ORDER BY at DESC, source, entry")
+        .bind(owned_by(owner))
         .fetch_all(database)
         .await
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod ask;
 mod chat;
 mod check;
+mod desks;
 mod diff;
 mod discord;
 mod draft;

@@ -18,7 +18,7 @@ use crate::document;
 use crate::record::Days;
 
 pub use crate::config::schema::schema;
-pub use crate::config::server::Server;
+pub use crate::config::server::{Server, Servers};
 
 /// The address of Discord's own API.
 const DISCORD: &str = "https://discord.com";
@@ -55,8 +55,8 @@ pub struct Config {
     pub wording: Wording,
     /// What the program logs.
     pub log: Log,
-    /// Settings for single servers; each is listed once.
-    pub servers: Vec<Server>,
+    /// Settings for single servers.
+    pub servers: Servers,
 }
 
 impl Default for Config {
@@ -75,7 +75,7 @@ impl Default for Config {
             posts: Posts::default(),
             wording: Wording::default(),
             log: Log::default(),
-            servers: Vec::new(),
+            servers: Servers::default(),
         }
     }
 }
@@ -224,50 +224,6 @@ pub enum LogLevel {
     Debug,
     /// Every step.
     Trace,
-}
-
-impl Config {
-    /// The settings for the server with this id, if the file has any.
-    #[must_use]
-    pub fn server(&self, id: u64) -> Option<&Server> {
-        self.servers.iter().find(|server| server.id.get() == id)
-    }
-
-    /// Whether this channel of this server is an ask channel.
-    #[must_use]
-    pub fn is_ask_channel(&self, server: u64, channel: u64) -> bool {
-        self.lists(server, channel, |server| &server.ask_channels)
-    }
-
-    /// Whether the posts of this channel of this server are read.
-    #[must_use]
-    pub fn is_forum(&self, server: u64, channel: u64) -> bool {
-        self.lists(server, channel, |server| &server.forums)
-    }
-
-    /// Whether answers in this channel of this server open threads.
-    #[must_use]
-    pub fn answers_in_threads(&self, server: u64, channel: u64) -> bool {
-        self.lists(server, channel, |server| &server.answer_in_threads)
-    }
-
-    fn lists(&self, server: u64, id: u64, list: fn(&Server) -> &Vec<Snowflake>) -> bool {
-        let listed = self.server(server).map(list);
-        listed.is_some_and(|ids| ids.iter().any(|listed| listed.get() == id))
-    }
-
-    /// Whether members of this server can ask a person.
-    #[must_use]
-    pub fn has_helpers(&self, server: u64) -> bool {
-        let server = self.server(server);
-        server.is_some_and(|server| server.helper_role.is_some())
-    }
-
-    /// Whether the posts of any forum are read.
-    #[must_use]
-    pub fn has_forums(&self) -> bool {
-        self.servers.iter().any(|server| !server.forums.is_empty())
-    }
 }
 
 /// Parses a configuration from the bytes of a file, which the report calls `name`. The report names

@@ -98,6 +98,7 @@ enum LogMessage {
 
 /// A question with the answer it got, not yet redacted.
 struct AnsweredQuestion {
+    service: Arc<Service>,
     snapshot: Arc<Snapshot>,
     origin: Origin,
     question: String,
@@ -126,12 +127,12 @@ pub struct MemberVote {
 
 impl QuestionLog {
     /// Starts the writer task. It forgets everything older than `retention`, and logs nothing while
-    /// the mode is [`JournalMode::Off`]. Where words are logged, the service remembers them for previews.
+    /// the mode is [`JournalMode::Off`].
     #[must_use]
-    pub fn start(mode: JournalMode, retention: Days, store: Store, service: Arc<Service>) -> Self {
+    pub fn start(mode: JournalMode, retention: Days, store: Store) -> Self {
         let losses = Arc::<Losses>::default();
         let (queue, messages) = mpsc::channel(QUEUE);
-        let writer = Writer::new(mode, retention, store.clone(), service, Arc::clone(&losses));
+        let writer = Writer::new(mode, retention, store.clone(), Arc::clone(&losses));
         Self {
             mode,
             retention,
@@ -142,13 +143,21 @@ impl QuestionLog {
         }
     }
 
-    /// Queues a question and its answer.
-    pub fn log(&self, snapshot: &Arc<Snapshot>, origin: Origin, answer: &Answer) {
+    /// Queues a question and its answer. Where words are logged, the service that answered remembers them for
+    /// previews.
+    pub fn log(
+        &self,
+        service: &Arc<Service>,
+        snapshot: &Arc<Snapshot>,
+        origin: Origin,
+        answer: &Answer,
+    ) {
         if self.mode == JournalMode::Off {
             return;
         }
         let understood = answer.entry.as_ref().or(answer.withheld());
         self.send(LogMessage::Question(Box::new(AnsweredQuestion {
+            service: Arc::clone(service),
             snapshot: Arc::clone(snapshot),
             origin,
             question: answer.question.clone(),

@@ -5,6 +5,7 @@
 //! decides how they are stored.
 
 mod audit;
+mod owner;
 mod time;
 mod word;
 
@@ -14,6 +15,7 @@ use crate::knowledge::{Fingerprint, Outcome};
 use crate::record::word::words;
 
 pub use crate::record::audit::{AuditFilter, AuditKind};
+pub use crate::record::owner::KnowledgeOwner;
 pub use crate::record::time::{Day, Days, UnixSeconds};
 pub use crate::record::word::UnknownWord;
 
@@ -152,16 +154,6 @@ pub enum Actor {
     Member(u64),
     /// The operator of the machine.
     Operator,
-}
-
-/// Whose knowledge it is that is released, suspended or tried to be changed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum KnowledgeOwner {
-    /// All servers that have no knowledge of their own, and direct messages.
-    #[default]
-    Shared,
-    /// The server with this id.
-    Server(u64),
 }
 
 /// A version that goes live.

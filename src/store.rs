@@ -132,6 +132,12 @@ impl Store {
         }
     }
 
+    /// Whose records it reads and writes.
+    #[must_use]
+    pub fn owner(&self) -> KnowledgeOwner {
+        self.owner
+    }
+
     /// The latest release.
     pub async fn current(&self) -> Result<Option<Released>, StoreError> {
         Ok(self.releases(0, 1).await?.pop())

@@ -27,6 +27,9 @@ pub use crate::wording::privacy::{COPY_FILE, Kept, NOTHING_KEPT, kept, kept_of_m
 
 /// No entry fits the question.
 pub const DECLINED: &str = "I cannot answer that from this article.";
+/// Reply to every question where a server's own knowledge is missing, or has errors.
+pub const NO_KNOWLEDGE: &str = "I cannot answer anything here yet: the knowledge of this server is missing or has errors. \
+     Its moderators see what is wrong with `/knowledge check`.";
 /// The entry that fits is suspended.
 pub const ENTRY_SUSPENDED: &str =
     "I know that question, but moderators have suspended my answer. Please ask again later.";

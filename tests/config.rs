@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use footnote::answer::Strictness;
-use footnote::config::{self, Config, LogFormat, LogLevel, Server};
+use footnote::config::{self, Config, LogFormat, LogLevel, Server, Servers};
 use footnote::files;
 use footnote::record::Days;
 
@@ -66,7 +66,11 @@ fn the_example_is_the_default() {
 fn the_examples_commented_settings_are_valid() {
     let config = parse(&everything_set());
     assert_eq!(config.token_file, Some(PathBuf::from("token")));
-    assert!(config.is_ask_channel(1_090_000_000_000_000_001, 1_090_000_000_000_000_002));
+    assert!(
+        config
+            .servers
+            .is_ask_channel(1_090_000_000_000_000_001, 1_090_000_000_000_000_002)
+    );
 }
 
 /// The keys that the parser lists in its own diagnostics, by table header.
@@ -150,6 +154,7 @@ fn every_setting_is_read() {
         level = "trace"
         [[server]]
         id = "42"
+        knowledge = "own"
         ask_channels = [5]
         forums = [9]
         answer_in_threads = [5, 10]
@@ -196,8 +201,9 @@ fn every_setting_is_read() {
                 format: LogFormat::Json,
                 level: LogLevel::Trace,
             },
-            servers: vec![Server {
+            servers: Servers(vec![Server {
                 id: id(42),
+                knowledge: Some(PathBuf::from("own")),
                 ask_channels: vec![id(5)],
                 forums: vec![id(9)],
                 answer_in_threads: vec![id(5), id(10)],
@@ -205,7 +211,7 @@ fn every_setting_is_read() {
                 moderator_channel: Some(id(8)),
                 helper_role: Some(id(6)),
                 helper_channel: Some(id(12)),
-            }],
+            }]),
         }
     );
 }
@@ -225,13 +231,13 @@ fn an_ask_channel_belongs_to_its_server() {
     ];
     for (server, channel, expected) in rows {
         assert_eq!(
-            config.is_ask_channel(server, channel),
+            config.servers.is_ask_channel(server, channel),
             expected,
             "{server} {channel}"
         );
-        assert!(!config.is_forum(server, channel));
+        assert!(!config.servers.is_forum(server, channel));
     }
-    assert!(config.server(2).is_some() && config.server(3).is_none());
+    assert!(config.servers.get(2).is_some() && config.servers.get(3).is_none());
 }
 
 #[test]

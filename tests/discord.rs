@@ -19,6 +19,7 @@ mod leaning;
 mod learning;
 mod line;
 mod moderating;
+mod own_knowledge;
 mod picking;
 mod program;
 mod question_log;

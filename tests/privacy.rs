@@ -191,7 +191,7 @@ proptest! {
 async fn remembered(mode: JournalMode) -> Vec<String> {
     let (_folder, file) = place();
     let service = Arc::new(Service::of(skerry()));
-    let log = QuestionLog::start(mode, Days(30), Store::at(&file), Arc::clone(&service));
+    let log = QuestionLog::start(mode, Days(30), Store::at(&file));
     for (server, visibility, question) in [
         (
             Some(1),
@@ -209,7 +209,7 @@ async fn remembered(mode: JournalMode) -> Vec<String> {
             visibility,
             member: 7,
         };
-        log.log(&snapshot, origin, &snapshot.ask(question));
+        log.log(&service, &snapshot, origin, &snapshot.ask(question));
     }
     log.close().await;
     service.recent(1)
@@ -227,12 +227,7 @@ async fn previews_replay_public_questions_of_one_server_redacted() {
 /// A member votes, with their question known to so many other members; the log is closed after it.
 async fn vote(store: &Store, member: u64, known_to: u64) {
     let service = Arc::new(Service::of(skerry()));
-    let log = QuestionLog::start(
-        JournalMode::Questions,
-        Days(30),
-        store.clone(),
-        Arc::clone(&service),
-    );
+    let log = QuestionLog::start(JournalMode::Questions, Days(30), store.clone());
     let snapshot = service.snapshot();
     let question = "when did zorblat light the lamp";
     for other in 0..known_to {
@@ -242,7 +237,7 @@ async fn vote(store: &Store, member: u64, known_to: u64) {
             visibility: Visibility::Public,
             member: 1_000 + other,
         };
-        log.log(&snapshot, origin, &snapshot.ask(question));
+        log.log(&service, &snapshot, origin, &snapshot.ask(question));
     }
     log.vote(MemberVote {
         snapshot,

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use footnote::knowledge::{FileSet, Fingerprint, Outcome};
 use footnote::record::{
     Action, Actor, Attempt, AttemptOutcome, AuditFilter, AuditKind, Channel, Day, Days,
-    IgnoredQuestion, KnowledgeOwner, LoggedQuestion, Release, ReleaseIntent, ReleaseMethod, Released, Suspension,
-    UnixSeconds, Vote, VoteKey, VoteKind,
+    IgnoredQuestion, KnowledgeOwner, LoggedQuestion, Release, ReleaseIntent, ReleaseMethod,
+    Released, Suspension, UnixSeconds, Vote, VoteKey, VoteKind,
 };
 use footnote::store::Store;
 

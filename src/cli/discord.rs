@@ -2,20 +2,18 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use clap::Args;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Ending, log, print_error, print_report, signals, token, watch};
+use crate::cli::desks::OpenKnowledge;
+use crate::cli::{Ending, log, print_error, print_report, signals, token};
 use crate::config::Config;
-use crate::discord::{self, BotEncoder, Fatal, Token};
+use crate::discord::{self, BotEncoder, Fatal};
 use crate::encoder::SentenceEncoder;
-use crate::files::{self, KnowledgeFiles};
-use crate::record::UnixSeconds;
-use crate::release::{self, ReleasePipeline};
-use crate::store::Store;
+use crate::files;
 
 /// How long the bot may take, once its replies are finished or given up, to close its connections and
 /// its store. Then the program ends in any case.
@@ -55,22 +53,20 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
         .config
         .as_deref()
         .unwrap_or(Path::new(DEFAULT_CONFIG));
-    let start = runtime.block_on(start(&config, config_file));
-    if !start.report.diagnostics.is_empty() {
-        print_report(&start.report)?;
-    }
-    log_problems(&start);
-    let Some(releases) = start.releases else {
+    let mut knowledge = OpenKnowledge::new(config.clone(), config_file);
+    let Some(opened) = runtime.block_on(knowledge.open_all()) else {
         return Ok(Ending::Failure);
     };
-    releases.service().set_strictness(config.strictness);
-    if config.wording.passages {
-        releases.service().show_passages();
-    }
     let stop = CancellationToken::new();
     signals::stop(stop.clone(), config.discord.shutdown + STOP_MARGIN)?;
     let encoder = encoder(&config);
-    let ended = runtime.block_on(serve(token, config, releases, encoder, web, stop));
+    let ended = runtime.block_on(async {
+        let (hangups, hung_up) = mpsc::channel(1);
+        let (changes, changed) = mpsc::channel(1);
+        tokio::spawn(signals::hangups(hangups));
+        tokio::spawn(knowledge.follow(hung_up, changes));
+        discord::run(token, config, opened, encoder, changed, web, stop).await
+    });
     // Do not wait for what serenity left running.
     runtime.shutdown_background();
     let Err(fatal) = ended else {
@@ -78,23 +74,6 @@ pub(super) fn run(options: &DiscordArgs) -> io::Result<Ending> {
     };
     print_error(explain(fatal));
     Ok(Ending::Rejected(fatal))
-}
-
-/// Runs the bot until a signal stops it or Discord rejects it.
-async fn serve(
-    token: Token,
-    config: Config,
-    releases: ReleasePipeline,
-    encoder: BotEncoder,
-    web: reqwest::Client,
-    stop: CancellationToken,
-) -> Result<(), Fatal> {
-    let (requests, reloads) = mpsc::channel(1);
-    tokio::spawn(signals::reload(requests.clone()));
-    if config.watch {
-        tokio::spawn(watch::watch(config.knowledge.clone(), requests));
-    }
-    discord::run(token, config, releases, encoder, reloads, web, stop).await
 }
 
 /// Opens the encoder, if one is configured. One that cannot be used is no reason not to answer.
@@ -123,46 +102,6 @@ fn web_client() -> io::Result<reqwest::Client> {
 fn install_crash_point() {
     if let Ok(place) = std::env::var("FOOTNOTE_DIE_AT") {
         let _ = fail::cfg_callback(place, || std::process::abort());
-    }
-}
-
-/// Loads the knowledge to answer from. No table there may read one of the bot's own files.
-async fn start(config: &Config, config_file: &Path) -> release::Start {
-    let store = Store::at(&config.store);
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let seconds = now.map_or(0, |now| now.as_secs().cast_signed());
-    let own = [
-        Some(config_file),
-        Some(&config.store),
-        config.token_file.as_deref(),
-    ];
-    let files = KnowledgeFiles {
-        path: config.knowledge.clone(),
-        kept_out: own.into_iter().flatten().map(Path::to_owned).collect(),
-    };
-    release::start(files, store, UnixSeconds(seconds)).await
-}
-
-/// Logs what the start could not do, and files with errors.
-fn log_problems(start: &release::Start) {
-    if let Some(fault) = &start.fault {
-        tracing::error!(
-            %fault,
-            "the start is incomplete: nothing can be changed, rolled back or suspended until it is done"
-        );
-    }
-    let snapshot = start.releases.as_ref().map(|own| own.service().snapshot());
-    if snapshot.is_some_and(|snapshot| !snapshot.knows_suspended()) {
-        tracing::error!(
-            "which answers are suspended cannot be read: every question is declined until it can"
-        );
-    }
-    if let Some(releases) = start.releases.as_ref().filter(|_| start.is_stale) {
-        let snapshot = releases.service().snapshot();
-        tracing::error!(
-            version = %snapshot.knowledge().version,
-            "the knowledge files have errors: answering from the last live version"
-        );
     }
 }
 

@@ -8,8 +8,6 @@ use tokio::sync::mpsc;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-use crate::record::ReleaseMethod;
-
 /// Cancels `stop` on SIGTERM or SIGINT, and ends the program if it has not ended by itself after
 /// `patience`. Listens on a thread of its own, so that nothing that keeps the others busy delays it.
 pub(super) fn stop(stop: CancellationToken, patience: Duration) -> io::Result<()> {
@@ -48,16 +46,16 @@ async fn stop_signal() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-/// Requests a reload on each SIGHUP.
+/// Tells of each SIGHUP.
 #[cfg(unix)]
-pub(super) async fn reload(requests: mpsc::Sender<ReleaseMethod>) {
+pub(super) async fn hangups(heard: mpsc::Sender<()>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::hangup()) {
         Ok(mut hangup) => {
             while hangup.recv().await.is_some() {
-                tracing::info!("SIGHUP: reloading the knowledge files");
-                // A reload that is already queued will read the newest files.
-                let _ = requests.try_send(ReleaseMethod::Signal);
+                tracing::info!("SIGHUP: reloading the knowledge files and the servers");
+                // One that waits already is answered with the newest files.
+                let _ = heard.try_send(());
             }
         }
         Err(error) => tracing::error!(%error, "cannot listen for signals"),
@@ -65,4 +63,4 @@ pub(super) async fn reload(requests: mpsc::Sender<ReleaseMethod>) {
 }
 
 #[cfg(not(unix))]
-pub(super) async fn reload(_: mpsc::Sender<ReleaseMethod>) {}
+pub(super) async fn hangups(_: mpsc::Sender<()>) {}

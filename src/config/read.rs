@@ -3,20 +3,19 @@
 //! A faulty field gets its default so that reading can go on; [`crate::config::parse`] never returns
 //! such a configuration.
 
+mod servers;
+
 use core::time::Duration;
-use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
 
 use crate::answer::Strictness;
-use crate::config::values::{address, choice, names, number, path, snowflake, snowflakes};
+use crate::config::read::servers::servers;
+use crate::config::values::{address, choice, names, number, path, snowflakes, unique};
 use crate::config::{
-    Config, Discord, JournalMode, Limits, Log, LogFormat, LogLevel, Posts, Server, Snowflake,
-    Wording,
+    Config, Discord, JournalMode, Limits, Log, LogFormat, LogLevel, Posts, Wording,
 };
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::{Fields, FileKind, Spanned};
+use crate::document::{Fields, FileKind};
 use crate::record::Days;
 
 /// The tables and fields of a configuration, for its diagnostics.
@@ -57,17 +56,16 @@ pub(super) const LEVELS: &[(&str, LogLevel)] = &[
 
 pub(super) fn config(mut fields: Fields) -> Config {
     let default = Config::default();
-    let knowledge = path(&mut fields, "knowledge").map(PathBuf::from);
-    let token_file = path(&mut fields, "token_file").map(PathBuf::from);
-    let store = path(&mut fields, "store").map(PathBuf::from);
+    let knowledge = path(&mut fields, "knowledge").unwrap_or(default.knowledge);
+    let token_file = path(&mut fields, "token_file");
+    let store = path(&mut fields, "store");
     let watch = fields.boolean("watch");
-    let encoder = path(&mut fields, "encoder").map(PathBuf::from);
+    let encoder = path(&mut fields, "encoder");
     let strictness = choice(&mut fields, "strictness", Strictness::ALL);
     let journal = choice(&mut fields, "journal", JOURNALS);
     let journal_days = number(&mut fields, "journal_days", JOURNAL_DAYS);
     let discord = fields.table("discord", discord).unwrap_or_default();
     let config = Config {
-        knowledge: knowledge.unwrap_or(default.knowledge),
         token_file,
         store: store.unwrap_or(default.store),
         watch: watch.unwrap_or(default.watch),
@@ -79,8 +77,9 @@ pub(super) fn config(mut fields: Fields) -> Config {
         posts: fields.table("posts", posts).unwrap_or_default(),
         wording: fields.table("wording", wording).unwrap_or_default(),
         log: fields.table("log", log).unwrap_or_default(),
-        servers: servers(&mut fields, &discord),
+        servers: servers(&mut fields, &knowledge, &discord),
         discord,
+        knowledge,
     };
     fields.finish();
     config
@@ -147,124 +146,6 @@ fn log(mut fields: Fields) -> Log {
     };
     fields.finish();
     log
-}
-
-/// A server as written, before it is compared with the others.
-struct RawServer {
-    id: Option<Spanned<Snowflake>>,
-    ask_channels: Vec<Spanned<Snowflake>>,
-    /// Where the key `ask_channels` is; none if its list is empty.
-    ask_channels_place: Option<Place>,
-    forums: Vec<Spanned<Snowflake>>,
-    answer_in_threads: Vec<Spanned<Snowflake>>,
-    moderator_roles: Vec<Spanned<Snowflake>>,
-    moderator_channel: Option<Spanned<Snowflake>>,
-    helper_role: Option<Spanned<Snowflake>>,
-    helper_channel: Option<Spanned<Snowflake>>,
-}
-
-fn server(mut fields: Fields) -> RawServer {
-    let has_ask_channels = fields
-        .list_len("ask_channels")
-        .is_some_and(|items| items > 0);
-    let raw = RawServer {
-        id: fields.required("id", snowflake),
-        ask_channels: snowflakes(&mut fields, "ask_channels"),
-        ask_channels_place: fields
-            .key_place("ask_channels")
-            .filter(|_| has_ask_channels),
-        forums: snowflakes(&mut fields, "forums"),
-        answer_in_threads: snowflakes(&mut fields, "answer_in_threads"),
-        moderator_roles: snowflakes(&mut fields, "moderator_roles"),
-        moderator_channel: snowflake(&mut fields, "moderator_channel"),
-        helper_role: snowflake(&mut fields, "helper_role"),
-        helper_channel: snowflake(&mut fields, "helper_channel"),
-    };
-    helpers(&mut fields, &raw);
-    fields.finish();
-    raw
-}
-
-/// Reports helpers who cannot be called.
-fn helpers(fields: &mut Fields, server: &RawServer) {
-    if let (Some(channel), false) = (&server.helper_channel, fields.has("helper_role")) {
-        let message = "`helper_channel` needs `helper_role`, the role that is called there";
-        let repair = format!("add `{}`", fields.example("helper_role"));
-        fields.fault(Diagnostic::at(Code::MissingField, channel.place, message).repair(repair));
-    }
-    let everyone = server.id.as_ref().map(|id| id.value);
-    if let Some(role) = server.helper_role.as_ref()
-        && Some(role.value) == everyone
-    {
-        let message = "the role with the id of the server is everyone";
-        fields.fault(
-            Diagnostic::at(Code::ImpossibleValue, role.place, message)
-                .repair("make a role for those who help, and copy its id"),
-        );
-    }
-}
-
-fn servers(fields: &mut Fields, discord: &Discord) -> Vec<Server> {
-    let raw = fields.tables("server", server);
-    unique(fields, "server", raw.iter().filter_map(|s| s.id.as_ref()));
-    // Discord servers never share a channel or a role.
-    let channels = raw
-        .iter()
-        .flat_map(|s| s.ask_channels.iter().chain(&s.forums));
-    unique(fields, "channel", channels);
-    // Answers in an ask channel may open threads.
-    unique(
-        fields,
-        "channel",
-        raw.iter().flat_map(|s| &s.answer_in_threads),
-    );
-    unique(fields, "role", raw.iter().flat_map(|s| &s.moderator_roles));
-    // Helpers may be moderators.
-    unique(fields, "role", raw.iter().flat_map(|s| &s.helper_role));
-    unique(
-        fields,
-        "channel",
-        raw.iter().flat_map(|s| &s.helper_channel),
-    );
-    for place in raw.iter().filter_map(|server| server.ask_channels_place) {
-        if !discord.message_content {
-            let message = "ask channels need the Message Content intent";
-            fields.fault(Diagnostic::at(Code::MissingIntent, place, message).repair(
-                "enable it for the bot in Discord's developer portal, and write \
-                 `message_content = true` under `[discord]`",
-            ));
-        }
-    }
-    let ids = |ids: Vec<Spanned<Snowflake>>| ids.into_iter().map(|id| id.value).collect();
-    let valid = raw.into_iter().filter_map(|server| {
-        Some(Server {
-            id: server.id?.value,
-            ask_channels: ids(server.ask_channels),
-            forums: ids(server.forums),
-            answer_in_threads: ids(server.answer_in_threads),
-            moderator_roles: ids(server.moderator_roles),
-            moderator_channel: server.moderator_channel.map(|id| id.value),
-            helper_role: server.helper_role.map(|id| id.value),
-            helper_channel: server.helper_channel.map(|id| id.value),
-        })
-    });
-    valid.collect()
-}
-
-/// Reports ids that are listed more than once.
-fn unique<'a>(fields: &mut Fields, what: &str, ids: impl Iterator<Item = &'a Spanned<Snowflake>>) {
-    let mut seen = HashMap::new();
-    for id in ids {
-        let first = *seen.entry(id.value).or_insert(id.place);
-        if first != id.place {
-            let message = format!("duplicate {what} `{}`", id.value);
-            fields.fault(
-                Diagnostic::at(Code::DuplicateId, id.place, message)
-                    .label(first, "first used here")
-                    .repair("correct or remove one of them"),
-            );
-        }
-    }
 }
 
 /// A valid value of a field.

@@ -41,6 +41,7 @@ pub fn schema() -> Value {
     let wording = ["quotes", "private", "topics", "passages"].map(|name| (name, boolean()));
     let log = [("format", one_of(FORMATS)), ("level", one_of(LEVELS))];
     let server = [
+        ("knowledge", path()),
         ("ask_channels", ids()),
         ("forums", ids()),
         ("answer_in_threads", ids()),

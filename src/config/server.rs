@@ -1,12 +1,21 @@
 //! The settings for one server.
 
+use std::path::PathBuf;
+
 use crate::config::Snowflake;
+
+/// The settings for single servers; each is listed once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Servers(pub Vec<Server>);
 
 /// Settings for one server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// The server's id.
     pub id: Snowflake,
+    /// Its own knowledge, a file or a folder of them, relative to the working directory; without it, that which all
+    /// such servers share. No other server has the same.
+    pub knowledge: Option<PathBuf>,
     /// The channels where every message is read, and answered if it is a question that the table
     /// answers. Empty unless [`Discord::message_content`](crate::config::Discord::message_content) is set.
     pub ask_channels: Vec<Snowflake>,
@@ -30,6 +39,7 @@ impl Server {
     pub fn of(id: Snowflake) -> Self {
         Self {
             id,
+            knowledge: None,
             ask_channels: Vec::new(),
             forums: Vec::new(),
             answer_in_threads: Vec::new(),
@@ -44,5 +54,60 @@ impl Server {
     #[must_use]
     pub fn has_moderator_role(&self, role: u64) -> bool {
         self.moderator_roles.iter().any(|id| id.get() == role)
+    }
+}
+
+impl Servers {
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, Server> {
+        self.0.iter()
+    }
+
+    /// The settings for the server with this id, if the file has any.
+    #[must_use]
+    pub fn get(&self, id: u64) -> Option<&Server> {
+        self.iter().find(|server| server.id.get() == id)
+    }
+
+    /// Whether this channel of this server is an ask channel.
+    #[must_use]
+    pub fn is_ask_channel(&self, server: u64, channel: u64) -> bool {
+        self.lists(server, channel, |server| &server.ask_channels)
+    }
+
+    /// Whether the posts of this channel of this server are read.
+    #[must_use]
+    pub fn is_forum(&self, server: u64, channel: u64) -> bool {
+        self.lists(server, channel, |server| &server.forums)
+    }
+
+    /// Whether answers in this channel of this server open threads.
+    #[must_use]
+    pub fn answers_in_threads(&self, server: u64, channel: u64) -> bool {
+        self.lists(server, channel, |server| &server.answer_in_threads)
+    }
+
+    fn lists(&self, server: u64, id: u64, list: fn(&Server) -> &Vec<Snowflake>) -> bool {
+        let listed = self.get(server).map(list);
+        listed.is_some_and(|ids| ids.iter().any(|listed| listed.get() == id))
+    }
+
+    /// Whether members of this server can ask a person.
+    #[must_use]
+    pub fn has_helpers(&self, server: u64) -> bool {
+        let server = self.get(server);
+        server.is_some_and(|server| server.helper_role.is_some())
+    }
+
+    /// Whether members of any server can ask a person.
+    #[must_use]
+    pub fn have_helpers(&self) -> bool {
+        self.iter().any(|server| server.helper_role.is_some())
+    }
+
+    /// Whether the posts of any forum are read.
+    #[must_use]
+    pub fn have_forums(&self) -> bool {
+        self.iter().any(|server| !server.forums.is_empty())
     }
 }

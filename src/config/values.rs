@@ -1,6 +1,8 @@
 //! Rules about a single value. Each reader returns none if the value is missing or faulty.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
 
 use toml::de::DeValue;
 use url::Url;
@@ -10,7 +12,12 @@ use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{Fields, Spanned};
 
 /// A path that a file could have. Whether the file exists shows when it is opened.
-pub(super) fn path(fields: &mut Fields, key: &'static str) -> Option<String> {
+pub(super) fn path(fields: &mut Fields, key: &'static str) -> Option<PathBuf> {
+    spanned_path(fields, key).map(|path| path.value)
+}
+
+/// The same, with its place.
+pub(super) fn spanned_path(fields: &mut Fields, key: &'static str) -> Option<Spanned<PathBuf>> {
     let path = fields.string(key)?;
     let fault = if path.value.trim().is_empty() {
         Diagnostic::at(Code::EmptyField, path.place, "this field is empty")
@@ -23,7 +30,10 @@ pub(super) fn path(fields: &mut Fields, key: &'static str) -> Option<String> {
         Diagnostic::at(Code::ForbiddenCharacter, path.place, message)
             .repair("remove it; between `\"` marks, write each backslash twice")
     } else {
-        return Some(path.value);
+        return Some(Spanned {
+            value: PathBuf::from(path.value),
+            place: path.place,
+        });
     };
     fields.fault(fault);
     None
@@ -152,6 +162,26 @@ fn as_snowflake(
 
 const COPY_ID: &str = "copy the id from Discord (“Copy ID”, in developer mode), as in \
                        `1090000000000000001`";
+
+/// Reports ids that are listed more than once.
+pub(super) fn unique<'a>(
+    fields: &mut Fields,
+    what: &str,
+    ids: impl Iterator<Item = &'a Spanned<Snowflake>>,
+) {
+    let mut seen = HashMap::new();
+    for id in ids {
+        let first = *seen.entry(id.value).or_insert(id.place);
+        if first != id.place {
+            let message = format!("duplicate {what} `{}`", id.value);
+            fields.fault(
+                Diagnostic::at(Code::DuplicateId, id.place, message)
+                    .label(first, "first used here")
+                    .repair("correct or remove one of them"),
+            );
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -106,6 +106,8 @@ pub enum NoAnswer {
     EntryGone,
     /// Nobody knows yet which entries are suspended.
     NotReady,
+    /// The server's own knowledge is missing or has errors.
+    NoKnowledge,
 }
 
 impl NoAnswer {
@@ -116,6 +118,7 @@ impl NoAnswer {
             Self::RateLimited(_) => wording::TOO_MANY.to_owned(),
             Self::EntryGone => wording::GONE.to_owned(),
             Self::NotReady => wording::NOT_READY.to_owned(),
+            Self::NoKnowledge => wording::NO_KNOWLEDGE.to_owned(),
         }
     }
 }
@@ -129,10 +132,7 @@ impl Bot {
         audience: Audience,
     ) -> Result<Layout, NoAnswer> {
         self.count(asker)?;
-        let snapshot = self.service.snapshot_on(&date(today()));
-        if !snapshot.knows_suspended() {
-            return Err(NoAnswer::NotReady);
-        }
+        let snapshot = self.answering(asker.guild)?;
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
             Request::Question(question)
@@ -180,6 +180,18 @@ impl Bot {
         Ok(layout::answer(&answer, &context))
     }
 
+    /// What answers in a server today.
+    fn answering(&self, guild: Option<GuildId>) -> Result<Arc<Snapshot>, NoAnswer> {
+        let snapshot = self.desk(guild).service.snapshot_on(&date(today()));
+        if snapshot.knowledge().is_empty() {
+            Err(NoAnswer::NoKnowledge)
+        } else if snapshot.knows_suspended() {
+            Ok(snapshot)
+        } else {
+            Err(NoAnswer::NotReady)
+        }
+    }
+
     /// Replies to small talk, which is not recorded.
     fn chat(
         &self,
@@ -202,7 +214,7 @@ impl Bot {
         asker: Asker,
         text: &str,
     ) -> Result<Option<Layout>, NoAnswer> {
-        let snapshot = self.service.snapshot();
+        let snapshot = self.desk(asker.guild).service.snapshot();
         let small_talk = small_talk::find(text, snapshot.knowledge());
         let is_question = small_talk::has_words(text)
             && snapshot.matcher().is_question(text)
@@ -238,14 +250,16 @@ impl Bot {
             table: TableChange::Unchanged,
             post: None,
             votes: self.config.journal != JournalMode::Off,
-            has_helpers: (asker.guild).is_some_and(|guild| self.config.has_helpers(guild.get())),
+            has_helpers: (asker.guild)
+                .is_some_and(|guild| self.desks().servers.has_helpers(guild.get())),
         }
     }
 
     /// Records a question: for the curators, redacted; and, without its words, in the log.
     fn record(&self, snapshot: &Arc<Snapshot>, asker: Asker, audience: Audience, answer: &Answer) {
         let origin = self.origin(asker, audience);
-        self.question_log.log(snapshot, origin, answer);
+        self.question_log
+            .log(&self.desk(asker.guild).service, snapshot, origin, answer);
         tracing::debug!(
             characters = answer.question.chars().count(),
             outcome = ?answer.outcome,
@@ -258,9 +272,10 @@ impl Bot {
     fn origin(&self, asker: Asker, audience: Audience) -> Origin {
         let server = asker.guild.map(GuildId::get);
         let parent = self.threads.known_parent(asker.channel);
+        let desks = self.desks();
         let is_ask = |server| {
             let mut channels = [Some(asker.channel), parent].into_iter().flatten();
-            channels.any(|channel| self.config.is_ask_channel(server, channel.get()))
+            channels.any(|channel| desks.servers.is_ask_channel(server, channel.get()))
                 || self.posts.author(asker.channel).is_some()
         };
         let channel = match server {

@@ -3,29 +3,28 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serenity::model::id::UserId;
-use tokio::sync::{OnceCell, Semaphore};
+use arc_swap::ArcSwap;
+use serenity::model::id::{GuildId, UserId};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::discord::called_answers::CalledAnswers;
 use crate::discord::channel_queue::ChannelQueue;
+use crate::discord::desks::{Desk, Desks};
 use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
 use crate::discord::forum::tags::ForumTags;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::rest::RestClient;
-use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
 use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
-use crate::release::{ReleasePipeline, Revision};
-use crate::service::Service;
 
 /// Why Discord rejects the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +69,12 @@ pub struct Bot {
     pub web: reqwest::Client,
     /// The client for Discord's REST interface.
     pub http: Arc<RestClient>,
-    /// What the operator has set.
+    /// What the operator has set, without the servers, which may change.
     pub config: Config,
-    /// Answers questions.
-    pub service: Arc<Service>,
+    /// The servers, and whose knowledge answers there.
+    pub(in crate::discord) desks: ArcSwap<Desks>,
     /// The sentence encoder, if the operator has configured one.
     pub encoder: BotEncoder,
-    /// Publishes new versions of the knowledge.
-    pub releases: Arc<ReleasePipeline>,
     /// Counts questions.
     pub rates: QuestionRates,
     /// What happened in the last ten minutes.
@@ -92,8 +89,6 @@ pub struct Bot {
     pub posts: OpenedPosts,
     /// The tags of those forums.
     pub forum_tags: ForumTags,
-    /// Versions that moderators have been shown.
-    pub previews: Previews<Revision>,
     /// The heavy work that moderators ask for.
     pub work: WorkQueue,
     /// How much of what members type is completed at once.
@@ -106,10 +101,20 @@ pub struct Bot {
     pub in_flight: EventsInFlight,
     /// Orders the replies in a channel.
     pub channel_queue: ChannelQueue,
-    /// Set once the commands are registered.
-    pub registered: OnceCell<()>,
     /// The events being handled.
     pub tasks: TaskTracker,
     /// Cancelled to stop the bot.
     pub stop: CancellationToken,
+}
+
+impl Bot {
+    /// The servers of the configuration, and the desks, as they are now.
+    pub fn desks(&self) -> Arc<Desks> {
+        self.desks.load_full()
+    }
+
+    /// The desk of a server, or of direct messages, as it is now.
+    pub fn desk(&self, guild: Option<GuildId>) -> Arc<Desk> {
+        Arc::clone(self.desks().of(guild.map(GuildId::get)))
+    }
 }

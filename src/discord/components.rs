@@ -8,10 +8,13 @@ mod topics;
 mod vote;
 mod votes_kept;
 
+use std::sync::Arc;
+
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, MessageControls, ShortHash};
+use crate::discord::desks::Desk;
 use crate::discord::forms;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation;
@@ -28,6 +31,13 @@ pub struct UsedComponent<'a> {
     text: &'a str,
     /// What was picked, in a menu.
     picked: Option<ShortHash>,
+}
+
+impl UsedComponent<'_> {
+    /// The desk of the server where it was used.
+    fn desk(&self) -> Arc<Desk> {
+        self.bot.desk(self.interaction.guild)
+    }
 }
 
 /// Handles the use of a button or a menu.

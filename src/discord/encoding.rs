@@ -28,10 +28,8 @@ pub enum BotEncoder {
         encoder: Arc<SentenceEncoder>,
         /// The questions that are to be encoded.
         queue: EncodingQueue,
-        /// Where the table's vectors are kept.
+        /// Where the vectors of the shared table are kept; those of others, beside it.
         cache: PathBuf,
-        /// The version of the table on which it failed last.
-        failed_on: FailedVersion,
     },
 }
 
@@ -48,7 +46,6 @@ impl BotEncoder {
                     queue: EncodingQueue::start(Arc::clone(&encoder)),
                     encoder,
                     cache,
-                    failed_on: FailedVersion::default(),
                 }
             }
         }

@@ -18,7 +18,7 @@ pub fn record_vote(
     question: &str,
     entry: Option<&ShortHash>,
 ) {
-    let snapshot = bot.service.snapshot();
+    let snapshot = bot.desk(asker.guild).service.snapshot();
     let knowledge = snapshot.knowledge();
     let found = entry.and_then(|entry| entry.find(knowledge));
     let entry = found.map(|entry| (knowledge.source_of(entry).id.clone(), entry.id.clone()));

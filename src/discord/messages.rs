@@ -187,7 +187,8 @@ async fn new_thread(
     let channel = message.channel;
     let guild = message.guild.filter(|_| exchange.replies().is_empty())?;
     let name = reply.thread_name()?;
-    if !bot.config.answers_in_threads(guild.get(), channel.get()) {
+    let desks = bot.desks();
+    if !desks.servers.answers_in_threads(guild.get(), channel.get()) {
         return None;
     }
     let opened = outgoing::open_thread(&bot.http, channel, message.id, name).await;

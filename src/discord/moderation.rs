@@ -57,7 +57,7 @@ pub use crate::discord::moderation::edit::submitted as edit_submitted;
 pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
 pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
-pub use crate::discord::moderation::triggers::{Triggers, reload_on_triggers};
+pub use crate::discord::moderation::triggers::reload_on_triggers;
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;
 pub use crate::discord::moderation::upload::MAX_UPLOAD_BYTES;
 

@@ -4,7 +4,7 @@
 use serenity::model::id::{GuildId, RoleId};
 use serenity::model::permissions::Permissions;
 
-use crate::config::Config;
+use crate::config::Servers;
 use crate::discord::interaction::InteractionContext;
 
 /// Why a member may not change the knowledge.
@@ -21,12 +21,12 @@ pub enum Denied {
 
 /// Checks that a member may change the knowledge: in a configured server they have Manage Server, or
 /// one of its moderator roles.
-pub fn may_moderate(config: &Config, member: &InteractionContext) -> Result<(), Denied> {
+pub fn may_moderate(servers: &Servers, member: &InteractionContext) -> Result<(), Denied> {
     let guild = member.guild.ok_or(Denied::NotInServer)?;
-    config
-        .server(guild.get())
+    servers
+        .get(guild.get())
         .ok_or(Denied::ServerNotConfigured(guild.get()))?;
-    if has_permission(member, Permissions::MANAGE_GUILD) || has_role(config, member) {
+    if has_permission(member, Permissions::MANAGE_GUILD) || has_role(servers, member) {
         Ok(())
     } else {
         Err(Denied::NotModerator)
@@ -34,19 +34,19 @@ pub fn may_moderate(config: &Config, member: &InteractionContext) -> Result<(), 
 }
 
 /// Whether a member may delete an answer to someone else's question.
-pub fn may_delete(config: &Config, member: &InteractionContext) -> bool {
+pub fn may_delete(servers: &Servers, member: &InteractionContext) -> bool {
     has_permission(
         member,
         Permissions::MANAGE_GUILD | Permissions::MANAGE_MESSAGES,
-    ) || has_role(config, member)
+    ) || has_role(servers, member)
 }
 
 /// Whether a member may say that somebody else's post is solved.
-pub fn may_end_post(config: &Config, member: &InteractionContext) -> bool {
+pub fn may_end_post(servers: &Servers, member: &InteractionContext) -> bool {
     has_permission(
         member,
         Permissions::MANAGE_GUILD | Permissions::MANAGE_THREADS,
-    ) || has_role(config, member)
+    ) || has_role(servers, member)
 }
 
 /// Whether a member has any of these permissions, or all of them as an administrator.
@@ -55,14 +55,14 @@ fn has_permission(member: &InteractionContext, permissions: Permissions) -> bool
     held.is_some_and(|held| held.intersects(permissions | Permissions::ADMINISTRATOR))
 }
 
-fn has_role(config: &Config, member: &InteractionContext) -> bool {
+fn has_role(servers: &Servers, member: &InteractionContext) -> bool {
     let roles = member.member.map_or(&[][..], |member| &member.roles);
-    has_moderator_role(config, member.guild, roles)
+    has_moderator_role(servers, member.guild, roles)
 }
 
 /// Whether one of these roles makes a member a moderator of the bot in this server.
-pub fn has_moderator_role(config: &Config, guild: Option<GuildId>, roles: &[RoleId]) -> bool {
-    let server = guild.and_then(|guild| config.server(guild.get()));
+pub fn has_moderator_role(servers: &Servers, guild: Option<GuildId>, roles: &[RoleId]) -> bool {
+    let server = guild.and_then(|guild| servers.get(guild.get()));
     server.is_some_and(|server| {
         let mut roles = roles.iter();
         roles.any(|role| server.has_moderator_role(role.get()))

@@ -1,9 +1,11 @@
 //! The bot's life, from start to stop.
 
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{OnceCell, Semaphore};
+use arc_swap::ArcSwap;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -12,15 +14,16 @@ use crate::config::Config;
 use crate::discord::bot::{Bot, Fatal, Token};
 use crate::discord::called_answers::CalledAnswers;
 use crate::discord::channel_queue::ChannelQueue;
+use crate::discord::desk_tasks::{look_after, take_servers_over};
+use crate::discord::desks::{Desks, OpenedDesks, ServersChange};
 use crate::discord::encode_live::encode_what_is_live;
 use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
 use crate::discord::forum::tags::ForumTags;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::last_answers::LastAnswers;
-use crate::discord::moderation::{self, Triggers};
+use crate::discord::moderation;
 use crate::discord::outgoing::rest::RestClient;
-use crate::discord::previews::Previews;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
@@ -28,19 +31,19 @@ use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::discord::{completion, connection};
 use crate::question_log::QuestionLog;
-use crate::release::ReleasePipeline;
+use crate::store::Store;
 
 /// How long a stop waits for the store: a lock of another program, and a slow disk, but not a dead one.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(12);
 
-/// Runs the bot until `stop` is cancelled, or until Discord rejects it; outages are waited out. Each
-/// of `triggers` reloads the files on disk. All HTTP requests go through `web`.
+/// Runs the bot until `stop` is cancelled, or until Discord rejects it; outages are waited out. It answers from
+/// these desks, and takes over what `changes` of the servers. All HTTP requests go through `web`.
 pub async fn run(
     token: Token,
-    config: Config,
-    releases: ReleasePipeline,
+    mut config: Config,
+    opened: OpenedDesks,
     encoder: BotEncoder,
-    triggers: Triggers,
+    changes: mpsc::Receiver<ServersChange>,
     web: reqwest::Client,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
@@ -48,19 +51,17 @@ pub async fn run(
     let Some(me) = connection::supervisor::identify(&http, &stop).await? else {
         return Ok(());
     };
-    let store = releases.store().clone();
-    let service = Arc::clone(releases.service());
-    let question_log = QuestionLog::start(config.journal, config.journal_days, store, service);
+    let store = opened.shared.releases.store().clone();
+    let question_log = QuestionLog::start(config.journal, config.journal_days, store.clone());
+    let (desks, unattended) = Desks::new(mem::take(&mut config.servers), opened);
     let bot = Arc::new(Bot {
         me,
         web,
         http,
         rates: QuestionRates::new(&config.limits),
-        previews: Previews::new(config.servers.len()),
         config,
-        service: Arc::clone(releases.service()),
+        desks: ArcSwap::from_pointee(desks),
         encoder,
-        releases: Arc::new(releases),
         recent: RecentEvents::new(),
         last_answers: LastAnswers::new(),
         called_answers: CalledAnswers::new(),
@@ -73,24 +74,23 @@ pub async fn run(
         question_log,
         in_flight: EventsInFlight::new(),
         channel_queue: ChannelQueue::new(),
-        registered: OnceCell::new(),
         tasks: TaskTracker::new(),
         stop,
     });
-    let reloading = tokio::spawn(moderation::reload_on_triggers(Arc::clone(&bot), triggers));
-    let settling = tokio::spawn(moderation::settle_in_time(Arc::clone(&bot)));
+    look_after(&bot, unattended);
+    let taking_over = tokio::spawn(take_servers_over(Arc::clone(&bot), changes));
     let suggesting = tokio::spawn(moderation::suggest_weekly(Arc::clone(&bot)));
     let reporting = tokio::spawn(moderation::report_refusals(Arc::clone(&bot)));
     let stopping = tokio::spawn(stop_work(Arc::clone(&bot)));
     let encoding = tokio::spawn(encode_what_is_live(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
     stopping.abort();
-    reloading.abort();
+    taking_over.abort();
+    bot.desks().close();
     suggesting.abort();
     reporting.abort();
-    settling.abort();
     encoding.abort();
-    if timeout(CLOSE_TIMEOUT, close(&bot)).await.is_err() {
+    if timeout(CLOSE_TIMEOUT, close(&bot, &store)).await.is_err() {
         tracing::warn!("the store does not respond; stopping without it");
     }
     result
@@ -103,8 +103,8 @@ async fn stop_work(bot: Arc<Bot>) {
 }
 
 /// Writes what is still to be written.
-async fn close(bot: &Bot) {
+async fn close(bot: &Bot, store: &Store) {
     moderation::record_refusals(bot).await;
     bot.question_log.close().await;
-    bot.releases.store().close().await;
+    store.close().await;
 }

@@ -6,6 +6,7 @@
 //! learns that its demand has ended, and keeps its turn until it has seen that. When the bot stops, every
 //! demand ends.
 
+mod name;
 mod places;
 
 use std::any::Any;
@@ -23,6 +24,7 @@ use crate::discord::limits::INTERACTION_LIFETIME;
 use crate::discord::work_queue::places::Places;
 use crate::effort::Demand;
 
+pub use crate::discord::work_queue::name::WorkName;
 pub use crate::discord::work_queue::places::QueuePlace;
 
 /// How long to wait for a result: as long as a response can be edited, less a minute to send it.
@@ -32,37 +34,6 @@ const KEPT: Duration = Duration::from_mins(1);
 /// How many of these results are kept: one for each of some servers whose moderators look at once. Without it,
 /// theirs is computed anew.
 const KEPT_RESULTS: u64 = 8;
-
-/// Names a piece of work. Two with the same name have the same result.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct WorkName {
-    /// What is done; decides the type of the result.
-    task: &'static str,
-    /// What it is done with.
-    input: String,
-    /// The server that it is done for, if the result is not for all.
-    server: Option<u64>,
-}
-
-impl WorkName {
-    /// Names what is done with an input.
-    #[must_use]
-    pub fn new(task: &'static str, input: impl Into<String>) -> Self {
-        let input = input.into();
-        let server = None;
-        Self {
-            task,
-            input,
-            server,
-        }
-    }
-
-    /// The same work for one server, whose moderators alone may see the result.
-    #[must_use]
-    pub fn of_server(self, server: Option<u64>) -> Self {
-        Self { server, ..self }
-    }
-}
 
 /// How old a result may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -37,6 +37,31 @@ pub struct Knowledge {
     pub(in crate::knowledge) validated: (),
 }
 
+impl Knowledge {
+    /// Knowledge of nothing, for a server that has none yet.
+    #[must_use]
+    pub fn empty() -> Self {
+        let fingerprint = Fingerprint::of(std::iter::empty(), std::iter::empty());
+        Self {
+            sources: Vec::new(),
+            entries: Vec::new(),
+            drafts: Vec::new(),
+            synonyms: Vec::new(),
+            tests: Vec::new(),
+            allowances: Vec::new(),
+            version: format!("none@{}", fingerprint.short()),
+            fingerprint,
+            validated: (),
+        }
+    }
+
+    /// Whether it is knowledge of nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+}
+
 /// The article that a knowledge file is drawn from.
 #[derive(Debug, Clone)]
 pub struct Source {

@@ -14,7 +14,6 @@ use crate::question_log::{
     vote_token, votes_by,
 };
 use crate::record::{Day, Days, LoggedQuestion, Vote};
-use crate::service::Service;
 use crate::store::{Store, StoreError};
 
 /// How long messages are gathered before they are written together.
@@ -26,7 +25,6 @@ pub(super) struct Writer {
     mode: JournalMode,
     retention: Days,
     store: Store,
-    service: Arc<Service>,
     redactor: Redactor,
     losses: Arc<Losses>,
 }
@@ -36,14 +34,12 @@ impl Writer {
         mode: JournalMode,
         retention: Days,
         store: Store,
-        service: Arc<Service>,
         losses: Arc<Losses>,
     ) -> Self {
         Self {
             mode,
             retention,
             store,
-            service,
             redactor: Redactor::default(),
             losses,
         }
@@ -150,7 +146,7 @@ impl Writer {
             (question.origin.server, question.origin.visibility)
             && !text.is_empty()
         {
-            self.service.remember(server, &text);
+            question.service.remember(server, &text);
         }
         LoggedQuestion {
             day,

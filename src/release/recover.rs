@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::Report;
 use crate::files::{self, KnowledgeFiles, Loaded};
 use crate::knowledge::{FileSet, Fingerprint, Knowledge};
-use crate::record::{Actor, Release, ReleaseIntent, ReleaseMethod, UnixSeconds};
+use crate::record::{Actor, KnowledgeOwner, Release, ReleaseIntent, ReleaseMethod, UnixSeconds};
 use crate::release::stage::{blocking, load_set};
 use crate::release::{ReleasePipeline, SettleError};
 use crate::service::{Service, Snapshot, SuspendedEntries};
@@ -19,7 +19,7 @@ use crate::store::{Store, StoreError};
 
 /// The result of starting.
 pub struct Start {
-    /// The pipeline; none if there is no knowledge to answer from.
+    /// The pipeline; none if there is no knowledge to answer from. That of a single server answers nothing then.
     pub releases: Option<ReleasePipeline>,
     /// The report on the files on disk.
     pub report: Report,
@@ -57,6 +57,10 @@ pub async fn start(files: impl Into<KnowledgeFiles>, store: Store, at: UnixSecon
             Ok(last) => knowledge = last,
             Err(missing) => fault = fault.or(Some(missing.into())),
         }
+    }
+    // One server's faulty files must not keep the bot from answering others; its moderators can upload better ones.
+    if let KnowledgeOwner::Server(_) = store.owner() {
+        knowledge = knowledge.or_else(|| Some(Knowledge::empty()));
     }
     let releases = knowledge.map(|knowledge| {
         let service = Arc::new(Service::of(Snapshot::new(knowledge)));
@@ -124,6 +128,21 @@ impl ReleasePipeline {
             self.serve_disk().await;
         } else if let Some(files) = &unsettled.files {
             self.record_start(files, unsettled.at).await?;
+        } else {
+            self.keep_if_empty().await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps knowledge of nothing, which is in no history: what follows is made of it like of any other.
+    async fn keep_if_empty(&self) -> Result<(), StoreError> {
+        let live = self.service.snapshot();
+        let live = live.knowledge();
+        if live.is_empty() {
+            let none = FileSet::default();
+            self.store
+                .keep(&none, &live.fingerprint, &live.version)
+                .await?;
         }
         Ok(())
     }

@@ -26,7 +26,7 @@ async fn start(discord: &Fake) -> (Bot, u64) {
             member_per_minute: NonZeroU32::MIN,
             ..Limits::default()
         };
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             ask_channels: vec![ask_channel.try_into().unwrap()],
             ..Server::of(discord.guild().try_into().unwrap())
         }];
@@ -76,7 +76,7 @@ async fn what_is_overheard_is_noted_at_the_members_rate() {
     let mut config = settings(&discord);
     config.discord.message_content = true;
     config.limits.member_per_minute = NonZeroU32::new(3).unwrap();
-    config.servers = vec![Server {
+    config.servers.0 = vec![Server {
         ask_channels: vec![ask_channel.try_into().unwrap()],
         ..Server::of(discord.guild().try_into().unwrap())
     }];
@@ -100,7 +100,7 @@ async fn threads_of_an_ask_channel_are_heard_and_no_others() {
     let ask_channel = discord.add_channel("ask-here");
     let bot = Bot::start_with(&discord, |config| {
         config.discord.message_content = true;
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             ask_channels: vec![ask_channel.try_into().unwrap()],
             ..Server::of(discord.guild().try_into().unwrap())
         }];

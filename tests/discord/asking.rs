@@ -95,7 +95,7 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
     let ask_channel = discord.add_channel("ask-here");
     let bot = Bot::start_with(&discord, |config| {
         config.discord.message_content = true;
-        config.servers = vec![footnote::config::Server {
+        config.servers.0 = vec![footnote::config::Server {
             ask_channels: vec![ask_channel.try_into().unwrap()],
             ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];
@@ -197,7 +197,7 @@ async fn messages_that_do_not_ask_the_bot_get_no_reply() {
     let ask_channel = discord.add_channel("ask-here");
     let bot = Bot::start_with(&discord, |config| {
         config.discord.message_content = true;
-        config.servers = vec![footnote::config::Server {
+        config.servers.0 = vec![footnote::config::Server {
             ask_channels: vec![ask_channel.try_into().unwrap()],
             ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];

@@ -59,7 +59,7 @@ async fn start(discord: &Fake, folder: &tempfile::TempDir) -> (Bot, u64) {
     let faults = started.report.render_plain();
     let mut config = settings(discord);
     config.journal = JournalMode::Off;
-    config.servers = vec![Server::of(discord.guild().try_into().unwrap())];
+    config.servers.0 = vec![Server::of(discord.guild().try_into().unwrap())];
     let bot = Bot::run(discord, config, started.releases.expect(&faults));
     discord.ready().await;
     let managing = discord.add_role("managers", permissions::MANAGE_GUILD);

@@ -157,7 +157,7 @@ async fn only_the_asker_and_moderators_can_delete_an_answer() {
     let discord = Fake::start().await;
     let moderators = discord.add_role("moderators", 0);
     let bot = Bot::start_with(&discord, |config| {
-        config.servers = vec![footnote::config::Server {
+        config.servers.0 = vec![footnote::config::Server {
             moderator_roles: vec![moderators.try_into().unwrap()],
             ..footnote::config::Server::of(discord.guild().try_into().unwrap())
         }];

@@ -79,7 +79,7 @@ impl Forum {
         let start = Bot::start_with(discord, |config| {
             config.discord.message_content = has_content;
             config.posts.wait = WAIT;
-            config.servers = vec![Server {
+            config.servers.0 = vec![Server {
                 forums: vec![forum.try_into().unwrap()],
                 moderator_roles: vec![role.try_into().unwrap()],
                 ..Server::of(discord.guild().try_into().unwrap())
@@ -296,7 +296,7 @@ async fn a_post_is_logged_once_and_redacted_like_any_question() {
     let start = release::start(&table, Store::at(&file), UnixSeconds(1_700_000_000)).await;
     let mut config = settings(&discord);
     config.posts.wait = Duration::ZERO;
-    config.servers = vec![Server {
+    config.servers.0 = vec![Server {
         forums: vec![forum.try_into().unwrap()],
         ..Server::of(discord.guild().try_into().unwrap())
     }];

@@ -562,7 +562,7 @@ async fn a_server_without_helpers_any_more_says_so() {
     let discord = Fake::start().await;
     let role = discord.add_role("helpers", 0);
     let helped = |config: &mut footnote::config::Config, role: Option<u64>| {
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             helper_role: role.map(|role| role.try_into().unwrap()),
             ..Server::of(discord.guild().try_into().unwrap())
         }];

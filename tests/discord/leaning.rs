@@ -186,7 +186,7 @@ async fn a_question_in_the_thread_of_an_answer_leans_on_it() {
     discord.give_bot(openers);
     let (member, channel) = (discord.member(), discord.channel());
     let bot = Bot::start_with(&discord, |config| {
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             answer_in_threads: vec![channel.try_into().unwrap()],
             ..Server::of(discord.guild().try_into().unwrap())
         }];

@@ -9,7 +9,6 @@ use footnote::knowledge::Outcome;
 use footnote::question_log::{MemberVote, QuestionLog};
 use footnote::record::{Channel, Day, Days, LoggedQuestion, UnixSeconds, VoteKind};
 use footnote::release;
-use footnote::service::Service;
 use footnote::store::Store;
 use serde_json::json;
 use sqlx::Executor;
@@ -231,8 +230,7 @@ async fn a_slow_store_delays_no_answer_and_loses_no_question() {
 async fn a_deletion_reaches_votes_that_wait_to_be_written() {
     let store = Store::in_memory();
     let snapshot = Arc::new(skerry());
-    let service = Arc::new(Service::of(skerry()));
-    let log = QuestionLog::start(JournalMode::Questions, Days(30), store.clone(), service);
+    let log = QuestionLog::start(JournalMode::Questions, Days(30), store.clone());
     let vote = |member| MemberVote {
         snapshot: Arc::clone(&snapshot),
         member,

@@ -72,15 +72,24 @@ impl Running {
             .await;
     }
 
-    async fn answers(&self, expected: &str) {
+    async fn answer(&self) -> String {
         let question = json!({ "question": "When was the lamp relit?" });
         let (member, channel) = (self.discord.member(), self.discord.channel());
-        let answer = self
-            .discord
-            .slash(member, channel, "ask", question)
-            .message()
-            .await;
-        assert!(answer.content().contains(expected), "{}", answer.content());
+        let asked = self.discord.slash(member, channel, "ask", question);
+        asked.message().await.content().to_owned()
+    }
+
+    async fn answers(&self, expected: &str) {
+        let answer = self.answer().await;
+        assert!(answer.contains(expected), "{answer}");
+    }
+
+    async fn until_answer(&self, expected: &str) {
+        let what = format!("an answer with “{expected}”");
+        eventually(&what, DEADLINE, async || {
+            self.answer().await.contains(expected).then_some(())
+        })
+        .await;
     }
 }
 
@@ -91,6 +100,33 @@ async fn sighup_reloads_the_files() {
     running.process.signal("HUP");
     running.until_told("signal").await;
     running.answers("at dusk").await;
+    running.discord.forgive();
+}
+
+#[tokio::test]
+async fn sighup_takes_the_knowledge_of_a_server_over() {
+    let running = Running::start("watch = true").await;
+    let own = running.folder.path().join("own");
+    fs::create_dir(&own).unwrap();
+    copy_skerry(&own);
+    fs::write(own.join("skerry.toml"), running.edited(FACT, CHANGED)).unwrap();
+    let config = running.folder.path().join("config.toml");
+    let before = fs::read_to_string(&config).unwrap();
+    let with_own = format!("server = [{{ knowledge = '{}', id", own.display());
+    fs::write(&config, before.replace("server = [{ id", &with_own)).unwrap();
+    running.process.signal("HUP");
+    running.until_answer("at dusk").await;
+
+    // It is watched like any other, and a configuration with errors changes nothing.
+    fs::write(&config, before.replace("server = [{ id", "server = [{ it")).unwrap();
+    running.process.signal("HUP");
+    let again = running.edited(FACT, "Volunteers relit the lamp one evening.");
+    fs::write(own.join("skerry.toml"), again).unwrap();
+    running.until_answer("one evening").await;
+
+    fs::write(&config, before).unwrap();
+    running.process.signal("HUP");
+    running.until_answer("eleven dark winters").await;
     running.discord.forgive();
 }
 

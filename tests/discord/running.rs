@@ -38,7 +38,7 @@ async fn commands_are_registered_again_only_when_they_change() {
     bot.stop().await;
     // Nothing has changed.
     let bot = Bot::start_with(&discord, |config| {
-        config.servers = vec![Server::of(discord.guild().try_into().unwrap())];
+        config.servers.0 = vec![Server::of(discord.guild().try_into().unwrap())];
     })
     .await;
     // It asks for a guild's commands after it has finished with the global ones.

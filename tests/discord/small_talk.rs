@@ -100,7 +100,7 @@ async fn an_ask_channel_hears_no_small_talk_and_none_of_it_is_logged() {
     // One answer: what is counted would use it up.
     config.limits.member_per_minute = std::num::NonZeroU32::MIN;
     config.discord.message_content = true;
-    config.servers = vec![Server {
+    config.servers.0 = vec![Server {
         ask_channels: vec![ask_channel.try_into().unwrap()],
         ..Server::of(discord.guild().try_into().unwrap())
     }];

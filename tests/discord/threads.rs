@@ -13,7 +13,7 @@ async fn start(discord: &Fake, may: u64) -> Bot {
     let busy = discord.channel();
     let bot = Bot::start_with(discord, |config| {
         config.discord.message_content = true;
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             ask_channels: vec![busy.try_into().unwrap()],
             answer_in_threads: vec![busy.try_into().unwrap()],
             ..Server::of(discord.guild().try_into().unwrap())

@@ -30,7 +30,13 @@ async fn what_an_earlier_release_kept_belongs_to_the_shared_knowledge() {
     let releases = store.releases(0, 9).await.unwrap();
     let found: Vec<_> = releases
         .iter()
-        .map(|released| (released.number, released.release.by, &released.release.fingerprint))
+        .map(|released| {
+            (
+                released.number,
+                released.release.by,
+                &released.release.fingerprint,
+            )
+        })
         .collect();
     let (a, b) = (fingerprint('a'), fingerprint('b'));
     assert_eq!(found, [(2, Actor::Member(7), &b), (1, Actor::Operator, &a)]);

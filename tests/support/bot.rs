@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use footnote::config::Config;
-use footnote::discord::{self, BotEncoder, Fatal, Token};
+use footnote::discord::{self, BotEncoder, Fatal, OpenedDesk, OpenedDesks, ServersChange, Token};
 use footnote::encoder::SentenceEncoder;
 use footnote::record::ReleaseMethod;
 use footnote::release::ReleasePipeline;
@@ -32,6 +32,8 @@ pub struct Bot {
     pub service: Arc<Service>,
     /// Sends reload triggers, as signals and the watcher do.
     pub order: mpsc::Sender<ReleaseMethod>,
+    /// Changes the servers, as an operator does by the configuration.
+    pub change: mpsc::Sender<ServersChange>,
     stop: CancellationToken,
     ended: JoinHandle<Result<(), Fatal>>,
 }
@@ -64,18 +66,33 @@ impl Bot {
 
     /// Starts it with these settings and this release pipeline, without waiting.
     pub fn run(discord: &Fake, config: Config, releases: ReleasePipeline) -> Self {
+        Self::run_with_own(discord, config, releases, Vec::new())
+    }
+
+    /// The same where these servers have release pipelines of their own.
+    pub fn run_with_own(
+        discord: &Fake,
+        config: Config,
+        releases: ReleasePipeline,
+        own: Vec<ReleasePipeline>,
+    ) -> Self {
         let service = Arc::clone(releases.service());
         let stop = CancellationToken::new();
-        let (order, orders) = mpsc::channel(1);
+        let (order, triggers) = mpsc::channel(1);
+        let shared = OpenedDesk { releases, triggers };
+        let own = own.into_iter().map(opened).collect();
+        let desks = OpenedDesks { shared, own };
+        let (change, changes) = mpsc::channel(1);
         let token = Token::read(discord.token()).unwrap();
         let web = discord.client();
         let opened = config.encoder.as_deref().map(SentenceEncoder::open);
         let opened = opened.map(|opened| opened.map_err(|fault| fault.to_string()));
         let encoder = BotEncoder::start(opened, "/nowhere/to/keep/vectors".into());
-        let run = discord::run(token, config, releases, encoder, orders, web, stop.clone());
+        let run = discord::run(token, config, desks, encoder, changes, web, stop.clone());
         Self {
             service,
             order,
+            change,
             stop,
             ended: tokio::spawn(run),
         }
@@ -108,6 +125,12 @@ impl Bot {
         let ended = tokio::time::timeout(STOPPING, self.ended).await;
         ended.expect("the bot ends").expect("it does not panic")
     }
+}
+
+/// A desk of these releases, which nothing reloads.
+pub fn opened(releases: ReleasePipeline) -> OpenedDesk {
+    let (_, triggers) = mpsc::channel(1);
+    OpenedDesk { releases, triggers }
 }
 
 /// Settings for a fake Discord, with rate limits that no test hits by chance.

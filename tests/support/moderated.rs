@@ -105,7 +105,7 @@ impl Moderated {
         let id = |id: u64| id.try_into().unwrap();
         let encoder = folder.path().join("model");
         config.encoder = encoder.exists().then_some(encoder);
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             moderator_roles: vec![role.try_into().unwrap()],
             moderator_channel: Some(moderator_channel.try_into().unwrap()),
             helper_role: extra.helper_role.map(id),

@@ -24,7 +24,7 @@ const SECONDS_PER_MINUTE: u64 = 60;
 )]
 pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
-    let snapshot = bot.service.snapshot();
+    let snapshot = bot.desk(ctx.interaction.guild_id).service.snapshot();
     let knowledge = snapshot.knowledge();
     let kept = Kept {
         journal: bot.config.journal,
@@ -33,7 +33,7 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         recent: REMEMBERED,
         minutes: recent::REMEMBERED.as_secs() / SECONDS_PER_MINUTE,
         leaning: LEANS_FOR.as_secs() / SECONDS_PER_MINUTE,
-        posts: bot.config.has_forums().then_some(POSTS),
+        posts: bot.desks().servers.have_forums().then_some(POSTS),
     };
     let privacy = wording::kept_of_members(kept);
     let version = foreign::version_text(&knowledge.version);

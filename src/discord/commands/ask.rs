@@ -61,7 +61,7 @@ async fn ask(
 /// Suggests the questions that a half-typed one could become.
 async fn suggest(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
-    let snapshot = bot.service.snapshot();
+    let snapshot = bot.desk(ctx.interaction.guild_id).service.snapshot();
     let knowledge = snapshot.knowledge();
     let member = ctx.interaction.user.id;
     let found = complete(bot, member, &snapshot, &[Kind::Question], typed).await;

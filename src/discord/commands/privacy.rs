@@ -63,7 +63,8 @@ pub async fn privacy(ctx: SlashContext<'_>) -> Result<(), RequestError> {
 /// The votes of a member, and what they did or tried as a moderator.
 async fn kept_of(bot: &Bot, member: u64) -> Result<(Vec<Vote>, Vec<Attempt>), StoreError> {
     let votes = bot.question_log.votes_by(member).await?;
-    let attempts = bot.releases.store().attempts_by(member, COPIED).await?;
+    let desk = bot.desk(None);
+    let attempts = desk.releases.store().attempts_by(member, COPIED).await?;
     Ok((votes, attempts))
 }
 

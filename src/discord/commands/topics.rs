@@ -14,6 +14,8 @@ use crate::discord::slash::{SlashContext, interaction};
 )]
 pub async fn topics(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let response = Response::Message(Audience::Asker);
-    let page = page(&ctx.framework.user_data.service.snapshot(), 0);
-    interaction(&ctx).send_page(response, &page).await
+    let interaction = interaction(&ctx);
+    let desk = ctx.framework.user_data.desk(interaction.guild);
+    let page = page(&desk.service.snapshot(), 0);
+    interaction.send_page(response, &page).await
 }

@@ -16,7 +16,7 @@ pub async fn delete(
     let UsedComponent {
         bot, interaction, ..
     } = component;
-    if interaction.user == asker || may_delete(&bot.config, interaction) {
+    if interaction.user == asker || may_delete(&bot.desks().servers, interaction) {
         interaction.delete_answer(earlier).await
     } else {
         interaction.tell(&[wording::NOT_YOURS.to_owned()]).await

@@ -64,7 +64,7 @@ pub async fn none_of_these(
         record_pick(bot, Asker::from(interaction), &component.message, None);
     }
     let (response, audience) = in_place(interaction, Some(asker));
-    let snapshot = bot.service.snapshot();
+    let snapshot = component.desk().service.snapshot();
     let context = bot.reply_context(&snapshot, Asker::from(interaction), audience);
     let question = component.message.question_for_person();
     let layout = layout::none_of_these(question, &context);

@@ -27,7 +27,7 @@ pub async fn solved(component: &UsedComponent<'_>, author: UserId) -> Result<(),
     let UsedComponent {
         bot, interaction, ..
     } = component;
-    if interaction.user != author && !may_end_post(&bot.config, interaction) {
+    if interaction.user != author && !may_end_post(&bot.desks().servers, interaction) {
         return interaction.tell(&[wording::NOT_YOUR_POST.to_owned()]).await;
     }
     if let Err(no_answer) = bot.count(Asker::from(interaction)) {

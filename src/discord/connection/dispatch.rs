@@ -13,6 +13,7 @@ use serenity::client::{Client, Context, FullEvent};
 use serenity::framework::Framework;
 use serenity::gateway::ShardManager;
 use serenity::model::application::{CommandType, Interaction};
+use tokio::sync::OnceCell;
 use tokio::time::{sleep, timeout};
 
 use crate::discord::autocomplete::offer_choices;
@@ -33,6 +34,8 @@ pub struct Dispatcher {
     bot: Arc<Bot>,
     options: poise::FrameworkOptions<Arc<Bot>, RequestError>,
     shards: Weak<ShardManager>,
+    /// Set once the commands are registered.
+    registered: OnceCell<()>,
 }
 
 impl Dispatcher {
@@ -42,7 +45,7 @@ impl Dispatcher {
         let mut options = poise::FrameworkOptions {
             commands: commands()
                 .into_iter()
-                .chain(moderation::commands::commands(&bot.config))
+                .chain(moderation::commands::commands(&bot.desks().servers))
                 .collect(),
             on_error: |error| Box::pin(command_failed(error)),
             ..Default::default()
@@ -52,6 +55,7 @@ impl Dispatcher {
             bot,
             options,
             shards: Weak::new(),
+            registered: OnceCell::new(),
         }
     }
 
@@ -147,7 +151,7 @@ impl Dispatcher {
 
     /// A session has started. This comes again after every session that was lost.
     async fn ready(&self, shard: u32) {
-        let snapshot = self.bot.service.snapshot();
+        let snapshot = self.bot.desk(None).service.snapshot();
         tracing::info!(shard, knowledge = %snapshot.knowledge().version, "ready");
         // A stop waits for replies, but not for this.
         tokio::select! {
@@ -156,12 +160,12 @@ impl Dispatcher {
         }
     }
 
-    /// Registers the commands once, and tries until that succeeds.
+    /// Registers the commands once a client, and tries until that succeeds.
     async fn register(&self) {
         let commands: Vec<CreateCommand> =
             poise::builtins::create_application_commands(&self.options.commands);
         let register = || register::register(&self.bot, &commands);
-        while let Err(error) = self.bot.registered.get_or_try_init(register).await {
+        while let Err(error) = self.registered.get_or_try_init(register).await {
             tracing::error!(%error, "cannot register the commands");
             sleep(REGISTER_AGAIN).await;
         }

@@ -41,6 +41,8 @@ pub enum ClientEnd {
     Fatal(Fatal),
     /// The connection was lost, for this reason.
     Lost(String),
+    /// The configuration wants another client.
+    Outdated,
 }
 
 /// A client that is ready to run.
@@ -49,6 +51,26 @@ pub struct Session<'a> {
     client: Client,
     relay: Relay,
     shards: u32,
+    needs: Needs,
+}
+
+/// What a client is built for, which the configuration of servers can change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Needs {
+    /// To hear of new posts.
+    forums: bool,
+    /// The command that answers calls for a person.
+    helpers: bool,
+}
+
+impl Needs {
+    fn of(bot: &Bot) -> Self {
+        let desks = bot.desks();
+        Self {
+            forums: desks.servers.have_forums(),
+            helpers: desks.servers.have_helpers(),
+        }
+    }
 }
 
 impl<'a> Session<'a> {
@@ -63,12 +85,14 @@ impl<'a> Session<'a> {
         let relay = relay.map_err(|error| {
             ClientEnd::Lost(format!("cannot open a port on this machine: {error}"))
         })?;
-        let client = build(bot, token, &relay).await?;
+        let needs = Needs::of(bot);
+        let client = build(bot, token, &relay, needs).await?;
         Ok(Self {
             bot,
             client,
             relay,
             shards,
+            needs,
         })
     }
 
@@ -79,7 +103,7 @@ impl<'a> Session<'a> {
         let end = tokio::select! {
             biased;
             () = bot.stop.cancelled() => ClientEnd::Stopped,
-            end = watch(bot, &mut self.relay, self.shards) => end,
+            end = watch(bot, &mut self.relay, self.shards, self.needs) => end,
             end = keep_presence(bot, &manager) => end,
             result = self.client.start_shards(self.shards) => client_end(result),
         };
@@ -93,7 +117,7 @@ impl<'a> Session<'a> {
             // The shards have ended by themselves.
             ClientEnd::Fatal(_) => {}
             // However long serenity takes to shut down, the next client need not wait.
-            ClientEnd::Lost(_) => {
+            ClientEnd::Lost(_) | ClientEnd::Outdated => {
                 tokio::spawn(async move { manager.shutdown_all().await });
             }
         }
@@ -102,9 +126,14 @@ impl<'a> Session<'a> {
 }
 
 /// Builds a serenity client.
-async fn build(bot: &Arc<Bot>, token: &Token, relay: &Relay) -> Result<Client, ClientEnd> {
+async fn build(
+    bot: &Arc<Bot>,
+    token: &Token,
+    relay: &Relay,
+    needs: Needs,
+) -> Result<Client, ClientEnd> {
     let mut intents = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
-    if bot.config.has_forums() {
+    if needs.forums {
         // New posts, with their titles.
         intents |= GatewayIntents::GUILDS;
     }
@@ -190,7 +219,7 @@ fn client_end(result: serenity::Result<()>) -> ClientEnd {
 
 /// The bot's custom status.
 fn presence(bot: &Bot) -> String {
-    wording::presence(bot.service.snapshot().knowledge())
+    wording::presence(bot.desk(None).service.snapshot().knowledge())
 }
 
 /// Updates the status whenever the knowledge has changed; not at once, since Discord closes the
@@ -211,9 +240,9 @@ async fn keep_presence(bot: &Bot, shards: &ShardManager) -> ClientEnd {
     }
 }
 
-/// Watches the relay while a client runs: for what it reports, and for a connection that serenity has
-/// given up without a word.
-async fn watch(bot: &Bot, relay: &mut Relay, shards: u32) -> ClientEnd {
+/// Watches while a client runs: for what the relay reports, for a connection that serenity has given up without a
+/// word, and for other needs.
+async fn watch(bot: &Bot, relay: &mut Relay, shards: u32, needs: Needs) -> ClientEnd {
     let mut expected = 1;
     let mut missed = 0;
     loop {
@@ -223,6 +252,9 @@ async fn watch(bot: &Bot, relay: &mut Relay, shards: u32) -> ClientEnd {
                 RelayReport::StartOver(reason) => ClientEnd::Lost(reason),
             },
             () = sleep(CHECK_INTERVAL) => {
+                if Needs::of(bot) != needs {
+                    return ClientEnd::Outdated;
+                }
                 bot.rates.forget_idle();
                 bot.in_flight.report();
                 bot.http.forget_expired_rates();

@@ -64,6 +64,10 @@ pub async fn supervise(bot: &Arc<Bot>, token: &Token) -> Result<(), Fatal> {
             ClientEnd::Stopped => break,
             ClientEnd::Fatal(fatal) => return Err(fatal),
             ClientEnd::Lost(reason) => waiting.goes_on(&reason),
+            ClientEnd::Outdated => {
+                tracing::info!("connecting again, as the servers of the configuration need it");
+                continue;
+            }
         }
         if since.elapsed() >= STABLE_AFTER {
             backoff.connection_is_stable();

@@ -81,7 +81,8 @@ struct Helpers {
 
 impl Helpers {
     fn of(bot: &Bot, guild: GuildId) -> Option<Self> {
-        let server = bot.config.server(guild.get())?;
+        let desks = bot.desks();
+        let server = desks.servers.get(guild.get())?;
         Some(Self {
             guild,
             role: server.helper_role?.into(),
@@ -103,7 +104,7 @@ impl Helpers {
             channel: interaction.channel,
             message: seen_by_all(interaction, answer),
         };
-        let snapshot = bot.service.snapshot();
+        let snapshot = bot.desk(interaction.guild).service.snapshot();
         let nearest = if snapshot.knows_suspended() {
             let (answer, _) = bot.encoder.ask_why(&snapshot, question).await;
             snapshot.alternatives(answer, None).others

@@ -123,11 +123,13 @@ impl IncomingMessage<'_> {
     }
 
     async fn is_in_ask_channel(&self, bot: &Bot) -> bool {
-        let server = self.guild.and_then(|guild| bot.config.server(guild.get()));
+        let desks = bot.desks();
+        let server = (self.guild).and_then(|guild| desks.servers.get(guild.get()));
         let Some(server) = server.filter(|server| !server.ask_channels.is_empty()) else {
             return false;
         };
-        let is_ask = |channel: ChannelId| bot.config.is_ask_channel(server.id.get(), channel.get());
+        let is_ask =
+            |channel: ChannelId| desks.servers.is_ask_channel(server.id.get(), channel.get());
         is_ask(self.channel)
             || bot
                 .threads

@@ -20,7 +20,10 @@ pub async fn opened(bot: &Bot, thread: &GuildChannel) {
         return;
     };
     let post = Post::new(author, forum, &thread.applied_tags);
-    let is_read = bot.config.is_forum(thread.guild_id.get(), forum.get());
+    let is_read = bot
+        .desks()
+        .servers
+        .is_forum(thread.guild_id.get(), forum.get());
     if !is_read || !bot.posts.open(thread.id, post) {
         return;
     }
@@ -68,7 +71,7 @@ pub fn note_writer(bot: &Bot, message: &Message) {
         .member
         .as_ref()
         .map_or(&[][..], |member| &member.roles);
-    if has_moderator_role(&bot.config, message.guild_id, roles) {
+    if has_moderator_role(&bot.desks().servers, message.guild_id, roles) {
         bot.posts.with(message.channel_id, |post| {
             post.is_left |= post.author != message.author.id;
         });

@@ -57,10 +57,12 @@ pub async fn react(
         {
             Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
         }
-        Err(no_answer @ NoAnswer::NotReady) if is_direct => {
+        Err(no_answer @ (NoAnswer::NotReady | NoAnswer::NoKnowledge)) if is_direct => {
             Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
         }
-        Err(NoAnswer::RateLimited(_) | NoAnswer::NotReady) => Reaction::Ignore,
+        Err(NoAnswer::RateLimited(_) | NoAnswer::NotReady | NoAnswer::NoKnowledge) => {
+            Reaction::Ignore
+        }
     }
 }
 
@@ -108,7 +110,7 @@ async fn direct(
     }
     if !has_words(text) {
         bot.count(asker)?;
-        let greeting = greeting(bot.service.snapshot().knowledge());
+        let greeting = greeting(bot.desk(asker.guild).service.snapshot().knowledge());
         return Ok(Reply::Text(wording::invitation(&greeting)));
     }
     let request = match last {
@@ -137,7 +139,7 @@ async fn picked(
         TypedPick::NoneOfThese => {
             bot.count(asker)?;
             record_pick(bot, asker, controls, None);
-            let snapshot = bot.service.snapshot();
+            let snapshot = bot.desk(asker.guild).service.snapshot();
             let context = bot.reply_context(&snapshot, asker, Audience::Everyone);
             let question = controls.question_for_person();
             return Ok(Reply::Answer(layout::none_of_these(question, &context)));

@@ -25,7 +25,7 @@ pub async fn accept(
     let Some(action) = action else {
         return Ok(());
     };
-    let releases = Arc::clone(&bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let name = WorkName::new("stale", releases.disk_stamp().await.to_string());
     let work = |_| async move { releases.stale_files().await };
     let Some(stale) = action.work(name, work).await? else {
@@ -49,7 +49,7 @@ pub async fn accept(
         action.record(AttemptOutcome::Previewed, id, "").await;
         return action.reply(layout(stale, accepted, None)).await;
     }
-    let (releases, stale) = (Arc::clone(&bot.releases), stale.clone());
+    let (releases, stale) = (Arc::clone(&action.desk.releases), stale.clone());
     let name = WorkName::new("accept", hash(&stale).as_str());
     let staged = Box::pin(async move {
         let all: Vec<usize> = all.collect();

@@ -9,6 +9,7 @@ use serenity::model::timestamp::Timestamp;
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::HelperCall;
+use crate::discord::desks::Desk;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::moderation::refusal::{denied_reason, denied_text, error_text};
@@ -75,6 +76,8 @@ impl ModeratorReply {
 pub struct ModeratorAction<'a> {
     /// The bot.
     pub bot: &'a Bot,
+    /// The desk of the moderator's server.
+    pub desk: Arc<Desk>,
     /// The interaction that asked for it.
     pub interaction: InteractionContext<'a>,
     /// The moderator's server.
@@ -107,9 +110,11 @@ impl<'a> ModeratorAction<'a> {
         interaction: InteractionContext<'a>,
         kind: Action,
     ) -> Result<Option<Self>, RequestError> {
-        let permitted = may_moderate(&bot.config, &interaction);
+        let desks = bot.desks();
+        let permitted = may_moderate(&desks.servers, &interaction);
         let action = Self {
             bot,
+            desk: bot.desk(interaction.guild),
             server: interaction.guild.map_or(0, GuildId::get),
             interaction,
             kind,
@@ -118,7 +123,7 @@ impl<'a> ModeratorAction<'a> {
         };
         if let Err(denied) = permitted {
             let refused = RefusedAttempt {
-                server: bot.config.server(action.server).map(|_| action.server),
+                server: desks.servers.get(action.server).map(|_| action.server),
                 member: action.interaction.user.get(),
                 action: kind,
             };
@@ -193,6 +198,7 @@ impl<'a> ModeratorAction<'a> {
         name: WorkName,
         work: impl FnOnce(Demand) -> F,
     ) -> Result<Option<Arc<T>>, RequestError> {
+        let name = name.of_knowledge(self.desk.owner);
         self.done(self.bot.work.run(self.server, name, work).await)
             .await
     }
@@ -234,7 +240,7 @@ impl<'a> ModeratorAction<'a> {
             outcome,
             detail: detail.to_owned(),
         };
-        self.bot.releases.record(&attempt).await;
+        self.desk.releases.record(&attempt).await;
         attempt
     }
 
@@ -243,7 +249,7 @@ impl<'a> ModeratorAction<'a> {
     pub async fn conclude(&self, outcome: AttemptOutcome, target: &str, detail: &str) {
         let attempt = self.record(outcome, target, detail).await;
         let recipients = match outcome {
-            AttemptOutcome::Done => Recipients::AllServers,
+            AttemptOutcome::Done => Recipients::Sharing(self.desk.owner),
             _ => Recipients::Server(self.server),
         };
         let nonce = self.interaction.id.to_string();

@@ -21,7 +21,7 @@ pub async fn add(
     let Some(action) = action else {
         return Ok(());
     };
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let knowledge = snapshot.knowledge();
     let Some(found) = find(knowledge, entry.trim()) else {
         let reason = wording::NO_SUCH_ENTRY.to_owned();

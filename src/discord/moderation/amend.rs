@@ -15,7 +15,7 @@ pub async fn amend(
     amendment: Amendment,
 ) -> Result<(), RequestError> {
     let name = WorkName::new("amend", format!("{source} {amendment:?}"));
-    let (releases, source) = (Arc::clone(&action.bot.releases), source.to_owned());
+    let (releases, source) = (Arc::clone(&action.desk.releases), source.to_owned());
     let staged = Box::pin(async move { releases.stage_amendment(&source, &amendment).await });
     preview::show(action, name, staged, "").await
 }

@@ -98,7 +98,7 @@ async fn open(
     question: &str,
     answer: &str,
 ) -> Result<(), RequestError> {
-    let passage = nearest_passage(action.bot, action.server(), [answer, question]);
+    let passage = nearest_passage(&action, [answer, question]);
     let passage = timeout(PREFILL_TIMEOUT, passage).await.ok().flatten();
     let form = question_form(
         &CustomId::AnswerCall { call },
@@ -110,15 +110,17 @@ async fn open(
 }
 
 /// The passage that comes nearest to the first of these messages that has one; none without a text.
-async fn nearest_passage(bot: &Bot, server: u64, messages: [&str; 2]) -> Option<String> {
-    let snapshot = bot.service.snapshot_on(&date(today()));
+async fn nearest_passage(action: &ModeratorAction<'_>, messages: [&str; 2]) -> Option<String> {
+    let snapshot = action.desk.service.snapshot_on(&date(today()));
     let mut sources = snapshot.knowledge().sources.iter();
     sources.find(|source| source.text.is_some())?;
     let name = WorkName::new("passages", snapshot.knowledge().fingerprint.as_str());
     let work = |_| async move { computed(move || snapshot.with_passages()).await };
-    let kept = bot
+    let name = name.of_knowledge(action.desk.owner);
+    let kept = action
+        .bot
         .work
-        .run_and_keep(server, name, Freshness::LastMinute, work);
+        .run_and_keep(action.server(), name, Freshness::LastMinute, work);
     let snapshot = kept.await.ok()?;
     let mut found = messages.iter().filter(|message| !message.is_empty());
     let cited = found.find_map(|message| snapshot.nearest_passages(message).into_iter().next())?;
@@ -137,7 +139,7 @@ pub async fn call_answered(
         return Ok(());
     };
     let action = action.keeping(form_as_file(fields)).answering(Some(call));
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let knowledge = snapshot.knowledge();
     let new_id = |asked: &str| new_id(knowledge, asked);
     let Some(amendment) = amendment(Fix::Question, fields, new_id) else {

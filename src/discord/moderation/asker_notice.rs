@@ -24,7 +24,8 @@ pub async fn tell_asker(
     let Some(Addition::Amendment { source, amendment }) = &revision.addition else {
         return wording::ASKER_NOT_TOLD;
     };
-    let snapshot = bot.service.snapshot();
+    let desks = bot.desks();
+    let snapshot = desks.of(Some(server)).service.snapshot();
     let entry = match amendment {
         Amendment::Question { id, .. } => ShortHash::of(source, id).find(snapshot.knowledge()),
         _ => None,
@@ -32,7 +33,7 @@ pub async fn tell_asker(
     let Some(entry) = entry else {
         return wording::ASKER_NOT_TOLD;
     };
-    let helpers = bot.config.server(server);
+    let helpers = desks.servers.get(server);
     let is_shown_there = helpers.is_some_and(|own| own.helper_channel.is_none());
     if call.message.is_none() && !is_shown_there {
         return wording::ASKED_PRIVATELY;

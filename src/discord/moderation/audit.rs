@@ -61,7 +61,7 @@ pub async fn turn(
         kind: kind.and_then(|index| AuditKind::ALL.get(index).copied()),
         member: (member > 0).then_some(member),
     };
-    match read(bot.releases.store(), &filter, page).await {
+    match read(action.desk.releases.store(), &filter, page).await {
         Ok((attempts, pager)) => action.show(layout(&filter, &attempts, pager)).await,
         Err(fault) => action.reply(ModeratorReply::store_fault(&fault)).await,
     }

@@ -20,7 +20,7 @@ pub async fn check(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let releases = Arc::clone(&bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let name = WorkName::new("check", releases.disk_stamp().await.to_string());
     let work = |demand| async move {
         let checked = releases.check_disk(date(today()), demand).await;

@@ -1,6 +1,6 @@
 //! The commands of moderators, in one group and a message command.
 
-use crate::config::Config;
+use crate::config::Servers;
 use crate::discord::moderation::add::add;
 use crate::discord::moderation::answer_call;
 use crate::discord::moderation::audit::audit;
@@ -30,7 +30,7 @@ use crate::wording::moderators as wording;
 /// Returns every command of moderators, under the names in [`wording`]; that for answers only if members of some
 /// server can ask a person.
 #[must_use]
-pub fn commands(config: &Config) -> Vec<SlashCommand> {
+pub fn commands(servers: &Servers) -> Vec<SlashCommand> {
     let mut upload = named(upload(), &wording::UPLOAD);
     describe_options(&mut upload, &[&wording::UPLOAD_FILE]);
     let mut rollback = named(rollback(), &wording::ROLLBACK);
@@ -79,9 +79,7 @@ pub fn commands(config: &Config) -> Vec<SlashCommand> {
         named(suggestions(), &wording::SUGGESTIONS),
         named(stats(), &wording::STATS),
     ];
-    let mut servers = config.servers.iter();
-    let has_helpers = servers.any(|server| server.helper_role.is_some());
-    let answer = has_helpers.then(answer_call::command);
+    let answer = servers.have_helpers().then(answer_call::command);
     [group, suspend::command()]
         .into_iter()
         .chain(answer)

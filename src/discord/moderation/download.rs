@@ -19,8 +19,8 @@ pub async fn download(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let releases = Arc::clone(&bot.releases);
-    let snapshot = bot.service.snapshot();
+    let releases = Arc::clone(&action.desk.releases);
+    let snapshot = action.desk.service.snapshot();
     let name = WorkName::new("download", snapshot.knowledge().fingerprint.as_str());
     let work = |_| async move {
         let files = match releases.live_files().await {

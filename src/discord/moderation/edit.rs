@@ -38,7 +38,7 @@ pub async fn edit(
     let Some(action) = action else {
         return Ok(());
     };
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let knowledge = snapshot.knowledge();
     let Some(found) = find(knowledge, entry.trim()) else {
         action.interaction.defer().await?;
@@ -78,14 +78,14 @@ pub async fn submitted(
         let reply = ModeratorReply::text(learning::FORM_EMPTY);
         return action.reply(reply).await;
     }
-    let change = name.0.compare(bot.service.snapshot().knowledge());
+    let change = name.0.compare(action.desk.service.snapshot().knowledge());
     let heading = (change == TableChange::ChangedSince).then_some(wording::FORM_OUTDATED);
     let fields = fields.iter();
     let fields: BTreeMap<String, String> = fields
         .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
         .collect();
     let work = WorkName::new("edit", format!("{name:?} {fields:?}"));
-    let releases = Arc::clone(&bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let staged = Box::pin(async move {
         let edit = entry_edit(&releases, name, fields).await?;
         releases.stage_curation(&Curation::Edit(edit)).await

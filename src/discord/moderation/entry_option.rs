@@ -44,10 +44,10 @@ async fn suggest_after(
     typed: &str,
 ) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
-    let snapshot = bot.service.snapshot();
-    let knowledge = snapshot.knowledge();
     let interaction = interaction(&ctx);
-    let found = match may_moderate(&bot.config, &interaction) {
+    let snapshot = bot.desk(interaction.guild).service.snapshot();
+    let knowledge = snapshot.knowledge();
+    let found = match may_moderate(&bot.desks().servers, &interaction) {
         Ok(()) => complete(bot, interaction.user, &snapshot, &Kind::ALL, typed).await,
         Err(_) => Vec::new(),
     };

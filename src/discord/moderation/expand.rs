@@ -73,7 +73,7 @@ async fn request(
     entries: &str,
     (per_entry, gaps): (u16, u16),
 ) -> Result<(), RequestError> {
-    let snapshot = action.bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let entries = match named(snapshot.knowledge(), entries) {
         Ok(entries) => entries,
         Err(reason) => return action.fail(entries, reason).await,
@@ -140,7 +140,7 @@ async fn take(
     };
     let struck: Vec<String> = listed(strike).map(str::to_owned).collect();
     let input = format!("{struck:?} {:?}", Sha256::digest(&text));
-    let releases = Arc::clone(&action.bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let staged = Box::pin(async move {
         let reply = AssistantReply::read(&text);
         releases.stage_expansion(reply, &struck).await
@@ -151,7 +151,7 @@ async fn take(
 
 /// Previews the table without any phrasing of an assistant.
 async fn take_back_all(action: &ModeratorAction<'_>) -> Result<(), RequestError> {
-    let releases = Arc::clone(&action.bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let staged = Box::pin(async move { releases.stage_take_back().await });
     let name = WorkName::new("take-back", action.interaction.id.to_string());
     preview::show(action, name, staged, "").await

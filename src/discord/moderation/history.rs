@@ -33,7 +33,7 @@ pub async fn turn(
     let Some(action) = action else {
         return Ok(());
     };
-    match read(bot.releases.store(), page).await {
+    match read(action.desk.releases.store(), page).await {
         Ok((releases, pager)) => action.show(layout(&releases, pager)).await,
         Err(fault) => action.reply(ModeratorReply::store_fault(&fault)).await,
     }

@@ -7,7 +7,7 @@ use crate::discord::bot::Bot;
 use crate::discord::outgoing::{self, MessageBody};
 use crate::discord::reply::foreign;
 use crate::discord::reply::pages::one_message;
-use crate::record::Attempt;
+use crate::record::{Attempt, KnowledgeOwner};
 use crate::wording::moderators as wording;
 
 /// Characters of what was acted on.
@@ -16,8 +16,8 @@ const TARGET_CHARS: usize = 100;
 /// Whose moderators read a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recipients {
-    /// Those of every server.
-    AllServers,
+    /// Those of every server that shares the knowledge of this owner.
+    Sharing(KnowledgeOwner),
     /// Those of the server with this id.
     Server(u64),
 }
@@ -41,12 +41,12 @@ pub async fn announce(bot: &Bot, recipients: Recipients, nonce: &str, attempt: &
 
 /// Posts a message in the moderators' channels.
 pub async fn post(bot: &Bot, recipients: Recipients, nonce: &str, body: &MessageBody) {
-    let is_recipient = |server: &&Server| match recipients {
-        Recipients::AllServers => true,
-        Recipients::Server(id) => server.id.get() == id,
+    let desks = bot.desks();
+    let servers: Vec<&Server> = match recipients {
+        Recipients::Sharing(owner) => desks.servers_of(owner).collect(),
+        Recipients::Server(id) => desks.servers.get(id).into_iter().collect(),
     };
-    let servers = bot.config.servers.iter().filter(is_recipient);
-    for channel in servers.filter_map(|server| server.moderator_channel) {
+    for channel in servers.iter().filter_map(|server| server.moderator_channel) {
         let channel = ChannelId::from(channel);
         if let Err(error) = outgoing::post(&bot.http, channel, nonce, body).await {
             tracing::warn!(%channel, %error, "cannot post in the moderators' channel");

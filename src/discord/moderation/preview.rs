@@ -82,7 +82,7 @@ pub async fn show_disk(
     action: &ModeratorAction<'_>,
     heading: Option<&'static str>,
 ) -> Result<(), RequestError> {
-    let releases = Arc::clone(&action.bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let name = WorkName::new("reload", releases.disk_stamp().await.to_string());
     let name = name.of_server(Some(action.server()));
     let disk = Arc::clone(&releases);
@@ -153,7 +153,7 @@ async fn show_examined(
             let interaction = &action.interaction;
             let place = Owner::of(interaction.guild, interaction.channel);
             let revision = Arc::clone(revision);
-            action.bot.previews.open(id, place, moderator, revision);
+            action.desk.previews.open(id, place, moderator, revision);
             action.record(AttemptOutcome::Previewed, &version, "").await;
             action.reply_whole(reply).await
         }
@@ -172,7 +172,12 @@ pub async fn confirm(
         return Ok(());
     };
     let action = keeping_typed(action, &revision);
-    match bot.releases.publish(&revision, action.actor(), now()).await {
+    match action
+        .desk
+        .releases
+        .publish(&revision, action.actor(), now())
+        .await
+    {
         Ok(published) => {
             let release = &published.release;
             let done = action.conclude(AttemptOutcome::Done, &release.version, &release.summary);
@@ -222,7 +227,7 @@ async fn on_another_base(
     if is_whole && revision.addition.is_none() {
         return refuse(action, revision).await;
     }
-    let releases = Arc::clone(&action.bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let name = WorkName::new("again", action.interaction.id.to_string());
     let staged = Box::pin(async move {
         match &revision.addition {
@@ -240,7 +245,7 @@ async fn on_another_base(
 /// what is.
 async fn refuse(action: &ModeratorAction<'_>, revision: Arc<Revision>) -> Result<(), RequestError> {
     let version = revision.snapshot.knowledge().version.clone();
-    let live = action.bot.service.snapshot();
+    let live = action.desk.service.snapshot();
     let name = WorkName::new("outdated", action.interaction.id.to_string());
     let work = |_| async move { computed(move || outdated(live.knowledge(), &revision)).await };
     let Some(refused) = action.work(name, work).await? else {
@@ -281,7 +286,7 @@ async fn decide<'a>(
         return Ok(None);
     };
     let interaction = &action.interaction;
-    let Some(revision) = bot.previews.take(preview, interaction.user) else {
+    let Some(revision) = action.desk.previews.take(preview, interaction.user) else {
         // Beside the preview: it may be the only place that has what was typed.
         interaction
             .tell(&[wording::PREVIEW_OVER.to_owned()])

@@ -54,7 +54,8 @@ pub async fn record_refusals(bot: &Bot) -> Vec<(Option<u64>, Attempt)> {
             outcome: AttemptOutcome::Refused,
             detail: refused_sum(server, attempts, members),
         };
-        bot.releases.record(&attempt).await;
+        let desks = bot.desks();
+        desks.of(server).releases.record(&attempt).await;
         recorded.push((server, attempt));
     }
     recorded

@@ -23,7 +23,7 @@ pub async fn remove(
     let Some(action) = action else {
         return Ok(());
     };
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let knowledge = snapshot.knowledge();
     let Some(found) = find(knowledge, entry.trim()) else {
         let reason = learning::NO_SUCH_ENTRY.to_owned();
@@ -35,7 +35,7 @@ pub async fn remove(
         entry: id.clone(),
     };
     let name = WorkName::new("remove", format!("{removal:?}"));
-    let releases = Arc::clone(&bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let staged = Box::pin(async move { releases.stage_curation(&removal).await });
     preview::show(&action, name, staged, &id).await
 }

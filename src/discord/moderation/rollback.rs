@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use crate::discord::bot::Bot;
+use crate::discord::desks::Desk;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::moderation::preview;
@@ -35,18 +35,18 @@ pub async fn rollback(
     let Some(action) = action else {
         return Ok(());
     };
-    let fingerprint = match find(bot, &version).await {
+    let fingerprint = match find(&action.desk, &version).await {
         Ok(fingerprint) => fingerprint,
         Err(error) => return action.fail(&version, stage_error_text(&error)).await,
     };
     let name = WorkName::new("rollback", fingerprint.as_str());
-    let releases = Arc::clone(&bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let staged = async move { releases.stage_rollback(&fingerprint).await };
     preview::show(&action, name, staged, &version).await
 }
 
 /// Finds a version by its number in the history, its name, or the first digits of its fingerprint.
-async fn find(bot: &Bot, typed: &str) -> Result<Fingerprint, StageError> {
+async fn find(desk: &Desk, typed: &str) -> Result<Fingerprint, StageError> {
     let typed = typed.trim();
     let is_meant = |released: &Released| {
         let release = &released.release;
@@ -54,7 +54,7 @@ async fn find(bot: &Bot, typed: &str) -> Result<Fingerprint, StageError> {
             || release.version == typed
             || typed.len() >= MIN_DIGITS && release.fingerprint.as_str().starts_with(typed)
     };
-    let releases = bot.releases.store().releases(0, LOOKBACK).await?;
+    let releases = desk.releases.store().releases(0, LOOKBACK).await?;
     let found = releases.into_iter().find(is_meant);
     found
         .map(|found| found.release.fingerprint)
@@ -65,14 +65,15 @@ async fn find(bot: &Bot, typed: &str) -> Result<Fingerprint, StageError> {
 async fn versions(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
     let interaction = interaction(&ctx);
-    let may_see = may_moderate(&bot.config, &interaction).is_ok()
+    let may_see = may_moderate(&bot.desks().servers, &interaction).is_ok()
         && bot.rates.take(Activity::Completion, interaction.user);
+    let desk = bot.desk(interaction.guild);
     let releases = if may_see {
-        bot.releases.store().releases(0, LOOKBACK).await
+        desk.releases.store().releases(0, LOOKBACK).await
     } else {
         Ok(Vec::new())
     };
-    let snapshot = bot.service.snapshot();
+    let snapshot = desk.service.snapshot();
     let live = &snapshot.knowledge().fingerprint;
     let choices = choices(&releases.unwrap_or_default(), live, typed);
     CreateAutocompleteResponse::new().set_choices(choices)

@@ -38,12 +38,12 @@ pub async fn stats(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     if bot.config.journal == JournalMode::Off {
         return action.show(ModeratorReply::text(wording::NOT_NOTED)).await;
     }
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let name = WorkName::new("stats", snapshot.knowledge().fingerprint.as_str());
     let server = action.server();
     let dropped = bot.question_log.dropped();
     let days = bot.config.journal_days;
-    let store = bot.releases.store().clone();
+    let store = action.desk.releases.store().clone();
     let work = |_| async move {
         let read = read(&store, server, days, snapshot, dropped).await;
         read.unwrap_or_else(|fault| ModeratorReply::store_fault(&fault))

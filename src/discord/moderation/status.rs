@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::discord::bot::Bot;
+use crate::discord::desks::Desk;
 use crate::discord::encoding::BotEncoder;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::refusal::error_text;
@@ -29,41 +30,36 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let Some(action) = action else {
         return Ok(());
     };
-    let releases = Arc::clone(&bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let name = WorkName::new("status", releases.disk_stamp().await.to_string());
     let work = |_| async move { releases.disk_state().await };
     let Some(disk) = action.work(name, work).await? else {
         return Ok(());
     };
-    let store = StoreState::of(bot).await;
-    let suspended = bot.releases.store().suspended().await;
-    let snapshot = bot.service.snapshot();
+    let store = StoreState::of(bot, &action.desk).await;
+    let suspended = action.desk.releases.store().suspended().await;
+    let snapshot = action.desk.service.snapshot();
     let mut text = layout(&snapshot, *disk, store, suspended);
-    if let Some(line) = encoder_line(bot, &snapshot) {
+    if let Some(line) = encoder_line(&action, &snapshot) {
         text = [text, line].join("\n");
     }
     action.show(ModeratorReply::text(text)).await
 }
 
 /// Says how the encoder is, if one is configured.
-fn encoder_line(bot: &Bot, snapshot: &Snapshot) -> Option<String> {
-    match &bot.encoder {
+fn encoder_line(action: &ModeratorAction<'_>, snapshot: &Snapshot) -> Option<String> {
+    match &action.bot.encoder {
         BotEncoder::Off => None,
         BotEncoder::Unusable(fault) => Some(encoder_wording::unusable(&foreign::text(
             fault,
             FAULT_CHARS,
         ))),
-        BotEncoder::On {
-            encoder,
-            queue,
-            failed_on,
-            ..
-        } => {
+        BotEncoder::On { encoder, queue, .. } => {
             let name = foreign::text(encoder.name(), FAULT_CHARS);
             let version = &snapshot.knowledge().fingerprint;
             let table = if snapshot.encoded().is_some() {
                 TableEncoding::Done
-            } else if failed_on.load().as_deref() == Some(version) {
+            } else if action.desk.failed_on.load().as_deref() == Some(version) {
                 TableEncoding::Failed
             } else {
                 TableEncoding::Underway
@@ -94,8 +90,8 @@ struct StoreState {
 
 impl StoreState {
     /// Tests the store by writing to it.
-    async fn of(bot: &Bot) -> Self {
-        let store = bot.releases.store();
+    async fn of(bot: &Bot, desk: &Desk) -> Self {
+        let store = desk.releases.store();
         let current = match store.probe().await {
             Ok(()) => store.current().await,
             Err(fault) => Err(fault),

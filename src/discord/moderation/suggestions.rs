@@ -92,14 +92,14 @@ pub async fn adopt(
 /// Posts in the moderators' channels once a week what there is to do: the facts to look at again, and the
 /// suggestions.
 pub async fn suggest_weekly(bot: Arc<Bot>) {
-    let mut servers = bot.config.servers.iter();
-    let has_channel = servers.any(|server| server.moderator_channel.is_some());
-    if !has_channel {
-        return;
-    }
     let mut check = tokio::time::interval(CHECK_INTERVAL);
     loop {
         check.tick().await;
+        let desks = bot.desks();
+        let mut servers = desks.servers.iter();
+        if servers.all(|server| server.moderator_channel.is_none()) {
+            continue;
+        }
         if let Err(fault) = post_if_due(&bot).await {
             tracing::warn!(%fault, "cannot read the suggestions");
         }
@@ -107,16 +107,20 @@ pub async fn suggest_weekly(bot: Arc<Bot>) {
 }
 
 async fn post_if_due(bot: &Bot) -> Result<(), StoreError> {
-    let store = bot.releases.store();
-    let snapshot = bot.service.snapshot();
-    let dated = dated_line(snapshot.knowledge());
+    let desks = bot.desks();
+    let store = desks.of(None).releases.store();
     let mut replies: Vec<(Recipients, ModeratorReply)> = Vec::new();
-    replies.extend(dated.map(|line| (Recipients::AllServers, ModeratorReply::text(line))));
+    for desk in desks.iter() {
+        let dated = dated_line(desk.service.snapshot().knowledge());
+        let recipients = Recipients::Sharing(desk.owner);
+        replies.extend(dated.map(|line| (recipients, ModeratorReply::text(line))));
+    }
     if bot.config.journal == JournalMode::Questions {
         let _turn = bot.work.turn().await;
-        for server in bot.config.servers.iter().map(|server| server.id.get()) {
+        for server in desks.servers.iter().map(|server| server.id.get()) {
+            let snapshot = desks.of(Some(server)).service.snapshot();
             let days = bot.config.journal_days;
-            let found = read(store, server, Arc::clone(&snapshot), days).await?;
+            let found = read(store, server, snapshot, days).await?;
             if !found.is_empty() {
                 replies.push((Recipients::Server(server), layout(&found)));
             }
@@ -140,9 +144,12 @@ async fn find(
     action: &ModeratorAction<'_>,
 ) -> Result<Option<Arc<ConfirmedPhrasings>>, RequestError> {
     let bot = action.bot;
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let name = WorkName::new("suggestions", snapshot.knowledge().fingerprint.as_str());
-    let (store, days) = (bot.releases.store().clone(), bot.config.journal_days);
+    let (store, days) = (
+        action.desk.releases.store().clone(),
+        bot.config.journal_days,
+    );
     let server = action.server();
     let work = move |_| async move { read(&store, server, snapshot, days).await };
     action.work(name.of_server(Some(server)), work).await

@@ -84,14 +84,14 @@ async fn find(
     hash: &ShortHash,
     stamp: Option<&Stamp>,
 ) -> Result<Option<FoundIds>, RequestError> {
-    let snapshot = action.bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let live = snapshot.knowledge();
     let Some(stamp) = stamp.filter(|stamp| stamp.compare(live) == TableChange::ChangedSince) else {
         return Ok(Some(Ok(hash.find(live).map(|entry| live.key_of(entry)))));
     };
     let digits = stamp.as_str().to_owned();
     let name = WorkName::new("named", format!("{digits} {}", hash.as_str()));
-    let (releases, hash) = (Arc::clone(&action.bot.releases), hash.clone());
+    let (releases, hash) = (Arc::clone(&action.desk.releases), hash.clone());
     let work = |_| async move {
         let earlier = releases.earlier(&digits).await?;
         Ok(computed(move || present_ids(earlier.as_ref(), snapshot.knowledge(), &hash)).await)
@@ -144,7 +144,7 @@ async fn suspend(
     controls: &MessageControls,
 ) -> Result<(), RequestError> {
     let entry = &suspension.entry;
-    if let Err(fault) = action.bot.releases.suspend(suspension).await {
+    if let Err(fault) = action.desk.releases.suspend(suspension).await {
         let reason = wording::store_fault(&error_text(&fault));
         return action.fail(entry, reason).await;
     }

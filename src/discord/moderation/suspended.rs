@@ -2,6 +2,7 @@
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, ShortHash};
+use crate::discord::desks::Desk;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
@@ -41,7 +42,7 @@ pub async fn restore(
     let Some(action) = action else {
         return Ok(());
     };
-    match restore_picked(bot, picked.as_ref()).await {
+    match restore_picked(&action.desk, picked.as_ref()).await {
         Ok(Some(Suspension { entry, .. })) => {
             action.conclude(AttemptOutcome::Done, &entry, "").await;
             list(&action, Some(wording::restored(&entry_id(&entry)))).await
@@ -57,23 +58,23 @@ pub async fn restore(
 
 /// Restores an entry; `None` if it is not suspended.
 async fn restore_picked(
-    bot: &Bot,
+    desk: &Desk,
     picked: Option<&ShortHash>,
 ) -> Result<Option<Suspension>, StoreError> {
-    let suspended = bot.releases.store().suspended().await?;
+    let suspended = desk.releases.store().suspended().await?;
     let found = suspended
         .into_iter()
         .find(|suspension| picked == Some(&hash(suspension)));
     if let Some(found) = &found {
-        bot.releases.restore(&found.source, &found.entry).await?;
+        desk.releases.restore(&found.source, &found.entry).await?;
     }
     Ok(found)
 }
 
 async fn list(action: &ModeratorAction<'_>, heading: Option<String>) -> Result<(), RequestError> {
-    match action.bot.releases.store().suspended().await {
+    match action.desk.releases.store().suspended().await {
         Ok(suspended) => {
-            let snapshot = action.bot.service.snapshot();
+            let snapshot = action.desk.service.snapshot();
             let reply = layout(snapshot.knowledge(), &suspended, heading);
             action.show(reply).await
         }

@@ -2,11 +2,8 @@
 //! change. They go through the same steps as a moderator's reload, but without a preview: whoever
 //! writes the files has decided.
 
-use std::sync::Arc;
-
-use tokio::sync::mpsc;
-
 use crate::discord::bot::Bot;
+use crate::discord::desks::{Desk, Triggers};
 use crate::discord::moderation::action::now;
 use crate::discord::moderation::notice::{Recipients, announce};
 use crate::discord::moderation::refusal::publish_error_text;
@@ -14,32 +11,29 @@ use crate::discord::moderation::report::brief;
 use crate::record::{Actor, Attempt, AttemptOutcome, ReleaseMethod};
 use crate::release::{Examination, PublishError};
 
-/// Each message reloads the files on disk; it says what triggered that.
-pub type Triggers = mpsc::Receiver<ReleaseMethod>;
-
 /// How often files that change while they are examined are examined again.
 const MAX_ATTEMPTS: usize = 5;
 
-/// Reloads the files on disk on each trigger, one after the other, until there can be no more.
-pub async fn reload_on_triggers(bot: Arc<Bot>, mut triggers: Triggers) {
+/// Reloads the files of a desk on each trigger, one after the other, until there can be no more.
+pub async fn reload_on_triggers(bot: &Bot, desk: &Desk, mut triggers: Triggers) {
     let mut number = 0;
     while let Some(how) = triggers.recv().await {
         number += 1;
-        let Some(attempt) = reload(&bot, how).await else {
+        let Some(attempt) = reload(bot, desk, how).await else {
             tracing::debug!("reload skipped, the files on disk are already live");
             continue;
         };
         if attempt.outcome == AttemptOutcome::Failed {
             tracing::error!(reason = %attempt.detail, "reload failed, the live version is kept");
         }
-        bot.releases.record(&attempt).await;
+        desk.releases.record(&attempt).await;
         let nonce = format!("o{}.{number}", attempt.at);
-        announce(&bot, Recipients::AllServers, &nonce, &attempt).await;
+        announce(bot, Recipients::Sharing(desk.owner), &nonce, &attempt).await;
     }
 }
 
-/// Makes the files on disk live, and returns what came of it; `None` if they are live already.
-async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
+/// Makes the files of a desk live, and returns what came of it; `None` if they are live already.
+async fn reload(bot: &Bot, desk: &Desk, how: ReleaseMethod) -> Option<Attempt> {
     let attempt = |outcome, target: &str, detail: &str| Attempt {
         at: now(),
         server: None,
@@ -51,9 +45,9 @@ async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
     };
     for _ in 0..MAX_ATTEMPTS {
         let turn = bot.work.turn().await;
-        let staged = bot.releases.stage_disk(how).await;
+        let staged = desk.releases.stage_disk(how).await;
         let demand = bot.work.demand().clone();
-        let examined = bot.releases.examine(staged, demand).await;
+        let examined = desk.releases.examine(staged, demand).await;
         drop(turn);
         let revision = match examined {
             Examination::Unchanged | Examination::Interrupted => return None,
@@ -62,7 +56,7 @@ async fn reload(bot: &Bot, how: ReleaseMethod) -> Option<Attempt> {
             }
             Examination::Ready(revision) => revision,
         };
-        match bot
+        match desk
             .releases
             .publish(&revision, Actor::Operator, now())
             .await

@@ -22,12 +22,12 @@ pub async fn try_question(ctx: SlashContext<'_>, question: String) -> Result<(),
     let Some(action) = action else {
         return Ok(());
     };
-    let Some(revision) = bot.previews.latest(action.interaction.user) else {
+    let Some(revision) = action.desk.previews.latest(action.interaction.user) else {
         return action
             .show(ModeratorReply::text(wording::NOTHING_TO_TRY))
             .await;
     };
-    let live = bot.service.snapshot_on(&date(today()));
+    let live = action.desk.service.snapshot_on(&date(today()));
     let staged = revision
         .snapshot
         .with_strictness(live.strictness())

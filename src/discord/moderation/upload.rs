@@ -42,7 +42,7 @@ pub async fn upload(ctx: SlashContext<'_>, file: Attachment) -> Result<(), Reque
         Ok(bytes) => bytes,
         Err(reason) => return action.fail(&file.filename, reason).await,
     };
-    let (releases, filename) = (Arc::clone(&bot.releases), file.filename.clone());
+    let (releases, filename) = (Arc::clone(&action.desk.releases), file.filename.clone());
     let name = WorkName::new("upload", format!("{filename} {:?}", Sha256::digest(&bytes)));
     let staged = Box::pin(async move { releases.stage_upload(&filename, bytes).await });
     preview::show_at(&action, place, name, staged, &file.filename).await

@@ -18,6 +18,9 @@ const LISTED: usize = 20;
 /// Returns what the bot can be asked about: short enough for a message, however many sources there are.
 #[must_use]
 pub fn greeting(knowledge: &Knowledge) -> String {
+    if knowledge.is_empty() {
+        return wording::NO_KNOWLEDGE.to_owned();
+    }
     let shown = |text: &str| foreign::field(text, NAME_CHARS);
     let names = knowledge.sources.iter().take(NAMED).map(|source| {
         let publisher = source.publisher.as_deref().map(shown);

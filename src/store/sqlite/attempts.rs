@@ -39,14 +39,13 @@ impl Sqlite {
         take: u32,
     ) -> Result<Vec<Attempt>, StoreError> {
         let mut call = self.read("list attempts").await?;
-        let attempts = query_as(
-            "SELECT * FROM attempt WHERE owner = ? ORDER BY number DESC LIMIT ? OFFSET ?",
-        )
-        .bind(owned_by(owner))
-        .bind(take)
-        .bind(skip)
-        .fetch_all(&mut *call)
-        .await;
+        let attempts =
+            query_as("SELECT * FROM attempt WHERE owner = ? ORDER BY number DESC LIMIT ? OFFSET ?")
+                .bind(owned_by(owner))
+                .bind(take)
+                .bind(skip)
+                .fetch_all(&mut *call)
+                .await;
         call.conclude(attempts).await
     }
 

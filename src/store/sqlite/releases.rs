@@ -81,10 +81,7 @@ async fn count(database: &mut SqliteConnection, owner: KnowledgeOwner) -> sqlx::
         .await
 }
 
-async fn clear_intent(
-    database: &mut SqliteConnection,
-    owner: KnowledgeOwner,
-) -> sqlx::Result<()> {
+async fn clear_intent(database: &mut SqliteConnection, owner: KnowledgeOwner) -> sqlx::Result<()> {
     let delete = query("DELETE FROM plan WHERE owner = ?").bind(owned_by(owner));
     delete.execute(database).await.map(|_| ())
 }

@@ -91,7 +91,7 @@ impl Walk {
         assert!(started.releases.is_some(), "{faults}");
         let mut config = settings(&discord);
         config.discord.message_content = true;
-        config.servers = vec![Server {
+        config.servers.0 = vec![Server {
             moderator_channel: Some(moderator_channel.try_into().unwrap()),
             ask_channels: vec![ask_channel.try_into().unwrap()],
             forums: vec![forum.try_into().unwrap()],

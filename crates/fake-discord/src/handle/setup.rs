@@ -76,7 +76,12 @@ impl Fake {
 
     /// A role of the first guild, with these permission bits.
     pub fn add_role(&self, name: &str, permissions: u64) -> u64 {
-        self.world(|world| world.add_role(self.guild, name, permissions))
+        self.add_role_in(self.guild, name, permissions)
+    }
+
+    /// A role of a guild, with these permission bits.
+    pub fn add_role_in(&self, guild: u64, name: &str, permissions: u64) -> u64 {
+        self.world(|world| world.add_role(guild, name, permissions))
     }
 
     /// Removes a role from a member of the first guild.

@@ -33,7 +33,7 @@ pub fn examined<S>(
 where
     S: Future<Output = Result<Staged, StageError>> + Send + 'static,
 {
-    let (releases, server) = (Arc::clone(&action.bot.releases), action.server());
+    let (releases, server) = (Arc::clone(&action.desk.releases), action.server());
     move |demand| {
         Box::pin(async move {
             let examined = releases

@@ -20,7 +20,7 @@ pub async fn offer_patch(
     action
         .conclude(AttemptOutcome::Failed, version, reason)
         .await;
-    let releases = Arc::clone(&action.bot.releases);
+    let releases = Arc::clone(&action.desk.releases);
     let name = WorkName::new("patch", action.interaction.id.to_string());
     let work = |_| async move {
         let before = releases.live_files().await.ok().flatten();

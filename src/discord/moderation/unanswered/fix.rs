@@ -71,7 +71,7 @@ async fn add_phrasing(
     let Some((action, group, page)) = found else {
         return Ok(());
     };
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let knowledge = snapshot.knowledge();
     let entry = picked.and_then(|picked| picked.find(knowledge));
     let text = phrasings(&group).into_iter().next();
@@ -97,7 +97,8 @@ async fn ignore(
     };
     let texts: Vec<String> = group.questions.iter().map(|q| q.text.clone()).collect();
     let first = texts.first().cloned().unwrap_or_default();
-    let ignored = bot
+    let ignored = action
+        .desk
         .releases
         .store()
         .ignore(action.server(), &texts, today());
@@ -156,7 +157,7 @@ pub async fn submitted(
         Ok(found) => found.and_then(|(group, _)| group.nearest.into_iter().next()),
         Err(unavailable) => return action.reply(unavailable.reply()).await,
     };
-    let snapshot = bot.service.snapshot();
+    let snapshot = action.desk.service.snapshot();
     let knowledge = snapshot.knowledge();
     let Some(amendment) = amendment(fix, fields, |asked| new_id(knowledge, asked)) else {
         return action

@@ -50,8 +50,10 @@ impl From<NotDone> for Unavailable {
 /// a minute, pages are turned and groups are fixed without grouping anew, unless the table or what is
 /// ignored has changed.
 pub async fn load(bot: &Bot, server: u64, freshness: Freshness) -> Result<Groups, Unavailable> {
-    let store = bot.releases.store().clone();
-    let snapshot = bot.service.snapshot();
+    let desks = bot.desks();
+    let desk = desks.of(Some(server));
+    let store = desk.releases.store().clone();
+    let snapshot = desk.service.snapshot();
     let ignored = ignored_in(server, store.ignored().await?);
     let version = &snapshot.knowledge().fingerprint;
     let name = WorkName::new("unanswered", format!("{version} {}", ignored.len()));

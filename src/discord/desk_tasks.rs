@@ -1,0 +1,39 @@
+//! What goes on behind the desks: each completes its start and reloads its files, and desks come and go with the
+//! servers of the configuration.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::discord::bot::Bot;
+use crate::discord::desks::{ServersChange, Unattended};
+use crate::discord::moderation::{reload_on_triggers, settle_in_time};
+
+/// Looks after desks from now on, until they are closed: completes their start, and reloads their files.
+pub fn look_after(bot: &Arc<Bot>, unattended: Vec<Unattended>) {
+    for (desk, triggers) in unattended {
+        let bot = Arc::clone(bot);
+        tokio::spawn(async move {
+            let settling = settle_in_time(&desk);
+            let reloading = reload_on_triggers(&bot, &desk, triggers);
+            tokio::select! {
+                () = desk.closed() => {}
+                _ = async { tokio::join!(settling, reloading) } => {}
+            }
+        });
+    }
+}
+
+/// Takes each change of the servers over, until there can be no more.
+pub async fn take_servers_over(bot: Arc<Bot>, mut changes: mpsc::Receiver<ServersChange>) {
+    while let Some(change) = changes.recv().await {
+        let (desks, unattended) = bot.desks().with(change);
+        tracing::info!(
+            servers = desks.servers.iter().count(),
+            desks = desks.iter().count(),
+            "took the servers over"
+        );
+        bot.desks.store(Arc::new(desks));
+        look_after(&bot, unattended);
+    }
+}

@@ -1,6 +1,7 @@
 //! Every sentence that members and moderators read but no curator wrote. It sets the tone; it does not
 //! decide what is said, or when.
 
+pub mod aiming;
 pub mod auditing;
 pub mod curating;
 mod discord;

@@ -119,7 +119,8 @@ impl<'a> InteractionContext<'a> {
             Audience::Asker => &NextContext::Nothing,
         };
         self.note(last, context);
-        self.send(response, &layout.texts, |earlier| layout.rows(earlier))
+        let rows = |earlier: &[_]| layout.rows(earlier);
+        self.send_to(layout.mention, response, &layout.texts, rows)
             .await
     }
 
@@ -195,11 +196,23 @@ impl<'a> InteractionContext<'a> {
         texts: &[String],
         rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
     ) -> Result<(), RequestError> {
+        self.send_to(None, response, texts, rows).await
+    }
+
+    /// The same; the first message mentions a member.
+    async fn send_to(
+        &self,
+        mention: Option<UserId>,
+        response: Response,
+        texts: &[String],
+        rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
+    ) -> Result<(), RequestError> {
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let is_last = index + 1 == texts.len();
-            let body = MessageBody::part(text, is_last, || rows(&earlier));
+            let mut body = MessageBody::part(text, is_last, || rows(&earlier));
             if index == 0 {
+                body.mention = mention;
                 outgoing::respond(self.http, self.id, self.token, response, &body).await?;
                 if !is_last {
                     earlier.push(outgoing::get_response(self.http, self.token).await?.id);

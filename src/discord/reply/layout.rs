@@ -2,7 +2,7 @@
 //! nothing.
 
 use serenity::builder::CreateActionRow;
-use serenity::model::id::MessageId;
+use serenity::model::id::{MessageId, UserId};
 
 use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, EntryName, OPTIONS, Outcome};
@@ -55,6 +55,8 @@ pub struct Layout {
     pub thread_name: Option<String>,
     /// What a question right after it may lean on.
     pub next_context: NextContext,
+    /// The member whom its first message mentions.
+    pub mention: Option<UserId>,
     controls: Controls,
 }
 
@@ -90,9 +92,16 @@ impl Layout {
     /// Shows a decline to the asker alone: it is of no use to anyone else.
     #[must_use]
     pub fn with_private_decline(self) -> Self {
-        if self.outcome != Outcome::Declined {
-            return self;
+        if self.outcome == Outcome::Declined {
+            self.for_asker_alone()
+        } else {
+            self
         }
+    }
+
+    /// Shows it to the asker alone.
+    #[must_use]
+    pub fn for_asker_alone(self) -> Self {
         Self {
             audience: Audience::Asker,
             controls: self.controls.for_audience(Audience::Asker),
@@ -112,6 +121,7 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
         next_context: answer.context().map_or(NextContext::Nothing, |entry| {
             NextContext::Entry(ShortHash::of_name(entry))
         }),
+        mention: None,
         controls: Controls::of_answer(answer, context),
     }
 }
@@ -135,6 +145,7 @@ pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
         audience: context.audience,
         thread_name: None,
         next_context: NextContext::Nothing,
+        mention: None,
         controls: Controls::of_decline(context),
     }
 }

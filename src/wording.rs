@@ -14,6 +14,7 @@ pub mod learning;
 pub mod moderators;
 pub mod picking;
 pub mod privacy;
+pub mod retracting;
 pub mod small_talk;
 
 use std::collections::BTreeSet;

@@ -14,6 +14,7 @@ use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
 use crate::discord::forum::tags::ForumTags;
+use crate::discord::given_answers::GivenAnswers;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::rest::RestClient;
@@ -84,6 +85,8 @@ pub struct Bot {
     pub recent: RecentEvents,
     /// What answered members last.
     pub last_answers: LastAnswers,
+    /// The answers that were given in the last ten minutes.
+    pub given_answers: GivenAnswers,
     /// The answers under which a person was called.
     pub called_answers: CalledAnswers,
     /// What threads were opened in.

@@ -11,6 +11,7 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
+use crate::discord::given_answers::{AnswerPlace, GivenAnswers};
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
@@ -106,13 +107,13 @@ impl<'a> InteractionContext<'a> {
             .await
     }
 
-    /// Responds with an answer, and notes what the user's next question may lean on: nothing that only they have
-    /// seen, since what follows may be said to everyone.
+    /// Responds with an answer, and notes where it is, and what the user's next question may lean on: nothing that only
+    /// they have seen, since what follows may be said to everyone.
     pub async fn answer(
         &self,
         response: Response,
         layout: &Layout,
-        last: &LastAnswers,
+        (last, given): (&LastAnswers, &GivenAnswers),
     ) -> Result<(), RequestError> {
         let context = match self.audience(response) {
             Audience::Everyone => &layout.next_context,
@@ -120,8 +121,13 @@ impl<'a> InteractionContext<'a> {
         };
         self.note(last, context);
         let rows = |earlier: &[_]| layout.rows(earlier);
-        self.send_to(layout.mention, response, &layout.texts, rows)
-            .await
+        let sent = self.send_to(layout.mention, response, &layout.texts, rows);
+        sent.await?;
+        // The controls of an answer in several messages are not in the first, which the token leads to.
+        let from = layout.given_from().filter(|_| layout.texts.len() == 1);
+        let place = AnswerPlace::Response(self.token.to_owned());
+        given.note(MessageId::new(self.id.get()), from, place);
+        Ok(())
     }
 
     /// Notes what the user's next question in this channel may lean on.

@@ -16,6 +16,7 @@ use crate::discord::encode_live::encode_what_is_live;
 use crate::discord::encoding::BotEncoder;
 use crate::discord::forum::posts::OpenedPosts;
 use crate::discord::forum::tags::ForumTags;
+use crate::discord::given_answers::GivenAnswers;
 use crate::discord::in_flight::EventsInFlight;
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::moderation::{self, Triggers};
@@ -63,6 +64,7 @@ pub async fn run(
         releases: Arc::new(releases),
         recent: RecentEvents::new(),
         last_answers: LastAnswers::new(),
+        given_answers: GivenAnswers::new(),
         called_answers: CalledAnswers::new(),
         threads: ThreadParents::new(),
         posts: OpenedPosts::new(),
@@ -84,12 +86,11 @@ pub async fn run(
     let stopping = tokio::spawn(stop_work(Arc::clone(&bot)));
     let encoding = tokio::spawn(encode_what_is_live(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
-    stopping.abort();
-    reloading.abort();
-    suggesting.abort();
-    reporting.abort();
-    settling.abort();
-    encoding.abort();
+    for task in [
+        stopping, reloading, suggesting, reporting, settling, encoding,
+    ] {
+        task.abort();
+    }
     if timeout(CLOSE_TIMEOUT, close(&bot)).await.is_err() {
         tracing::warn!("the store does not respond; stopping without it");
     }

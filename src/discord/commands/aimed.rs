@@ -88,6 +88,6 @@ pub async fn answer(
     };
     let response = Response::Message(layout.audience);
     interaction
-        .answer(response, &layout, &bot.last_answers)
+        .answer(response, &layout, (&bot.last_answers, &bot.given_answers))
         .await
 }

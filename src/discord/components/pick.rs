@@ -69,7 +69,7 @@ pub async fn none_of_these(
     let question = component.message.question_for_person();
     let layout = layout::none_of_these(question, &context);
     interaction
-        .answer(response, &layout, &bot.last_answers)
+        .answer(response, &layout, (&bot.last_answers, &bot.given_answers))
         .await
 }
 
@@ -99,8 +99,9 @@ async fn answer(
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
     };
-    let last = &component.bot.last_answers;
-    interaction.answer(response, &layout, last).await?;
+    let bot = component.bot;
+    let memory = (&bot.last_answers, &bot.given_answers);
+    interaction.answer(response, &layout, memory).await?;
     if response == Response::Update {
         interaction.delete(earlier).await;
     }

@@ -43,7 +43,7 @@ pub async fn submitted(
         Ok(layout) => {
             let response = Response::Message(Audience::Asker);
             interaction
-                .answer(response, &layout, &bot.last_answers)
+                .answer(response, &layout, (&bot.last_answers, &bot.given_answers))
                 .await
         }
         Err(no_answer) => interaction.tell(&[no_answer.text()]).await,

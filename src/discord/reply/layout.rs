@@ -7,7 +7,7 @@ use serenity::model::id::{MessageId, UserId};
 use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, EntryName, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
-use crate::discord::custom_id::ShortHash;
+use crate::discord::custom_id::{ShortHash, Stamp};
 use crate::discord::limits::THREAD_NAME_CHARS;
 use crate::discord::reply::citations::{citation, passages, published, superscript};
 use crate::discord::reply::context::ReplyContext;
@@ -75,6 +75,12 @@ impl Layout {
             texts: paginate([heading].into_iter().chain(lines).map(str::to_owned)),
             ..self
         }
+    }
+
+    /// The table and the entry that it answers from, if it does.
+    #[must_use]
+    pub fn given_from(&self) -> Option<(&Stamp, &ShortHash)> {
+        self.controls.given_from()
     }
 
     /// Whether there are options to pick from.

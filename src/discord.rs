@@ -37,6 +37,7 @@ mod fair_slots;
 mod feedback;
 mod forms;
 mod forum;
+mod given_answers;
 mod in_flight;
 mod interaction;
 mod last_answers;

@@ -1,6 +1,7 @@
 //! Every sentence that members and moderators read but no curator wrote. It sets the tone; it does not
 //! decide what is said, or when.
 
+pub mod aiming;
 pub mod auditing;
 pub mod curating;
 mod discord;
@@ -13,6 +14,7 @@ pub mod learning;
 pub mod moderators;
 pub mod picking;
 pub mod privacy;
+pub mod retracting;
 pub mod small_talk;
 
 use std::collections::BTreeSet;

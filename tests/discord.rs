@@ -1,6 +1,7 @@
 //! The bot on a fake Discord, over real sockets.
 
 mod accepting;
+mod aiming;
 mod ask_channel;
 mod asking;
 mod auditing;

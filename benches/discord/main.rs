@@ -4,7 +4,7 @@
 //! `cargo bench --bench discord` prints latency, throughput and memory; with `soak` it sends two
 //! hours' worth of traffic and faults instead, with `reloads` it reloads the table under load, with
 //! `month` members and a moderator improve a new table, with `attack` and a number of seconds Discord is
-//! hostile, and with `moderators` all commands of moderators are used on the worst tables.
+//! hostile, with `servers` up to two hundred servers have knowledge of their own, and with `moderators` all commands of moderators are used on the worst tables.
 
 #![expect(
     clippy::print_stdout,
@@ -19,6 +19,7 @@ mod moderators;
 mod month;
 mod program;
 mod reloads;
+mod servers;
 mod soak;
 
 use std::time::{Duration, Instant};
@@ -52,6 +53,8 @@ fn main() {
         runtime.block_on(month::month());
     } else if is_asked("soak") {
         runtime.block_on(soak::soak());
+    } else if is_asked("servers") {
+        runtime.block_on(servers::servers());
     } else if is_asked("reloads") {
         runtime.block_on(reloads::reloads());
     } else {

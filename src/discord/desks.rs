@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{Server, Servers};
 use crate::discord::encoding::FailedVersion;
+use crate::discord::given_answers::GivenAnswers;
 use crate::discord::previews::Previews;
 use crate::record::{KnowledgeOwner, ReleaseMethod};
 use crate::release::{ReleasePipeline, Revision};
@@ -50,6 +51,8 @@ pub struct Desk {
     pub service: Arc<Service>,
     /// Publishes new versions of it.
     pub releases: Arc<ReleasePipeline>,
+    /// What it has lately answered, and where.
+    pub given_answers: GivenAnswers,
     /// Versions that moderators have been shown.
     pub previews: Previews<Revision>,
     /// The version on which the encoder failed, if it did.
@@ -65,6 +68,7 @@ impl Desk {
             owner: releases.store().owner(),
             service: Arc::clone(releases.service()),
             releases: Arc::new(releases),
+            given_answers: GivenAnswers::new(),
             previews: Previews::new(servers),
             failed_on: FailedVersion::default(),
             stop: CancellationToken::new(),

@@ -11,6 +11,7 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
+use crate::discord::given_answers::{AnswerPlace, GivenAnswers};
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
@@ -106,21 +107,27 @@ impl<'a> InteractionContext<'a> {
             .await
     }
 
-    /// Responds with an answer, and notes what the user's next question may lean on: nothing that only they have
-    /// seen, since what follows may be said to everyone.
+    /// Responds with an answer, and notes where it is, and what the user's next question may lean on: nothing that only
+    /// they have seen, since what follows may be said to everyone.
     pub async fn answer(
         &self,
         response: Response,
         layout: &Layout,
-        last: &LastAnswers,
+        (last, given): (&LastAnswers, &GivenAnswers),
     ) -> Result<(), RequestError> {
         let context = match self.audience(response) {
             Audience::Everyone => &layout.next_context,
             Audience::Asker => &NextContext::Nothing,
         };
         self.note(last, context);
-        self.send(response, &layout.texts, |earlier| layout.rows(earlier))
-            .await
+        let rows = |earlier: &[_]| layout.rows(earlier);
+        let sent = self.send_to(layout.mention, response, &layout.texts, rows);
+        sent.await?;
+        // The controls of an answer in several messages are not in the first, which the token leads to.
+        let from = layout.given_from().filter(|_| layout.texts.len() == 1);
+        let place = AnswerPlace::Response(self.token.to_owned());
+        given.note(MessageId::new(self.id.get()), from, place);
+        Ok(())
     }
 
     /// Notes what the user's next question in this channel may lean on.
@@ -195,11 +202,23 @@ impl<'a> InteractionContext<'a> {
         texts: &[String],
         rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
     ) -> Result<(), RequestError> {
+        self.send_to(None, response, texts, rows).await
+    }
+
+    /// The same; the first message mentions a member.
+    async fn send_to(
+        &self,
+        mention: Option<UserId>,
+        response: Response,
+        texts: &[String],
+        rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
+    ) -> Result<(), RequestError> {
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let is_last = index + 1 == texts.len();
-            let body = MessageBody::part(text, is_last, || rows(&earlier));
+            let mut body = MessageBody::part(text, is_last, || rows(&earlier));
             if index == 0 {
+                body.mention = mention;
                 outgoing::respond(self.http, self.id, self.token, response, &body).await?;
                 if !is_last {
                     earlier.push(outgoing::get_response(self.http, self.token).await?.id);

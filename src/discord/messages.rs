@@ -13,6 +13,7 @@ use serenity::model::timestamp::Timestamp;
 use crate::conversation::typed_pick::TypedPick;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{MessageControls, ShortHash};
+use crate::discord::given_answers::AnswerPlace;
 use crate::discord::messages::addressed::{Address, AddressedMessage, IncomingMessage};
 use crate::discord::messages::delivery::{Reply, deliver};
 use crate::discord::messages::reaction::{Reaction, react};
@@ -153,6 +154,10 @@ async fn respond(bot: &Bot, message: &AddressedMessage, exchange: &mut Exchange)
     }
     let (sent, result) = deliver(&bot.http, message, &reply, exchange).await;
     let offer = sent.last().copied().filter(|_| reply.offers_options());
+    let given = AnswerPlace::Channel(place, sent.clone());
+    bot.desk(message.guild)
+        .given_answers
+        .note(message.id, reply.given_from(), given);
     exchange.answer(&message.text, sent);
     match result {
         Err(error) if error.is_unknown_message() => return exchange.close(),

@@ -32,6 +32,7 @@ mod refused;
 mod reload;
 mod remove;
 mod report;
+mod retract;
 mod rollback;
 mod settle;
 mod stale;

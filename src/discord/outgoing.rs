@@ -1,5 +1,6 @@
 //! The requests that the bot sends: messages, edits, and responses to interactions. Every message is
-//! inert: it mentions nobody, but for [`call_role`], and its links are not unfurled. [`mod@retry`] says which requests are
+//! inert: it mentions nobody, but for [`call_role`] and the member of [`MessageBody::mention`], and its links are
+//! not unfurled. [`mod@retry`] says which requests are
 //! retried and for how long, [`request_error`] why they fail; [`rest`] sends them.
 
 mod discord_rates;

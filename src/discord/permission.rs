@@ -49,6 +49,18 @@ pub fn may_end_post(servers: &Servers, member: &InteractionContext) -> bool {
     ) || has_role(servers, member)
 }
 
+/// Whether a member may write where they are, which may be a thread.
+pub fn may_write(member: &InteractionContext, is_thread: bool) -> bool {
+    has_permission(
+        member,
+        if is_thread {
+            Permissions::SEND_MESSAGES_IN_THREADS
+        } else {
+            Permissions::SEND_MESSAGES
+        },
+    )
+}
+
 /// Whether a member has any of these permissions, or all of them as an administrator.
 fn has_permission(member: &InteractionContext, permissions: Permissions) -> bool {
     let held = member.member.and_then(|member| member.permissions);

@@ -1,6 +1,7 @@
 //! What members read on Discord: answers and their controls as messages. Pure: sends nothing.
 //! What this program did not write gets into them by [`foreign`] alone.
 
+pub mod aimed;
 pub mod citations;
 pub mod context;
 pub mod controls;

@@ -84,12 +84,10 @@ pub async fn run(
     let stopping = tokio::spawn(stop_work(Arc::clone(&bot)));
     let encoding = tokio::spawn(encode_what_is_live(Arc::clone(&bot)));
     let result = connection::supervisor::supervise(&bot, &token).await;
-    stopping.abort();
-    taking_over.abort();
+    for task in [stopping, taking_over, suggesting, reporting, encoding] {
+        task.abort();
+    }
     bot.desks().close();
-    suggesting.abort();
-    reporting.abort();
-    encoding.abort();
     if timeout(CLOSE_TIMEOUT, close(&bot, &store)).await.is_err() {
         tracing::warn!("the store does not respond; stopping without it");
     }

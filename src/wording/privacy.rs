@@ -59,7 +59,7 @@ pub fn kept_of_members(kept: Kept) -> String {
     let posts = posts.map_or_else(String::new, of_posts);
     format!(
         "{journal} {posts}For {minutes} minutes I remember which of my answers belongs to which message, so \
-         that I can follow an edit or a deletion; for {leaning} minutes what I answered you last in a channel, to \
+         that I can follow an edit or a deletion, and take back what moderators suspend; for {leaning} minutes what I answered you last in a channel, to \
          understand a short question right after it; and for a day whom I told how to reply to me. My buttons carry your id, and “{WHY}” and “{ASK_PERSON}” your question. {AUDIT}"
     )
 }

@@ -5,14 +5,15 @@ use std::fs;
 
 use footnote::config::JournalMode;
 use footnote::wording::moderators as wording;
+use footnote::wording::retracting;
 use footnote::wording::{ENTRY_SUSPENDED, NOT_READY};
 use serde_json::json;
 
-use super::{ANSWERED, DECLINED, GAP, UNSURE};
+use super::{ANSWERED, DECLINED, GAP, UNSURE, is_gap};
 use crate::support::bot::DEADLINE;
 use crate::support::copy_skerry;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
-use fake_discord::{Fake, Message, eventually};
+use fake_discord::{Fake, Message, On, RestFault, eventually};
 
 /// An answer to a member.
 async fn ask(place: &Moderated, question: &str) -> Message {
@@ -251,5 +252,59 @@ async fn while_the_store_is_away_every_question_is_declined_and_status_says_so()
     assert!(is_suspended(&place, ANSWERED).await);
     let status = place.moderator_response("status", json!({})).await;
     assert!(!status.content().contains(wording::DECLINING));
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn suspending_an_answer_takes_back_the_others_from_the_same_entry() {
+    let place = Moderated::start().await;
+    let discord = &place.discord;
+    let (member, channel) = (discord.member(), discord.channel());
+    let mention = format!("<@{}> {ANSWERED}", discord.bot_id());
+    let replied = discord.say(member, channel, &mention).reply().await;
+    let direct = discord.say(member, discord.dm(member), ANSWERED);
+    let direct = direct.reply().await;
+    let options = json!({ "question": ANSWERED, "private": true });
+    let private = discord.slash(member, channel, "ask", options);
+    let private = private.message().await;
+    let moved_on = discord.say(member, channel, &mention);
+    let reply = moved_on.reply().await;
+    discord.edit(&moved_on, &format!("<@{}> {GAP}", discord.bot_id()));
+    reply.edited().await;
+    let deleted = discord.say(member, channel, &mention).reply().await;
+    discord.delete(&deleted);
+    let gap = ask(&place, GAP).await;
+    let answer = ask(&place, ANSWERED).await;
+
+    let told = suspend(&place, &answer).await;
+    assert!(told.ends_with(&retracting::others(3, 0)), "{told}");
+    for taken_back in [&answer, &replied, &direct, &private] {
+        let now = taken_back.now().unwrap();
+        assert_eq!(now.content(), wording::ANSWER_SUSPENDED);
+        assert!(now.controls().is_empty());
+    }
+    for kept in [&gap, &reply] {
+        let now = kept.now().unwrap();
+        assert!(is_gap(&now), "{}", now.content());
+    }
+    place.finish().await;
+}
+
+#[tokio::test]
+async fn answers_that_cannot_be_taken_back_are_counted() {
+    let place = Moderated::start().await;
+    let (member, channel) = (place.discord.member(), place.discord.channel());
+    let options = json!({ "question": ANSWERED });
+    let first = place.discord.slash(member, channel, "ask", options);
+    let kept = first.message().await;
+    let route = "/webhooks/{webhook_id}/{webhook_token}/messages/@original";
+    let edit = On::rest("PATCH", route).path(first.original_path());
+    let refusal = RestFault::error(403, 50_001, "Missing Access");
+    place.discord.fault(edit, refusal);
+    place.discord.allow_error(50_001);
+    let answer = ask(&place, ANSWERED).await;
+    let told = suspend(&place, &answer).await;
+    assert!(told.ends_with(&retracting::others(0, 1)), "{told}");
+    assert_eq!(kept.now().unwrap().content(), kept.content());
     place.finish().await;
 }

@@ -83,6 +83,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["discord::custom_id", "discord::fair_slots"],
     ),
     (
+        "discord::given_answers",
+        &["discord::custom_id", "discord::recent"],
+    ),
+    (
         "discord::last_answers",
         &["discord::custom_id", "discord::reply"],
     ),

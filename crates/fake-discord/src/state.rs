@@ -49,8 +49,10 @@ pub struct Settings {
     pub resume_url: String,
     /// The base URL of files.
     pub base: String,
-    /// The role that the bot may mention; any other mention is a violation.
+    /// The role that the bot may mention in a message that it posts; any other mention is a violation.
     pub callable: Option<u64>,
+    /// The user whom the bot may mention in a first response.
+    pub mentionable: Option<u64>,
     /// Whether every command is open to everyone, whatever its default permissions.
     pub are_commands_open: bool,
 }
@@ -125,6 +127,7 @@ impl State {
                 resume_url: format!("ws://{address}"),
                 base: format!("http://{address}"),
                 callable: None,
+                mentionable: None,
                 are_commands_open: false,
             },
             sessions: Vec::new(),

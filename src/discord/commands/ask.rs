@@ -1,12 +1,13 @@
 //! `/ask`, and the questions that it suggests while one is typed.
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+use serenity::model::user::User;
 
 use crate::answer::EntryName;
 use crate::answer::option_label::OptionLabel;
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
-use crate::discord::commands::answer;
+use crate::discord::commands::aimed::{self, Aim};
 use crate::discord::completion::complete;
 use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::CHOICE_CHARS;
@@ -25,7 +26,11 @@ pub fn command() -> SlashCommand {
     let mut command = named(ask(), &wording::ASK);
     describe_options(
         &mut command,
-        &[&wording::ASK_QUESTION, &wording::ASK_PRIVATE],
+        &[
+            &wording::ASK_QUESTION,
+            &wording::ASK_PRIVATE,
+            &wording::aiming::ASK_FOR,
+        ],
     );
     command
 }
@@ -40,6 +45,7 @@ async fn ask(
     ctx: SlashContext<'_>,
     #[autocomplete = "suggest"] question: String,
     private: Option<bool>,
+    #[rename = "for"] member: Option<User>,
 ) -> Result<(), RequestError> {
     let is_private = private.unwrap_or(ctx.framework.user_data.config.wording.private);
     let audience = if is_private {
@@ -47,6 +53,9 @@ async fn ask(
     } else {
         Audience::Everyone
     };
+    let aim = member.map_or(Aim::Nobody, |member| {
+        Aim::at(&ctx, &member, private == Some(true))
+    });
     let chosen = question.strip_prefix(HASH_MARK).and_then(ShortHash::parse);
     let request = match &chosen {
         Some(hash) => Request::Entry {
@@ -55,7 +64,7 @@ async fn ask(
         },
         None => Request::Question(&question),
     };
-    answer(ctx, request, audience).await
+    aimed::answer(ctx, request, audience, aim).await
 }
 
 /// Suggests the questions that a half-typed one could become.
@@ -99,7 +108,11 @@ mod tests {
             .collect();
         assert_eq!(
             names,
-            [wording::ASK_QUESTION.name, wording::ASK_PRIVATE.name]
+            [
+                wording::ASK_QUESTION.name,
+                wording::ASK_PRIVATE.name,
+                wording::aiming::ASK_FOR.name
+            ]
         );
     }
 }

@@ -113,5 +113,6 @@ fn listed(votes: &[Vote], days: u32) -> MessageBody {
     MessageBody {
         text: fitting(lines, MESSAGE_CHARS),
         rows: vec![CreateActionRow::Buttons(vec![forget])],
+        mention: None,
     }
 }

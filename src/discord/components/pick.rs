@@ -64,13 +64,13 @@ pub async fn none_of_these(
         record_pick(bot, Asker::from(interaction), &component.message, None);
     }
     let (response, audience) = in_place(interaction, Some(asker));
-    let snapshot = component.desk().service.snapshot();
+    let desk = component.desk();
+    let snapshot = desk.service.snapshot();
     let context = bot.reply_context(&snapshot, Asker::from(interaction), audience);
     let question = component.message.question_for_person();
     let layout = layout::none_of_these(question, &context);
-    interaction
-        .answer(response, &layout, &bot.last_answers)
-        .await
+    let memory = (&bot.last_answers, &desk.given_answers);
+    interaction.answer(response, &layout, memory).await
 }
 
 /// Answers with the entry that was picked.
@@ -99,8 +99,9 @@ async fn answer(
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
     };
-    let last = &component.bot.last_answers;
-    interaction.answer(response, &layout, last).await?;
+    let desk = component.desk();
+    let memory = (&component.bot.last_answers, &desk.given_answers);
+    interaction.answer(response, &layout, memory).await?;
     if response == Response::Update {
         interaction.delete(earlier).await;
     }

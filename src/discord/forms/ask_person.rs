@@ -68,7 +68,12 @@ pub async fn submitted(
         return called.map(|_| ());
     }
     let text = answer.content.clone();
-    interaction.complete(&MessageBody { text, rows }, &[]).await
+    let body = MessageBody {
+        text,
+        rows,
+        mention: None,
+    };
+    interaction.complete(&body, &[]).await
 }
 
 /// Whom a server has named to help, and where.
@@ -114,6 +119,7 @@ impl Helpers {
         let body = MessageBody {
             text: helper_call::text(self.role, &call, question, &nearest),
             rows: helper_call::rows(self.guild.get(), call),
+            mention: None,
         };
         let channel = self.channel.unwrap_or(interaction.channel);
         let nonce = interaction.id.to_string();

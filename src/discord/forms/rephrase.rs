@@ -42,9 +42,9 @@ pub async fn submitted(
     {
         Ok(layout) => {
             let response = Response::Message(Audience::Asker);
-            interaction
-                .answer(response, &layout, &bot.last_answers)
-                .await
+            let desk = bot.desk(interaction.guild);
+            let memory = (&bot.last_answers, &desk.given_answers);
+            interaction.answer(response, &layout, memory).await
         }
         Err(no_answer) => interaction.tell(&[no_answer.text()]).await,
     }

@@ -3,6 +3,7 @@
 use serenity::builder::CreateActionRow;
 use serenity::model::id::MessageId;
 
+use crate::discord::custom_id::{ShortHash, Stamp};
 use crate::discord::messages::addressed::AddressedMessage;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
@@ -14,6 +15,7 @@ use crate::discord::reply::layout::{Layout, NextContext};
 const REVISIONS: u32 = 100;
 
 /// A reply to a message.
+#[expect(clippy::large_enum_variant, reason = "a reaction has it in a box")]
 pub enum Reply {
     /// An answer.
     Answer(Layout),
@@ -39,6 +41,14 @@ impl Reply {
         match self {
             Self::Answer(layout) => &layout.next_context,
             Self::Text(_) => &NextContext::AsBefore,
+        }
+    }
+
+    /// The table and the entry that it answers from, if it does.
+    pub fn given_from(&self) -> Option<(&Stamp, &ShortHash)> {
+        match self {
+            Self::Answer(layout) => layout.given_from(),
+            Self::Text(_) => None,
         }
     }
 

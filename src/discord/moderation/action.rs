@@ -66,6 +66,7 @@ impl ModeratorReply {
     #[must_use]
     pub fn body(&self) -> MessageBody {
         MessageBody {
+            mention: None,
             text: one_message(&self.text),
             rows: self.rows.clone(),
         }

@@ -1,5 +1,5 @@
 //! “Suspend this answer”: suspends the entry that one of the bot's answers comes from, and says so in
-//! the answer's place.
+//! the answer's place, and in that of others that it has lately given.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use serenity::model::channel::Message;
 use crate::discord::custom_id::{MessageControls, ShortHash, Stamp, TableChange};
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply, now};
 use crate::discord::moderation::refusal::error_text;
+use crate::discord::moderation::retract::retract;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody};
 use crate::discord::reply::foreign;
@@ -19,6 +20,7 @@ use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::service::EntryIds;
 use crate::store::StoreError;
 use crate::wording::moderators as wording;
+use crate::wording::retracting;
 
 /// Returns the command under its name.
 #[must_use]
@@ -153,6 +155,13 @@ async fn suspend(
     let text = match replace(action, message, controls).await {
         Ok(()) => wording::suspended(&shown),
         Err(_) => wording::not_edited(&shown),
+    };
+    let text = match (controls.stamp(), controls.entry()) {
+        (Some(stamp), Some(own)) => {
+            let (replaced, failed) = retract(action, stamp, own).await;
+            text + &retracting::others(replaced, failed)
+        }
+        _ => text,
     };
     action.reply(ModeratorReply::text(text)).await
 }

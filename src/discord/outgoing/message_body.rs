@@ -1,8 +1,9 @@
-//! The body of a message: what it says, with its controls. Pure.
+//! The body of a message: what it says, with its controls, and whom it mentions. Pure.
 
 use serde_json::{Value, json};
 use serenity::builder::CreateActionRow;
 use serenity::model::channel::MessageFlags;
+use serenity::model::id::UserId;
 
 use crate::discord::audience::Audience;
 use crate::discord::limits::{NONCE_CHARS, ROWS};
@@ -14,6 +15,8 @@ pub struct MessageBody {
     pub text: String,
     /// Its controls. They are sent even if there are none, so that an edit removes the old ones.
     pub rows: Vec<CreateActionRow>,
+    /// The one member whom its text mentions and who is notified; nobody else ever is.
+    pub mention: Option<UserId>,
 }
 
 impl MessageBody {
@@ -22,7 +25,7 @@ impl MessageBody {
     pub fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            rows: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -32,18 +35,23 @@ impl MessageBody {
         Self {
             text: text.to_owned(),
             rows: if is_last { rows() } else { Vec::new() },
+            ..Self::default()
         }
     }
 
     pub(super) fn json(&self, audience: Audience) -> Value {
         debug_assert!(self.rows.len() <= ROWS, "Discord takes {ROWS} rows");
         let flags = MessageFlags::SUPPRESS_EMBEDS | audience.flags();
-        json!({
+        let mut map = json!({
             "content": self.text,
             "components": self.rows,
             "flags": flags,
             "allowed_mentions": { "parse": [], "replied_user": false },
-        })
+        });
+        if let Some(member) = self.mention {
+            map["allowed_mentions"]["users"] = json!([member]);
+        }
+        map
     }
 
     /// A new message that Discord posts once, however often it is sent.

@@ -1,4 +1,4 @@
-//! The one kind of message that mentions anybody: a call for the people of a role, whom its text mentions.
+//! A call for the people of a role, whom its text mentions: nothing else mentions a role.
 
 use serde_json::json;
 use serenity::model::channel::Message;

@@ -79,6 +79,13 @@ impl Controls {
         Self { question, ..self }
     }
 
+    /// The table and the entry that the reply answers from, if it does.
+    #[must_use]
+    pub fn given_from(&self) -> Option<(&Stamp, &ShortHash)> {
+        let entry = self.entry.as_ref().filter(|_| self.outcome.is_covered())?;
+        Some((&self.stamp, entry))
+    }
+
     /// The same controls for another audience.
     #[must_use]
     pub fn for_audience(self, audience: Audience) -> Self {

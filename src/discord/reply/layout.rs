@@ -2,12 +2,12 @@
 //! nothing.
 
 use serenity::builder::CreateActionRow;
-use serenity::model::id::MessageId;
+use serenity::model::id::{MessageId, UserId};
 
 use crate::answer::option_label::OptionLabel;
 use crate::answer::{Answer, EntryName, OPTIONS, Outcome};
 use crate::discord::audience::Audience;
-use crate::discord::custom_id::ShortHash;
+use crate::discord::custom_id::{ShortHash, Stamp};
 use crate::discord::limits::THREAD_NAME_CHARS;
 use crate::discord::reply::citations::{citation, passages, published, superscript};
 use crate::discord::reply::context::ReplyContext;
@@ -55,6 +55,8 @@ pub struct Layout {
     pub thread_name: Option<String>,
     /// What a question right after it may lean on.
     pub next_context: NextContext,
+    /// The member whom its first message mentions.
+    pub mention: Option<UserId>,
     controls: Controls,
 }
 
@@ -75,6 +77,12 @@ impl Layout {
         }
     }
 
+    /// The table and the entry that it answers from, if it does.
+    #[must_use]
+    pub fn given_from(&self) -> Option<(&Stamp, &ShortHash)> {
+        self.controls.given_from()
+    }
+
     /// Whether there are options to pick from.
     #[must_use]
     pub fn offers_options(&self) -> bool {
@@ -90,9 +98,16 @@ impl Layout {
     /// Shows a decline to the asker alone: it is of no use to anyone else.
     #[must_use]
     pub fn with_private_decline(self) -> Self {
-        if self.outcome != Outcome::Declined {
-            return self;
+        if self.outcome == Outcome::Declined {
+            self.for_asker_alone()
+        } else {
+            self
         }
+    }
+
+    /// Shows it to the asker alone.
+    #[must_use]
+    pub fn for_asker_alone(self) -> Self {
         Self {
             audience: Audience::Asker,
             controls: self.controls.for_audience(Audience::Asker),
@@ -112,6 +127,7 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
         next_context: answer.context().map_or(NextContext::Nothing, |entry| {
             NextContext::Entry(ShortHash::of_name(entry))
         }),
+        mention: None,
         controls: Controls::of_answer(answer, context),
     }
 }
@@ -135,6 +151,7 @@ pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
         audience: context.audience,
         thread_name: None,
         next_context: NextContext::Nothing,
+        mention: None,
         controls: Controls::of_decline(context),
     }
 }

@@ -108,13 +108,15 @@ impl Verdict {
         }
         let nobody = serde_json::json!({ "parse": [], "replied_user": false });
         let mut mentions = body["allowed_mentions"].clone();
-        // A call for a person begins with the one role that it is for.
-        let called = body["content"].as_str().and_then(|text| {
-            let (role, _) = text.strip_prefix("<@&")?.split_once('>')?;
-            Some(serde_json::json!([role]))
-        });
-        if called.is_some_and(|called| mentions["roles"] == called) {
-            mentions.as_object_mut().unwrap().remove("roles");
+        // A call for a person begins with the one role that it is for, an answer with the one member.
+        for (kind, mark) in [("roles", "<@&"), ("users", "<@")] {
+            let called = body["content"].as_str().and_then(|text| {
+                let (id, _) = text.strip_prefix(mark)?.split_once('>')?;
+                Some(serde_json::json!([id]))
+            });
+            if called.is_some_and(|called| mentions[kind] == called) {
+                mentions.as_object_mut().unwrap().remove(kind);
+            }
         }
         if mentions != nobody {
             self.fault(format!("somebody may be mentioned: {body}"));

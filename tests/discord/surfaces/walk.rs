@@ -82,6 +82,7 @@ impl Walk {
         let called = discord.add_channel("questions");
         let helpers = discord.add_role("helpers", 0);
         discord.allow_calls(helpers);
+        discord.allow_mention(discord.member());
         discord.give_bot(discord.add_role(
             "openers",
             permissions::CREATE_PUBLIC_THREADS | permissions::MENTION_EVERYONE,
@@ -202,7 +203,9 @@ impl Walk {
             }
             Some(4) => vec![json!(3)],
             Some(5) => vec![json!(false), json!(true)],
-            Some(6) => vec![json!(self.user.to_string())],
+            Some(6) => [self.discord.member(), self.user]
+                .map(|user| json!(user.to_string()))
+                .into(),
             Some(11) => self
                 .files()
                 .into_iter()
@@ -252,7 +255,10 @@ impl Walk {
         for number in 0..TABLES {
             for entry in 0..hostile::ENTRIES {
                 let question = hostile::phrasing(number, entry);
-                let given = json!({ "question": question });
+                let mut given = json!({ "question": question });
+                if entry == 0 {
+                    given["for"] = json!(self.discord.member().to_string());
+                }
                 let channel = self.discord.channel();
                 let asked = self.discord.slash(self.user, channel, "ask", given);
                 self.explore(asked).await;

@@ -174,7 +174,8 @@ fn resolve(state: &State, channel: u64, option: &Value, value: &Value, resolved:
         Some(USER) => {
             resolved["users"][text] = world.user(id);
             let guild = world.guild_of(channel);
-            if let Some(member) = guild.and_then(|guild| world.partial_member(guild, id)) {
+            if let Some(mut member) = guild.and_then(|guild| world.partial_member(guild, id)) {
+                member["permissions"] = json!(world.permissions(channel, id).to_string());
                 resolved["members"][text] = member;
             }
         }

@@ -201,6 +201,11 @@ impl Fake {
         self.set(|settings| settings.callable = Some(role));
     }
 
+    /// The bot may mention this user in a first response; anybody else is a violation.
+    pub fn allow_mention(&self, user: u64) {
+        self.set(|settings| settings.mentionable = Some(user));
+    }
+
     /// Removes a role of the first guild.
     pub fn remove_role(&self, role: u64) {
         self.world(|world| {

@@ -128,7 +128,7 @@ pub fn create(call: &mut Call<'_>) -> Answer {
     if call.files > 0 && !call.state.world.may(bot, channel, ATTACH_FILES) {
         return Err(MISSING_PERMISSIONS);
     }
-    let judged = without_call(body, call.state.settings.callable);
+    let judged = validation::without_leave(body, "roles", call.state.settings.callable);
     call.judge(validation::check(&judged, Place::Channel))?;
     if validation::is_empty(body, call.files) {
         return Err(EMPTY_MESSAGE);
@@ -164,21 +164,6 @@ pub fn create(call: &mut Call<'_>) -> Answer {
     }
     call.attach(id);
     Ok((200, call.message(id)))
-}
-
-/// A message without leave to mention the one role that the bot may mention.
-fn without_call(body: &Value, callable: Option<u64>) -> Value {
-    let mut body = body.clone();
-    let role = callable.map(|role| json!([role.to_string()]));
-    let allowed = body
-        .get_mut("allowed_mentions")
-        .and_then(Value::as_object_mut);
-    if let (Some(role), Some(allowed)) = (role, allowed)
-        && allowed.get("roles") == Some(&role)
-    {
-        allowed.remove("roles");
-    }
-    body
 }
 
 /// The message of a `message_reference`, if it exists.

@@ -99,7 +99,9 @@ fn check_kind(record: &Record, kind: u64) -> Result<(), ApiError> {
 }
 
 fn check_message(call: &mut Call<'_>, data: &Value) -> Result<(), ApiError> {
-    call.judge(validation::check(data, Place::Callback))?;
+    let mentionable = call.state.settings.mentionable;
+    let judged = validation::without_leave(data, "users", mentionable);
+    call.judge(validation::check(&judged, Place::Callback))?;
     if validation::is_empty(data, call.files) {
         return Err(EMPTY_MESSAGE);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A broken rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,21 @@ pub fn check(body: &Value, place: Place) -> Vec<Breach> {
         breaches.refused("the nonce is longer than 25 characters");
     }
     breaches.into()
+}
+
+/// A message without leave to mention the one user or role that the bot may mention.
+pub fn without_leave(body: &Value, kind: &str, may_mention: Option<u64>) -> Value {
+    let mut body = body.clone();
+    let ids = may_mention.map(|id| json!([id.to_string()]));
+    let allowed = body
+        .get_mut("allowed_mentions")
+        .and_then(Value::as_object_mut);
+    if let (Some(ids), Some(allowed)) = (ids, allowed)
+        && allowed.get(kind) == Some(&ids)
+    {
+        allowed.remove(kind);
+    }
+    body
 }
 
 /// What is wrong with an audit log reason.

@@ -1,0 +1,15 @@
+//! Wording of taking back the other answers from an entry that was suspended, for moderators.
+
+use crate::wording::counted;
+
+/// Says how many other answers were replaced, and how many could not be; empty if there are none.
+#[must_use]
+pub fn others(replaced: usize, failed: usize) -> String {
+    let line = |number: usize, did: &str| {
+        let answers = counted(number, "other answer");
+        format!("\n{did} {answers} of the last ten minutes from it.")
+    };
+    let replaced = (replaced > 0).then(|| line(replaced, "I also replaced"));
+    let failed = (failed > 0).then(|| line(failed, "I could not edit"));
+    [replaced, failed].into_iter().flatten().collect()
+}

@@ -28,7 +28,7 @@ pub fn logging(_: &mut Criterion) {
         .build()
         .expect("a runtime");
     let folder = tempfile::tempdir().expect("a folder");
-    let snapshot = Arc::new(Snapshot::new(shipped()));
+    let service = Arc::new(Service::of(Snapshot::new(shipped())));
     let mut waits = [Vec::new(), Vec::new()];
     for turn in 0..TURNS {
         for (mode, waits) in [JournalMode::Off, JournalMode::Questions]
@@ -37,9 +37,8 @@ pub fn logging(_: &mut Criterion) {
         {
             let store = Store::at(&folder.path().join(format!("{turn}-{mode:?}.db")));
             let _inside = runtime.enter();
-            let service = Arc::new(Service::of(Snapshot::new(shipped())));
-            let log = QuestionLog::start(mode, Days(30), store.clone(), service);
-            ask(&snapshot, &log, waits);
+            let log = QuestionLog::start(mode, Days(30), store.clone());
+            ask(&service, &log, waits);
             let logged = runtime.block_on(async {
                 log.close().await;
                 store.logged(Day(0)).await.expect("a whole store")
@@ -65,13 +64,14 @@ pub fn logging(_: &mut Criterion) {
     }
 }
 
-fn ask(snapshot: &Arc<Snapshot>, log: &QuestionLog, waits: &mut Vec<Duration>) {
+fn ask(service: &Arc<Service>, log: &QuestionLog, waits: &mut Vec<Duration>) {
     let origin = Origin {
         server: Some(1),
         channel: Channel::Server,
         visibility: Visibility::Public,
         member: 1,
     };
+    let snapshot = &service.snapshot();
     let began = Instant::now();
     for (question, number) in QUESTIONS.iter().cycle().take(ASKED).zip(0..) {
         // Each at its time; waiting by turning keeps the core awake in both kinds of turn.
@@ -80,7 +80,7 @@ fn ask(snapshot: &Arc<Snapshot>, log: &QuestionLog, waits: &mut Vec<Duration>) {
         }
         let asked = Instant::now();
         let answer = snapshot.ask(question);
-        log.log(snapshot, origin, &answer);
+        log.log(service, snapshot, origin, &answer);
         waits.push(asked.elapsed());
         black_box(answer);
     }

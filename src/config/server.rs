@@ -59,7 +59,7 @@ impl Server {
 
 impl Servers {
     /// All of them, in the order of the file.
-    pub fn iter(&self) -> std::slice::Iter<'_, Server> {
+    pub fn iter(&self) -> impl Iterator<Item = &Server> {
         self.0.iter()
     }
 

@@ -105,7 +105,8 @@ async fn sighup_reloads_the_files() {
 
 #[tokio::test]
 async fn sighup_takes_the_knowledge_of_a_server_over() {
-    let running = Running::start("watch = true").await;
+    let limits = "limits = { member_per_minute = 1000, channel_per_minute = 10000 }";
+    let running = Running::start(&format!("watch = true\n{limits}")).await;
     let own = running.folder.path().join("own");
     fs::create_dir(&own).unwrap();
     copy_skerry(&own);

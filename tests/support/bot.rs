@@ -20,7 +20,7 @@ use fake_discord::Fake;
 use serde_json::json;
 
 /// How long to poll for what the fake Discord does not see.
-pub const DEADLINE: Duration = Duration::from_secs(60);
+pub const DEADLINE: Duration = Duration::from_mins(1);
 /// How long a stop waits for handlers to return.
 const SHUTDOWN: Duration = Duration::from_secs(15);
 /// How long a bot may take to end.

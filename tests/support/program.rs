@@ -20,7 +20,7 @@ use std::time::Duration;
 use fake_discord::{Fake, eventually};
 
 /// How long anything of the program's is waited for.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// Where `footnote discord` reads the bot's token.
 const TOKEN: &str = "DISCORD_TOKEN";
 

@@ -98,7 +98,7 @@ async fn open(
     question: &str,
     answer: &str,
 ) -> Result<(), RequestError> {
-    let passage = nearest_passage(&action, [answer, question]);
+    let passage = nearest_passage(action, [answer, question]);
     let passage = timeout(PREFILL_TIMEOUT, passage).await.ok().flatten();
     let form = question_form(
         &CustomId::AnswerCall { call },

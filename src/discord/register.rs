@@ -23,11 +23,8 @@ pub async fn register(bot: &Bot, commands: &[CreateCommand]) -> Result<(), Reque
     for &guild in &chosen {
         sync(http, Some(guild), commands).await?;
     }
-    let configured = bot
-        .config
-        .servers
-        .iter()
-        .map(|server| GuildId::from(server.id));
+    let desks = bot.desks();
+    let configured = desks.servers.iter().map(|server| GuildId::from(server.id));
     for guild in configured.filter(|guild| !chosen.contains(guild)) {
         // The bot may not be in every configured server.
         if let Err(error) = sync(http, Some(guild), &[]).await {

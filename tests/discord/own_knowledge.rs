@@ -58,9 +58,9 @@ impl Place {
     }
 
     async fn answer(&self, discord: &Fake) -> String {
-        let question = json!({ "question": "When was the lamp relit?" });
-        let asked = discord.slash(self.member, self.channel, "ask", question);
-        asked.message().await.content().to_owned()
+        let question = format!("<@{}> When was the lamp relit?", discord.bot_id());
+        let asked = discord.say(self.member, self.channel, &question);
+        asked.reply().await.content().to_owned()
     }
 
     async fn until_answer(&self, discord: &Fake, expected: &str) {

@@ -72,22 +72,26 @@ impl Running {
             .await;
     }
 
-    async fn answer(&self) -> String {
+    async fn answers(&self, expected: &str) {
         let question = json!({ "question": "When was the lamp relit?" });
         let (member, channel) = (self.discord.member(), self.discord.channel());
-        let asked = self.discord.slash(member, channel, "ask", question);
-        asked.message().await.content().to_owned()
+        let answer = self
+            .discord
+            .slash(member, channel, "ask", question)
+            .message()
+            .await;
+        assert!(answer.content().contains(expected), "{}", answer.content());
     }
 
-    async fn answers(&self, expected: &str) {
-        let answer = self.answer().await;
-        assert!(answer.contains(expected), "{answer}");
-    }
-
+    /// Asks until that is in the answer; by messages, which may be answered late.
     async fn until_answer(&self, expected: &str) {
         let what = format!("an answer with “{expected}”");
+        let question = format!("<@{}> When was the lamp relit?", self.discord.bot_id());
+        let (member, channel) = (self.discord.member(), self.discord.channel());
         eventually(&what, DEADLINE, async || {
-            self.answer().await.contains(expected).then_some(())
+            let asked = self.discord.say(member, channel, &question);
+            let answer = asked.reply().await;
+            answer.content().contains(expected).then_some(())
         })
         .await;
     }

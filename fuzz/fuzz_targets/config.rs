@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(config.discord.shutdown.as_secs() <= 60);
     assert!(config.discord.api_base.starts_with("http"));
     assert!(!config.discord.api_base.contains('@') && !config.discord.api_base.ends_with('/'));
-    for server in &config.servers {
-        assert_eq!(config.server(server.id.get()), Some(server));
+    for server in config.servers.iter() {
+        assert_eq!(config.servers.get(server.id.get()), Some(server));
     }
 });

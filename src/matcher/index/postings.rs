@@ -7,8 +7,8 @@
 /// The most entries that one set of postings can hold: an entry takes two bytes.
 pub const MAX_ENTRIES: usize = 1 << 13;
 /// A list is dense where one entry in this many has the feature, or more. Lists a little shorter take as long either
-/// way.
-const DENSE_FROM: usize = 4;
+/// way, and less room.
+const DENSE_FROM: usize = 2;
 
 /// For each feature, the entries that have it, with its weight in each. All are in two lists: most
 /// features have one entry or two, and a list for each would take more room than its content. A dense list has all
@@ -101,6 +101,8 @@ mod tests {
         let mut vectors = vec![vec![]; 9];
         vectors[0] = vec![(0, 0.5), (2, 0.25)];
         vectors[4] = vec![(2, 0.5), (4, 2.0)];
+        vectors[6] = vec![(2, 0.75)];
+        vectors[7] = vec![(2, 0.125)];
         vectors[8] = vec![(2, 1.0)];
         let postings = Postings::new(5, &vectors);
         let check = |feature, expected: &[(usize, f32)]| {
@@ -114,8 +116,8 @@ mod tests {
         };
         check(0, &[(0, 0.5)]);
         check(1, &[]);
-        // A third of the entries: this list is dense.
-        check(2, &[(0, 0.25), (4, 0.5), (8, 1.0)]);
+        // More than half of the entries: this list is dense.
+        check(2, &[(0, 0.25), (4, 0.5), (6, 0.75), (7, 0.125), (8, 1.0)]);
         check(3, &[]);
         check(4, &[(4, 2.0)]);
     }

@@ -7,7 +7,7 @@ use crate::matcher::analysis::indexed_text::NO_TERM;
 use crate::matcher::index::IndexWeights;
 use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::index::ngram_weights::NgramWeights;
-use crate::matcher::index::segment::FirstStageSums;
+use crate::matcher::index::segment::TermSums;
 use crate::matcher::index::term_weights::Bigram;
 use crate::matcher::query::{Query, QueryTerm};
 
@@ -34,10 +34,10 @@ pub struct DenseQuery {
     comparison: u32,
     /// The question's bigrams, each with its gain.
     bigrams: Vec<(Bigram, f32)>,
-    /// For each entry, what the first stage knows of it.
-    pub sums: Vec<FirstStageSums>,
-    /// For each entry of a segment, the most that one term gives; all zero between terms.
-    pub best: Vec<f32>,
+    /// For each entry, what the first stage knows of it by terms.
+    pub term_sums: Vec<TermSums>,
+    /// For each entry, the cosine to its centroid, in n-grams.
+    pub ngram_sums: Vec<f32>,
 }
 
 thread_local! {

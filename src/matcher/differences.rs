@@ -75,6 +75,7 @@ impl Differences {
 
     /// The number of differences that make it another question, 0 to 7.
     #[must_use]
+    #[inline]
     pub fn mismatches(self) -> u8 {
         let found = self.decisive().into_iter();
         found.map(|(is_found, _)| u8::from(is_found)).sum()

@@ -190,7 +190,7 @@ pub(in crate::matcher) mod tests {
         let mean_length = f32::midpoint(lengths[0], lengths[1]);
         let check = |term: &str, entry: usize, frequency: f32| {
             let text = analyzer.index_text(&analyzer.analyze_question(term));
-            let found = index.segments[0].first_bm25(text.term_ids[0]).unwrap();
+            let found = index.segments[0].bm25(text.term_ids[0], entry, TEXTS.len());
             let expected = bm25::weight(
                 bm25::idf(2.0, 1.0),
                 frequency,

@@ -89,11 +89,13 @@ impl Embedding {
 
     /// How near two texts are in meaning, 0 to 1: the cosine, and 0 where it is negative.
     #[must_use]
+    #[inline]
     pub fn similarity(&self, other: &Self) -> f32 {
         let cosine = self.dot(other) as f32 * self.scale * other.scale;
         cosine.clamp(0.0, 1.0)
     }
 
+    #[inline]
     fn dot(&self, other: &Self) -> i32 {
         let pairs = self.components.iter().zip(&other.components);
         pairs.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()

@@ -9,7 +9,7 @@ use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
 use crate::matcher::index::{Index, embedding_of};
 use crate::matcher::meaning::Embedding;
 use crate::matcher::query::{Query, QueryTerm};
-use crate::matcher::score::{Features, bm25_share};
+use crate::matcher::score::{Features, bm25_ceiling, bm25_share};
 use crate::matcher::weights::ANSWER_SHARE;
 
 /// What is known of an entry before its texts are compared.
@@ -35,7 +35,7 @@ impl Reranker<'_> {
         texts: impl ExactSizeIterator<Item = CorpusText<'a>>,
     ) -> Features {
         let mut features = Features {
-            bm25: bm25_share(query, self.bm25),
+            bm25: bm25_share(bm25_ceiling(query), self.bm25),
             ..Features::default()
         };
         self.compare_texts(query, dense, texts, &mut features);
@@ -167,8 +167,9 @@ mod tests {
             );
             with_dense_query(index.weights(), &query, |dense| {
                 index.gather(&query, dense);
-                let sums = dense.sums.clone();
-                for (entry, (texts, sums)) in entries.iter().zip(sums).enumerate() {
+                let ngram_sums = dense.ngram_sums.clone();
+                let sums = dense.term_sums.clone().into_iter().zip(ngram_sums);
+                for (entry, (texts, (sums, ngram_sum))) in entries.iter().zip(sums).enumerate() {
                     let found = index.rerank(&query, dense, entry, sums.bm25);
                     let alone = index.rerank_texts(&query, dense, texts);
                     assert_eq!(found, alone, "{question}");
@@ -177,7 +178,7 @@ mod tests {
                         sums.centroid_terms <= found.centroid_terms + 1e-4,
                         "{question}"
                     );
-                    let difference = sums.centroid_ngrams - found.centroid_ngrams;
+                    let difference = ngram_sum - found.centroid_ngrams;
                     assert!(difference.abs() < 1e-3, "{question}");
                 }
             });

@@ -2,7 +2,6 @@
 
 use crate::matcher::differences::Differences;
 use crate::matcher::index::bm25;
-use crate::matcher::index::segment::FirstStageSums;
 use crate::matcher::query::Query;
 use crate::matcher::weights::Weights;
 
@@ -39,20 +38,9 @@ pub struct Features {
 }
 
 impl Features {
-    /// The evidence that the first stage has for an entry.
-    #[must_use]
-    pub fn first_stage(query: &Query, sums: FirstStageSums, meaning: f32) -> Self {
-        Self {
-            meaning,
-            bm25: bm25_share(query, sums.bm25),
-            centroid_terms: sums.centroid_terms.min(1.0),
-            centroid_ngrams: sums.centroid_ngrams.min(1.0),
-            ..Self::default()
-        }
-    }
-
     /// The score, 0 to 1: the weighted mean of the features, less for each mismatch.
     #[must_use]
+    #[inline]
     pub fn score(&self, weights: &Weights) -> f32 {
         let sum = weights.bm25 * self.bm25
             + weights.centroid_terms * self.centroid_terms
@@ -74,12 +62,17 @@ impl Features {
     }
 }
 
-/// The sum of BM25 weights as a share of the most that the question's terms can give, unknown ones
-/// included; 0 to 1.
+/// The most that the question's terms, unknown ones included, can weigh in any entry; more than 0.
 #[must_use]
-pub fn bm25_share(query: &Query, bm25: f32) -> f32 {
-    let ceiling = bm25::ceiling(query.weight());
-    (bm25 / ceiling.max(f32::MIN_POSITIVE)).min(1.0)
+pub fn bm25_ceiling(query: &Query) -> f32 {
+    bm25::ceiling(query.weight()).max(f32::MIN_POSITIVE)
+}
+
+/// The sum of BM25 weights as a share of this ceiling; 0 to 1.
+#[must_use]
+#[inline]
+pub fn bm25_share(ceiling: f32, bm25: f32) -> f32 {
+    (bm25 / ceiling).min(1.0)
 }
 
 #[cfg(test)]

@@ -26,23 +26,15 @@ pub type Quantized = u16;
 /// The number of steps from 0 to 1 in a [`Quantized`] component.
 pub const QUANTIZATION_STEPS: f32 = u16::MAX as f32;
 
-/// What the first stage knows of an entry.
+/// What the first stage knows of an entry by the question's terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct FirstStageSums {
+pub struct TermSums {
     /// The sum of the BM25 weights of the terms that it shares with the question.
     pub bm25: f32,
     /// The cosine to its centroid, in single terms: without bigrams.
     pub centroid_terms: f32,
-    /// The cosine to its centroid, in n-grams.
-    pub centroid_ngrams: f32,
-}
-
-impl FirstStageSums {
-    /// Whether the entry shares anything with the question.
-    #[must_use]
-    pub fn is_some(&self) -> bool {
-        self.bm25 > 0.0 || self.centroid_terms > 0.0 || self.centroid_ngrams > 0.0
-    }
+    /// The most that the term gives that is being added; 0 between terms.
+    pub best: f32,
 }
 
 /// The norms of a segment's texts and of its entries' centroids, in order.
@@ -85,10 +77,13 @@ impl Segment {
         (segment, norms)
     }
 
-    /// The BM25 weight of a term in the first entry that has it.
+    /// The BM25 weight of a term in an entry of these many.
     #[cfg(test)]
-    pub fn first_bm25(&self, term: u32) -> Option<f32> {
-        self.by_term.of(term).next().map(|(_, (bm25, _))| bm25)
+    pub fn bm25(&self, term: u32, entry: usize, entries: usize) -> f32 {
+        let mut weights = vec![0.0; entries];
+        let by_term = &self.by_term;
+        by_term.add_to(term, &mut weights, |own, (bm25, _)| *own += bm25);
+        weights[entry]
     }
 }
 

@@ -54,7 +54,8 @@ fn main() {
 fn measure(folder: &Path, phrasings: u64) {
     let start = Instant::now();
     let loaded = files::load(folder, None);
-    let snapshot = Snapshot::new(loaded.knowledge.expect("the generated table is valid"));
+    let invalid = || panic!("{}", loaded.report.render_plain());
+    let snapshot = Snapshot::new(loaded.knowledge.unwrap_or_else(invalid));
     let load = start.elapsed().as_secs_f64();
     drop((loaded.files, loaded.report));
     let mut times: Vec<Duration> = questions(phrasings, ASKED)

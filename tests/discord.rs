@@ -32,6 +32,7 @@ mod showing;
 mod small_talk;
 mod surfaces;
 mod suspending;
+mod synonyms;
 mod threads;
 mod trying;
 mod unheard;

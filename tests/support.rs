@@ -3,6 +3,7 @@
 pub mod bot;
 pub mod markdown;
 pub mod moderated;
+pub mod opened_form;
 pub mod program;
 pub mod tiny_model;
 

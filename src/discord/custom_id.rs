@@ -184,6 +184,13 @@ codec::custom_ids! {
             /// Which part of the entry, counted from 1.
             part: usize,
         },
+        /// The form of a group of synonyms.
+        SynonymsForm("S") {
+            /// The table that it was filled in from.
+            stamp: Stamp,
+            /// The group, by its words; of none, for a new one.
+            group: ShortHash,
+        },
         /// Finds that what cites changed words is right still.
         Accept("k") {
             /// The files on disk, by their content.
@@ -320,6 +327,7 @@ mod tests {
             "1:u:4",
             "1:g:80351110224678912",
             "1:b:3f2a9c1:00ab12cd34ef:2",
+            "1:S:3f2a9c1:00ab12cd34ef",
             "1:k:00ab12cd34ef:5:3",
             "1:P:who: what, and when?",
             "1:A:80351110224678912:80351110224678913:80351110224678914",

@@ -31,6 +31,9 @@ pub async fn submitted(bot: &Bot, form: &ModalInteraction) -> Result<(), Request
         Some(CustomId::EditForm { stamp, entry, part }) => {
             moderation::edit_submitted(bot, interaction, (stamp, entry, part), &fields).await
         }
+        Some(CustomId::SynonymsForm { stamp, group }) => {
+            moderation::synonyms_submitted(bot, interaction, (stamp, group), &fields).await
+        }
         _ => {
             interaction
                 .tell(&[wording::UNKNOWN_BUTTON.to_owned()])

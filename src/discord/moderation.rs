@@ -6,6 +6,7 @@
 //!   response, and the outcome is recorded and announced ([`notice`]).
 //! - A change to the knowledge is staged, previewed ([`preview`]) and confirmed, never made at once.
 //! - [`mod@answer_call`] answers a call for a person; [`asker_notice`] tells whoever asked.
+//! - [`form_base`] finds what a form was filled in from.
 //! - [`report`] and [`refusal`] make texts; [`amend`] adds to a table; [`refused`] sums up refusals; [`typed`]
 //!   gives back what was typed into a form.
 
@@ -23,6 +24,7 @@ mod download;
 mod edit;
 mod entry_option;
 mod expand;
+mod form_base;
 mod history;
 mod notice;
 mod patch;
@@ -41,6 +43,7 @@ mod status;
 mod suggestions;
 mod suspend;
 mod suspended;
+mod synonyms;
 mod triggers;
 mod try_question;
 mod typed;
@@ -58,6 +61,7 @@ pub use crate::discord::moderation::edit::submitted as edit_submitted;
 pub use crate::discord::moderation::refused::{record_refusals, report_refusals};
 pub use crate::discord::moderation::settle::settle_in_time;
 pub use crate::discord::moderation::suggestions::suggest_weekly;
+pub use crate::discord::moderation::synonyms::submitted as synonyms_submitted;
 pub use crate::discord::moderation::triggers::reload_on_triggers;
 pub use crate::discord::moderation::unanswered::fix::submitted as fix_submitted;
 pub use crate::discord::moderation::upload::MAX_UPLOAD_BYTES;

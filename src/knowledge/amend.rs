@@ -12,6 +12,7 @@ mod insert;
 mod locate;
 mod phrasings;
 mod removal;
+mod synonyms_edit;
 mod take_out;
 
 use std::collections::HashSet;
@@ -19,7 +20,7 @@ use std::collections::HashSet;
 use toml_edit::{Array, InlineTable, Item, Table};
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::amend::insert::{add_phrasing, append, asking, string};
+use crate::knowledge::amend::insert::{add_phrasing, add_synonyms, append, asking, string};
 use crate::knowledge::edit::edit;
 use crate::knowledge::id::id_of;
 use crate::knowledge::pin::{Hashing, place};
@@ -31,6 +32,7 @@ pub use crate::knowledge::amend::entry_edit::{EntryEdit, SentenceEdit};
 pub use crate::knowledge::amend::expanded::{
     Expansion, expand_tables, take_back_tables, without_expanded,
 };
+pub use crate::knowledge::amend::synonyms_edit::SynonymsEdit;
 
 /// What to add. Ids must be unique in their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,11 +122,7 @@ impl Amendment {
                 gap.insert("text", string(text));
                 append(document, "gap", gap);
             }
-            Self::Synonyms { words } => {
-                let mut group = Table::new();
-                group.insert("words", Item::Value(Array::from_iter(words).into()));
-                append(document, "synonyms", group);
-            }
+            Self::Synonyms { words } => add_synonyms(document, words),
         })?;
         missing.map_or(Ok(file), |entry| Err(AmendError::NoEntry(entry)))
     }

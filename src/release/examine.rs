@@ -69,7 +69,7 @@ impl Revision {
     #[must_use]
     pub fn action(&self) -> Action {
         match &self.addition {
-            Some(Addition::Curation(Curation::Edit(_))) => Action::Edit,
+            Some(Addition::Curation(Curation::Edit(_) | Curation::Synonyms(_))) => Action::Edit,
             Some(Addition::Curation(Curation::Removal { .. })) => Action::Remove,
             _ => self.how.into(),
         }

@@ -30,6 +30,21 @@ pub const REMOVE_ENTRY: Named = Named {
     description: "The question or gap to take out; pick it from the list",
 };
 
+/// `/knowledge synonyms`.
+pub const SYNONYMS: Named = Named {
+    name: "synonyms",
+    description: "Add, change or take out a group of words that mean the same, after a preview",
+};
+/// The group of [`SYNONYMS`].
+pub const SYNONYMS_GROUP: Named = Named {
+    name: "group",
+    description: "A group, picked from the list, or one of its words; leave out for a new group",
+};
+/// The title of the form of a group that is there.
+pub const EDIT_SYNONYMS: &str = "Edit synonyms";
+/// The field for its words.
+pub const WORDS_LEFT: &str = "One per line; empty takes the group out";
+
 /// `/knowledge try`.
 pub const TRY: Named = Named {
     name: "try",

@@ -1,65 +1,17 @@
 //! Moderators edit entries in forms.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
 use footnote::record::{Action, AttemptOutcome};
 use footnote::store::Store;
 use footnote::wording::{curating as words, learning, moderators};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::copy_skerry;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
-use fake_discord::{Fake, Interaction, Message};
-
-/// A form that a moderator was shown, with what it is filled in with.
-struct Opened {
-    form: Interaction,
-    title: String,
-    fields: BTreeMap<String, String>,
-}
-
-/// Opens the form of an entry.
-async fn open(place: &Moderated, options: Value) -> Opened {
-    let form = place.command(place.moderator, "edit", options);
-    let shown = form.response().await;
-    assert_eq!(shown.kind, 9, "{}", shown.content);
-    let data = &shown.raw["data"];
-    let rows = data["components"].as_array().unwrap().iter();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let fields = rows.map(|row| {
-        let field = &row["components"][0];
-        (text(&field["custom_id"]), text(&field["value"]))
-    });
-    Opened {
-        title: text(&data["title"]),
-        fields: fields.collect(),
-        form,
-    }
-}
-
-impl Opened {
-    /// The same form with other words in a field.
-    fn with(mut self, field: &str, from: &str, to: &str) -> Self {
-        let value = self.fields.get_mut(field).unwrap();
-        assert!(value.contains(from), "{value}");
-        *value = value.replace(from, to);
-        self
-    }
-
-    /// Sends the form.
-    async fn send(&self, place: &Moderated) -> Message {
-        let fields = self.fields.iter();
-        let fields: Vec<(&str, &str)> = fields.map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        let sent = place
-            .discord
-            .submit_modal(place.moderator, &self.form, &fields);
-        let message = sent.changed().await;
-        assert!(message.is_ephemeral());
-        message
-    }
-}
+use crate::support::opened_form::{assert_given_back, open};
+use fake_discord::{Fake, Message};
 
 /// Makes a table live that has a replacement.
 async fn release(place: &Moderated, from: &str, to: &str) {
@@ -75,19 +27,11 @@ fn assert_ready(preview: &Message) {
     assert!(!preview.files().contains(&words::TYPED_FILE));
 }
 
-/// Checks that a reply says something, and gives back what was typed.
-#[track_caller]
-fn assert_given_back(reply: &Message, says: &str, typed: &str) {
-    assert!(reply.content().contains(says), "{}", reply.content());
-    let file = reply.file(words::TYPED_FILE).unwrap_or_default();
-    assert!(file.contains(typed), "{file}");
-}
-
 #[tokio::test]
 async fn an_entry_is_edited_in_a_form_and_can_be_rolled_back() {
     let place = Moderated::start().await;
     let before = place.read();
-    let opened = open(&place, json!({ "entry": "when-relit" })).await;
+    let opened = open(&place, "edit", json!({ "entry": "when-relit" })).await;
     assert_eq!(opened.title, "Edit: When was the lamp relit?");
     let ask = "When was the lamp relit?\nsince when is the light on again\nrelighting date\n\
                on what day did they light it";
@@ -130,11 +74,11 @@ async fn an_entry_is_edited_in_a_form_and_can_be_rolled_back() {
 async fn a_form_changes_only_what_was_typed() {
     let place = Moderated::start().await;
     let before = place.read();
-    let same = open(&place, json!({ "entry": "who-keeps" })).await;
+    let same = open(&place, "edit", json!({ "entry": "who-keeps" })).await;
     let unchanged = same.send(&place).await;
     assert_eq!(unchanged.content(), moderators::UNCHANGED);
     assert!(unchanged.files().is_empty());
-    let gap = open(&place, json!({ "entry": "visits" })).await;
+    let gap = open(&place, "edit", json!({ "entry": "visits" })).await;
     let says = "The article does not say whether the tower is open to visitors.";
     assert_eq!(gap.fields["sentence-1"], says);
     let typed = gap.with("sentence-1", "the tower is open", "anyone may climb it");
@@ -152,7 +96,7 @@ async fn a_form_changes_only_what_was_typed() {
 #[tokio::test]
 async fn a_form_that_another_version_overtakes_is_applied_to_that() {
     let place = Moderated::start().await;
-    let form = open(&place, json!({ "entry": "who-paid" })).await;
+    let form = open(&place, "edit", json!({ "entry": "who-paid" })).await;
     let typed = form.with("ask", "donors of the repair", "who footed the bill");
     release(
         &place,
@@ -173,7 +117,7 @@ async fn a_form_that_another_version_overtakes_is_applied_to_that() {
         "{table}"
     );
     // Its entry is gone.
-    let form = open(&place, json!({ "entry": "foghorn-back" })).await;
+    let form = open(&place, "edit", json!({ "entry": "foghorn-back" })).await;
     let typed = form.with("ask", "foghorn plans", "plans for the horn");
     let table = place.read();
     let (start, rest) = table
@@ -192,7 +136,7 @@ async fn a_form_that_another_version_overtakes_is_applied_to_that() {
 #[tokio::test]
 async fn an_edit_that_another_version_overtakes_is_previewed_anew() {
     let place = Moderated::start().await;
-    let form = open(&place, json!({ "entry": "running-costs" })).await;
+    let form = open(&place, "edit", json!({ "entry": "running-costs" })).await;
     let oil = "The harbour trust pays for the oil.";
     let typed = form.with("sentence-1", oil, "The trust buys the oil.");
     let preview = typed.send(&place).await;
@@ -226,7 +170,7 @@ async fn an_edit_that_another_version_overtakes_is_previewed_anew() {
 async fn what_makes_the_table_invalid_is_shown_and_given_back() {
     let place = Moderated::start().await;
     let before = place.read();
-    let form = open(&place, json!({ "entry": "who-paid" })).await;
+    let form = open(&place, "edit", json!({ "entry": "who-paid" })).await;
     let typed = form.with("ask", "donors of the repair", "Who keeps the lamp?");
     let faulty = typed.send(&place).await;
     assert_given_back(&faulty, "1 error", "where did the money come from\n");
@@ -234,7 +178,7 @@ async fn what_makes_the_table_invalid_is_shown_and_given_back() {
     let long = typed.with("sentence-1", "40,000", &"very ".repeat(120));
     let faulty = long.send(&place).await;
     assert_given_back(&faulty, "too-long", "very very");
-    let mut empty = open(&place, json!({ "entry": "who-paid" })).await;
+    let mut empty = open(&place, "edit", json!({ "entry": "who-paid" })).await;
     empty
         .fields
         .insert("sentence-1".to_owned(), " \n ".to_owned());
@@ -268,7 +212,7 @@ async fn only_moderators_edit() {
         let texts = [learning::NO_SUCH_ENTRY, &words::no_such_part(1)];
         assert!(texts.contains(&told.content()), "{}", told.content());
     }
-    let form = open(&place, given).await;
+    let form = open(&place, "edit", given).await;
     place.discord.take_role(place.moderator, place.role);
     let fields = [("ask", "who"), ("sentence-1", "x")];
     let sent = place
@@ -304,7 +248,7 @@ async fn an_entry_that_does_not_fit_into_one_form_has_several() {
     fs::write(folder.path().join("skerry.toml"), huge()).unwrap();
     let place = Moderated::start_in(Fake::start().await, folder).await;
     let before = place.read();
-    let second = open(&place, json!({ "entry": "all", "part": 2 })).await;
+    let second = open(&place, "edit", json!({ "entry": "all", "part": 2 })).await;
     assert!(second.title.starts_with("Edit (2 of "), "{}", second.title);
     assert!(second.fields["ask"].chars().count() <= 3_000);
     let line = second.fields["ask"].lines().next().unwrap().to_owned();
@@ -322,7 +266,7 @@ async fn an_entry_that_does_not_fit_into_one_form_has_several() {
         .replace(&line, "what of the second part, in short?")
         .replace("It is f4 that counts.", "It is f4, and only that.");
     assert_eq!(place.read(), expected);
-    let last = open(&place, json!({ "entry": "all", "part": 3 })).await;
+    let last = open(&place, "edit", json!({ "entry": "all", "part": 3 })).await;
     assert_eq!(last.fields["sentence-1"], "It is f8 that counts.");
     place.finish().await;
 }
@@ -330,7 +274,7 @@ async fn an_entry_that_does_not_fit_into_one_form_has_several() {
 #[tokio::test]
 async fn what_is_typed_does_nothing_where_it_is_shown() {
     let place = Moderated::start().await;
-    let form = open(&place, json!({ "entry": "who-paid" })).await;
+    let form = open(&place, "edit", json!({ "entry": "who-paid" })).await;
     let evil = "@everyone **paid** <@1> [x](https://a.example) ```` `` #";
     let typed = form.with("sentence-1", "40,000", evil);
     let preview = typed.send(&place).await;

@@ -17,6 +17,7 @@ use crate::discord::moderation::status::status;
 use crate::discord::moderation::suggestions::suggestions;
 use crate::discord::moderation::suspend;
 use crate::discord::moderation::suspended::suspended;
+use crate::discord::moderation::synonyms::synonyms;
 use crate::discord::moderation::try_question::try_question;
 use crate::discord::moderation::unanswered::unanswered;
 use crate::discord::moderation::upload::upload;
@@ -46,6 +47,8 @@ pub fn commands(servers: &Servers) -> Vec<SlashCommand> {
     describe_options(&mut edit, &[&curating::EDIT_ENTRY, &curating::EDIT_PART]);
     let mut remove = named(remove(), &curating::REMOVE);
     describe_options(&mut remove, &[&curating::REMOVE_ENTRY]);
+    let mut synonyms = named(synonyms(), &curating::SYNONYMS);
+    describe_options(&mut synonyms, &[&curating::SYNONYMS_GROUP]);
     let mut attempt = named(try_question(), &curating::TRY);
     describe_options(&mut attempt, &[&curating::TRY_QUESTION]);
     let mut expand = named(expand(), &expanding::EXPAND);
@@ -73,6 +76,7 @@ pub fn commands(servers: &Servers) -> Vec<SlashCommand> {
         add,
         edit,
         remove,
+        synonyms,
         attempt,
         expand,
         named(unanswered(), &wording::UNANSWERED),

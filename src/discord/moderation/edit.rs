@@ -12,6 +12,7 @@ use crate::discord::interaction::{FormFields, InteractionContext};
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::edit::form::{EditForm, FormName};
 use crate::discord::moderation::entry_option::{find, suggest};
+use crate::discord::moderation::form_base::FormBase;
 use crate::discord::moderation::preview;
 use crate::discord::moderation::typed::form_as_file;
 use crate::discord::outgoing::request_error::RequestError;
@@ -100,25 +101,19 @@ async fn entry_edit(
     (stamp, hash, part): FormName,
     fields: BTreeMap<String, String>,
 ) -> Result<EntryEdit, StageError> {
-    let live = releases.service().snapshot();
-    let before = match stamp.compare(live.knowledge()) {
-        TableChange::Unchanged => None,
-        TableChange::ChangedSince => Some(releases.earlier(stamp.as_str()).await?),
-    };
+    let base = FormBase::find(releases, &stamp).await?;
     let read = move || {
         let gone = |id: &str| AmendError::EntryGone(id.to_owned());
-        let before = match &before {
-            None => Some(live.knowledge()),
-            Some(before) => before.as_ref(),
-        };
+        let live = base.live.knowledge();
+        let before = base.knowledge();
         let was = before.and_then(|before| Some((before, hash.find(before)?)));
         let (before, was) = was.ok_or_else(|| gone(hash.as_str()))?;
-        let present = Counterparts::between(before, live.knowledge()).of(was);
+        let present = Counterparts::between(before, live).of(was);
         let present = present.ok_or_else(|| gone(&was.id))?;
         let parts = EditForm::parts(before, was);
         let form = parts.get(part.saturating_sub(1));
         let edit = form.ok_or_else(|| gone(&was.id))?.read(&fields);
-        let (source, entry) = live.knowledge().key_of(present);
+        let (source, entry) = live.key_of(present);
         Ok::<_, AmendError>(EntryEdit {
             source,
             entry,

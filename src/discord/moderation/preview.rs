@@ -24,14 +24,13 @@ use crate::discord::moderation::preview::layout::{
 use crate::discord::moderation::preview::offer::offer_patch;
 use crate::discord::moderation::refusal::{error_text, publish_error_text, stage_error_text};
 use crate::discord::moderation::stale::faults_on_disk;
-use crate::discord::moderation::typed::edit_as_file;
+use crate::discord::moderation::typed::addition_as_file;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::previews::OPEN_FOR;
 use crate::discord::reply::controls::button;
 use crate::discord::work_queue::{NotDone, QueuePlace, WorkName, computed};
-use crate::knowledge::amend::Curation;
 use crate::record::{Action, AttemptOutcome, ReleaseMethod};
-use crate::release::{Addition, Examination, PublishError, Revision, StageError, Staged};
+use crate::release::{Examination, PublishError, Revision, StageError, Staged};
 use crate::wording::moderators as wording;
 
 /// Stages a version in its turn, examines it and previews it. `target` names what was to be staged.
@@ -204,11 +203,11 @@ pub async fn confirm(
     }
 }
 
-/// Keeps what an edit says for the moderator who typed it.
+/// Keeps what a form says for the moderator who typed it.
 fn keeping_typed<'a>(action: ModeratorAction<'a>, revision: &Revision) -> ModeratorAction<'a> {
-    match &revision.addition {
-        Some(Addition::Curation(Curation::Edit(edit))) => action.keeping(edit_as_file(edit)),
-        _ => action,
+    match revision.addition.as_ref().and_then(addition_as_file) {
+        Some(typed) => action.keeping(typed),
+        None => action,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::discord::interaction::FormFields;
 use crate::discord::outgoing::FileAttachment;
-use crate::knowledge::amend::EntryEdit;
+use crate::knowledge::amend::{Curation, EntryEdit};
+use crate::release::Addition;
 use crate::wording::curating as wording;
 
 /// What was typed into the fields of a form.
@@ -12,9 +13,17 @@ pub fn form_as_file(fields: &FormFields) -> FileAttachment {
     as_file(&texts)
 }
 
-/// What an edit says, which was made of a form.
+/// What a change of what is there says, as far as it was typed.
 #[must_use]
-pub fn edit_as_file(edit: &EntryEdit) -> FileAttachment {
+pub fn addition_as_file(addition: &Addition) -> Option<FileAttachment> {
+    match addition {
+        Addition::Curation(Curation::Edit(edit)) => Some(edit_as_file(edit)),
+        Addition::Curation(Curation::Synonyms(edit)) => Some(as_file(&[&edit.now.join("\n")])),
+        _ => None,
+    }
+}
+
+fn edit_as_file(edit: &EntryEdit) -> FileAttachment {
     let phrasings = edit.now.join("\n");
     let sentences = edit.sentences.iter();
     let sentences = sentences.map(|sentence| sentence.text.as_str());

@@ -13,6 +13,8 @@ pub enum AmendError {
     EntryGone(String),
     /// There is no fact with this id any more.
     FactGone(String),
+    /// There is no group with any of these synonyms any more.
+    SynonymsGone(String),
     /// The answer inside an entry is used by another one, too.
     SharedAnswer {
         /// The entry's id.
@@ -29,6 +31,12 @@ impl std::fmt::Display for AmendError {
             Self::NoEntry(id) => write!(f, "the table has no entry `{id}` with a list `ask`"),
             Self::EntryGone(id) => write!(f, "the live version no longer has the entry `{id}`"),
             Self::FactGone(id) => write!(f, "the live version no longer has the fact `{id}`"),
+            Self::SynonymsGone(words) => {
+                write!(
+                    f,
+                    "the live version no longer has any of the synonyms “{words}”"
+                )
+            }
             Self::SharedAnswer { entry, fact } => write!(
                 f,
                 "another entry uses the fact `{fact}`, which stands inside `{entry}`; in the file, write it as \

@@ -1,10 +1,12 @@
-//! Changes an entry that is there, or takes it out, with what belongs to it in other places and files.
+//! Changes an entry that is there, or takes it out, with what belongs to it in other places and files; and
+//! changes groups of synonyms.
 //!
 //! Comments, order and formatting are kept, as in [`crate::knowledge::amend`].
 
 use crate::knowledge::amend::amend_error::AmendError;
 use crate::knowledge::amend::entry_edit::EntryEdit;
 use crate::knowledge::amend::removal::remove;
+use crate::knowledge::amend::synonyms_edit::SynonymsEdit;
 use crate::knowledge::{FileSet, Knowledge};
 
 /// A change of what is there.
@@ -19,6 +21,8 @@ pub enum Curation {
         /// Its own.
         entry: String,
     },
+    /// A group of synonyms gets other words, is added or taken out.
+    Synonyms(SynonymsEdit),
 }
 
 impl Curation {
@@ -35,6 +39,7 @@ impl Curation {
         match self {
             Self::Edit(edit) => edit.apply(knowledge, files),
             Self::Removal { source, entry } => remove(knowledge, files, source, entry),
+            Self::Synonyms(edit) => edit.apply(files),
         }
     }
 }

@@ -60,6 +60,13 @@ pub(super) fn add_phrasing(document: &mut DocumentMut, entry: &str, text: &str) 
     None
 }
 
+/// Adds a group of synonyms.
+pub(super) fn add_synonyms(document: &mut DocumentMut, words: &[String]) {
+    let mut group = Table::new();
+    group.insert("words", Item::Value(Array::from_iter(words).into()));
+    append(document, "synonyms", group);
+}
+
 /// Adds a table after the last one of its kind, or at the end.
 pub(super) fn append(document: &mut DocumentMut, kind: &str, mut table: Table) {
     let item = document

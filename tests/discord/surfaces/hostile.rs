@@ -239,6 +239,9 @@ pub fn table(number: usize, has_text: bool) -> String {
         field(From::Gap, 450),
         entry_id(0)
     );
+    let word = format!("{} mole {number}", pack(From::Topic, number, 160));
+    let words = json!([word, format!("breakwater {number}")]);
+    let _ = write!(table, "[[synonyms]]\nwords = {words}\n");
     table
 }
 

@@ -431,6 +431,22 @@ impl Walk {
         }
     }
 
+    /// Changes a group of synonyms, as soon as completion names one.
+    pub async fn synonyms(&mut self) {
+        let name = "knowledge synonyms";
+        let channel = self.discord.channel();
+        let completed = async || {
+            let typed = self
+                .discord
+                .autocomplete(self.user, channel, name, "group", "");
+            typed.response().await.choices.into_iter().next()
+        };
+        let (_, group) = eventually("a group to edit", PATIENCE, completed).await;
+        let given = json!({ "group": group });
+        let used = self.discord.slash(self.user, channel, name, given);
+        self.explore(used).await;
+    }
+
     /// Follows up on an interaction, and uses the controls of the message that comes of it.
     async fn explore(&mut self, used: Interaction) {
         let mut next = vec![used];

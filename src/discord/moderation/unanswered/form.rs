@@ -6,6 +6,7 @@ use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use crate::discord::custom_id::{CustomId, Fix, ShortHash};
 use crate::discord::interaction::FormFields;
 use crate::discord::limits::TITLE_CHARS;
+use crate::discord::moderation::synonyms::words;
 use crate::discord::reply::foreign;
 use crate::insights::unanswered::{AskedQuestion, QuestionGroup};
 use crate::knowledge::amend::Amendment;
@@ -142,7 +143,7 @@ pub fn amendment(
             }
         }
         Fix::Synonyms => Amendment::Synonyms {
-            words: lines(TEXT)?,
+            words: words(&field(TEXT)?, &[]),
         },
         Fix::Phrasing | Fix::Ignore => return None,
     })

@@ -34,6 +34,12 @@ pub async fn take_servers_over(bot: Arc<Bot>, mut changes: mpsc::Receiver<Server
             "took the servers over"
         );
         bot.desks.store(Arc::new(desks));
+        for (desk, _) in &unattended {
+            // Until now, moderators may have suspended answers at another desk of the same server.
+            if let Err(fault) = desk.releases.apply_suspended().await {
+                tracing::error!(owner = ?desk.owner, %fault, "cannot read what is suspended");
+            }
+        }
         look_after(&bot, unattended);
     }
 }

@@ -62,14 +62,14 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk for these releases, for so many servers.
-    fn new(releases: ReleasePipeline, servers: usize) -> Self {
+    /// A desk for these releases, with room for the previews of one server.
+    fn new(releases: ReleasePipeline) -> Self {
         Self {
             owner: releases.store().owner(),
             service: Arc::clone(releases.service()),
             releases: Arc::new(releases),
             given_answers: GivenAnswers::new(),
-            previews: Previews::new(servers),
+            previews: Previews::new(1),
             failed_on: FailedVersion::default(),
             stop: CancellationToken::new(),
         }
@@ -97,8 +97,7 @@ impl Desks {
     #[must_use]
     pub fn new(servers: Servers, opened: OpenedDesks) -> (Self, Vec<Unattended>) {
         let OpenedDesks { shared, own } = opened;
-        let sharing = servers.iter().filter(|server| server.knowledge.is_none());
-        let desk = Arc::new(Desk::new(shared.releases, sharing.count()));
+        let desk = Arc::new(Desk::new(shared.releases));
         let mut unattended = vec![(Arc::clone(&desk), shared.triggers)];
         let none = Self {
             servers: Servers::default(),
@@ -120,7 +119,7 @@ impl Desks {
         let mut own = self.own.clone();
         let mut unattended = Vec::new();
         for OpenedDesk { releases, triggers } in opened {
-            let desk = Arc::new(Desk::new(releases, 1));
+            let desk = Arc::new(Desk::new(releases));
             if let KnowledgeOwner::Server(server) = desk.owner {
                 own.insert(server, Arc::clone(&desk));
                 unattended.push((desk, triggers));
@@ -135,6 +134,8 @@ impl Desks {
             shared: Arc::clone(&self.shared),
             own,
         };
+        let sharing = desks.servers_of(desks.shared.owner).count();
+        desks.shared.previews.fit(sharing);
         for (server, before) in &self.own {
             if !Arc::ptr_eq(before, desks.of(Some(*server))) {
                 before.stop.cancel();

@@ -44,6 +44,11 @@ impl<K: Hash + Eq + Copy, V> FairSlots<K, V> {
         }
     }
 
+    /// Makes room for so many entries; what is in stays in until others take its place.
+    pub fn fit(&mut self, capacity: usize) {
+        self.capacity = capacity;
+    }
+
     /// Puts an entry in. If there was no room for it, the value that had to leave is returned.
     pub fn insert(&mut self, owner: Owner, key: K, value: V) -> Option<V> {
         self.remove(&key);

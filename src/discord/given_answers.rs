@@ -62,17 +62,17 @@ impl GivenAnswers {
         self.0.insert(question, given);
     }
 
-    /// Returns where the answers from an entry of a table are, at most so many, the latest first. By now there may be
+    /// Returns where the answers from an entry of a table are, the latest first. By now there may be
     /// something else.
     #[must_use]
-    pub fn of(&self, stamp: &Stamp, entry: &ShortHash, most: usize) -> Vec<AnswerPlace> {
+    pub fn of(&self, stamp: &Stamp, entry: &ShortHash) -> Vec<AnswerPlace> {
         let all = self.0.iter();
         let mut own: Vec<_> = all
             .filter(|(_, given)| given.stamp == *stamp && given.entry == *entry)
             .map(|(question, given)| (*question, given.place))
             .collect();
         own.sort_unstable_by_key(|(question, _)| std::cmp::Reverse(*question));
-        own.into_iter().map(|(_, place)| place).take(most).collect()
+        own.into_iter().map(|(_, place)| place).collect()
     }
 }
 
@@ -93,7 +93,6 @@ mod tests {
         note(5, Some((&other, &entry)));
         note(6, Some((&stamp, &gone)));
         note(3, None);
-        assert_eq!(given.of(&stamp, &entry, 9), [place(4), place(2), place(1)]);
-        assert_eq!(given.of(&stamp, &entry, 2), [place(4), place(2)]);
+        assert_eq!(given.of(&stamp, &entry), [place(4), place(2), place(1)]);
     }
 }

@@ -36,6 +36,11 @@ impl<R: Send + Sync + 'static> Previews<R> {
         Self(Arc::new(Mutex::new(slots)))
     }
 
+    /// Has a place for each of so many servers from now on.
+    pub fn fit(&self, servers: usize) {
+        self.lock().fit(servers.max(CAPACITY));
+    }
+
     /// Opens a preview for a moderator of a server to decide on, until its time is over. If there is no room,
     /// the oldest of the server that has most of them is closed.
     pub fn open(&self, id: u64, server: Owner, moderator: UserId, revision: Arc<R>) {
@@ -119,6 +124,18 @@ mod tests {
             open(&previews, id, id);
         }
         for id in 1..=50 {
+            assert_eq!(previews.take(id, MODERATOR).as_deref(), Some(&id));
+        }
+    }
+
+    #[tokio::test]
+    async fn there_is_a_place_for_servers_that_come_later() {
+        let previews = Previews::new(0);
+        previews.fit(3);
+        for id in 1..=3 {
+            open(&previews, id, id);
+        }
+        for id in 1..=3 {
             assert_eq!(previews.take(id, MODERATOR).as_deref(), Some(&id));
         }
     }

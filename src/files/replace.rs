@@ -60,7 +60,7 @@ impl KnowledgePath {
 ///
 /// # Errors
 ///
-/// A file cannot be written, or the path is a single file and the set does not have exactly one
+/// The folder cannot be made, a file cannot be written, or the path is a single file and the set does not have exactly one
 /// table.
 pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
     let layout = KnowledgePath::of(path);
@@ -74,6 +74,11 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
         );
         return Err(io::Error::other(message));
     }
+    let folder = match &layout {
+        KnowledgePath::Folder(folder) => folder.as_path(),
+        KnowledgePath::File(file) => folder_of(file),
+    };
+    fs::create_dir_all(folder)?;
     // Texts first: without a table that names it, a text has no effect.
     for (name, bytes) in &set.texts {
         put(&layout.text(name), bytes)?;

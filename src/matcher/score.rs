@@ -5,8 +5,8 @@ use crate::matcher::index::bm25;
 use crate::matcher::query::Query;
 use crate::matcher::weights::Weights;
 
-/// The evidence for an entry. The first stage knows the first three features; the others are 0 or
-/// false until the entry is re-ranked.
+/// The evidence for an entry. The first stage knows what its postings add up to, and the nearness in meaning; the rest is
+/// 0 or false until the entry is re-ranked.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Features {
     /// BM25 of the shared terms, as a share of the most that the question's terms can give; 0 to 1.

@@ -44,8 +44,8 @@ pub async fn start(files: impl Into<KnowledgeFiles>, store: Store, at: UnixSecon
     let on_disk: KnowledgeFiles = files.into();
     let path = on_disk.path.as_path();
     let mut fault = complete_interrupted(path, &store).await.err();
-    // Blocking is fine: nothing else runs yet. Memory that loading frees on this thread goes back to
-    // the system; a pool thread's allocator would keep it.
+    // This blocks: nothing else runs yet, or a thread of its own does this. Memory that loading frees on this
+    // thread goes back to the system; a pool thread's allocator would keep it.
     let Loaded {
         mut knowledge,
         files,
@@ -129,7 +129,20 @@ impl ReleasePipeline {
         } else if let Some(files) = &unsettled.files {
             self.record_start(files, unsettled.at).await?;
         } else {
+            self.serve_last().await?;
             self.keep_if_empty().await?;
+        }
+        Ok(())
+    }
+
+    /// Serves the version that was live last, where the store could not be read before and nothing is served.
+    async fn serve_last(&self) -> Result<(), StoreError> {
+        let live = self.service.snapshot();
+        if live.knowledge().is_empty()
+            && let Some(last) = last_live(&self.files.path, &self.store).await?
+        {
+            let last = blocking(move || Snapshot::new(last).set_as(&live)).await;
+            self.service.swap(&last);
         }
         Ok(())
     }

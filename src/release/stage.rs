@@ -211,7 +211,7 @@ impl ReleasePipeline {
     }
 
     /// Whether the files on disk have the content of the live version. Nothing is parsed.
-    pub(super) async fn is_live_on_disk(&self) -> bool {
+    pub async fn is_live_on_disk(&self) -> bool {
         let snapshot = self.service.snapshot();
         let live = snapshot.knowledge();
         let names = live.text_names();

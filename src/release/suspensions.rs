@@ -55,7 +55,7 @@ impl ReleasePipeline {
     }
 
     /// Applies what the store has recorded as suspended.
-    pub(super) async fn apply_suspended(&self) -> Result<(), StoreError> {
+    pub async fn apply_suspended(&self) -> Result<(), StoreError> {
         let suspended = self.store.suspended().await?;
         let suspended = suspended.iter().map(key_of).collect();
         self.service.suspend(SuspendedEntries::Known(suspended));

@@ -140,6 +140,22 @@ impl TwoServers {
         self.bot.change.send(change).await.unwrap();
     }
 
+    /// Uploads the shared table in a server, and makes it live there.
+    async fn upload_shared(&self, place: Place) {
+        let table = fs::read_to_string(self.folder.path().join("shared/skerry.toml")).unwrap();
+        let table = table.replace("text = \"skerry.md\"\n", "");
+        let file = File::new("skerry.toml", table.as_bytes());
+        let file = self.discord.upload(file);
+        let file = json!({ "file": file.to_string() });
+        let preview = place.command(&self.discord, "upload", file).await;
+        let content = preview.content();
+        assert!(content.contains("question"), "{content}");
+        let confirmed = self
+            .discord
+            .press_label(place.moderator, &preview, "Make it live");
+        confirmed.changed().await;
+    }
+
     async fn finish(self) {
         self.bot.stop_when_done(&self.discord).await;
         self.discord.finish().await;
@@ -261,19 +277,24 @@ async fn a_server_whose_table_has_errors_is_declined_until_it_is_mended() {
     let status = own.command(discord, "status", json!({})).await;
     assert!(status.content().contains("errors"), "{}", status.content());
 
-    let table = fs::read(two.folder.path().join("shared/skerry.toml")).unwrap();
-    let file = discord.upload(File::new("skerry.toml", &table));
-    let preview = own
-        .command(discord, "upload", json!({ "file": file.to_string() }))
-        .await;
-    assert!(
-        preview.content().contains("question"),
-        "{}",
-        preview.content()
-    );
-    let confirmed = discord.press_label(own.moderator, &preview, "Make it live");
-    confirmed.changed().await;
+    two.upload_shared(own).await;
     assert!(own.answer(discord).await.contains(SHARED));
+    two.finish().await;
+}
+
+#[tokio::test]
+async fn a_server_whose_folder_is_not_there_gets_it_by_an_upload() {
+    let two = TwoServers::start().await;
+    let (discord, shared, own) = (&two.discord, two.shared, two.own);
+    let nowhere = two.folder.path().join("servers/nowhere");
+    let owner = KnowledgeOwner::Server(shared.guild);
+    let late = open(&two.folder, &two.store, "servers/nowhere", owner).await;
+    let servers = vec![shared.server(Some(nowhere.clone())), own.server(None)];
+    two.take_over(servers, vec![late]).await;
+    shared.until_answer(discord, "missing or has errors").await;
+    two.upload_shared(shared).await;
+    assert!(shared.answer(discord).await.contains(SHARED));
+    assert!(nowhere.join("skerry.toml").exists());
     two.finish().await;
 }
 

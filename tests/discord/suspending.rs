@@ -277,7 +277,7 @@ async fn suspending_an_answer_takes_back_the_others_from_the_same_entry() {
     let answer = ask(&place, ANSWERED).await;
 
     let told = suspend(&place, &answer).await;
-    assert!(told.ends_with(&retracting::others(3, 0)), "{told}");
+    assert!(told.ends_with(&retracting::others(3, 0, 0)), "{told}");
     for taken_back in [&answer, &replied, &direct, &private] {
         let now = taken_back.now().unwrap();
         assert_eq!(now.content(), wording::ANSWER_SUSPENDED);
@@ -304,7 +304,7 @@ async fn answers_that_cannot_be_taken_back_are_counted() {
     place.discord.allow_error(50_001);
     let answer = ask(&place, ANSWERED).await;
     let told = suspend(&place, &answer).await;
-    assert!(told.ends_with(&retracting::others(0, 1)), "{told}");
+    assert!(told.ends_with(&retracting::others(0, 1, 0)), "{told}");
     assert_eq!(kept.now().unwrap().content(), kept.content());
     place.finish().await;
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use footnote::answer::Outcome;
 use footnote::effort::Demand;
-use footnote::record::{Actor, ReleaseMethod, Suspension};
+use footnote::record::{Actor, KnowledgeOwner, ReleaseMethod, Suspension};
 use footnote::release::{self, ReleasePipeline};
 use footnote::store::Store;
 
@@ -79,6 +79,25 @@ async fn until_the_store_is_read_nothing_is_answered() {
         assert_eq!(outcome(&releases, "tower"), SUSPENDED);
         assert_eq!(outcome(&releases, "harbour"), ANSWERED);
     }
+}
+
+#[tokio::test]
+async fn a_servers_last_version_answers_once_the_store_that_has_it_can_be_read() {
+    let place = Place::new();
+    let own = || place.store().of_owner(KnowledgeOwner::Server(7));
+    drop(release::start(&place.folder(), own(), AT).await.releases);
+    place.write("tower.toml", "format = 7");
+    let (path, away) = (database(&place), place.0.path().join("away"));
+    fs::rename(&path, &away).unwrap();
+    fs::create_dir(&path).unwrap();
+    let start = release::start(&place.folder(), own(), AT).await;
+    let releases = start.releases.unwrap();
+    assert!(releases.service().snapshot().knowledge().is_empty());
+    assert!(releases.settle().await.is_err());
+    fs::remove_dir(&path).unwrap();
+    fs::rename(&away, &path).unwrap();
+    releases.settle().await.unwrap();
+    assert_eq!(outcome(&releases, "tower"), ANSWERED);
 }
 
 #[tokio::test]

@@ -127,10 +127,11 @@ fn apart<'a>(fields: &mut Fields, shared: &Path, all: impl Iterator<Item = &'a S
         let path = own.value.display();
         let first = seen.iter().find(|first| overlap(&first.value, &own.value));
         if overlap(&own.value, shared) {
-            let message = format!("`{path}` is shared by all servers that have no `knowledge`");
+            let message =
+                format!("`{path}` shares files with the servers that have no `knowledge`");
             fields.fault(Diagnostic::at(Code::DuplicateId, own.place, message).repair(REPAIR));
         } else if let Some(first) = first {
-            let message = format!("`{path}` is another server's, too");
+            let message = format!("`{path}` shares files with another server's");
             let fault = Diagnostic::at(Code::DuplicateId, own.place, message);
             fields.fault(fault.label(first.place, "first used here").repair(REPAIR));
         }
@@ -138,14 +139,15 @@ fn apart<'a>(fields: &mut Fields, shared: &Path, all: impl Iterator<Item = &'a S
     }
 }
 
-/// Whether two paths, as they are written, are the same, or one is a file in the folder that the other is.
+/// Whether two paths, as they are written, are or name files in the same folder: tables there can name the same
+/// texts.
 fn overlap(one: &Path, other: &Path) -> bool {
-    let plain = |path| Path::strip_prefix(path, ".").unwrap_or(path);
-    let is_file_in = |file: &Path, folder: &Path| {
-        let ending = file.extension();
-        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
-            && file.parent() == Some(folder)
+    let folder = |path: &Path| {
+        let path = path.strip_prefix(".").unwrap_or(path);
+        let ending = path.extension();
+        let is_file = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        let folder = if is_file { path.parent() } else { Some(path) };
+        folder.map(Path::to_owned)
     };
-    let (one, other) = (plain(one), plain(other));
-    one == other || is_file_in(one, other) || is_file_in(other, one)
+    folder(one) == folder(other)
 }

@@ -115,7 +115,7 @@ impl<'a> ModeratorAction<'a> {
         let permitted = may_moderate(&desks.servers, &interaction);
         let action = Self {
             bot,
-            desk: bot.desk(interaction.guild),
+            desk: Arc::clone(desks.of(interaction.guild.map(GuildId::get))),
             server: interaction.guild.map_or(0, GuildId::get),
             interaction,
             kind,

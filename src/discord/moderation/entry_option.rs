@@ -1,6 +1,7 @@
 //! Options of commands that name entries: what was typed or picked, and the entries that it suggests.
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+use serenity::model::id::GuildId;
 
 use crate::answer::EntryName;
 use crate::discord::completion::complete;
@@ -45,9 +46,11 @@ async fn suggest_after(
 ) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
     let interaction = interaction(&ctx);
-    let snapshot = bot.desk(interaction.guild).service.snapshot();
+    let desks = bot.desks();
+    let desk = desks.of(interaction.guild.map(GuildId::get));
+    let snapshot = desk.service.snapshot();
     let knowledge = snapshot.knowledge();
-    let found = match may_moderate(&bot.desks().servers, &interaction) {
+    let found = match may_moderate(&desks.servers, &interaction) {
         Ok(()) => complete(bot, interaction.user, &snapshot, &Kind::ALL, typed).await,
         Err(_) => Vec::new(),
     };

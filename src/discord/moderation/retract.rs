@@ -13,29 +13,36 @@ use crate::wording::moderators as wording;
 /// How many answers are taken back, the latest: within Discord's rate limits that takes some twenty seconds.
 const MOST: usize = 20;
 
+/// What became of the other answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Retracted {
+    /// How many were replaced.
+    pub replaced: usize,
+    /// How many could not be.
+    pub failed: usize,
+    /// How many were not looked at, since there are too many.
+    pub left: usize,
+}
+
 /// Replaces the answers that were given from an entry of a table in the last ten minutes, as far as they still are.
-/// Returns how many were replaced, and how many could not be.
-pub async fn retract(
-    action: &ModeratorAction<'_>,
-    stamp: &Stamp,
-    entry: &ShortHash,
-) -> (usize, usize) {
+pub async fn retract(action: &ModeratorAction<'_>, stamp: &Stamp, entry: &ShortHash) -> Retracted {
     let bot = action.bot;
-    let (mut replaced, mut failed) = (0, 0);
-    for place in action.desk.given_answers.of(stamp, entry, MOST) {
-        if bot.stop.is_cancelled() {
-            break;
+    let mut done = Retracted::default();
+    for place in action.desk.given_answers.of(stamp, entry) {
+        if done.replaced + done.failed == MOST || bot.stop.is_cancelled() {
+            done.left += 1;
+            continue;
         }
         match replace(bot, &place, stamp, entry).await {
-            Ok(is_replaced) => replaced += usize::from(is_replaced),
+            Ok(is_replaced) => done.replaced += usize::from(is_replaced),
             Err(error) if error.is_unknown_message() => {}
             Err(error) => {
-                failed += 1;
+                done.failed += 1;
                 tracing::warn!(%error, "cannot take back an answer of a suspended entry");
             }
         }
     }
-    (replaced, failed)
+    done
 }
 
 /// Replaces what is in a place, if it is still an answer from that entry.

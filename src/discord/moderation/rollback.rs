@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
+use serenity::model::id::GuildId;
 
 use crate::discord::desks::Desk;
 use crate::discord::limits::{CHOICE_CHARS, CHOICES};
@@ -65,9 +66,10 @@ async fn find(desk: &Desk, typed: &str) -> Result<Fingerprint, StageError> {
 async fn versions(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
     let interaction = interaction(&ctx);
-    let may_see = may_moderate(&bot.desks().servers, &interaction).is_ok()
+    let desks = bot.desks();
+    let may_see = may_moderate(&desks.servers, &interaction).is_ok()
         && bot.rates.take(Activity::Completion, interaction.user);
-    let desk = bot.desk(interaction.guild);
+    let desk = desks.of(interaction.guild.map(GuildId::get));
     let releases = if may_see {
         desk.releases.store().releases(0, LOOKBACK).await
     } else {

@@ -23,7 +23,7 @@ use crate::insights::of_server::{ignored_in, votes_in};
 use crate::knowledge::amend::Amendment;
 use crate::question_log::redact::REDACTED;
 use crate::question_log::today;
-use crate::record::{Action, Days};
+use crate::record::{Action, Days, Vote};
 use crate::service::Snapshot;
 use crate::store::{Store, StoreError};
 use crate::wording::learning as wording;
@@ -116,11 +116,14 @@ async fn post_if_due(bot: &Bot) -> Result<(), StoreError> {
         replies.extend(dated.map(|line| (recipients, ModeratorReply::text(line))));
     }
     if bot.config.journal == JournalMode::Questions {
+        let votes = store.votes(today() - bot.config.journal_days).await?;
+        let ignored = store.ignored().await?;
         let _turn = bot.work.turn().await;
         for server in desks.servers.iter().map(|server| server.id.get()) {
             let snapshot = desks.of(Some(server)).service.snapshot();
-            let days = bot.config.journal_days;
-            let found = read(store, server, snapshot, days).await?;
+            let votes = votes_in(server, votes.clone());
+            let ignored = ignored_in(server, ignored.clone());
+            let found = phrasings(snapshot, votes, ignored).await;
             if !found.is_empty() {
                 replies.push((Recipients::Server(server), layout(&found)));
             }
@@ -155,7 +158,7 @@ async fn find(
     action.work(name.of_server(Some(server)), work).await
 }
 
-/// Reads what members of a server confirmed, without phrasings that were redacted.
+/// Reads what members of a server confirmed.
 async fn read(
     store: &Store,
     server: u64,
@@ -165,9 +168,18 @@ async fn read(
     let since = today() - days;
     let votes = votes_in(server, store.votes(since).await?);
     let ignored = ignored_in(server, store.ignored().await?);
+    Ok(phrasings(snapshot, votes, ignored).await)
+}
+
+/// What these votes confirm, without phrasings that were redacted.
+async fn phrasings(
+    snapshot: Arc<Snapshot>,
+    votes: Vec<Vote>,
+    ignored: Vec<String>,
+) -> Vec<Confirmed> {
     let found = computed(move || confirmed(snapshot.knowledge(), &votes, &ignored)).await;
     let is_whole = |one: &Confirmed| !one.text.contains(REDACTED);
-    Ok(found.into_iter().filter(is_whole).collect())
+    found.into_iter().filter(is_whole).collect()
 }
 
 /// Names a suggestion.

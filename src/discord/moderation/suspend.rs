@@ -158,8 +158,8 @@ async fn suspend(
     };
     let text = match (controls.stamp(), controls.entry()) {
         (Some(stamp), Some(own)) => {
-            let (replaced, failed) = retract(action, stamp, own).await;
-            text + &retracting::others(replaced, failed)
+            let others = retract(action, stamp, own).await;
+            text + &retracting::others(others.replaced, others.failed, others.left)
         }
         _ => text,
     };

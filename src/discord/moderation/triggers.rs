@@ -44,6 +44,10 @@ async fn reload(bot: &Bot, desk: &Desk, how: ReleaseMethod) -> Option<Attempt> {
         detail: detail.to_owned(),
     };
     for _ in 0..MAX_ATTEMPTS {
+        // A signal reloads every desk; those without changes take no turn from moderators.
+        if desk.releases.is_live_on_disk().await {
+            return None;
+        }
         let turn = bot.work.turn().await;
         let staged = desk.releases.stage_disk(how).await;
         let demand = bot.work.demand().clone();

@@ -48,10 +48,6 @@ impl<W: Copy + Default> Postings<W> {
         let mut weights = vec![W::default(); end as usize];
         for feature in (0..features).filter(|feature| dense[*feature]) {
             starts[feature] -= all as u32;
-            let first = starts[feature] as usize;
-            for (entry, place) in entries[first..first + all].iter_mut().enumerate() {
-                *place = entry as u16;
-            }
         }
         for (entry, vector) in vectors.iter().enumerate().rev() {
             for &(feature, weight) in vector {

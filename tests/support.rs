@@ -5,6 +5,7 @@ pub mod markdown;
 pub mod moderated;
 pub mod program;
 pub mod tiny_model;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 

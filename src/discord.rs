@@ -53,6 +53,7 @@ mod refusals;
 mod register;
 mod reply;
 mod run;
+mod server_languages;
 mod slash;
 mod threads;
 mod work_queue;

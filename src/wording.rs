@@ -1,5 +1,8 @@
 //! Every sentence that members and moderators read but no curator wrote. It sets the tone; it does not
 //! decide what is said, or when.
+//!
+//! What members read is in their language: [`Words`] are one language's sentences, from a file in `languages`. What
+//! moderators read is English.
 
 pub mod aiming;
 pub mod auditing;
@@ -8,14 +11,15 @@ mod discord;
 pub mod encoder;
 mod escaped;
 pub mod expanding;
-mod forum;
 pub mod helping;
 pub mod learning;
 pub mod moderators;
 pub mod picking;
 pub mod privacy;
 pub mod retracting;
+mod saying;
 pub mod small_talk;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -24,76 +28,49 @@ use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 pub use crate::wording::escaped::Escaped;
-pub use crate::wording::forum::*;
-pub use crate::wording::privacy::{COPY_FILE, Kept, NOTHING_KEPT, kept, kept_of_members};
+pub use crate::wording::privacy::{Kept, kept, kept_of_members};
+pub(crate) use crate::wording::saying::Saying;
+pub use crate::wording::words::{Language, Languages, Words};
 
-/// No entry fits the question.
-pub const DECLINED: &str = "I cannot answer that from this article.";
-/// Reply to every question where a server's own knowledge is missing, or has errors.
-pub const NO_KNOWLEDGE: &str = "I cannot answer anything here yet: the knowledge of this server is missing or has errors. \
-     Its moderators see what is wrong with `/knowledge check`.";
-/// The entry that fits is suspended.
-pub const ENTRY_SUSPENDED: &str =
-    "I know that question, but moderators have suspended my answer. Please ask again later.";
-/// What the entry that fits says held only until a day that has passed.
-pub const ENTRY_EXPIRED: &str = "My answer to that has expired, so I am not giving it.";
-/// Heads the passages that come nearest to a declined question.
-pub const PASSAGES: &str = "Not an answer, but the closest passages in the article:";
-/// Heads the topics after a question was declined.
-pub const TOPICS: &str = "You can ask about:";
-/// Heads the options of an unsure outcome.
-pub const DID_YOU_MEAN: &str = "Did you mean:";
-/// The same, where the options are far from what was asked.
-pub const FAINT: &str =
-    "I am not sure that this article answers that. The nearest that it does answer:";
-/// Heads the answered questions near a gap.
-pub const NEARBY: &str = "It does answer:";
-/// Heads the questions related to an answer.
-pub const RELATED: &str = "Related:";
-/// Stands for the heading of the paragraphs before the first heading.
-pub const OPENING: &str = "Opening";
-/// Stands for the place of a citation that was never pinned.
-pub const SOMEWHERE: &str = "in the article";
-
-/// Why a citation shows only its quote.
-pub const NO_TEXT: &str = "The article's full text is not available here.";
-
-/// Says in what a question differs from the entry that it resembles; none where in nothing.
+/// Says in what a question differs from the entry that it resembles, by the names of the differences; none where in
+/// nothing.
 #[must_use]
-pub fn differs(differences: &[&str]) -> Option<String> {
-    (!differences.is_empty()).then(|| format!("Differs in: {}.", differences.join(", ")))
+pub fn differs(words: &Words, differences: &[&str]) -> Option<String> {
+    let named = differences.iter();
+    let named: Vec<String> = named
+        .map(|kind| words.with(Saying::Difference, [("kind", (*kind).into())]))
+        .collect();
+    let said = || words.with(Saying::Differs, [("what", named.join(", ").into())]);
+    (!named.is_empty()).then(said)
 }
 
 /// What heads the options of an unsure answer of this confidence.
 #[must_use]
-pub fn options_heading(confidence: f32) -> &'static str {
-    if confidence < DID_YOU_MEAN_AT {
-        FAINT
+pub fn options_heading(words: &Words, confidence: f32) -> String {
+    words.say(if confidence < DID_YOU_MEAN_AT {
+        Saying::Faint
     } else {
-        DID_YOU_MEAN
-    }
+        Saying::DidYouMean
+    })
 }
 
 /// Says in the light of which question a further one was understood.
 #[must_use]
-pub fn following(asked_as: &str) -> String {
-    format!("Following up on “{}”", asked_as.trim())
+pub fn following(words: &Words, asked_as: &str) -> String {
+    words.with(Saying::Following, [("question", asked_as.trim().into())])
 }
 
 /// Says that one question of several in a message has no answer.
 #[must_use]
-pub fn unanswered(question: &str) -> String {
-    format!("I have no answer to “{}”.", question.trim())
+pub fn unanswered(words: &Words, question: &str) -> String {
+    words.with(Saying::Unanswered, [("question", question.trim().into())])
 }
 
 /// Says that a message asked more than is answered at once: how much more.
 #[must_use]
-pub fn skipped(number: usize) -> String {
-    let rest = match number {
-        1 => "the last one".to_owned(),
-        _ => format!("the last {number}"),
-    };
-    format!("I answer up to {QUESTIONS} questions at a time. Please send {rest} in a new message.")
+pub fn skipped(words: &Words, number: usize) -> String {
+    let values = [("limit", QUESTIONS.into()), ("number", number.into())];
+    words.with(Saying::Skipped, values)
 }
 
 /// A source by its title, and its publisher if it names one.
@@ -110,6 +87,7 @@ pub fn source_name(title: &str, publisher: Option<&str>) -> String {
 /// sources, each has its title, made fit to be shown by `shown`.
 #[must_use]
 pub fn published_on(
+    words: &Words,
     knowledge: &Knowledge,
     answer: &Answer,
     shown: impl Fn(&str) -> String,
@@ -129,29 +107,33 @@ pub fn published_on(
         })
     });
     let dated: Vec<String> = dated.collect();
-    (!dated.is_empty()).then(|| format!("Published {}", dated.join(", ")))
+    let said = || words.with(Saying::Published, [("dates", dated.join(", ").into())]);
+    (!dated.is_empty()).then(said)
 }
 
 /// What the bot can be asked about, in two sentences; `sources` are their names.
 #[must_use]
-pub fn greeting(knowledge: &Knowledge, sources: &[String]) -> String {
-    let questions = counted(knowledge.entries_of(Kind::Question).count(), "question");
-    let gaps = knowledge.entries_of(Kind::Gap).count();
-    format!(
-        "Ask me about {}. I can answer {questions}, and I know {gaps} that the text leaves open.",
-        sources.join(", ")
-    )
+pub fn greeting(words: &Words, knowledge: &Knowledge, sources: &[String]) -> String {
+    let count = |kind| knowledge.entries_of(kind).count();
+    let values = [
+        ("sources", sources.join(", ").into()),
+        ("questions", count(Kind::Question).into()),
+        ("gaps", count(Kind::Gap).into()),
+    ];
+    words.with(Saying::Greeting, values)
 }
 
 /// The place of a citation: its heading and paragraph, after the title of its source if that is given.
 /// A citation without a heading has the number of its section instead.
 #[must_use]
-pub fn place(cited: &Cited, heading: Option<&str>, title: Option<&str>) -> String {
+pub fn place(words: &Words, cited: &Cited, heading: Option<&str>, title: Option<&str>) -> String {
     let place = match (heading, cited.section, cited.paragraph) {
         (Some(heading), _, Some(paragraph)) => format!("{heading}, ¶{paragraph}"),
-        (None, Some(0), Some(paragraph)) => format!("{OPENING}, ¶{paragraph}"),
+        (None, Some(0), Some(paragraph)) => {
+            format!("{}, ¶{paragraph}", words.say(Saying::Opening))
+        }
         (None, Some(section), Some(paragraph)) => format!("§{section}, ¶{paragraph}"),
-        _ => SOMEWHERE.to_owned(),
+        _ => words.say(Saying::Somewhere),
     };
     match title {
         Some(title) => format!("{title}: {place}"),
@@ -184,8 +166,9 @@ mod tests {
 
     #[test]
     fn faint_options_come_with_a_doubt() {
-        assert_eq!(options_heading(DID_YOU_MEAN_AT), DID_YOU_MEAN);
-        assert_eq!(options_heading(DID_YOU_MEAN_AT - 0.01), FAINT);
+        let heading = |confidence| options_heading(Words::english(), confidence);
+        assert!(heading(DID_YOU_MEAN_AT).starts_with("Did you mean"));
+        assert!(heading(DID_YOU_MEAN_AT - 0.01).starts_with("I am not sure"));
     }
 
     #[test]
@@ -199,10 +182,6 @@ mod tests {
         check(
             45,
             &[
-                REPHRASE,
-                QUESTION_FIELD,
-                helping::ASK_PERSON,
-                helping::QUESTION_FIELD,
                 helping::ADD_ANSWER,
                 learning::AS_GAP,
                 learning::AS_QUESTION,
@@ -215,9 +194,6 @@ mod tests {
             ],
         );
         // Names of commands in a message's menu.
-        check(
-            32,
-            &[ANSWER_THIS, moderators::SUSPEND, helping::MAKE_ANSWER],
-        );
+        check(32, &[moderators::SUSPEND, helping::MAKE_ANSWER]);
     }
 }

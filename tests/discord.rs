@@ -16,6 +16,7 @@ mod following;
 mod forum;
 mod helping;
 mod hostile;
+mod languages;
 mod leaning;
 mod learning;
 mod line;

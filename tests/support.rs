@@ -6,6 +6,7 @@ pub mod moderated;
 pub mod opened_form;
 pub mod program;
 pub mod tiny_model;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -15,7 +15,6 @@ use footnote::files;
 use footnote::knowledge::{Kind, Outcome};
 use footnote::quality::evaluation::{Verdict, dataset, evaluate};
 use footnote::service::Snapshot;
-use footnote::wording;
 use plotters::prelude::*;
 
 use crate::program::Program;
@@ -23,6 +22,10 @@ use fake_discord::{Fake, Message};
 use moderator::{Done, Moderator};
 use young::{Known, known, young};
 
+/// The button that says that an answer helped.
+const HELPFUL: &str = "Helpful";
+/// The button that says that it missed the question.
+const NOT_THIS: &str = "Not what I asked";
 const TABLE: &str = "knowledge/examples/alder-street/alder-street.toml";
 const TEXT: &str = "knowledge/examples/alder-street/alder-street.md";
 /// Held-out questions, by other authors than the table's.
@@ -254,7 +257,7 @@ impl<'a> Members<'a> {
             let asked = self.discord.say(user, self.discord.channel(), &text);
             let reply = asked.reply().await;
             let is_right = reply.content().replace('\\', "").contains(&known.text);
-            let is_answered = reply.labels().iter().any(|label| label == wording::HELPFUL);
+            let is_answered = reply.labels().iter().any(|label| label == HELPFUL);
             let is_answerable = known.kind == Kind::Question;
             fared.asked += 1;
             fared.answerable += usize::from(is_answerable);
@@ -267,8 +270,8 @@ impl<'a> Members<'a> {
     /// Some members vote on their answer.
     async fn say(&mut self, user: u64, reply: &Message, is_answered: bool, is_right: bool) {
         let (label, share) = match (is_answered, is_right) {
-            (true, true) => (wording::HELPFUL, THANKFUL),
-            (true, false) => (wording::NOT_THIS, DISSATISFIED),
+            (true, true) => (HELPFUL, THANKFUL),
+            (true, false) => (NOT_THIS, DISSATISFIED),
             _ => return,
         };
         if self.chance.usize(..share) == 0 {

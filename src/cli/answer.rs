@@ -6,13 +6,14 @@ use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::cli::line::Line;
 use crate::knowledge::{Knowledge, in_quotation_marks};
 use crate::text::linked::{LinkedPart, linked_parts};
-use crate::wording;
+use crate::wording::{self, Saying, Words};
 
 /// An answer with everything that is shown of it; `knowledge` is what it came from.
 pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
+    let words = Words::english();
     let following = answer.following.iter();
     let mut lines: Vec<Line> = following
-        .map(|last| Line::new().faint(wording::following(&last.asked_as)))
+        .map(|last| Line::new().faint(wording::following(words, &last.asked_as)))
         .collect();
     if let Some(entry) = &answer.entry {
         lines.push(Line::new().strong(&entry.asked_as));
@@ -20,27 +21,23 @@ pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
     match answer.outcome {
         Outcome::Answered => {
             lines.extend(answer_and_more(answer, knowledge));
-            lines.extend(list(wording::RELATED, knowledge, &answer.others));
+            lines.extend(list(&words.say(Saying::Related), knowledge, &answer.others));
         }
         Outcome::Gap => {
             lines.extend(answer_and_more(answer, knowledge));
-            lines.extend(list(wording::NEARBY, knowledge, &answer.others));
+            lines.extend(list(&words.say(Saying::Nearby), knowledge, &answer.others));
         }
         Outcome::Unsure => lines.extend(list(
-            wording::options_heading(answer.confidence),
+            &wording::options_heading(words, answer.confidence),
             knowledge,
             &answer.others,
         )),
         Outcome::Declined => {
-            let withheld = answer.expired.is_some();
-            lines.push(
-                if withheld {
-                    wording::ENTRY_EXPIRED
-                } else {
-                    wording::DECLINED
-                }
-                .into(),
-            );
+            let said = match answer.expired {
+                Some(_) => Saying::EntryExpired,
+                None => Saying::Declined,
+            };
+            lines.push(words.say(said).into());
             lines.extend(passages(answer, knowledge));
             lines.extend(topics(knowledge));
         }
@@ -50,18 +47,19 @@ pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
 
 /// The answer's text, what else the message asked, and the citations of all its answers.
 fn answer_and_more(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
+    let words = Words::english();
     let mut lines = text(answer);
     for answer in &answer.more {
         lines.push(match &answer.entry {
             Some(entry) => Line::new().strong(&entry.asked_as),
-            None => wording::unanswered(&answer.question).into(),
+            None => wording::unanswered(words, &answer.question).into(),
         });
         lines.extend(text(answer));
     }
-    lines.extend((answer.skipped > 0).then(|| wording::skipped(answer.skipped).into()));
+    lines.extend((answer.skipped > 0).then(|| wording::skipped(words, answer.skipped).into()));
     let citations = answer.all_citations();
     lines.extend(citations.map(|cited| citation(knowledge, cited)));
-    let published = wording::published_on(knowledge, answer, str::to_owned);
+    let published = wording::published_on(words, knowledge, answer, str::to_owned);
     lines.extend(published.map(|published| Line::new().faint(published)));
     lines
 }
@@ -113,7 +111,7 @@ pub(super) fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<Line> {
     let place = Line::new().faint(place(knowledge, cited));
     let Some(passage) = Passage::of(knowledge, cited) else {
         let quote = Line::new().quote(in_quotation_marks(&cited.quote));
-        return vec![place, quote, faint(wording::NO_TEXT)];
+        return vec![place, quote, faint(&Words::english().say(Saying::NoText))];
     };
     let [before, quote, after] = passage.split();
     let paragraph = Line::from(before).quote(quote).text(after);
@@ -129,7 +127,7 @@ pub(super) fn passage(knowledge: &Knowledge, cited: &Cited) -> Vec<Line> {
 /// The place of a citation.
 fn place(knowledge: &Knowledge, cited: &Cited) -> String {
     let title = wording::cited_title(knowledge, cited);
-    wording::place(cited, cited.heading.as_deref(), title)
+    wording::place(Words::english(), cited, cited.heading.as_deref(), title)
 }
 
 /// What comes nearest in the sources' texts, introduced as no answer.
@@ -137,7 +135,7 @@ fn passages(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
     if answer.passages.is_empty() {
         return Vec::new();
     }
-    let title = Line::new().faint(wording::PASSAGES);
+    let title = Line::new().faint(Words::english().say(Saying::Passages));
     let passages = answer.passages.iter();
     let passages = passages.map(|cited| citation(knowledge, cited));
     std::iter::once(title).chain(passages).collect()
@@ -164,6 +162,6 @@ pub(super) fn topics(knowledge: &Knowledge) -> Option<Line> {
     let topics = sources.flat_map(|source| &source.topics);
     let topics: Vec<&str> = topics.map(String::as_str).collect();
     let names = topics.join(", ");
-    let line = Line::new().faint(wording::TOPICS);
+    let line = Line::new().faint(Words::english().say(Saying::Topics));
     (!topics.is_empty()).then(|| line.text(format_args!(" {names}.")))
 }

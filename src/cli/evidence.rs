@@ -7,7 +7,7 @@ use crate::knowledge::Author;
 use crate::matcher::explain::TermMatch;
 use crate::matcher::{Hit, Ranking};
 use crate::service::Snapshot;
-use crate::wording;
+use crate::wording::{self, Words};
 
 /// The number of entries shown: the best and its runners-up.
 const SHOWN: usize = 3;
@@ -47,7 +47,7 @@ fn entry(rank: usize, hit: &Hit, ranking: &Ranking, snapshot: &Snapshot) -> Vec<
         .strong(format_args!("{rank}. {}", entry.id))
         .text(format_args!(" {kind}, score {score:.2}: {asked_as}"));
     let mut lines = vec![title, format_args!("   {}", features(hit)).into()];
-    if let Some(differs) = wording::differs(&hit.features.differences.in_words()) {
+    if let Some(differs) = wording::differs(Words::english(), &hit.features.differences.names()) {
         lines.push(format_args!("   {differs}").into());
     }
     let nearest = entry.phrasings.get(hit.features.nearest_phrasing);

@@ -3,12 +3,13 @@
 //! [`Bot::ask`], which counts first, then asks the snapshot, records the question, and lays the
 //! answer out. Sending it is left to the handlers.
 
+mod asker;
 mod in_words;
 mod post;
 
 use std::sync::Arc;
 
-use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::id::GuildId;
 
 use crate::answer::Answer;
 use crate::config::JournalMode;
@@ -16,7 +17,6 @@ use crate::conversation::small_talk;
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
-use crate::discord::interaction::InteractionContext;
 use crate::discord::rate_limit::RateExceeded;
 use crate::discord::reply;
 use crate::discord::reply::context::{HowAsked, ReplyContext};
@@ -26,29 +26,10 @@ use crate::knowledge::{Entry, Kind};
 use crate::question_log::{Origin, Visibility, today};
 use crate::record::Channel;
 use crate::service::Snapshot;
-use crate::wording;
 use crate::wording::small_talk::SmallTalk;
+use crate::wording::{Saying, Words};
 
-/// Who asks, and where.
-#[derive(Debug, Clone, Copy)]
-pub struct Asker {
-    /// The member.
-    pub user: UserId,
-    /// The channel.
-    pub channel: ChannelId,
-    /// The server; `None` in a direct message.
-    pub guild: Option<GuildId>,
-}
-
-impl From<&InteractionContext<'_>> for Asker {
-    fn from(interaction: &InteractionContext<'_>) -> Self {
-        Self {
-            user: interaction.user,
-            channel: interaction.channel,
-            guild: interaction.guild,
-        }
-    }
-}
+pub use crate::discord::ask::asker::Asker;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -113,13 +94,13 @@ pub enum NoAnswer {
 impl NoAnswer {
     /// Returns what to tell the member.
     #[must_use]
-    pub fn text(self) -> String {
-        match self {
-            Self::RateLimited(_) => wording::TOO_MANY.to_owned(),
-            Self::EntryGone => wording::GONE.to_owned(),
-            Self::NotReady => wording::NOT_READY.to_owned(),
-            Self::NoKnowledge => wording::NO_KNOWLEDGE.to_owned(),
-        }
+    pub fn text(self, words: &Words) -> String {
+        words.say(match self {
+            Self::RateLimited(_) => Saying::TooMany,
+            Self::EntryGone => Saying::Gone,
+            Self::NotReady => Saying::NotReady,
+            Self::NoKnowledge => Saying::NoKnowledge,
+        })
     }
 }
 
@@ -127,7 +108,7 @@ impl Bot {
     /// Answers a request: counts it, asks the snapshot, records a question, and lays the answer out.
     pub async fn ask(
         &self,
-        asker: Asker,
+        asker: Asker<'_>,
         request: Request<'_>,
         audience: Audience,
     ) -> Result<Layout, NoAnswer> {
@@ -197,7 +178,7 @@ impl Bot {
         &self,
         said: SmallTalk,
         snapshot: &Snapshot,
-        asker: Asker,
+        asker: Asker<'_>,
         audience: Audience,
     ) -> Layout {
         let questions = snapshot.knowledge().entries_of(Kind::Question);
@@ -211,7 +192,7 @@ impl Bot {
     /// question, or only small talk, is neither counted nor recorded.
     pub async fn ask_if_covered(
         &self,
-        asker: Asker,
+        asker: Asker<'_>,
         text: &str,
     ) -> Result<Option<Layout>, NoAnswer> {
         let snapshot = self.desk(asker.guild).service.snapshot();
@@ -229,7 +210,7 @@ impl Bot {
     }
 
     /// Counts a request against the rates.
-    pub fn count(&self, asker: Asker) -> Result<(), NoAnswer> {
+    pub fn count(&self, asker: Asker<'_>) -> Result<(), NoAnswer> {
         let counted = self.rates.count(asker.user, asker.channel);
         counted.map_err(NoAnswer::RateLimited)
     }
@@ -238,12 +219,13 @@ impl Bot {
     pub fn reply_context<'a>(
         &'a self,
         snapshot: &'a Snapshot,
-        asker: Asker,
+        asker: Asker<'a>,
         audience: Audience,
     ) -> ReplyContext<'a> {
         ReplyContext {
             knowledge: snapshot.knowledge(),
             wording: &self.config.wording,
+            words: asker.words,
             asker: asker.user,
             audience,
             how: HowAsked::Picked,
@@ -256,7 +238,13 @@ impl Bot {
     }
 
     /// Records a question: for the curators, redacted; and, without its words, in the log.
-    fn record(&self, snapshot: &Arc<Snapshot>, asker: Asker, audience: Audience, answer: &Answer) {
+    fn record(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        asker: Asker<'_>,
+        audience: Audience,
+        answer: &Answer,
+    ) {
         let origin = self.origin(asker, audience);
         self.question_log
             .log(&self.desk(asker.guild).service, snapshot, origin, answer);
@@ -269,7 +257,7 @@ impl Bot {
         );
     }
 
-    fn origin(&self, asker: Asker, audience: Audience) -> Origin {
+    fn origin(&self, asker: Asker<'_>, audience: Audience) -> Origin {
         let server = asker.guild.map(GuildId::get);
         let parent = self.threads.known_parent(asker.channel);
         let desks = self.desks();

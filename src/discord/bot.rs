@@ -22,9 +22,11 @@ use crate::discord::outgoing::rest::RestClient;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::server_languages::ServerLanguages;
 use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
+use crate::wording::{Languages, Words};
 
 /// Why Discord rejects the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,10 @@ pub struct Bot {
     pub http: Arc<RestClient>,
     /// What the operator has set, without the servers, which may change.
     pub config: Config,
+    /// What members read, in each language.
+    pub languages: Languages,
+    /// Which language each server prefers.
+    pub server_languages: ServerLanguages,
     /// The servers, and whose knowledge answers there.
     pub(in crate::discord) desks: ArcSwap<Desks>,
     /// The sentence encoder, if the operator has configured one.
@@ -116,5 +122,16 @@ impl Bot {
     /// The desk of a server, or of direct messages, as it is now.
     pub fn desk(&self, guild: Option<GuildId>) -> Arc<Desk> {
         Arc::clone(self.desks().of(guild.map(GuildId::get)))
+    }
+
+    /// What is said to everyone in a server, in the language that it prefers, or in direct messages.
+    pub async fn words_in(&self, guild: Option<GuildId>) -> &Words {
+        match guild {
+            Some(guild) => {
+                let language = self.server_languages.of(&self.http, guild).await;
+                self.languages.in_language(language)
+            }
+            None => self.languages.english(),
+        }
     }
 }

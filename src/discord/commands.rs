@@ -11,18 +11,18 @@ use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
 use crate::discord::commands::aimed::Aim;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::slash::{SlashCommand, SlashContext, named};
-use crate::wording;
+use crate::discord::slash::{SlashCommand, SlashContext, localised};
+use crate::wording::{Languages, Saying};
 
-/// Returns every command of members, under the names in [`wording`].
+/// Returns every command of members, under its names in these languages.
 #[must_use]
-pub fn commands() -> Vec<SlashCommand> {
+pub fn commands(languages: &Languages) -> Vec<SlashCommand> {
     vec![
-        ask::command(),
-        named(topics::topics(), &wording::TOPICS_COMMAND),
-        named(about::about(), &wording::ABOUT),
-        named(privacy::privacy(), &wording::PRIVACY),
-        answer_this::command(),
+        ask::command(languages),
+        localised(topics::topics(), languages, Saying::TopicsCommand),
+        localised(about::about(), languages, Saying::AboutCommand),
+        localised(privacy::privacy(), languages, Saying::PrivacyCommand),
+        answer_this::command(languages),
     ]
 }
 

@@ -19,7 +19,7 @@ use crate::discord::forms;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::wording;
+use crate::wording::Saying;
 
 /// A button that a user clicked, or a menu that they picked from.
 pub struct UsedComponent<'a> {
@@ -42,10 +42,10 @@ impl UsedComponent<'_> {
 
 /// Handles the use of a button or a menu.
 pub async fn used(bot: &Bot, event: &ComponentInteraction) -> Result<(), RequestError> {
-    let interaction = InteractionContext::of_component(&bot.http, event);
+    let interaction = InteractionContext::of_component(bot, event);
     let Some(id) = CustomId::decode(&event.data.custom_id) else {
         return interaction
-            .tell(&[wording::UNKNOWN_BUTTON.to_owned()])
+            .tell(&[interaction.words.say(Saying::UnknownButton)])
             .await;
     };
     let component = UsedComponent {

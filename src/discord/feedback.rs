@@ -13,7 +13,7 @@ use crate::record::VoteKind;
 /// full: then the vote is on the entry alone.
 pub fn record_vote(
     bot: &Bot,
-    asker: Asker,
+    asker: Asker<'_>,
     verdict: VoteKind,
     question: &str,
     entry: Option<&ShortHash>,
@@ -34,7 +34,12 @@ pub fn record_vote(
 
 /// Records what a member picked under “did you mean”, or that it was none of the options (`None`).
 /// Does nothing if the question was not this member's.
-pub fn record_pick(bot: &Bot, asker: Asker, message: &MessageControls, picked: Option<&ShortHash>) {
+pub fn record_pick(
+    bot: &Bot,
+    asker: Asker<'_>,
+    message: &MessageControls,
+    picked: Option<&ShortHash>,
+) {
     let Some(question) = message.question() else {
         return;
     };

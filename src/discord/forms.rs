@@ -10,11 +10,11 @@ use crate::discord::custom_id::CustomId;
 use crate::discord::interaction::{FormFields, InteractionContext};
 use crate::discord::moderation;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::wording;
+use crate::wording::Saying;
 
 /// Handles a form that was sent.
 pub async fn submitted(bot: &Bot, form: &ModalInteraction) -> Result<(), RequestError> {
-    let interaction = InteractionContext::of_form(&bot.http, form);
+    let interaction = InteractionContext::of_form(bot, form);
     let fields = fields(form);
     match CustomId::decode(&form.data.custom_id) {
         Some(CustomId::Rephrase) => rephrase::submitted(bot, &interaction, &fields).await,
@@ -36,7 +36,7 @@ pub async fn submitted(bot: &Bot, form: &ModalInteraction) -> Result<(), Request
         }
         _ => {
             interaction
-                .tell(&[wording::UNKNOWN_BUTTON.to_owned()])
+                .tell(&[interaction.words.say(Saying::UnknownButton)])
                 .await
         }
     }

@@ -11,6 +11,7 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
+use crate::discord::bot::Bot;
 use crate::discord::given_answers::{AnswerPlace, GivenAnswers};
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::request_error::RequestError;
@@ -18,6 +19,7 @@ use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
 use crate::discord::reply::layout::{Layout, NextContext};
 use crate::discord::reply::topics::TopicsPage;
+use crate::wording::Words;
 use crate::wording::moderators::files_of;
 
 /// The fields of a form that was sent, by their names.
@@ -40,14 +42,18 @@ pub struct InteractionContext<'a> {
     pub member: Option<&'a Member>,
     /// Who sees the message that the component belongs to; `None` for a command.
     pub message_audience: Option<Audience>,
+    /// What the bot says to the user, in the language of their client.
+    pub words: &'a Words,
+    /// What it says to everyone in that server, in its language.
+    pub server_words: &'a Words,
 }
 
 impl<'a> InteractionContext<'a> {
     /// The context of a command.
     #[must_use]
-    pub fn of_command(http: &'a RestClient, command: &'a CommandInteraction) -> Self {
+    pub fn of_command(bot: &'a Bot, command: &'a CommandInteraction) -> Self {
         Self {
-            http,
+            http: &bot.http,
             id: command.id,
             token: &command.token,
             user: command.user.id,
@@ -55,15 +61,17 @@ impl<'a> InteractionContext<'a> {
             guild: command.guild_id,
             member: command.member.as_deref(),
             message_audience: None,
+            words: bot.languages.of(&command.locale),
+            server_words: server_words(bot, command.guild_locale.as_deref()),
         }
     }
 
     /// The context of a button or a menu.
     #[must_use]
-    pub fn of_component(http: &'a RestClient, component: &'a ComponentInteraction) -> Self {
+    pub fn of_component(bot: &'a Bot, component: &'a ComponentInteraction) -> Self {
         let flags = component.message.flags.unwrap_or_default();
         Self {
-            http,
+            http: &bot.http,
             id: component.id,
             token: &component.token,
             user: component.user.id,
@@ -71,15 +79,17 @@ impl<'a> InteractionContext<'a> {
             guild: component.guild_id,
             member: component.member.as_ref(),
             message_audience: Some(Audience::of_flags(flags)),
+            words: bot.languages.of(&component.locale),
+            server_words: server_words(bot, component.guild_locale.as_deref()),
         }
     }
 
     /// The context of a form that was sent.
     #[must_use]
-    pub fn of_form(http: &'a RestClient, form: &'a ModalInteraction) -> Self {
+    pub fn of_form(bot: &'a Bot, form: &'a ModalInteraction) -> Self {
         let flags = form.message.as_ref().and_then(|message| message.flags);
         Self {
-            http,
+            http: &bot.http,
             id: form.id,
             token: &form.token,
             user: form.user.id,
@@ -87,16 +97,18 @@ impl<'a> InteractionContext<'a> {
             guild: form.guild_id,
             member: form.member.as_ref(),
             message_audience: flags.map(Audience::of_flags),
+            words: bot.languages.of(&form.locale),
+            server_words: server_words(bot, form.guild_locale.as_deref()),
         }
     }
 
     /// The context of any interaction that can be responded to with a message.
     #[must_use]
-    pub fn of(http: &'a RestClient, interaction: &'a Interaction) -> Option<Self> {
+    pub fn of(bot: &'a Bot, interaction: &'a Interaction) -> Option<Self> {
         match interaction {
-            Interaction::Command(command) => Some(Self::of_command(http, command)),
-            Interaction::Component(component) => Some(Self::of_component(http, component)),
-            Interaction::Modal(form) => Some(Self::of_form(http, form)),
+            Interaction::Command(command) => Some(Self::of_command(bot, command)),
+            Interaction::Component(component) => Some(Self::of_component(bot, component)),
+            Interaction::Modal(form) => Some(Self::of_form(bot, form)),
             _ => None,
         }
     }
@@ -253,4 +265,12 @@ impl<'a> InteractionContext<'a> {
             (Response::Update, None) => Audience::Everyone,
         }
     }
+}
+
+/// The words for the locale of a server, if there is one.
+fn server_words<'a>(bot: &'a Bot, locale: Option<&str>) -> &'a Words {
+    locale.map_or_else(
+        || bot.languages.english(),
+        |locale| bot.languages.of(locale),
+    )
 }

@@ -54,7 +54,7 @@ use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, ShortHash};
 use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::wording;
+use crate::wording::Saying;
 
 pub use crate::discord::moderation::answer_call::{answer_call, call_answered};
 pub use crate::discord::moderation::edit::submitted as edit_submitted;
@@ -96,7 +96,7 @@ pub async fn component_used(
         }
         _ => {
             interaction
-                .tell(&[wording::UNKNOWN_BUTTON.to_owned()])
+                .tell(&[interaction.words.say(Saying::UnknownButton)])
                 .await
         }
     }

@@ -9,9 +9,24 @@ use crate::discord::bot::Bot;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::retry::{REGISTRATION, retry};
+use crate::discord::slash::SlashCommand;
 
 /// Keys that our commands may leave out: where Discord still has one, the command has changed.
 const OPTIONAL_KEYS: &[&str] = &["options", "default_member_permissions"];
+/// Keys that have a text for each locale: one that is no longer wanted is a change, in an option too.
+const LOCALISED_KEYS: &[&str] = &["name_localizations", "description_localizations"];
+
+/// Returns a command as Discord is to have it; poise leaves the names out that the commands of a menu have in other
+/// languages.
+pub fn created(command: &SlashCommand) -> impl Iterator<Item = CreateCommand> {
+    let menu = command.create_as_context_menu_command().map(|menu| {
+        let names = command.name_localizations.iter();
+        names.fold(menu, |menu, (locale, name)| {
+            menu.name_localized(locale.as_ref(), name.as_ref())
+        })
+    });
+    command.create_as_slash_command().into_iter().chain(menu)
+}
 
 /// Registers the commands everywhere; or, while developing, only in the servers of
 /// `discord.commands_in`, so that they do not show twice.
@@ -74,10 +89,17 @@ fn is_same(known: &Value, wanted: &Value) -> bool {
 /// Whether what Discord has contains all that is wanted. Discord adds ids and defaults of its own.
 fn covers(known: &Value, wanted: &Value) -> bool {
     match (known, wanted) {
-        (Value::Object(known), Value::Object(wanted)) => wanted.iter().all(|(key, wanted)| {
-            let known = known.get(key).unwrap_or(&Value::Null);
-            is_default(wanted) && is_default(known) || covers(known, wanted)
-        }),
+        (Value::Object(known), Value::Object(wanted)) => {
+            let of = |command: &serde_json::Map<String, Value>, key: &str| {
+                command.get(key).filter(|value| !is_default(value)).cloned()
+            };
+            let mut localised = LOCALISED_KEYS.iter();
+            localised.all(|key| of(known, key) == of(wanted, key))
+                && wanted.iter().all(|(key, wanted)| {
+                    let known = known.get(key).unwrap_or(&Value::Null);
+                    is_default(wanted) && is_default(known) || covers(known, wanted)
+                })
+        }
         (Value::Array(known), Value::Array(wanted)) => {
             known.len() == wanted.len() && known.iter().zip(wanted).all(|(k, w)| covers(k, w))
         }
@@ -118,5 +140,27 @@ mod tests {
         assert!(!is_same(&known, &wanted));
         known["options"] = json!([option("a"), option("a")]);
         assert!(!is_same(&known, &wanted));
+    }
+
+    #[test]
+    fn a_language_more_or_less_is_a_change() {
+        let command = |own: &Value, option: &Value| {
+            json!({
+                "name": "ask", "name_localizations": own,
+                "options": [{ "name": "question", "type": 3, "name_localizations": option }],
+            })
+        };
+        let german = json!({ "de": "frage" });
+        let both = json!({ "de": "frage", "fr": "demander" });
+        for (own, option) in [(&both, &german), (&german, &both), (&german, &Value::Null)] {
+            let (known, wanted) = (command(own, option), command(&german, &german));
+            assert!(!is_same(&known, &wanted), "{known}");
+            assert!(!is_same(&wanted, &known), "{known}");
+        }
+        assert!(is_same(&command(&both, &german), &command(&both, &german)));
+        assert!(is_same(
+            &command(&json!({}), &both),
+            &command(&Value::Null, &both)
+        ));
     }
 }

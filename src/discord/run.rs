@@ -27,11 +27,13 @@ use crate::discord::outgoing::rest::RestClient;
 use crate::discord::rate_limit::QuestionRates;
 use crate::discord::recent::RecentEvents;
 use crate::discord::refusals::Refusals;
+use crate::discord::server_languages::ServerLanguages;
 use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::discord::{completion, connection};
 use crate::question_log::QuestionLog;
 use crate::store::Store;
+use crate::wording::Languages;
 
 /// How long a stop waits for the store: a lock of another program, and a slow disk, but not a dead one.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(12);
@@ -60,6 +62,8 @@ pub async fn run(
         http,
         rates: QuestionRates::new(&config.limits),
         config,
+        languages: Languages::new(),
+        server_languages: ServerLanguages::new(),
         desks: ArcSwap::from_pointee(desks),
         encoder,
         recent: RecentEvents::new(),

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answer::{Answer, Cited, answer_of};
 use crate::knowledge::{Entry, Image, Kind, Knowledge, Outcome, Source, SourceUrl};
-use crate::wording::{cited_title, place, source_name};
+use crate::wording::{Words, cited_title, place, source_name};
 
 pub use crate::exchange::page::html::html;
 pub use crate::exchange::page::markdown::markdown;
@@ -201,7 +201,7 @@ fn citation(knowledge: &Knowledge, cited: &Cited) -> PageCitation {
     let title = cited_title(knowledge, cited);
     PageCitation {
         number: cited.n,
-        place: place(cited, cited.heading.as_deref(), title),
+        place: place(Words::english(), cited, cited.heading.as_deref(), title),
         quote: cited.quote.clone(),
         url: cited.url.clone(),
     }

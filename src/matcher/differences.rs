@@ -69,7 +69,16 @@ impl Differences {
     pub fn in_words(self) -> Vec<&'static str> {
         let found = self.decisive().into_iter();
         found
-            .filter_map(|(is_found, words)| is_found.then_some(words))
+            .filter_map(|(is_found, _, words)| is_found.then_some(words))
+            .collect()
+    }
+
+    /// The same, by their names.
+    #[must_use]
+    pub fn names(self) -> Vec<&'static str> {
+        let found = self.decisive().into_iter();
+        found
+            .filter_map(|(is_found, name, _)| is_found.then_some(name))
             .collect()
     }
 
@@ -78,19 +87,23 @@ impl Differences {
     #[inline]
     pub fn mismatches(self) -> u8 {
         let found = self.decisive().into_iter();
-        found.map(|(is_found, _)| u8::from(is_found)).sum()
+        found.map(|(is_found, ..)| u8::from(is_found)).sum()
     }
 
-    /// Whether each difference that makes it another question was found, with its words.
-    fn decisive(self) -> [(bool, &'static str); 7] {
+    /// Whether each difference that makes it another question was found, with its name and its words.
+    fn decisive(self) -> [(bool, &'static str, &'static str); 7] {
         [
-            (self.name, "a name"),
-            (self.number, "a number"),
-            (self.polarity, "a denial or an opposite"),
-            (self.direction, "a direction"),
-            (self.reason, "a reason"),
-            (self.thing, "the thing that is counted or chosen"),
-            (self.resemblance, "a word that only looks alike"),
+            (self.name, "name", "a name"),
+            (self.number, "number", "a number"),
+            (self.polarity, "polarity", "a denial or an opposite"),
+            (self.direction, "direction", "a direction"),
+            (self.reason, "reason", "a reason"),
+            (self.thing, "thing", "the thing that is counted or chosen"),
+            (
+                self.resemblance,
+                "resemblance",
+                "a word that only looks alike",
+            ),
         ]
     }
 

@@ -1,35 +1,39 @@
 //! What is said of the optional sentence encoder.
 
-use crate::wording::Escaped;
 use crate::wording::discord::percent;
+use crate::wording::{Escaped, Saying, Words};
 
 /// What else than words finds a question, in the middle of a sentence; nothing without an encoder.
 #[must_use]
-pub fn helper(encoder: Option<&Escaped>) -> String {
-    encoder.map_or_else(String::new, |encoder| {
-        format!(", and sentences by a model ({encoder}) that only helps find")
-    })
+pub fn helper(words: &Words, encoder: Option<&Escaped>) -> String {
+    let said = |encoder| of_encoder(words, Saying::AboutHelper, encoder);
+    encoder.map(said).unwrap_or_default()
 }
 
 /// What an encoder contributed: how near the entry is by its vectors, 0 to 1.
 #[must_use]
-pub fn said(encoder: &Escaped, nearness: f32) -> String {
-    format!("The encoder {encoder} finds it {} near.", percent(nearness))
+pub fn said(words: &Words, encoder: &Escaped, nearness: f32) -> String {
+    let values = [
+        ("encoder", encoder.as_str().into()),
+        ("nearness", percent(nearness).into()),
+    ];
+    words.with(Saying::EncoderSaid, values)
 }
 
 /// What is explained by words because the encoder found nothing.
 #[must_use]
-pub fn found_nothing(encoder: &Escaped) -> String {
-    format!("The encoder {encoder} finds nothing near, so this is what words find.")
+pub fn found_nothing(words: &Words, encoder: &Escaped) -> String {
+    of_encoder(words, Saying::EncoderFoundNothing, encoder)
 }
 
 /// What is explained by words because the encoder was not there.
 #[must_use]
-pub fn absent(encoder: &Escaped) -> String {
-    format!(
-        "This is by words alone: the encoder {encoder} is not done with the table or was too late for this explanation. \
-         It may have had a say in the answer."
-    )
+pub fn absent(words: &Words, encoder: &Escaped) -> String {
+    of_encoder(words, Saying::EncoderAbsent, encoder)
+}
+
+fn of_encoder(words: &Words, sentence: Saying, encoder: &Escaped) -> String {
+    words.with(sentence, [("encoder", encoder.as_str().into())])
 }
 
 /// What an encoder has of the table.

@@ -164,8 +164,6 @@ pub const ENTRY_GONE: &str = "The entry of that answer is no longer in the table
 /// The same, if the message could not be edited.
 pub const GONE_NOT_EDITED: &str = "The entry of that answer is no longer in the table, so there was nothing to suspend, but I could not \
      edit that message. Please delete it yourself.";
-/// Replaces an answer that was suspended.
-pub const ANSWER_SUSPENDED: &str = "-# A moderator has suspended this answer.";
 /// The file that holds a report too long for a message.
 pub const REPORT_FILE: &str = "report.txt";
 /// Below a report that was cut because the file holds all of it.

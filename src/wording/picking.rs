@@ -1,6 +1,8 @@
 //! The words with which members pick from a list of options, and the reply where they pick none that
 //! was offered.
 
+use crate::wording::{Saying, Words};
+
 /// The words for an option by its place, first to tenth.
 pub const PLACES: [&[&str]; 10] = [
     &["one", "first", "1st"],
@@ -62,10 +64,9 @@ pub const ONLY: &[&str] = &[
 
 /// Reply to a number that no option has, or to a pick that does not say which.
 #[must_use]
-pub fn pick_one_of(options: usize) -> String {
+pub fn pick_one_of(words: &Words, options: usize) -> String {
     if options == 1 {
-        return "There is only one option. Reply with 1 to pick it, or ask in other words."
-            .to_owned();
+        return words.say(Saying::OnlyOption);
     }
-    format!("Reply with a number from 1 to {options} to pick an option, or ask in other words.")
+    words.with(Saying::PickOneOf, [("options", options.into())])
 }

@@ -1,6 +1,8 @@
 //! Small talk: what members say that is no question about the article, and what the bot replies. It
 //! says which words are small talk; [`crate::conversation`] finds them in a message.
 
+use crate::wording::{Saying, Words};
+
 /// A kind of small talk. Where a message has several, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SmallTalk {
@@ -23,19 +25,16 @@ pub enum SmallTalk {
 impl SmallTalk {
     /// What the bot replies, before it says what can be asked.
     #[must_use]
-    pub fn reply(self) -> &'static str {
-        match self {
-            Self::Identity => {
-                "I am a bot, not a person. Everything I say was written by people, and I cite where \
-                 the article says it."
-            }
-            Self::Help => "Ask me something in your own words.",
-            Self::Thanks => "You are welcome!",
-            Self::Goodbye => "Goodbye!",
-            Self::Greeting => "Hello!",
-            Self::No => "All right.",
-            Self::Yes => "Good.",
-        }
+    pub fn reply(self, words: &Words) -> String {
+        words.say(match self {
+            Self::Identity => Saying::SaidIdentity,
+            Self::Help => Saying::SaidHelp,
+            Self::Thanks => Saying::SaidThanks,
+            Self::Goodbye => Saying::SaidGoodbye,
+            Self::Greeting => Saying::SaidGreeting,
+            Self::No => Saying::SaidNo,
+            Self::Yes => Saying::SaidYes,
+        })
     }
 
     /// Whether the reply also says what the bot answers from.
@@ -160,6 +159,3 @@ pub const BESIDE: &str = "again · ah · all · and · bot · bro · buddy · d 
     friend · friends · guys · in advance · just · man · mate · my friend · now · oh · p · \
     please · pls · really · so · then · there · to you · today · too · very much · well · \
     x · xd · xo · xx";
-
-/// Heads example questions, where no topics can be named.
-pub const EXAMPLES: &str = "For example:";

@@ -3,12 +3,13 @@
 use std::num::NonZeroU32;
 
 use fake_discord::{Fake, Message, permissions};
-use footnote::wording;
+use footnote::wording::Words;
 use footnote::wording::aiming as words;
 use serde_json::{Value, json};
 
 use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
+use crate::support::words::said;
 
 /// A channel with a member who asks and one who is asked for.
 struct Place {
@@ -70,7 +71,7 @@ async fn an_answer_for_a_member_is_public_and_mentions_them_alone() {
         let answer = place.ask_for(question, friend).await;
         assert!(!answer.is_ephemeral());
         let (heading, rest) = answer.content().split_once('\n').unwrap();
-        assert_eq!(heading, words::asked_for(friend, member));
+        assert_eq!(heading, words::asked_for(Words::english(), friend, member));
         assert_eq!(rest, plain.content());
         assert_eq!(answer.labels(), plain.labels());
         let one = json!({ "parse": [], "users": [friend.to_string()], "replied_user": false });
@@ -87,10 +88,10 @@ async fn nobody_is_told_that_there_is_no_answer() {
     let place = Place::start().await;
     for question in [UNSURE, DECLINED, "thank you"] {
         let answer = place.ask_for(question, place.friend).await;
-        let note = words::not_mentioned(place.friend);
+        let note = words::not_mentioned(Words::english(), place.friend);
         assert!(answer.content().starts_with(&note), "{}", answer.content());
         assert_tells_nobody(&answer);
-        assert!(!answer.labels().iter().any(|own| own == wording::DELETE));
+        assert!(!answer.labels().iter().any(|own| own == said("delete")));
     }
     place.finish().await;
 }
@@ -118,13 +119,13 @@ async fn whoever_cannot_be_mentioned_is_not_and_the_asker_sees_the_answer_and_wh
     let robot = discord.add_other_bot("robot");
     let dm = discord.dm(discord.member());
     for (channel, user, private, reason) in [
-        (channel, friend, true, words::PRIVATE),
-        (dm, discord.bot_id(), false, words::NOBODY_HERE),
-        (channel, robot, false, words::NO_BOTS),
-        (channel, discord.bot_id(), false, words::NO_BOTS),
-        (channel, stranger, false, words::UNSEEN),
-        (hidden, friend, false, words::UNSEEN),
-        (quiet, friend, false, words::MAY_NOT_WRITE),
+        (channel, friend, true, said("wanted-private")),
+        (dm, discord.bot_id(), false, said("nobody-here")),
+        (channel, robot, false, said("no-bots")),
+        (channel, discord.bot_id(), false, said("no-bots")),
+        (channel, stranger, false, said("unseen")),
+        (hidden, friend, false, said("unseen")),
+        (quiet, friend, false, said("may-not-write")),
     ] {
         let given = json!({ "for": user.to_string(), "private": private });
         let answer = place.ask_in(channel, ANSWERED, given).await;
@@ -143,12 +144,12 @@ async fn in_a_thread_it_needs_the_permission_to_write_there() {
     let thread = discord.add_thread(discord.channel(), "thread");
     let given = json!({ "for": friend.to_string() });
     let answer = place.ask_in(thread, ANSWERED, given.clone()).await;
-    let heading = words::asked_for(friend, discord.member());
+    let heading = words::asked_for(Words::english(), friend, discord.member());
     assert!(answer.content().starts_with(&heading));
     let silent = permissions::SEND_MESSAGES_IN_THREADS;
     discord.overwrite(discord.channel(), discord.member(), 0, silent);
     let answer = place.ask_in(thread, ANSWERED, given).await;
-    assert!(answer.content().starts_with(words::MAY_NOT_WRITE));
+    assert!(answer.content().starts_with(said("may-not-write")));
     assert_tells_nobody(&answer);
     place.finish().await;
 }
@@ -172,7 +173,7 @@ async fn answers_for_others_are_public_where_answers_are_private_unless_one_says
     let answer = place.ask_for(ANSWERED, friend).await;
     assert!(!answer.is_ephemeral());
     let refused = place.ask_for(ANSWERED, friend).await;
-    assert_eq!(refused.content(), wording::TOO_MANY);
+    assert_eq!(refused.content(), said("too-many"));
     assert_tells_nobody(&refused);
     place.finish().await;
 }

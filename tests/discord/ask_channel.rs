@@ -7,12 +7,12 @@ use footnote::config::{Limits, Server};
 use footnote::record::{Day, UnixSeconds};
 use footnote::release;
 use footnote::store::Store;
-use footnote::wording;
 
 use super::{ANSWERED, DECLINED};
 use crate::store::file::place;
 use crate::support::bot::{Bot, settings};
 use crate::support::path;
+use crate::support::words::said;
 
 const CHATTER: &str = "the lamp was relit, they say";
 
@@ -57,7 +57,7 @@ async fn an_uncovered_question_is_counted_and_silence_is_kept_about_the_rate() {
     let questions = [DECLINED, ANSWERED].map(|text| discord.say(member, ask_channel, text));
     let mention = format!("<@{}> {ANSWERED}", discord.bot_id());
     let reply = discord.say(member, ask_channel, &mention).reply().await;
-    assert_eq!(reply.content(), wording::TOO_MANY);
+    assert_eq!(reply.content(), said("too-many"));
     bot.stop_when_done(&discord).await;
     for message in questions {
         assert!(message.replies().is_empty(), "{message:?}");

@@ -1,10 +1,10 @@
 //! Every way of asking, with every outcome.
 
-use footnote::wording;
 use serde_json::json;
 
 use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
+use crate::support::words::said;
 use fake_discord::{EPHEMERAL, Fake, MESSAGE_CONTENT, Message, Ping, SUPPRESS_EMBEDS};
 
 /// What the asker sees.
@@ -64,7 +64,7 @@ async fn ask(discord: &Fake, ask_channel: u64, way: Way, question: &str) -> Resu
         Way::MessageMenu => {
             let post = discord.say(discord.owner(), channel, question);
             discord
-                .message_command(user, wording::ANSWER_THIS, &post)
+                .message_command(user, said("answer-this"), &post)
                 .message()
                 .await
         }
@@ -108,7 +108,7 @@ async fn check(question: &str, check: impl Fn(Way, &Seen)) {
                 check(way, &seen);
                 if way == Way::PrivateCommand {
                     assert!(seen.is_private);
-                    assert!(!seen.labels.iter().any(|label| label == wording::DELETE));
+                    assert!(!seen.labels.iter().any(|label| label == said("delete")));
                 }
             }
             Err(post) => {
@@ -140,7 +140,7 @@ async fn a_question_the_article_answers_is_answered_with_citations() {
             ],
             "{way:?}"
         );
-        assert_eq!(seen.labels[..2], [wording::SHOW_SOURCE, wording::WHY]);
+        assert_eq!(seen.labels[..2], [said("show-source"), said("why")]);
         assert_eq!(seen.is_private, way == Way::PrivateCommand, "{way:?}");
     })
     .await;
@@ -156,7 +156,7 @@ async fn a_gap_is_answered_with_its_sentence_and_nearby_questions() {
         );
         assert_eq!(
             seen.labels[..2],
-            ["Who paid for the repair?", wording::WHY],
+            ["Who paid for the repair?", said("why")],
             "{way:?}"
         );
     })
@@ -166,11 +166,11 @@ async fn a_gap_is_answered_with_its_sentence_and_nearby_questions() {
 #[tokio::test]
 async fn an_ambiguous_question_is_answered_with_did_you_mean() {
     check(UNSURE, |way, seen| {
-        assert!(seen.text.contains(wording::DID_YOU_MEAN), "{way:?}");
+        assert!(seen.text.contains(said("did-you-mean")), "{way:?}");
         let at = seen
             .labels
             .iter()
-            .position(|label| label == wording::NONE_OF_THESE);
+            .position(|label| label == said("none-of-these"));
         assert!((1..=5).contains(&at.unwrap()), "{way:?}: {:?}", seen.labels);
     })
     .await;
@@ -179,7 +179,7 @@ async fn an_ambiguous_question_is_answered_with_did_you_mean() {
 #[tokio::test]
 async fn an_unrelated_question_is_declined_and_a_declined_command_is_ephemeral() {
     check(DECLINED, |way, seen| {
-        assert!(seen.text.starts_with(wording::DECLINED), "{way:?}");
+        assert!(seen.text.starts_with(said("declined")), "{way:?}");
         assert!(
             seen.text.contains("the repair, the money, the keepers"),
             "{way:?}"
@@ -280,7 +280,7 @@ async fn topics_lists_questions_and_answers_them() {
         page.content()
     );
     let next = discord
-        .press_label(user, &page, wording::NEXT)
+        .press_label(user, &page, said("next"))
         .message()
         .await;
     assert!(

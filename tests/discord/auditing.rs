@@ -2,12 +2,12 @@
 
 use footnote::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use footnote::store::Store;
-use footnote::wording;
 use footnote::wording::{auditing as words, moderators};
 use serde_json::{Value, json};
 
 use crate::support::copy_skerry;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
+use crate::support::words::said;
 use fake_discord::{Fake, Message};
 
 /// The rows of a reply, without its heading, its times and its page.
@@ -115,8 +115,8 @@ async fn pages_keep_their_filter_and_show_nothing_of_other_servers() {
     let first = place
         .moderator_response("audit", json!({ "kind": 5 }))
         .await;
-    let second = place.press(&first, wording::NEXT).await;
-    let third = place.press(&second, wording::NEXT).await;
+    let second = place.press(&first, said("next")).await;
+    let third = place.press(&second, said("next")).await;
     for (page, (seen, shown)) in [(&first, 8), (&second, 8), (&third, 4)].iter().enumerate() {
         let content = seen.content();
         assert!(content.starts_with("**Failed attempts**"), "{content}");
@@ -129,7 +129,7 @@ async fn pages_keep_their_filter_and_show_nothing_of_other_servers() {
         assert_eq!(other, None, "{content}");
         assert!(content.chars().count() <= 2_000);
     }
-    assert_eq!(third.labels(), [wording::PREVIOUS]);
+    assert_eq!(third.labels(), [said("previous")]);
     place.finish().await;
 }
 

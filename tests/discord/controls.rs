@@ -1,12 +1,13 @@
 //! Buttons and select menus: what each does, for whom, after a restart and with another table.
 
+use footnote::files;
 use footnote::service::Snapshot;
-use footnote::{files, wording};
 use serde_json::json;
 
 use super::{ANSWERED, GAP, UNSURE};
 use crate::support::bot::Bot;
 use crate::support::load;
+use crate::support::words::said;
 use fake_discord::{Fake, Message, permissions};
 
 /// An answer in the first channel, to the first member.
@@ -33,7 +34,7 @@ async fn show_source_marks_the_quote_and_is_ephemeral() {
     let discord = Fake::start().await;
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
-    let pressed = discord.press_label(discord.owner(), &answer, wording::SHOW_SOURCE);
+    let pressed = discord.press_label(discord.owner(), &answer, said("show-source"));
     let source = pressed.message().await;
     assert!(source.is_ephemeral());
     assert!(
@@ -51,7 +52,7 @@ async fn why_shows_the_evidence_in_plain_words() {
     let bot = Bot::start(&discord).await;
     let answer = answer(&discord, ANSWERED).await;
     let why = discord
-        .press_label(discord.member(), &answer, wording::WHY)
+        .press_label(discord.member(), &answer, said("why"))
         .message()
         .await;
     assert!(why.is_ephemeral());
@@ -77,10 +78,10 @@ async fn why_says_of_a_long_question_what_it_can_in_one_message() {
     ] {
         let question = format!("{STORY} {question}");
         let answer = answer(&discord, &question).await;
-        let pressed = discord.press_label(discord.member(), &answer, wording::WHY);
+        let pressed = discord.press_label(discord.member(), &answer, said("why"));
         let why = pressed.message().await;
         let content = why.content();
-        assert!(content.starts_with(wording::QUESTION_CUT), "{content}");
+        assert!(content.starts_with(said("question-cut")), "{content}");
         assert!(content.contains(expected), "{expected}: {content}");
         assert!(content.contains("Table skerry"), "{content}");
         assert!(pressed.followups().is_empty());
@@ -103,7 +104,7 @@ async fn a_related_question_is_answered_in_place_for_the_asker() {
     assert!(in_place.content().starts_with("**Why was the lamp dark?**"));
     // Its evidence says that it was picked.
     let why = discord
-        .press_label(discord.member(), &in_place, wording::WHY)
+        .press_label(discord.member(), &in_place, said("why"))
         .message()
         .await;
     assert!(why.content().contains("`why-dark`"), "{}", why.content());
@@ -127,12 +128,12 @@ async fn an_unsure_answer_offers_what_was_meant_or_none_of_these() {
 
     let did_you_mean = answer(&discord, UNSURE).await;
     let none = discord
-        .press_label(user, &did_you_mean, wording::NONE_OF_THESE)
+        .press_label(user, &did_you_mean, said("none-of-these"))
         .message()
         .await;
-    assert!(none.content().starts_with(wording::NONE_FITS));
+    assert!(none.content().starts_with(said("none-fits")));
     let topics = discord
-        .press_label(user, &none, wording::SEE_TOPICS)
+        .press_label(user, &none, said("see-topics"))
         .message()
         .await;
     assert!(
@@ -170,12 +171,12 @@ async fn only_the_asker_and_moderators_can_delete_an_answer() {
     for user in [discord.member(), by_role, by_permission] {
         let answer = answer(&discord, ANSWERED).await;
         let refused = discord
-            .press_label(passer_by, &answer, wording::DELETE)
+            .press_label(passer_by, &answer, said("delete"))
             .message()
             .await;
-        assert_eq!(refused.content(), wording::NOT_YOURS);
+        assert_eq!(refused.content(), said("not-yours"));
         assert!(refused.is_ephemeral());
-        discord.press_label(user, &answer, wording::DELETE);
+        discord.press_label(user, &answer, said("delete"));
         answer.deleted().await;
     }
     bot.stop().await;
@@ -194,12 +195,12 @@ async fn everything_works_after_a_restart() {
     let bot = Bot::start(&discord).await;
     let user = discord.member();
     let source = discord
-        .press_label(user, &answered, wording::SHOW_SOURCE)
+        .press_label(user, &answered, said("show-source"))
         .message()
         .await;
     assert!(source.content().contains("**On the first of March"));
     let why = discord
-        .press_label(user, &answered, wording::WHY)
+        .press_label(user, &answered, said("why"))
         .message()
         .await;
     assert!(why.content().contains("`when-relit`"));
@@ -215,7 +216,7 @@ async fn everything_works_after_a_restart() {
         .message()
         .await;
     assert_eq!(picked.id, did_you_mean.id);
-    discord.press_label(user, &answered.now().unwrap(), wording::DELETE);
+    discord.press_label(user, &answered.now().unwrap(), said("delete"));
     answered.deleted().await;
     bot.stop().await;
     discord.finish().await;
@@ -235,22 +236,22 @@ async fn a_button_from_another_version_of_the_table_says_so() {
         crate::support::load_with(&changed, Some(&text)).0.unwrap(),
     ));
     let source = discord
-        .press_label(user, &answered, wording::SHOW_SOURCE)
+        .press_label(user, &answered, said("show-source"))
         .message()
         .await;
-    assert!(source.content().starts_with(wording::CHANGED_SINCE));
+    assert!(source.content().starts_with(said("changed-since")));
     let related = pick_first(&discord, user, &answered).await;
-    assert!(related.content().starts_with(wording::CHANGED_SINCE));
+    assert!(related.content().starts_with(said("changed-since")));
     // A table without the entry.
     let other = "format = 1\n[source]\nid = \"o\"\ntitle = \"O\"\n\
         [[fact]]\nid = \"f\"\ntext = \"F.\"\ncite = { quote = \"F\" }\n\
         [[question]]\nid = \"q\"\nask = [\"What is F?\"]\nfacts = [\"f\"]\n";
     bot.service.swap(&Snapshot::new(load(other).0.unwrap()));
     let gone = discord
-        .press_label(user, &related, wording::SHOW_SOURCE)
+        .press_label(user, &related, said("show-source"))
         .message()
         .await;
-    assert_eq!(gone.content(), wording::GONE);
+    assert_eq!(gone.content(), said("gone"));
     bot.stop().await;
     discord.finish().await;
 }

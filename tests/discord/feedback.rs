@@ -5,16 +5,18 @@ use std::fs;
 use footnote::record::{Day, Vote, VoteKind};
 use footnote::store::Store;
 use footnote::wording;
+use footnote::wording::Words;
 use footnote::wording::learning as words;
 use serde_json::{Value, json};
 
 use super::{ANSWERED, UNSURE};
 use crate::support::bot::DEADLINE;
 use crate::support::moderated::Moderated;
+use crate::support::words::said;
 use fake_discord::{Message, eventually};
 
-const HELPFUL: &str = wording::HELPFUL;
-const NOT_THIS: &str = wording::NOT_THIS;
+const HELPFUL: &str = "Helpful";
+const NOT_THIS: &str = "Not what I asked";
 
 async fn ask(place: &Moderated, member: u64, question: &str) -> Message {
     let question = json!({ "question": question });
@@ -88,24 +90,24 @@ async fn rejecting_an_answer_offers_others_and_tells_moderators() {
     let offered = press(&place, member, &answer, NOT_THIS).await;
     assert!(offered.is_ephemeral());
     assert!(
-        offered.content().starts_with(wording::SORRY),
+        offered.content().starts_with(said("sorry")),
         "{}",
         offered.content()
     );
-    assert!(offered.content().contains(wording::DID_YOU_MEAN));
+    assert!(offered.content().contains(said("did-you-mean")));
     let labels = offered.labels();
     assert!(
         !labels.contains(&"When was the lamp relit?".to_owned()),
         "{labels:?}"
     );
     assert!(
-        labels.contains(&wording::NONE_OF_THESE.to_owned()),
+        labels.contains(&said("none-of-these").to_owned()),
         "{labels:?}"
     );
 
     let form = place
         .discord
-        .press_label(member, &offered, wording::REPHRASE);
+        .press_label(member, &offered, said("rephrase"));
     assert_eq!(form.response().await.kind, 9);
     let fields = [("question", "who keeps the lamp?")];
     let sent = place.discord.submit_modal(member, &form, &fields);
@@ -142,7 +144,7 @@ async fn picking_what_was_meant_counts_as_a_vote() {
     press(&place, other, &did_you_mean, &first).await;
     press(&place, member, &did_you_mean, &first).await;
     let did_you_mean = ask(&place, member, UNSURE).await;
-    press(&place, member, &did_you_mean, wording::NONE_OF_THESE).await;
+    press(&place, member, &did_you_mean, said("none-of-these")).await;
     let (short, _) = votes(place).await;
     let expected = [
         ("who-paid".to_owned(), VoteKind::Picked),
@@ -160,13 +162,13 @@ async fn privacy_shows_and_deletes_the_members_own_votes_only() {
         let asked = place.discord.slash(who, channel, "privacy", json!({}));
         asked.message().await
     };
-    assert_eq!(privacy(member).await.content(), wording::NOTHING_KEPT);
+    assert_eq!(privacy(member).await.content(), said("nothing-kept"));
     let answer = ask(&place, member, ANSWERED).await;
     press(&place, member, &answer, HELPFUL).await;
     press(&place, other, &answer, NOT_THIS).await;
     let kept = eventually("the votes are stored", DEADLINE, async || {
         let kept = privacy(member).await;
-        (kept.content() != wording::NOTHING_KEPT).then_some(kept)
+        (kept.content() != said("nothing-kept")).then_some(kept)
     })
     .await;
     assert!(kept.is_ephemeral());
@@ -180,14 +182,17 @@ async fn privacy_shows_and_deletes_the_members_own_votes_only() {
         "{}",
         kept.content()
     );
-    let copy: Value = serde_json::from_str(&kept.file(wording::COPY_FILE).unwrap()).unwrap();
+    let copy: Value = serde_json::from_str(&kept.file(said("copy-file")).unwrap()).unwrap();
     assert_eq!(copy["feedback"][0]["feedback"], "helpful");
     assert_eq!(copy["feedback"][0]["entry"], "when-relit");
     assert_eq!(copy["feedback"].as_array().unwrap().len(), 1);
     assert_eq!(copy["moderation"], json!([]));
-    let forgotten = place.discord.press_label(member, &kept, wording::FORGET);
-    assert_eq!(forgotten.changed().await.content(), wording::forgotten(1));
-    assert_eq!(privacy(member).await.content(), wording::NOTHING_KEPT);
+    let forgotten = place.discord.press_label(member, &kept, said("forget"));
+    assert_eq!(
+        forgotten.changed().await.content(),
+        wording::forgotten(Words::english(), 1)
+    );
+    assert_eq!(privacy(member).await.content(), said("nothing-kept"));
     let (short, _) = votes(place).await;
     assert_eq!(short, [("when-relit".to_owned(), VoteKind::Rejected)]);
 }
@@ -201,8 +206,8 @@ async fn a_moderator_gets_a_copy_of_what_they_did() {
         .discord
         .slash(place.moderator, channel, "privacy", json!({}));
     let kept = asked.message().await;
-    assert_eq!(kept.content(), wording::NOTHING_KEPT);
-    let copy: Value = serde_json::from_str(&kept.file(wording::COPY_FILE).unwrap()).unwrap();
+    assert_eq!(kept.content(), said("nothing-kept"));
+    let copy: Value = serde_json::from_str(&kept.file(said("copy-file")).unwrap()).unwrap();
     let done = copy["moderation"].as_array().unwrap();
     assert_eq!(done.len(), 1);
     assert_eq!(
@@ -247,9 +252,9 @@ async fn what_is_kept_can_be_looked_up_only_so_often() {
     };
     let member = place.discord.member();
     for _ in 0..6 {
-        assert_eq!(privacy(member).await, wording::NOTHING_KEPT);
+        assert_eq!(privacy(member).await, said("nothing-kept"));
     }
-    assert_eq!(privacy(member).await, wording::TOO_OFTEN);
-    assert_eq!(privacy(place.discord.owner()).await, wording::NOTHING_KEPT);
+    assert_eq!(privacy(member).await, said("too-often"));
+    assert_eq!(privacy(place.discord.owner()).await, said("nothing-kept"));
     place.finish().await;
 }

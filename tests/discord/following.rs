@@ -4,11 +4,11 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use footnote::wording;
 use serde_json::json;
 
 use super::{ANSWERED, GAP, UNSURE, is_gap};
 use crate::support::bot::Bot;
+use crate::support::words::said;
 use fake_discord::{Fake, GatewayFault, Message, OnEvent};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
@@ -214,14 +214,14 @@ async fn a_member_over_the_rate_limit_is_told_once() {
                 .contains("When was the lamp relit?")
         );
     }
-    assert_eq!(say().reply().await.content(), wording::TOO_MANY);
+    assert_eq!(say().reply().await.content(), said("too-many"));
     let untold = say();
     // A command must get a response: its user is told, ephemerally.
     let told = discord
         .slash(user, channel, "ask", json!({ "question": ANSWERED }))
         .message()
         .await;
-    assert_eq!(told.content(), wording::TOO_MANY);
+    assert_eq!(told.content(), said("too-many"));
     assert!(told.is_ephemeral());
     // Other members are not limited.
     let other = discord.say(discord.owner(), channel, &to_the_bot(&discord, ANSWERED));

@@ -3,7 +3,7 @@
 use fake_discord::{Fake, Interaction, MESSAGE_CONTENT, Message, Ping, permissions};
 use footnote::config::Server;
 use footnote::record::ReleaseMethod;
-use footnote::wording;
+use footnote::wording::Words;
 use footnote::wording::{helping as words, moderators};
 use serde_json::{Value, json};
 
@@ -11,6 +11,7 @@ use super::{ANSWERED, DECLINED, GAP, UNSURE};
 use crate::support::bot::Bot;
 use crate::support::copy_skerry;
 use crate::support::moderated::{CHANGED, Extra, FACT, Moderated};
+use crate::support::words::said;
 
 /// Discord's codes for a channel that is gone or hidden, and for one in which the bot may not write.
 const REFUSED: [u64; 3] = [10_003, 50_001, 50_013];
@@ -79,7 +80,7 @@ impl Place {
     /// Somebody opens the form under an answer.
     async fn open(&self, user: u64, answer: &Message) -> Interaction {
         let discord = self.discord();
-        let form = discord.press_label(user, answer, words::ASK_PERSON);
+        let form = discord.press_label(user, answer, said("ask-person"));
         assert_eq!(form.response().await.kind, 9);
         form
     }
@@ -139,7 +140,7 @@ fn offers_person(message: &Message) -> bool {
     message
         .labels()
         .iter()
-        .any(|label| label == words::ASK_PERSON)
+        .any(|label| label == said("ask-person"))
 }
 
 /// Whether what is under an answer says that a person has been asked.
@@ -147,7 +148,7 @@ fn says_asked(message: &Message) -> bool {
     let buttons = message.buttons();
     let mut asked = buttons
         .iter()
-        .filter(|own| own.label == words::PERSON_ASKED);
+        .filter(|own| own.label == said("person-asked"));
     asked.next().is_some_and(|own| own.is_disabled) && !offers_person(message)
 }
 
@@ -178,7 +179,7 @@ async fn an_answer_of_a_person_becomes_the_bots_and_reaches_the_member() {
         let [_, notice] = &replies[..] else {
             panic!("{replies:?}");
         };
-        let heading = words::answered_now(member);
+        let heading = words::answered_now(Words::english(), member);
         assert!(
             notice.content().starts_with(&heading),
             "{}",
@@ -271,14 +272,14 @@ async fn a_person_can_be_asked_wherever_the_bot_has_no_answer() {
     // “None of these” keeps the question, whether it is pressed or typed.
     let (_, unsure) = place.ask(member, UNSURE).await;
     let typed = discord.reply(member, &unsure, "none of these", Ping::Yes);
-    let pressed = discord.press_label(member, &unsure, wording::NONE_OF_THESE);
+    let pressed = discord.press_label(member, &unsure, said("none-of-these"));
     for none in [typed.reply().await, pressed.message().await] {
-        assert!(none.content().starts_with(wording::NONE_FITS), "{none:?}");
+        assert!(none.content().starts_with(said("none-fits")), "{none:?}");
         let form = place.open(member, &none).await;
         assert_eq!(values(&form).await["question"], UNSURE);
     }
     let (_, answer) = place.ask(member, ANSWERED).await;
-    let rejected = discord.press_label(member, &answer, wording::NOT_THIS);
+    let rejected = discord.press_label(member, &answer, said("not-this"));
     let form = place.open(member, &rejected.message().await).await;
     assert_eq!(values(&form).await["question"], ANSWERED);
     place.finish().await;
@@ -297,11 +298,11 @@ async fn a_person_is_called_once_for_an_answer() {
     ];
     place.send(member, &forms[0], DECLINED).changed().await;
     let again = place.send(other, &forms[1], DECLINED).message().await;
-    assert_eq!(again.content(), words::ALREADY_ASKED);
+    assert_eq!(again.content(), said("already-asked"));
     assert!(again.is_ephemeral());
     place.moderated = place.moderated.restart().await;
     let again = place.send(other, &forms[2], DECLINED).message().await;
-    assert_eq!(again.content(), words::ALREADY_ASKED);
+    assert_eq!(again.content(), said("already-asked"));
     assert!(says_asked(&answer.now().unwrap()));
     assert_eq!(place.calls(), 1);
     place.finish().await;
@@ -328,10 +329,10 @@ async fn calls_are_few() {
         }
     }
     let expected = [
-        words::ASKED_ENOUGH,
-        words::ASKED_ENOUGH,
-        words::HELPERS_BUSY,
-        words::HELPERS_BUSY,
+        said("asked-enough"),
+        said("asked-enough"),
+        said("helpers-busy"),
+        said("helpers-busy"),
     ];
     assert_eq!(refused, expected);
     assert_eq!(place.calls(), 5);
@@ -360,7 +361,7 @@ async fn where_nobody_can_be_called_nothing_is_half_done() {
         let form = place.open(member, &answer).await;
         let sent = place.send(member, &form, DECLINED);
         let told = sent.followups_of(1).await;
-        assert_eq!(told[0].content(), words::NOT_CALLED, "{fault}");
+        assert_eq!(told[0].content(), said("not-called"), "{fault}");
         assert!(told[0].is_ephemeral());
         assert_eq!(place.calls(), 0, "{fault}");
         assert!(offers_person(&answer.now().unwrap()));
@@ -571,12 +572,12 @@ async fn a_server_without_helpers_any_more_says_so() {
     let text = format!("<@{}> {DECLINED}", discord.bot_id());
     let member = discord.member();
     let answer = discord.say(member, discord.channel(), &text).reply().await;
-    let form = discord.press_label(member, &answer, words::ASK_PERSON);
+    let form = discord.press_label(member, &answer, said("ask-person"));
     form.response().await;
     bot.stop().await;
     let bot = Bot::start_with(&discord, |config| helped(config, None)).await;
     let sent = discord.submit_modal(member, &form, &[("question", DECLINED)]);
-    assert_eq!(sent.message().await.content(), words::NOBODY_TO_ASK);
+    assert_eq!(sent.message().await.content(), said("nobody-to-ask"));
     bot.stop().await;
     discord.finish().await;
 }

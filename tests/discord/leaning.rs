@@ -6,12 +6,12 @@ use fake_discord::{Fake, Message, Ping, permissions};
 use footnote::config::Server;
 use footnote::record::Day;
 use footnote::store::Store;
-use footnote::wording;
 use serde_json::json;
 
 use super::{ANSWERED, DECLINED};
 use crate::support::bot::Bot;
 use crate::support::moderated::Moderated;
+use crate::support::words::said;
 
 /// A question that leans on the one before.
 const THEN: &str = "and the storm damage?";
@@ -46,10 +46,10 @@ async fn a_short_question_right_after_an_answer_is_understood_in_its_light() {
         check(&answer, true);
         // A vote on words that mean nothing alone would teach something wrong.
         let labels = answer.labels();
-        for absent in [wording::HELPFUL, wording::NOT_THIS] {
+        for absent in [said("helpful"), said("not-this")] {
             assert!(!labels.iter().any(|label| label == absent), "{labels:?}");
         }
-        let why = discord.press_label(member, &answer, wording::WHY);
+        let why = discord.press_label(member, &answer, said("why"));
         let why = why.message().await;
         let following = "-# Following up on “When was the lamp relit?”\nI understood **Why was the lamp dark?**";
         assert!(why.content().starts_with(following), "{}", why.content());

@@ -7,7 +7,6 @@ use footnote::knowledge::Outcome;
 use footnote::question_log::today;
 use footnote::record::{Channel, Day, Days, LoggedQuestion, Vote, VoteKind};
 use footnote::store::Store;
-use footnote::wording;
 use footnote::wording::Escaped;
 use footnote::wording::{learning as words, moderators};
 use serde_json::json;
@@ -15,6 +14,7 @@ use serde_json::json;
 use crate::support::bot::DEADLINE;
 use crate::support::copy_skerry;
 use crate::support::moderated::Moderated;
+use crate::support::words::said;
 use fake_discord::{Fake, Interaction, Message, eventually};
 
 /// Members ask.
@@ -265,7 +265,7 @@ async fn a_change_that_cannot_be_written_is_offered_as_a_patch() {
     let patch = failed.file("skerry.toml.patch").unwrap();
     assert!(patch.contains("+id = \"gap-ferry-times\"\n"), "{patch}");
     let answers = ask(&place, &["ferry times"]).await;
-    assert!(answers[0].content().contains(wording::DECLINED));
+    assert!(answers[0].content().contains(said("declined")));
     place.finish().await;
 }
 
@@ -348,7 +348,7 @@ async fn what_was_asked_elsewhere_is_shown_to_no_moderator() {
         assert!(!content.contains(foreign), "{content}");
     }
     assert!(
-        !seen.labels().contains(&wording::NEXT.to_owned()),
+        !seen.labels().contains(&said("next").to_owned()),
         "one page"
     );
     let stats = place.moderator_response("stats", json!({})).await;

@@ -5,7 +5,7 @@ use footnote::knowledge;
 use footnote::record::{Day, VoteKind};
 use footnote::service::Snapshot;
 use footnote::store::Store;
-use footnote::wording;
+use footnote::wording::Words;
 use footnote::wording::picking::pick_one_of;
 use footnote::wording::small_talk::SmallTalk;
 use serde_json::json;
@@ -13,6 +13,7 @@ use serde_json::json;
 use super::{GAP, UNSURE};
 use crate::support::bot::Bot;
 use crate::support::moderated::Moderated;
+use crate::support::words::said;
 
 /// A question that many sources answer.
 const ASKED: &str = "When does the last one leave?";
@@ -50,7 +51,7 @@ async fn start(discord: &Fake) -> (Bot, Message) {
     let user = discord.member();
     let offer = discord.say(user, discord.dm(user), ASKED).reply().await;
     assert!(
-        offer.content().starts_with(wording::DID_YOU_MEAN),
+        offer.content().starts_with(said("did-you-mean")),
         "{}",
         offer.content()
     );
@@ -81,12 +82,18 @@ async fn a_typed_pick_does_what_its_button_does() {
         let expected = format!("At nine, by {}.", titles[option]);
         assert!(answer.contains(&expected), "{text}: {answer}");
     }
-    assert_eq!(reply(&discord, user, &offer, "9").await, pick_one_of(3));
-    assert_eq!(reply(&discord, user, &offer, "yes").await, pick_one_of(3));
+    assert_eq!(
+        reply(&discord, user, &offer, "9").await,
+        pick_one_of(Words::english(), 3)
+    );
+    assert_eq!(
+        reply(&discord, user, &offer, "yes").await,
+        pick_one_of(Words::english(), 3)
+    );
     let none = reply(&discord, user, &offer, "none of these").await;
-    assert!(none.starts_with(wording::NONE_FITS), "{none}");
+    assert!(none.starts_with(said("none-fits")), "{none}");
     let again = reply(&discord, user, &offer, ASKED).await;
-    assert!(again.starts_with(wording::DID_YOU_MEAN), "{again}");
+    assert!(again.starts_with(said("did-you-mean")), "{again}");
     bot.stop().await;
     discord.finish().await;
 }
@@ -126,7 +133,10 @@ async fn the_options_near_a_gap_can_be_typed_too() {
     assert!(answer.starts_with(&format!("**{near}**")), "{answer}");
     // There is no “None of these” to say no to.
     let no = reply(&discord, user, &gap, "no").await;
-    assert!(no.starts_with(SmallTalk::No.reply()), "{no}");
+    assert!(
+        no.starts_with(&SmallTalk::No.reply(Words::english())),
+        "{no}"
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -137,7 +147,7 @@ async fn a_typed_pick_of_an_entry_that_is_gone_says_so() {
     let (bot, offer) = start(&discord).await;
     bot.service.swap(&timetables(&["Sledge", "Raft"]));
     let told = reply(&discord, discord.member(), &offer, "1").await;
-    assert_eq!(told, wording::GONE);
+    assert_eq!(told, said("gone"));
     bot.stop().await;
     discord.finish().await;
 }
@@ -187,7 +197,7 @@ async fn equal_questions_of_two_sources_name_their_source() {
         .slash(user, channel, "topics", json!({}))
         .message()
         .await;
-    let heading = format!("**{} (The \\*ferry\\*)**", wording::OTHER_QUESTIONS);
+    let heading = format!("**{} (The \\*ferry\\*)**", said("other-questions"));
     assert!(page.content().starts_with(&heading), "{}", page.content());
     bot.stop().await;
     discord.finish().await;
@@ -206,7 +216,7 @@ async fn five_options_are_offered_with_labels_for_a_phone() {
     let labels = offer.labels();
     let none = labels
         .iter()
-        .position(|label| label == wording::NONE_OF_THESE);
+        .position(|label| label == said("none-of-these"));
     assert_eq!(none, Some(5), "{labels:?}");
     for (number, label) in (1..).zip(&labels[..5]) {
         assert!(label.starts_with(&format!("{number}. When")), "{label}");

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::ANSWERED;
 use crate::support::bot::Bot;
+use crate::support::words::said;
 use fake_discord::{Closed, Fake, On, RestFault};
 
 const POST: &str = "/channels/{channel_id}/messages";
@@ -21,7 +22,7 @@ async fn commands_are_registered_again_only_when_they_change() {
     let commands = discord.commands(None);
     let mut names: Vec<&str> = commands.iter().filter_map(|c| c["name"].as_str()).collect();
     names.sort_unstable();
-    let (answer_this, suspend) = (wording::ANSWER_THIS, wording::moderators::SUSPEND);
+    let (answer_this, suspend) = (said("answer-this"), wording::moderators::SUSPEND);
     assert_eq!(
         names,
         [

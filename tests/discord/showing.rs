@@ -3,9 +3,9 @@
 use fake_discord::Fake;
 use footnote::knowledge;
 use footnote::service::Snapshot;
-use footnote::wording;
 
 use crate::support::bot::Bot;
+use crate::support::words::said;
 use crate::support::{load, load_with};
 
 /// A table whose texts have addresses, Markdown and marks of their own.
@@ -121,7 +121,7 @@ async fn a_decline_quotes_what_comes_nearest_if_the_operator_wants_it() {
             .find(|line| line.contains("A tug pulls the barge out at noon."));
         assert_eq!(
             (lines[0], passage.is_some()),
-            (wording::DECLINED, shown),
+            (said("declined"), shown),
             "{lines:?}"
         );
     }

@@ -5,12 +5,13 @@ use footnote::config::{JournalMode, Server};
 use footnote::record::Day;
 use footnote::service::Snapshot;
 use footnote::store::Store;
-use footnote::wording;
+use footnote::wording::Words;
 use footnote::wording::small_talk::SmallTalk;
 
 use super::ANSWERED;
 use crate::store::file::place;
 use crate::support::bot::{Bot, settings};
+use crate::support::words::said;
 use crate::support::{load, path};
 use footnote::record::UnixSeconds;
 use footnote::release;
@@ -38,7 +39,10 @@ async fn small_talk_gets_a_fitting_reply_in_messages_to_the_bot() {
         ];
         for reply in replies {
             let content = reply.content();
-            assert!(content.starts_with(kind.reply()), "{text}: {content}");
+            assert!(
+                content.starts_with(&kind.reply(Words::english())),
+                "{text}: {content}"
+            );
             assert!(
                 content.ends_with(&format!("{TOPICS}.")),
                 "{text}: {content}"
@@ -122,12 +126,16 @@ async fn an_ask_channel_hears_no_small_talk_and_none_of_it_is_logged() {
         .say(other, discord.dm(other), "thanks!")
         .reply()
         .await;
-    assert!(thanks.content().starts_with(SmallTalk::Thanks.reply()));
+    assert!(
+        thanks
+            .content()
+            .starts_with(&SmallTalk::Thanks.reply(Words::english()))
+    );
     let more = discord
         .say(other, discord.dm(other), "thanks!")
         .reply()
         .await;
-    assert_eq!(more.content(), wording::TOO_MANY);
+    assert_eq!(more.content(), said("too-many"));
     bot.stop_when_done(&discord).await;
     for message in talk {
         assert!(message.replies().is_empty(), "{message:?}");

@@ -6,13 +6,13 @@ use std::fs;
 use footnote::config::JournalMode;
 use footnote::wording::moderators as wording;
 use footnote::wording::retracting;
-use footnote::wording::{ENTRY_SUSPENDED, NOT_READY};
 use serde_json::json;
 
 use super::{ANSWERED, DECLINED, GAP, UNSURE, is_gap};
 use crate::support::bot::DEADLINE;
 use crate::support::copy_skerry;
 use crate::support::moderated::{CHANGED, FACT, Moderated};
+use crate::support::words::said;
 use fake_discord::{Fake, Message, On, RestFault, eventually};
 
 /// An answer to a member.
@@ -46,7 +46,7 @@ async fn change(place: &Moderated, replacements: &[(&str, &str)]) {
 
 async fn is_suspended(place: &Moderated, question: &str) -> bool {
     let answer = ask(place, question).await;
-    answer.content().starts_with(ENTRY_SUSPENDED)
+    answer.content().starts_with(said("entry-suspended"))
 }
 
 const OPENING: &str = "opening hours of the tower";
@@ -65,16 +65,25 @@ async fn a_suspended_answer_stays_suspended_until_it_is_restored() {
         told.content()
     );
     let edited = answer.now().unwrap();
-    assert_eq!(edited.content(), wording::ANSWER_SUSPENDED);
+    assert_eq!(edited.content(), said("answer-suspended"));
     assert!(edited.controls().is_empty());
     let again = place.answer().await;
-    assert_eq!(again.content().lines().next(), Some(ENTRY_SUSPENDED));
+    assert_eq!(
+        again.content().lines().next(),
+        Some(said("entry-suspended"))
+    );
     // It survives a reload and a restart.
     place.edit(FACT, CHANGED);
     let preview = place.moderator_response("reload", json!({})).await;
     place.press(&preview, wording::CONFIRM).await;
     let place = place.restart().await;
-    assert!(place.answer().await.content().contains(ENTRY_SUSPENDED));
+    assert!(
+        place
+            .answer()
+            .await
+            .content()
+            .contains(said("entry-suspended"))
+    );
     let list = place.moderator_response("suspended", json!({})).await;
     let menu = list.menu().unwrap();
     let (id, value) = (
@@ -108,7 +117,13 @@ async fn gaps_can_be_suspended_and_other_messages_cannot() {
         .discord
         .message_command(place.moderator, wording::SUSPEND, &gap);
     assert!(suspended.message().await.content().contains("suspended"));
-    assert!(ask(GAP).message().await.content().contains(ENTRY_SUSPENDED));
+    assert!(
+        ask(GAP)
+            .message()
+            .await
+            .content()
+            .contains(said("entry-suspended"))
+    );
     let words = place.discord.say(member, channel, "hello");
     let suspended = place
         .discord
@@ -189,7 +204,7 @@ async fn an_id_that_belongs_to_another_entry_is_not_suspended() {
     let preview = place.uploaded(&format!("{before}{other}{after}")).await;
     place.press(&preview, wording::CONFIRM).await;
     assert_eq!(suspend(&place, &gap).await, wording::ENTRY_GONE);
-    assert_eq!(gap.now().unwrap().content(), wording::ANSWER_SUSPENDED);
+    assert_eq!(gap.now().unwrap().content(), said("answer-suspended"));
     assert!(!is_suspended(&place, "Who painted the railing?").await);
     place.finish().await;
 }
@@ -229,7 +244,7 @@ async fn while_the_store_is_away_every_question_is_declined_and_status_says_so()
     suspend(&place, &answer).await;
     let place = without_store(place, "no database ").await;
     for question in [ANSWERED, GAP, UNSURE, DECLINED] {
-        assert_eq!(ask(&place, question).await.content(), NOT_READY);
+        assert_eq!(ask(&place, question).await.content(), said("not-ready"));
     }
     let status = place.moderator_response("status", json!({})).await;
     for expected in ["not a database", wording::DECLINING] {
@@ -246,7 +261,7 @@ async fn while_the_store_is_away_every_question_is_declined_and_status_says_so()
     fs::rename(place.folder.path().join("away"), path).unwrap();
     eventually("another answer", DEADLINE, async || {
         let answer = ask(&place, GAP).await;
-        (answer.content() != NOT_READY).then_some(())
+        (answer.content() != said("not-ready")).then_some(())
     })
     .await;
     assert!(is_suspended(&place, ANSWERED).await);
@@ -280,7 +295,7 @@ async fn suspending_an_answer_takes_back_the_others_from_the_same_entry() {
     assert!(told.ends_with(&retracting::others(3, 0, 0)), "{told}");
     for taken_back in [&answer, &replied, &direct, &private] {
         let now = taken_back.now().unwrap();
-        assert_eq!(now.content(), wording::ANSWER_SUSPENDED);
+        assert_eq!(now.content(), said("answer-suspended"));
         assert!(now.controls().is_empty());
     }
     for kept in [&gap, &reply] {

@@ -1,10 +1,10 @@
 //! Replies to the bot that Discord does not show it: their authors are told how they are heard, once.
 
 use fake_discord::{Fake, MESSAGE_CONTENT, Ping};
-use footnote::wording;
 
 use super::{ANSWERED, GAP, is_gap};
 use crate::support::bot::Bot;
+use crate::support::words::said;
 
 #[tokio::test]
 async fn a_reply_without_a_mention_gets_one_hint() {
@@ -17,12 +17,12 @@ async fn a_reply_without_a_mention_gets_one_hint() {
     let others_words = discord.say(other, channel, "so it burns");
     let first = discord.reply(member, &answer, GAP, Ping::No);
     let hint = first.reply().await;
-    assert_eq!(hint.content(), wording::not_heard());
+    assert_eq!(hint.content(), said("not-heard"));
     let heard = discord.reply(member, &answer, GAP, Ping::Yes);
     assert!(is_gap(&heard.reply().await));
     let again = discord.reply(member, &answer, GAP, Ping::No);
     let own = discord.reply(other, &answer, GAP, Ping::No);
-    assert_eq!(own.reply().await.content(), wording::not_heard());
+    assert_eq!(own.reply().await.content(), said("not-heard"));
     let silent = [
         again,
         discord.reply(member, &others_words, GAP, Ping::Yes),

@@ -7,13 +7,15 @@ use footnote::files;
 use footnote::knowledge::Kind;
 use footnote::matcher::analysis::normalize::normalize;
 use footnote::question_log::redact::REDACTED;
-use footnote::wording::{NEXT, learning as words, moderators};
+use footnote::wording::{learning as words, moderators};
 use serde_json::{Value, json};
 use strsim::osa_distance;
 
 use super::young::{Known, said};
 use fake_discord::{Fake, Interaction, Message};
 
+/// The button to the next page.
+const NEXT: &str = "Next";
 /// Edits of a slip, which the log keeps as the word that it stands for.
 const SLIP: usize = 2;
 

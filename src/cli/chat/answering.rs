@@ -16,8 +16,8 @@ use crate::insights::usage::date;
 use crate::knowledge::Entry;
 use crate::question_log::today;
 use crate::service::Snapshot;
-use crate::wording;
 use crate::wording::picking::pick_one_of;
+use crate::wording::{Saying, Words};
 
 impl Chat {
     /// Answers a question, picks an option, or replies to small talk.
@@ -79,11 +79,11 @@ impl Chat {
         let option = match pick {
             TypedPick::Option(option) => option,
             TypedPick::OutOfRange | TypedPick::Unclear => {
-                return out.line(pick_one_of(self.list.len()));
+                return out.line(pick_one_of(Words::english(), self.list.len()));
             }
             TypedPick::NoneOfThese => {
                 self.list.clear();
-                out.line(wording::NONE_FITS)?;
+                out.line(Words::english().say(Saying::NoneFits))?;
                 return out.lines(topics(snapshot.knowledge()));
             }
         };
@@ -95,7 +95,7 @@ impl Chat {
             })
         };
         let Some(entry) = knowledge.entries.iter().find(is_picked) else {
-            return out.line(wording::GONE);
+            return out.line(Words::english().say(Saying::Gone));
         };
         let last = LastAnswer {
             answer: snapshot.answer_of(entry),

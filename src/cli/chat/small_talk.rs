@@ -4,8 +4,8 @@ use crate::cli::answer::topics;
 use crate::cli::drafts::waiting;
 use crate::cli::line::Line;
 use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
-use crate::wording;
 use crate::wording::small_talk::SmallTalk;
+use crate::wording::{self, Saying, Words};
 
 /// How a chat says what can be typed besides questions.
 pub(super) const HINT: &str = "Type /help for commands.";
@@ -19,7 +19,7 @@ pub(super) fn greeting(knowledge: &Knowledge) -> String {
         let publisher = source.publisher.as_deref();
         wording::source_name(&source.title, publisher)
     });
-    let greeting = wording::greeting(knowledge, &names.collect::<Vec<_>>());
+    let greeting = wording::greeting(Words::english(), knowledge, &names.collect::<Vec<_>>());
     match waiting(knowledge) {
         Some(waiting) => format!("{greeting} {waiting}."),
         None => greeting,
@@ -28,7 +28,7 @@ pub(super) fn greeting(knowledge: &Knowledge) -> String {
 
 /// The reply to small talk: a sentence, and what can be asked.
 pub(super) fn reply(said: SmallTalk, knowledge: &Knowledge) -> Vec<Line> {
-    let mut lines = vec![Line::from(said.reply())];
+    let mut lines = vec![Line::from(said.reply(Words::english()))];
     if said.is_about_the_bot() {
         lines.push(greeting(knowledge).into());
     }
@@ -45,6 +45,6 @@ fn examples(knowledge: &Knowledge) -> Option<Line> {
     let examples: Vec<String> = questions
         .map(|entry| in_quotation_marks(entry.asked_as()))
         .collect();
-    let line = Line::new().faint(wording::small_talk::EXAMPLES);
+    let line = Line::new().faint(Words::english().say(Saying::Examples));
     (!examples.is_empty()).then(|| line.text(format_args!(" {}", examples.join(" "))))
 }

@@ -12,7 +12,7 @@ impl Bot {
     /// Answers a post of a forum, if the table covers it. Whoever opens one asks, whatever its words.
     pub async fn ask_post_if_covered(
         &self,
-        asker: Asker,
+        asker: Asker<'_>,
         title: &str,
         body: &str,
     ) -> Result<Option<Layout>, NoAnswer> {

@@ -24,7 +24,9 @@ const SECONDS_PER_MINUTE: u64 = 60;
 )]
 pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
-    let snapshot = bot.desk(ctx.interaction.guild_id).service.snapshot();
+    let interaction = interaction(&ctx);
+    let words = interaction.words;
+    let snapshot = bot.desk(interaction.guild).service.snapshot();
     let knowledge = snapshot.knowledge();
     let kept = Kept {
         journal: bot.config.journal,
@@ -35,15 +37,18 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
         leaning: LEANS_FOR.as_secs() / SECONDS_PER_MINUTE,
         posts: bot.desks().servers.have_forums().then_some(POSTS),
     };
-    let privacy = wording::kept_of_members(kept);
+    let privacy = wording::kept_of_members(words, kept);
     let version = foreign::version_text(&knowledge.version);
     let encoder = snapshot
         .encoded()
         .map(|own| foreign::text(&own.encoder, ENCODER_CHARS));
-    let helper = wording::encoder::helper(encoder.as_ref());
-    let rest = wording::about(knowledge, &version, &helper, &privacy);
+    let helper = wording::encoder::helper(words, encoder.as_ref());
+    let rest = wording::about(words, knowledge, &version, &helper, &privacy);
     // Each by itself, since what is kept fills a message in the longest case.
     let lines = rest.lines().map(str::to_owned);
-    let texts = paginate(source_lines(knowledge).into_iter().chain(lines));
-    interaction(&ctx).tell(&texts).await
+    let texts = paginate(
+        words,
+        source_lines(words, knowledge).into_iter().chain(lines),
+    );
+    interaction.tell(&texts).await
 }

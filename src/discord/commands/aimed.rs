@@ -11,7 +11,7 @@ use crate::discord::outgoing::Response;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_write;
 use crate::discord::slash::{SlashContext, interaction};
-use crate::wording::aiming as wording;
+use crate::wording::Saying;
 
 /// For whom a command asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Aim {
     /// For this member, who is mentioned.
     Member(UserId),
     /// For a member who cannot be mentioned, for this reason: whoever uses it sees the answer alone.
-    Refused(&'static str),
+    Refused(Saying),
 }
 
 impl Aim {
@@ -43,15 +43,15 @@ impl Aim {
         let is_seen = kind != ChannelType::PrivateThread
             && held.is_some_and(|permissions| permissions.intersects(sees));
         if is_private {
-            Self::Refused(wording::PRIVATE)
+            Self::Refused(Saying::WantedPrivate)
         } else if ctx.interaction.guild_id.is_none() {
-            Self::Refused(wording::NOBODY_HERE)
+            Self::Refused(Saying::NobodyHere)
         } else if user.bot {
-            Self::Refused(wording::NO_BOTS)
+            Self::Refused(Saying::NoBots)
         } else if !may_write(&interaction(ctx), is_thread) {
-            Self::Refused(wording::MAY_NOT_WRITE)
+            Self::Refused(Saying::MayNotWrite)
         } else if !is_seen {
-            Self::Refused(wording::UNSEEN)
+            Self::Refused(Saying::Unseen)
         } else {
             Self::Member(user.id)
         }
@@ -79,12 +79,12 @@ pub async fn answer(
     let asker = Asker::from(&interaction);
     let layout = match bot.ask(asker, request, aim.audience(audience)).await {
         Ok(layout) => layout,
-        Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
+        Err(no_answer) => return interaction.tell(&[no_answer.text(interaction.words)]).await,
     };
     let layout = match aim {
         Aim::Nobody => layout.with_private_decline(),
-        Aim::Member(member) => layout.aimed_at(member, interaction.user),
-        Aim::Refused(reason) => layout.under(reason),
+        Aim::Member(member) => layout.aimed_at(interaction.words, member, interaction.user),
+        Aim::Refused(reason) => layout.under(interaction.words, &interaction.words.say(reason)),
     };
     let response = Response::Message(layout.audience);
     let desk = bot.desk(interaction.guild);

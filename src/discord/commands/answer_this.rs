@@ -6,13 +6,14 @@ use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
 use crate::discord::commands::answer;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::discord::slash::{SlashCommand, SlashContext, interaction};
-use crate::wording;
+use crate::discord::slash::{SlashCommand, SlashContext, interaction, names};
+use crate::wording::{Languages, Saying};
 
-/// Returns the command under its name.
-pub fn command() -> SlashCommand {
+/// Returns the command under its names.
+pub fn command(languages: &Languages) -> SlashCommand {
     let mut command = answer_this();
-    command.context_menu_name = Some(wording::ANSWER_THIS.into());
+    command.context_menu_name = Some(languages.english().say(Saying::AnswerThis).into());
+    command.name_localizations = names(languages, Saying::AnswerThis);
     command
 }
 
@@ -25,7 +26,7 @@ pub fn command() -> SlashCommand {
 async fn answer_this(ctx: SlashContext<'_>, message: Message) -> Result<(), RequestError> {
     let is_own = message.author.id == ctx.framework.user_data.me;
     if is_own || message.content.trim().is_empty() {
-        let texts = [wording::NO_WORDS.to_owned()];
+        let texts = [interaction(&ctx).words.say(Saying::NoWords)];
         return interaction(&ctx).tell(&texts).await;
     }
     let request = Request::Question(&message.content);

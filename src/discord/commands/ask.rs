@@ -13,25 +13,21 @@ use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::CHOICE_CHARS;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::fit_label;
-use crate::discord::slash::{SlashCommand, SlashContext, describe_options, named};
+use crate::discord::slash::{SlashCommand, SlashContext, localise_options, localised};
 use crate::knowledge::{Entry, Kind};
-use crate::wording;
+use crate::wording::{Languages, Saying};
 
 /// Marks the value of a choice that is the hash of an entry, whose question is too long for one or is
 /// asked of another source, too.
 const HASH_MARK: char = '#';
 
-/// Returns the command under its name.
-pub fn command() -> SlashCommand {
-    let mut command = named(ask(), &wording::ASK);
-    describe_options(
-        &mut command,
-        &[
-            &wording::ASK_QUESTION,
-            &wording::ASK_PRIVATE,
-            &wording::aiming::ASK_FOR,
-        ],
-    );
+/// The options, in order.
+const OPTIONS: [Saying; 3] = [Saying::AskQuestion, Saying::AskPrivate, Saying::AskFor];
+
+/// Returns the command under its names.
+pub fn command(languages: &Languages) -> SlashCommand {
+    let mut command = localised(ask(), languages, Saying::AskCommand);
+    localise_options(&mut command, languages, &OPTIONS);
     command
 }
 
@@ -97,6 +93,7 @@ async fn suggest(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteRespon
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::Words;
 
     /// poise reads the options by the names of the function's arguments.
     #[test]
@@ -106,13 +103,7 @@ mod tests {
             .iter()
             .map(|p| p.name.to_string())
             .collect();
-        assert_eq!(
-            names,
-            [
-                wording::ASK_QUESTION.name,
-                wording::ASK_PRIVATE.name,
-                wording::aiming::ASK_FOR.name
-            ]
-        );
+        let english = OPTIONS.map(|option| Words::english().say(option));
+        assert_eq!(names, english);
     }
 }

@@ -19,7 +19,7 @@ use crate::discord::slash::{SlashContext, interaction};
 use crate::insights::usage::date;
 use crate::record::{Attempt, Vote};
 use crate::store::StoreError;
-use crate::wording;
+use crate::wording::{self, Saying, Words};
 
 /// Votes listed, the latest first.
 const LISTED: usize = 15;
@@ -39,24 +39,26 @@ pub async fn privacy(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
     let interaction = interaction(&ctx);
     if !bot.rates.take(Activity::Privacy, interaction.user) {
-        return interaction.tell(&[wording::TOO_OFTEN.to_owned()]).await;
+        return interaction
+            .tell(&[interaction.words.say(Saying::TooOften)])
+            .await;
     }
     interaction.defer().await?;
     let (votes, attempts) = match kept_of(bot, interaction.user.get()).await {
         Ok(kept) => kept,
         Err(fault) => {
             tracing::warn!(%fault, "cannot look up what is kept of a member");
-            let body = MessageBody::text(wording::NOT_NOW);
+            let body = MessageBody::text(interaction.words.say(Saying::NotNow));
             return interaction.complete(&body, &[]).await;
         }
     };
     let body = if votes.is_empty() {
-        MessageBody::text(wording::NOTHING_KEPT)
+        MessageBody::text(interaction.words.say(Saying::NothingKept))
     } else {
-        listed(&votes, bot.config.journal_days.0)
+        listed(interaction.words, &votes, bot.config.journal_days.0)
     };
     let is_kept = !votes.is_empty() || !attempts.is_empty();
-    let copy = is_kept.then(|| copy(&votes, &attempts));
+    let copy = is_kept.then(|| copy(interaction.words, &votes, &attempts));
     interaction.complete(&body, copy.as_slice()).await
 }
 
@@ -69,7 +71,7 @@ async fn kept_of(bot: &Bot, member: u64) -> Result<(Vec<Vote>, Vec<Attempt>), St
 }
 
 /// All of it, as a file that people and programs can read.
-fn copy(votes: &[Vote], attempts: &[Attempt]) -> FileAttachment {
+fn copy(words: &Words, votes: &[Vote], attempts: &[Attempt]) -> FileAttachment {
     let votes = votes.iter().map(|vote| {
         json!({
             "day": date(vote.day),
@@ -95,23 +97,30 @@ fn copy(votes: &[Vote], attempts: &[Attempt]) -> FileAttachment {
         "feedback": votes.collect::<Vec<_>>(),
         "moderation": attempts.collect::<Vec<_>>(),
     });
-    FileAttachment::new(wording::COPY_FILE, format!("{copy:#}\n").into_bytes())
+    let name = words.say(Saying::CopyFile);
+    FileAttachment::new(&name, format!("{copy:#}\n").into_bytes())
 }
 
-fn listed(votes: &[Vote], days: u32) -> MessageBody {
-    let mut lines = vec![wording::kept(votes.len(), days)];
+fn listed(words: &Words, votes: &[Vote], days: u32) -> MessageBody {
+    let mut lines = vec![wording::kept(words, votes.len(), days)];
     for vote in votes.iter().rev().take(LISTED) {
         let question = foreign::text(&vote.text, QUESTION_CHARS);
         let entry = Some(&vote.entry).filter(|entry| !entry.is_empty());
         let entry = entry.map(|entry| foreign::code(entry, ENTRY_ID_CHARS));
-        lines.push(wording::kept_line(&question, vote.kind, entry.as_ref()));
+        lines.push(wording::kept_line(
+            words,
+            &question,
+            vote.kind,
+            entry.as_ref(),
+        ));
     }
     if votes.len() > LISTED {
-        lines.push(wording::more_lines(votes.len() - LISTED));
+        lines.push(wording::more_lines(words, votes.len() - LISTED));
     }
-    let forget = button(&CustomId::ForgetVotes, wording::FORGET).style(ButtonStyle::Danger);
+    let forget =
+        button(&CustomId::ForgetVotes, &words.say(Saying::Forget)).style(ButtonStyle::Danger);
     MessageBody {
-        text: fitting(lines, MESSAGE_CHARS),
+        text: fitting(words, lines, MESSAGE_CHARS),
         rows: vec![CreateActionRow::Buttons(vec![forget])],
         mention: None,
     }

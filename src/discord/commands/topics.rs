@@ -16,6 +16,6 @@ pub async fn topics(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let response = Response::Message(Audience::Asker);
     let interaction = interaction(&ctx);
     let desk = ctx.framework.user_data.desk(interaction.guild);
-    let page = page(&desk.service.snapshot(), 0);
+    let page = page(&desk.service.snapshot(), 0, interaction.words);
     interaction.send_page(response, &page).await
 }

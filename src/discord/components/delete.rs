@@ -5,7 +5,7 @@ use serenity::model::id::{MessageId, UserId};
 use crate::discord::components::UsedComponent;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_delete;
-use crate::wording;
+use crate::wording::Saying;
 
 /// Deletes an answer with its earlier messages.
 pub async fn delete(
@@ -19,6 +19,8 @@ pub async fn delete(
     if interaction.user == asker || may_delete(&bot.desks().servers, interaction) {
         interaction.delete_answer(earlier).await
     } else {
-        interaction.tell(&[wording::NOT_YOURS.to_owned()]).await
+        interaction
+            .tell(&[interaction.words.say(Saying::NotYours)])
+            .await
     }
 }

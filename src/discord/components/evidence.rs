@@ -7,7 +7,7 @@ use crate::discord::rate_limit::Activity;
 use crate::discord::reply::explain;
 use crate::knowledge::Entry;
 use crate::service::Snapshot;
-use crate::wording;
+use crate::wording::Saying;
 
 /// Shows the passages that the answer of an entry cites.
 pub async fn source(
@@ -15,8 +15,14 @@ pub async fn source(
     stamp: &Stamp,
     entry: &ShortHash,
 ) -> Result<(), RequestError> {
+    let words = component.interaction.words;
     let show = |snapshot: &Snapshot, entry: &Entry, table| {
-        explain::sources(snapshot.knowledge(), &snapshot.answer_of(entry), table)
+        explain::sources(
+            words,
+            snapshot.knowledge(),
+            &snapshot.answer_of(entry),
+            table,
+        )
     };
     about_entry(component, stamp, entry, show).await
 }
@@ -27,8 +33,9 @@ pub async fn why_picked(
     stamp: &Stamp,
     entry: &ShortHash,
 ) -> Result<(), RequestError> {
+    let words = component.interaction.words;
     let show = |snapshot: &Snapshot, entry: &Entry, table| {
-        explain::picked(snapshot.knowledge(), entry, table)
+        explain::picked(words, snapshot.knowledge(), entry, table)
     };
     about_entry(component, stamp, entry, show).await
 }
@@ -74,17 +81,17 @@ async fn evidence(
     last: Option<&ShortHash>,
     carried: explain::Carried<'_>,
 ) -> Result<(), RequestError> {
-    let member = component.interaction.user;
+    let (member, words) = (component.interaction.user, component.interaction.words);
     let snapshot = component.desk().service.snapshot();
     let texts = if !component.bot.rates.take(Activity::Evidence, member) {
-        vec![wording::TOO_OFTEN.to_owned()]
+        vec![words.say(Saying::TooOften)]
     } else if snapshot.knows_suspended() {
         let table = stamp.compare(snapshot.knowledge());
         let encoder = &component.bot.encoder;
         let found = encoder.ask_after(&snapshot, question, last).await;
-        explain::evidence(&snapshot, &found, carried, table, encoder.name())
+        explain::evidence(words, &snapshot, &found, carried, table, encoder.name())
     } else {
-        vec![wording::NOT_READY.to_owned()]
+        vec![words.say(Saying::NotReady)]
     };
     component.interaction.tell(&texts).await
 }
@@ -96,12 +103,13 @@ async fn about_entry(
     entry: &ShortHash,
     show: impl FnOnce(&Snapshot, &Entry, TableChange) -> Vec<String>,
 ) -> Result<(), RequestError> {
+    let words = component.interaction.words;
     let snapshot = component.desk().service.snapshot();
     let knowledge = snapshot.knowledge();
     let texts = match entry.find(knowledge) {
-        _ if !snapshot.knows_suspended() => vec![wording::NOT_READY.to_owned()],
+        _ if !snapshot.knows_suspended() => vec![words.say(Saying::NotReady)],
         Some(entry) => show(&snapshot, entry, stamp.compare(knowledge)),
-        None => vec![wording::GONE.to_owned()],
+        None => vec![words.say(Saying::Gone)],
     };
     component.interaction.tell(&texts).await
 }

@@ -97,7 +97,7 @@ async fn answer(
     };
     let layout = match asked {
         Ok(layout) => layout,
-        Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
+        Err(no_answer) => return interaction.tell(&[no_answer.text(interaction.words)]).await,
     };
     let desk = component.desk();
     let memory = (&component.bot.last_answers, &desk.given_answers);

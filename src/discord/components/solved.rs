@@ -10,7 +10,7 @@ use crate::discord::limits::POST_TAGS;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody};
 use crate::discord::permission::may_end_post;
-use crate::wording;
+use crate::wording::Saying;
 
 /// What became of the tag.
 enum Tagging {
@@ -28,24 +28,28 @@ pub async fn solved(component: &UsedComponent<'_>, author: UserId) -> Result<(),
         bot, interaction, ..
     } = component;
     if interaction.user != author && !may_end_post(&bot.desks().servers, interaction) {
-        return interaction.tell(&[wording::NOT_YOUR_POST.to_owned()]).await;
+        return interaction
+            .tell(&[interaction.words.say(Saying::NotYourPost)])
+            .await;
     }
     if let Err(no_answer) = bot.count(Asker::from(interaction)) {
-        return interaction.tell(&[no_answer.text()]).await;
+        return interaction.tell(&[no_answer.text(interaction.words)]).await;
     }
     let channel = interaction.channel;
     bot.posts.with(channel, |post| post.is_left = true);
     interaction.defer().await?;
     let text = match tag(bot, channel).await {
-        Ok(Tagging::Done) => wording::SOLVED_AND_TAGGED,
-        Ok(Tagging::NoTag) => wording::SOLVED_SILENTLY,
-        Ok(Tagging::Refused) => wording::SOLVED_UNTAGGED,
+        Ok(Tagging::Done) => Saying::SolvedAndTagged,
+        Ok(Tagging::NoTag) => Saying::SolvedSilently,
+        Ok(Tagging::Refused) => Saying::SolvedUntagged,
         Err(error) => {
             tracing::warn!(%channel, %error, "cannot tag a post");
-            wording::SOLVED_UNTAGGED
+            Saying::SolvedUntagged
         }
     };
-    interaction.complete(&MessageBody::text(text), &[]).await
+    interaction
+        .complete(&MessageBody::text(interaction.words.say(text)), &[])
+        .await
 }
 
 /// Sets the first tag that says that a post is solved, unless it has one.

@@ -14,7 +14,7 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::button;
 use crate::discord::reply::layout::NextContext;
 use crate::record::VoteKind;
-use crate::wording;
+use crate::wording::Saying;
 
 /// Records a vote; whoever rejects an answer is offered what else the question could have meant.
 pub async fn vote(
@@ -42,9 +42,9 @@ async fn helpful(
         Ok(()) => {
             let voter = Asker::from(interaction);
             record_vote(component.bot, voter, VoteKind::Helpful, whole, Some(entry));
-            wording::THANKS.to_owned()
+            interaction.words.say(Saying::Thanks)
         }
-        Err(no_answer) => no_answer.text(),
+        Err(no_answer) => no_answer.text(interaction.words),
     };
     interaction.tell(&[text]).await
 }
@@ -67,14 +67,15 @@ async fn rejected(
         .await
     {
         Ok(layout) => layout,
-        Err(no_answer) => return interaction.tell(&[no_answer.text()]).await,
+        Err(no_answer) => return interaction.tell(&[no_answer.text(interaction.words)]).await,
     };
     let voter = Asker::from(interaction);
     record_vote(bot, voter, VoteKind::Rejected, whole, Some(entry));
     // Nothing follows up on what was not asked.
     interaction.note(&bot.last_answers, &NextContext::Nothing);
-    layout = layout.under(wording::SORRY);
-    let rephrase = button(&CustomId::Rephrase, wording::REPHRASE).style(ButtonStyle::Primary);
+    layout = layout.under(interaction.words, &interaction.words.say(Saying::Sorry));
+    let rephrase = interaction.words.say(Saying::Rephrase);
+    let rephrase = button(&CustomId::Rephrase, &rephrase).style(ButtonStyle::Primary);
     let rephrase = CreateActionRow::Buttons(vec![rephrase]);
     let rows = |earlier: &[MessageId]| {
         let mut rows = layout.rows(earlier);

@@ -19,12 +19,12 @@ use tokio::time::{sleep, timeout};
 use crate::discord::autocomplete::offer_choices;
 use crate::discord::bot::Bot;
 use crate::discord::commands::commands;
-use crate::discord::connection::event::{EventSummary, place};
+use crate::discord::connection::event::{EventSummary, place, server_locale};
 use crate::discord::interaction::InteractionContext;
 use crate::discord::limits::FIRST_RESPONSE_TIME;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::{components, forms, messages, moderation, register};
-use crate::wording;
+use crate::wording::Saying;
 
 /// When to try again to register the commands.
 const REGISTER_AGAIN: Duration = Duration::from_mins(5);
@@ -43,7 +43,7 @@ impl Dispatcher {
     #[must_use]
     pub fn new(bot: Arc<Bot>) -> Self {
         let mut options = poise::FrameworkOptions {
-            commands: commands()
+            commands: commands(&bot.languages)
                 .into_iter()
                 .chain(moderation::commands::commands(&bot.desks().servers))
                 .collect(),
@@ -97,6 +97,9 @@ impl Dispatcher {
     }
 
     async fn interact(&self, ctx: &Context, interaction: Interaction) {
+        if let Some((server, locale)) = server_locale(&interaction) {
+            self.bot.server_languages.note(server, locale);
+        }
         match &interaction {
             Interaction::Component(component) => {
                 if let Err(error) = components::used(&self.bot, component).await {
@@ -162,8 +165,8 @@ impl Dispatcher {
 
     /// Registers the commands once a client, and tries until that succeeds.
     async fn register(&self) {
-        let commands: Vec<CreateCommand> =
-            poise::builtins::create_application_commands(&self.options.commands);
+        let commands = self.options.commands.iter();
+        let commands: Vec<CreateCommand> = commands.flat_map(register::created).collect();
         let register = || register::register(&self.bot, &commands);
         while let Err(error) = self.registered.get_or_try_init(register).await {
             tracing::error!(%error, "cannot register the commands");
@@ -210,10 +213,12 @@ impl Framework for Dispatcher {
         if handled.is_err() {
             tracing::error!(event = %summary, "handler panicked; the bot keeps running");
             let interaction = interaction.as_ref();
-            let interaction = interaction.and_then(|i| InteractionContext::of(&self.bot.http, i));
+            let interaction = interaction.and_then(|i| InteractionContext::of(&self.bot, i));
             if let Some(interaction) = interaction {
                 // If the handler had responded before it panicked, Discord rejects this.
-                let _ = interaction.tell(&[wording::FAULT.to_owned()]).await;
+                let _ = interaction
+                    .tell(&[interaction.words.say(Saying::Fault)])
+                    .await;
             }
         }
     }
@@ -231,9 +236,8 @@ async fn command_failed(error: poise::FrameworkError<'_, Arc<Bot>, RequestError>
             interaction,
             ..
         } => {
-            let http = &framework.user_data.http;
-            let interaction = InteractionContext::of_command(http, interaction);
-            let texts = [wording::UNKNOWN_BUTTON.to_owned()];
+            let interaction = InteractionContext::of_command(framework.user_data, interaction);
+            let texts = [interaction.words.say(Saying::UnknownButton)];
             let responded = interaction.tell(&texts).await.is_ok();
             tracing::warn!(responded, "received a command that no longer exists");
         }

@@ -3,6 +3,7 @@
 
 use serenity::client::FullEvent;
 use serenity::model::application::Interaction;
+use serenity::model::id::GuildId;
 
 use crate::discord::fair_slots::Owner;
 use crate::discord::in_flight::Lane;
@@ -42,6 +43,18 @@ pub fn place(event: &FullEvent) -> Option<(Lane, Owner)> {
         _ => return None,
     };
     Some((lane, Owner::of(guild, channel)))
+}
+
+/// The locale of the server in which an interaction happens.
+#[must_use]
+pub fn server_locale(interaction: &Interaction) -> Option<(GuildId, &str)> {
+    let (server, locale) = match interaction {
+        Interaction::Command(i) | Interaction::Autocomplete(i) => (i.guild_id, &i.guild_locale),
+        Interaction::Component(i) => (i.guild_id, &i.guild_locale),
+        Interaction::Modal(i) => (i.guild_id, &i.guild_locale),
+        _ => return None,
+    };
+    server.zip(locale.as_deref())
 }
 
 /// What a log may say of an event: its kind and size, but not its words.

@@ -2,7 +2,7 @@
 
 use crate::discord::custom_id::codec::{Decoder, Encoder, Field};
 use crate::knowledge::Knowledge;
-use crate::wording;
+use crate::wording::{Saying, Words};
 
 /// The short hash at the end of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub enum TableChange {
 impl TableChange {
     /// The line that tells a member of the change.
     #[must_use]
-    pub fn note(self) -> Option<String> {
-        (self == Self::ChangedSince).then(|| wording::CHANGED_SINCE.to_owned())
+    pub fn note(self, words: &Words) -> Option<String> {
+        (self == Self::ChangedSince).then(|| words.say(Saying::ChangedSince))
     }
 }

@@ -15,7 +15,7 @@ use crate::discord::outgoing::{self, MessageBody};
 use crate::discord::rate_limit::RateExceeded;
 use crate::discord::reply::foreign;
 use crate::discord::reply::helper_call::{self, CALL_CHARS, rows_once_called};
-use crate::wording::helping as wording;
+use crate::wording::Saying;
 
 /// The name of the form's field.
 const QUESTION: &str = "question";
@@ -26,11 +26,12 @@ pub async fn open(
     question: &str,
 ) -> Result<(), RequestError> {
     let style = InputTextStyle::Paragraph;
-    let field = CreateInputText::new(style, wording::QUESTION_FIELD, QUESTION);
+    let words = interaction.words;
+    let field = CreateInputText::new(style, words.say(Saying::PersonField), QUESTION);
     let value = foreign::form_value(&[question.to_owned()], CALL_CHARS.into());
     let field = field.max_length(CALL_CHARS).value(value);
     let id = CustomId::ask_person(question).encode();
-    let form = CreateModal::new(id, wording::ASK_PERSON);
+    let form = CreateModal::new(id, words.say(Saying::AskPerson));
     let form = form.components(vec![CreateActionRow::InputText(field)]);
     interaction.open_form(&form).await
 }
@@ -45,22 +46,29 @@ pub async fn submitted(
     let question = fields.get(QUESTION).copied().unwrap_or_default().trim();
     let helpers = interaction.guild.and_then(|guild| Helpers::of(bot, guild));
     let (Some(helpers), Some(answer)) = (helpers, answer) else {
-        return interaction.tell(&[wording::NOBODY_TO_ASK.to_owned()]).await;
+        return interaction
+            .tell(&[interaction.words.say(Saying::NobodyToAsk)])
+            .await;
     };
     if question.is_empty() {
-        return interaction.tell(&[wording::NOTHING_ASKED.to_owned()]).await;
+        return interaction
+            .tell(&[interaction.words.say(Saying::NothingAsked)])
+            .await;
     }
-    let rows = rows_once_called(answer).filter(|_| bot.called_answers.claim(answer.id));
+    let rows =
+        rows_once_called(interaction.words, answer).filter(|_| bot.called_answers.claim(answer.id));
     let Some(rows) = rows else {
-        return interaction.tell(&[wording::ALREADY_ASKED.to_owned()]).await;
+        return interaction
+            .tell(&[interaction.words.say(Saying::AlreadyAsked)])
+            .await;
     };
     if let Err(exceeded) = bot.rates.count_call(interaction.user, helpers.guild) {
         bot.called_answers.release(answer.id);
         let reason = match exceeded {
-            RateExceeded::Server(_) => wording::HELPERS_BUSY,
-            _ => wording::ASKED_ENOUGH,
+            RateExceeded::Server(_) => Saying::HelpersBusy,
+            _ => Saying::AskedEnough,
         };
-        return interaction.tell(&[reason.to_owned()]).await;
+        return interaction.tell(&[interaction.words.say(reason)]).await;
     }
     let called = helpers.call(bot, interaction, question, answer).await;
     if !matches!(called, Ok(true)) {
@@ -116,9 +124,11 @@ impl Helpers {
         } else {
             Vec::new()
         };
+        // Others than the asker read it.
+        let words = interaction.server_words;
         let body = MessageBody {
-            text: helper_call::text(self.role, &call, question, &nearest),
-            rows: helper_call::rows(self.guild.get(), call),
+            text: helper_call::text(words, self.role, &call, question, &nearest),
+            rows: helper_call::rows(words, self.guild.get(), call),
             mention: None,
         };
         let channel = self.channel.unwrap_or(interaction.channel);
@@ -127,7 +137,9 @@ impl Helpers {
             Ok(()) => Ok(true),
             Err(error) => {
                 tracing::warn!(%channel, role = %self.role, %error, "cannot call a person");
-                interaction.tell_besides(wording::NOT_CALLED).await?;
+                interaction
+                    .tell_besides(&interaction.words.say(Saying::NotCalled))
+                    .await?;
                 Ok(false)
             }
         }

@@ -11,7 +11,7 @@ use crate::discord::interaction::FormFields;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::outgoing::Response;
 use crate::discord::outgoing::request_error::RequestError;
-use crate::wording;
+use crate::wording::Saying;
 
 /// The name of the form's field.
 const QUESTION: &str = "question";
@@ -21,10 +21,11 @@ const QUESTION_CHARS: u16 = 300;
 /// Opens the form.
 pub async fn open(interaction: &InteractionContext<'_>) -> Result<(), RequestError> {
     let style = InputTextStyle::Paragraph;
-    let field = CreateInputText::new(style, wording::QUESTION_FIELD, QUESTION);
+    let words = interaction.words;
+    let field = CreateInputText::new(style, words.say(Saying::QuestionField), QUESTION);
     let rows = vec![CreateActionRow::InputText(field.max_length(QUESTION_CHARS))];
     let id = CustomId::Rephrase.encode();
-    let form = CreateModal::new(id, wording::REPHRASE).components(rows);
+    let form = CreateModal::new(id, words.say(Saying::Rephrase)).components(rows);
     interaction.open_form(&form).await
 }
 
@@ -46,6 +47,6 @@ pub async fn submitted(
             let memory = (&bot.last_answers, &desk.given_answers);
             interaction.answer(response, &layout, memory).await
         }
-        Err(no_answer) => interaction.tell(&[no_answer.text()]).await,
+        Err(no_answer) => interaction.tell(&[no_answer.text(interaction.words)]).await,
     }
 }

@@ -12,8 +12,8 @@ use crate::discord::messages::addressed::{Address, AddressedMessage};
 use crate::discord::messages::delivery::Reply;
 use crate::discord::reply::layout::{self, Layout};
 use crate::discord::reply::sources::greeting;
-use crate::wording;
 use crate::wording::picking::pick_one_of;
+use crate::wording::{self, Saying};
 
 /// What to do about a message.
 pub enum Reaction {
@@ -33,14 +33,16 @@ pub async fn react(
     offered: Option<&MessageControls>,
     last: Option<&ShortHash>,
 ) -> Reaction {
+    let words = bot.words_in(message.guild).await;
     let asker = Asker {
         user: message.author,
         channel: message.channel,
         guild: message.guild,
+        words,
     };
     let answer = |layout: Option<Layout>| layout.map(Reply::Answer);
     let reply = match message.address {
-        Address::Unheard => Ok(Some(Reply::Text(wording::not_heard()))),
+        Address::Unheard => Ok(Some(Reply::Text(words.say(Saying::NotHeard)))),
         Address::Direct => direct(bot, asker, message, offered, last).await.map(Some),
         Address::AskChannel => bot.ask_if_covered(asker, &message.text).await.map(answer),
         Address::Post => unasked(bot, asker, message).await.map(answer),
@@ -50,15 +52,15 @@ pub async fn react(
         Ok(Some(reply)) => Reaction::Reply(Box::new(reply)),
         Ok(None) => Reaction::DeleteReplies,
         Err(NoAnswer::EntryGone) => {
-            Reaction::Reply(Box::new(Reply::Text(NoAnswer::EntryGone.text())))
+            Reaction::Reply(Box::new(Reply::Text(NoAnswer::EntryGone.text(words))))
         }
         Err(no_answer @ NoAnswer::RateLimited(exceeded))
             if is_direct && bot.rates.take_notice(exceeded) =>
         {
-            Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
+            Reaction::Reply(Box::new(Reply::Text(no_answer.text(words))))
         }
         Err(no_answer @ (NoAnswer::NotReady | NoAnswer::NoKnowledge)) if is_direct => {
-            Reaction::Reply(Box::new(Reply::Text(no_answer.text())))
+            Reaction::Reply(Box::new(Reply::Text(no_answer.text(words))))
         }
         Err(NoAnswer::RateLimited(_) | NoAnswer::NotReady | NoAnswer::NoKnowledge) => {
             Reaction::Ignore
@@ -70,7 +72,7 @@ pub async fn react(
 /// has had the same answer.
 async fn unasked(
     bot: &Bot,
-    asker: Asker,
+    asker: Asker<'_>,
     message: &AddressedMessage,
 ) -> Result<Option<Layout>, NoAnswer> {
     let text = message.text.as_str();
@@ -87,7 +89,7 @@ async fn unasked(
 /// Replies to a message that is meant for the bot.
 async fn direct(
     bot: &Bot,
-    asker: Asker,
+    asker: Asker<'_>,
     message: &AddressedMessage,
     offered: Option<&MessageControls>,
     last: Option<&ShortHash>,
@@ -110,8 +112,9 @@ async fn direct(
     }
     if !has_words(text) {
         bot.count(asker)?;
-        let greeting = greeting(bot.desk(asker.guild).service.snapshot().knowledge());
-        return Ok(Reply::Text(wording::invitation(&greeting)));
+        let snapshot = bot.desk(asker.guild).service.snapshot();
+        let greeting = greeting(asker.words, snapshot.knowledge());
+        return Ok(Reply::Text(wording::invitation(asker.words, &greeting)));
     }
     let request = match last {
         Some(last) => Request::After {
@@ -128,7 +131,7 @@ async fn direct(
 /// Does what the button of an option does, in a message of its own.
 async fn picked(
     bot: &Bot,
-    asker: Asker,
+    asker: Asker<'_>,
     controls: &MessageControls,
     pick: TypedPick,
 ) -> Result<Reply, NoAnswer> {
@@ -147,7 +150,7 @@ async fn picked(
     };
     let Some(&(stamp, hash)) = option else {
         bot.count(asker)?;
-        return Ok(Reply::Text(pick_one_of(options.len())));
+        return Ok(Reply::Text(pick_one_of(asker.words, options.len())));
     };
     let request = Request::Entry {
         hash,

@@ -22,8 +22,8 @@ use crate::discord::work_queue::{NotDone, WorkName};
 use crate::effort::Demand;
 use crate::record::{Action, Actor, Attempt, AttemptOutcome, UnixSeconds};
 use crate::store::StoreError;
-use crate::wording as members;
 use crate::wording::moderators as wording;
+use crate::wording::{Saying, Words};
 
 /// A response to a moderator: one message.
 #[derive(Debug, Clone, Default)]
@@ -56,9 +56,9 @@ impl ModeratorReply {
     #[must_use]
     pub fn not_done(not_done: NotDone) -> Self {
         Self::text(match not_done {
-            NotDone::Busy => wording::BUSY,
-            NotDone::Failed => members::FAULT,
-            NotDone::Stopping => wording::STOPPING,
+            NotDone::Busy => wording::BUSY.to_owned(),
+            NotDone::Failed => Words::english().say(Saying::Fault),
+            NotDone::Stopping => wording::STOPPING.to_owned(),
         })
     }
 

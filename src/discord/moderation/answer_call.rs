@@ -25,9 +25,7 @@ use crate::knowledge::quote::Found;
 use crate::knowledge::{Knowledge, Quote};
 use crate::question_log::today;
 use crate::record::Action;
-use crate::wording;
-use crate::wording::helping;
-use crate::wording::learning;
+use crate::wording::{Saying, helping, learning};
 
 /// How long to look for the call, and then for the passage: the form has to be the first response.
 const PREFILL_TIMEOUT: Duration = Duration::from_secs(1);
@@ -53,23 +51,27 @@ async fn make_this_the_answer(ctx: SlashContext<'_>, message: Message) -> Result
     let Some(action) = action else {
         return Ok(());
     };
-    match answered_call(bot, &message).await {
+    match answered_call(&action, &message).await {
         Ok((call, question)) => open(&action, call, &question, &message.content).await,
-        Err(reason) => action.interaction.tell(&[reason.to_owned()]).await,
+        Err(reason) => action.interaction.tell(&[reason]).await,
     }
 }
 
 /// The call that a message replies to, and what it asks; or why the message answers none.
-async fn answered_call(bot: &Bot, message: &Message) -> Result<(HelperCall, String), &'static str> {
+async fn answered_call(
+    action: &ModeratorAction<'_>,
+    message: &Message,
+) -> Result<(HelperCall, String), String> {
+    let bot = action.bot;
     if message.content.trim().is_empty() {
-        return Err(wording::NO_WORDS);
+        return Err(action.interaction.words.say(Saying::NoWords));
     }
     let replied = message.message_reference.as_ref();
     let replied = replied.and_then(|replied| replied.message_id);
     let replied = replied.ok_or(helping::NO_REPLY_TO_CALL)?;
     let fetched = outgoing::get(&bot.http, message.channel_id, replied);
     let Ok(Ok(replied)) = timeout(PREFILL_TIMEOUT, fetched).await else {
-        return Err(helping::CALL_GONE);
+        return Err(helping::CALL_GONE.to_owned());
     };
     let call = MessageControls::of(&replied).helper_call();
     let call = call.filter(|_| replied.author.id == bot.me);

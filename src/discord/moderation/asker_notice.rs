@@ -38,14 +38,17 @@ pub async fn tell_asker(
     if call.message.is_none() && !is_shown_there {
         return wording::ASKED_PRIVATELY;
     }
+    let guild = (server > 0).then(|| GuildId::new(server));
+    let words = bot.words_in(guild).await;
     let asker = Asker {
         user: call.asker,
         channel: call.channel,
-        guild: (server > 0).then(|| GuildId::new(server)),
+        guild,
+        words,
     };
     let context = bot.reply_context(&snapshot, asker, Audience::Everyone);
     let layout = layout::answer(&snapshot.answer_of(entry), &context);
-    let layout = layout.under(&wording::answered_now(call.asker.get()));
+    let layout = layout.under(words, &wording::answered_now(words, call.asker.get()));
     let mut sent = Vec::new();
     for (index, text) in layout.texts.iter().enumerate() {
         let is_last = index + 1 == layout.texts.len();

@@ -16,7 +16,7 @@ use crate::discord::slash::{SlashContext, interaction};
 use crate::record::{Action, Actor, Attempt, AuditFilter, AuditKind};
 use crate::store::{Store, StoreError};
 use crate::wording::auditing as wording;
-use crate::wording::moderators;
+use crate::wording::{Words, moderators};
 
 /// Rows on a page: as many as fit into a message at their longest.
 const PER_PAGE: u32 = 8;
@@ -97,10 +97,14 @@ fn layout(filter: &AuditFilter, attempts: &[Attempt], pager: Pager) -> Moderator
             lines.push(wording::audit_detail(&detail));
         }
     }
-    lines.push(pager.line());
+    lines.push(pager.line(Words::english()));
     let kind = filter.kind.map_or(0, number_of);
     let member = filter.member.unwrap_or_default();
-    let row = pager.row(|page| CustomId::AuditPage { kind, member, page });
+    let row = pager.row(Words::english(), |page| CustomId::AuditPage {
+        kind,
+        member,
+        page,
+    });
     ModeratorReply {
         rows: row.into_iter().collect(),
         ..ModeratorReply::text(lines.join("\n"))

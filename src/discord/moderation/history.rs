@@ -10,6 +10,7 @@ use crate::discord::reply::pager::Pager;
 use crate::discord::slash::{SlashContext, interaction};
 use crate::record::{Action, Released};
 use crate::store::{Store, StoreError};
+use crate::wording::Words;
 use crate::wording::moderators as wording;
 
 /// Releases on a page.
@@ -64,8 +65,8 @@ fn layout(releases: &[Released], pager: Pager) -> ModeratorReply {
             ));
         }
     }
-    lines.push(pager.line());
-    let row = pager.row(|page| CustomId::HistoryPage { page });
+    lines.push(pager.line(Words::english()));
+    let row = pager.row(Words::english(), |page| CustomId::HistoryPage { page });
     ModeratorReply {
         rows: row.into_iter().collect(),
         ..ModeratorReply::text(lines.join("\n"))

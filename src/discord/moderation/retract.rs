@@ -2,13 +2,12 @@
 
 use serenity::model::channel::Message;
 
-use crate::discord::bot::Bot;
 use crate::discord::custom_id::{MessageControls, ShortHash, Stamp};
 use crate::discord::given_answers::AnswerPlace;
 use crate::discord::moderation::action::ModeratorAction;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::{self, MessageBody};
-use crate::wording::moderators as wording;
+use crate::wording::Saying;
 
 /// How many answers are taken back, the latest: within Discord's rate limits that takes some twenty seconds.
 const MOST: usize = 20;
@@ -33,7 +32,7 @@ pub async fn retract(action: &ModeratorAction<'_>, stamp: &Stamp, entry: &ShortH
             done.left += 1;
             continue;
         }
-        match replace(bot, &place, stamp, entry).await {
+        match replace(action, &place, stamp, entry).await {
             Ok(is_replaced) => done.replaced += usize::from(is_replaced),
             Err(error) if error.is_unknown_message() => {}
             Err(error) => {
@@ -47,12 +46,13 @@ pub async fn retract(action: &ModeratorAction<'_>, stamp: &Stamp, entry: &ShortH
 
 /// Replaces what is in a place, if it is still an answer from that entry.
 async fn replace(
-    bot: &Bot,
+    action: &ModeratorAction<'_>,
     place: &AnswerPlace,
     stamp: &Stamp,
     entry: &ShortHash,
 ) -> Result<bool, RequestError> {
-    let notice = MessageBody::text(wording::ANSWER_SUSPENDED);
+    let notice = MessageBody::text(action.interaction.server_words.say(Saying::AnswerSuspended));
+    let http = &action.bot.http;
     let answers = |message: &Message| {
         let controls = MessageControls::of(message);
         controls.entry() == Some(entry) && controls.stamp() == Some(stamp)
@@ -62,17 +62,17 @@ async fn replace(
             let Some((&last, earlier)) = messages.split_last() else {
                 return Ok(false);
             };
-            if !answers(&outgoing::get(&bot.http, *channel, last).await?) {
+            if !answers(&outgoing::get(http, *channel, last).await?) {
                 return Ok(false);
             }
-            outgoing::edit(&bot.http, *channel, last, &notice).await?;
-            outgoing::delete_all(&bot.http, *channel, earlier).await;
+            outgoing::edit(http, *channel, last, &notice).await?;
+            outgoing::delete_all(http, *channel, earlier).await;
         }
         AnswerPlace::Response(token) => {
-            if !answers(&outgoing::get_response(&bot.http, token).await?) {
+            if !answers(&outgoing::get_response(http, token).await?) {
                 return Ok(false);
             }
-            outgoing::edit_response(&bot.http, token, &notice, &[]).await?;
+            outgoing::edit_response(http, token, &notice, &[]).await?;
         }
     }
     Ok(true)

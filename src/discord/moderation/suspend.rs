@@ -20,7 +20,7 @@ use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::service::EntryIds;
 use crate::store::StoreError;
 use crate::wording::moderators as wording;
-use crate::wording::retracting;
+use crate::wording::{Saying, retracting};
 
 /// Returns the command under its name.
 #[must_use]
@@ -172,7 +172,7 @@ async fn replace(
     message: &Message,
     controls: &MessageControls,
 ) -> Result<(), RequestError> {
-    let notice = MessageBody::text(wording::ANSWER_SUSPENDED);
+    let notice = MessageBody::text(action.interaction.server_words.say(Saying::AnswerSuspended));
     let http = action.interaction.http;
     let edited = outgoing::edit(http, message.channel_id, message.id, &notice).await;
     action.interaction.delete(controls.earlier()).await;

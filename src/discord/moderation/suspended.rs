@@ -16,8 +16,8 @@ use crate::discord::slash::{SlashContext, interaction};
 use crate::knowledge::Knowledge;
 use crate::record::{Action, AttemptOutcome, Suspension};
 use crate::store::StoreError;
-use crate::wording::Escaped;
 use crate::wording::moderators as wording;
+use crate::wording::{Escaped, Words};
 
 /// Characters of a question.
 const QUESTION_CHARS: usize = 150;
@@ -104,7 +104,7 @@ fn layout(
     let menu = menu(&CustomId::RestoreMenu, wording::RESTORE, &options);
     ModeratorReply {
         rows: (!options.is_empty()).then_some(menu).into_iter().collect(),
-        ..ModeratorReply::text(fitting(lines, MESSAGE_CHARS))
+        ..ModeratorReply::text(fitting(Words::english(), lines, MESSAGE_CHARS))
     }
 }
 

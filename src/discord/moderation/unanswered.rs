@@ -24,8 +24,8 @@ use crate::discord::slash::{SlashContext, interaction};
 use crate::discord::work_queue::Freshness;
 use crate::insights::unanswered::{Proposal, QuestionGroup};
 use crate::record::Action;
-use crate::wording::Escaped;
 use crate::wording::learning as wording;
+use crate::wording::{Escaped, Words};
 
 /// Questions of a group that are shown.
 const SHOWN: usize = 8;
@@ -151,6 +151,6 @@ fn rows(group: &QuestionGroup, pager: Pager) -> Vec<CreateActionRow> {
         button(&id(Fix::Ignore), wording::IGNORE),
     ]);
     let menu = (!entries.is_empty()).then_some(menu);
-    let pager = pager.row(|page| CustomId::UnansweredPage { page });
+    let pager = pager.row(Words::english(), |page| CustomId::UnansweredPage { page });
     menu.into_iter().chain([buttons]).chain(pager).collect()
 }

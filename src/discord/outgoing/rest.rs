@@ -4,6 +4,7 @@
 
 pub mod channels;
 mod requests;
+mod servers;
 
 use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -100,7 +101,9 @@ impl RestClient {
     /// The registered commands, of one server or everywhere.
     pub async fn commands(&self, guild: Option<GuildId>) -> Result<Vec<Command>, RequestError> {
         let route = self.commands_route(guild)?;
-        self.fetch(Request::new(route, LightMethod::Get)).await
+        let request = Request::new(route, LightMethod::Get);
+        let params = [("with_localizations", true.to_string())];
+        self.fetch(request.params(Some(params.to_vec()))).await
     }
 
     /// Replaces the registered commands.

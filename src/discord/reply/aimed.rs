@@ -3,21 +3,22 @@
 use serenity::model::id::UserId;
 
 use crate::discord::reply::layout::Layout;
+use crate::wording::Words;
 use crate::wording::aiming as wording;
 
 impl Layout {
     /// Aims it at a member, for whom somebody else asked. Nobody is notified to hear that there is no answer: what is
     /// none is shown to whoever asked.
     #[must_use]
-    pub fn aimed_at(self, member: UserId, asker: UserId) -> Self {
+    pub fn aimed_at(self, words: &Words, member: UserId, asker: UserId) -> Self {
         if self.is_covered() {
-            let heading = wording::asked_for(member.get(), asker.get());
-            let mut aimed = self.under(&heading);
+            let heading = wording::asked_for(words, member.get(), asker.get());
+            let mut aimed = self.under(words, &heading);
             aimed.mention = Some(member);
             aimed
         } else {
-            let note = wording::not_mentioned(member.get());
-            self.for_asker_alone().under(&note)
+            let note = wording::not_mentioned(words, member.get());
+            self.for_asker_alone().under(words, &note)
         }
     }
 }

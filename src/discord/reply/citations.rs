@@ -5,8 +5,7 @@ use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::foreign::{self, sentence, text};
 use crate::knowledge::{Knowledge, in_quotation_marks};
-use crate::wording;
-use crate::wording::Escaped;
+use crate::wording::{self, Escaped, Saying, Words};
 
 /// Characters of a quote in a citation line, so that the line fits into a message.
 const QUOTE_CHARS: usize = 400;
@@ -33,7 +32,7 @@ pub fn citation(cited: &Cited, context: &ReplyContext) -> String {
 #[must_use]
 pub fn published(answer: &Answer, context: &ReplyContext) -> Option<String> {
     let shown = |title: &str| text(title, TITLE_CHARS).into();
-    let published = wording::published_on(context.knowledge, answer, shown);
+    let published = wording::published_on(context.words, context.knowledge, answer, shown);
     published.map(|published| format!("-# {published}"))
 }
 
@@ -41,7 +40,7 @@ pub fn published(answer: &Answer, context: &ReplyContext) -> Option<String> {
 /// citations are not: without them, there is nothing to read.
 #[must_use]
 pub fn passages(answer: &Answer, context: &ReplyContext) -> Vec<String> {
-    let title = format!("-# {}", wording::PASSAGES);
+    let title = format!("-# {}", context.words.say(Saying::Passages));
     let title = (!answer.passages.is_empty()).then_some(title);
     let passages = answer.passages.iter();
     let passages = passages.map(|cited| line(cited, Quotes::Shown, context));
@@ -64,11 +63,11 @@ fn line(cited: &Cited, quotes: Quotes, context: &ReplyContext) -> String {
     let line = |place: &str| format!("-# {number} {place}{quote}");
     let url = cited.url.as_ref().filter(|url| url.len() <= LINK_BYTES);
     let linked = url.map(|url| {
-        let label = place_in(context.knowledge, cited, foreign::label);
+        let label = place_in(context.words, context.knowledge, cited, foreign::label);
         line(foreign::link(&label, url).as_str())
     });
     let linked = linked.filter(|line| line.chars().count() <= MESSAGE_CHARS);
-    linked.unwrap_or_else(|| line(&place(context.knowledge, cited)))
+    linked.unwrap_or_else(|| line(&place(context.words, context.knowledge, cited)))
 }
 
 /// Returns a quote in quotation marks, cut if it is long.
@@ -80,18 +79,23 @@ pub fn quote(quote: &str) -> String {
 
 /// Returns the place of a citation, with its heading in italics.
 #[must_use]
-pub fn place(knowledge: &Knowledge, cited: &Cited) -> String {
-    place_in(knowledge, cited, text)
+pub fn place(words: &Words, knowledge: &Knowledge, cited: &Cited) -> String {
+    place_in(words, knowledge, cited, text)
 }
 
 /// The same, with the texts of the table made into Markdown by `shown`.
-fn place_in(knowledge: &Knowledge, cited: &Cited, shown: fn(&str, usize) -> Escaped) -> String {
+fn place_in(
+    words: &Words,
+    knowledge: &Knowledge,
+    cited: &Cited,
+    shown: fn(&str, usize) -> Escaped,
+) -> String {
     let heading = cited.heading.as_deref();
     let heading = heading.map(|heading| format!("*{}*", shown(heading, HEADING_CHARS)));
     let title = wording::cited_title(knowledge, cited);
     let title = title.map(|title| shown(title, TITLE_CHARS));
     let title = title.as_ref().map(Escaped::as_str);
-    wording::place(cited, heading.as_deref(), title)
+    wording::place(words, cited, heading.as_deref(), title)
 }
 
 /// Returns a number in superscript digits.

@@ -7,6 +7,7 @@ use crate::config;
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::TableChange;
 use crate::knowledge::Knowledge;
+use crate::wording::Words;
 
 /// How the bot knows what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct ReplyContext<'a> {
     pub knowledge: &'a Knowledge,
     /// What the operator has set.
     pub wording: &'a config::Wording,
+    /// What the bot says, in the language of whoever reads the reply.
+    pub words: &'a Words,
     /// Who asked.
     pub asker: UserId,
     /// Who sees the reply.

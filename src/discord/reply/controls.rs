@@ -13,7 +13,7 @@ use crate::discord::custom_id::{CustomId, ShortHash, Stamp, VoteMark};
 use crate::discord::limits::{BUTTONS_PER_ROW, CHOICE_CHARS, CHOICES, LABEL_CHARS};
 use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::foreign;
-use crate::wording;
+use crate::wording::{Saying, Words};
 
 /// Characters of an option's button that a phone shows whole.
 const OPTION_LABEL_CHARS: usize = 38;
@@ -21,6 +21,7 @@ const OPTION_LABEL_CHARS: usize = 38;
 /// What the controls under an answer are made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Controls {
+    words: Words,
     stamp: Stamp,
     asker: UserId,
     audience: Audience,
@@ -42,6 +43,7 @@ impl Controls {
     #[must_use]
     pub fn of_decline(context: &ReplyContext) -> Self {
         Self {
+            words: context.words.clone(),
             stamp: Stamp::of(context.knowledge),
             asker: context.asker,
             audience: context.audience,
@@ -112,11 +114,8 @@ impl Controls {
             };
             let labels = self.others.iter();
             let labels = labels.map(|(hash, label)| (hash.clone(), fit_label(label, CHOICE_CHARS)));
-            rows.push(menu(
-                &id,
-                wording::RELATED_MENU,
-                &labels.collect::<Vec<_>>(),
-            ));
+            let placeholder = self.words.say(Saying::RelatedMenu);
+            rows.push(menu(&id, &placeholder, &labels.collect::<Vec<_>>()));
         }
         rows
     }
@@ -141,7 +140,7 @@ impl Controls {
         let asker = self.asker;
         match self.outcome {
             Outcome::Unsure => {
-                let none = button(&CustomId::NoneOfThese { asker }, wording::NONE_OF_THESE);
+                let none = self.button(&CustomId::NoneOfThese { asker }, Saying::NoneOfThese);
                 others.chain([none]).collect()
             }
             Outcome::Gap => others.collect(),
@@ -157,28 +156,28 @@ impl Controls {
                 stamp: self.stamp.clone(),
                 entry: entry.clone(),
             };
-            buttons.push(button(&id, wording::SHOW_SOURCE));
+            buttons.push(self.button(&id, Saying::ShowSource));
         }
         if self.outcome == Outcome::Declined {
-            buttons.push(button(&CustomId::ShowTopics, wording::SEE_TOPICS));
+            buttons.push(self.button(&CustomId::ShowTopics, Saying::SeeTopics));
         }
         let is_unanswered = matches!(self.outcome, Outcome::Declined | Outcome::Unsure);
         if self.has_helpers && is_unanswered && !self.question.is_empty() {
             let id = CustomId::ask_person(&self.question);
-            buttons.push(button(&id, wording::helping::ASK_PERSON));
+            buttons.push(self.button(&id, Saying::AskPerson));
         }
-        buttons.extend(self.why().map(|id| button(&id, wording::WHY)));
+        buttons.extend(self.why().map(|id| self.button(&id, Saying::Why)));
         if let (HowAsked::InWords, true, Some(entry)) = (self.how, self.votes, &self.entry) {
             let id = |mark| CustomId::vote(mark, entry, &self.question);
-            buttons.push(button(&id(VoteMark::Helpful), wording::HELPFUL));
-            buttons.push(button(&id(VoteMark::Rejected), wording::NOT_THIS));
+            buttons.push(self.button(&id(VoteMark::Helpful), Saying::Helpful));
+            buttons.push(self.button(&id(VoteMark::Rejected), Saying::NotThis));
         }
         if self.audience == Audience::Everyone {
             let id = CustomId::Delete {
                 asker: self.asker,
                 earlier: earlier.to_vec(),
             };
-            buttons.push(button(&id, wording::DELETE));
+            buttons.push(self.button(&id, Saying::Delete));
         }
         buttons
     }
@@ -189,7 +188,12 @@ impl Controls {
             .post
             .filter(|_| self.outcome.is_covered() && self.audience == Audience::Everyone)?;
         let id = CustomId::Solved { author };
-        Some(button(&id, wording::SOLVED).style(ButtonStyle::Success))
+        Some(self.button(&id, Saying::Solved).style(ButtonStyle::Success))
+    }
+
+    /// A grey button with this label.
+    fn button(&self, id: &CustomId, label: Saying) -> CreateButton {
+        button(id, &self.words.say(label))
     }
 
     /// What “Why this answer” shows; `None` where there is nothing to explain.

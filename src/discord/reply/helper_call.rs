@@ -11,9 +11,8 @@ use crate::discord::limits::LABEL_CHARS;
 use crate::discord::reply::controls::button;
 use crate::discord::reply::foreign;
 use crate::discord::reply::layout::ENTRY_ID_CHARS;
-use crate::wording::Escaped;
 use crate::wording::helping as wording;
-use crate::wording::learning;
+use crate::wording::{Escaped, Saying, Words};
 
 /// Characters of a question that a call takes.
 pub const CALL_CHARS: u16 = 300;
@@ -24,20 +23,23 @@ const NEAR: usize = 3;
 
 /// The text of a call; `nearest` are the entries that come nearest to the question, best first.
 #[must_use]
-pub fn text(role: RoleId, call: &HelperCall, question: &str, nearest: &[EntryName]) -> String {
+pub fn text(
+    words: &Words,
+    role: RoleId,
+    call: &HelperCall,
+    question: &str,
+    nearest: &[EntryName],
+) -> String {
     // However much of it has to be escaped.
     let question = foreign::text(question, 2 * usize::from(CALL_CHARS));
     let entry = |entry: &EntryName| {
         let question = foreign::text(&entry.asked_as, NEAR_CHARS);
         let id = foreign::code(&entry.id, ENTRY_ID_CHARS);
-        learning::near_entry(&question, &id, entry.kind)
+        wording::near_entry(words, &question, &id, entry.kind)
     };
     let nearest: Vec<Escaped> = nearest.iter().take(NEAR).map(entry).collect();
-    let near = match &nearest[..] {
-        [] => wording::NOTHING_NEAR.to_owned(),
-        nearest => learning::near(nearest),
-    };
-    wording::call(role.get(), call.asker.get(), &question, &near)
+    let near = wording::near(words, &nearest);
+    wording::call(words, role.get(), call.asker.get(), &question, &near)
 }
 
 /// Reads the question off the text of a call, where it is the second line; empty where there is none.
@@ -49,16 +51,16 @@ pub fn question(text: &str) -> String {
 
 /// The controls under a call that was made in the server with this id.
 #[must_use]
-pub fn rows(server: u64, call: HelperCall) -> Vec<CreateActionRow> {
+pub fn rows(words: &Words, server: u64, call: HelperCall) -> Vec<CreateActionRow> {
     let link = CreateButton::new_link(call.url(server));
-    let link = link.label(foreign::field(wording::GO_THERE, LABEL_CHARS));
+    let link = link.label(foreign::field(&words.say(Saying::GoThere), LABEL_CHARS));
     let answer = button(&CustomId::AnswerCall { call }, wording::ADD_ANSWER);
     vec![CreateActionRow::Buttons(vec![link, answer])]
 }
 
 /// The controls of an answer once a person has been called; none if one has been called before.
 #[must_use]
-pub fn rows_once_called(answer: &Message) -> Option<Vec<CreateActionRow>> {
+pub fn rows_once_called(words: &Words, answer: &Message) -> Option<Vec<CreateActionRow>> {
     let mut is_called = false;
     let mut rows = Vec::new();
     for row in &answer.components {
@@ -72,7 +74,7 @@ pub fn rows_once_called(answer: &Message) -> Option<Vec<CreateActionRow>> {
                 return button;
             }
             is_called = true;
-            button.label(wording::PERSON_ASKED).disabled(true)
+            button.label(words.say(Saying::PersonAsked)).disabled(true)
         });
         let buttons: Vec<CreateButton> = buttons.collect();
         if !buttons.is_empty() {
@@ -106,7 +108,7 @@ mod tests {
             message: None,
         };
         let check = |typed: &str, read: &str| {
-            let text = text(RoleId::new(1), &call, typed, &[]);
+            let text = text(Words::english(), RoleId::new(1), &call, typed, &[]);
             assert_eq!(question(&text), read, "{text}");
             assert_eq!(text.lines().count(), 4, "{text}");
         };

@@ -14,7 +14,8 @@ use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::controls::{Controls, fit_label};
 use crate::discord::reply::foreign::{self, sentence, text};
 use crate::discord::reply::pages::paginate;
-use crate::wording;
+use crate::discord::reply::topics::topics_line;
+use crate::wording::{self, Saying, Words};
 
 /// Characters of an entry's question.
 pub const QUESTION_CHARS: usize = 400;
@@ -22,10 +23,6 @@ pub const QUESTION_CHARS: usize = 400;
 pub const ENTRY_ID_CHARS: usize = 60;
 /// Characters of a fact's or a gap's sentence.
 const SENTENCE_CHARS: usize = 900;
-/// Characters of all topics that a reply names.
-const TOPICS_CHARS: usize = 600;
-/// Characters of a topic.
-const TOPIC_CHARS: usize = 120;
 /// Characters of what a picture shows.
 const ALT_CHARS: usize = 200;
 /// Characters of a question in a list of options.
@@ -69,10 +66,10 @@ impl Layout {
 
     /// Puts a sentence above the answer.
     #[must_use]
-    pub fn under(self, heading: &str) -> Self {
+    pub fn under(self, words: &Words, heading: &str) -> Self {
         let lines = self.texts.iter().flat_map(|text| text.lines());
         Self {
-            texts: paginate([heading].into_iter().chain(lines).map(str::to_owned)),
+            texts: paginate(words, [heading].into_iter().chain(lines).map(str::to_owned)),
             ..self
         }
     }
@@ -120,7 +117,7 @@ impl Layout {
 #[must_use]
 pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
     Layout {
-        texts: paginate(blocks(answer, context)),
+        texts: paginate(context.words, blocks(answer, context)),
         outcome: answer.outcome,
         audience: context.audience,
         thread_name: thread_name(answer),
@@ -135,7 +132,7 @@ pub fn answer(answer: &Answer, context: &ReplyContext) -> Layout {
 /// Lays out the reply to “None of these”; the question may be empty, if it is not known.
 #[must_use]
 pub fn none_of_these(question: &str, context: &ReplyContext) -> Layout {
-    let layout = of_no_entry(declined(wording::NONE_FITS, context), context);
+    let layout = of_no_entry(declined(Saying::NoneFits, context), context);
     Layout {
         controls: layout.controls.for_question(question),
         ..layout
@@ -146,7 +143,7 @@ pub fn none_of_these(question: &str, context: &ReplyContext) -> Layout {
 #[must_use]
 pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
     Layout {
-        texts: paginate(blocks),
+        texts: paginate(context.words, blocks),
         outcome: Outcome::Declined,
         audience: context.audience,
         thread_name: None,
@@ -157,8 +154,10 @@ pub fn of_no_entry(blocks: Vec<String>, context: &ReplyContext) -> Layout {
 }
 
 fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
-    let mut blocks: Vec<String> = context.table.note().into_iter().collect();
-    blocks.extend(answer.following.as_ref().map(following_line));
+    let words = context.words;
+    let mut blocks: Vec<String> = context.table.note(words).into_iter().collect();
+    let following = answer.following.as_ref();
+    blocks.extend(following.map(|last| following_line(words, last)));
     let heading = answer.entry.as_ref();
     blocks.extend(heading.map(|entry| heading_line(&entry.asked_as)));
     match answer.outcome {
@@ -170,24 +169,24 @@ fn blocks(answer: &Answer, context: &ReplyContext) -> Vec<String> {
             blocks.extend(answer.gap.as_deref().map(gap_sentence));
             blocks.extend(more(answer, context));
             if !answer.others.is_empty() {
-                blocks.push(format!("-# {}", wording::NEARBY));
+                blocks.push(format!("-# {}", words.say(Saying::Nearby)));
                 blocks.extend(options(answer, context));
             }
         }
         Outcome::Unsure => {
-            blocks.push(wording::options_heading(answer.confidence).to_owned());
+            blocks.push(wording::options_heading(words, answer.confidence));
             blocks.extend(options(answer, context));
         }
         Outcome::Declined if answer.suspended.is_some() => {
-            blocks.extend(declined(wording::ENTRY_SUSPENDED, context));
+            blocks.extend(declined(Saying::EntrySuspended, context));
         }
         Outcome::Declined if answer.expired.is_some() => {
-            blocks.extend(declined(wording::ENTRY_EXPIRED, context));
+            blocks.extend(declined(Saying::EntryExpired, context));
         }
         Outcome::Declined => {
-            blocks.push(wording::DECLINED.to_owned());
+            blocks.push(words.say(Saying::Declined));
             blocks.extend(passages(answer, context));
-            blocks.extend(topics(context));
+            blocks.extend(topics_line(context));
         }
     }
     blocks
@@ -218,11 +217,11 @@ fn thread_name(answer: &Answer) -> Option<String> {
 
 /// In the light of which question a further one was understood.
 #[must_use]
-pub fn following_line(last: &EntryName) -> String {
+pub fn following_line(words: &Words, last: &EntryName) -> String {
     let asked_as = foreign::field(&last.asked_as, OPTION_CHARS);
     format!(
         "-# {}",
-        text(&wording::following(&asked_as), QUESTION_CHARS)
+        text(&wording::following(words, &asked_as), QUESTION_CHARS)
     )
 }
 
@@ -243,12 +242,16 @@ fn more(answer: &Answer, context: &ReplyContext) -> Vec<String> {
         let heading = asked_as.map(|asked_as| heading_line(asked_as));
         blocks.push(heading.unwrap_or_else(|| {
             let question = foreign::field(&further.question, OPTION_CHARS);
-            text(&wording::unanswered(&question), QUESTION_CHARS).into()
+            text(
+                &wording::unanswered(context.words, &question),
+                QUESTION_CHARS,
+            )
+            .into()
         }));
         blocks.extend(sentences(further));
         blocks.extend(further.gap.as_deref().map(gap_sentence));
     }
-    blocks.extend((answer.skipped > 0).then(|| wording::skipped(answer.skipped)));
+    blocks.extend((answer.skipped > 0).then(|| wording::skipped(context.words, answer.skipped)));
     let citations = answer.all_citations();
     blocks.extend(citations.map(|cited| citation(cited, context)));
     blocks.extend(published(answer, context));
@@ -267,32 +270,9 @@ fn options(answer: &Answer, context: &ReplyContext) -> Vec<String> {
 }
 
 /// Says that there is no answer, and what can be asked instead.
-fn declined(sentence: &str, context: &ReplyContext) -> Vec<String> {
-    [sentence.to_owned()]
+fn declined(sentence: Saying, context: &ReplyContext) -> Vec<String> {
+    [context.words.say(sentence)]
         .into_iter()
-        .chain(topics(context))
+        .chain(topics_line(context))
         .collect()
-}
-
-/// Names the topics, if there are any and the operator wants them named.
-#[must_use]
-pub fn topics(context: &ReplyContext) -> Option<String> {
-    let sources = context.knowledge.sources.iter();
-    let topics: Vec<String> = sources
-        .flat_map(|source| &source.topics)
-        .map(|topic| text(topic, TOPIC_CHARS).into())
-        .collect();
-    let mut room = TOPICS_CHARS;
-    let fitting = topics.iter().take_while(|topic| {
-        let length = topic.chars().count();
-        let fits = length <= room;
-        room = room.saturating_sub(length);
-        fits
-    });
-    let fitting = fitting.count();
-    let more = topics.len() - fitting;
-    let more = (more > 0).then(|| wording::more_topics(more));
-    let named: Vec<String> = topics.into_iter().take(fitting).chain(more).collect();
-    (context.wording.topics && !named.is_empty())
-        .then(|| format!("-# {} {}.", wording::TOPICS, named.join(", ")))
 }

@@ -5,7 +5,7 @@
 //! be long; they are never split, because what is harmless within a line may not be at its start.
 
 use crate::discord::limits::MESSAGE_CHARS;
-use crate::wording;
+use crate::wording::{self, Words};
 
 /// Messages of one reply: more than any answer ought to need.
 const MESSAGES: usize = 10;
@@ -15,7 +15,7 @@ const NOTE_CHARS: usize = 40;
 /// Joins blocks, each on a line of its own, into as few messages as they need. A block stays whole.
 /// Those beyond the last message are counted in its last line.
 #[must_use]
-pub fn paginate(blocks: impl IntoIterator<Item = String>) -> Vec<String> {
+pub fn paginate(words: &Words, blocks: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut pages: Vec<String> = Vec::new();
     let mut left_out = 0;
     for block in blocks {
@@ -36,14 +36,14 @@ pub fn paginate(blocks: impl IntoIterator<Item = String>) -> Vec<String> {
         && left_out > 0
     {
         page.push('\n');
-        page.push_str(&wording::more_lines(left_out));
+        page.push_str(&wording::more_lines(words, left_out));
     }
     pages
 }
 
 /// Joins as many lines as fit into `room` characters, and counts the others in a last line.
 #[must_use]
-pub fn fitting(lines: impl IntoIterator<Item = String>, room: usize) -> String {
+pub fn fitting(words: &Words, lines: impl IntoIterator<Item = String>, room: usize) -> String {
     let lines: Vec<String> = lines.into_iter().map(cut).collect();
     let whole: usize = lines.iter().map(|line| length(line) + 1).sum();
     if whole <= room + 1 {
@@ -55,19 +55,19 @@ pub fn fitting(lines: impl IntoIterator<Item = String>, room: usize) -> String {
         used <= room
     });
     let fit = fit.count();
-    let note = wording::more_lines(lines.len() - fit);
+    let note = wording::more_lines(words, lines.len() - fit);
     let shown = lines.into_iter().take(fit).chain([note]);
     shown.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns as many lines of a text as fit into a message. A block of code that is cut is closed.
+/// Returns as many lines of a moderators' text as fit into a message. A block of code that is cut is closed.
 #[must_use]
 pub fn one_message(text: &str) -> String {
     if length(text) <= MESSAGE_CHARS {
         return text.to_owned();
     }
     let room = MESSAGE_CHARS - "\n```".len();
-    let mut shown = fitting(text.lines().map(str::to_owned), room);
+    let mut shown = fitting(Words::english(), text.lines().map(str::to_owned), room);
     if shown.matches("```").count() % 2 == 1 {
         shown.push_str("\n```");
     }
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn blocks_that_fit_into_a_message_stay_whole() {
         let block = |c: &str| c.repeat(900);
-        let pages = paginate([block("a"), block("b"), block("c")]);
+        let pages = paginate(Words::english(), [block("a"), block("b"), block("c")]);
         assert_eq!(
             pages,
             [format!("{}\n{}", block("a"), block("b")), block("c")]
@@ -106,16 +106,19 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_counted() {
-        let pages = paginate((0..30).map(|_| "a".repeat(900)));
+        let pages = paginate(Words::english(), (0..30).map(|_| "a".repeat(900)));
         assert_eq!(pages.len(), MESSAGES);
         assert!(
             pages[MESSAGES - 1].ends_with("\n-# … and 10 more lines"),
             "{pages:?}"
         );
         let lines = (0..30).map(|_| "b".repeat(90));
-        let shown = fitting(lines, 400);
+        let shown = fitting(Words::english(), lines, 400);
         assert!(shown.ends_with("b\n-# … and 27 more lines"), "{shown}");
-        assert_eq!(fitting(["a".to_owned(), "b".to_owned()], 3), "a\nb");
+        assert_eq!(
+            fitting(Words::english(), ["a".to_owned(), "b".to_owned()], 3),
+            "a\nb"
+        );
     }
 
     #[test]
@@ -131,7 +134,7 @@ mod tests {
     fn a_cut_does_not_split_an_escape() {
         for before in 0..3 {
             let line = "a".repeat(before) + &"\\*".repeat(MESSAGE_CHARS);
-            let [page] = &paginate([line])[..] else {
+            let [page] = &paginate(Words::english(), [line])[..] else {
                 panic!("one message");
             };
             let escapes = page.trim_start_matches('a').trim_end_matches('…');
@@ -143,10 +146,10 @@ mod tests {
         #[test]
         fn no_page_is_too_long(sizes in proptest::collection::vec((0_usize..2600, "[a-c\\\\*]"), 0..30)) {
             let blocks: Vec<String> = sizes.iter().map(|(size, c)| c.repeat(*size)).collect();
-            let pages = paginate(blocks.clone());
+            let pages = paginate(Words::english(), blocks.clone());
             prop_assert!(pages.len() <= MESSAGES);
             prop_assert!(pages.iter().all(|page| length(page) <= MESSAGE_CHARS));
-            prop_assert!(length(&fitting(blocks, MESSAGE_CHARS)) <= MESSAGE_CHARS);
+            prop_assert!(length(&fitting(Words::english(), blocks, MESSAGE_CHARS)) <= MESSAGE_CHARS);
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::foreign::text;
-use crate::discord::reply::layout::{Layout, NextContext, of_no_entry, topics};
+use crate::discord::reply::layout::{Layout, NextContext, of_no_entry};
 use crate::discord::reply::sources::greeting;
+use crate::discord::reply::topics::topics_line;
 use crate::knowledge::{Entry, in_quotation_marks};
-use crate::wording;
 use crate::wording::small_talk::SmallTalk;
+use crate::wording::{self, Saying, Words};
 
 /// Example questions that a reply names.
 pub const EXAMPLES: usize = 3;
@@ -16,25 +17,26 @@ const EXAMPLE_CHARS: usize = 150;
 /// Lays out the reply to small talk. Where there are no topics to name, it names example questions.
 #[must_use]
 pub fn reply(said: SmallTalk, examples: &[&Entry], context: &ReplyContext) -> Layout {
-    let mut blocks = vec![said.reply().to_owned()];
+    let words = context.words;
+    let mut blocks = vec![said.reply(words)];
     if said.is_about_the_bot() {
-        let greeting = greeting(context.knowledge);
+        let greeting = greeting(words, context.knowledge);
         blocks.push(match said {
-            SmallTalk::Help => wording::invitation(&greeting),
+            SmallTalk::Help => wording::invitation(words, &greeting),
             _ => greeting,
         });
     }
-    blocks.extend(topics(context).or_else(|| example_line(examples)));
+    blocks.extend(topics_line(context).or_else(|| example_line(words, examples)));
     let mut layout = of_no_entry(blocks, context);
     layout.next_context = NextContext::AsBefore;
     layout
 }
 
-fn example_line(examples: &[&Entry]) -> Option<String> {
+fn example_line(words: &Words, examples: &[&Entry]) -> Option<String> {
     let examples = examples.iter().take(EXAMPLES);
     let examples: Vec<String> = examples
         .map(|entry| text(&in_quotation_marks(entry.asked_as()), EXAMPLE_CHARS).into())
         .collect();
-    let heading = wording::small_talk::EXAMPLES;
+    let heading = words.say(Saying::Examples);
     (!examples.is_empty()).then(|| format!("-# {heading} {}", examples.join(" ")))
 }

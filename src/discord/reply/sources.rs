@@ -3,8 +3,7 @@
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::reply::foreign::{self, text};
 use crate::knowledge::{Knowledge, Source};
-use crate::wording;
-use crate::wording::Escaped;
+use crate::wording::{self, Escaped, Saying, Words};
 
 /// Sources that a greeting names.
 const NAMED: usize = 5;
@@ -17,9 +16,9 @@ const LISTED: usize = 20;
 
 /// Returns what the bot can be asked about: short enough for a message, however many sources there are.
 #[must_use]
-pub fn greeting(knowledge: &Knowledge) -> String {
+pub fn greeting(words: &Words, knowledge: &Knowledge) -> String {
     if knowledge.is_empty() {
-        return wording::NO_KNOWLEDGE.to_owned();
+        return words.say(Saying::NoKnowledge);
     }
     let shown = |text: &str| foreign::field(text, NAME_CHARS);
     let names = knowledge.sources.iter().take(NAMED).map(|source| {
@@ -28,16 +27,16 @@ pub fn greeting(knowledge: &Knowledge) -> String {
         text(&name, 3 * NAME_CHARS).into()
     });
     let more = knowledge.sources.len().saturating_sub(NAMED);
-    let more = (more > 0).then(|| wording::more_sources(more));
-    wording::greeting(knowledge, &names.chain(more).collect::<Vec<_>>())
+    let more = (more > 0).then(|| wording::more_sources(words, more));
+    wording::greeting(words, knowledge, &names.chain(more).collect::<Vec<_>>())
 }
 
 /// Returns the lines of `/about` that name the sources.
 #[must_use]
-pub fn source_lines(knowledge: &Knowledge) -> Vec<String> {
+pub fn source_lines(words: &Words, knowledge: &Knowledge) -> Vec<String> {
     let lines = knowledge.sources.iter().take(LISTED).map(source_line);
     let more = knowledge.sources.len().saturating_sub(LISTED);
-    let more = (more > 0).then(|| wording::more_sources(more));
+    let more = (more > 0).then(|| wording::more_sources(words, more));
     lines.chain(more).collect()
 }
 
@@ -76,10 +75,16 @@ mod tests {
 
     #[test]
     fn a_greeting_escapes_names_and_fits_into_a_message() {
-        let greeting = greeting(&sources(1, "Tides & _more_", "The *Quay*"));
+        let greeting = greeting(
+            Words::english(),
+            &sources(1, "Tides & _more_", "The *Quay*"),
+        );
         let start = "Ask me about “Tides & \\_more\\_” (The \\*Quay\\*). ";
         assert!(greeting.starts_with(start), "{greeting}");
-        let many = super::greeting(&sources(40, &"[*_a".repeat(50), &"**b".repeat(50)));
+        let many = super::greeting(
+            Words::english(),
+            &sources(40, &"[*_a".repeat(50), &"**b".repeat(50)),
+        );
         assert!(many.chars().count() < MESSAGE_CHARS - 400, "{many}");
         assert!(many.contains("and 35 more"), "{many}");
     }

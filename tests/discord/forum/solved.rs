@@ -1,15 +1,12 @@
 //! “Solved”: who may press it, and what it does.
 
 use super::{ANSWERED, DECLINED, Forum, GAP, Intent, TITLE};
+use crate::support::words::said;
 use fake_discord::{Message, permissions};
-use footnote::wording;
 
 /// What the button says, and whether there is one.
 fn offers_solved(message: &Message) -> bool {
-    message
-        .labels()
-        .iter()
-        .any(|label| label == wording::SOLVED)
+    message.labels().iter().any(|label| label == said("solved"))
 }
 
 #[tokio::test]
@@ -35,13 +32,13 @@ async fn the_author_and_moderators_may_end_a_post() {
             };
             let post = discord.open_post(forum.author, forum.channel, TITLE, "", &["lamp"]);
             let answer = post.reply().await;
-            let used = discord.press_label(user, &answer, wording::SOLVED);
+            let used = discord.press_label(user, &answer, said("solved"));
             let told = used.message().await;
             assert!(told.is_ephemeral());
             let (text, tags): (_, &[&str]) = if may {
-                (wording::SOLVED_AND_TAGGED, &["lamp", "Solved ✅"])
+                (said("solved-and-tagged"), &["lamp", "Solved ✅"])
             } else {
-                (wording::NOT_YOUR_POST, &["lamp"])
+                (said("not-your-post"), &["lamp"])
             };
             assert_eq!(told.content(), text, "{who}");
             assert_eq!(discord.tags(post.channel), tags, "{who}");
@@ -65,15 +62,15 @@ async fn without_the_permission_or_a_tag_the_bot_is_silent_all_the_same() {
     let (discord, author) = (&forum.discord, forum.author);
     let check = async |post: Message, text: &str| {
         let answer = post.reply().await;
-        let used = discord.press_label(author, &answer, wording::SOLVED);
+        let used = discord.press_label(author, &answer, said("solved"));
         assert_eq!(used.message().await.content(), text);
         discord.say(author, post.channel, GAP)
     };
-    let untagged = check(forum.post(TITLE, ""), wording::SOLVED_UNTAGGED).await;
+    let untagged = check(forum.post(TITLE, ""), said("solved-untagged")).await;
     let tagged = forum.post(TITLE, "");
     tagged.reply().await;
     discord.tag(tagged.channel, &["Solved ✅"]);
-    let tagged = check(tagged, wording::SOLVED_AND_TAGGED).await;
+    let tagged = check(tagged, said("solved-and-tagged")).await;
     forum.finish_silent_on([untagged, tagged]).await;
 }
 
@@ -93,8 +90,8 @@ async fn the_button_is_on_answers_in_posts_alone_and_works_after_a_restart() {
     let (discord, author) = (&forum.discord, forum.author);
     let role = discord.add_role("others", permissions::MANAGE_THREADS);
     discord.give_bot(role);
-    let used = discord.press_label(author, &gap, wording::SOLVED);
-    assert_eq!(used.message().await.content(), wording::SOLVED_AND_TAGGED);
+    let used = discord.press_label(author, &gap, said("solved"));
+    assert_eq!(used.message().await.content(), said("solved-and-tagged"));
     assert_eq!(discord.tags(post.channel), ["Solved ✅"]);
     forum.close().await.finish().await;
 }

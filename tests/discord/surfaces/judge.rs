@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use fake_discord::{Event, Fake, Request};
-use footnote::wording;
 use serde_json::Value;
 use unicode_normalization::char::is_combining_mark;
 
 use super::hostile::{self, From};
 use crate::support::markdown::{Kind, Rendered, render};
+use crate::support::words::said;
 
 /// What a message consists of.
 const MESSAGE: [&str; 8] = [
@@ -242,7 +242,7 @@ fn is_part(before: &str, prefix: &str) -> bool {
     let cuts = ["…", "..."].into_iter();
     let mut cuts = cuts.filter_map(|cut| before.rsplit_once(cut));
     let line = before.rsplit('\n').next().unwrap_or_default();
-    let words = ["Words found:", wording::NOTHING_MET];
+    let words = ["Words found:", said("nothing-met")];
     cuts.any(|(_, since)| prefix.ends_with(since))
         || words.iter().any(|words| line.starts_with(words))
         || line.ends_with("it begins “")

@@ -151,6 +151,13 @@ impl Fake {
         });
     }
 
+    /// The language that the server prefers, such as `de`.
+    pub fn set_server_locale(&self, locale: &str) {
+        self.world(|world| {
+            locale.clone_into(&mut world.guild_mut(self.guild).locale);
+        });
+    }
+
     /// Enables privileged intents for the application.
     pub fn grant(&self, intents: u64) {
         self.set(|settings| settings.granted |= intents);

@@ -50,6 +50,13 @@ const OPTION: &[&str] = &[
     "autocomplete",
 ];
 
+/// The locales of Discord's clients.
+const LOCALES: &[&str] = &[
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
+    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
+    "zh-CN", "ja", "zh-TW", "ko",
+];
+
 /// What is wrong with a command.
 pub fn check(command: &Value) -> Vec<Breach> {
     let mut breaches = Breaches::default();
@@ -60,6 +67,7 @@ pub fn check(command: &Value) -> Vec<Breach> {
     if command["type"].as_u64().unwrap_or(1) == 1 {
         check_name(&mut breaches, name);
         check_description(&mut breaches, name, &command["description"]);
+        check_localised(&mut breaches, command);
         check_options(&mut breaches, name, list(&command["options"]));
         let total = total(command);
         if total > TOTAL {
@@ -71,6 +79,9 @@ pub fn check(command: &Value) -> Vec<Breach> {
         breaches.length("a menu command's name", &command["name"], 1, NAME);
         if name.is_empty() {
             breaches.refused("a menu command without a name");
+        }
+        for name in localised(&mut breaches, &command["name_localizations"]) {
+            breaches.length("a menu command's name", name, 1, NAME);
         }
         let has_description = command["description"]
             .as_str()
@@ -153,6 +164,30 @@ fn check_description(breaches: &mut Breaches, name: &str, description: &Value) {
     );
 }
 
+/// Checks the names and the descriptions in other languages.
+fn check_localised(breaches: &mut Breaches, own: &Value) {
+    for name in localised(breaches, &own["name_localizations"]) {
+        check_name(breaches, name.as_str().unwrap_or_default());
+    }
+    for description in localised(breaches, &own["description_localizations"]) {
+        check_description(breaches, "a command in another language", description);
+    }
+}
+
+/// The texts for the locales of Discord's clients; other locales are refused.
+fn localised<'a>(breaches: &mut Breaches, texts: &'a Value) -> Vec<&'a Value> {
+    let texts = texts.as_object().into_iter().flatten();
+    let mut known = Vec::new();
+    for (locale, text) in texts {
+        if LOCALES.contains(&locale.as_str()) {
+            known.push(text);
+        } else {
+            breaches.refused(format!("`{locale}` is no locale of Discord's"));
+        }
+    }
+    known
+}
+
 fn check_options(breaches: &mut Breaches, of: &str, options: &[Value]) {
     if options.len() > OPTIONS {
         breaches.refused(format!(
@@ -170,6 +205,7 @@ fn check_options(breaches: &mut Breaches, of: &str, options: &[Value]) {
         let name = option["name"].as_str().unwrap_or_default();
         check_name(breaches, name);
         check_description(breaches, name, &option["description"]);
+        check_localised(breaches, option);
         let is_required = option["required"] == true;
         if is_required && was_optional {
             breaches.refused(format!(

@@ -24,6 +24,7 @@ mod autocomplete;
 mod bot;
 mod called_answers;
 mod channel_queue;
+mod channel_sources;
 mod commands;
 mod completion;
 mod components;
@@ -54,6 +55,7 @@ mod register;
 mod reply;
 mod run;
 mod slash;
+mod standing;
 mod threads;
 mod work_queue;
 

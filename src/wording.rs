@@ -20,7 +20,7 @@ pub mod small_talk;
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Cited, DID_YOU_MEAN_AT, QUESTIONS};
-use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
+use crate::knowledge::{Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 pub use crate::wording::escaped::Escaped;
@@ -32,6 +32,9 @@ pub const DECLINED: &str = "I cannot answer that from this article.";
 /// Reply to every question where a server's own knowledge is missing, or has errors.
 pub const NO_KNOWLEDGE: &str = "I cannot answer anything here yet: the knowledge of this server is missing or has errors. \
      Its moderators see what is wrong with `/knowledge check`.";
+/// Reply to every question in a channel for which sources were chosen that the table does not have.
+pub const NO_SOURCES: &str = "I cannot answer anything in this channel: my table has nothing from the sources that were chosen for it. \
+     Moderators see which with `/knowledge status`.";
 /// The entry that fits is suspended.
 pub const ENTRY_SUSPENDED: &str =
     "I know that question, but moderators have suspended my answer. Please ask again later.";
@@ -132,11 +135,10 @@ pub fn published_on(
     (!dated.is_empty()).then(|| format!("Published {}", dated.join(", ")))
 }
 
-/// What the bot can be asked about, in two sentences; `sources` are their names.
+/// What the bot can be asked about, in two sentences: so many questions and gaps of the sources with these names.
 #[must_use]
-pub fn greeting(knowledge: &Knowledge, sources: &[String]) -> String {
-    let questions = counted(knowledge.entries_of(Kind::Question).count(), "question");
-    let gaps = knowledge.entries_of(Kind::Gap).count();
+pub fn greeting(questions: usize, gaps: usize, sources: &[String]) -> String {
+    let questions = counted(questions, "question");
     format!(
         "Ask me about {}. I can answer {questions}, and I know {gaps} that the text leaves open.",
         sources.join(", ")

@@ -4,6 +4,7 @@
 //! answer out. Sending it is left to the handlers.
 
 mod in_words;
+mod no_answer;
 mod post;
 
 use std::sync::Arc;
@@ -17,17 +18,16 @@ use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
 use crate::discord::interaction::InteractionContext;
-use crate::discord::rate_limit::RateExceeded;
 use crate::discord::reply;
 use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::layout::{self, Layout};
 use crate::insights::usage::date;
-use crate::knowledge::{Entry, Kind};
 use crate::question_log::{Origin, Visibility, today};
 use crate::record::Channel;
 use crate::service::Snapshot;
-use crate::wording;
 use crate::wording::small_talk::SmallTalk;
+
+pub use crate::discord::ask::no_answer::NoAnswer;
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,8 @@ pub struct Asker {
     pub channel: ChannelId,
     /// The server; `None` in a direct message.
     pub guild: Option<GuildId>,
+    /// What a thread or a post was opened in, as far as that is known.
+    pub parent: Option<ChannelId>,
 }
 
 impl From<&InteractionContext<'_>> for Asker {
@@ -46,6 +48,7 @@ impl From<&InteractionContext<'_>> for Asker {
             user: interaction.user,
             channel: interaction.channel,
             guild: interaction.guild,
+            parent: interaction.parent,
         }
     }
 }
@@ -97,32 +100,6 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Why a request gets no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoAnswer {
-    /// It would exceed a rate.
-    RateLimited(RateExceeded),
-    /// The entry is no longer in the table.
-    EntryGone,
-    /// Nobody knows yet which entries are suspended.
-    NotReady,
-    /// The server's own knowledge is missing or has errors.
-    NoKnowledge,
-}
-
-impl NoAnswer {
-    /// Returns what to tell the member.
-    #[must_use]
-    pub fn text(self) -> String {
-        match self {
-            Self::RateLimited(_) => wording::TOO_MANY.to_owned(),
-            Self::EntryGone => wording::GONE.to_owned(),
-            Self::NotReady => wording::NOT_READY.to_owned(),
-            Self::NoKnowledge => wording::NO_KNOWLEDGE.to_owned(),
-        }
-    }
-}
-
 impl Bot {
     /// Answers a request: counts it, asks the snapshot, records a question, and lays the answer out.
     pub async fn ask(
@@ -132,7 +109,7 @@ impl Bot {
         audience: Audience,
     ) -> Result<Layout, NoAnswer> {
         self.count(asker)?;
-        let snapshot = self.answering(asker.guild)?;
+        let snapshot = self.answering(asker)?;
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
             Request::Question(question)
@@ -165,7 +142,8 @@ impl Bot {
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Entry { hash, offered_by } => {
-                let entry = hash.find(knowledge).ok_or(NoAnswer::EntryGone)?;
+                let entry = hash.find(knowledge).filter(|own| snapshot.includes(own));
+                let entry = entry.ok_or(NoAnswer::EntryGone)?;
                 let table = offered_by.map(|stamp| stamp.compare(knowledge));
                 let table = table.unwrap_or(TableChange::Unchanged);
                 (snapshot.answer_of(entry), HowAsked::Picked, table)
@@ -180,11 +158,14 @@ impl Bot {
         Ok(layout::answer(&answer, &context))
     }
 
-    /// What answers in a server today.
-    fn answering(&self, guild: Option<GuildId>) -> Result<Arc<Snapshot>, NoAnswer> {
-        let snapshot = self.desk(guild).service.snapshot_on(&date(today()));
+    /// What answers today where somebody asks.
+    fn answering(&self, asker: Asker) -> Result<Arc<Snapshot>, NoAnswer> {
+        let service = &self.desk(asker.guild).service;
+        let snapshot = self.narrowed(service.snapshot_on(&date(today())), asker);
         if snapshot.knowledge().is_empty() {
             Err(NoAnswer::NoKnowledge)
+        } else if snapshot.is_empty() {
+            Err(NoAnswer::NoSources)
         } else if snapshot.knows_suspended() {
             Ok(snapshot)
         } else {
@@ -200,11 +181,8 @@ impl Bot {
         asker: Asker,
         audience: Audience,
     ) -> Layout {
-        let questions = snapshot.knowledge().entries_of(Kind::Question);
-        let questions = questions.filter(|entry| !snapshot.is_suspended(entry));
-        let examples: Vec<&Entry> = questions.take(reply::small_talk::EXAMPLES).collect();
         let context = self.reply_context(snapshot, asker, audience);
-        reply::small_talk::reply(said, &examples, &context)
+        reply::small_talk::reply(said, snapshot, &context)
     }
 
     /// Answers a message of an ask channel, if it is a question that the table covers. What is not a
@@ -243,6 +221,7 @@ impl Bot {
     ) -> ReplyContext<'a> {
         ReplyContext {
             knowledge: snapshot.knowledge(),
+            sources: snapshot.sources().collect(),
             wording: &self.config.wording,
             asker: asker.user,
             audience,

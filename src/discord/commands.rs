@@ -7,6 +7,9 @@ mod ask;
 mod privacy;
 mod topics;
 
+use serenity::model::application::{InstallationContext, InteractionContext};
+
+use crate::config;
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
 use crate::discord::commands::aimed::Aim;
@@ -14,16 +17,28 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, named};
 use crate::wording;
 
-/// Returns every command of members, under the names in [`wording`].
+/// Returns every command of members, under the names in [`wording`]; if users may install the bot, for them too.
 #[must_use]
-pub fn commands() -> Vec<SlashCommand> {
-    vec![
+pub fn commands(settings: &config::Discord) -> Vec<SlashCommand> {
+    let mut commands = vec![
         ask::command(),
         named(topics::topics(), &wording::TOPICS_COMMAND),
         named(about::about(), &wording::ABOUT),
         named(privacy::privacy(), &wording::PRIVACY),
         answer_this::command(),
-    ]
+    ];
+    if settings.user_install {
+        for command in &mut commands {
+            command.install_context =
+                Some(vec![InstallationContext::Guild, InstallationContext::User]);
+            command.interaction_context = Some(vec![
+                InteractionContext::Guild,
+                InteractionContext::BotDm,
+                InteractionContext::PrivateChannel,
+            ]);
+        }
+    }
+    commands
 }
 
 /// Responds to a command that asks something.

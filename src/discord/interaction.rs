@@ -7,6 +7,7 @@ use serenity::builder::{CreateActionRow, CreateModal};
 use serenity::model::application::{
     CommandInteraction, ComponentInteraction, Interaction, ModalInteraction,
 };
+use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
@@ -17,7 +18,9 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
 use crate::discord::reply::layout::{Layout, NextContext};
+use crate::discord::reply::pages::at_most;
 use crate::discord::reply::topics::TopicsPage;
+use crate::discord::standing::Standing;
 use crate::wording::moderators::files_of;
 
 /// The fields of a form that was sent, by their names.
@@ -34,10 +37,14 @@ pub struct InteractionContext<'a> {
     pub user: UserId,
     /// The channel.
     pub channel: ChannelId,
-    /// The server; `None` in a direct message.
+    /// What the channel was opened in, if it is a thread.
+    pub parent: Option<ChannelId>,
+    /// The server; `None` in a direct message, and where the bot is a guest, to be treated alike.
     pub guild: Option<GuildId>,
     /// What Discord says of the user as a member of that server.
     pub member: Option<&'a Member>,
+    /// On whose invitation the bot is there.
+    pub standing: Standing,
     /// Who sees the message that the component belongs to; `None` for a command.
     pub message_audience: Option<Audience>,
 }
@@ -46,14 +53,20 @@ impl<'a> InteractionContext<'a> {
     /// The context of a command.
     #[must_use]
     pub fn of_command(http: &'a RestClient, command: &'a CommandInteraction) -> Self {
+        let standing = Standing::of(&command.authorizing_integration_owners, command.context);
         Self {
             http,
             id: command.id,
             token: &command.token,
             user: command.user.id,
             channel: command.channel_id,
-            guild: command.guild_id,
-            member: command.member.as_deref(),
+            parent: parent(command.channel.as_ref()),
+            guild: command.guild_id.filter(|_| standing != Standing::Guest),
+            member: command
+                .member
+                .as_deref()
+                .filter(|_| standing != Standing::Guest),
+            standing,
             message_audience: None,
         }
     }
@@ -61,6 +74,7 @@ impl<'a> InteractionContext<'a> {
     /// The context of a button or a menu.
     #[must_use]
     pub fn of_component(http: &'a RestClient, component: &'a ComponentInteraction) -> Self {
+        let standing = Standing::of(&component.authorizing_integration_owners, component.context);
         let flags = component.message.flags.unwrap_or_default();
         Self {
             http,
@@ -68,8 +82,13 @@ impl<'a> InteractionContext<'a> {
             token: &component.token,
             user: component.user.id,
             channel: component.channel_id,
-            guild: component.guild_id,
-            member: component.member.as_ref(),
+            parent: parent(component.channel.as_ref()),
+            guild: component.guild_id.filter(|_| standing != Standing::Guest),
+            member: component
+                .member
+                .as_ref()
+                .filter(|_| standing != Standing::Guest),
+            standing,
             message_audience: Some(Audience::of_flags(flags)),
         }
     }
@@ -77,6 +96,7 @@ impl<'a> InteractionContext<'a> {
     /// The context of a form that was sent.
     #[must_use]
     pub fn of_form(http: &'a RestClient, form: &'a ModalInteraction) -> Self {
+        let standing = Standing::of_message(form.message.as_deref());
         let flags = form.message.as_ref().and_then(|message| message.flags);
         Self {
             http,
@@ -84,8 +104,10 @@ impl<'a> InteractionContext<'a> {
             token: &form.token,
             user: form.user.id,
             channel: form.channel_id,
-            guild: form.guild_id,
-            member: form.member.as_ref(),
+            parent: parent(form.channel.as_ref()),
+            guild: form.guild_id.filter(|_| standing != Standing::Guest),
+            member: form.member.as_ref().filter(|_| standing != Standing::Guest),
+            standing,
             message_audience: flags.map(Audience::of_flags),
         }
     }
@@ -213,6 +235,8 @@ impl<'a> InteractionContext<'a> {
         texts: &[String],
         rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
     ) -> Result<(), RequestError> {
+        let fitting = self.standing.messages().map(|most| at_most(texts, most));
+        let texts = fitting.as_deref().unwrap_or(texts);
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let is_last = index + 1 == texts.len();
@@ -253,4 +277,9 @@ impl<'a> InteractionContext<'a> {
             (Response::Update, None) => Audience::Everyone,
         }
     }
+}
+
+/// What a channel was opened in.
+fn parent(channel: Option<&PartialChannel>) -> Option<ChannelId> {
+    channel.and_then(|channel| channel.parent_id)
 }

@@ -8,7 +8,8 @@ pub const ASK_FOR: Named = Named {
     description: "Mention a member, so that they see the answer",
 };
 /// Heads the private answer where the channel has nobody else to mention.
-pub const NOBODY_HERE: &str = "-# I mentioned nobody: `for` works in the channels of a server.";
+pub const NOBODY_HERE: &str =
+    "-# I mentioned nobody: `for` works in the channels of a server that has added me.";
 /// Heads the private answer where a bot was to be mentioned.
 pub const NO_BOTS: &str = "-# I mentioned nobody: a bot has no use for my answers.";
 /// Heads the private answer where the member who was to be mentioned would not see the answer.

@@ -24,7 +24,8 @@ const SECONDS_PER_MINUTE: u64 = 60;
 )]
 pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let bot = ctx.framework.user_data;
-    let snapshot = bot.desk(ctx.interaction.guild_id).service.snapshot();
+    let interaction = interaction(&ctx);
+    let snapshot = bot.desk(interaction.guild).service.snapshot();
     let knowledge = snapshot.knowledge();
     let kept = Kept {
         journal: bot.config.journal,
@@ -45,5 +46,5 @@ pub async fn about(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     // Each by itself, since what is kept fills a message in the longest case.
     let lines = rest.lines().map(str::to_owned);
     let texts = paginate(source_lines(knowledge).into_iter().chain(lines));
-    interaction(&ctx).tell(&texts).await
+    interaction.tell(&texts).await
 }

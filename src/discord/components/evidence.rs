@@ -59,7 +59,7 @@ pub async fn why_cut(
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let snapshot = component.desk().service.snapshot();
+    let snapshot = component.snapshot();
     let answered = component.message.entry();
     let answered = answered.and_then(|entry| entry.find(snapshot.knowledge()));
     let carried = explain::Carried::BeginningOnly { answered };
@@ -75,7 +75,7 @@ async fn evidence(
     carried: explain::Carried<'_>,
 ) -> Result<(), RequestError> {
     let member = component.interaction.user;
-    let snapshot = component.desk().service.snapshot();
+    let snapshot = component.snapshot();
     let texts = if !component.bot.rates.take(Activity::Evidence, member) {
         vec![wording::TOO_OFTEN.to_owned()]
     } else if snapshot.knows_suspended() {
@@ -96,9 +96,10 @@ async fn about_entry(
     entry: &ShortHash,
     show: impl FnOnce(&Snapshot, &Entry, TableChange) -> Vec<String>,
 ) -> Result<(), RequestError> {
-    let snapshot = component.desk().service.snapshot();
+    let snapshot = component.snapshot();
     let knowledge = snapshot.knowledge();
-    let texts = match entry.find(knowledge) {
+    let found = entry.find(knowledge).filter(|own| snapshot.includes(own));
+    let texts = match found {
         _ if !snapshot.knows_suspended() => vec![wording::NOT_READY.to_owned()],
         Some(entry) => show(&snapshot, entry, stamp.compare(knowledge)),
         None => vec![wording::GONE.to_owned()],

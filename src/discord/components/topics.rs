@@ -22,6 +22,6 @@ async fn show(
     page: usize,
     response: Response,
 ) -> Result<(), RequestError> {
-    let page = topics::page(&component.desk().service.snapshot(), page);
+    let page = topics::page(&component.snapshot(), page);
     component.interaction.send_page(response, &page).await
 }

@@ -43,7 +43,7 @@ impl Dispatcher {
     #[must_use]
     pub fn new(bot: Arc<Bot>) -> Self {
         let mut options = poise::FrameworkOptions {
-            commands: commands()
+            commands: commands(&bot.config.discord)
                 .into_iter()
                 .chain(moderation::commands::commands(&bot.desks().servers))
                 .collect(),

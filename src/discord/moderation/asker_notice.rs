@@ -42,6 +42,7 @@ pub async fn tell_asker(
         user: call.asker,
         channel: call.channel,
         guild: (server > 0).then(|| GuildId::new(server)),
+        parent: None,
     };
     let context = bot.reply_context(&snapshot, asker, Audience::Everyone);
     let layout = layout::answer(&snapshot.answer_of(entry), &context);

@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::config;
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::TableChange;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Source};
 
 /// How the bot knows what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ impl HowAsked {
 pub struct ReplyContext<'a> {
     /// The knowledge that the answer comes from.
     pub knowledge: &'a Knowledge,
+    /// The sources that it may come from.
+    pub sources: Vec<&'a Source>,
     /// What the operator has set.
     pub wording: &'a config::Wording,
     /// Who asked.

@@ -277,7 +277,7 @@ fn declined(sentence: &str, context: &ReplyContext) -> Vec<String> {
 /// Names the topics, if there are any and the operator wants them named.
 #[must_use]
 pub fn topics(context: &ReplyContext) -> Option<String> {
-    let sources = context.knowledge.sources.iter();
+    let sources = context.sources.iter();
     let topics: Vec<String> = sources
         .flat_map(|source| &source.topics)
         .map(|topic| text(topic, TOPIC_CHARS).into())

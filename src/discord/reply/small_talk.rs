@@ -4,34 +4,37 @@ use crate::discord::reply::context::ReplyContext;
 use crate::discord::reply::foreign::text;
 use crate::discord::reply::layout::{Layout, NextContext, of_no_entry, topics};
 use crate::discord::reply::sources::greeting;
-use crate::knowledge::{Entry, in_quotation_marks};
+use crate::knowledge::{Kind, in_quotation_marks};
+use crate::service::Snapshot;
 use crate::wording;
 use crate::wording::small_talk::SmallTalk;
 
 /// Example questions that a reply names.
-pub const EXAMPLES: usize = 3;
+const EXAMPLES: usize = 3;
 /// Characters of an example question.
 const EXAMPLE_CHARS: usize = 150;
 
 /// Lays out the reply to small talk. Where there are no topics to name, it names example questions.
 #[must_use]
-pub fn reply(said: SmallTalk, examples: &[&Entry], context: &ReplyContext) -> Layout {
+pub fn reply(said: SmallTalk, snapshot: &Snapshot, context: &ReplyContext) -> Layout {
     let mut blocks = vec![said.reply().to_owned()];
     if said.is_about_the_bot() {
-        let greeting = greeting(context.knowledge);
+        let greeting = greeting(snapshot);
         blocks.push(match said {
             SmallTalk::Help => wording::invitation(&greeting),
             _ => greeting,
         });
     }
-    blocks.extend(topics(context).or_else(|| example_line(examples)));
+    blocks.extend(topics(context).or_else(|| example_line(snapshot)));
     let mut layout = of_no_entry(blocks, context);
     layout.next_context = NextContext::AsBefore;
     layout
 }
 
-fn example_line(examples: &[&Entry]) -> Option<String> {
-    let examples = examples.iter().take(EXAMPLES);
+fn example_line(snapshot: &Snapshot) -> Option<String> {
+    let questions = snapshot.entries_of(Kind::Question);
+    let examples = questions.filter(|entry| !snapshot.is_suspended(entry));
+    let examples = examples.take(EXAMPLES);
     let examples: Vec<String> = examples
         .map(|entry| text(&in_quotation_marks(entry.asked_as()), EXAMPLE_CHARS).into())
         .collect();

@@ -33,7 +33,7 @@ pub fn page(snapshot: &Snapshot, number: usize) -> TopicsPage {
     let pager = Pager::new(number, pages.len());
     let Some((topic, entries)) = pages.get(pager.page()) else {
         return TopicsPage {
-            text: greeting(knowledge),
+            text: greeting(snapshot),
             rows: Vec::new(),
         };
     };
@@ -88,7 +88,7 @@ fn pages(snapshot: &Snapshot) -> Vec<(String, Vec<&Entry>)> {
 /// Groups the questions by topic; a group without questions is left out.
 fn groups(snapshot: &Snapshot) -> Vec<Group<'_>> {
     let knowledge = snapshot.knowledge();
-    let questions = knowledge.entries_of(Kind::Question);
+    let questions = snapshot.entries_of(Kind::Question);
     let questions: Vec<&Entry> = questions.filter(|e| !snapshot.is_suspended(e)).collect();
     let sources = knowledge.sources.iter().enumerate();
     let topics = sources.flat_map(|(index, source)| {

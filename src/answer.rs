@@ -14,6 +14,7 @@
 //! - [`passages`]: the passages that come nearest to a question without an answer.
 //! - [`documents`]: a table as the plain documents that a matcher is built from.
 //! - [`pending`]: a message that an encoder may answer better.
+//! - `selected_sources`: the sources that a question is answered from, where these are not all.
 //! - [`table`]: knowledge and the matcher built from it.
 //!
 //! Nothing is generated: every sentence comes from the knowledge. Sentences that no curator wrote
@@ -32,6 +33,7 @@ pub mod option_label;
 pub mod passage;
 pub mod passages;
 mod pending;
+mod selected_sources;
 mod strictness;
 mod table;
 mod text_fragment;
@@ -45,6 +47,7 @@ pub use crate::answer::entry_name::EntryName;
 pub use crate::answer::message::QUESTIONS;
 pub use crate::answer::model::{Answer, Candidate, Cited, Sentence, answer_of};
 pub use crate::answer::pending::{EncoderPart, PendingAnswer};
+pub use crate::answer::selected_sources::SelectedSources;
 pub use crate::answer::strictness::Strictness;
 pub use crate::answer::table::{EncodedTexts, QuestionVectors, Table};
 pub use crate::knowledge::Outcome;

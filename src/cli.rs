@@ -45,7 +45,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::arguments::{KnowledgeArgs, StoreArgs, TextArgs, load};
+use crate::cli::arguments::{KnowledgeArgs, ServerArgs, StoreArgs, TextArgs, load};
 use crate::cli::report::{print_error, print_report};
 use crate::cli::terminal::Terminal;
 use crate::discord::Fatal;

@@ -18,7 +18,7 @@ use crate::document;
 use crate::record::Days;
 
 pub use crate::config::schema::schema;
-pub use crate::config::server::{Server, Servers};
+pub use crate::config::server::{ChannelSources, Server, Servers};
 
 /// The address of Discord's own API.
 const DISCORD: &str = "https://discord.com";
@@ -100,6 +100,8 @@ pub struct Discord {
     pub api_base: String,
     /// Whether the Message Content intent is enabled for this bot.
     pub message_content: bool,
+    /// Whether users may install the bot for themselves, and use members' commands wherever they are.
+    pub user_install: bool,
     /// The servers to register commands in; if empty, commands are registered globally.
     pub commands_in: Vec<Snowflake>,
     /// How long pending replies may take once the bot is told to stop: whole seconds, up to 60.
@@ -111,6 +113,7 @@ impl Default for Discord {
         Self {
             api_base: DISCORD.to_owned(),
             message_content: false,
+            user_install: false,
             commands_in: Vec::new(),
             shutdown: Duration::from_secs(10),
         }

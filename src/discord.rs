@@ -24,6 +24,7 @@ mod autocomplete;
 mod bot;
 mod called_answers;
 mod channel_queue;
+mod channel_sources;
 mod commands;
 mod completion;
 mod components;
@@ -55,6 +56,7 @@ mod reply;
 mod run;
 mod server_languages;
 mod slash;
+mod standing;
 mod threads;
 mod work_queue;
 

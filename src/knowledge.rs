@@ -30,6 +30,7 @@ mod source_url;
 pub mod starter;
 mod test_case;
 pub(crate) mod typography;
+mod unknown_source;
 mod validate;
 mod verify;
 
@@ -52,4 +53,5 @@ pub use crate::knowledge::skip_patterns::SkipPatterns;
 pub use crate::knowledge::source_text::SourceText;
 pub use crate::knowledge::source_url::{SourceUrl, UrlFault, is_public};
 pub use crate::knowledge::test_case::{Expected, Outcome, Test};
+pub use crate::knowledge::unknown_source::{UnknownSource, unknown_sources};
 pub use crate::knowledge::validate::{MAX_LINE, MAX_SENTENCE, load};

@@ -16,8 +16,8 @@
 //! - [`score`]: features → a score, by the [`weights`].
 //! - [`ranking`]: the result; [`explain`]: the reasons for it.
 //!
-//! Beside them are [`document`], what a matcher is built from; [`build`], how; `cost`, what a question costs;
-//! and [`complete`], for half-typed questions.
+//! Beside them are [`document`], what a matcher is built from; [`build`], how; [`entry_set`], what a ranking may be limited
+//! to; `cost`, what a question costs; and [`complete`], for half-typed questions.
 
 pub mod analysis;
 mod build;
@@ -26,6 +26,7 @@ mod cost;
 mod dense_query;
 pub mod differences;
 pub mod document;
+pub mod entry_set;
 pub mod explain;
 mod first_stage;
 mod index;
@@ -49,6 +50,7 @@ use crate::matcher::analysis::normalize::as_written;
 use crate::matcher::build::{EntryKey, PhrasingHash, hash, words_of};
 use crate::matcher::dense_query::with_dense_query;
 use crate::matcher::document::Document;
+use crate::matcher::entry_set::EntrySet;
 use crate::matcher::index::Index;
 use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::meaning::Embedding;
@@ -66,6 +68,25 @@ pub use crate::matcher::ranking::{Hit, QueryTermWeight, Ranking};
 /// others only settle which is second. With 100, no outcome and no candidate of the shipped sets changes.
 const RERANKED: usize = 40;
 
+/// What a ranking goes by besides the words of the question.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RankOptions<'a> {
+    /// The entries to rank, as if there were no others; all if none. What is known of words is still the whole table's.
+    pub among: Option<&'a EntrySet>,
+    /// An entry that is among the hits whatever its rank.
+    pub keeping: Option<usize>,
+    /// An encoder's vectors.
+    pub sentences: Option<SentenceQuery<'a>>,
+}
+
+impl RankOptions<'_> {
+    /// Whether an entry may be among the hits.
+    #[inline]
+    fn takes(&self, entry: usize) -> bool {
+        self.among.is_none_or(|among| among.contains(entry))
+    }
+}
+
 /// Ranks the entries of one table. Immutable once built.
 pub struct Matcher {
     weights: Weights,
@@ -82,35 +103,25 @@ impl Matcher {
     /// written, scores 1, so that what a curator wrote always leads to its entry.
     #[must_use]
     pub fn rank(&self, question: &str) -> Ranking {
-        self.rank_with(question, RERANKED, &[], None)
+        self.rank_by(question, RankOptions::default())
     }
 
-    /// The same with this entry among the hits, whatever its rank.
+    /// The same with further evidence, or among some of the entries.
     #[must_use]
-    pub fn rank_keeping(&self, question: &str, entry: usize) -> Ranking {
-        self.rank_with(question, RERANKED, &[entry], None)
+    pub fn rank_by(&self, question: &str, options: RankOptions) -> Ranking {
+        self.rank_with(question, RERANKED, options)
     }
 
-    /// The same with an encoder's vectors as further evidence.
-    #[must_use]
-    pub fn rank_encoded(&self, question: &str, sentences: Option<SentenceQuery>) -> Ranking {
-        self.rank_with(question, RERANKED, &[], sentences)
-    }
-
-    /// Ranks with at most `reranked` entries re-ranked, besides `kept` and those whose phrasing is the question.
-    fn rank_with(
-        &self,
-        question: &str,
-        reranked: usize,
-        kept: &[usize],
-        sentences: Option<SentenceQuery>,
-    ) -> Ranking {
+    /// Ranks with at most `reranked` entries re-ranked, besides the one that is kept and those whose phrasing is the
+    /// question.
+    fn rank_with(&self, question: &str, reranked: usize, options: RankOptions) -> Ranking {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
-        let exact = self.exact_matches(question);
-        let always = [&exact, kept].concat();
+        let exact = self.exact_matches(question, options.among);
+        let kept = options.keeping.filter(|entry| options.takes(*entry));
+        let always: Vec<usize> = exact.iter().copied().chain(kept).collect();
         let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
-            self.hits(&query, dense, reranked, &always, sentences)
+            self.hits(&query, dense, reranked, &always, options)
         });
         for hit in hits.iter_mut().filter(|hit| exact.contains(&hit.entry)) {
             hit.score = 1.0;
@@ -130,10 +141,10 @@ impl Matcher {
         }
     }
 
-    /// Whether a text is a phrasing of an entry.
+    /// Whether a text is a phrasing of an entry, of one among these if some are given.
     #[must_use]
-    pub fn has_phrasing(&self, text: &str) -> bool {
-        !self.exact_matches(text).is_empty()
+    pub fn has_phrasing(&self, text: &str, among: Option<&EntrySet>) -> bool {
+        !self.exact_matches(text, among).is_empty()
     }
 
     /// Whether a text is a question at all; see [`AnalyzedText::is_question`]. Nothing is ranked, so
@@ -156,7 +167,7 @@ impl Matcher {
             self.index.weights().terms.doc_freq(term) > 1 || is_in_rest()
         });
         let mut hits = with_dense_query(self.index.weights(), &query, |dense| {
-            let mut hits = self.hits(&query, dense, RERANKED, &[], None);
+            let mut hits = self.hits(&query, dense, RERANKED, &[], RankOptions::default());
             hits.retain(|hit| hit.entry != entry);
             let features = self.index.rerank_texts(&query, dense, &rest);
             hits.push(self.hit(&query, entry, features));
@@ -214,19 +225,19 @@ impl Matcher {
     }
 
     /// The entries that have just this phrasing; if none does, but for signs such as emoji.
-    fn exact_matches(&self, question: &str) -> Vec<usize> {
+    fn exact_matches(&self, question: &str, among: Option<&EntrySet>) -> Vec<usize> {
         let written = as_written(analyzed_head(question));
-        let found = self.phrased_as(&written);
+        let found = self.phrased_as(&written, among);
         if !found.is_empty() {
             return found;
         }
         let words = written.split(' ').filter(|word| !is_sign(word));
         let without_signs = words.collect::<Vec<_>>().join(" ");
-        self.phrased_as(&without_signs)
+        self.phrased_as(&without_signs, among)
     }
 
     /// The entries that have a phrasing that [`as_written`] makes of these words; none for no words.
-    fn phrased_as(&self, written: &str) -> Vec<usize> {
+    fn phrased_as(&self, written: &str, among: Option<&EntrySet>) -> Vec<usize> {
         if written.is_empty() {
             return Vec::new();
         }
@@ -235,7 +246,9 @@ impl Matcher {
         let same = self.phrasings[first..]
             .iter()
             .take_while(|(hash, _)| *hash == wanted);
-        same.map(|(_, entry)| *entry as usize).collect()
+        same.map(|(_, entry)| *entry as usize)
+            .filter(|entry| among.is_none_or(|among| among.contains(*entry)))
+            .collect()
     }
 
     fn hit(&self, query: &Query, entry: usize, features: Features) -> Hit {
@@ -431,7 +444,12 @@ mod tests {
                 question: &axis(at),
                 table: &table,
             };
-            let ranking = matcher.rank_encoded(text, Some(query));
+            let sentences = Some(query);
+            let options = RankOptions {
+                sentences,
+                ..RankOptions::default()
+            };
+            let ranking = matcher.rank_by(text, options);
             let hit = ranking.hits[0];
             (hit.entry, hit.features.encoded)
         };

@@ -1,14 +1,18 @@
 //! Answers questions from a snapshot of the knowledge, which a reload swaps whole.
 //!
 //! - [`snapshot`]: knowledge, its matcher and what is suspended, as one immutable value; [`withheld`]: what it does not
-//!   show for now.
+//!   show for now; `of_sources`: the sources that it answers from, where these are not all, and
+//!   `source_selections`, what was made of them; `encoded_table`: what an encoder adds.
 //! - [`recent`]: the latest questions, redacted, to replay on a new version before it goes live.
 //!
 //! It reads no files and keeps nothing across restarts: [`crate::release`] brings it new versions,
 //! and suspensions from the store.
 
+mod encoded_table;
+mod of_sources;
 mod recent;
 mod snapshot;
+mod source_selections;
 mod withheld;
 
 use std::sync::Arc;
@@ -19,8 +23,9 @@ use crate::answer::Strictness;
 use crate::knowledge::Fingerprint;
 use crate::service::recent::RecentQuestions;
 
+pub use crate::service::encoded_table::EncodedTable;
 pub use crate::service::recent::REMEMBERED;
-pub use crate::service::snapshot::{EncodedTable, Snapshot};
+pub use crate::service::snapshot::Snapshot;
 pub use crate::service::withheld::{EntryIds, SuspendedEntries};
 
 /// Answers questions while the knowledge may be swapped under it.

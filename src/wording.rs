@@ -24,7 +24,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Cited, DID_YOU_MEAN_AT, QUESTIONS};
-use crate::knowledge::{Kind, Knowledge, in_quotation_marks};
+use crate::knowledge::{Knowledge, in_quotation_marks};
 
 pub use crate::wording::discord::*;
 pub use crate::wording::escaped::Escaped;
@@ -111,14 +111,13 @@ pub fn published_on(
     (!dated.is_empty()).then(said)
 }
 
-/// What the bot can be asked about, in two sentences; `sources` are their names.
+/// What the bot can be asked about, in two sentences: so many questions and gaps of the sources with these names.
 #[must_use]
-pub fn greeting(words: &Words, knowledge: &Knowledge, sources: &[String]) -> String {
-    let count = |kind| knowledge.entries_of(kind).count();
+pub fn greeting(words: &Words, (questions, gaps): (usize, usize), sources: &[String]) -> String {
     let values = [
         ("sources", sources.join(", ").into()),
-        ("questions", count(Kind::Question).into()),
-        ("gaps", count(Kind::Gap).into()),
+        ("questions", questions.into()),
+        ("gaps", gaps.into()),
     ];
     words.with(Saying::Greeting, values)
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use footnote::answer::Strictness;
-use footnote::config::{self, Config, LogFormat, LogLevel, Server, Servers};
+use footnote::config::{self, ChannelSources, Config, LogFormat, LogLevel, Server, Servers};
 use footnote::files;
 use footnote::record::Days;
 
@@ -83,6 +83,7 @@ fn known_keys() -> BTreeSet<(String, String)> {
         "[wording]",
         "[log]",
         "[[server]]\nid = 1",
+        "[[server]]\nid = 1\n[[server.channel]]\nid = 2\nsources = [\"a\"]",
     ];
     let mut known = BTreeSet::new();
     for header in headers {
@@ -91,7 +92,8 @@ fn known_keys() -> BTreeSet<(String, String)> {
             panic!("{faults:?}");
         };
         let (_, keys) = fault.split_once("use one of `").unwrap();
-        let header = header.lines().next().unwrap_or_default();
+        let mut lines = header.lines().rev();
+        let header = lines.find(|line| line.starts_with('[')).unwrap_or_default();
         let keys = keys.trim_end_matches('`').split("`, `");
         known.extend(keys.map(|key| (header.to_owned(), key.to_owned())));
     }
@@ -108,7 +110,11 @@ fn the_example_documents_every_key() {
         let setting = line.strip_prefix('#').unwrap_or(line);
         if setting.starts_with('[') {
             let name = setting.trim_matches(['[', ']']);
-            shown.insert((String::new(), name.to_owned()));
+            let within = name
+                .split_once('.')
+                .map(|(outer, name)| (format!("[[{outer}]]"), name));
+            let (outer, name) = within.unwrap_or((String::new(), name));
+            shown.insert((outer, name.to_owned()));
             setting.clone_into(&mut header);
         } else if let Some((key, _)) = setting.split_once(" = ")
             && !setting.starts_with(' ')
@@ -136,6 +142,7 @@ fn every_setting_is_read() {
         [discord]
         api_base = "http://proxy.internal:3000/"
         message_content = true
+        user_install = true
         commands_in = [7, "18446744073709551615"]
         shutdown_seconds = 0
         [limits]
@@ -162,6 +169,9 @@ fn every_setting_is_read() {
         moderator_channel = 8
         helper_role = 6
         helper_channel = "12"
+        [[server.channel]]
+        id = 13
+        sources = ["skerry", "tides"]
         "#,
     );
     let id = |n| NonZeroU64::new(n).unwrap();
@@ -180,6 +190,7 @@ fn every_setting_is_read() {
             discord: config::Discord {
                 api_base: "http://proxy.internal:3000".to_owned(),
                 message_content: true,
+                user_install: true,
                 commands_in: vec![id(7), id(u64::MAX)],
                 shutdown: Duration::ZERO,
             },
@@ -211,6 +222,10 @@ fn every_setting_is_read() {
                 moderator_channel: Some(id(8)),
                 helper_role: Some(id(6)),
                 helper_channel: Some(id(12)),
+                channels: vec![ChannelSources {
+                    id: id(13),
+                    sources: vec!["skerry".to_owned(), "tides".to_owned()],
+                }],
             }]),
         }
     );
@@ -238,6 +253,28 @@ fn an_ask_channel_belongs_to_its_server() {
         assert!(!config.servers.is_forum(server, channel));
     }
     assert!(config.servers.get(2).is_some() && config.servers.get(3).is_none());
+}
+
+#[test]
+fn a_thread_has_the_sources_of_its_channel_unless_it_has_its_own() {
+    let config = parse(
+        "[[server]]\nid = 1\n\
+         [[server.channel]]\nid = 11\nsources = ['skerry']\n\
+         [[server.channel]]\nid = 12\nsources = ['tides']\n[[server]]\nid = 2",
+    );
+    let rows = [
+        ((1, 11, None), Some("skerry")),
+        ((1, 13, Some(11)), Some("skerry")),
+        ((1, 12, Some(11)), Some("tides")),
+        ((1, 13, None), None),
+        ((2, 11, None), None),
+        ((3, 11, None), None),
+    ];
+    for ((server, channel, parent), expected) in rows {
+        let found = config.servers.sources_in(server, channel, parent);
+        let found = found.map(|sources| sources[0].as_str());
+        assert_eq!(found, expected, "{server} {channel} {parent:?}");
+    }
 }
 
 #[test]

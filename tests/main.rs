@@ -32,6 +32,7 @@ mod properties;
 mod quotes;
 mod release;
 mod schema;
+mod selected_sources;
 mod self_test;
 mod shipped;
 mod starting;

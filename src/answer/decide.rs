@@ -3,7 +3,7 @@
 //! Every threshold is here or in [`Strictness`]. `docs/matching.md` says how the confidence that
 //! they apply to was fitted.
 
-use crate::answer::{Answer, Candidate, EntryName, Signals, Strictness};
+use crate::answer::{Answer, Candidate, EntryName, Signals, Strictness, Table};
 use crate::knowledge::{Kind, Knowledge, Outcome};
 use crate::matcher::{Hit, Ranking};
 
@@ -37,12 +37,16 @@ pub const OPTION_SHARE: f32 = 0.6;
 /// Answers a question from its ranking, and the signals of that. Without a word that could be asked about, only a
 /// phrasing itself is answered.
 pub(super) fn answer_by(
-    knowledge: &Knowledge,
+    table: Table,
     question: &str,
     ranking: &Ranking,
-    strictness: Strictness,
     signals: Signals,
 ) -> Answer {
+    let Table {
+        knowledge,
+        strictness,
+        ..
+    } = table;
     let is_exact = ranking.hits.first().is_some_and(|hit| hit.score >= 1.0);
     if !ranking.question.has_subject() && !is_exact {
         return Answer {
@@ -61,7 +65,9 @@ pub(super) fn answer_by(
     let (outcome, entry) = led_to(ranking, confidence, thresholds);
     answer.outcome = outcome;
     if let Some(entry) = entry {
-        answer.fill(knowledge, &knowledge.entries[entry]);
+        answer.fill(knowledge, &knowledge.entries[entry], |other| {
+            table.offers(other)
+        });
     }
     if outcome == Outcome::Unsure {
         answer.others = options(knowledge, ranking);

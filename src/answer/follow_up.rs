@@ -129,7 +129,7 @@ impl Table<'_> {
                     answer.threshold = alone.threshold;
                 }
                 answer.confidence = confidence.max(alone.confidence);
-                answer.fill(self.knowledge, entry);
+                answer.fill(self.knowledge, entry, |other| self.offers(other));
             }
             _ if answers_alone && alone.confidence >= threshold => return stands(),
             Some(_) if confidence >= OFFERED_AT => answer.offer(name, alone),
@@ -144,19 +144,20 @@ impl Table<'_> {
     /// The index of the last entry, if a message leans on it.
     fn leaned_on(self, message: &str, last: &EntryName) -> Option<usize> {
         let is_one = asked_sentences(message).len() <= 1;
-        if !is_one || !leans(message) || self.matcher.has_phrasing(message) {
+        if !is_one || !leans(message) || self.has_phrasing(message) {
             return None;
         }
         let is_last = |entry: &Entry| {
             let source = &self.knowledge.source_of(entry).id;
             (source, &entry.id, entry.kind()) == (&last.source, &last.id, last.kind)
         };
-        self.knowledge.entries.iter().position(is_last)
+        let last = self.knowledge.entries.iter().position(is_last);
+        last.filter(|last| self.offers(*last))
     }
 
     /// The best question near an entry by the words of a message.
     fn best_neighbour(self, message: &str, last: usize) -> Option<Neighbour> {
-        let ranking = self.matcher.rank_keeping(message, last);
+        let ranking = self.rank_keeping(message, last);
         let near = neighbourhood(self.knowledge, last);
         let is_near = |hit: &&Hit| near.contains(&hit.entry);
         let outside = ranking.hits.iter().find(|hit| !is_near(hit));
@@ -170,9 +171,7 @@ impl Table<'_> {
         });
         let hit = *best?;
         let topic = self.knowledge.entries[last].asked_as();
-        let together = self
-            .matcher
-            .rank_keeping(&format!("{message} {topic}"), hit.entry);
+        let together = self.rank_keeping(&format!("{message} {topic}"), hit.entry);
         let together = together.hits.iter().find(|own| own.entry == hit.entry);
         let substance = hit.features.covered_content.ln_1p();
         let signals = FollowUpSignals {

@@ -68,7 +68,7 @@ impl Table<'_> {
         let asked = asked_in(head);
         let (answer, ranking) = match &asked[..] {
             [] | [_] if is_short => self.ask_whole(head),
-            _ if self.matcher.has_phrasing(head) => self.ask_whole(head),
+            _ if self.has_phrasing(head) => self.ask_whole(head),
             [] => self.ask_remark(head),
             [one] => self.ask_story(head, one),
             several if is_short => self.ask_short(head, several),
@@ -85,7 +85,7 @@ impl Table<'_> {
     }
 
     fn decided(self, question: &str, ranking: Ranking, signals: Signals) -> Ranked {
-        let answer = answer_by(self.knowledge, question, &ranking, self.strictness, signals);
+        let answer = answer_by(self, question, &ranking, signals);
         (answer, ranking)
     }
 

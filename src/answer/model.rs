@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::answer::{EncoderPart, EntryName, OPTIONS, Signals, Strictness};
+use crate::answer::{EncoderPart, EntryName, OPTIONS, Signals, Strictness, Table};
 use crate::knowledge::{Entry, EntryBody, Image, Knowledge, Outcome, SourceUrl};
 
 /// The answer to a question.
@@ -98,8 +98,18 @@ pub struct Candidate {
 #[must_use]
 pub fn answer_of(knowledge: &Knowledge, entry: &Entry) -> Answer {
     let mut answer = Answer::declined(entry.asked_as(), 1.0);
-    answer.fill(knowledge, entry);
+    answer.fill(knowledge, entry, |_| true);
     answer
+}
+
+impl Table<'_> {
+    /// The same where only some sources take part: what is related to the entry is of those alone.
+    #[must_use]
+    pub fn answer_of(self, entry: &Entry) -> Answer {
+        let mut answer = Answer::declined(entry.asked_as(), 1.0);
+        answer.fill(self.knowledge, entry, |other| self.offers(other));
+        answer
+    }
 }
 
 impl Answer {
@@ -210,8 +220,13 @@ impl Answer {
         self
     }
 
-    /// Answers with an entry.
-    pub(super) fn fill(&mut self, knowledge: &Knowledge, entry: &Entry) {
+    /// Answers with an entry; what it is related to is offered as far as `offers` admits it.
+    pub(super) fn fill(
+        &mut self,
+        knowledge: &Knowledge,
+        entry: &Entry,
+        offers: impl Fn(usize) -> bool,
+    ) {
         self.entry = Some(EntryName::of(knowledge, entry));
         let others = match &entry.body {
             EntryBody::Question { related, .. } => {
@@ -234,7 +249,8 @@ impl Answer {
             }
         };
         let name = |&other: &usize| EntryName::of(knowledge, &knowledge.entries[other]);
-        self.others = others.iter().map(name).collect();
+        let others = others.iter().filter(|other| offers(**other));
+        self.others = others.map(name).collect();
     }
 
     /// Fills in the entry's facts and their citations.

@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::answer::Cited;
 use crate::answer::message::looked_up;
+use crate::answer::{Cited, SelectedSources};
 use crate::knowledge::source_text::sentences;
 use crate::knowledge::{At, Kind, Knowledge, Quote, SkipPatterns, Source, SourceText};
 use crate::matcher::document::{Document, SynonymGroup};
-use crate::matcher::{Hit, Matcher};
+use crate::matcher::entry_set::EntrySet;
+use crate::matcher::{Hit, Matcher, RankOptions};
 
 /// The most passages that are shown.
 const SHOWN: usize = 2;
@@ -62,16 +63,22 @@ impl Passages {
 
     /// The sentences that come nearest to what a message asks, nearest first, of at most two paragraphs; none where
     /// nothing comes near. `knowledge` is what the index was made of; of the paragraphs of `withheld`, by the ids of their
-    /// sources, nothing is quoted.
+    /// sources, nothing is quoted, nor of sources that are not `selected` if some are.
     #[must_use]
     pub fn nearest(
         &self,
         knowledge: &Knowledge,
         message: &str,
         withheld: &BTreeSet<(&str, At)>,
+        selected: Option<&SelectedSources>,
     ) -> Vec<Cited> {
+        let among = selected.map(|selected| {
+            let paragraphs = self.paragraphs.iter();
+            paragraphs.map(|own| selected.has(own.source)).collect()
+        });
         let texts = looked_up(message).into_iter();
-        let mut found = texts.map(|text| self.nearest_to(knowledge, text, withheld));
+        let mut found =
+            texts.map(|text| self.nearest_to(knowledge, text, withheld, among.as_ref()));
         let passages = found.find(|passages| !passages.is_empty());
         (1..)
             .zip(passages.unwrap_or_default())
@@ -84,8 +91,13 @@ impl Passages {
         knowledge: &Knowledge,
         question: &str,
         withheld: &BTreeSet<(&str, At)>,
+        among: Option<&EntrySet>,
     ) -> Vec<Cited> {
-        let ranking = self.matcher.rank(question);
+        let options = RankOptions {
+            among,
+            ..RankOptions::default()
+        };
+        let ranking = self.matcher.rank_by(question, options);
         let source = |hit: &Hit| &knowledge.sources[self.paragraphs[hit.entry].source];
         let is_withheld = |hit: &Hit| {
             let at = self.paragraphs[hit.entry].at;

@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use crate::answer::Strictness;
+use crate::answer::{SelectedSources, Strictness};
 use crate::knowledge::Knowledge;
+use crate::matcher::entry_set::EntrySet;
 use crate::matcher::sentence::{SentenceIndex, SentenceQuery, SentenceVector};
-use crate::matcher::{Matcher, Ranking};
+use crate::matcher::{Matcher, RankOptions, Ranking};
 
 /// Knowledge, the matcher built from it, and how strictly to answer.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Table<'a> {
     pub strictness: Strictness,
     /// What an encoder makes of it and of the questions, if there is one.
     pub sentences: Option<EncodedTexts<'a>>,
+    /// The sources to answer from; all if none.
+    pub selected: Option<&'a SelectedSources>,
 }
 
 /// The vectors of questions, by their texts.
@@ -33,15 +36,46 @@ pub struct EncodedTexts<'a> {
     pub questions: &'a QuestionVectors,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// The entries that may answer; all if none.
+    #[must_use]
+    pub fn among(self) -> Option<&'a EntrySet> {
+        self.selected.map(SelectedSources::entries)
+    }
+
+    /// Whether an entry may answer, or be offered.
+    pub(super) fn offers(self, entry: usize) -> bool {
+        self.among().is_none_or(|among| among.contains(entry))
+    }
+
     /// Ranks the entries for a text, by all the evidence that there is.
     #[must_use]
     pub fn rank(self, text: &str) -> Ranking {
-        let query = self.sentences.and_then(|encoded| {
+        let sentences = self.sentences.and_then(|encoded| {
             let question = encoded.questions.get(text)?;
             let table = encoded.table;
             Some(SentenceQuery { question, table })
         });
-        self.matcher.rank_encoded(text, query)
+        let options = RankOptions {
+            among: self.among(),
+            keeping: None,
+            sentences,
+        };
+        self.matcher.rank_by(text, options)
+    }
+
+    /// Ranks the entries for a text by words alone, this one among the hits whatever its rank.
+    pub(super) fn rank_keeping(self, text: &str, entry: usize) -> Ranking {
+        let options = RankOptions {
+            among: self.among(),
+            keeping: Some(entry),
+            sentences: None,
+        };
+        self.matcher.rank_by(text, options)
+    }
+
+    /// Whether a text is a phrasing of an entry that may answer.
+    pub(super) fn has_phrasing(self, text: &str) -> bool {
+        self.matcher.has_phrasing(text, self.among())
     }
 }

@@ -4,13 +4,15 @@ use crate::answer::option_label::OptionLabel;
 use crate::answer::passage::Passage;
 use crate::answer::{Answer, Cited, EntryName, Outcome};
 use crate::cli::line::Line;
-use crate::knowledge::{Knowledge, in_quotation_marks};
+use crate::knowledge::{Knowledge, Source, in_quotation_marks};
+use crate::service::Snapshot;
 use crate::text::linked::{LinkedPart, linked_parts};
 use crate::wording::{self, Saying, Words};
 
-/// An answer with everything that is shown of it; `knowledge` is what it came from.
-pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
+/// An answer with everything that is shown of it; `snapshot` is what it came from.
+pub(super) fn lines(answer: &Answer, snapshot: &Snapshot) -> Vec<Line> {
     let words = Words::english();
+    let knowledge = snapshot.knowledge();
     let following = answer.following.iter();
     let mut lines: Vec<Line> = following
         .map(|last| Line::new().faint(wording::following(words, &last.asked_as)))
@@ -39,7 +41,7 @@ pub(super) fn lines(answer: &Answer, knowledge: &Knowledge) -> Vec<Line> {
             };
             lines.push(words.say(said).into());
             lines.extend(passages(answer, knowledge));
-            lines.extend(topics(knowledge));
+            lines.extend(topics(snapshot.sources()));
         }
     }
     lines
@@ -156,9 +158,8 @@ pub(super) fn option(number: usize, label: &OptionLabel) -> Line {
     Line::new().text("  ").faint(number).text(" ").text(label)
 }
 
-/// What can be asked about, by topics; none where the table has none.
-pub(super) fn topics(knowledge: &Knowledge) -> Option<Line> {
-    let sources = knowledge.sources.iter();
+/// What can be asked about, by topics; none where these sources have none.
+pub(super) fn topics<'a>(sources: impl Iterator<Item = &'a Source>) -> Option<Line> {
     let topics = sources.flat_map(|source| &source.topics);
     let topics: Vec<&str> = topics.map(String::as_str).collect();
     let names = topics.join(", ");

@@ -1,6 +1,7 @@
 //! Arguments that several commands share, and what they name.
 
 use std::io;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -59,6 +60,14 @@ pub(super) struct StoreArgs {
     /// The bot's database
     #[arg(long = "store", value_name = "FILE", default_value = "footnote.db")]
     path: PathBuf,
+}
+
+/// One of the servers whose questions are kept.
+#[derive(Debug, Args)]
+pub(super) struct ServerArgs {
+    /// Only what was asked in the server with this id
+    #[arg(long = "server", value_name = "ID")]
+    pub id: Option<NonZeroU64>,
 }
 
 impl TableArgs {

@@ -15,6 +15,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Ending, KnowledgeArgs, wrong_usage};
 use crate::files::{self, SeenFiles};
 use crate::insights::usage::date;
+use crate::knowledge::{Knowledge, UnknownSource, unknown_sources};
 use crate::question_log::today;
 use crate::service::Snapshot;
 
@@ -40,6 +41,9 @@ pub(super) struct AskArgs {
     /// The question that was asked before, on which a short one may lean: “and when?”
     #[arg(long, value_name = "QUESTION")]
     after: Option<String>,
+    /// Answer only from the source with this id; repeat it for several
+    #[arg(long = "source", value_name = "ID")]
+    sources: Vec<String>,
     /// The question; without one, questions are read from standard input, one per line
     question: Vec<String>,
 }
@@ -50,14 +54,20 @@ pub(super) fn run(options: &AskArgs) -> io::Result<Ending> {
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };
+    expect_sources(snapshot.knowledge(), &options.sources)?;
     let encoder = options.encoder.open(&options.source.knowledge)?;
     let encoder = encoder.as_ref();
     let prepared = |snapshot: Snapshot| {
         let snapshot = encoded(snapshot.on(&date(today())), encoder);
-        if options.passages {
+        let snapshot = if options.passages {
             snapshot.with_passages()
         } else {
             snapshot
+        };
+        if options.sources.is_empty() {
+            snapshot
+        } else {
+            snapshot.of_sources(&options.sources)
         }
     };
     let mut snapshot = prepared(snapshot);
@@ -121,6 +131,22 @@ fn expect_question(words: &[String]) -> io::Result<()> {
     Ok(())
 }
 
+/// Fails if the table lacks one of these sources.
+fn expect_sources(knowledge: &Knowledge, ids: &[String]) -> io::Result<()> {
+    let Some(UnknownSource { id, nearest }) = unknown_sources(knowledge, ids).into_iter().next()
+    else {
+        return Ok(());
+    };
+    let repair = if let Some(nearest) = nearest {
+        format!("did you mean `{nearest}`?")
+    } else {
+        let known = knowledge.sources.iter().map(|source| source.id.as_str());
+        format!("use one of `{}`", known.collect::<Vec<_>>().join("`, `"))
+    };
+    let message = format!("the table has no source `{id}`; {repair}");
+    Err(wrong_usage(message))
+}
+
 fn answer(
     options: &AskArgs,
     snapshot: &Snapshot,
@@ -138,7 +164,7 @@ fn answer(
         let line = AnswerLine::new(&answer, &snapshot.knowledge().version, signals);
         out.json(&line)?;
     } else {
-        out.lines(lines(&answer, snapshot.knowledge()))?;
+        out.lines(lines(&answer, snapshot))?;
         if options.why {
             out.lines(evidence(&answer, &ranking, snapshot))?;
         }

@@ -2,9 +2,12 @@
 //! over what the operator changes of the servers while it runs.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 use std::time::SystemTime;
 
+use futures_util::{StreamExt, stream};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
@@ -53,9 +56,43 @@ impl OpenKnowledge {
         Some(OpenedDesks { shared, own })
     }
 
-    /// Opens one, and has its files watched if the operator wants that. Prints what is wrong with them.
+    /// Opens one.
     async fn open(&mut self, owner: KnowledgeOwner, path: PathBuf) -> Option<OpenedDesk> {
-        let start = self.start(owner, path.clone()).await;
+        let (files, store, now) = self.to_start(owner, path.clone());
+        let start = release::start(files, store, now).await;
+        self.started(owner, path, start)
+    }
+
+    /// The same for several, some at a time, so that the last of many does not wait for all others.
+    async fn open_each(&mut self, wanted: Vec<(KnowledgeOwner, PathBuf)>) -> Vec<OpenedDesk> {
+        let starts = wanted.into_iter().map(|(owner, path)| {
+            let (files, store, now) = self.to_start(owner, path.clone());
+            let start = move || Handle::current().block_on(release::start(files, store, now));
+            async move { (owner, path, spawn_blocking(start).await) }
+        });
+        let starts: Vec<_> = starts.collect();
+        let at_once = available_parallelism().map_or(1, NonZeroUsize::get);
+        let starts = stream::iter(starts).buffered(at_once);
+        let started: Vec<_> = starts.collect().await;
+        let opened = started
+            .into_iter()
+            .filter_map(|(owner, path, start)| match start {
+                Ok(start) => self.started(owner, path, start),
+                Err(error) => {
+                    tracing::error!(?owner, %error, "cannot open the knowledge of a server");
+                    None
+                }
+            });
+        opened.collect()
+    }
+
+    /// Has the files of what has started watched if the operator wants that. Prints what is wrong with them.
+    fn started(
+        &mut self,
+        owner: KnowledgeOwner,
+        path: PathBuf,
+        start: release::Start,
+    ) -> Option<OpenedDesk> {
         if !start.report.diagnostics.is_empty() {
             // Nobody may be left who reads it.
             let _ = print_report(&start.report);
@@ -75,7 +112,12 @@ impl OpenKnowledge {
         Some(OpenedDesk { releases, triggers })
     }
 
-    async fn start(&self, owner: KnowledgeOwner, path: PathBuf) -> release::Start {
+    /// What [`release::start`] takes.
+    fn to_start(
+        &self,
+        owner: KnowledgeOwner,
+        path: PathBuf,
+    ) -> (KnowledgeFiles, Store, UnixSeconds) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let now = UnixSeconds(now.map_or(0, |now| now.as_secs().cast_signed()));
         let own = [
@@ -87,7 +129,7 @@ impl OpenKnowledge {
             path,
             kept_out: own.into_iter().flatten().map(Path::to_owned).collect(),
         };
-        release::start(files, self.store.of_owner(owner), now).await
+        (files, self.store.of_owner(owner), now)
     }
 
     /// Whenever the operator hangs up: takes over what has changed of the servers, and reloads all knowledge.
@@ -131,12 +173,9 @@ impl OpenKnowledge {
         };
         self.open.retain(is_still);
         self.config.servers = servers.clone();
-        let mut opened = Vec::new();
-        for (owner, path) in own {
-            if !self.open.contains_key(&owner) {
-                opened.extend(self.open(owner, path).await);
-            }
-        }
+        let is_new = |(owner, _): &(KnowledgeOwner, PathBuf)| !self.open.contains_key(owner);
+        let new = own.into_iter().filter(is_new).collect();
+        let opened = self.open_each(new).await;
         Some(ServersChange { servers, opened })
     }
 

@@ -6,8 +6,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, StoreArgs};
+use crate::cli::{Ending, ServerArgs, StoreArgs};
 use crate::exchange::spreadsheet::{self, Cell};
+use crate::insights::of_server::asked_in;
 use crate::insights::usage::date;
 use crate::knowledge::Outcome;
 use crate::question_log::today;
@@ -30,6 +31,8 @@ enum JournalCommand {
 struct ExportArgs {
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    server: ServerArgs,
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: ExportFormat,
@@ -66,6 +69,9 @@ pub(super) fn run(options: &JournalArgs) -> io::Result<Ending> {
     let JournalCommand::Export(export) = &options.command;
     let since = today() + Days(1) - Days(export.days);
     let mut asked = export.store.read(async |store| store.logged(since).await)?;
+    if let Some(id) = export.server.id {
+        asked = asked_in(id.get(), asked);
+    }
     asked.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
     let mut out = Terminal::stdout();
     match export.format {

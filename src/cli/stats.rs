@@ -1,15 +1,16 @@
 //! `footnote stats`: how a table is used.
 
 use std::io;
+use std::num::NonZeroU64;
 
 use clap::Args;
 
 use crate::answer::EntryName;
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, KnowledgeArgs, StoreArgs};
+use crate::cli::{Ending, KnowledgeArgs, ServerArgs, StoreArgs};
 use crate::effort::Effort;
-use crate::insights::of_server::ignored_by_any;
+use crate::insights::of_server::{asked_in, ignored_by_any, ignored_in, votes_in};
 use crate::insights::unanswered::{asked_questions, unanswered};
 use crate::insights::usage::{DailyCounts, Usage};
 use crate::knowledge::{Kind, Outcome};
@@ -31,6 +32,8 @@ pub(super) struct StatsArgs {
     source: KnowledgeArgs,
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    server: ServerArgs,
     /// How many days to look back
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
@@ -49,9 +52,17 @@ pub(super) fn run(options: &StatsArgs) -> io::Result<Ending> {
         let votes = store.votes(since).await?;
         Ok((asked, votes, store.ignored().await?))
     })?;
+    let (asked, votes, ignored) = match options.server.id.map(NonZeroU64::get) {
+        Some(id) => (
+            asked_in(id, asked),
+            votes_in(id, votes),
+            ignored_in(id, ignored),
+        ),
+        None => (asked, votes, ignored_by_any(ignored)),
+    };
     let usage = Usage::of(snapshot.knowledge(), &asked, &votes, since..=today());
     let live = &snapshot.knowledge().version;
-    let asked = asked_questions(live, asked, &votes, ignored_by_any(ignored));
+    let asked = asked_questions(live, asked, &votes, ignored);
     let open = unanswered(snapshot.table(), &asked, &Effort::full());
     let mut out = Terminal::stdout();
     write_days(&mut out, &usage)?;

@@ -34,7 +34,7 @@ pub(super) struct SuggestArgs {
 }
 
 pub(super) fn run(options: &SuggestArgs) -> io::Result<Ending> {
-    let asked = question_file::read_all(&options.asked)?;
+    let asked = question_file::read_all(&options.asked, None)?;
     let Some(snapshot) = options.source.or(&options.table).load()? else {
         return Ok(Ending::Failure);
     };

@@ -11,7 +11,7 @@ use crate::answer::{EntryName, QuestionVectors};
 use crate::cli::encoder::{EncoderArgs, encoded};
 use crate::cli::line::Line;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Ending, KnowledgeArgs, question_file};
+use crate::cli::{Ending, KnowledgeArgs, ServerArgs, question_file};
 use crate::effort::Effort;
 use crate::insights::answers_got::AnswersGot;
 use crate::insights::unanswered::{AskedQuestion, Proposal, QuestionGroup, unanswered};
@@ -36,6 +36,8 @@ pub(super) struct UnansweredArgs {
     /// Logs of questions: text, one per line, or JSON lines with a `question`
     #[arg(required = true, value_name = "FILE")]
     logs: Vec<PathBuf>,
+    #[command(flatten)]
+    server: ServerArgs,
     /// How many groups to show
     #[arg(long, value_name = "N", default_value_t = SHOWN)]
     show: usize,
@@ -54,7 +56,7 @@ struct GroupLine<'a> {
 }
 
 pub(super) fn run(options: &UnansweredArgs) -> io::Result<Ending> {
-    let asked = question_file::read_all(&options.logs)?;
+    let asked = question_file::read_all(&options.logs, options.server.id)?;
     let Some(snapshot) = options.source.load()? else {
         return Ok(Ending::Failure);
     };

@@ -36,6 +36,8 @@ pub(super) const CHANNEL_PER_MINUTE: RangeInclusive<u32> = 1..=10_000;
 pub(super) const WAIT_SECONDS: RangeInclusive<u32> = 0..=30;
 /// Characters of a tag's name, as Discord limits them.
 pub(super) const TAG_CHARS: usize = 20;
+/// Characters of a source's id, of which a table limits only the signs: more than anybody types.
+pub(super) const SOURCE_ID_CHARS: usize = 200;
 /// The question log counts by the day, and nobody looks back further than a year.
 pub(super) const JOURNAL_DAYS: RangeInclusive<u32> = 1..=366;
 
@@ -91,12 +93,14 @@ fn discord(mut fields: Fields) -> Discord {
     let message_content = fields.boolean("message_content");
     // A faulty value was probably not meant as false.
     let is_written = fields.has("message_content");
+    let user_install = fields.boolean("user_install");
     let commands_in = snowflakes(&mut fields, "commands_in");
     unique(&mut fields, "server", commands_in.iter());
     let seconds = number(&mut fields, "shutdown_seconds", SHUTDOWN_SECONDS);
     let discord = Discord {
         api_base: api_base.unwrap_or(default.api_base),
         message_content: message_content.unwrap_or(is_written),
+        user_install: user_install.unwrap_or(default.user_install),
         commands_in: commands_in.into_iter().map(|id| id.value).collect(),
         shutdown: seconds.map_or(default.shutdown, |n| Duration::from_secs(n.into())),
     };
@@ -169,6 +173,7 @@ fn example(key: &str) -> &'static str {
         "moderator_channel" => "1090000000000000004",
         "helper_role" => "1090000000000000007",
         "helper_channel" => "1090000000000000008",
+        "sources" => "[\"skerry\"]",
         "store" => "\"footnote.db\"",
         "journal" => "\"questions\"",
         "journal_days" => "30",

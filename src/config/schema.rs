@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use crate::answer::Strictness;
 use crate::config::read::{
     CHANNEL_PER_MINUTE, FORMATS, JOURNAL_DAYS, JOURNALS, LEVELS, MEMBER_PER_MINUTE,
-    SHUTDOWN_SECONDS, TAG_CHARS, WAIT_SECONDS,
+    SHUTDOWN_SECONDS, SOURCE_ID_CHARS, TAG_CHARS, WAIT_SECONDS,
 };
 use crate::document::schema::{
-    CONTROLS, TableSchema, blocks, boolean, choice, described, list, number, pattern, text_without,
+    CONTROLS, TableSchema, at_least, blocks, boolean, choice, described, list, number, pattern,
+    text_without,
 };
 
 /// The example, which says what each setting means.
@@ -26,6 +27,7 @@ pub fn schema() -> Value {
     let discord = [
         ("api_base", pattern("^https?://[^/?#@]+/?$")),
         ("message_content", boolean()),
+        ("user_install", boolean()),
         ("commands_in", ids()),
         ("shutdown_seconds", number(SHUTDOWN_SECONDS)),
     ];
@@ -52,6 +54,7 @@ pub fn schema() -> Value {
     ];
     let id = example.field("server.id", snowflake());
     let server = example.table("server", server).required("id", id);
+    let server = server.optional("channel", blocks(&channel(&example)));
     let settings = [
         ("knowledge", path()),
         ("token_file", path()),
@@ -70,6 +73,16 @@ pub fn schema() -> Value {
     ];
     let table = example.table("", settings);
     table.file("The configuration of Footnote's Discord bot")
+}
+
+/// The schema of a `[[server.channel]]`.
+fn channel(example: &Example) -> Value {
+    let id = example.field("server.channel.id", snowflake());
+    let source = json!({ "type": "string", "minLength": 1, "maxLength": SOURCE_ID_CHARS });
+    let sources = example.field("server.channel.sources", at_least(1, &source));
+    let table = example.table("server.channel", []);
+    let table = table.required("id", id).required("sources", sources);
+    table.schema()
 }
 
 fn one_of<T>(choices: &[(&'static str, T)]) -> Value {

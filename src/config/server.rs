@@ -31,6 +31,17 @@ pub struct Server {
     pub helper_role: Option<Snowflake>,
     /// The channel that it is mentioned in; without one, that in which the member asked. None without a role.
     pub helper_channel: Option<Snowflake>,
+    /// The channels that are answered from some sources alone; each is listed once.
+    pub channels: Vec<ChannelSources>,
+}
+
+/// A channel that is answered from some sources alone, with its threads and posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelSources {
+    /// The channel's id.
+    pub id: Snowflake,
+    /// The ids of the sources, at least one. The table may lack some of them.
+    pub sources: Vec<String>,
 }
 
 impl Server {
@@ -47,6 +58,7 @@ impl Server {
             moderator_channel: None,
             helper_role: None,
             helper_channel: None,
+            channels: Vec::new(),
         }
     }
 
@@ -90,6 +102,16 @@ impl Servers {
     fn lists(&self, server: u64, id: u64, list: fn(&Server) -> &Vec<Snowflake>) -> bool {
         let listed = self.get(server).map(list);
         listed.is_some_and(|ids| ids.iter().any(|listed| listed.get() == id))
+    }
+
+    /// The sources from which this channel of this server is answered, or else those of the channel that it is a thread
+    /// or a post of; all if none.
+    #[must_use]
+    pub fn sources_in(&self, server: u64, channel: u64, parent: Option<u64>) -> Option<&[String]> {
+        let channels = &self.get(server)?.channels;
+        let of = |id: u64| channels.iter().find(|own| own.id.get() == id);
+        let own = of(channel).or_else(|| parent.and_then(of))?;
+        Some(&own.sources)
     }
 
     /// Whether members of this server can ask a person.

@@ -5,6 +5,7 @@
 
 mod asker;
 mod in_words;
+mod no_answer;
 mod post;
 
 use std::sync::Arc;
@@ -17,19 +18,17 @@ use crate::conversation::small_talk;
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
-use crate::discord::rate_limit::RateExceeded;
 use crate::discord::reply;
 use crate::discord::reply::context::{HowAsked, ReplyContext};
 use crate::discord::reply::layout::{self, Layout};
 use crate::insights::usage::date;
-use crate::knowledge::{Entry, Kind};
 use crate::question_log::{Origin, Visibility, today};
 use crate::record::Channel;
 use crate::service::Snapshot;
 use crate::wording::small_talk::SmallTalk;
-use crate::wording::{Saying, Words};
 
 pub use crate::discord::ask::asker::Asker;
+pub use crate::discord::ask::no_answer::NoAnswer;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -78,32 +77,6 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Why a request gets no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoAnswer {
-    /// It would exceed a rate.
-    RateLimited(RateExceeded),
-    /// The entry is no longer in the table.
-    EntryGone,
-    /// Nobody knows yet which entries are suspended.
-    NotReady,
-    /// The server's own knowledge is missing or has errors.
-    NoKnowledge,
-}
-
-impl NoAnswer {
-    /// Returns what to tell the member.
-    #[must_use]
-    pub fn text(self, words: &Words) -> String {
-        words.say(match self {
-            Self::RateLimited(_) => Saying::TooMany,
-            Self::EntryGone => Saying::Gone,
-            Self::NotReady => Saying::NotReady,
-            Self::NoKnowledge => Saying::NoKnowledge,
-        })
-    }
-}
-
 impl Bot {
     /// Answers a request: counts it, asks the snapshot, records a question, and lays the answer out.
     pub async fn ask(
@@ -113,7 +86,7 @@ impl Bot {
         audience: Audience,
     ) -> Result<Layout, NoAnswer> {
         self.count(asker)?;
-        let snapshot = self.answering(asker.guild)?;
+        let snapshot = self.answering(asker)?;
         let knowledge = snapshot.knowledge();
         let (answer, how, table) = match request {
             Request::Question(question)
@@ -146,7 +119,8 @@ impl Bot {
                 (answer, HowAsked::InWords, TableChange::Unchanged)
             }
             Request::Entry { hash, offered_by } => {
-                let entry = hash.find(knowledge).ok_or(NoAnswer::EntryGone)?;
+                let entry = hash.find(knowledge).filter(|own| snapshot.includes(own));
+                let entry = entry.ok_or(NoAnswer::EntryGone)?;
                 let table = offered_by.map(|stamp| stamp.compare(knowledge));
                 let table = table.unwrap_or(TableChange::Unchanged);
                 (snapshot.answer_of(entry), HowAsked::Picked, table)
@@ -161,11 +135,14 @@ impl Bot {
         Ok(layout::answer(&answer, &context))
     }
 
-    /// What answers in a server today.
-    fn answering(&self, guild: Option<GuildId>) -> Result<Arc<Snapshot>, NoAnswer> {
-        let snapshot = self.desk(guild).service.snapshot_on(&date(today()));
+    /// What answers today where somebody asks.
+    fn answering(&self, asker: Asker) -> Result<Arc<Snapshot>, NoAnswer> {
+        let service = &self.desk(asker.guild).service;
+        let snapshot = self.narrowed(service.snapshot_on(&date(today())), asker);
         if snapshot.knowledge().is_empty() {
             Err(NoAnswer::NoKnowledge)
+        } else if snapshot.is_empty() {
+            Err(NoAnswer::NoSources)
         } else if snapshot.knows_suspended() {
             Ok(snapshot)
         } else {
@@ -181,11 +158,8 @@ impl Bot {
         asker: Asker<'_>,
         audience: Audience,
     ) -> Layout {
-        let questions = snapshot.knowledge().entries_of(Kind::Question);
-        let questions = questions.filter(|entry| !snapshot.is_suspended(entry));
-        let examples: Vec<&Entry> = questions.take(reply::small_talk::EXAMPLES).collect();
         let context = self.reply_context(snapshot, asker, audience);
-        reply::small_talk::reply(said, &examples, &context)
+        reply::small_talk::reply(said, snapshot, &context)
     }
 
     /// Answers a message of an ask channel, if it is a question that the table covers. What is not a
@@ -224,6 +198,7 @@ impl Bot {
     ) -> ReplyContext<'a> {
         ReplyContext {
             knowledge: snapshot.knowledge(),
+            sources: snapshot.sources().collect(),
             wording: &self.config.wording,
             words: asker.words,
             asker: asker.user,

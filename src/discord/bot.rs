@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::Config;
+use crate::config::{self, Config, JournalMode, Servers};
 use crate::discord::called_answers::CalledAnswers;
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::desks::{Desk, Desks};
@@ -26,6 +26,7 @@ use crate::discord::server_languages::ServerLanguages;
 use crate::discord::threads::ThreadParents;
 use crate::discord::work_queue::WorkQueue;
 use crate::question_log::QuestionLog;
+use crate::record::Days;
 use crate::wording::{Languages, Words};
 
 /// Why Discord rejects the bot.
@@ -63,6 +64,35 @@ impl fmt::Debug for Token {
     }
 }
 
+/// What the operator has set and nothing changes while the bot runs. The servers, which may change, are with the desks.
+pub struct BotSettings {
+    /// How it connects to Discord.
+    pub discord: config::Discord,
+    /// What the question log records.
+    pub journal: JournalMode,
+    /// How long the question log keeps it.
+    pub journal_days: Days,
+    /// How it behaves in forums.
+    pub posts: config::Posts,
+    /// What answers show, and to whom.
+    pub wording: config::Wording,
+}
+
+impl BotSettings {
+    /// What the bot needs of a configuration, and the servers of its start.
+    #[must_use]
+    pub fn of(config: Config) -> (Self, Servers) {
+        let settings = Self {
+            discord: config.discord,
+            journal: config.journal,
+            journal_days: config.journal_days,
+            posts: config.posts,
+            wording: config.wording,
+        };
+        (settings, config.servers)
+    }
+}
+
 /// What all handlers share.
 pub struct Bot {
     /// The bot's own user.
@@ -71,8 +101,8 @@ pub struct Bot {
     pub web: reqwest::Client,
     /// The client for Discord's REST interface.
     pub http: Arc<RestClient>,
-    /// What the operator has set, without the servers, which may change.
-    pub config: Config,
+    /// What the operator has set, as long as the bot runs.
+    pub config: BotSettings,
     /// What members read, in each language.
     pub languages: Languages,
     /// Which language each server prefers.

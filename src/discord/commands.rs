@@ -7,6 +7,9 @@ mod ask;
 mod privacy;
 mod topics;
 
+use serenity::model::application::{InstallationContext, InteractionContext};
+
+use crate::config;
 use crate::discord::ask::Request;
 use crate::discord::audience::Audience;
 use crate::discord::commands::aimed::Aim;
@@ -14,16 +17,28 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, localised};
 use crate::wording::{Languages, Saying};
 
-/// Returns every command of members, under its names in these languages.
+/// Returns every command of members, under its names in these languages; if users may install the bot, for them too.
 #[must_use]
-pub fn commands(languages: &Languages) -> Vec<SlashCommand> {
-    vec![
+pub fn commands(settings: &config::Discord, languages: &Languages) -> Vec<SlashCommand> {
+    let mut commands = vec![
         ask::command(languages),
         localised(topics::topics(), languages, Saying::TopicsCommand),
         localised(about::about(), languages, Saying::AboutCommand),
         localised(privacy::privacy(), languages, Saying::PrivacyCommand),
         answer_this::command(languages),
-    ]
+    ];
+    if settings.user_install {
+        for command in &mut commands {
+            command.install_context =
+                Some(vec![InstallationContext::Guild, InstallationContext::User]);
+            command.interaction_context = Some(vec![
+                InteractionContext::Guild,
+                InteractionContext::BotDm,
+                InteractionContext::PrivateChannel,
+            ]);
+        }
+    }
+    commands
 }
 
 /// Responds to a command that asks something.

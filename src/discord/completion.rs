@@ -52,9 +52,9 @@ pub async fn complete(
             let _slot = slot;
             let completions = completions(snapshot.knowledge(), kinds);
             let goes_on = || !stopped.load(Ordering::Relaxed);
-            snapshot
-                .matcher()
-                .complete(completions, &typed, CHOICES, goes_on)
+            let among = snapshot.table().among();
+            let matcher = snapshot.matcher();
+            matcher.complete(completions, &typed, among, CHOICES, goes_on)
         };
         Some(computed(work).await)
     };

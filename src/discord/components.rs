@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 
+use crate::discord::ask::Asker;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, MessageControls, ShortHash};
 use crate::discord::desks::Desk;
@@ -19,6 +20,7 @@ use crate::discord::forms;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation;
 use crate::discord::outgoing::request_error::RequestError;
+use crate::service::Snapshot;
 use crate::wording::Saying;
 
 /// A button that a user clicked, or a menu that they picked from.
@@ -37,6 +39,11 @@ impl UsedComponent<'_> {
     /// The desk of the server where it was used.
     fn desk(&self) -> Arc<Desk> {
         self.bot.desk(self.interaction.guild)
+    }
+
+    /// What answers where it was used.
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.bot.snapshot_for(Asker::from(&self.interaction))
     }
 }
 

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use crate::discord::bot::Bot;
-use crate::discord::desks::{ServersChange, Unattended};
+use crate::discord::channel_sources::log_missing_sources;
+use crate::discord::desks::{Desk, ServersChange, Unattended};
 use crate::discord::moderation::{reload_on_triggers, settle_in_time};
 
 /// Looks after desks from now on, until they are closed: completes their start, and reloads their files.
 pub fn look_after(bot: &Arc<Bot>, unattended: Vec<Unattended>) {
     for (desk, triggers) in unattended {
+        log_missing_sources(&bot.desks(), &desk);
         let bot = Arc::clone(bot);
         tokio::spawn(async move {
             let settling = settle_in_time(&desk);
@@ -33,6 +35,10 @@ pub async fn take_servers_over(bot: Arc<Bot>, mut changes: mpsc::Receiver<Server
             desks = desks.iter().count(),
             "took the servers over"
         );
+        // Those of new desks are logged once these are looked after.
+        let is_new = |desk: &Arc<Desk>| unattended.iter().any(|(own, _)| Arc::ptr_eq(own, desk));
+        let known = desks.iter().filter(|desk| !is_new(desk));
+        known.for_each(|desk| log_missing_sources(&desks, desk));
         bot.desks.store(Arc::new(desks));
         for (desk, _) in &unattended {
             // Until now, moderators may have suspended answers at another desk of the same server.

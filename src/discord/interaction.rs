@@ -7,6 +7,7 @@ use serenity::builder::{CreateActionRow, CreateModal};
 use serenity::model::application::{
     CommandInteraction, ComponentInteraction, Interaction, ModalInteraction,
 };
+use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
@@ -18,7 +19,9 @@ use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
 use crate::discord::outgoing::{self, FileAttachment, MessageBody, Response};
 use crate::discord::reply::layout::{Layout, NextContext};
+use crate::discord::reply::pages::at_most;
 use crate::discord::reply::topics::TopicsPage;
+use crate::discord::standing::Standing;
 use crate::wording::Words;
 use crate::wording::moderators::files_of;
 
@@ -36,10 +39,14 @@ pub struct InteractionContext<'a> {
     pub user: UserId,
     /// The channel.
     pub channel: ChannelId,
-    /// The server; `None` in a direct message.
+    /// What the channel was opened in, if it is a thread.
+    pub parent: Option<ChannelId>,
+    /// The server; `None` in a direct message, and where the bot is a guest, to be treated alike.
     pub guild: Option<GuildId>,
     /// What Discord says of the user as a member of that server.
     pub member: Option<&'a Member>,
+    /// On whose invitation the bot is there.
+    pub standing: Standing,
     /// Who sees the message that the component belongs to; `None` for a command.
     pub message_audience: Option<Audience>,
     /// What the bot says to the user, in the language of their client.
@@ -52,14 +59,20 @@ impl<'a> InteractionContext<'a> {
     /// The context of a command.
     #[must_use]
     pub fn of_command(bot: &'a Bot, command: &'a CommandInteraction) -> Self {
+        let standing = Standing::of(&command.authorizing_integration_owners, command.context);
         Self {
             http: &bot.http,
             id: command.id,
             token: &command.token,
             user: command.user.id,
             channel: command.channel_id,
-            guild: command.guild_id,
-            member: command.member.as_deref(),
+            parent: parent(command.channel.as_ref()),
+            guild: command.guild_id.filter(|_| standing != Standing::Guest),
+            member: command
+                .member
+                .as_deref()
+                .filter(|_| standing != Standing::Guest),
+            standing,
             message_audience: None,
             words: bot.languages.of(&command.locale),
             server_words: server_words(bot, command.guild_locale.as_deref()),
@@ -69,6 +82,7 @@ impl<'a> InteractionContext<'a> {
     /// The context of a button or a menu.
     #[must_use]
     pub fn of_component(bot: &'a Bot, component: &'a ComponentInteraction) -> Self {
+        let standing = Standing::of(&component.authorizing_integration_owners, component.context);
         let flags = component.message.flags.unwrap_or_default();
         Self {
             http: &bot.http,
@@ -76,8 +90,13 @@ impl<'a> InteractionContext<'a> {
             token: &component.token,
             user: component.user.id,
             channel: component.channel_id,
-            guild: component.guild_id,
-            member: component.member.as_ref(),
+            parent: parent(component.channel.as_ref()),
+            guild: component.guild_id.filter(|_| standing != Standing::Guest),
+            member: component
+                .member
+                .as_ref()
+                .filter(|_| standing != Standing::Guest),
+            standing,
             message_audience: Some(Audience::of_flags(flags)),
             words: bot.languages.of(&component.locale),
             server_words: server_words(bot, component.guild_locale.as_deref()),
@@ -87,6 +106,7 @@ impl<'a> InteractionContext<'a> {
     /// The context of a form that was sent.
     #[must_use]
     pub fn of_form(bot: &'a Bot, form: &'a ModalInteraction) -> Self {
+        let standing = Standing::of_message(form.message.as_deref());
         let flags = form.message.as_ref().and_then(|message| message.flags);
         Self {
             http: &bot.http,
@@ -94,8 +114,10 @@ impl<'a> InteractionContext<'a> {
             token: &form.token,
             user: form.user.id,
             channel: form.channel_id,
-            guild: form.guild_id,
-            member: form.member.as_ref(),
+            parent: parent(form.channel.as_ref()),
+            guild: form.guild_id.filter(|_| standing != Standing::Guest),
+            member: form.member.as_ref().filter(|_| standing != Standing::Guest),
+            standing,
             message_audience: flags.map(Audience::of_flags),
             words: bot.languages.of(&form.locale),
             server_words: server_words(bot, form.guild_locale.as_deref()),
@@ -225,6 +247,8 @@ impl<'a> InteractionContext<'a> {
         texts: &[String],
         rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
     ) -> Result<(), RequestError> {
+        let fitting = self.standing.messages().map(|most| at_most(self.words, texts, most));
+        let texts = fitting.as_deref().unwrap_or(texts);
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let is_last = index + 1 == texts.len();
@@ -273,4 +297,9 @@ fn server_words<'a>(bot: &'a Bot, locale: Option<&str>) -> &'a Words {
         || bot.languages.english(),
         |locale| bot.languages.of(locale),
     )
+}
+
+/// What a channel was opened in.
+fn parent(channel: Option<&PartialChannel>) -> Option<ChannelId> {
+    channel.and_then(|channel| channel.parent_id)
 }

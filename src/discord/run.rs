@@ -1,6 +1,5 @@
 //! The bot's life, from start to stop.
 
-use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
-use crate::discord::bot::{Bot, Fatal, Token};
+use crate::discord::bot::{Bot, BotSettings, Fatal, Token};
 use crate::discord::called_answers::CalledAnswers;
 use crate::discord::channel_queue::ChannelQueue;
 use crate::discord::desk_tasks::{look_after, take_servers_over};
@@ -42,7 +41,7 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(12);
 /// these desks, and takes over what `changes` of the servers. All HTTP requests go through `web`.
 pub async fn run(
     token: Token,
-    mut config: Config,
+    config: Config,
     opened: OpenedDesks,
     encoder: BotEncoder,
     changes: mpsc::Receiver<ServersChange>,
@@ -55,12 +54,14 @@ pub async fn run(
     };
     let store = opened.shared.releases.store().clone();
     let question_log = QuestionLog::start(config.journal, config.journal_days, store.clone());
-    let (desks, unattended) = Desks::new(mem::take(&mut config.servers), opened);
+    let rates = QuestionRates::new(&config.limits);
+    let (config, servers) = BotSettings::of(config);
+    let (desks, unattended) = Desks::new(servers, opened);
     let bot = Arc::new(Bot {
         me,
         web,
         http,
-        rates: QuestionRates::new(&config.limits),
+        rates,
         config,
         languages: Languages::new(),
         server_languages: ServerLanguages::new(),

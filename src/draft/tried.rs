@@ -26,6 +26,7 @@ pub(super) fn strike_strays(entries: &mut [DraftEntry]) -> Vec<usize> {
         matcher: &matcher,
         strictness: Strictness::default(),
         sentences: None,
+        selected: None,
     });
     let faults = result.faults.iter();
     let faults = faults.filter_map(|fault| Some((fault.labels.first()?.place, fault.code)));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::diagnostic::json_reason;
 
@@ -16,6 +17,16 @@ struct LogLine {
     /// How often it was asked.
     #[serde(default = "once")]
     times: u32,
+    /// The id of the server where it was asked, as digits or as a number.
+    #[serde(default)]
+    server: Value,
+}
+
+impl LogLine {
+    fn is_of(&self, server: u64) -> bool {
+        let digits = self.server.as_str().and_then(|digits| digits.parse().ok());
+        digits.or(self.server.as_u64()) == Some(server)
+    }
 }
 
 fn once() -> u32 {
@@ -35,9 +46,20 @@ const MAX_QUESTIONS: usize = 100_000;
 pub struct QuestionLines {
     questions: Vec<(String, u32)>,
     places: HashMap<String, usize>,
+    /// The server of which alone questions are taken.
+    server: Option<u64>,
 }
 
 impl QuestionLines {
+    /// None yet. Where a server is given, only questions that say that they were asked there will be taken.
+    #[must_use]
+    pub fn asked_in(server: Option<u64>) -> Self {
+        Self {
+            server,
+            ..Self::default()
+        }
+    }
+
     /// Adds the questions of a log; empty lines are skipped.
     ///
     /// # Errors
@@ -48,14 +70,15 @@ impl QuestionLines {
             if line.is_empty() {
                 continue;
             }
-            let (question, times) = if line.starts_with('{') {
+            let (question, times, is_wanted) = if line.starts_with('{') {
                 let line: LogLine = serde_json::from_str(line).map_err(|error| {
                     let repair = "write each question as {\"question\": \"…\"}, or as plain text";
                     format!("line {number}: {}; {repair}", json_reason(&error))
                 })?;
-                (line.question, line.times.min(MAX_TIMES))
+                let is_wanted = self.server.is_none_or(|server| line.is_of(server));
+                (line.question, line.times.min(MAX_TIMES), is_wanted)
             } else {
-                (line.to_owned(), 1)
+                (line.to_owned(), 1, self.server.is_none())
             };
             if question.chars().nth(MAX_QUESTION).is_some() {
                 return Err(format!(
@@ -63,7 +86,9 @@ impl QuestionLines {
                      question a line, or remove this one"
                 ));
             }
-            self.count(question, times);
+            if is_wanted {
+                self.count(question, times);
+            }
             if self.questions.len() > MAX_QUESTIONS {
                 return Err(format!(
                     "line {number}: there are more than {MAX_QUESTIONS} different questions; \

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::matcher::Matcher;
 use crate::matcher::analysis::spelling::ONE_EDIT_FROM;
+use crate::matcher::entry_set::EntrySet;
+use crate::matcher::{Matcher, RankOptions};
 
 /// The fewest characters typed from which phrasings are compared with them.
 const MIN_CHARACTERS: usize = 2;
@@ -35,7 +36,8 @@ pub struct Completion<'a> {
 impl Matcher {
     /// Returns the entries that a half-typed question could become, likeliest first and at most
     /// `limit`: those whose shown phrasing has words that begin as typed, and those that the words
-    /// typed so far rank. Before two characters are typed, the first entry of every topic.
+    /// typed so far rank, among these entries if some are given. Before two characters are typed, the first entry of
+    /// every topic.
     ///
     /// `goes_on` is asked before each entry; once it says no, there are no results.
     #[must_use]
@@ -43,10 +45,16 @@ impl Matcher {
         &self,
         completions: impl IntoIterator<Item = Completion<'a>>,
         typed: &str,
+        among: Option<&EntrySet>,
         limit: usize,
         goes_on: impl Fn() -> bool,
     ) -> Vec<usize> {
+        let options = RankOptions {
+            among,
+            ..RankOptions::default()
+        };
         let completions = completions.into_iter();
+        let completions = completions.filter(|completion| options.takes(completion.entry));
         let end = typed.char_indices().nth(MAX_CHARACTERS);
         let typed = &typed[..end.map_or(typed.len(), |(end, _)| end)];
         if typed.trim().chars().count() < MIN_CHARACTERS {
@@ -54,7 +62,7 @@ impl Matcher {
         }
         let mut typed_words = words(typed);
         typed_words.drain(..typed_words.len().saturating_sub(MAX_WORDS));
-        let hits = self.rank(typed).hits;
+        let hits = self.rank_by(typed, options).hits;
         let scores: FxHashMap<usize, f32> = hits.iter().map(|hit| (hit.entry, hit.score)).collect();
         let compared: Option<Vec<(f32, usize)>> = completions
             .map(|completion| {
@@ -137,7 +145,7 @@ mod tests {
     fn check(typed: &str, first: usize) {
         let documents = documents();
         let completions = completions(&documents);
-        let found = matcher().complete(completions, typed, 1, || true);
+        let found = matcher().complete(completions, typed, None, 1, || true);
         assert_eq!(found, [first]);
     }
 
@@ -154,7 +162,7 @@ mod tests {
             entries.set(entries.get() + 1);
             entries.get() < 10
         };
-        let found = matcher().complete(completions, "when was", 25, goes_on);
+        let found = matcher().complete(completions, "when was", None, 25, goes_on);
         assert_eq!((found, entries.get()), (Vec::new(), 10));
     }
 
@@ -164,7 +172,7 @@ mod tests {
         let documents = documents();
         let completions = completions(&documents);
         let head: String = long.chars().take(MAX_CHARACTERS).collect();
-        let found = |typed: &str| matcher().complete(completions.clone(), typed, 9, || true);
+        let found = |typed: &str| matcher().complete(completions.clone(), typed, None, 9, || true);
         assert_eq!(found(&long), found(&head));
         // A word that is longer than any phrasing's is compared with their first letters alone.
         assert_eq!(found(&"pa".repeat(50_000)), found(&"pa".repeat(50)));

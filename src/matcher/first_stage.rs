@@ -14,8 +14,7 @@ use crate::matcher::index::postings::MAX_ENTRIES;
 use crate::matcher::index::segment::{QUANTIZATION_STEPS, Segment, TermSums};
 use crate::matcher::query::{Query, QueryTerm};
 use crate::matcher::score::{Features, bm25_ceiling, bm25_share};
-use crate::matcher::sentence::SentenceQuery;
-use crate::matcher::{Hit, Matcher};
+use crate::matcher::{Hit, Matcher, RankOptions};
 
 /// An entry after the first stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,22 +27,23 @@ struct Leader {
 
 impl Matcher {
     /// Re-ranks the best `reranked` entries of the first stage and, whatever their rank, those of
-    /// `always`. The hits are in no particular order.
+    /// `always`. Entries that the options leave out are never looked at. The hits are in no particular order.
     pub(super) fn hits(
         &self,
         query: &Query,
         dense: &mut DenseQuery,
         reranked: usize,
         always: &[usize],
-        sentences: Option<SentenceQuery>,
+        options: RankOptions,
     ) -> Vec<Hit> {
+        let RankOptions { sentences, .. } = options;
         self.index.gather(query, dense);
         let first_stage = FirstStage {
             matcher: self,
             query,
             dense,
             ceiling: bm25_ceiling(query),
-            sentences,
+            options,
         };
         let leaders = first_stage.leaders(reranked, always);
         let rerank = |Leader { entry, bm25, .. }| {
@@ -62,14 +62,15 @@ struct FirstStage<'a> {
     dense: &'a DenseQuery,
     /// The most that the question's terms can weigh.
     ceiling: f32,
-    sentences: Option<SentenceQuery<'a>>,
+    options: RankOptions<'a>,
 }
 
 impl FirstStage<'_> {
     /// The best `limit` of the entries that share anything with the question, and those of `always`.
     fn leaders(&self, limit: usize, always: &[usize]) -> Vec<Leader> {
         let mut leaders = TopLeaders::new(&self.matcher.keys, limit);
-        for entry in 0..self.dense.term_sums.len() {
+        let entries = 0..self.dense.term_sums.len();
+        for entry in entries.filter(|entry| self.options.takes(*entry)) {
             let known = self.by_postings(entry);
             if self.bound(known) < leaders.threshold {
                 continue;
@@ -104,14 +105,15 @@ impl FirstStage<'_> {
     #[inline]
     fn bound(&self, mut known: Features) -> f32 {
         known.meaning = 1.0;
-        known.encoded = self.sentences.map(|_| 1.0);
+        known.encoded = self.options.sentences.map(|_| 1.0);
         known.score(&self.matcher.weights)
     }
 
     fn leader(&self, entry: usize, mut features: Features) -> Leader {
         let embedding = &self.matcher.index.embeddings[entry];
         features.meaning = self.query.embedding.similarity(embedding);
-        features.encoded = self.sentences.map(|sentences| sentences.centroid(entry));
+        let sentences = self.options.sentences;
+        features.encoded = sentences.map(|sentences| sentences.centroid(entry));
         Leader {
             score: features.score(&self.matcher.weights),
             entry,
@@ -231,11 +233,12 @@ mod tests {
     use crate::kind::Kind;
     use crate::matcher::dense_query::with_dense_query;
     use crate::matcher::document::Document;
+    use crate::matcher::entry_set::EntrySet;
     use crate::matcher::index::corpus::CorpusText;
     use crate::matcher::index::sparse::weight_of;
     use crate::matcher::index::term_weights::ALONE;
     use crate::matcher::index::weighted_entry::{Scratch, WeightedEntry};
-    use crate::matcher::sentence::{EntryVectors, SentenceIndex, SentenceVector};
+    use crate::matcher::sentence::{EntryVectors, SentenceIndex, SentenceQuery, SentenceVector};
 
     const SHIPPED: &str = include_str!("../../knowledge/paris-talks.toml");
 
@@ -311,10 +314,58 @@ mod tests {
             hits.filter(|hit| hit.score > FAINT).collect()
         };
         for question in garbled(&entries) {
-            let all = leaders(matcher.rank_with(&question, usize::MAX, &[], None).hits);
+            let all = leaders(
+                matcher
+                    .rank_with(&question, usize::MAX, RankOptions::default())
+                    .hits,
+            );
             let ranked = leaders(matcher.rank(&question).hits);
             assert_eq!(ranked, all, "{question}");
         }
+    }
+
+    #[test]
+    fn a_ranking_among_some_entries_is_that_of_all_entries_without_the_others() {
+        let file: DocumentMut = SHIPPED.parse().unwrap();
+        let entries = entries(&file);
+        let matcher = Matcher::new(entries.clone(), &[]);
+        let set: EntrySet = (0..entries.len()).map(|entry| entry % 3 > 0).collect();
+        let among = RankOptions {
+            among: Some(&set),
+            ..RankOptions::default()
+        };
+        let phrasings = entries.iter().flat_map(|entry| &entry.phrasings);
+        let asked: Vec<String> = phrasings.map(|phrasing| (*phrasing).to_owned()).collect();
+        for question in garbled(&entries).iter().chain(asked.iter().step_by(5)) {
+            let analyzed = matcher.analyze_question(question);
+            let query = matcher.query(&analyzed, |_| true);
+            let found = |options| -> Vec<Hit> {
+                with_dense_query(matcher.index.weights(), &query, |dense| {
+                    matcher.hits(&query, dense, usize::MAX, &[], options)
+                })
+            };
+            let mut all = found(RankOptions::default());
+            all.retain(|hit| set.contains(hit.entry));
+            assert_eq!(found(among), all, "{question}");
+            let ranked = matcher.rank_by(question, among).hits;
+            assert!(ranked.iter().all(|hit| set.contains(hit.entry)));
+            let best = matcher.rank_with(question, usize::MAX, among).hits;
+            let leaders = |hits: &[Hit]| -> Vec<Hit> {
+                let hits = hits.iter().take(5).copied();
+                hits.filter(|hit| hit.score > FAINT).collect()
+            };
+            assert_eq!(leaders(&ranked), leaders(&best), "{question}");
+        }
+        let kept = RankOptions {
+            keeping: Some(0),
+            ..among
+        };
+        let question = asked[0].as_str();
+        assert!(
+            matcher.has_phrasing(question, None) && !matcher.has_phrasing(question, Some(&set))
+        );
+        let ranked = matcher.rank_by(question, kept).hits;
+        assert!(ranked.iter().all(|hit| hit.entry != 0));
     }
 
     /// A pseudorandom generator (xorshift64*).
@@ -415,7 +466,10 @@ mod tests {
                     query: &query,
                     dense,
                     ceiling: bm25_ceiling(&query),
-                    sentences,
+                    options: RankOptions {
+                        sentences,
+                        ..RankOptions::default()
+                    },
                 };
                 for limit in [0, 1, 7, 40, usize::MAX] {
                     let mut found = first_stage.leaders(limit, &[]);

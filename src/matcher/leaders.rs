@@ -6,7 +6,7 @@ use crate::matcher::differences::{Asked, Differences, EntryTexts, TableTerms, pa
 use crate::matcher::index::corpus::CorpusText;
 use crate::matcher::query::Query;
 use crate::matcher::score::Features;
-use crate::matcher::{Hit, Matcher};
+use crate::matcher::{Hit, Matcher, RankOptions};
 
 /// The leaders that are compared.
 const COMPARED: usize = 4;
@@ -18,7 +18,7 @@ impl Matcher {
         let analyzed = self.analyze_question(question);
         let query = self.query(&analyzed, |_| true);
         let hits = with_dense_query(self.index.weights(), &query, |dense| {
-            self.hits(&query, dense, 0, &[entry], None)
+            self.hits(&query, dense, 0, &[entry], RankOptions::default())
         });
         let own = hits.into_iter().filter(|hit| hit.entry == entry);
         let mut own: Vec<Hit> = own.collect();

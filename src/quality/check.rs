@@ -105,6 +105,7 @@ pub fn check_within(
         matcher,
         strictness: Strictness::default(),
         sentences: None,
+        selected: None,
     };
     let self_test = self_test_of_change(None, table, effort);
     (summary.own_entry, summary.passed) = (self_test.own_entry, self_test.passed);

@@ -5,23 +5,15 @@ use std::sync::Arc;
 use crate::answer::documents::{documents, synonyms};
 use crate::answer::passages::Passages;
 use crate::answer::{
-    Answer, Cited, EncodedTexts, EntryName, Outcome, PendingAnswer, QuestionVectors, Strictness,
-    Table, answer_of,
+    Answer, Cited, EncodedTexts, EntryName, Outcome, PendingAnswer, QuestionVectors,
+    SelectedSources, Strictness, Table,
 };
 use crate::knowledge::{Entry, Knowledge};
-use crate::matcher::sentence::SentenceIndex;
 use crate::matcher::weights::Weights;
 use crate::matcher::{Matcher, Progress, Ranking};
+use crate::service::encoded_table::EncodedTable;
+use crate::service::source_selections::SourceSelections;
 use crate::service::withheld::{SuspendedEntries, cited_by_withheld};
-
-/// What an encoder made of a table.
-#[derive(Debug)]
-pub struct EncodedTable {
-    /// The vectors of its entries.
-    pub index: SentenceIndex,
-    /// The encoder's name.
-    pub encoder: String,
-}
 
 /// Knowledge, the matcher built from it, and which of its entries are suspended. Clones share
 /// them.
@@ -37,6 +29,10 @@ pub struct Snapshot {
     passages: Option<Arc<Passages>>,
     /// The day that it answers on, as `YYYY-MM-DD`; if none, nothing has expired.
     date: Option<Arc<str>>,
+    /// The sources that it answers from; all if none.
+    pub(in crate::service) selected: Option<Arc<SelectedSources>>,
+    /// The selections that were made of the knowledge.
+    pub(in crate::service) selections: Arc<SourceSelections>,
 }
 
 impl Snapshot {
@@ -63,6 +59,8 @@ impl Snapshot {
             strictness: Strictness::default(),
             passages: None,
             date: None,
+            selected: None,
+            selections: Arc::default(),
         }
     }
 
@@ -78,6 +76,16 @@ impl Snapshot {
     /// Whether it is as of this day.
     pub(in crate::service) fn is_on(&self, date: &str) -> bool {
         self.date.as_deref() == Some(date)
+    }
+
+    /// The same knowledge, of which only the sources with these ids answer, and what is drawn from them. The knowledge
+    /// may lack some.
+    #[must_use]
+    pub fn of_sources(&self, ids: &[String]) -> Self {
+        Self {
+            selected: Some(self.selections.of(&self.knowledge, ids)),
+            ..self.clone()
+        }
     }
 
     /// The same knowledge at another strictness.
@@ -134,7 +142,7 @@ impl Snapshot {
         self.encoded.as_deref()
     }
 
-    /// The knowledge, suspended entries included.
+    /// The knowledge, with suspended entries and all its sources.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
@@ -166,6 +174,7 @@ impl Snapshot {
             matcher: &self.matcher,
             strictness: self.strictness,
             sentences: None,
+            selected: self.selected.as_deref(),
         }
     }
 
@@ -248,7 +257,7 @@ impl Snapshot {
     /// Returns an entry's answer, for an entry that a reader chose from a list.
     #[must_use]
     pub fn answer_of(&self, entry: &Entry) -> Answer {
-        self.without_withheld(answer_of(&self.knowledge, entry))
+        self.without_withheld(self.table().answer_of(entry))
     }
 
     fn without_withheld(&self, answer: Answer) -> Answer {
@@ -279,6 +288,7 @@ impl Snapshot {
         };
         let is_withheld = |entry: &Entry| self.is_suspended(entry);
         let withheld = cited_by_withheld(&self.knowledge, &is_withheld, self.date.as_deref());
-        passages.nearest(&self.knowledge, message, &withheld)
+        let selected = self.selected.as_deref();
+        passages.nearest(&self.knowledge, message, &withheld, selected)
     }
 }

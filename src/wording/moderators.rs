@@ -454,6 +454,17 @@ pub fn files_faulty() -> String {
         KNOWLEDGE.name, CHECK.name
     )
 }
+/// A channel (by its id) is to be answered from a source that the table does not have, but maybe one with a similar id.
+#[must_use]
+pub fn missing_source(channel: u64, id: &Escaped, nearest: Option<&Escaped>) -> String {
+    let line = format!(
+        "⚠️ In <#{channel}> I am to answer from the source {id}, which the table does not have."
+    );
+    match nearest {
+        Some(nearest) => format!("{line} Did the operator mean {nearest}?"),
+        None => line,
+    }
+}
 /// The store works.
 pub const STORE_OK: &str = "Store: OK";
 /// The store does not work, and what that means.

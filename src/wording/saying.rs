@@ -29,6 +29,7 @@ macro_rules! sentences {
 sentences! {
     Declined = "declined",
     NoKnowledge = "no-knowledge",
+    NoSources = "no-sources",
     EntrySuspended = "entry-suspended",
     EntryExpired = "entry-expired",
     Passages = "passages",

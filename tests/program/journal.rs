@@ -107,6 +107,29 @@ async fn stats_show_how_the_table_is_used() {
 }
 
 #[tokio::test]
+async fn a_server_has_its_own_questions_and_votes() {
+    let server = SERVER.to_string();
+    let stats = |server: String| async move {
+        let args = ["stats", "--knowledge", "skerry.toml", "--server", &server];
+        footnote(&args).await.out
+    };
+    // Its moderators do not ignore what those of another do, and nobody has voted there.
+    let own = stats(server.clone()).await;
+    assert!(own.contains("questions       8"), "{own}");
+    assert!(
+        own.contains("      2  any, \"pizza\"") && !own.contains("helpful"),
+        "{own}"
+    );
+    let other = stats("9".to_owned()).await;
+    assert!(other.contains("questions       0"), "{other}");
+    for (id, lines) in [(server.as_str(), 4), ("9", 0)] {
+        let export = footnote(&["journal", "export", "--days", "30", "--server", id]).await;
+        assert_eq!(export.out.lines().count(), lines, "{id}: {}", export.err);
+    }
+    assert_eq!(footnote(&["stats", "--server", "0"]).await.code, Some(2));
+}
+
+#[tokio::test]
 async fn export_writes_csv_and_json() {
     let jsonl = footnote(&["journal", "export", "--days", "30"]).await;
     let first = jsonl.out.lines().next().unwrap();

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::selected_sources::TIDES;
 use crate::support::{copy_skerry, path, run_in};
 
 #[test]
@@ -133,5 +134,38 @@ fn a_chat_takes_a_pick_in_words_and_ends_on_a_plain_word() {
             (expected.out.clone(), Some(0)),
             "{pick}"
         );
+    }
+}
+
+#[test]
+fn a_question_is_answered_from_the_sources_that_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    fs::write(folder.path().join("tides.toml"), TIDES).unwrap();
+    let ask = |args: &[&str], question: &str| {
+        let args = [&["ask", "--knowledge", "."], args, &[question]].concat();
+        run_in(folder.path(), &args, "")
+    };
+    let (lamp, tide) = ("when was the lamp relit", "how high is the tide");
+    let by_skerry = ask(&["--source", "skerry"], tide);
+    assert_eq!(by_skerry.code, Some(1), "{}", by_skerry.out);
+    assert!(by_skerry.out.contains("the repair") && !by_skerry.out.contains("the water"));
+    let of_both = ["--source", "skerry", "--source", "tides"];
+    for (args, question) in [
+        (&["--source", "tides"][..], tide),
+        (&["--source", "skerry"], lamp),
+        (&of_both, lamp),
+        (&[], tide),
+    ] {
+        let run = ask(args, question);
+        assert_eq!(run.code, Some(0), "{args:?}: {}{}", run.out, run.err);
+    }
+    for (id, repair) in [
+        ("skery", "did you mean `skerry`?"),
+        ("boats", "use one of `skerry`, `tides`"),
+    ] {
+        let run = ask(&["--source", id], lamp);
+        let expected = format!("error: the table has no source `{id}`; {repair}\n");
+        assert_eq!((run.err.as_str(), run.code), (expected.as_str(), Some(2)));
     }
 }

@@ -47,3 +47,25 @@ fn groups_are_printed_as_json() {
     assert_eq!(lines[1]["proposal"], "phrasing");
     assert_eq!(lines[1]["nearest"][0], "when-relit");
 }
+
+#[test]
+fn a_log_is_read_for_one_server() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let log = "{\"question\": \"ferry times\", \"server\": \"7\"}\n\
+               {\"question\": \"bus times\", \"server\": 8}\n\
+               {\"question\": \"train times\", \"server\": null}\nplane times\n";
+    fs::write(folder.path().join("log.jsonl"), log).unwrap();
+    for (server, expected) in [("7", "ferry times"), ("8", "bus times")] {
+        let args = ["unanswered", "log.jsonl", "--knowledge", "skerry.toml"];
+        let args = [&args[..], &["--server", server]].concat();
+        let run = run_in(folder.path(), &args, "");
+        assert!(
+            run.out.starts_with("1 of 1 questions"),
+            "{}{}",
+            run.out,
+            run.err
+        );
+        assert!(run.out.contains(expected), "{}", run.out);
+    }
+}

@@ -3,6 +3,7 @@
 
 pub mod availability;
 pub mod forums;
+pub mod guests;
 pub mod hostile;
 pub mod inject;
 pub mod interaction;

@@ -84,6 +84,8 @@ pub struct Channel {
     pub tags: Vec<Tag>,
     /// The user on the other side of a DM.
     pub recipient: Option<u64>,
+    /// Whether the bot is not in it, although it is no server's.
+    pub is_foreign: bool,
     /// Its messages, oldest first.
     pub messages: Vec<u64>,
 }
@@ -223,7 +225,8 @@ impl World {
 
     /// The DM channel of the bot and a user, created if needed.
     pub fn dm(&mut self, user: u64) -> u64 {
-        let open = self.channels.values().find(|c| c.recipient == Some(user));
+        let mut channels = self.channels.values();
+        let open = channels.find(|c| c.recipient == Some(user) && !c.is_foreign);
         if let Some(channel) = open {
             return channel.id;
         }

@@ -53,6 +53,10 @@ pub struct Settings {
     pub callable: Option<u64>,
     /// The user whom the bot may mention in a first response.
     pub mentionable: Option<u64>,
+    /// The users who have installed the bot for themselves.
+    pub user_installs: HashSet<u64>,
+    /// The servers where what it answers them is hidden from everybody else.
+    pub hidden_apps: HashSet<u64>,
     /// Whether every command is open to everyone, whatever its default permissions.
     pub are_commands_open: bool,
 }
@@ -128,6 +132,8 @@ impl State {
                 base: format!("http://{address}"),
                 callable: None,
                 mentionable: None,
+                user_installs: HashSet::new(),
+                hidden_apps: HashSet::new(),
                 are_commands_open: false,
             },
             sessions: Vec::new(),

@@ -217,6 +217,7 @@ pub fn judged_with(
         sentences: encoded
             .as_ref()
             .map(|(table, questions)| EncodedTexts { table, questions }),
+        selected: None,
     };
     evaluate(table, asked)
 }
@@ -277,6 +278,7 @@ pub fn grown(knowledge: &Knowledge, files: &FileSet, reply: &AssistantReply) -> 
         matcher: &matcher,
         strictness: Strictness::default(),
         sentences: None,
+        selected: None,
     };
     let sifted = examine(table, reply);
     let mut files = files.clone();

@@ -53,7 +53,7 @@ impl Chat {
     }
 
     fn show_answer(&mut self, last: LastAnswer, out: &mut Terminal) -> io::Result<()> {
-        out.lines(lines(&last.answer, last.snapshot.knowledge()))?;
+        out.lines(lines(&last.answer, &last.snapshot))?;
         out.line("")?;
         self.list.clone_from(&last.answer.others);
         self.last = Some(last);
@@ -84,7 +84,7 @@ impl Chat {
             TypedPick::NoneOfThese => {
                 self.list.clear();
                 out.line(Words::english().say(Saying::NoneFits))?;
-                return out.lines(topics(snapshot.knowledge()));
+                return out.lines(topics(snapshot.sources()));
             }
         };
         let picked = self.list.get(option);

@@ -19,7 +19,9 @@ pub(super) fn greeting(knowledge: &Knowledge) -> String {
         let publisher = source.publisher.as_deref();
         wording::source_name(&source.title, publisher)
     });
-    let greeting = wording::greeting(Words::english(), knowledge, &names.collect::<Vec<_>>());
+    let count = |kind| knowledge.entries_of(kind).count();
+    let counts = (count(Kind::Question), count(Kind::Gap));
+    let greeting = wording::greeting(Words::english(), counts, &names.collect::<Vec<_>>());
     match waiting(knowledge) {
         Some(waiting) => format!("{greeting} {waiting}."),
         None => greeting,
@@ -32,7 +34,7 @@ pub(super) fn reply(said: SmallTalk, knowledge: &Knowledge) -> Vec<Line> {
     if said.is_about_the_bot() {
         lines.push(greeting(knowledge).into());
     }
-    lines.extend(topics(knowledge).or_else(|| examples(knowledge)));
+    lines.extend(topics(knowledge.sources.iter()).or_else(|| examples(knowledge)));
     if said == SmallTalk::Help {
         lines.push(Line::new().faint(HINT));
     }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::values::{snowflake, snowflakes, spanned_path, unique};
-use crate::config::{Discord, Server, Servers, Snowflake};
+use crate::config::read::SOURCE_ID_CHARS;
+use crate::config::values::{names, snowflake, snowflakes, spanned_path, unique};
+use crate::config::{ChannelSources, Discord, Server, Servers, Snowflake};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Fields, Spanned};
 
@@ -20,6 +21,13 @@ struct RawServer {
     moderator_channel: Option<Spanned<Snowflake>>,
     helper_role: Option<Spanned<Snowflake>>,
     helper_channel: Option<Spanned<Snowflake>>,
+    channels: Vec<RawChannel>,
+}
+
+/// A channel as written.
+struct RawChannel {
+    id: Option<Spanned<Snowflake>>,
+    sources: Option<Vec<String>>,
 }
 
 fn server(mut fields: Fields) -> RawServer {
@@ -39,10 +47,39 @@ fn server(mut fields: Fields) -> RawServer {
         moderator_channel: snowflake(&mut fields, "moderator_channel"),
         helper_role: snowflake(&mut fields, "helper_role"),
         helper_channel: snowflake(&mut fields, "helper_channel"),
+        channels: fields.tables("channel", channel),
     };
     helpers(&mut fields, &raw);
     fields.finish();
     raw
+}
+
+fn channel(mut fields: Fields) -> RawChannel {
+    let raw = RawChannel {
+        id: fields.required("id", snowflake),
+        sources: fields.required("sources", some_sources),
+    };
+    fields.finish();
+    raw
+}
+
+/// The ids of at least one source. Which there are shows when the table is loaded.
+fn some_sources(fields: &mut Fields, key: &'static str) -> Option<Vec<String>> {
+    let place = fields.key_place(key);
+    let ids = names(fields, key, SOURCE_ID_CHARS)?;
+    if let (true, Some(place)) = (ids.is_empty(), place) {
+        let message = "a channel without sources would be answered from none";
+        let repair = "list the ids of sources, or remove this `[[server.channel]]`";
+        fields.fault(Diagnostic::at(Code::EmptyField, place, message).repair(repair));
+    }
+    Some(ids)
+}
+
+fn valid_channel(raw: RawChannel) -> Option<ChannelSources> {
+    Some(ChannelSources {
+        id: raw.id?.value,
+        sources: raw.sources?,
+    })
 }
 
 /// Reports helpers who cannot be called.
@@ -92,6 +129,8 @@ pub fn servers(fields: &mut Fields, shared: &Path, discord: &Discord) -> Servers
         "channel",
         raw.iter().flat_map(|s| &s.helper_channel),
     );
+    let limited = raw.iter().flat_map(|s| &s.channels);
+    unique(fields, "channel", limited.filter_map(|own| own.id.as_ref()));
     for place in raw.iter().filter_map(|server| server.ask_channels_place) {
         if !discord.message_content {
             let message = "ask channels need the Message Content intent";
@@ -102,7 +141,7 @@ pub fn servers(fields: &mut Fields, shared: &Path, discord: &Discord) -> Servers
         }
     }
     let ids = |ids: Vec<Spanned<Snowflake>>| ids.into_iter().map(|id| id.value).collect();
-    let valid = raw.into_iter().filter_map(|server| {
+    let servers = raw.into_iter().filter_map(|server| {
         Some(Server {
             id: server.id?.value,
             knowledge: server.knowledge.map(|path| path.value),
@@ -113,9 +152,14 @@ pub fn servers(fields: &mut Fields, shared: &Path, discord: &Discord) -> Servers
             moderator_channel: server.moderator_channel.map(|id| id.value),
             helper_role: server.helper_role.map(|id| id.value),
             helper_channel: server.helper_channel.map(|id| id.value),
+            channels: server
+                .channels
+                .into_iter()
+                .filter_map(valid_channel)
+                .collect(),
         })
     });
-    Servers(valid.collect())
+    Servers(servers.collect())
 }
 
 /// Reports knowledge that is another's too: what the moderators of one server write, those of another would find

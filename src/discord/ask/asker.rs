@@ -14,6 +14,8 @@ pub struct Asker<'a> {
     pub channel: ChannelId,
     /// The server; `None` in a direct message.
     pub guild: Option<GuildId>,
+    /// What a thread or a post was opened in, as far as that is known.
+    pub parent: Option<ChannelId>,
     /// What the bot says, in the language of whoever reads the reply.
     pub words: &'a Words,
 }
@@ -24,6 +26,7 @@ impl<'a> From<&InteractionContext<'a>> for Asker<'a> {
             user: interaction.user,
             channel: interaction.channel,
             guild: interaction.guild,
+            parent: interaction.parent,
             words: interaction.words,
         }
     }

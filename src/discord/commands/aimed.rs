@@ -11,6 +11,7 @@ use crate::discord::outgoing::Response;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::permission::may_write;
 use crate::discord::slash::{SlashContext, interaction};
+use crate::discord::standing::Standing;
 use crate::wording::Saying;
 
 /// For whom a command asks.
@@ -44,7 +45,7 @@ impl Aim {
             && held.is_some_and(|permissions| permissions.intersects(sees));
         if is_private {
             Self::Refused(Saying::WantedPrivate)
-        } else if ctx.interaction.guild_id.is_none() {
+        } else if interaction(ctx).guild.is_none() {
             Self::Refused(Saying::NobodyHere)
         } else if user.bot {
             Self::Refused(Saying::NoBots)
@@ -82,6 +83,10 @@ pub async fn answer(
         Err(no_answer) => return interaction.tell(&[no_answer.text(interaction.words)]).await,
     };
     let layout = match aim {
+        // What takes several messages could not be deleted again there.
+        Aim::Nobody if interaction.standing == Standing::Guest && layout.texts.len() > 1 => {
+            layout.for_asker_alone()
+        }
         Aim::Nobody => layout.with_private_decline(),
         Aim::Member(member) => layout.aimed_at(interaction.words, member, interaction.user),
         Aim::Refused(reason) => layout.under(interaction.words, &interaction.words.say(reason)),

@@ -7,6 +7,7 @@ use crate::discord::audience::Audience;
 use crate::discord::commands::answer;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::slash::{SlashCommand, SlashContext, interaction, names};
+use crate::discord::standing::Standing;
 use crate::wording::{Languages, Saying};
 
 /// Returns the command under its names.
@@ -30,5 +31,9 @@ async fn answer_this(ctx: SlashContext<'_>, message: Message) -> Result<(), Requ
         return interaction(&ctx).tell(&texts).await;
     }
     let request = Request::Question(&message.content);
-    answer(ctx, request, Audience::Everyone).await
+    let audience = match interaction(&ctx).standing {
+        Standing::Guest => Audience::Asker,
+        Standing::Installed | Standing::OwnMessages => Audience::Everyone,
+    };
+    answer(ctx, request, audience).await
 }

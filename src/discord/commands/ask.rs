@@ -5,7 +5,7 @@ use serenity::model::user::User;
 
 use crate::answer::EntryName;
 use crate::answer::option_label::OptionLabel;
-use crate::discord::ask::Request;
+use crate::discord::ask::{Asker, Request};
 use crate::discord::audience::Audience;
 use crate::discord::commands::aimed::{self, Aim};
 use crate::discord::completion::complete;
@@ -13,7 +13,8 @@ use crate::discord::custom_id::ShortHash;
 use crate::discord::limits::CHOICE_CHARS;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::reply::controls::fit_label;
-use crate::discord::slash::{SlashCommand, SlashContext, localise_options, localised};
+use crate::discord::slash::{SlashCommand, SlashContext, interaction, localise_options, localised};
+use crate::discord::standing::Standing;
 use crate::knowledge::{Entry, Kind};
 use crate::wording::{Languages, Saying};
 
@@ -43,7 +44,9 @@ async fn ask(
     private: Option<bool>,
     #[rename = "for"] member: Option<User>,
 ) -> Result<(), RequestError> {
-    let is_private = private.unwrap_or(ctx.framework.user_data.config.wording.private);
+    let is_guest = interaction(&ctx).standing == Standing::Guest;
+    let usually = is_guest || ctx.framework.user_data.config.wording.private;
+    let is_private = private.unwrap_or(usually);
     let audience = if is_private {
         Audience::Asker
     } else {
@@ -66,7 +69,7 @@ async fn ask(
 /// Suggests the questions that a half-typed one could become.
 async fn suggest(ctx: SlashContext<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = ctx.framework.user_data;
-    let snapshot = bot.desk(ctx.interaction.guild_id).service.snapshot();
+    let snapshot = bot.snapshot_for(Asker::from(&interaction(&ctx)));
     let knowledge = snapshot.knowledge();
     let member = ctx.interaction.user.id;
     let found = complete(bot, member, &snapshot, &[Kind::Question], typed).await;

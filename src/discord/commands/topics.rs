@@ -1,5 +1,6 @@
 //! `/topics`.
 
+use crate::discord::ask::Asker;
 use crate::discord::audience::Audience;
 use crate::discord::outgoing::Response;
 use crate::discord::outgoing::request_error::RequestError;
@@ -15,7 +16,10 @@ use crate::discord::slash::{SlashContext, interaction};
 pub async fn topics(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let response = Response::Message(Audience::Asker);
     let interaction = interaction(&ctx);
-    let desk = ctx.framework.user_data.desk(interaction.guild);
-    let page = page(&desk.service.snapshot(), 0, interaction.words);
+    let snapshot = ctx
+        .framework
+        .user_data
+        .snapshot_for(Asker::from(&interaction));
+    let page = page(&snapshot, 0, interaction.words);
     interaction.send_page(response, &page).await
 }

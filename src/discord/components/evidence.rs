@@ -66,7 +66,7 @@ pub async fn why_cut(
     stamp: &Stamp,
     beginning: &str,
 ) -> Result<(), RequestError> {
-    let snapshot = component.desk().service.snapshot();
+    let snapshot = component.snapshot();
     let answered = component.message.entry();
     let answered = answered.and_then(|entry| entry.find(snapshot.knowledge()));
     let carried = explain::Carried::BeginningOnly { answered };
@@ -82,7 +82,7 @@ async fn evidence(
     carried: explain::Carried<'_>,
 ) -> Result<(), RequestError> {
     let (member, words) = (component.interaction.user, component.interaction.words);
-    let snapshot = component.desk().service.snapshot();
+    let snapshot = component.snapshot();
     let texts = if !component.bot.rates.take(Activity::Evidence, member) {
         vec![words.say(Saying::TooOften)]
     } else if snapshot.knows_suspended() {
@@ -104,9 +104,10 @@ async fn about_entry(
     show: impl FnOnce(&Snapshot, &Entry, TableChange) -> Vec<String>,
 ) -> Result<(), RequestError> {
     let words = component.interaction.words;
-    let snapshot = component.desk().service.snapshot();
+    let snapshot = component.snapshot();
     let knowledge = snapshot.knowledge();
-    let texts = match entry.find(knowledge) {
+    let found = entry.find(knowledge).filter(|own| snapshot.includes(own));
+    let texts = match found {
         _ if !snapshot.knows_suspended() => vec![words.say(Saying::NotReady)],
         Some(entry) => show(&snapshot, entry, stamp.compare(knowledge)),
         None => vec![words.say(Saying::Gone)],

@@ -65,8 +65,9 @@ pub async fn none_of_these(
     }
     let (response, audience) = in_place(interaction, Some(asker));
     let desk = component.desk();
-    let snapshot = desk.service.snapshot();
-    let context = bot.reply_context(&snapshot, Asker::from(interaction), audience);
+    let asker = Asker::from(interaction);
+    let snapshot = bot.snapshot_for(asker);
+    let context = bot.reply_context(&snapshot, asker, audience);
     let question = component.message.question_for_person();
     let layout = layout::none_of_these(question, &context);
     let memory = (&bot.last_answers, &desk.given_answers);

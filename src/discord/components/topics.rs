@@ -22,10 +22,7 @@ async fn show(
     page: usize,
     response: Response,
 ) -> Result<(), RequestError> {
-    let page = topics::page(
-        &component.desk().service.snapshot(),
-        page,
-        component.interaction.words,
-    );
+    let words = component.interaction.words;
+    let page = topics::page(&component.snapshot(), page, words);
     component.interaction.send_page(response, &page).await
 }

@@ -43,7 +43,7 @@ impl Dispatcher {
     #[must_use]
     pub fn new(bot: Arc<Bot>) -> Self {
         let mut options = poise::FrameworkOptions {
-            commands: commands(&bot.languages)
+            commands: commands(&bot.config.discord, &bot.languages)
                 .into_iter()
                 .chain(moderation::commands::commands(&bot.desks().servers))
                 .collect(),

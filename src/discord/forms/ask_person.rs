@@ -6,6 +6,7 @@ use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
+use crate::discord::ask::Asker;
 use crate::discord::audience::Audience;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, HelperCall};
@@ -117,7 +118,7 @@ impl Helpers {
             channel: interaction.channel,
             message: seen_by_all(interaction, answer),
         };
-        let snapshot = bot.desk(interaction.guild).service.snapshot();
+        let snapshot = bot.snapshot_for(Asker::from(interaction));
         let nearest = if snapshot.knows_suspended() {
             let (answer, _) = bot.encoder.ask_why(&snapshot, question).await;
             snapshot.alternatives(answer, None).others

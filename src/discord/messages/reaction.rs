@@ -38,6 +38,7 @@ pub async fn react(
         user: message.author,
         channel: message.channel,
         guild: message.guild,
+        parent: bot.deciding_parent(message.guild, message.channel).await,
         words,
     };
     let answer = |layout: Option<Layout>| layout.map(Reply::Answer);
@@ -59,12 +60,17 @@ pub async fn react(
         {
             Reaction::Reply(Box::new(Reply::Text(no_answer.text(words))))
         }
-        Err(no_answer @ (NoAnswer::NotReady | NoAnswer::NoKnowledge)) if is_direct => {
+        Err(no_answer @ (NoAnswer::NotReady | NoAnswer::NoKnowledge | NoAnswer::NoSources))
+            if is_direct =>
+        {
             Reaction::Reply(Box::new(Reply::Text(no_answer.text(words))))
         }
-        Err(NoAnswer::RateLimited(_) | NoAnswer::NotReady | NoAnswer::NoKnowledge) => {
-            Reaction::Ignore
-        }
+        Err(
+            NoAnswer::RateLimited(_)
+            | NoAnswer::NotReady
+            | NoAnswer::NoKnowledge
+            | NoAnswer::NoSources,
+        ) => Reaction::Ignore,
     }
 }
 
@@ -112,8 +118,7 @@ async fn direct(
     }
     if !has_words(text) {
         bot.count(asker)?;
-        let snapshot = bot.desk(asker.guild).service.snapshot();
-        let greeting = greeting(asker.words, snapshot.knowledge());
+        let greeting = greeting(asker.words, &bot.snapshot_for(asker));
         return Ok(Reply::Text(wording::invitation(asker.words, &greeting)));
     }
     let request = match last {
@@ -142,7 +147,7 @@ async fn picked(
         TypedPick::NoneOfThese => {
             bot.count(asker)?;
             record_pick(bot, asker, controls, None);
-            let snapshot = bot.desk(asker.guild).service.snapshot();
+            let snapshot = bot.snapshot_for(asker);
             let context = bot.reply_context(&snapshot, asker, Audience::Everyone);
             let question = controls.question_for_person();
             return Ok(Reply::Answer(layout::none_of_these(question, &context)));

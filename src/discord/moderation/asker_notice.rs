@@ -44,6 +44,7 @@ pub async fn tell_asker(
         user: call.asker,
         channel: call.channel,
         guild,
+        parent: None,
         words,
     };
     let context = bot.reply_context(&snapshot, asker, Audience::Everyone);

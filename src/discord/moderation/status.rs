@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::discord::bot::Bot;
+use crate::discord::channel_sources::{MissingSource, missing_sources};
 use crate::discord::desks::Desk;
 use crate::discord::encoding::BotEncoder;
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
@@ -40,7 +41,8 @@ pub async fn status(ctx: SlashContext<'_>) -> Result<(), RequestError> {
     let suspended = action.desk.releases.store().suspended().await;
     let snapshot = action.desk.service.snapshot();
     let mut text = layout(&snapshot, *disk, store, suspended);
-    if let Some(line) = encoder_line(&action, &snapshot) {
+    let encoder = encoder_line(&action, &snapshot).into_iter();
+    for line in encoder.chain(missing_source_lines(&action, &snapshot)) {
         text = [text, line].join("\n");
     }
     action.show(ModeratorReply::text(text)).await
@@ -75,6 +77,24 @@ fn encoder_line(action: &ModeratorAction<'_>, snapshot: &Snapshot) -> Option<Str
     }
 }
 
+/// Names the sources that channels of the server are to be answered from, and that the table does not have.
+fn missing_source_lines(action: &ModeratorAction<'_>, snapshot: &Snapshot) -> Vec<String> {
+    let desks = action.bot.desks();
+    let server = desks.servers.get(action.server());
+    let missing = server.map(|server| missing_sources(server, snapshot.knowledge()));
+    let missing = missing.into_iter().flatten().take(MISSING_LISTED);
+    let lines = missing.map(|MissingSource { channel, source }| {
+        let shown = |id: &str| foreign::code(id, SOURCE_ID_CHARS);
+        let nearest = source.nearest.as_deref().map(shown);
+        wording::missing_source(channel, &shown(&source.id), nearest.as_ref())
+    });
+    lines.collect()
+}
+
+/// How many missing sources are named, so that the status fits into a message.
+const MISSING_LISTED: usize = 5;
+/// Characters of the id of a source.
+const SOURCE_ID_CHARS: usize = 60;
 /// Characters of the name of an encoder, and of what is wrong with it.
 const FAULT_CHARS: usize = 300;
 

@@ -3,6 +3,7 @@
 //! writes the files has decided.
 
 use crate::discord::bot::Bot;
+use crate::discord::channel_sources::log_missing_sources;
 use crate::discord::desks::{Desk, Triggers};
 use crate::discord::moderation::action::now;
 use crate::discord::moderation::notice::{Recipients, announce};
@@ -25,6 +26,9 @@ pub async fn reload_on_triggers(bot: &Bot, desk: &Desk, mut triggers: Triggers) 
         };
         if attempt.outcome == AttemptOutcome::Failed {
             tracing::error!(reason = %attempt.detail, "reload failed, the live version is kept");
+        }
+        if attempt.outcome == AttemptOutcome::Done {
+            log_missing_sources(&bot.desks(), desk);
         }
         desk.releases.record(&attempt).await;
         let nonce = format!("o{}.{number}", attempt.at);

@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::config;
 use crate::discord::audience::Audience;
 use crate::discord::custom_id::TableChange;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Source};
 use crate::wording::Words;
 
 /// How the bot knows what was asked.
@@ -35,6 +35,8 @@ impl HowAsked {
 pub struct ReplyContext<'a> {
     /// The knowledge that the answer comes from.
     pub knowledge: &'a Knowledge,
+    /// The sources that it may come from.
+    pub sources: Vec<&'a Source>,
     /// What the operator has set.
     pub wording: &'a config::Wording,
     /// What the bot says, in the language of whoever reads the reply.

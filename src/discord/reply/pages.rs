@@ -41,6 +41,20 @@ pub fn paginate(words: &Words, blocks: impl IntoIterator<Item = String>) -> Vec<
     pages
 }
 
+/// The same messages, of which there may be this many: the last one has as much of the rest as fits, and counts the
+/// other lines.
+#[must_use]
+pub fn at_most(words: &Words, pages: &[String], most: usize) -> Vec<String> {
+    let whole = most.saturating_sub(1);
+    if pages.len() <= most {
+        return pages.to_vec();
+    }
+    let (kept, rest) = pages.split_at(whole);
+    let rest = rest.iter().flat_map(|page| page.lines().map(str::to_owned));
+    let last = fitting(words, rest, MESSAGE_CHARS);
+    kept.iter().cloned().chain([last]).collect()
+}
+
 /// Joins as many lines as fit into `room` characters, and counts the others in a last line.
 #[must_use]
 pub fn fitting(words: &Words, lines: impl IntoIterator<Item = String>, room: usize) -> String {

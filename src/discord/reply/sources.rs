@@ -2,7 +2,8 @@
 
 use crate::discord::limits::MESSAGE_CHARS;
 use crate::discord::reply::foreign::{self, text};
-use crate::knowledge::{Knowledge, Source};
+use crate::knowledge::{Kind, Knowledge, Source};
+use crate::service::Snapshot;
 use crate::wording::{self, Escaped, Saying, Words};
 
 /// Sources that a greeting names.
@@ -16,19 +17,24 @@ const LISTED: usize = 20;
 
 /// Returns what the bot can be asked about: short enough for a message, however many sources there are.
 #[must_use]
-pub fn greeting(words: &Words, knowledge: &Knowledge) -> String {
-    if knowledge.is_empty() {
+pub fn greeting(words: &Words, snapshot: &Snapshot) -> String {
+    if snapshot.knowledge().is_empty() {
         return words.say(Saying::NoKnowledge);
     }
+    if snapshot.is_empty() {
+        return words.say(Saying::NoSources);
+    }
     let shown = |text: &str| foreign::field(text, NAME_CHARS);
-    let names = knowledge.sources.iter().take(NAMED).map(|source| {
+    let names = snapshot.sources().take(NAMED).map(|source| {
         let publisher = source.publisher.as_deref().map(shown);
         let name = wording::source_name(&shown(&source.title), publisher.as_deref());
         text(&name, 3 * NAME_CHARS).into()
     });
-    let more = knowledge.sources.len().saturating_sub(NAMED);
+    let more = snapshot.sources().count().saturating_sub(NAMED);
     let more = (more > 0).then(|| wording::more_sources(words, more));
-    wording::greeting(words, knowledge, &names.chain(more).collect::<Vec<_>>())
+    let count = |kind| snapshot.entries_of(kind).count();
+    let counts = (count(Kind::Question), count(Kind::Gap));
+    wording::greeting(words, counts, &names.chain(more).collect::<Vec<_>>())
 }
 
 /// Returns the lines of `/about` that name the sources.
@@ -75,16 +81,13 @@ mod tests {
 
     #[test]
     fn a_greeting_escapes_names_and_fits_into_a_message() {
-        let greeting = greeting(
-            Words::english(),
-            &sources(1, "Tides & _more_", "The *Quay*"),
-        );
+        let words = Words::english();
+        let tides = Snapshot::new(sources(1, "Tides & _more_", "The *Quay*"));
+        let greeting = greeting(words, &tides);
         let start = "Ask me about “Tides & \\_more\\_” (The \\*Quay\\*). ";
         assert!(greeting.starts_with(start), "{greeting}");
-        let many = super::greeting(
-            Words::english(),
-            &sources(40, &"[*_a".repeat(50), &"**b".repeat(50)),
-        );
+        let many = sources(40, &"[*_a".repeat(50), &"**b".repeat(50));
+        let many = super::greeting(words, &Snapshot::new(many));
         assert!(many.chars().count() < MESSAGE_CHARS - 400, "{many}");
         assert!(many.contains("and 35 more"), "{many}");
     }

@@ -39,7 +39,7 @@ pub fn page(snapshot: &Snapshot, number: usize, words: &Words) -> TopicsPage {
     let pager = Pager::new(number, pages.len());
     let Some((topic, entries)) = pages.get(pager.page()) else {
         return TopicsPage {
-            text: greeting(words, knowledge),
+            text: greeting(words, snapshot),
             rows: Vec::new(),
         };
     };
@@ -70,7 +70,7 @@ pub fn page(snapshot: &Snapshot, number: usize, words: &Words) -> TopicsPage {
 /// Names the topics, if there are any and the operator wants them named.
 #[must_use]
 pub fn topics_line(context: &ReplyContext) -> Option<String> {
-    let sources = context.knowledge.sources.iter();
+    let sources = context.sources.iter();
     let topics: Vec<String> = sources
         .flat_map(|source| &source.topics)
         .map(|topic| text(topic, TOPIC_CHARS).into())
@@ -124,7 +124,7 @@ fn pages<'a>(snapshot: &'a Snapshot, words: &Words) -> Vec<(String, Vec<&'a Entr
 /// Groups the questions by topic; `others` names those that have none. A group without questions is left out.
 fn groups<'a>(snapshot: &'a Snapshot, others: &str) -> Vec<Group<'a>> {
     let knowledge = snapshot.knowledge();
-    let questions = knowledge.entries_of(Kind::Question);
+    let questions = snapshot.entries_of(Kind::Question);
     let questions: Vec<&Entry> = questions.filter(|e| !snapshot.is_suspended(e)).collect();
     let sources = knowledge.sources.iter().enumerate();
     let topics = sources.flat_map(|(index, source)| {

@@ -4,6 +4,7 @@
 
 declined = Das kann ich aus diesem Artikel nicht beantworten.
 no-knowledge = Hier kann ich noch nichts beantworten: Das Wissen dieses Servers fehlt oder hat Fehler. Die Moderation sieht mit `/knowledge check`, woran es liegt.
+no-sources = In diesem Kanal kann ich nichts beantworten: Meine Tabelle hat nichts aus den Quellen, die dafür ausgewählt sind. Die Moderation sieht mit `/knowledge status`, welche das sind.
 entry-suspended = Diese Frage kenne ich, aber die Moderation hat meine Antwort ausgesetzt. Frag bitte später noch einmal.
 entry-expired = Meine Antwort darauf ist abgelaufen, deshalb gebe ich sie nicht.
 passages = Keine Antwort, aber die Stellen im Artikel, die am nächsten kommen:
@@ -120,7 +121,7 @@ encoder-absent = Das hier beruht nur auf Wörtern: Das Modell { $encoder } ist m
 
 ## An answer for somebody else
 
-nobody-here = -# Ich habe niemanden erwähnt: `{ ask-for }` geht nur in den Kanälen eines Servers.
+nobody-here = -# Ich habe niemanden erwähnt: `{ ask-for }` geht nur in den Kanälen eines Servers, der mich hinzugefügt hat.
 no-bots = -# Ich habe niemanden erwähnt: Ein Bot kann mit meinen Antworten nichts anfangen.
 unseen = -# Ich habe niemanden erwähnt: Dieses Mitglied kann diesen Kanal nicht sehen.
 may-not-write = -# Ich habe niemanden erwähnt: Du darfst in diesem Kanal nicht schreiben.

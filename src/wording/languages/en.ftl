@@ -9,6 +9,8 @@
 declined = I cannot answer that from this article.
 # Reply to every question where a server's own knowledge is missing, or has errors.
 no-knowledge = I cannot answer anything here yet: the knowledge of this server is missing or has errors. Its moderators see what is wrong with `/knowledge check`.
+# Reply to every question in a channel for which sources were chosen that the table does not have.
+no-sources = I cannot answer anything in this channel: my table has nothing from the sources that were chosen for it. Moderators see which with `/knowledge status`.
 # The entry that fits is suspended.
 entry-suspended = I know that question, but moderators have suspended my answer. Please ask again later.
 # What the entry that fits says held only until a day that has passed.
@@ -194,7 +196,7 @@ encoder-absent = This is by words alone: the encoder { $encoder } is not done wi
 ## An answer for somebody else
 
 # Heads the private answer where the channel has nobody else to mention.
-nobody-here = -# I mentioned nobody: `{ ask-for }` works in the channels of a server.
+nobody-here = -# I mentioned nobody: `{ ask-for }` works in the channels of a server that has added me.
 # Heads it where a bot was to be mentioned.
 no-bots = -# I mentioned nobody: a bot has no use for my answers.
 # Heads it where the member who was to be mentioned would not see the answer.

@@ -4,6 +4,7 @@
 
 declined = No puedo responder a eso con este artículo.
 no-knowledge = Aquí todavía no puedo responder a nada: los conocimientos de este servidor faltan o tienen errores. Sus moderadores ven qué falla con `/knowledge check`.
+no-sources = En este canal no puedo responder a nada: mi tabla no tiene nada de las fuentes que se eligieron para él. Los moderadores ven cuáles son con `/knowledge status`.
 entry-suspended = Conozco esa pregunta, pero los moderadores han suspendido mi respuesta. Vuelve a preguntar más tarde, por favor.
 entry-expired = Mi respuesta a eso ha caducado, así que no te la doy.
 passages = No es una respuesta, pero sí lo más cercano que dice el artículo:
@@ -120,7 +121,7 @@ encoder-absent = Esto es solo por las palabras: el modelo { $encoder } no ha ter
 
 ## An answer for somebody else
 
-nobody-here = -# No he mencionado a nadie: `{ ask-for }` funciona en los canales de un servidor.
+nobody-here = -# No he mencionado a nadie: `{ ask-for }` funciona en los canales de un servidor que me haya añadido.
 no-bots = -# No he mencionado a nadie: a un bot no le sirven mis respuestas.
 unseen = -# No he mencionado a nadie: ese miembro no puede ver este canal.
 may-not-write = -# No he mencionado a nadie: no puedes escribir en este canal.

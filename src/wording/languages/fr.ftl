@@ -4,6 +4,7 @@
 
 declined = Je ne peux pas répondre à ça à partir de cet article.
 no-knowledge = Je ne peux encore répondre à rien ici : les connaissances de ce serveur manquent ou comportent des erreurs. Ses modérateurs voient ce qui ne va pas avec `/knowledge check`.
+no-sources = Je ne peux répondre à rien dans ce salon : ma table n’a rien des sources choisies pour lui. Les modérateurs voient lesquelles avec `/knowledge status`.
 entry-suspended = Je connais cette question, mais les modérateurs ont suspendu ma réponse. Repose-la plus tard, s’il te plaît.
 entry-expired = Ma réponse à cette question n’est plus valable, alors je ne la donne pas.
 passages = Ce n’est pas une réponse, mais voici les passages de l’article qui s’en approchent le plus :
@@ -120,7 +121,7 @@ encoder-absent = Ceci ne tient qu’aux mots : le modèle { $encoder } n’a pa
 
 ## An answer for somebody else
 
-nobody-here = -# Je n’ai mentionné personne : `{ ask-for }` marche dans les salons d’un serveur.
+nobody-here = -# Je n’ai mentionné personne : `{ ask-for }` marche dans les salons d’un serveur qui m’a ajouté.
 no-bots = -# Je n’ai mentionné personne : un bot n’a que faire de mes réponses.
 unseen = -# Je n’ai mentionné personne : ce membre ne voit pas ce salon.
 may-not-write = -# Je n’ai mentionné personne : tu n’as pas le droit d’écrire dans ce salon.

@@ -4,6 +4,7 @@
 
 declined = Não consigo responder a isso com este artigo.
 no-knowledge = Ainda não consigo responder a nada aqui: o conhecimento deste servidor está faltando ou tem erros. Os moderadores veem o que há de errado com `/knowledge check`.
+no-sources = Neste canal não consigo responder a nada: minha tabela não tem nada das fontes escolhidas para ele. Os moderadores veem quais são com `/knowledge status`.
 entry-suspended = Conheço essa pergunta, mas os moderadores suspenderam minha resposta. Pergunte de novo mais tarde, por favor.
 entry-expired = Minha resposta para isso venceu, então não vou dar.
 passages = Não é uma resposta, mas é o que o artigo diz de mais próximo:
@@ -120,7 +121,7 @@ encoder-absent = Isto é só pelas palavras: o modelo { $encoder } ainda não te
 
 ## An answer for somebody else
 
-nobody-here = -# Não mencionei ninguém: `{ ask-for }` funciona nos canais de um servidor.
+nobody-here = -# Não mencionei ninguém: `{ ask-for }` funciona nos canais de um servidor que me adicionou.
 no-bots = -# Não mencionei ninguém: um bot não tem o que fazer com minhas respostas.
 unseen = -# Não mencionei ninguém: esse membro não consegue ver este canal.
 may-not-write = -# Não mencionei ninguém: você não pode escrever neste canal.

@@ -75,6 +75,7 @@ fn asking() -> Vec<Case> {
         with_table("ask", &["--json", "--why", &asked], ""),
         with_table("ask", &["--why"], &lines),
         with_table("ask", &["--after", &asked, "and who paid for it?"], ""),
+        with_table("ask", &["--source", &text, "who paid"], ""),
         with_table("ask", &["--strictness", &text], ""),
         with_table("ask", &[&format!("--{text}")], ""),
         case("ask", &["--knowledge", &name, "who paid"], ""),

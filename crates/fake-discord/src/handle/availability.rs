@@ -48,7 +48,17 @@ pub fn offered(state: &State, user: u64, channel: u64, kind: u64, name: &str) ->
     let first = words.remove(0);
     let command = state.commands.find(guild, kind, first);
     let command = command.unwrap_or_else(|| panic!("`{name}` is not registered"));
-    let context = u8::from(guild.is_none());
+    let context = state.context_of(channel);
+    let owners = state.owners(channel, user);
+    let installed = |kind: u64| owners.get(kind.to_string()).is_some();
+    let is_installed = match command["integration_types"].as_array() {
+        Some(kinds) => kinds.iter().filter_map(Value::as_u64).any(installed),
+        None => installed(0),
+    };
+    assert!(
+        is_installed,
+        "`{name}` is not offered to whom has installed the bot here"
+    );
     let is_in_context = match command["contexts"].as_array() {
         Some(contexts) => contexts.iter().any(|c| *c == context),
         None => guild.is_some() || command["dm_permission"] != false,

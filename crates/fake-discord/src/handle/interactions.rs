@@ -224,13 +224,25 @@ fn component(user: u64, message: &Message, custom_id: &str, data: Value) -> Act 
 }
 
 impl State {
+    /// Who has installed the bot where something is used, as `authorizing_integration_owners`, and the context. A control
+    /// works for everybody who sees it, by whoever had installed the bot for its message.
+    fn installed(&self, act: &Act) -> (Value, u64) {
+        let context = self.context_of(act.channel);
+        let source = act.source.map(|id| &self.world.messages[&id].value);
+        let metadata = source.map(|message| &message["interaction_metadata"]);
+        let owners = metadata.map(|own| &own["authorizing_integration_owners"]);
+        match owners.filter(|owners| owners.is_object()) {
+            Some(owners) => (owners.clone(), context),
+            None => (self.owners(act.channel, act.user), context),
+        }
+    }
+
     fn interact(&mut self, act: Act) -> u64 {
         let id = self.world.clock.id();
         let token = format!("fake-{}-{:x}", id, fastrand::u64(..));
+        let guild = self.world.guild_of(act.channel);
+        let (owners, context) = self.installed(&act);
         let world = &self.world;
-        let guild = world.guild_of(act.channel);
-        let owner = guild.map_or_else(|| "0".to_owned(), |guild| guild.to_string());
-        let owners = json!({ "0": owner });
         let mut event = json!({
             "id": id.to_string(),
             "application_id": world.application.to_string(),
@@ -244,7 +256,7 @@ impl State {
             "locale": world.users[&act.user].locale,
             "entitlements": [],
             "authorizing_integration_owners": owners,
-            "context": u8::from(guild.is_none()),
+            "context": context,
             "attachment_size_limit": 10 * 1024 * 1024,
         });
         let permissions = world.permissions(act.channel, act.user).to_string();

@@ -95,7 +95,8 @@ impl World {
             return self.permissions(parent, user);
         }
         let Some(guild) = channel.guild else {
-            let is_party = channel.recipient == Some(user) || user == self.bot;
+            let is_party =
+                channel.recipient == Some(user) || (user == self.bot && !channel.is_foreign);
             return if is_party { DIRECT } else { 0 };
         };
         let base = self.guild_permissions(guild, user);

@@ -36,6 +36,11 @@ pub const UNKNOWN_INTERACTION: ApiError = error(404, 10062, "Unknown interaction
 pub const UNKNOWN_COMMAND: ApiError = error(404, 10063, "Unknown application command");
 pub const TOO_LARGE: ApiError = error(413, 40005, "Request entity too large");
 pub const ACKNOWLEDGED: ApiError = error(400, 40060, "Interaction has already been acknowledged.");
+pub const TOO_MANY_FOLLOW_UPS: ApiError = error(
+    400,
+    40094,
+    "This interaction has reached the maximum number of follow up messages",
+);
 pub const MISSING_ACCESS: ApiError = error(403, 50001, "Missing Access");
 pub const NOT_IN_DM: ApiError = error(403, 50003, "Cannot execute action on a DM channel");
 pub const NOT_THE_AUTHOR: ApiError =

@@ -141,7 +141,9 @@ fn post(call: &mut Call<'_>, record: &Record, kind: u64) -> u64 {
     } else {
         json!({ "content": "", "allowed_mentions": { "parse": [] } })
     };
-    let kept = given & (EPHEMERAL | SUPPRESS_EMBEDS);
+    let hidden = call.state.is_hidden(record.channel, &record.metadata);
+    let forced = if hidden { EPHEMERAL } else { 0 };
+    let kept = given & (EPHEMERAL | SUPPRESS_EMBEDS) | forced;
     let flags = if kind == MESSAGE {
         kept
     } else {

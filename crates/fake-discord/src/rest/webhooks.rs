@@ -3,11 +3,17 @@
 
 use serde_json::{Value, json};
 
+use crate::handle::guests::is_guest;
 use crate::model::interactions::Record;
 use crate::model::messages::{Draft, EPHEMERAL, SUPPRESS_EMBEDS};
-use crate::rest::errors::{ApiError, EMPTY_MESSAGE, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK};
+use crate::rest::errors::{
+    ApiError, EMPTY_MESSAGE, TOO_MANY_FOLLOW_UPS, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK,
+};
 use crate::rest::routes::{Answer, Call};
 use crate::validation::messages::{self as validation, Place};
+
+/// The follow-ups of an interaction for which no server has installed the bot.
+const GUEST_FOLLOW_UPS: usize = 5;
 
 impl Call<'_> {
     /// The interaction of the path's token.
@@ -92,7 +98,12 @@ pub fn follow_up(call: &mut Call<'_>) -> Answer {
         call.settle(&record);
         return Ok((200, call.message(original)));
     }
-    let flags = body["flags"].as_u64().unwrap_or(0) & (EPHEMERAL | SUPPRESS_EMBEDS);
+    if is_guest(&record.metadata) && record.followups.len() >= GUEST_FOLLOW_UPS {
+        return Err(TOO_MANY_FOLLOW_UPS);
+    }
+    let hidden = call.state.is_hidden(record.channel, &record.metadata);
+    let forced = if hidden { EPHEMERAL } else { 0 };
+    let flags = body["flags"].as_u64().unwrap_or(0) & (EPHEMERAL | SUPPRESS_EMBEDS) | forced;
     let mut sent = body.clone();
     sent["flags"] = json!(flags);
     let id = call.state.post(Draft {

@@ -37,6 +37,7 @@ fn measured(labelled: &LabelledTable) -> [String; 2] {
         matcher,
         strictness: Strictness::default(),
         sentences: None,
+        selected: None,
     };
     let left_out = leave_out(knowledge, matcher);
     let fit = Fit::to(&samples(knowledge, &left_out));

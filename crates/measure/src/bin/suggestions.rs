@@ -84,6 +84,7 @@ fn named(knowledge: &Knowledge) -> BTreeSet<String> {
         matcher: &matcher,
         strictness: Strictness::default(),
         sentences: None,
+        selected: None,
     };
     let suggestions = suggest(table, &[]).into_iter();
     let weak = suggestions.filter_map(|suggestion| match suggestion {

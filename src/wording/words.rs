@@ -166,7 +166,10 @@ impl Languages {
     /// What the bot says if nobody wants it to say anything else.
     #[must_use]
     pub fn new() -> Self {
-        Self(Language::ALL.map(Words::new))
+        Self(Language::ALL.map(|language| match language {
+            Language::English => Words::english().clone(),
+            _ => Words::new(language),
+        }))
     }
 
     /// The words for one of Discord's locales.

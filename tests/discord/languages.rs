@@ -1,11 +1,14 @@
 //! The bot's own words in the language of whoever reads them: a member's in what only they asked for by a command, the
 //! server's in what is said to a message. What curators wrote stays as it is.
 
-use fake_discord::{Fake, Message, On, RestFault};
+use fake_discord::{Fake, Message, On, RestFault, permissions};
+use footnote::wording::moderators;
 use serde_json::{Value, json};
 
 use super::{ANSWERED, DECLINED, UNSURE};
 use crate::support::bot::Bot;
+use crate::support::copy_skerry;
+use crate::support::moderated::{Extra, Moderated};
 use crate::support::words::{said, said_in};
 
 /// Every locale of Discord's that the bot speaks, with the tag of its language.
@@ -47,7 +50,8 @@ async fn a_command_is_answered_in_the_language_of_the_member() {
             lines.map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(curated(&answer), curated(&plain), "{locale}");
-        let label = |sentence| said_in(language, sentence).to_owned();
+        // A label has plain spaces.
+        let label = |sentence| said_in(language, sentence).replace('\u{a0}', " ");
         let labels = [label("show-source"), label("why")];
         assert_eq!(answer.labels()[..2], labels, "{locale}");
         let declined = ask(&discord, DECLINED).await;
@@ -168,4 +172,50 @@ async fn commands_are_registered_in_every_language() {
     discord.until_command_writes(2).await;
     bot.stop().await;
     discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_others_are_to_read_is_in_the_language_of_the_server() {
+    let discord = Fake::start().await;
+    discord.set_server_locale("fr");
+    discord.set_locale(discord.member(), "de");
+    discord.give_bot(discord.add_role("callers", permissions::MENTION_EVERYONE));
+    let (role, channel) = (
+        discord.add_role("helpers", 0),
+        discord.add_channel("questions"),
+    );
+    discord.allow_calls(role);
+    let extra = Extra {
+        helper_role: Some(role),
+        helper_channel: Some(channel),
+        ..Extra::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    copy_skerry(folder.path());
+    let place = Moderated::start_with(discord, folder, extra).await;
+    let (discord, member) = (&place.discord, place.discord.member());
+
+    // The form and the button are for the member, the call for those who help.
+    let declined = ask(discord, DECLINED).await;
+    let form = discord.press_label(member, &declined, said_in("de", "ask-person"));
+    let opened = form.response().await;
+    assert_eq!(opened.raw["data"]["title"], said_in("de", "ask-person"));
+    let sent = discord.submit_modal(member, &form, &[("question", DECLINED)]);
+    let labels = sent.changed().await.labels();
+    let asked = said_in("de", "person-asked").to_owned();
+    assert!(labels.contains(&asked), "{labels:?}");
+    let call = discord.until_messages(channel, 1).await[0].clone();
+    let hint = format!("-# {}", said_in("fr", "call-hint"));
+    assert!(call.content().ends_with(&hint), "{}", call.content());
+    assert_eq!(call.content().lines().nth(1), Some("> any pizza recipe?"));
+    assert_eq!(call.labels()[0], said_in("fr", "go-there"));
+
+    // A moderator of another language takes back what everyone sees.
+    discord.set_locale(place.moderator, "es-ES");
+    let answer = ask(discord, ANSWERED).await;
+    let suspended = discord.message_command(place.moderator, moderators::SUSPEND, &answer);
+    suspended.message().await;
+    let now = answer.now().unwrap();
+    assert_eq!(now.content(), said_in("fr", "answer-suspended"));
+    place.finish().await;
 }

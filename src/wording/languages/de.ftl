@@ -66,7 +66,7 @@ answer-this = Das beantworten
 ## Buttons and menus
 
 show-source = Quelle zeigen
-why = Warum diese Antwort
+why = Warum diese Antwort?
 delete = Löschen
 related-menu = Passt dazu …
 none-of-these = Nichts davon
@@ -101,7 +101,7 @@ page-number = -# Seite { $page } von { $pages }
 ## “Why this answer”
 
 question-cut = -# Deine Frage war zu lang, um sie ganz aufzuheben. Diese Begründung gilt nur ihrem Anfang.
-understood = Ich habe **{ $question }** ({ $id }) verstanden, zu { $confidence } % sicher.
+understood = Ich habe **{ $question }** ({ $id }) verstanden und bin mir zu { $confidence } % sicher.
 answers-at = Ich antworte, wenn ich mir zu mindestens { $threshold } % sicher bin.
 answered-from = Deine ganze Frage wurde mit **{ $question }** ({ $id }) beantwortet.
 understood-gap = Ich habe **{ $question }** ({ $id }) verstanden; das lässt der Artikel offen.
@@ -113,9 +113,9 @@ words-missing = Nicht gefunden: { $words }.
 word-read-as = { $word } (gelesen als { $other })
 nearest-phrasing = Ähnlichste Formulierung: { $phrasing }
 assistants-phrasing = Ähnlichste Formulierung: eine, die ein Assistent geschrieben hat
-runner-up = Am zweitnächsten: { $question } ({ $id }, { $score })
-version-line = -# Tabelle { $version } · Wert { $score }
-encoder-said = Das Modell { $encoder } sieht es zu { $nearness } % nah.
+runner-up = Danach kommt: { $question } ({ $id }, { $score })
+version-line = -# Tabelle { $version } · Bewertung { $score }
+encoder-said = Nähe laut Modell { $encoder }: { $nearness } %.
 encoder-found-nothing = Das Modell { $encoder } findet nichts, was nah genug ist; hier steht, was die Wörter ergeben.
 encoder-absent = Das hier beruht nur auf Wörtern: Das Modell { $encoder } ist mit der Tabelle noch nicht fertig oder kam für diese Begründung zu spät. An der Antwort kann es mitgewirkt haben.
 
@@ -142,7 +142,7 @@ not-heard = Discord zeigt mir nicht, was du geschrieben hast, weil du mich nicht
 
 ask-person = Einen Menschen fragen
 person-field = Deine Frage, mit deinem Namen veröffentlicht
-person-asked = Ein Mensch ist gefragt
+person-asked = Ein Mensch wurde gefragt
 already-asked = Dazu ist schon ein Mensch gefragt worden.
 nothing-asked = Schreib bitte deine Frage auf, damit ein Mensch sie beantworten kann.
 nobody-to-ask = Hier lässt sich kein Mensch mehr fragen.

@@ -1,5 +1,4 @@
 # What members read, in English. Every other language has the same sentences with the same placeables.
-# An operator may replace any of them: docs/operators.md says how.
 #
 # Texts are Discord's Markdown, but those of buttons, menus, forms and commands, which are plain. `-#` makes a line small.
 

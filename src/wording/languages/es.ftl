@@ -10,7 +10,7 @@ entry-expired = Mi respuesta a eso ha caducado, así que no te la doy.
 passages = No es una respuesta, pero sí lo más cercano que dice el artículo:
 topics = Puedes preguntar sobre:
 did-you-mean = ¿Querías decir…?
-faint = No estoy seguro de que este artículo responda a eso. Lo más cercano a lo que sí responde:
+faint = No estoy seguro de que este artículo responda a eso. De lo que sí responde, lo más cercano es:
 nearby = Sí responde a esto:
 related = Relacionado:
 opening = Comienzo
@@ -66,7 +66,7 @@ answer-this = Responder a esto
 ## Buttons and menus
 
 show-source = Ver la fuente
-why = Por qué esta respuesta
+why = ¿Por qué esta respuesta?
 delete = Eliminar
 related-menu = Relacionado…
 none-of-these = Ninguna de estas
@@ -115,7 +115,7 @@ nearest-phrasing = Formulación más parecida: { $phrasing }
 assistants-phrasing = Formulación más parecida: una que escribió un asistente
 runner-up = La siguiente más cercana: { $question } ({ $id }, { $score })
 version-line = -# Tabla { $version } · puntuación { $score }
-encoder-said = El modelo { $encoder } le ve una cercanía del { $nearness } %.
+encoder-said = Cercanía según el modelo { $encoder }: { $nearness } %.
 encoder-found-nothing = El modelo { $encoder } no encuentra nada cercano, así que esto es lo que encuentran las palabras.
 encoder-absent = Esto es solo por las palabras: el modelo { $encoder } no ha terminado con la tabla o llegó tarde para esta explicación. Puede que sí influyera en la respuesta.
 
@@ -126,7 +126,7 @@ no-bots = -# No he mencionado a nadie: a un bot no le sirven mis respuestas.
 unseen = -# No he mencionado a nadie: ese miembro no puede ver este canal.
 may-not-write = -# No he mencionado a nadie: no puedes escribir en este canal.
 wanted-private = -# No he mencionado a nadie: querías ver la respuesta a solas.
-asked-for = { $member }, { $asker } ha preguntado esto por ti:
+asked-for = { $member }, { $asker } ha preguntado esto para ti:
 not-mentioned = -# No tengo ninguna respuesta que mostrarle a { $member }, así que no he mencionado a nadie. Solo tú ves esto.
 
 ## Forums, and replies that arrive blank

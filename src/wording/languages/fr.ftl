@@ -66,7 +66,7 @@ answer-this = Répondre à ça
 ## Buttons and menus
 
 show-source = Voir la source
-why = Pourquoi cette réponse
+why = Pourquoi cette réponse ?
 delete = Supprimer
 related-menu = Dans le même sujet…
 none-of-these = Aucune de ces questions
@@ -88,7 +88,7 @@ changed-since = -# Mon tableau a changé depuis cette réponse. Voici ce qu’il
 unknown-button = Ce bouton vient d’une autre version de moi et ne marche plus. Repose ta question, s’il te plaît.
 not-ready = Je ne peux répondre à rien pour le moment : je ne sais pas lesquelles de mes réponses les modérateurs ont suspendues. Repose ta question plus tard, s’il te plaît.
 too-many = Ça fait trop de questions à la fois. Attends une minute, s’il te plaît, puis repose la tienne.
-too-often = Ça fait trop de fois de suite. Attends une minute, s’il te plaît, puis réessaie.
+too-often = C’était un peu trop souvent. Attends une minute, s’il te plaît, puis réessaie.
 not-yours = Seul le membre qui a posé la question, ou un modérateur, peut supprimer ça.
 no-words = Ce message ne contient pas de texte auquel répondre.
 none-fits = Alors je ne peux pas répondre à ça à partir de cet article.
@@ -101,7 +101,7 @@ page-number = -# Page { $page } sur { $pages }
 ## “Why this answer”
 
 question-cut = -# Ta question était trop longue pour être gardée en entier. Cette explication ne vaut que pour son début.
-understood = J’ai compris **{ $question }** ({ $id }), sûr à { $confidence } %.
+understood = J’ai compris **{ $question }** ({ $id }), avec { $confidence } % de certitude.
 answers-at = Je réponds à partir de { $threshold } % de certitude.
 answered-from = Ta question entière a reçu sa réponse de **{ $question }** ({ $id }).
 understood-gap = J’ai compris **{ $question }** ({ $id }), que l’article laisse sans réponse.
@@ -115,7 +115,7 @@ nearest-phrasing = Formulation la plus proche : { $phrasing }
 assistants-phrasing = Formulation la plus proche : une qu’un assistant a écrite
 runner-up = Ensuite : { $question } ({ $id }, { $score })
 version-line = -# Tableau { $version } · score { $score }
-encoder-said = Le modèle { $encoder } la trouve proche à { $nearness } %.
+encoder-said = Proximité selon le modèle { $encoder } : { $nearness } %.
 encoder-found-nothing = Le modèle { $encoder } ne trouve rien de proche ; voici donc ce que trouvent les mots.
 encoder-absent = Ceci ne tient qu’aux mots : le modèle { $encoder } n’a pas fini de lire le tableau ou est arrivé trop tard pour cette explication. Il a pu jouer un rôle dans la réponse.
 
@@ -125,9 +125,9 @@ nobody-here = -# Je n’ai mentionné personne : `{ ask-for }` marche dans les 
 no-bots = -# Je n’ai mentionné personne : un bot n’a que faire de mes réponses.
 unseen = -# Je n’ai mentionné personne : ce membre ne voit pas ce salon.
 may-not-write = -# Je n’ai mentionné personne : tu n’as pas le droit d’écrire dans ce salon.
-wanted-private = -# Je n’ai mentionné personne : tu voulais être seul à voir la réponse.
+wanted-private = -# Je n’ai mentionné personne : tu voulais garder la réponse pour toi.
 asked-for = { $member }, { $asker } a demandé ça pour toi :
-not-mentioned = -# Je n’ai pas de réponse à montrer à { $member }, alors je n’ai mentionné personne. Toi seul vois ceci.
+not-mentioned = -# Je n’ai pas de réponse à montrer à { $member }, alors je n’ai mentionné personne. Personne d’autre ne voit ceci.
 
 ## Forums, and replies that arrive blank
 
@@ -194,7 +194,7 @@ stored-counts = Pendant { $days ->
 stored-questions = Pour améliorer mon tableau, je conserve chaque question pendant { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-}, y compris celles des messages privés et celles que tu es seul à voir : ses mots, le serveur, le type de salon, le jour et le résultat, mais jamais qui l’a posée. J’enlève d’abord ce que je reconnais comme un nom, une adresse, un numéro, une date de naissance, un lien ou un secret, et tout mot que ni mon tableau ni un dictionnaire anglais ne connaît, jusqu’à ce que { $common } membres l’aient utilisé. Je ne peux pas tout reconnaître : ne me confie pas de secrets, s’il te plaît. Qui m’héberge peut lire ce qui reste, et les modérateurs d’un serveur ce qui y a été demandé. Les { $recent } dernières de ces questions de ce serveur restent en mémoire jusqu’à mon redémarrage, pour que ses modérateurs voient d’avance quelles réponses un changement touche ; pas les messages privés ni les questions que tu es seul à voir.
+}, y compris celles des messages privés et celles posées en privé : ses mots, le serveur, le type de salon, le jour et le résultat, mais jamais qui l’a posée. J’enlève d’abord ce que je reconnais comme un nom, une adresse, un numéro, une date de naissance, un lien ou un secret, et tout mot que ni mon tableau ni un dictionnaire anglais ne connaît, jusqu’à ce que { $common } membres l’aient utilisé. Je ne peux pas tout reconnaître : ne me confie pas de secrets, s’il te plaît. Qui m’héberge peut lire ce qui reste, et les modérateurs d’un serveur ce qui y a été demandé. Les { $recent } dernières de ces questions de ce serveur restent en mémoire jusqu’à mon redémarrage, pour que ses modérateurs voient d’avance quelles réponses un changement touche ; mais ni les messages privés ni les questions posées en privé.
 stored-feedback = Je garde tes avis sur les réponses jusqu’à { $days ->
     [one] { $days } jour
    *[other] { $days } jours

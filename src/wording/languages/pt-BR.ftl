@@ -33,7 +33,7 @@ skipped = Respondo até { $limit } perguntas de uma vez. Mande { $number ->
    *[other] as últimas { $number }
 } em uma nova mensagem, por favor.
 published = Publicado: { $dates }
-greeting = Pergunte-me sobre { $sources }. Consigo responder a { $questions ->
+greeting = Me pergunte sobre { $sources }. Consigo responder a { $questions ->
     [one] { $questions } pergunta
    *[other] { $questions } perguntas
 } e conheço { $gaps } que o texto deixa em aberto.
@@ -43,7 +43,7 @@ more-lines = -# … e mais { $number ->
     [one] { $number } linha
    *[other] { $number } linhas
 }
-invitation = Mencione-me com uma pergunta ou use `/{ ask-command }`. `/{ topics-command }` mostra o que eu sei.
+invitation = Me mencione com uma pergunta ou use `/{ ask-command }`. `/{ topics-command }` mostra o que eu sei.
 
 ## Commands
 
@@ -66,7 +66,7 @@ answer-this = Responder a isto
 ## Buttons and menus
 
 show-source = Ver a fonte
-why = Por que esta resposta
+why = Por que esta resposta?
 delete = Excluir
 related-menu = Relacionadas…
 none-of-these = Nenhuma destas
@@ -88,12 +88,12 @@ changed-since = -# Minha tabela mudou desde essa resposta. Agora ela diz isto.
 unknown-button = Este botão é de outra versão minha e não funciona mais. Pergunte de novo, por favor.
 not-ready = Não consigo responder a nada agora: não sei quais das minhas respostas os moderadores suspenderam. Pergunte de novo mais tarde, por favor.
 too-many = Perguntas demais de uma vez. Espere um minuto, por favor, e pergunte de novo.
-too-often = Vezes demais seguidas. Espere um minuto, por favor, e tente de novo.
+too-often = Foram muitas vezes seguidas. Espere um minuto, por favor, e tente de novo.
 not-yours = Só quem perguntou, ou um moderador, pode excluir isto.
 no-words = Essa mensagem não tem texto para responder.
 none-fits = Então não consigo responder a isso com este artigo.
 fault = Algo deu errado do meu lado. Pergunte de novo, por favor.
-thanks = Valeu! Isso ajuda a melhorar minhas respostas.
+thanks = Obrigado! Isso ajuda a melhorar minhas respostas.
 sorry = Desculpe. Anotei isso, sem o seu nome.
 not-now = Não consigo consultar isso agora. Tente de novo mais tarde, por favor.
 page-number = -# Página { $page } de { $pages }
@@ -115,7 +115,7 @@ nearest-phrasing = Formulação mais próxima: { $phrasing }
 assistants-phrasing = Formulação mais próxima: uma que um assistente escreveu
 runner-up = A próxima: { $question } ({ $id }, { $score })
 version-line = -# Tabela { $version } · pontuação { $score }
-encoder-said = O modelo { $encoder } vê { $nearness }% de proximidade.
+encoder-said = Proximidade segundo o modelo { $encoder }: { $nearness }%.
 encoder-found-nothing = O modelo { $encoder } não encontra nada próximo, então isto é o que as palavras encontram.
 encoder-absent = Isto é só pelas palavras: o modelo { $encoder } ainda não terminou a tabela ou chegou tarde para esta explicação. Ele pode ter influenciado a resposta.
 
@@ -126,7 +126,7 @@ no-bots = -# Não mencionei ninguém: um bot não tem o que fazer com minhas res
 unseen = -# Não mencionei ninguém: esse membro não consegue ver este canal.
 may-not-write = -# Não mencionei ninguém: você não pode escrever neste canal.
 wanted-private = -# Não mencionei ninguém: você queria ver a resposta só para você.
-asked-for = { $member }, { $asker } perguntou isto por você:
+asked-for = { $member }, { $asker } perguntou isto para você:
 not-mentioned = -# Não tenho resposta para mostrar a { $member }, então não mencionei ninguém. Só você vê isto.
 
 ## Forums, and replies that arrive blank
@@ -136,7 +136,7 @@ solved-and-tagged = Marquei esta postagem como resolvida. De agora em diante, s�
 solved-silently = Que bom! De agora em diante, só escrevo nesta postagem se alguém me perguntar.
 solved-untagged = De agora em diante, só escrevo nesta postagem se alguém me perguntar. Não consegui colocar a tag: para isso preciso da permissão “Gerenciar tópicos”.
 not-your-post = Só quem abriu esta postagem, ou um moderador, pode fazer isso.
-not-heard = O Discord não me mostra o que você escreveu, porque você não me mencionou. Mencione-me, ative o ping da sua resposta ou use `/{ ask-command }`.
+not-heard = O Discord não me mostra o que você escreveu, porque você não me mencionou. Me mencione, ative o ping da sua resposta ou use `/{ ask-command }`.
 
 ## “Ask a person”
 
@@ -166,7 +166,7 @@ pick-one-of = Responda com um número de 1 a { $options } para escolher uma opç
 ## Small talk
 
 said-identity = Sou um bot, não uma pessoa. Tudo o que digo foi escrito por pessoas, e cito onde o artigo diz isso.
-said-help = Pergunte-me algo com suas próprias palavras.
+said-help = Me pergunte algo com suas próprias palavras.
 said-thanks = De nada!
 said-goodbye = Tchau!
 said-greeting = Olá!

@@ -247,7 +247,10 @@ impl<'a> InteractionContext<'a> {
         texts: &[String],
         rows: impl Fn(&[MessageId]) -> Vec<CreateActionRow>,
     ) -> Result<(), RequestError> {
-        let fitting = self.standing.messages().map(|most| at_most(self.words, texts, most));
+        let fitting = self
+            .standing
+            .messages()
+            .map(|most| at_most(self.words, texts, most));
         let texts = fitting.as_deref().unwrap_or(texts);
         let mut earlier = Vec::new();
         for (index, text) in texts.iter().enumerate() {

@@ -6,12 +6,12 @@ use fake_discord::{Fake, MESSAGE_CONTENT, Message, eventually};
 use footnote::config::{ChannelSources, Server, Servers};
 use footnote::discord::ServersChange;
 use footnote::service::Snapshot;
-use footnote::wording;
 use serde_json::json;
 
 use crate::selected_sources::with_tides;
 use crate::support::bot::{Bot, DEADLINE};
 use crate::support::moderated::Moderated;
+use crate::support::words::said;
 
 /// What the sources of the two tables answer, and what their answers say.
 const LAMP: (&str, &str) = ("When was the lamp relit?", "first of March");
@@ -68,10 +68,10 @@ async fn a_channel_and_its_threads_are_answered_from_its_sources() {
     ];
     let user = discord.member();
     for (place, has_lamp, has_tide) in rows {
-        for ((question, said), is_answered) in [(LAMP, has_lamp), (TIDE, has_tide)] {
+        for ((question, answer), is_answered) in [(LAMP, has_lamp), (TIDE, has_tide)] {
             let reply = asked(&discord, place, question).await;
             assert_eq!(
-                reply.content().contains(said),
+                reply.content().contains(answer),
                 is_answered,
                 "{}",
                 reply.content()
@@ -79,12 +79,12 @@ async fn a_channel_and_its_threads_are_answered_from_its_sources() {
             let options = json!({ "question": question });
             let reply = discord.slash(user, place, "ask", options).message().await;
             assert_eq!(
-                reply.content().contains(said),
+                reply.content().contains(answer),
                 is_answered,
                 "{}",
                 reply.content()
             );
-            let is_declined = reply.content().contains(wording::DECLINED);
+            let is_declined = reply.content().contains(said("declined"));
             assert_eq!(is_declined, !is_answered, "{}", reply.content());
             let typed = discord.autocomplete(user, place, "ask", "question", question);
             let is_offered = typed.response().await.names().contains(&question);
@@ -166,16 +166,16 @@ async fn what_was_offered_before_is_not_answered_from_another_source() {
     bot.change.send(change).await.unwrap();
     eventually("the change", DEADLINE, async || {
         let reply = asked(&discord, place, LAMP.0).await;
-        reply.content().contains(wording::DECLINED).then_some(())
+        reply.content().contains(said("declined")).then_some(())
     })
     .await;
     let option = &unsure.labels()[0];
     let picked = discord.press_label(user, &unsure, option).message().await;
-    assert_eq!(picked.content(), wording::GONE);
-    let source = discord.press_label(user, &answer, wording::SHOW_SOURCE);
-    assert_eq!(source.message().await.content(), wording::GONE);
+    assert_eq!(picked.content(), said("gone"));
+    let source = discord.press_label(user, &answer, said("show-source"));
+    assert_eq!(source.message().await.content(), said("gone"));
     let why = discord
-        .press_label(user, &answer, wording::WHY)
+        .press_label(user, &answer, said("why"))
         .message()
         .await;
     assert!(!why.content().contains("lamp relit"), "{}", why.content());
@@ -196,11 +196,11 @@ async fn a_channel_of_unknown_sources_says_so_and_moderators_see_which() {
     place.bot.change.send(change).await.unwrap();
     eventually("the change", DEADLINE, async || {
         let reply = asked(discord, channel_id, LAMP.0).await;
-        (reply.content() == wording::NO_SOURCES).then_some(())
+        (reply.content() == said("no-sources")).then_some(())
     })
     .await;
     let page = discord.slash(discord.member(), channel_id, "topics", json!({}));
-    assert_eq!(page.message().await.content(), wording::NO_SOURCES);
+    assert_eq!(page.message().await.content(), said("no-sources"));
     let status = place.command(place.manager, "status", json!({}));
     let status = status.message().await;
     let expected = format!("In <#{channel_id}> I am to answer from the source `skery`, which");

@@ -4,12 +4,12 @@
 use fake_discord::{Fake, Message, eventually};
 use footnote::config::Server;
 use footnote::service::Snapshot;
-use footnote::wording::{self, aiming};
 use serde_json::{Value, json};
 
 use super::{ANSWERED, DECLINED, UNSURE};
 use crate::support::bot::{Bot, DEADLINE};
 use crate::support::load;
+use crate::support::words::said;
 
 const ANSWER: &str = "Volunteers relit the lamp";
 
@@ -145,18 +145,14 @@ async fn a_guest_has_no_part_in_a_server_that_has_not_added_it() {
     discord.install_for(user);
     let options = json!({ "question": DECLINED });
     let declined = discord.slash(user, channel, "ask", options).message().await;
-    assert!(
-        !declined
-            .labels()
-            .contains(&wording::helping::ASK_PERSON.to_owned())
-    );
+    assert!(!declined.labels().contains(&said("ask-person").to_owned()));
     let other = discord.add_stranger("other");
     discord.join(guild, other, &[]);
     let options = json!({ "question": ANSWERED, "for": other.to_string() });
     let aimed = discord.slash(user, channel, "ask", options).message().await;
     assert!(aimed.is_ephemeral(), "{}", aimed.content());
     assert!(
-        aimed.content().starts_with(aiming::NOBODY_HERE),
+        aimed.content().starts_with(said("nobody-here")),
         "{}",
         aimed.content()
     );
@@ -179,15 +175,15 @@ async fn the_controls_of_a_guest_work() {
     let shown = place
         .ask(place.channel, ANSWERED, json!({ "private": false }))
         .await;
-    for label in [wording::SHOW_SOURCE, wording::WHY] {
+    for label in [said("show-source"), said("why")] {
         let told = discord.press_label(user, &shown, label).message().await;
         assert!(told.is_ephemeral(), "{}", told.content());
     }
     let rejected = discord
-        .press_label(user, &shown, wording::NOT_THIS)
+        .press_label(user, &shown, said("not-this"))
         .message()
         .await;
-    let form = discord.press_label(user, &rejected, wording::REPHRASE);
+    let form = discord.press_label(user, &rejected, said("rephrase"));
     form.response().await;
     let sent = discord.submit_modal(user, &form, &[("question", ANSWERED)]);
     let answer = sent.message().await;
@@ -196,11 +192,11 @@ async fn the_controls_of_a_guest_work() {
     let other = discord.add_stranger("other");
     discord.join(place.guild, other, &[]);
     let why = discord
-        .press_label(other, &shown, wording::WHY)
+        .press_label(other, &shown, said("why"))
         .message()
         .await;
     assert!(why.is_ephemeral());
-    discord.press_label(user, &shown, wording::DELETE);
+    discord.press_label(user, &shown, said("delete"));
     shown.deleted().await;
     place.finish().await;
 }

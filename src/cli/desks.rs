@@ -146,6 +146,9 @@ impl OpenKnowledge {
                 (self, change)
             });
             let Ok((taken, change)) = taken.await else {
+                tracing::error!(
+                    "a signal could not be followed, and none is from now on: restart the bot"
+                );
                 return;
             };
             self = taken;
@@ -191,6 +194,16 @@ impl OpenKnowledge {
             tracing::error!("the configuration has errors: the servers stay as they are");
             return None;
         };
+        // The servers are checked against these, which stay as they are until a restart.
+        if config.knowledge != self.config.knowledge
+            || config.discord.message_content != self.config.discord.message_content
+        {
+            tracing::error!(
+                "`knowledge` or `message_content` has changed, with which the servers have to agree: they stay as \
+                 they are until a restart"
+            );
+            return None;
+        }
         let taken = Config {
             servers: config.servers.clone(),
             ..self.config.clone()

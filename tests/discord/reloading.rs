@@ -128,6 +128,14 @@ async fn sighup_takes_the_knowledge_of_a_server_over() {
     let again = running.edited(FACT, "Volunteers relit the lamp one evening.");
     fs::write(own.join("skerry.toml"), again).unwrap();
     running.until_answer("one evening").await;
+    // Nor does one with other knowledge for all, with which the servers have to agree.
+    let elsewhere = before.replace("/knowledge'", "/elsewhere'");
+    assert_ne!(elsewhere, before);
+    fs::write(&config, elsewhere).unwrap();
+    running.process.signal("HUP");
+    let again = running.edited(FACT, "Volunteers relit the lamp one morning.");
+    fs::write(own.join("skerry.toml"), again).unwrap();
+    running.until_answer("one morning").await;
 
     fs::write(&config, before).unwrap();
     running.process.signal("HUP");

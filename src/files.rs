@@ -20,7 +20,7 @@ use crate::knowledge::{self, FileSet, Knowledge, MAX_SET_BYTES};
 pub use crate::files::configuration::load_config;
 pub use crate::files::faults::{NAME_A_TABLE, why};
 pub use crate::files::regular::{open_up_to, read, read_up_to, read_whole};
-pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway};
+pub use crate::files::replace::{KnowledgePath, back_up, exchange, is_underway, make_folder};
 pub use crate::files::stamp::{FileStamp, SeenFiles};
 pub use crate::files::text::read_source_text;
 

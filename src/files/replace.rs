@@ -60,7 +60,7 @@ impl KnowledgePath {
 ///
 /// # Errors
 ///
-/// The folder cannot be made, a file cannot be written, or the path is a single file and the set does not have exactly one
+/// A file cannot be written, or the path is a single file and the set does not have exactly one
 /// table.
 pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
     let layout = KnowledgePath::of(path);
@@ -74,11 +74,6 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
         );
         return Err(io::Error::other(message));
     }
-    let folder = match &layout {
-        KnowledgePath::Folder(folder) => folder.as_path(),
-        KnowledgePath::File(file) => folder_of(file),
-    };
-    fs::create_dir_all(folder)?;
     // Texts first: without a table that names it, a text has no effect.
     for (name, bytes) in &set.texts {
         put(&layout.text(name), bytes)?;
@@ -96,6 +91,18 @@ pub fn exchange(path: &Path, set: &FileSet) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Makes the folder that the tables of a path are in, unless it is there.
+///
+/// # Errors
+///
+/// It cannot be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    match &KnowledgePath::of(path) {
+        KnowledgePath::Folder(folder) => fs::create_dir_all(folder),
+        KnowledgePath::File(file) => fs::create_dir_all(folder_of(file)),
+    }
 }
 
 /// Copies each file that [`exchange`] could overwrite and whose content is in none of these sets, as

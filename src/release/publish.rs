@@ -134,6 +134,12 @@ impl ReleasePipeline {
             Some(disk) => disk.clone(),
             None => self.live_files().await?.unwrap_or_default(),
         };
+        // A folder that has gone since is a fault; one that was never there has to be made.
+        if base.tables.is_empty() {
+            let path = self.files.path.clone();
+            let made = blocking(move || files::make_folder(&path)).await;
+            made.map_err(PublishError::Files)?;
+        }
         let backups = self.back_up(base, revision.files.clone(), release.at).await;
         let backups = backups.map_err(PublishError::Files)?;
         let intent = ReleaseIntent {

@@ -34,7 +34,6 @@ async fn no_foreign_text_does_anything_wherever_it_is_shown() {
     walk.calls().await;
     walk.lists().await;
     walk.curations().await;
-    walk.synonyms().await;
     walk.reloads().await;
     let used = walk.used.clone();
     let verdict = walk.finish().await;

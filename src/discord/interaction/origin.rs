@@ -24,16 +24,14 @@ impl<'a> InteractionContext<'a> {
             user: command.user.id,
             channel: command.channel_id,
             parent: parent(command.channel.as_ref()),
-            guild: command.guild_id.filter(|_| standing != Standing::Guest),
-            member: command
-                .member
-                .as_deref()
-                .filter(|_| standing != Standing::Guest),
+            guild: command.guild_id,
+            member: command.member.as_deref(),
             standing,
             message_audience: None,
             words: bot.languages.of(&command.locale),
             server_words: server_words(bot, command.guild_locale.as_deref()),
         }
+        .without_foreign_server()
     }
 
     /// The context of a button or a menu.
@@ -48,16 +46,14 @@ impl<'a> InteractionContext<'a> {
             user: component.user.id,
             channel: component.channel_id,
             parent: parent(component.channel.as_ref()),
-            guild: component.guild_id.filter(|_| standing != Standing::Guest),
-            member: component
-                .member
-                .as_ref()
-                .filter(|_| standing != Standing::Guest),
+            guild: component.guild_id,
+            member: component.member.as_ref(),
             standing,
             message_audience: Some(Audience::of_flags(flags)),
             words: bot.languages.of(&component.locale),
             server_words: server_words(bot, component.guild_locale.as_deref()),
         }
+        .without_foreign_server()
     }
 
     /// The context of a form that was sent.
@@ -72,12 +68,25 @@ impl<'a> InteractionContext<'a> {
             user: form.user.id,
             channel: form.channel_id,
             parent: parent(form.channel.as_ref()),
-            guild: form.guild_id.filter(|_| standing != Standing::Guest),
-            member: form.member.as_ref().filter(|_| standing != Standing::Guest),
+            guild: form.guild_id,
+            member: form.member.as_ref(),
             standing,
             message_audience: flags.map(Audience::of_flags),
             words: bot.languages.of(&form.locale),
             server_words: server_words(bot, form.guild_locale.as_deref()),
+        }
+        .without_foreign_server()
+    }
+
+    /// Leaves out the server that has not added the bot: there it is as in direct messages.
+    fn without_foreign_server(self) -> Self {
+        match self.standing {
+            Standing::Guest => Self {
+                guild: None,
+                member: None,
+                ..self
+            },
+            Standing::Installed | Standing::OwnMessages => self,
         }
     }
 

@@ -414,37 +414,27 @@ impl Walk {
         self.explore(sent).await;
     }
 
-    /// Edits entries and takes one out, as soon as completion names them again.
+    /// Edits entries and synonyms and takes an entry out, as soon as completion names them again.
     pub async fn curations(&mut self) {
-        for name in ["knowledge edit", "knowledge edit", "knowledge remove"] {
+        for (name, option, typed) in [
+            ("knowledge edit", "entry", "berth"),
+            ("knowledge edit", "entry", "berth"),
+            ("knowledge remove", "entry", "berth"),
+            ("knowledge synonyms", "group", ""),
+        ] {
             let channel = self.discord.channel();
             let completed = async || {
                 let typed = self
                     .discord
-                    .autocomplete(self.user, channel, name, "entry", "berth");
+                    .autocomplete(self.user, channel, name, option, typed);
                 typed.response().await.choices.into_iter().next()
             };
-            let (_, entry) = eventually("an entry to edit", PATIENCE, completed).await;
-            let given = json!({ "entry": entry });
-            let used = self.discord.slash(self.user, channel, name, given);
+            let (_, found) = eventually("something to edit", PATIENCE, completed).await;
+            let used = self
+                .discord
+                .slash(self.user, channel, name, json!({ option: found }));
             self.explore(used).await;
         }
-    }
-
-    /// Changes a group of synonyms, as soon as completion names one.
-    pub async fn synonyms(&mut self) {
-        let name = "knowledge synonyms";
-        let channel = self.discord.channel();
-        let completed = async || {
-            let typed = self
-                .discord
-                .autocomplete(self.user, channel, name, "group", "");
-            typed.response().await.choices.into_iter().next()
-        };
-        let (_, group) = eventually("a group to edit", PATIENCE, completed).await;
-        let given = json!({ "group": group });
-        let used = self.discord.slash(self.user, channel, name, given);
-        self.explore(used).await;
     }
 
     /// Follows up on an interaction, and uses the controls of the message that comes of it.

@@ -4,7 +4,7 @@
 
 declined = Das kann ich aus diesem Artikel nicht beantworten.
 no-knowledge = Hier kann ich noch nichts beantworten: Das Wissen dieses Servers fehlt oder hat Fehler. Die Moderation sieht mit `/knowledge check`, woran es liegt.
-no-sources = In diesem Kanal kann ich nichts beantworten: Meine Tabelle hat nichts aus den Quellen, die dafür ausgewählt sind. Die Moderation sieht mit `/knowledge status`, welche das sind.
+no-sources = In diesem Kanal kann ich nichts beantworten: Meine Tabelle enthält nichts aus den Quellen, die dafür ausgewählt sind. Die Moderation sieht mit `/knowledge status`, welche das sind.
 entry-suspended = Diese Frage kenne ich, aber die Moderation hat meine Antwort ausgesetzt. Frag bitte später noch einmal.
 entry-expired = Meine Antwort darauf ist abgelaufen, deshalb gebe ich sie nicht.
 passages = Keine Antwort, aber die Stellen im Artikel, die am nächsten kommen:
@@ -37,11 +37,11 @@ greeting = Frag mich etwas zu { $sources }. Ich kann { $questions ->
     [one] { $questions } Frage
    *[other] { $questions } Fragen
 } beantworten und kenne { $gaps } weitere, die der Text offenlässt.
-more-sources = und { $number } mehr
-more-topics = und { $number } mehr
+more-sources = und noch { $number }
+more-topics = und noch { $number }
 more-lines = -# … und { $number ->
-    [one] { $number } Zeile mehr
-   *[other] { $number } Zeilen mehr
+    [one] { $number } weitere Zeile
+   *[other] { $number } weitere Zeilen
 }
 invitation = Erwähne mich mit einer Frage oder nimm `/{ ask-command }`. `/{ topics-command }` zeigt, was ich weiß.
 
@@ -65,7 +65,7 @@ answer-this = Das beantworten
 
 ## Buttons and menus
 
-show-source = Quelle zeigen
+show-source = Quelle anzeigen
 why = Warum diese Antwort?
 delete = Löschen
 related-menu = Passt dazu …
@@ -94,13 +94,13 @@ no-words = In dieser Nachricht steht kein Text, den ich beantworten könnte.
 none-fits = Dann kann ich das aus diesem Artikel nicht beantworten.
 fault = Bei mir ist etwas schiefgegangen. Frag bitte noch einmal.
 thanks = Danke! Das hilft, meine Antworten zu verbessern.
-sorry = Das tut mir leid. Ich habe es mir gemerkt, ohne deinen Namen.
+sorry = Das tut mir leid. Ich habe es notiert, ohne deinen Namen.
 not-now = Das kann ich gerade nicht nachsehen. Versuch es bitte später noch einmal.
 page-number = -# Seite { $page } von { $pages }
 
 ## “Why this answer”
 
-question-cut = -# Deine Frage war zu lang, um sie ganz aufzuheben. Diese Begründung gilt nur ihrem Anfang.
+question-cut = -# Deine Frage war zu lang, um sie ganz aufzuheben. Diese Begründung gilt nur für ihren Anfang.
 understood = Ich habe **{ $question }** ({ $id }) verstanden und bin mir zu { $confidence } % sicher.
 answers-at = Ich antworte, wenn ich mir zu mindestens { $threshold } % sicher bin.
 answered-from = Deine ganze Frage wurde mit **{ $question }** ({ $id }) beantwortet.
@@ -125,7 +125,7 @@ nobody-here = -# Ich habe niemanden erwähnt: `{ ask-for }` geht nur in den Kan�
 no-bots = -# Ich habe niemanden erwähnt: Ein Bot kann mit meinen Antworten nichts anfangen.
 unseen = -# Ich habe niemanden erwähnt: Dieses Mitglied kann diesen Kanal nicht sehen.
 may-not-write = -# Ich habe niemanden erwähnt: Du darfst in diesem Kanal nicht schreiben.
-wanted-private = -# Ich habe niemanden erwähnt: Du wolltest die Antwort allein sehen.
+wanted-private = -# Ich habe niemanden erwähnt: Du wolltest die Antwort nur für dich.
 asked-for = { $member }, { $asker } hat das für dich gefragt:
 not-mentioned = -# Ich habe keine Antwort, die ich { $member } zeigen könnte, deshalb habe ich niemanden erwähnt. Nur du siehst das.
 
@@ -134,26 +134,26 @@ not-mentioned = -# Ich habe keine Antwort, die ich { $member } zeigen könnte, d
 solved = Gelöst
 solved-and-tagged = Ich habe diesen Beitrag als gelöst markiert. Ab jetzt schreibe ich hier nur noch, wenn mich jemand fragt.
 solved-silently = Das freut mich. Ab jetzt schreibe ich in diesem Beitrag nur noch, wenn mich jemand fragt.
-solved-untagged = Ab jetzt schreibe ich in diesem Beitrag nur noch, wenn mich jemand fragt. Seinen Tag konnte ich nicht setzen: Dafür brauche ich die Berechtigung „Threads verwalten“.
+solved-untagged = Ab jetzt schreibe ich in diesem Beitrag nur noch, wenn mich jemand fragt. Das passende Tag konnte ich nicht setzen: Dafür brauche ich die Berechtigung „Threads verwalten“.
 not-your-post = Das kann nur, wer diesen Beitrag eröffnet hat, oder die Moderation.
 not-heard = Discord zeigt mir nicht, was du geschrieben hast, weil du mich nicht erwähnst. Erwähne mich bitte, schalte beim Antworten den Ping ein oder nimm `/{ ask-command }`.
 
 ## “Ask a person”
 
 ask-person = Einen Menschen fragen
-person-field = Deine Frage, mit deinem Namen veröffentlicht
+person-field = Deine Frage (erscheint mit deinem Namen)
 person-asked = Ein Mensch wurde gefragt
-already-asked = Dazu ist schon ein Mensch gefragt worden.
+already-asked = Dazu wurde schon ein Mensch gefragt.
 nothing-asked = Schreib bitte deine Frage auf, damit ein Mensch sie beantworten kann.
-nobody-to-ask = Hier lässt sich kein Mensch mehr fragen.
+nobody-to-ask = Hier kannst du keinen Menschen mehr fragen.
 asked-enough = Du hast gerade erst einen Menschen gefragt. Gib ihm bitte etwas Zeit und versuch es in zehn Minuten noch einmal.
-helpers-busy = Hier sind gerade viele Fragen gestellt worden. Versuch es bitte in ein paar Minuten noch einmal.
-not-called = Ich konnte niemanden erreichen und habe nichts gepostet. Sag bitte der Moderation Bescheid: Ich muss im Kanal für Fragen schreiben und die Rolle derer erwähnen dürfen, die helfen.
+helpers-busy = Hier wurden gerade viele Fragen gestellt. Versuch es bitte in ein paar Minuten noch einmal.
+not-called = Ich konnte niemanden erreichen und habe nichts gepostet. Sag bitte der Moderation Bescheid: Ich muss im Kanal für Fragen schreiben und die Rolle der Helfenden erwähnen dürfen.
 call = { $asker } hat eine Frage, die ich nicht beantworten konnte:
 near = Am nächsten kommen: { $entries }.
 near-gap = { $question } ({ $id }, eine Lücke)
 nothing-near = Kein Eintrag meiner Tabelle kommt dem nahe.
-call-hint = Antworte auf diese Nachricht. Die Moderation kann aus der Antwort dann meine machen: **Apps → Make this the answer**.
+call-hint = Antworte auf diese Nachricht. Die Moderation kann deine Antwort dann zu meiner machen: **Apps → Make this the answer**.
 go-there = Zum Gespräch
 answered-now = { $asker }, die Moderation hat deine Frage beantwortet:
 answer-suspended = -# Die Moderation hat diese Antwort ausgesetzt.
@@ -179,7 +179,7 @@ examples = Zum Beispiel:
 about = Ich antworte aus einer Tabelle, die Menschen geschrieben haben: { $questions ->
     [one] { $questions } Frage, die der Artikel beantwortet,
    *[other] { $questions } Fragen, die der Artikel beantwortet,
-} und { $gaps }, die er offenlässt. Welche du meinst, finde ich, indem ich Wörter vergleiche{ $helper }. Nichts ist generiert, und jeder Satz nennt seine Stelle im Artikel. Wenn ich nicht sicher bin, frage ich nach oder sage, dass ich es nicht weiß.
+} und { $gaps }, die er offenlässt. Welche du meinst, finde ich, indem ich Wörter vergleiche{ $helper }. Nichts davon ist generiert, und jeder Satz nennt seine Stelle im Artikel. Wenn ich nicht sicher bin, frage ich nach oder sage, dass ich es nicht weiß.
 about-helper = {" "}und Sätze mit einem Modell ({ $encoder }), das nur beim Suchen hilft
 about-privacy = **Datenschutz**: { $privacy }
 about-version = -# Tabelle { $version } · Footnote { $release }
@@ -206,8 +206,8 @@ stored-briefly = Ich merke mir { $minutes ->
 } lang, welche meiner Antworten zu welcher Nachricht gehört, damit ich einer Bearbeitung oder Löschung folgen und zurücknehmen kann, was die Moderation aussetzt; { $leaning ->
     [one] { $leaning } Minute
    *[other] { $leaning } Minuten
-} lang, was ich dir zuletzt in einem Kanal geantwortet habe, um eine kurze Frage gleich danach zu verstehen; und einen Tag lang, wem ich gesagt habe, wie man mir antwortet. Meine Buttons tragen deine ID, und „{ why }“ und „{ ask-person }“ auch deine Frage.
-stored-moderation = Wenn du einen Befehl oder Button für die Moderation benutzt, speichere ich deine ID, was du getan hast, wo und wann, ohne zeitliche Grenze; die Moderation deines Servers sieht es, und die aller Server, wenn du die Tabelle geändert hast.
+} lang, was ich dir zuletzt in einem Kanal geantwortet habe, um eine kurze Frage gleich danach zu verstehen; und einen Tag lang, wem ich gesagt habe, wie man mir antwortet. Meine Buttons enthalten deine ID, und „{ why }“ und „{ ask-person }“ auch deine Frage.
+stored-moderation = Wenn du einen Befehl oder Button für die Moderation benutzt, speichere ich deine ID, was du getan hast, wo und wann, zeitlich unbegrenzt; die Moderation deines Servers sieht es, und die aller Server, wenn du die Tabelle geändert hast.
 
 ## /privacy
 

@@ -3,16 +3,16 @@
 ## Answers
 
 declined = Je ne peux pas répondre à ça à partir de cet article.
-no-knowledge = Je ne peux encore répondre à rien ici : les connaissances de ce serveur manquent ou comportent des erreurs. Ses modérateurs voient ce qui ne va pas avec `/knowledge check`.
-no-sources = Je ne peux répondre à rien dans ce salon : ma table n’a rien des sources choisies pour lui. Les modérateurs voient lesquelles avec `/knowledge status`.
+no-knowledge = Je ne peux encore répondre à rien ici : les connaissances de ce serveur sont absentes ou contiennent des erreurs. Ses modérateurs voient ce qui ne va pas avec `/knowledge check`.
+no-sources = Je ne peux répondre à rien dans ce salon : mon tableau ne contient rien des sources choisies pour lui. Les modérateurs voient desquelles il s’agit avec `/knowledge status`.
 entry-suspended = Je connais cette question, mais les modérateurs ont suspendu ma réponse. Repose-la plus tard, s’il te plaît.
 entry-expired = Ma réponse à cette question n’est plus valable, alors je ne la donne pas.
 passages = Ce n’est pas une réponse, mais voici les passages de l’article qui s’en approchent le plus :
 topics = Tu peux poser des questions sur :
 did-you-mean = Tu voulais dire :
-faint = Je ne suis pas sûr que cet article réponde à ça. Ce qui s’en approche le plus :
+faint = Je ne suis pas sûr que cet article réponde à ça. Ce à quoi il répond de plus proche :
 nearby = Il répond en revanche à :
-related = Dans le même sujet :
+related = Sur le même sujet :
 opening = Début
 somewhere = dans l’article
 no-text = Je n’ai pas ici le texte complet de l’article.
@@ -24,9 +24,9 @@ difference = { $kind ->
     [direction] un sens
     [reason] une raison
     [thing] ce qui est compté ou choisi
-   *[resemblance] un mot qui ne fait que ressembler
+   *[resemblance] un mot qui n’est proche qu’en apparence
 }
-following = Dans la suite de « { $question } »
+following = Pour faire suite à « { $question } »
 unanswered = Je n’ai pas de réponse à « { $question } ».
 skipped = Je réponds à { $limit } questions à la fois au maximum. Envoie-moi { $number ->
     [one] la dernière
@@ -60,7 +60,7 @@ topics-command = sujets
 about-command = infos
     .description = De quel article je tire mes réponses, comment je les trouve et ce que je conserve
 privacy-command = confidentialité
-    .description = Vois les avis que je conserve de toi, et supprime-les
+    .description = Consulte les avis de toi que je conserve, et supprime-les
 answer-this = Répondre à ça
 
 ## Buttons and menus
@@ -68,7 +68,7 @@ answer-this = Répondre à ça
 show-source = Voir la source
 why = Pourquoi cette réponse ?
 delete = Supprimer
-related-menu = Dans le même sujet…
+related-menu = Sur le même sujet…
 none-of-these = Aucune de ces questions
 see-topics = Parcourir les questions
 previous = Précédent
@@ -92,7 +92,7 @@ too-often = C’était un peu trop souvent. Attends une minute, s’il te plaît
 not-yours = Seul le membre qui a posé la question, ou un modérateur, peut supprimer ça.
 no-words = Ce message ne contient pas de texte auquel répondre.
 none-fits = Alors je ne peux pas répondre à ça à partir de cet article.
-fault = Quelque chose s’est mal passé de mon côté. Repose ta question, s’il te plaît.
+fault = Un problème est survenu de mon côté. Repose ta question, s’il te plaît.
 thanks = Merci ! Ça aide à améliorer mes réponses.
 sorry = Désolé. Je l’ai noté, sans ton nom.
 not-now = Je ne peux pas vérifier ça pour le moment. Réessaie plus tard, s’il te plaît.
@@ -103,7 +103,7 @@ page-number = -# Page { $page } sur { $pages }
 question-cut = -# Ta question était trop longue pour être gardée en entier. Cette explication ne vaut que pour son début.
 understood = J’ai compris **{ $question }** ({ $id }), avec { $confidence } % de certitude.
 answers-at = Je réponds à partir de { $threshold } % de certitude.
-answered-from = Ta question entière a reçu sa réponse de **{ $question }** ({ $id }).
+answered-from = La réponse à ta question entière vient de **{ $question }** ({ $id }).
 understood-gap = J’ai compris **{ $question }** ({ $id }), que l’article laisse sans réponse.
 not-understood = Je n’étais sûr qu’à { $confidence } % d’avoir compris.
 picked = Choisie dans une liste : **{ $question }** ({ $id }).
@@ -112,12 +112,12 @@ words-met = Mots trouvés : { $words }.
 words-missing = Non trouvés : { $words }.
 word-read-as = { $word } (lu comme { $other })
 nearest-phrasing = Formulation la plus proche : { $phrasing }
-assistants-phrasing = Formulation la plus proche : une qu’un assistant a écrite
+assistants-phrasing = Formulation la plus proche : écrite par un assistant
 runner-up = Ensuite : { $question } ({ $id }, { $score })
 version-line = -# Tableau { $version } · score { $score }
 encoder-said = Proximité selon le modèle { $encoder } : { $nearness } %.
 encoder-found-nothing = Le modèle { $encoder } ne trouve rien de proche ; voici donc ce que trouvent les mots.
-encoder-absent = Ceci ne tient qu’aux mots : le modèle { $encoder } n’a pas fini de lire le tableau ou est arrivé trop tard pour cette explication. Il a pu jouer un rôle dans la réponse.
+encoder-absent = Ceci ne repose que sur les mots : le modèle { $encoder } n’a pas fini de traiter le tableau ou est arrivé trop tard pour cette explication. Il a pu jouer un rôle dans la réponse.
 
 ## An answer for somebody else
 
@@ -127,14 +127,14 @@ unseen = -# Je n’ai mentionné personne : ce membre ne voit pas ce salon.
 may-not-write = -# Je n’ai mentionné personne : tu n’as pas le droit d’écrire dans ce salon.
 wanted-private = -# Je n’ai mentionné personne : tu voulais garder la réponse pour toi.
 asked-for = { $member }, { $asker } a demandé ça pour toi :
-not-mentioned = -# Je n’ai pas de réponse à montrer à { $member }, alors je n’ai mentionné personne. Personne d’autre ne voit ceci.
+not-mentioned = -# Je n’ai pas de réponse à montrer à { $member }, alors je n’ai mentionné personne. Personne d’autre que toi ne voit ça.
 
 ## Forums, and replies that arrive blank
 
 solved = Résolu
-solved-and-tagged = J’ai marqué ce post comme résolu. Désormais, je n’écris ici que si on me le demande.
-solved-silently = Tant mieux ! Désormais, je n’écris dans ce post que si on me le demande.
-solved-untagged = Désormais, je n’écris dans ce post que si on me le demande. Je n’ai pas pu lui mettre son étiquette : il me faut pour ça la permission « Gérer les fils ».
+solved-and-tagged = J’ai marqué ce post comme résolu. Désormais, je n’écrirai ici que si on me pose une question.
+solved-silently = Tant mieux ! Désormais, je n’écrirai dans ce post que si on me pose une question.
+solved-untagged = Désormais, je n’écrirai dans ce post que si on me pose une question. Je n’ai pas pu lui mettre son étiquette : il me faut pour ça la permission « Gérer les fils ».
 not-your-post = Seul le membre qui a ouvert ce post, ou un modérateur, peut faire ça.
 not-heard = Discord ne me montre pas ce que tu as écrit, parce que tu ne me mentionnes pas. Mentionne-moi, active le ping de ta réponse, ou utilise `/{ ask-command }`.
 
@@ -142,18 +142,18 @@ not-heard = Discord ne me montre pas ce que tu as écrit, parce que tu ne me men
 
 ask-person = Demander à quelqu’un
 person-field = Ta question, publiée avec ton nom
-person-asked = On a demandé à quelqu’un
-already-asked = On a déjà demandé à quelqu’un.
+person-asked = Question transmise à quelqu’un
+already-asked = Cette question a déjà été transmise à quelqu’un.
 nothing-asked = Écris ta question, s’il te plaît, pour que quelqu’un puisse y répondre.
-nobody-to-ask = On ne peut plus demander à quelqu’un ici.
+nobody-to-ask = Ici, il n’y a plus personne à qui demander.
 asked-enough = Tu viens de demander à quelqu’un. Laisse-lui un peu de temps, s’il te plaît, et réessaie dans dix minutes.
 helpers-busy = Beaucoup de questions viennent d’être posées ici. Réessaie dans quelques minutes, s’il te plaît.
-not-called = Je n’ai pu joindre personne, et je n’ai rien publié. Dis-le à un modérateur, s’il te plaît : il faut que je puisse écrire dans le salon des questions et mentionner le rôle de ceux qui aident.
+not-called = Je n’ai pu joindre personne, et je n’ai rien publié. Dis-le à un modérateur, s’il te plaît : il faut que je puisse écrire dans le salon des questions et mentionner le rôle des personnes qui aident.
 call = { $asker } a une question à laquelle je n’ai pas su répondre :
 near = Entrées les plus proches : { $entries }.
 near-gap = { $question } ({ $id }, une lacune)
 nothing-near = Aucune entrée de mon tableau ne s’en approche.
-call-hint = Réponds à ce message. Un modérateur pourra ensuite faire de la réponse la mienne : **Applications → Make this the answer**.
+call-hint = Réponds à ce message. Un modérateur pourra ensuite faire de ta réponse la mienne : **Applications → Make this the answer**.
 go-there = Aller à la conversation
 answered-now = { $asker }, un modérateur a répondu à ta question :
 answer-suspended = -# Un modérateur a suspendu cette réponse.
@@ -165,7 +165,7 @@ pick-one-of = Réponds par un nombre de 1 à { $options } pour choisir, ou deman
 
 ## Small talk
 
-said-identity = Je suis un bot, pas une personne. Tout ce que je dis a été écrit par des gens, et je cite l’endroit où l’article le dit.
+said-identity = Je suis un bot, pas un humain. Tout ce que je dis a été écrit par des humains, et je cite le passage de l’article.
 said-help = Pose-moi une question avec tes propres mots.
 said-thanks = Avec plaisir !
 said-goodbye = À bientôt !
@@ -176,7 +176,7 @@ examples = Par exemple :
 
 ## /about
 
-about = Je réponds à partir d’un tableau que des gens ont écrit : { $questions ->
+about = Je réponds à partir d’un tableau écrit par des humains : { $questions ->
     [one] { $questions } question à laquelle
    *[other] { $questions } questions auxquelles
 } l’article répond et { $gaps } qu’il laisse sans réponse. Je trouve la tienne en comparant les mots{ $helper }. Rien n’est généré, et chaque phrase cite l’article. Quand je ne suis pas sûr, je te demande ce que tu voulais dire, ou je dis que je ne sais pas.
@@ -190,33 +190,33 @@ stored-nothing = Je ne conserve ni questions ni avis.
 stored-counts = Pendant { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-}, je conserve combien de questions ont été posées, où et quel jour, sur quoi et avec quel résultat, mais ni leurs mots ni qui les a posées.
+}, je conserve le nombre de questions posées, le lieu, le jour, le sujet et le résultat, mais ni leur texte ni qui les a posées.
 stored-questions = Pour améliorer mon tableau, je conserve chaque question pendant { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-}, y compris celles des messages privés et celles posées en privé : ses mots, le serveur, le type de salon, le jour et le résultat, mais jamais qui l’a posée. J’enlève d’abord ce que je reconnais comme un nom, une adresse, un numéro, une date de naissance, un lien ou un secret, et tout mot que ni mon tableau ni un dictionnaire anglais ne connaît, jusqu’à ce que { $common } membres l’aient utilisé. Je ne peux pas tout reconnaître : ne me confie pas de secrets, s’il te plaît. Qui m’héberge peut lire ce qui reste, et les modérateurs d’un serveur ce qui y a été demandé. Les { $recent } dernières de ces questions de ce serveur restent en mémoire jusqu’à mon redémarrage, pour que ses modérateurs voient d’avance quelles réponses un changement touche ; mais ni les messages privés ni les questions posées en privé.
-stored-feedback = Je garde tes avis sur les réponses jusqu’à { $days ->
+}, y compris celles des messages privés et celles posées en privé : son texte, le serveur, le type de salon, le jour et le résultat, mais jamais qui l’a posée. J’enlève d’abord ce que je reconnais comme un nom, une adresse, un numéro, une date de naissance, un lien ou un secret, et tout mot que ni mon tableau ni un dictionnaire anglais ne connaît, jusqu’à ce que { $common } membres l’aient utilisé. Je ne peux pas tout reconnaître : ne me confie pas de secrets, s’il te plaît. La personne qui m’héberge peut lire ce qui reste, et les modérateurs d’un serveur ce qui y a été demandé. Parmi ces questions, les { $recent } dernières de ce serveur restent en mémoire jusqu’à mon redémarrage, pour que ses modérateurs voient d’avance quelles réponses un changement touche ; les messages privés et les questions posées en privé, non.
+stored-feedback = Je garde tes avis sur les réponses au maximum { $days ->
     [one] { $days } jour
    *[other] { $days } jours
 }, sous un code qui ne nomme personne. `/{ privacy-command }` te les montre et les supprime.
-stored-posts = Dans les forums que je lis, une question, c’est le titre d’un post et ce que son auteur y écrit. Jusqu’à mon redémarrage, je me souviens de qui a ouvert les { $posts } derniers posts, mais pas de leurs mots.
+stored-posts = Dans les forums que je lis, une question, c’est le titre d’un post et ce que son auteur y écrit. Jusqu’à mon redémarrage, je me souviens de qui a ouvert les { $posts } derniers posts, mais pas de leur contenu.
 stored-briefly = Pendant { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }, je me souviens de quelle réponse va avec quel message, pour suivre une modification ou une suppression et retirer ce que les modérateurs suspendent ; pendant { $leaning ->
     [one] { $leaning } minute
    *[other] { $leaning } minutes
-}, de ma dernière réponse pour toi dans un salon, pour comprendre une question courte posée juste après ; et pendant un jour, de ceux à qui j’ai dit comment me répondre. Mes boutons portent ton identifiant, et « { why } » et « { ask-person } » aussi ta question.
-stored-moderation = Si tu utilises une commande ou un bouton de modération, je conserve ton identifiant, ce que tu as fait, où et quand, sans limite de durée ; les modérateurs de ton serveur le voient, et ceux de tous les serveurs si tu as changé le tableau.
+}, de ma dernière réponse pour toi dans un salon, pour comprendre une question courte posée juste après ; et pendant un jour, des membres à qui j’ai dit comment me répondre. Mes boutons contiennent ton identifiant, et « { why } » et « { ask-person } » aussi ta question.
+stored-moderation = Si tu utilises une commande ou un bouton de modération, je conserve ton identifiant, ce que tu as fait, où et quand, sans limite de durée ; les modérateurs de ton serveur le voient, et ceux de tous les serveurs si tu as modifié le tableau.
 
 ## /privacy
 
-nothing-kept = Je ne conserve aucun avis de toi. Je conserve en revanche qui utilise les commandes de modération, et quand ; ça n’est pas supprimé.
+nothing-kept = Je ne conserve aucun avis de toi. Je conserve en revanche qui utilise les commandes de modération, et quand ; ces données-là ne sont pas supprimées.
 copy-file = ce-que-je-conserve-sur-toi.json
-kept = Tu as donné ton avis sur { $number } de mes réponses. Je le garde jusqu’à { $days ->
+kept = Tu as donné ton avis sur { $number } de mes réponses. Je le garde au maximum { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-}, sous un code que personne ne peut relier à toi sans ma clé secrète. Je conserve aussi qui utilise les commandes de modération, et quand ; ça n’est pas supprimé. Le fichier joint contient tout.
+}, sous un code que personne ne peut relier à toi sans ma clé secrète. Je conserve aussi qui utilise les commandes de modération, et quand ; ces données-là ne sont pas supprimées. Le fichier joint contient tout.
 kept-pick = Choisie
 forgotten = J’ai supprimé tes avis sur { $number ->
     [one] { $number } réponse

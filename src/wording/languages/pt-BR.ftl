@@ -6,11 +6,11 @@ declined = Não consigo responder a isso com este artigo.
 no-knowledge = Ainda não consigo responder a nada aqui: o conhecimento deste servidor está faltando ou tem erros. Os moderadores veem o que há de errado com `/knowledge check`.
 no-sources = Neste canal não consigo responder a nada: minha tabela não tem nada das fontes escolhidas para ele. Os moderadores veem quais são com `/knowledge status`.
 entry-suspended = Conheço essa pergunta, mas os moderadores suspenderam minha resposta. Pergunte de novo mais tarde, por favor.
-entry-expired = Minha resposta para isso venceu, então não vou dar.
+entry-expired = Minha resposta a isso expirou, então não vou dá-la.
 passages = Não é uma resposta, mas é o que o artigo diz de mais próximo:
 topics = Você pode perguntar sobre:
 did-you-mean = Você quis dizer:
-faint = Não tenho certeza de que este artigo responda a isso. O mais próximo a que ele responde:
+faint = Não tenho certeza de que este artigo responda a isso. O que ele responde de mais próximo:
 nearby = Ele responde a isto:
 related = Relacionadas:
 opening = Início
@@ -24,7 +24,7 @@ difference = { $kind ->
     [direction] uma direção
     [reason] um motivo
     [thing] o que se conta ou se escolhe
-   *[resemblance] uma palavra que só se parece
+   *[resemblance] uma palavra que é só parecida
 }
 following = Continuando “{ $question }”
 unanswered = Não tenho resposta para “{ $question }”.
@@ -117,7 +117,7 @@ runner-up = A próxima: { $question } ({ $id }, { $score })
 version-line = -# Tabela { $version } · pontuação { $score }
 encoder-said = Proximidade segundo o modelo { $encoder }: { $nearness }%.
 encoder-found-nothing = O modelo { $encoder } não encontra nada próximo, então isto é o que as palavras encontram.
-encoder-absent = Isto é só pelas palavras: o modelo { $encoder } ainda não terminou a tabela ou chegou tarde para esta explicação. Ele pode ter influenciado a resposta.
+encoder-absent = Isto se baseia só nas palavras: o modelo { $encoder } ainda não terminou de processar a tabela ou chegou tarde para esta explicação. Ele pode ter influenciado a resposta.
 
 ## An answer for somebody else
 
@@ -125,16 +125,16 @@ nobody-here = -# Não mencionei ninguém: `{ ask-for }` funciona nos canais de u
 no-bots = -# Não mencionei ninguém: um bot não tem o que fazer com minhas respostas.
 unseen = -# Não mencionei ninguém: esse membro não consegue ver este canal.
 may-not-write = -# Não mencionei ninguém: você não pode escrever neste canal.
-wanted-private = -# Não mencionei ninguém: você queria ver a resposta só para você.
-asked-for = { $member }, { $asker } perguntou isto para você:
+wanted-private = -# Não mencionei ninguém: você queria a resposta só para você.
+asked-for = { $member }, { $asker } pediu esta resposta para você:
 not-mentioned = -# Não tenho resposta para mostrar a { $member }, então não mencionei ninguém. Só você vê isto.
 
 ## Forums, and replies that arrive blank
 
 solved = Resolvido
-solved-and-tagged = Marquei esta postagem como resolvida. De agora em diante, só escrevo aqui se alguém me perguntar.
-solved-silently = Que bom! De agora em diante, só escrevo nesta postagem se alguém me perguntar.
-solved-untagged = De agora em diante, só escrevo nesta postagem se alguém me perguntar. Não consegui colocar a tag: para isso preciso da permissão “Gerenciar tópicos”.
+solved-and-tagged = Marquei esta postagem como resolvida. De agora em diante, só escrevo aqui se alguém me perguntar algo.
+solved-silently = Que bom! De agora em diante, só escrevo nesta postagem se alguém me perguntar algo.
+solved-untagged = De agora em diante, só escrevo nesta postagem se alguém me perguntar algo. Não consegui colocar a tag: para isso preciso da permissão “Gerenciar tópicos”.
 not-your-post = Só quem abriu esta postagem, ou um moderador, pode fazer isso.
 not-heard = O Discord não me mostra o que você escreveu, porque você não me mencionou. Me mencione, ative o ping da sua resposta ou use `/{ ask-command }`.
 
@@ -153,7 +153,7 @@ call = { $asker } tem uma pergunta que não consegui responder:
 near = Entradas mais próximas: { $entries }.
 near-gap = { $question } ({ $id }, uma lacuna)
 nothing-near = Nenhuma entrada da minha tabela chega perto.
-call-hint = Responda a esta mensagem. Depois um moderador pode transformar a resposta na minha: **Apps → Make this the answer**.
+call-hint = Responda a esta mensagem. Depois um moderador pode transformar a sua resposta na minha: **Apps → Make this the answer**.
 go-there = Ir para a conversa
 answered-now = { $asker }, um moderador respondeu à sua pergunta:
 answer-suspended = -# Um moderador suspendeu esta resposta.
@@ -176,10 +176,10 @@ examples = Por exemplo:
 
 ## /about
 
-about = Respondo com base em uma tabela que pessoas escreveram: { $questions ->
+about = Respondo com base em uma tabela escrita por pessoas: { $questions ->
     [one] { $questions } pergunta que o artigo responde
    *[other] { $questions } perguntas que o artigo responde
-} e { $gaps } que ele deixa em aberto. Encontro a sua comparando palavras{ $helper }. Nada é gerado, e cada frase cita o artigo. Quando não tenho certeza, pergunto o que você quis dizer ou digo que não sei.
+} e { $gaps } que ele deixa em aberto. Encontro a sua comparando palavras{ $helper }. Não gero texto, e cada frase cita o artigo. Quando não tenho certeza, pergunto o que você quis dizer ou digo que não sei.
 about-helper = {" "}e frases com um modelo ({ $encoder }) que só ajuda a procurar
 about-privacy = **Privacidade**: { $privacy }
 about-version = -# Tabela { $version } · Footnote { $release }
@@ -190,24 +190,24 @@ stored-nothing = Não guardo nem perguntas nem avaliações.
 stored-counts = Por { $days ->
     [one] { $days } dia
    *[other] { $days } dias
-}, guardo quantas perguntas foram feitas, onde e em que dia, sobre o que eram e com que resultado, mas nem as palavras delas nem quem perguntou.
+}, guardo quantas perguntas foram feitas, onde e em que dia, sobre o que eram e com que resultado, mas nem o texto delas nem quem perguntou.
 stored-questions = Para melhorar minha tabela, guardo cada pergunta por { $days ->
     [one] { $days } dia
    *[other] { $days } dias
-}, inclusive as de mensagens diretas e as privadas: suas palavras, o servidor, o tipo de canal, o dia e o resultado, mas nunca quem perguntou. Antes tiro o que reconheço como nome, endereço, número, data de nascimento, link ou segredo, e qualquer palavra que não esteja nem na minha tabela nem em um dicionário de inglês, até que { $common } membros a tenham usado. Não consigo reconhecer tudo: por favor, não me conte segredos. Quem me administra pode ler o que sobra, e os moderadores de um servidor, o que foi perguntado lá. As últimas { $recent } dessas perguntas deste servidor ficam na memória até eu reiniciar, para que os moderadores vejam antes quais respostas uma mudança afeta; mensagens diretas e perguntas privadas, não.
+}, inclusive as de mensagens diretas e as privadas: o texto, o servidor, o tipo de canal, o dia e o resultado, mas nunca quem perguntou. Antes tiro o que reconheço como nome, endereço, número, data de nascimento, link ou segredo, e qualquer palavra que não esteja nem na minha tabela nem em um dicionário de inglês, até que { $common } membros a tenham usado. Não consigo reconhecer tudo: por favor, não me conte segredos. Quem me administra pode ler o que sobra, e os moderadores de um servidor, o que foi perguntado lá. As últimas { $recent } dessas perguntas deste servidor ficam na memória até eu reiniciar, para que os moderadores vejam antes quais respostas uma mudança afeta; mensagens diretas e perguntas privadas, não.
 stored-feedback = Guardo suas avaliações das respostas por até { $days ->
     [one] { $days } dia
    *[other] { $days } dias
-}, sob um código que não identifica ninguém. `/{ privacy-command }` mostra e apaga tudo.
-stored-posts = Nos fóruns que leio, uma pergunta é o título de uma postagem e o que o autor escreve nela. Até eu reiniciar, lembro quem abriu as últimas { $posts } postagens, mas não as palavras delas.
+}, com um código que não identifica ninguém. `/{ privacy-command }` mostra e apaga tudo.
+stored-posts = Nos fóruns que leio, uma pergunta é o título de uma postagem e o que o autor escreve nela. Até eu reiniciar, lembro de quem abriu as últimas { $posts } postagens, mas não do que elas dizem.
 stored-briefly = Por { $minutes ->
     [one] { $minutes } minuto
    *[other] { $minutes } minutos
 }, lembro qual das minhas respostas pertence a qual mensagem, para acompanhar uma edição ou exclusão e retirar o que os moderadores suspendem; por { $leaning ->
     [one] { $leaning } minuto
    *[other] { $leaning } minutos
-}, o que respondi a você por último em um canal, para entender uma pergunta curta logo em seguida; e por um dia, a quem eu disse como me responder. Meus botões levam seu ID, e “{ why }” e “{ ask-person }”, também a sua pergunta.
-stored-moderation = Se você usa um comando ou botão de moderação, guardo seu ID, o que você fez, onde e quando, sem limite de tempo; os moderadores do seu servidor veem isso, e os de todos os servidores, se você mudou a tabela.
+}, o que respondi a você por último em um canal, para entender uma pergunta curta logo em seguida; e por um dia, a quem eu disse como me responder. Meus botões contêm seu ID, e “{ why }” e “{ ask-person }”, também a sua pergunta.
+stored-moderation = Se você usa um comando ou botão de moderação, guardo seu ID, o que você fez, onde e quando, sem limite de tempo; os moderadores do seu servidor veem isso, e os de todos os servidores, se você alterou a tabela.
 
 ## /privacy
 
@@ -216,7 +216,7 @@ copy-file = o-que-guardo-sobre-voce.json
 kept = Você avaliou { $number } das minhas respostas. Guardo isso por até { $days ->
     [one] { $days } dia
    *[other] { $days } dias
-}, sob um código que ninguém consegue ligar a você sem a minha chave secreta. Também guardo quem usa comandos de moderação e quando; isso não é apagado. O arquivo anexo tem tudo.
+}, com um código que ninguém consegue ligar a você sem a minha chave secreta. Também guardo quem usa comandos de moderação e quando; isso não é apagado. Está tudo no arquivo anexo.
 kept-pick = Escolhida
 forgotten = Apaguei suas avaliações de { $number ->
     [one] { $number } resposta

@@ -182,7 +182,7 @@ fn numbers_take_the_form_of_the_language() {
         (
             0,
             "and 0 more lines",
-            "und 0 Zeilen mehr",
+            "und 0 weitere Zeilen",
             "y 0 líneas más",
             "et 0 ligne de plus",
             "e mais 0 linha",
@@ -190,7 +190,7 @@ fn numbers_take_the_form_of_the_language() {
         (
             1,
             "and 1 more line",
-            "und 1 Zeile mehr",
+            "und 1 weitere Zeile",
             "y 1 línea más",
             "et 1 ligne de plus",
             "e mais 1 linha",
@@ -198,7 +198,7 @@ fn numbers_take_the_form_of_the_language() {
         (
             2,
             "and 2 more lines",
-            "und 2 Zeilen mehr",
+            "und 2 weitere Zeilen",
             "y 2 líneas más",
             "et 2 lignes de plus",
             "e mais 2 linhas",
@@ -206,7 +206,7 @@ fn numbers_take_the_form_of_the_language() {
         (
             1_234,
             "and 1234 more lines",
-            "und 1234 Zeilen mehr",
+            "und 1234 weitere Zeilen",
             "y 1234 líneas más",
             "et 1234 lignes de plus",
             "e mais 1234 linhas",

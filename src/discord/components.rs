@@ -15,7 +15,6 @@ use serenity::model::application::{ComponentInteraction, ComponentInteractionDat
 use crate::discord::ask::Asker;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::{CustomId, MessageControls, ShortHash};
-use crate::discord::desks::Desk;
 use crate::discord::forms;
 use crate::discord::interaction::InteractionContext;
 use crate::discord::moderation;
@@ -36,11 +35,6 @@ pub struct UsedComponent<'a> {
 }
 
 impl UsedComponent<'_> {
-    /// The desk of the server where it was used.
-    fn desk(&self) -> Arc<Desk> {
-        self.bot.desk(self.interaction.guild)
-    }
-
     /// What answers where it was used.
     fn snapshot(&self) -> Arc<Snapshot> {
         self.bot.snapshot_for(Asker::from(&self.interaction))

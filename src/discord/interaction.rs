@@ -10,7 +10,8 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::discord::audience::Audience;
-use crate::discord::given_answers::{AnswerPlace, GivenAnswers};
+use crate::discord::bot::Bot;
+use crate::discord::given_answers::AnswerPlace;
 use crate::discord::last_answers::LastAnswers;
 use crate::discord::outgoing::request_error::RequestError;
 use crate::discord::outgoing::rest::RestClient;
@@ -63,22 +64,24 @@ impl InteractionContext<'_> {
     /// they have seen, since what follows may be said to everyone.
     pub async fn answer(
         &self,
+        bot: &Bot,
         response: Response,
         layout: &Layout,
-        (last, given): (&LastAnswers, &GivenAnswers),
     ) -> Result<(), RequestError> {
         let context = match self.audience(response) {
             Audience::Everyone => &layout.next_context,
             Audience::Asker => &NextContext::Nothing,
         };
-        self.note(last, context);
+        self.note(&bot.last_answers, context);
         let rows = |earlier: &[_]| layout.rows(earlier);
         let sent = self.send_to(layout.mention, response, &layout.texts, rows);
         sent.await?;
         // The controls of an answer in several messages are not in the first, which the token leads to.
         let from = layout.given_from().filter(|_| layout.texts.len() == 1);
         let place = AnswerPlace::Response(self.token.to_owned());
-        given.note(MessageId::new(self.id.get()), from, place);
+        let desk = bot.desk(self.guild);
+        desk.given_answers
+            .note(MessageId::new(self.id.get()), from, place);
         Ok(())
     }
 

@@ -92,7 +92,5 @@ pub async fn answer(
         Aim::Refused(reason) => layout.under(interaction.words, &interaction.words.say(reason)),
     };
     let response = Response::Message(layout.audience);
-    let desk = bot.desk(interaction.guild);
-    let memory = (&bot.last_answers, &desk.given_answers);
-    interaction.answer(response, &layout, memory).await
+    interaction.answer(bot, response, &layout).await
 }

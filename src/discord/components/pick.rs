@@ -64,14 +64,12 @@ pub async fn none_of_these(
         record_pick(bot, Asker::from(interaction), &component.message, None);
     }
     let (response, audience) = in_place(interaction, Some(asker));
-    let desk = component.desk();
     let asker = Asker::from(interaction);
     let snapshot = bot.snapshot_for(asker);
     let context = bot.reply_context(&snapshot, asker, audience);
     let question = component.message.question_for_person();
     let layout = layout::none_of_these(question, &context);
-    let memory = (&bot.last_answers, &desk.given_answers);
-    interaction.answer(response, &layout, memory).await
+    interaction.answer(bot, response, &layout).await
 }
 
 /// Answers with the entry that was picked.
@@ -100,9 +98,7 @@ async fn answer(
         Ok(layout) => layout,
         Err(no_answer) => return interaction.tell(&[no_answer.text(interaction.words)]).await,
     };
-    let desk = component.desk();
-    let memory = (&component.bot.last_answers, &desk.given_answers);
-    interaction.answer(response, &layout, memory).await?;
+    interaction.answer(component.bot, response, &layout).await?;
     if response == Response::Update {
         interaction.delete(earlier).await;
     }

@@ -43,9 +43,7 @@ pub async fn submitted(
     {
         Ok(layout) => {
             let response = Response::Message(Audience::Asker);
-            let desk = bot.desk(interaction.guild);
-            let memory = (&bot.last_answers, &desk.given_answers);
-            interaction.answer(response, &layout, memory).await
+            interaction.answer(bot, response, &layout).await
         }
         Err(no_answer) => interaction.tell(&[no_answer.text(interaction.words)]).await,
     }

@@ -97,18 +97,14 @@ pub struct Candidate {
 /// Returns an entry's answer without matching anything, as if its first phrasing had been asked.
 #[must_use]
 pub fn answer_of(knowledge: &Knowledge, entry: &Entry) -> Answer {
-    let mut answer = Answer::declined(entry.asked_as(), 1.0);
-    answer.fill(knowledge, entry, |_| true);
-    answer
+    Answer::with(knowledge, entry, |_| true)
 }
 
 impl Table<'_> {
     /// The same where only some sources take part: what is related to the entry is of those alone.
     #[must_use]
     pub fn answer_of(self, entry: &Entry) -> Answer {
-        let mut answer = Answer::declined(entry.asked_as(), 1.0);
-        answer.fill(self.knowledge, entry, |other| self.offers(other));
-        answer
+        Answer::with(self.knowledge, entry, |other| self.offers(other))
     }
 }
 
@@ -218,6 +214,13 @@ impl Answer {
             self.outcome = Outcome::Declined;
         }
         self
+    }
+
+    /// The answer that is an entry itself.
+    fn with(knowledge: &Knowledge, entry: &Entry, offers: impl Fn(usize) -> bool) -> Self {
+        let mut answer = Self::declined(entry.asked_as(), 1.0);
+        answer.fill(knowledge, entry, offers);
+        answer
     }
 
     /// Answers with an entry; what it is related to is offered as far as `offers` admits it.

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::discord::bot::Bot;
-use crate::discord::custom_id::{ShortHash, Stamp, TableChange};
+use crate::discord::custom_id::{ShortHash, Stamp};
 use crate::discord::interaction::{FormFields, InteractionContext};
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
 use crate::discord::moderation::edit::form::{EditForm, FormName};
 use crate::discord::moderation::entry_option::{find, suggest};
-use crate::discord::moderation::form_base::FormBase;
+use crate::discord::moderation::form_base::{FormBase, heading};
 use crate::discord::moderation::preview;
 use crate::discord::moderation::typed::form_as_file;
 use crate::discord::outgoing::request_error::RequestError;
@@ -79,8 +79,7 @@ pub async fn submitted(
         let reply = ModeratorReply::text(learning::FORM_EMPTY);
         return action.reply(reply).await;
     }
-    let change = name.0.compare(action.desk.service.snapshot().knowledge());
-    let heading = (change == TableChange::ChangedSince).then_some(wording::FORM_OUTDATED);
+    let heading = heading(&action, &name.0);
     let fields = fields.iter();
     let fields: BTreeMap<String, String> = fields
         .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))

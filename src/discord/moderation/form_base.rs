@@ -3,9 +3,18 @@
 use std::sync::Arc;
 
 use crate::discord::custom_id::{Stamp, TableChange};
+use crate::discord::moderation::action::ModeratorAction;
 use crate::knowledge::Knowledge;
 use crate::release::{ReleasePipeline, StageError};
 use crate::service::Snapshot;
+use crate::wording::curating::FORM_OUTDATED;
+
+/// Heads the preview of a form that was filled in from a version that is not live any more.
+#[must_use]
+pub fn heading(action: &ModeratorAction, stamp: &Stamp) -> Option<&'static str> {
+    let change = stamp.compare(action.desk.service.snapshot().knowledge());
+    (change == TableChange::ChangedSince).then_some(FORM_OUTDATED)
+}
 
 /// The live version, and the one that a form was filled in from.
 pub struct FormBase {

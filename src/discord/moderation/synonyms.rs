@@ -11,11 +11,11 @@ use serenity::builder::{
 use serenity::model::id::GuildId;
 
 use crate::discord::bot::Bot;
-use crate::discord::custom_id::{CustomId, ShortHash, Stamp, TableChange};
+use crate::discord::custom_id::{CustomId, ShortHash, Stamp};
 use crate::discord::interaction::{FormFields, InteractionContext};
 use crate::discord::limits::{CHOICE_CHARS, CHOICES, FIELD_CHARS, TITLE_CHARS};
 use crate::discord::moderation::action::{ModeratorAction, ModeratorReply};
-use crate::discord::moderation::form_base::FormBase;
+use crate::discord::moderation::form_base::{FormBase, heading};
 use crate::discord::moderation::preview;
 use crate::discord::moderation::typed::form_as_file;
 use crate::discord::outgoing::request_error::RequestError;
@@ -127,8 +127,7 @@ pub async fn submitted(
             .reply(ModeratorReply::text(learning::FORM_EMPTY))
             .await;
     }
-    let change = stamp.compare(action.desk.service.snapshot().knowledge());
-    let heading = (change == TableChange::ChangedSince).then_some(wording::FORM_OUTDATED);
+    let heading = heading(&action, &stamp);
     let work = WorkName::new("synonyms", format!("{stamp:?} {group:?} {now:?}"));
     let releases = Arc::clone(&action.desk.releases);
     let staged = Box::pin(async move {

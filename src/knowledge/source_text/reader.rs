@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::knowledge::source_text::dialects::markdown_alone;
 use crate::knowledge::source_text::extensions::extensions;
 use crate::knowledge::source_text::html::{Piece, Pieces, TagRole, after, is_footnote_mark};
-use crate::knowledge::source_text::words::Words;
+use crate::knowledge::source_text::words::MarkedWords;
 use crate::knowledge::source_text::{Paragraph, SectionText, tidy};
 
 /// Reads a text's sections; the first is what comes before the first heading. The second value says
@@ -34,7 +34,7 @@ pub(super) fn read(markdown: &str) -> (Vec<SectionText>, bool) {
 struct Reader {
     sections: Vec<SectionText>,
     /// The paragraph or heading that is being read.
-    words: Words,
+    words: MarkedWords,
     /// The current HTML block.
     html: String,
     /// What ends the content that is not shown.
@@ -65,7 +65,7 @@ impl Reader {
             }
             Event::InlineHtml(html) => self.html(&html),
             Event::Text(text) => self.text(&text, escaped),
-            Event::Code(text) => self.shown(&text, Words::verbatim),
+            Event::Code(text) => self.shown(&text, MarkedWords::verbatim),
             Event::SoftBreak | Event::HardBreak => {
                 self.end_line();
                 self.words.end_line();
@@ -122,17 +122,17 @@ impl Reader {
 
     fn text(&mut self, text: &str, escaped: bool) {
         if self.in_code {
-            return self.shown(text, Words::verbatim);
+            return self.shown(text, MarkedWords::verbatim);
         }
         // In a table, a bar of a wiki link is escaped.
         let first = text.chars().next().filter(|c| escaped && *c != '|');
         let (first, rest) = text.split_at(first.map_or(0, char::len_utf8));
-        self.shown(first, Words::verbatim);
-        self.shown(rest, Words::plain);
+        self.shown(first, MarkedWords::verbatim);
+        self.shown(rest, MarkedWords::plain);
     }
 
     /// Adds what is shown of a text: nothing up to the end of hidden content.
-    fn shown(&mut self, text: &str, add: fn(&mut Words, &str)) {
+    fn shown(&mut self, text: &str, add: fn(&mut MarkedWords, &str)) {
         let shown = self.after_hidden(text);
         add(&mut self.words, shown);
     }
@@ -287,7 +287,7 @@ impl Reader {
     }
 
     fn clear(&mut self) {
-        self.words = Words::default();
+        self.words = MarkedWords::default();
         self.raised = None;
     }
 }

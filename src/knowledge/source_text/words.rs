@@ -7,7 +7,7 @@ use crate::knowledge::source_text::tidy;
 
 /// Words, still with their marks.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct MarkedWords {
     text: String,
     /// The ranges of `text` that may contain marks: neither code nor escaped.
     plain: Vec<Range<usize>>,
@@ -17,7 +17,7 @@ pub(super) struct Words {
     visible: Option<usize>,
 }
 
-impl Words {
+impl MarkedWords {
     /// The words so far, with their marks.
     pub fn text(&self) -> &str {
         &self.text
